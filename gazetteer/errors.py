@@ -1,0 +1,73 @@
+"""Everything that can go wrong in `gazetteer`.
+
+GazetteerError
+├── PlaceNotFound (LookupError)
+├── AmbiguousPlace (LookupError)
+├── UnknownCountry (LookupError)
+├── BadDate (ValueError)
+└── GazetteerMissing (FileNotFoundError)
+"""
+
+from __future__ import annotations
+
+
+class GazetteerError(Exception):
+    """Root of the gazetteer's errors; each words itself from its arguments, so that it survives pickling."""
+
+
+class PlaceNotFound(GazetteerError, LookupError):
+    """No place has this name; `suggestions` are near spellings."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(name, suggestions)
+        self.name = name
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        return f"no place is called {self.name!r}{hint}"
+
+
+class AmbiguousPlace(GazetteerError, LookupError):
+    """Several places of about the same weight have this name."""
+
+    def __init__(self, name: str, labels: tuple[str, ...]) -> None:
+        super().__init__(name, labels)
+        self.name = name
+        self.labels = labels
+
+    def __str__(self) -> str:
+        return f"{self.name!r} may be {' or '.join(self.labels)}: give a country or a kind, or use search()"
+
+
+class UnknownCountry(GazetteerError, LookupError):
+    """Neither an ISO 3166-1 code nor a country's name."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.code!r} is no ISO 3166-1 code and no country's name"
+
+
+class BadDate(GazetteerError, ValueError):
+    """Not a date of the form YYYY-MM-DD."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.text!r} is not a date: write it as YYYY-MM-DD"
+
+
+class GazetteerMissing(GazetteerError, FileNotFoundError):
+    """The built data files are not where the package keeps them."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path} is missing: the package was not built; run pip install on it once more"

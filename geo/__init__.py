@@ -1,0 +1,53 @@
+"""What a report says: its mentions of places, and its events with their actors, dates and places.
+
+>>> import geo
+>>> found = geo.parse("Envoys met in Manama on Monday.", published="2024-06-12")
+>>> [mention.text for mention in found.mention_records]
+['Manama']
+
+Everything runs on this machine; nothing is downloaded. spaCy and geopandas load on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.errors import GeoError
+    from geo.event_set import EventSet
+    from geo.pipeline import parse, read, resolve
+    from geo.records import Actor, Candidate, Event, EventMention, Mention, PlaceLink, Report, When
+
+__all__ = [
+    "Actor",
+    "Candidate",
+    "Event",
+    "EventMention",
+    "EventSet",
+    "GeoError",
+    "Mention",
+    "PlaceLink",
+    "Report",
+    "When",
+    "parse",
+    "read",
+    "resolve",
+]
+
+_HOMES = {
+    **dict.fromkeys(("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"),
+    **dict.fromkeys(("parse", "read", "resolve"), "pipeline"),
+    "EventSet": "event_set",
+    "GeoError": "errors",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

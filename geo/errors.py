@@ -1,0 +1,77 @@
+"""Everything that can go wrong in `geo`.
+
+GeoError
+├── ReadingError (ValueError)
+│   ├── NoReports
+│   └── UnreadableReport
+├── BadPublished (ValueError)
+├── BadEventType (ValueError)
+└── PipelineMissing (LookupError)
+"""
+
+from __future__ import annotations
+
+
+class GeoError(Exception):
+    """Root of geo's errors; each words itself from its arguments, so that it survives pickling."""
+
+
+class ReadingError(GeoError, ValueError):
+    """An input cannot be read as reports."""
+
+
+class NoReports(ReadingError):
+    """A folder or a list of paths holds nothing to read."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: no reports (.txt, .md, .html, .jsonl) found"
+
+
+class UnreadableReport(ReadingError):
+    """One file or line is not a report: `why` is a clause, `where` a path or path:line."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, why)
+        self.where = where
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+class BadPublished(GeoError, ValueError):
+    """A report's date is not a date."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.text!r} is not a date: write it as YYYY-MM-DD"
+
+
+class BadEventType(GeoError, ValueError):
+    """A block of event_types.toml is not well formed."""
+
+    def __init__(self, block: str, why: str) -> None:
+        super().__init__(block, why)
+        self.block = block
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"event_types.toml, [{self.block}]: {self.why}"
+
+
+class PipelineMissing(GeoError, LookupError):
+    """The spaCy pipeline that was asked for is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"the spaCy pipeline {self.name!r} is not installed: pip install it first, or leave --model out"

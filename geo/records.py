@@ -1,0 +1,230 @@
+"""The records that travel through Dateline: a report, its mentions, dates, actors and events.
+
+All are frozen. Offsets are characters of the report's text, half-open, so that
+``report.text[m.start:m.end] == m.text``. Coordinates are WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.place import Place
+
+MentionRole = Literal["literal", "metonymic", "embedded", "demonym"]
+PlaceRole = Literal["location", "origin", "destination", "transit", "actor", "subject"]
+Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
+Granularity = Literal["day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "range", "open", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One document.
+
+    Attributes
+    ----------
+    id
+        The id the input gives (`jsonl`), else the file's name; unique within one `EventSet`.
+    text
+        What offsets refer to. Front matter is not part of it.
+    title, source, url
+        As the input gives them, else `None`.
+    published
+        The report's own day; `None` leaves every relative date unknown.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: datetime.date | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean, with its score (higher is better, the chosen one first) and what spoke for it."""
+
+    place: Place
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place name in a report, and the place that it was taken to mean.
+
+    Attributes
+    ----------
+    text, start, end
+        The toponym itself (`Gaza` in "southern Gaza"; `Lebanese` in "the Lebanese border").
+    role
+        `literal` (a location), `metonymic` (stands for a government, a team), `embedded` (inside the name of an
+        organisation or a person's title), `demonym`.
+    place
+        The chosen place, `None` when nothing fits.
+    score
+        0 to 1: how sure the choice is.
+    candidates
+        The places that were weighed, best first, the chosen one among them.
+    reason
+        One line for people: why this place.
+    geometry
+        What to draw, WGS 84 lon/lat: a point, a line (a border) or an area; `None` when unresolved.
+    radius_m
+        Metres of uncertainty around `geometry`.
+    phrase_start, phrase_end
+        The whole locating phrase ("southern Gaza", "20 km north of Aleppo"); equal to start, end when there is no more.
+    within
+        The enclosing name for an embedded mention ("Khan Younis Brigade"), else `None`.
+    sentence
+        The sentence that holds the mention.
+    report
+        Id of the report.
+    """
+
+    text: str
+    start: int
+    end: int
+    role: MentionRole
+    place: Place | None
+    score: float
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+    geometry: BaseGeometry | None = None
+    radius_m: float | None = None
+    phrase_start: int
+    phrase_end: int
+    within: str | None = None
+    sentence: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A closed interval of days, either end open (`None`); both open means unknown.
+
+    Attributes
+    ----------
+    start, end
+        First and last day, `None` for an open end.
+    granularity
+        What the text gives: `day`, `month`, ...; `open` for "since May" or "recent", `unknown` for nothing.
+    text
+        The words, `None` when there are none.
+    rule
+        Name of the rule that read them, for people: `weekday`, `month without year`, `no date in the sentence`, ...
+    """
+
+    start: datetime.date | None
+    end: datetime.date | None
+    granularity: Granularity
+    text: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Someone who does or undergoes something.
+
+    Attributes
+    ----------
+    text
+        The words of the report; `start`, `end` are their offsets.
+    name
+        Canonical name ("Hamas", "Israel Defense Forces"), or `text` when the table does not know it.
+    country
+        ISO 3166-1 **alpha-3** code as in CAMEO and PLOVER ("ISR"); empty when unknown.
+    role
+        PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    country: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """What a mention of a place is to an event; `inferred` when it stands outside the event's own sentence."""
+
+    mention: Mention
+    role: PlaceRole
+    inferred: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention:
+    """One place in one report where an event is named: the trigger's offsets and its sentence."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, when and where, with the words that say so.
+
+    Attributes
+    ----------
+    id
+        Stable for the same text and rules.
+    report
+        Id of the report of the main mention.
+    type, mode
+        PLOVER root (`CONSULT`) and mode (`phone`); mode may be empty.
+    acled
+        ACLED event type / sub-type, empty where none applies.
+    status
+        `actual`, `historical`, `future`, `hypothetical` or `negated`.
+    actors, recipients
+        Who did it, to or with whom.
+    when
+        Never the publication date by default: unknown stays unknown.
+    where
+        The primary geometry (point, line or area), `None` for a remote event or an unknown place.
+    radius_m
+        Metres of uncertainty around `where`.
+    places
+        Every linked place; the first with role `location` gave `where`.
+    sentence, start, end
+        Evidence: the sentence of the main mention and the trigger's offsets in the report.
+    score
+        0 to 1.
+    mentions
+        All mentions, the main one first.
+    evidence
+        For each field the words or the rule that decided it: `{"type": "trigger 'strike' (noun)", "when": ...}`.
+    """
+
+    id: str
+    report: str
+    type: str
+    mode: str
+    acled: str
+    status: Status
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    when: When
+    where: BaseGeometry | None
+    radius_m: float | None
+    places: tuple[PlaceLink, ...]
+    sentence: str
+    start: int
+    end: int
+    score: float
+    mentions: tuple[EventMention, ...]
+    evidence: Mapping[str, str] = field(default_factory=dict)

