@@ -1,1 +1,24 @@
 """Sources to data: what the build hook runs. Nothing here is imported at run time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build(out: Path, *, node_modules: Path) -> None:
+    """Make everything that `gazetteer/data/built` holds.
+
+    Parameters
+    ----------
+    out
+        An empty folder.
+    node_modules
+        A folder with npm's `world-atlas`.
+    """
+    from gazetteer.build import outlines, places
+
+    outlines.build(out, node_modules=node_modules)
+    places.build(out)
