@@ -1,0 +1,165 @@
+"""The doors of `geo`: a text, or files and folders, to an `EventSet`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.reading import read_reports, report_from_text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from geo.errors import ReadingError
+    from geo.event_set import EventSet
+    from geo.records import Mention, Report
+
+
+@cache
+def default_pipeline(model: str | None = None) -> Language:
+    """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
+
+    Raises
+    ------
+    PipelineMissing
+        `model` is not installed.
+    """
+    from geo.language import load
+
+    return load(model)
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: datetime.date | str | None = None,
+    encoding: str | None = None,
+    on_error: Callable[[ReadingError], None] | None = None,
+    nlp: Language | None = None,
+) -> EventSet:
+    """Read files and folders and find their places and events.
+
+    Parameters
+    ----------
+    paths, published, encoding, on_error
+        As for `geo.reading.read_reports`.
+    nlp
+        A pipeline with Dateline's components; the bundled one by default.
+
+    Returns
+    -------
+    EventSet
+        Events that several reports tell are merged, and keep all their mentions.
+
+    Raises
+    ------
+    ReadingError, BadPublished, OSError
+        The input is no report, or a path cannot be opened.
+    """
+    return event_set(read_reports(paths, published=published, encoding=encoding, on_error=on_error), nlp=nlp)
+
+
+def parse(
+    text: str,
+    *,
+    published: datetime.date | str | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    nlp: Language | None = None,
+) -> EventSet:
+    """Find the places and events of one text.
+
+    Parameters
+    ----------
+    text
+        The report; it may begin with front matter, and may be HTML.
+    published
+        Its day; without one (here or in the front matter) relative dates stay unknown.
+    title, source
+        Shown with the events; `source` also helps to resolve names.
+    nlp
+        A pipeline with Dateline's components; the bundled one by default.
+
+    Raises
+    ------
+    UnreadableReport, BadPublished
+        The text is empty or binary; `published` is no date.
+
+    Examples
+    --------
+    >>> found = parse("Police arrested nine men in Ankara on 3 May 2024.")
+    >>> [(event.type, event.when.start.isoformat()) for event in found]
+    [('COERCE', '2024-05-03')]
+    """
+    return event_set([report_from_text(text, published=published, title=title, source=source)], nlp=nlp)
+
+
+def resolve(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    published: datetime.date | str | None = None,
+    source: str | None = None,
+    nlp: Language | None = None,
+) -> list[Mention]:
+    """Choose places for given spans: the resolver without the recogniser.
+
+    Parameters
+    ----------
+    text
+        The report, used as it is (no front matter is looked for).
+    spans
+        Character offsets, half-open.
+    published, source
+        As for `parse`.
+    nlp
+        A pipeline with Dateline's components.
+
+    Returns
+    -------
+    list of Mention
+        One a span, in the order of `spans`; `place` is `None` where nothing fits.
+
+    Raises
+    ------
+    ValueError
+        A span is empty or leaves the text.
+    """
+    from geo.language import resolve_spans
+    from geo.reading import as_date
+    from geo.records import Report
+
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
+    report = Report(id="text", text=text, published=as_date(published), source=source)
+    return resolve_spans(nlp or default_pipeline(), report, spans)
+
+
+def event_set(reports: Iterable[Report], *, nlp: Language | None = None) -> EventSet:
+    """Find the places and events of reports, and merge the events that several of them tell."""
+    from geo.event_set import EventSet
+    from geo.merge import merge
+
+    read_in: list[Report] = []
+    mentions: list[Mention] = []
+    events = []
+    for report, doc in documents(reports, nlp=nlp):
+        read_in.append(report)
+        mentions.extend(doc._.places)
+        events.extend(doc._.events)
+    return EventSet(tuple(read_in), tuple(merge(events)), tuple(mentions))
+
+
+def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iterator[tuple[Report, Doc]]:
+    """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`."""
+    from geo.language import make_doc
+
+    pipeline = nlp or default_pipeline()
+    for doc in pipeline.pipe(make_doc(pipeline, report) for report in reports):
+        yield doc._.report, doc
