@@ -4,6 +4,9 @@ GazetteerError
 ├── PlaceNotFound (LookupError)
 ├── AmbiguousPlace (LookupError)
 ├── UnknownCountry (LookupError)
+├── UnknownArea (LookupError)
+├── NoBorder (LookupError)
+├── UnknownCommand (LookupError)
 ├── BadDate (ValueError)
 └── GazetteerMissing (FileNotFoundError)
 """
@@ -49,6 +52,40 @@ class UnknownCountry(GazetteerError, LookupError):
 
     def __str__(self) -> str:
         return f"{self.code!r} is no ISO 3166-1 code and no country's name"
+
+
+class UnknownArea(GazetteerError, LookupError):
+    """Neither a country nor the key of a territory that has an outline."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"{self.key!r} is no country and no territory with an outline"
+
+
+class NoBorder(GazetteerError, LookupError):
+    """Two areas that do not meet on land."""
+
+    def __init__(self, a: str, b: str) -> None:
+        super().__init__(a, b)
+        self.a = a
+        self.b = b
+
+    def __str__(self) -> str:
+        return f"{self.a} and {self.b} have no land border"
+
+
+class UnknownCommand(GazetteerError, LookupError):
+    """No combatant command has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"no combatant command is called {self.name!r}"
 
 
 class BadDate(GazetteerError, ValueError):
