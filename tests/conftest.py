@@ -1,0 +1,45 @@
+"""Record makers that every room's tests share: a valid record, with what the test cares about changed."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from gazetteer.place import Place
+from geo.records import Candidate, Event, EventMention, Mention, When
+
+PLACE = Place(
+    id="geonames:2314302", name="Kinshasa", kind="settlement", lon=15.3136, lat=-4.3276, country="CD", population=16000000, radius_m=15000
+)
+WHEN = When(start=datetime.date(2023, 5, 9), end=datetime.date(2023, 5, 9), granularity="day", text="Tuesday", rule="weekday")
+UNKNOWN = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
+SENTENCE = "Doctors treated 40 people in Kinshasa on Tuesday."
+MENTION = Mention(
+    text="Kinshasa", start=29, end=37, phrase_start=29, phrase_end=37, role="literal", place=PLACE, score=0.9,
+    candidates=(Candidate(place=PLACE, score=2.5, features={"population": 1.2}),), reason="the largest place of that name",
+    geometry=shapely.Point(15.3136, -4.3276), radius_m=15000, sentence=SENTENCE, report="r1",
+)  # fmt: skip
+EVENT = Event(
+    id="e1", report="r1", type="AID", mode="", acled="", status="actual", actors=(), recipients=(), when=WHEN,
+    where=shapely.Point(15.3136, -4.3276), radius_m=15000, places=(), sentence=SENTENCE, start=8, end=15, score=0.8,
+    mentions=(EventMention(report="r1", start=8, end=15, text="treated", sentence=SENTENCE),), evidence={"type": "verb 'treat'"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def make_mention():
+    """Give a function that makes a resolved mention of Kinshasa, with the given fields changed."""
+    return lambda **changed: replace(MENTION, **changed)
+
+
+@pytest.fixture
+def make_event():
+    """Give a function that makes a dated, placed event, with the given fields changed; `when=None` leaves it undated."""
+
+    def make(**changed):
+        if "when" in changed and changed["when"] is None:
+            changed["when"] = UNKNOWN
+        return replace(EVENT, **changed)
+
+    return make
