@@ -1,0 +1,112 @@
+"""Calendar arithmetic on closed intervals of days; nothing here knows about text.
+
+Functions raise `ValueError` or `OverflowError`, as `datetime` does, for days that the calendar does not have.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.records import Granularity
+
+DAY = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """First and last day, either `None` when open, and what the words give."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+    granularity: Granularity
+
+
+def day(date: datetime.date) -> Interval:
+    """One day."""
+    return Interval(date, date, "day")
+
+
+def month(year: int, number: int) -> Interval:
+    """Give a calendar month; `number` may run over either end of the year (0 is the December before).
+
+    >>> month(2024, 0).start
+    datetime.date(2023, 12, 1)
+    """
+    over, index = divmod(number - 1, 12)
+    first = datetime.date(year + over, index + 1, 1)
+    return Interval(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month")
+
+
+def months(year: int, first: int, count: int, granularity: Granularity) -> Interval:
+    """`count` calendar months from month `first` of a year."""
+    return Interval(month(year, first).start, month(year, first + count - 1).end, granularity)
+
+
+def years(first: int, last: int, granularity: Granularity = "year") -> Interval:
+    """Give the years `first` to `last`, whole."""
+    return Interval(datetime.date(first, 1, 1), datetime.date(last, 12, 31), granularity)
+
+
+def week(of: datetime.date, shift: int = 0) -> Interval:
+    """Give the week (Monday to Sunday) that holds a day, `shift` weeks on."""
+    monday = of - of.weekday() * DAY + shift * WEEK
+    return Interval(monday, monday + 6 * DAY, "week")
+
+
+def weekend(of: datetime.date, shift: int = 0) -> Interval:
+    """Saturday and Sunday of the week that holds a day, `shift` weeks on."""
+    saturday = of + (5 - of.weekday()) * DAY + shift * WEEK
+    return Interval(saturday, saturday + DAY, "weekend")
+
+
+def weekday_before(of: datetime.date, number: int, *, today: bool) -> datetime.date:
+    """Latest day that is a given weekday, `of` itself counted when `today`."""
+    back = (of.weekday() - number) % 7
+    return of - (back or (0 if today else 7)) * DAY
+
+
+def weekday_after(of: datetime.date, number: int, *, today: bool) -> datetime.date:
+    """First day that is a given weekday, `of` itself counted when `today`."""
+    on = (number - of.weekday()) % 7
+    return of + (on or (0 if today else 7)) * DAY
+
+
+def third(whole: Interval, part: str) -> Interval:
+    """Early, mid or late part of a closed interval; the granularity stays, as in "early June" is about a month.
+
+    >>> third(month(2024, 6), "mid")
+    Interval(start=datetime.date(2024, 6, 11), end=datetime.date(2024, 6, 20), granularity='month')
+    """
+    if whole.start is None or whole.end is None:
+        return whole
+    at = ("early", "mid", "late").index(part)
+    if whole.granularity == "year":
+        return months(whole.start.year, 1 + 4 * at, 4, "year")
+    if whole.granularity == "decade":
+        first, last = ((0, 3), (4, 6), (7, 9))[at]
+        return years(whole.start.year + first, whole.start.year + last, "decade")
+    length = (whole.end - whole.start).days + 1
+    first, last = round(at * length / 3), round((at + 1) * length / 3)
+    return Interval(whole.start + first * DAY, whole.start + (last - 1) * DAY, whole.granularity)
+
+
+def back_months(date: datetime.date, count: int) -> datetime.date:
+    """Give the same day `count` months before (after, when negative), or that month's last day."""
+    whole = month(date.year, date.month - count)
+    if whole.start is None or whole.end is None:  # a month is closed; this is for the type checker alone
+        raise ValueError(count)
+    return min(whole.end, whole.start + (date.day - 1) * DAY)
+
+
+def back(date: datetime.date, count: int, unit: str) -> datetime.date:
+    """`count` units (hour, day, week, month, year, decade) before a day; after it when negative."""
+    if unit == "hour":
+        return date - (-(-count // 24)) * DAY
+    if unit in ("day", "week"):
+        return date - count * (DAY if unit == "day" else WEEK)
+    return back_months(date, count * {"month": 1, "year": 12, "decade": 120}[unit])
