@@ -160,8 +160,9 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
             each.start < match.end() and match.start() < each.end for each in found[max(0, at - 1) : at + 1]
         ):
             continue
-        near = at > 0 and match.start() - found[at - 1].end <= _ANCHOR_REACH
-        when = _counted(match, found[at - 1] if near else None)
+        before = max((*found[max(0, at - 1) : at], *extra[-1:]), key=lambda each: each.end, default=None)
+        near = before is not None and match.start() - before.end <= _ANCHOR_REACH
+        when = _counted(match, before if near else None)
         extra.append(DateExpression(match.start(), match.end(), match[0], when))
     return sorted([*found, *extra], key=lambda each: each.start)
 
