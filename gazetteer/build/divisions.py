@@ -1,0 +1,198 @@
+"""First- and second-level divisions: which one each city lies in, and the places that they are themselves.
+
+The sources give divisions names but no points, so a division's point and radius are derived from its cities.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+EARTH_RADIUS_M = 6_371_008.8
+
+_AGREED = 0.6
+"""Share of a code's cities that must carry one name before the code gets it."""
+
+_CLASS_BEFORE = re.compile(
+    r"^(?:Provincia|Province|Provinsi|Comuna|Oras|Orasul|Municipiul|Municipio|Okres|Landkreis|Kreis|District|Departamento|Departement|"
+    r"Distrito|Kabupaten|Kota|Powiat|Obcina|County|Region|Governorate|City and County|City and Borough|State|Parish)"
+    r"(?: (?:of|de|del|di|da|do|d'|la))? +(?=\w)"
+)  # fmt: skip
+_CLASS_AFTER = re.compile(
+    r" +(?:County|Parish|Borough|Census Area|Municipality|District|Province|Governorate|Region|Oblast|Rayon|Raion|"
+    r"Department|Prefecture|Okrug|Kommune|Kommun|Municipio|Division|Shire|apskritis|Regency|State|Voivodeship|Canton)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A division with the point of its cities; `slug` is unique, `states` of the US have a `geonameid`."""
+
+    slug: str
+    name: str
+    level: int
+    country: str
+    admin1: str
+    lon: float
+    lat: float
+    radius_m: float
+    population: int
+    geonameid: int | None = None
+    bare: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Members:
+    """What is gathered of one division while the cities are walked through."""
+
+    points: list[tuple[float, float, int]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+class Divisions:
+    """The divisions of all cities.
+
+    Parameters
+    ----------
+    cities
+        GeoNames records: name, latitude, longitude, countrycode, admin1code, population.
+    named
+        The same places with names of divisions: lat, lon, name, admin1, admin2, cc.
+    states
+        US states by postal code: name, geonameid.
+    counties
+        US counties: name, state.
+    """
+
+    def __init__(
+        self,
+        cities: Iterable[dict[str, Any]],
+        named: Iterable[dict[str, str]],
+        states: dict[str, dict[str, Any]],
+        counties: Iterable[dict[str, str]],
+    ) -> None:
+        self._states = states
+        self._counties = {(states[c["state"]]["name"], c["name"]) for c in counties if c["state"] in states}
+        by_point: dict[tuple[str, float, float], tuple[str, str]] = {}
+        for row in named:
+            by_point[_point_key(row["cc"], float(row["lat"]), float(row["lon"]))] = (
+                row["admin1"],
+                row["admin2"],
+            )
+        votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._joined: dict[int, tuple[str, str]] = {}
+        members: dict[tuple[str, str, str], _Members] = defaultdict(_Members)
+        cities = list(cities)
+        for city in cities:
+            key = _point_key(city["countrycode"], city["latitude"], city["longitude"])
+            if key in by_point:
+                self._joined[city["geonameid"]] = by_point[key]
+                votes[city["countrycode"], city["admin1code"]][by_point[key][0]] += 1
+        self._of_code = {code: _agreed(counter) for code, counter in votes.items()}
+        for city in cities:
+            country, (first, second) = city["countrycode"], self.of(city)
+            point = (city["longitude"], city["latitude"], city["population"])
+            for unit in ((first, ""), (first, second)) if second else ((first, ""),):
+                if first:
+                    members[country, *unit].points.append(point)
+                    members[country, *unit].names.add(city["name"])
+        self._members = members
+
+    def of(self, city: dict[str, Any]) -> tuple[str, str]:
+        """Names of a city's first- and second-level division, empty where unknown."""
+        country, code = city["countrycode"], city["admin1code"]
+        joined = self._joined.get(city["geonameid"], ("", ""))
+        if country == "US" and code in self._states:
+            return self._states[code]["name"], joined[1]
+        agreed = self._of_code.get((country, code), "")
+        # Where a code has one name, a lone other name is a slip of the join; where it has none, codes were reformed.
+        if agreed and joined[0] != agreed:
+            return agreed, ""
+        return joined
+
+    def __iter__(self) -> Iterator[Division]:
+        """Walk over all divisions that hold a city, the first level of a country before its second."""
+        ids = {state["name"]: state["geonameid"] for state in self._states.values()}
+        taken: set[str] = set()
+        for (country, first, second), members in sorted(self._members.items()):
+            if country == "US" and second and (first, second) not in self._counties:
+                continue
+            level = 2 if second else 1
+            name = second or first
+            slug = f"admin{level}-{country.lower()}-{slugify(first)}" + (
+                f"-{slugify(second)}" if second else ""
+            )
+            if slug in taken:
+                continue
+            taken.add(slug)
+            lon, lat, radius_m = centre(members.points)
+            yield Division(
+                slug=slug, name=name, level=level, country=country, admin1=first if second else name, lon=lon, lat=lat,
+                radius_m=radius_m, population=sum(point[2] for point in members.points),
+                geonameid=ids.get(first) if country == "US" and not second else None,
+                bare=_bare(name, {} if country == "US" else members.names),
+            )  # fmt: skip
+
+
+def _point_key(country: str, lat: float, lon: float) -> tuple[str, float, float]:
+    return country, round(lat, 3), round(lon, 3)
+
+
+def _agreed(counter: Counter[str]) -> str:
+    named = Counter({name: n for name, n in counter.items() if name})
+    if not named:
+        return ""
+    name, most = named.most_common(1)[0]
+    return name if most >= _AGREED * named.total() else ""
+
+
+def _bare(name: str, cities: Iterable[str]) -> tuple[str, ...]:
+    """Drop the class word; not when a city inside has that name: it is the one meant."""
+    bare = _CLASS_AFTER.sub("", _CLASS_BEFORE.sub("", name))
+    return (bare,) if bare not in (name, "") and bare not in cities else ()
+
+
+def slugify(name: str) -> str:
+    """Reduce a name to ASCII letters, digits and hyphens; the sources' division names are ASCII already."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def centre(points: list[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """Find the point that stands for many, and how far they reach.
+
+    Parameters
+    ----------
+    points
+        `(lon, lat, population)`, WGS 84 degrees. Weights are roots of populations: halfway between the middle of
+        the people, which a metropolis pulls to itself, and the middle of the land.
+
+    Returns
+    -------
+    lon, lat, radius_m
+        Mean on the sphere (safe across 180°), and the metres within which nine points of ten lie, at least 5 km.
+    """
+    x = y = z = 0.0
+    for lon, lat, population in points:
+        weight = math.sqrt(population + 100)
+        x += weight * math.cos(math.radians(lat)) * math.cos(math.radians(lon))
+        y += weight * math.cos(math.radians(lat)) * math.sin(math.radians(lon))
+        z += weight * math.sin(math.radians(lat))
+    lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+    reach = sorted(distance_m(lon, lat, p[0], p[1]) for p in points)
+    return round(lon, 5), round(lat, 5), max(5_000.0, round(reach[int(0.9 * (len(reach) - 1))], -2))
+
+
+def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Great-circle distance in metres between two points in WGS 84 degrees."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))

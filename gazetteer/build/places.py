@@ -1,0 +1,332 @@
+"""Sources and hand-written tables to `gazetteer.sqlite`: one row a place, one row a (folded name, place)."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import re
+import sqlite3
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.build import tables
+from gazetteer.build.divisions import Division, Divisions, centre
+from gazetteer.build.sources import Sources, locate, read_divisions, read_json
+from gazetteer.names import MAX_NAME, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+log = logging.getLogger(__name__)
+
+DATA = Path(__file__).parent.parent / "data"
+VERSION = 1
+"""Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
+
+_SCHEMA = """
+CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
+-- key is the GeoNames id; places without one count down from -1 and have a slug
+CREATE TABLE place(
+  key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
+  lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence REAL NOT NULL);
+CREATE TABLE name(
+  norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX place_slug ON place(slug) WHERE slug IS NOT NULL;
+CREATE INDEX place_cell ON place(CAST((lat + 90) * 4 AS INTEGER) * 1441 + CAST((lon + 180) * 4 AS INTEGER));
+"""
+
+# Countries whose names reach GeoNames through a scholarly romanisation: Khān Yūnis is Khan Yunis in English. Elsewhere
+# accents belong to the name (São Paulo, Liepāja).
+_ROMANISED = """
+    AE AF AM BD BH BT BY BG CN CY DJ DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MR MV
+    NP OM PK PS QA RU SA SD SO SS SY TH TJ TN TW UA UZ YE
+"""
+_ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
+_PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A place on its way into the store, with its names by kind; `geonameid` or `slug` makes its id."""
+
+    geonameid: int | None
+    slug: str | None
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    country: str
+    admin1: str
+    population: int
+    radius_m: float
+    prominence: float
+    names: list[tuple[str, str]]
+
+
+def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> None:
+    """Make `gazetteer.sqlite`.
+
+    Parameters
+    ----------
+    out
+        An existing folder. A `gazetteer.sqlite` that is there stays until the new one is whole.
+    sources
+        Files of the data packages; `None` takes the installed ones.
+    data
+        Folder with the hand-written tables.
+
+    Raises
+    ------
+    BadTable
+        If a row of a table is wrong.
+    WrongSource, ModuleNotFoundError
+        If a data package is missing or of another version.
+    """
+    rows = list(_rows(sources or locate(), data))
+    _write(out / "gazetteer.sqlite", rows)
+
+
+def _rows(sources: Sources, data: Path) -> Iterator[Row]:
+    country_rows = tables.read_countries(data / "countries.csv")
+    additions = tables.read_additions(data / "additions.csv")
+    further = _Further(tables.read_names(data / "names.csv"))
+    cities: dict[str, dict[str, Any]] = read_json(sources.cities)
+    facts: dict[str, dict[str, Any]] = read_json(sources.countries)
+    states: dict[str, dict[str, Any]] = read_json(sources.states)
+    divisions = Divisions(
+        cities.values(), read_divisions(sources.divisions), states, read_json(sources.counties)
+    )
+    capitals = _capitals(cities.values(), country_rows)
+
+    yield from (_country(row, facts) for row in country_rows)
+    yield from _provisional(cities.values(), facts, {row.alpha2 for row in country_rows})
+    yield from map(_addition, additions)
+    # What the tables say about a territory takes the place of what would be derived from its cities.
+    written = {
+        (a.country, fold(name))
+        for a in additions
+        for name in (a.name, *(n for n, k in a.names if k != "demonym"))
+    }
+    for division in divisions:
+        if division.level == 2 or (division.country, fold(division.name)) not in written:
+            yield _division(division, further)
+    for city in cities.values():
+        yield _city(city, divisions.of(city)[0], city["geonameid"] in capitals, further)
+    further.check()
+
+
+class _Further:
+    """`names.csv` by place; says at the end which rows named no place."""
+
+    def __init__(self, rows: Iterable[tables.FurtherName]) -> None:
+        self._waiting: dict[str, list[tables.FurtherName]] = defaultdict(list)
+        for row in rows:
+            self._waiting[row.place].append(row)
+
+    def take(self, place: str) -> list[tuple[str, str]]:
+        return [(row.name, row.kind) for row in self._waiting.pop(place, ())]
+
+    def check(self) -> None:
+        for rows in self._waiting.values():
+            raise tables.BadTable("names.csv", rows[0].line, f"no source has the place {rows[0].place}")
+
+
+def _country(row: tables.CountryRow, facts: dict[str, dict[str, Any]]) -> Row:
+    population = int(facts.get(row.alpha2, {}).get("population", 0))
+    return Row(
+        geonameid=row.geonameid, slug=None, name=row.name, kind="country", lon=row.lon, lat=row.lat, country=row.alpha2,
+        admin1="", population=population, radius_m=row.radius_m, prominence=_country_prominence(population),
+        names=[(row.name, "official"), *row.names],
+    )  # fmt: skip
+
+
+def _provisional(
+    cities: Iterable[dict[str, Any]], facts: dict[str, dict[str, Any]], written: set[str]
+) -> Iterator[Row]:
+    """Make what a country needs from its cities, for those that `countries.csv` does not have."""
+    missing = {code: fact for code, fact in facts.items() if code not in written}
+    points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for city in cities:
+        if city["countrycode"] in missing:
+            points[city["countrycode"]].append((city["longitude"], city["latitude"], city["population"]))
+    for code, where in points.items():
+        log.warning("countries.csv has no row for %s: its point is derived from its cities", code)
+        lon, lat, radius_m = centre(where)
+        population = int(missing[code]["population"])
+        yield Row(
+            geonameid=int(missing[code]["geonameid"]), slug=None, name=missing[code]["name"], kind="country", lon=lon,
+            lat=lat, country=code, admin1="", population=population, radius_m=radius_m,
+            prominence=_country_prominence(population),
+            names=[(missing[code]["name"], "official"), (missing[code]["iso3"], "abbreviation")],
+        )  # fmt: skip
+
+
+def _country_prominence(population: int) -> float:
+    return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
+
+
+def _addition(row: tables.Addition) -> Row:
+    return Row(
+        geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
+        admin1=row.admin1, population=0, radius_m=row.radius_m, prominence=_PROMINENCE.get(row.kind, 5.0),
+        names=[(row.name, "official"), *row.names],
+    )  # fmt: skip
+
+
+def _division(division: Division, further: _Further) -> Row:
+    first = division.level == 1
+    ids = [f"admin1:{division.country}/{division.name}"] if first else []
+    if division.geonameid is not None:
+        ids.append(f"geonames:{division.geonameid}")
+    size = math.log10(division.population + 1)
+    return Row(
+        geonameid=division.geonameid, slug=None if division.geonameid is not None else division.slug,
+        name=division.name, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat,
+        country=division.country, admin1=division.admin1, population=division.population, radius_m=division.radius_m,
+        prominence=max(4.5, size - 0.3) if first else max(3.0, size - 1),
+        names=[
+            (division.name, "official"),
+            *((name, "bare") for name in division.bare),
+            *(pair for place in ids for pair in further.take(place)),
+        ],
+    )  # fmt: skip
+
+
+def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -> Row:  # noqa: FBT001
+    country, population = city["countrycode"], city["population"]
+    prominence = math.log10(population + 1) if population else 2.0
+    names = [(city["name"], "official")]
+    names += [(name, _alternate_kind(name)) for name in city["alternatenames"] if not _is_transcription(name)]
+    return Row(
+        geonameid=city["geonameid"], slug=None, name=display_name(city["name"], country), kind="settlement",
+        lon=city["longitude"], lat=city["latitude"], country=country, admin1=admin1, population=population,
+        radius_m=settlement_radius_m(population), prominence=max(6.5, prominence + 1.5) if capital else prominence,
+        names=names + further.take(f"geonames:{city['geonameid']}"),
+    )  # fmt: skip
+
+
+def _capitals(cities: Iterable[dict[str, Any]], countries: Iterable[tables.CountryRow]) -> set[int]:
+    """Ids of the capitals: the largest place of the country that has the capital's name."""
+    wanted = {(row.alpha2, fold(row.capital)): (-1, 0) for row in countries if row.capital}
+    codes = {code for code, _ in wanted}
+    for city in cities:
+        if city["countrycode"] not in codes:
+            continue
+        for name in (
+            {fold(city["name"]), *map(fold, city["alternatenames"])}
+            if city["population"] > 500
+            else {fold(city["name"])}
+        ):
+            key = (city["countrycode"], name)
+            if key in wanted:
+                wanted[key] = max(wanted[key], (city["population"], city["geonameid"]))
+    return {geonameid for population, geonameid in wanted.values() if population >= 0}
+
+
+def settlement_radius_m(population: int) -> float:
+    """Radius in metres of a built-up area of 3,000 people a square kilometre, between 1 and 30 km.
+
+    Examples
+    --------
+    >>> settlement_radius_m(1_000_000), settlement_radius_m(0)
+    (10300.0, 1000.0)
+    """
+    return min(30_000.0, max(1_000.0, round(10.3 * math.sqrt(population), -2)))
+
+
+def display_name(name: str, country: str) -> str:
+    """Write a name as English does: without the marks of a scholarly romanisation.
+
+    Examples
+    --------
+    >>> display_name("Khān Yūnis", "PS"), display_name("‘Ayn al ‘Arab", "SY"), display_name("Liepāja", "LV")
+    ('Khan Yunis', 'Ayn al Arab', 'Liepāja')
+    """
+    if country not in _ROMANISED_COUNTRIES:
+        return name
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFC", re.sub("[‘’ʻʼʿʾ`ʹ]", "'", plain))
+    return re.sub(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)", "", plain) or name
+
+
+def _alternate_kind(name: str) -> str:
+    """Tell codes (LON, NYC) from names."""
+    return (
+        "abbreviation"
+        if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4
+        else "alternate"
+    )
+
+
+def _is_transcription(name: str) -> bool:
+    """Whether this is a machine's transcription of another script (`khan ywns`), which no English text has."""
+    return name.isascii() and not any(c.isupper() for c in name)
+
+
+def _write(path: Path, rows: list[Row]) -> None:
+    """Write beside the old file and put the new one in its place when it is whole."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(temporary)
+        try:
+            connection.executescript(
+                f"PRAGMA journal_mode=OFF; PRAGMA user_version={VERSION}; PRAGMA page_size=4096; {_SCHEMA}"
+            )
+            _fill(connection, rows)
+            connection.executescript(f"{_INDEXES} ANALYZE; VACUUM;")
+        finally:
+            connection.close()
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    kinds = {name: code for code, name in enumerate(tables.KINDS)}
+    name_kinds = {name: code for code, name in enumerate(tables.NAME_KINDS)}
+    names: dict[tuple[str, int], int] = {}
+    places: dict[int, tuple[object, ...]] = {}
+    without_id = 0
+    for row in rows:
+        if row.geonameid is None:
+            without_id -= 1
+        key = without_id if row.geonameid is None else row.geonameid
+        # A country's capital district or city state may share its id; the first, larger one keeps it.
+        if key in places:
+            continue
+        places[key] = (
+            key, row.slug, row.name, kinds[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
+            round(row.radius_m), round(row.prominence, 2),
+        )  # fmt: skip
+        for name, kind in row.names:
+            norm = fold(name) if len(name) <= MAX_NAME else ""
+            if _usable(norm):
+                names[norm, key] = min(names.get((norm, key), 99), name_kinds[kind])
+    with connection:
+        connection.executemany(
+            "INSERT INTO kind VALUES (?, ?)", [(code, name) for name, code in kinds.items()]
+        )
+        connection.executemany(
+            "INSERT INTO name_kind VALUES (?, ?)", [(code, name) for name, code in name_kinds.items()]
+        )
+        connection.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (places[key] for key in sorted(places)),
+        )
+        connection.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)", ((*pair, names[pair]) for pair in sorted(names))
+        )
+
+
+def _usable(norm: str) -> bool:
+    """Keep no name that is a single Latin letter or a number: it names nothing in a text."""
+    return bool(norm) and not norm.isdecimal() and (len(norm) > 1 or not norm.isascii())

@@ -1,0 +1,241 @@
+"""Names of places as keys: one normaliser for the build and for every look-up, and the looser spellings beside it.
+
+`fold` merges only what writers treat as the same name: case, accents, apostrophes, hyphens, points, *Saint* and *St.*,
+*Mount* and *Mt.*, *Fort* and *Ft.*, and the forms of the Arabic article (*Al-Shati*, *ash-Shati*, *El Shati*). It keeps
+the article, so that El Paso and Paso stay apart, and it keeps vowels, so that Burg and Bourg do. Spellings that may or
+may not be the same name (Younis, Yunis, Yunus; Raqqa, Ar-Raqqah) are `variants`: asked for only when the name itself
+is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_NAME = 120
+"""Characters; nothing longer is the name of a place."""
+
+# Letters that Unicode does not decompose, as English writes them, and Arabic letters that writers interchange.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ə": "a", "ŧ": "t",
+        "ŋ": "n", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ɛ": "e", "ɔ": "o", "ѐ": "е", "ۀ": "ه", "ة": "ه", "ى": "ي", "ی": "ي",
+        "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "&": " and ", "ـ": "",
+    }
+)  # fmt: skip
+# Marks that only colour a letter. Vowel signs of Indic and South-East Asian scripts are letters of the name and stay.
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_APOSTROPHES = re.compile(r"['’‘‛ʼʻʽʾʿˈˊˋ`´′‵ʹʺ″“”\"՚׳״＇]")
+_TEXT = re.compile(r"[^\W_]")
+_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_ARTICLES = {
+    "al": "", "el": "", "ul": "",
+    "ash": "sh", "esh": "sh", "adh": "dh", "edh": "dh", "ath": "th", "eth": "th",
+    "as": "s", "es": "s", "ar": "r", "er": "r", "at": "t", "et": "t", "an": "n", "en": "n", "ad": "d", "ed": "d",
+    "az": "z", "ez": "z",
+}  # fmt: skip
+"""Spellings of the Arabic article: what the next word must begin with (the article takes on its first sound)."""
+
+
+def fold(name: str) -> str:
+    """Normalise a name to the key under which the gazetteer holds it.
+
+    Parameters
+    ----------
+    name
+        Any spelling, in any script.
+
+    Returns
+    -------
+    str
+        Lower-case words with single spaces; empty when the name holds neither letter nor digit. Folding twice changes
+        nothing.
+
+    Examples
+    --------
+    >>> fold("Khān Yūnis"), fold("St. John's"), fold("Washington, D.C.")
+    ('khan yunis', 'saint johns', 'washington dc')
+    >>> fold("ash-Shati") == fold("Al Shati"), fold("El Paso") == fold("Paso")
+    (True, False)
+    >>> fold("The Hague"), fold(" – ")
+    ('hague', '')
+    """
+    if name.isascii():
+        text = name.lower().replace("'", "").replace("`", "").replace('"', "").replace("&", " and ")
+    else:
+        text = _plain(name)
+    words = re.findall(r"[^\W_]+", text) if text.isascii() else _split(text)
+    return " ".join(_normal(words))
+
+
+def _plain(name: str) -> str:
+    """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
+    text = _APOSTROPHES.sub("", name)
+    # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    text = _MARKS.sub("", text).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _APOSTROPHES.sub("", text))
+
+
+def _split(text: str) -> list[str]:
+    """Split into words; marks that are part of a script's letters belong to the word."""
+    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return [word for word in spaced.split() if _TEXT.search(word)]
+
+
+def _normal(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    initials = ""
+    for word in words:
+        if len(word) == 1 and "a" <= word <= "z":
+            initials += word
+            continue
+        joined += [initials, word] if initials else [word]
+        initials = ""
+    if initials:
+        joined.append(initials)
+    for i in range(len(joined) - 1):
+        word, following = joined[i], joined[i + 1]
+        if word in _WORDS:
+            joined[i] = _WORDS[word]
+        elif word in _ARTICLES and following.startswith(_ARTICLES[word]):
+            joined[i] = "al"
+    while len(joined) > 1 and joined[0] == "the":
+        del joined[0]
+    return joined
+
+
+_CLASSES = {
+    "admin": "province governorate oblast region state prefecture department district county parish rayon raion "
+    "municipality canton voivodeship krai republic subdistrict division territory",
+    "settlement": "city town village township borough",
+}
+_CLASS_OF = {word: kind for kind, words in _CLASSES.items() for word in words.split()}
+_KINDS = {"admin": frozenset({"admin1", "admin2", "region"}), "settlement": frozenset({"settlement"})}
+
+
+def without_class(norm: str) -> tuple[str, frozenset[str]] | None:
+    """Take the class word off a folded name, with the kinds of place it allows; `None` when there is none.
+
+    Examples
+    --------
+    >>> bare, kinds = without_class("aleppo governorate")
+    >>> bare, sorted(kinds)
+    ('aleppo', ['admin1', 'admin2', 'region'])
+    >>> without_class("city of derry")[0], without_class("aleppo")
+    ('derry', None)
+    """
+    words = norm.split(" ")
+    if len(words) < 2:
+        return None
+    if words[-1] in _CLASS_OF:
+        return " ".join(words[:-1]), _KINDS[_CLASS_OF[words[-1]]]
+    if len(words) > 2 and words[1] == "of" and words[0] in _CLASS_OF:
+        return " ".join(words[2:]), _KINDS[_CLASS_OF[words[0]]]
+    return None
+
+
+# Pairs that romanisers choose between; each is tried both ways, at one place of the name and at two.
+_SWAPS = """
+    ou/u oo/u o/u ee/i e/i i/u y/i iy/i iyy/iy ai/ay ei/ai ey/ay ai/a aw/au aw/ou e/a aa/a kh/h kh/k gh/g q/k dj/j dh/d
+    th/t dzh/j zh/j ts/tz w/v ch/tch sh/ch
+"""
+_SWAP_PAIRS = tuple((one, other) for one, _, other in (pair.partition("/") for pair in _SWAPS.split()))
+_DOUBLES = "bdfklmnqrstyz"
+_MAX_VARIANTS = 600
+
+
+def variants(norm: str) -> list[str]:
+    """List other romanisations of a folded name, the nearest first, without the name itself.
+
+    Parameters
+    ----------
+    norm
+        A folded name of at most `MAX_NAME` characters.
+
+    Returns
+    -------
+    list of str
+        At most 600; empty for names of under four letters or in other scripts than Latin.
+
+    Examples
+    --------
+    >>> {"khan yunis", "khan yunus"} <= set(variants("khan younis"))
+    True
+    >>> "raqqa" in variants("al raqqah"), variants("oslo e")[:0]
+    (True, [])
+    """
+    if not norm.isascii() or not 4 <= len(norm) <= MAX_NAME // 2:
+        return []
+    found: dict[str, None] = dict.fromkeys(_one_swap(norm))
+    for first in list(found):
+        if len(found) >= _MAX_VARIANTS:
+            break
+        found.update(dict.fromkeys(_one_swap(first)))
+    found.pop(norm, None)
+    return list(found)[:_MAX_VARIANTS]
+
+
+def _one_swap(norm: str) -> Iterator[str]:
+    if norm.startswith("al "):
+        yield norm[3:]
+    else:
+        yield f"al {norm}"
+    if norm.endswith(("ah", "eh")):
+        yield norm[:-1]
+    elif norm.endswith(("a", "e")):
+        yield f"{norm}h"
+    for i, c in enumerate(norm):
+        if c in _DOUBLES:
+            if norm[i + 1 : i + 2] == c:
+                yield norm[:i] + norm[i + 1 :]
+            elif i and norm[i - 1] in "aeiou" and norm[i - 1 : i] != c:
+                yield norm[:i] + c + norm[i:]
+    for one, other in _SWAP_PAIRS:
+        for old, new in ((one, other), (other, one)):
+            at = norm.find(old)
+            while at >= 0:
+                yield norm[:at] + new + norm[at + len(old) :]
+                at = norm.find(old, at + 1)
+
+
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz ", "абвгдежзиклмнопрстуфхцчшщъыьэюяіїєґ ", "αβγδεζηθικλμνξοπρστυφχψω ",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ", "אבגדהוזחטיכלמנסעפצקרשתםןףץך ",
+)  # fmt: skip
+
+
+def one_edit(norm: str) -> set[str]:
+    """List everything one slip of the pen away: a letter left out, put in, changed, or two swapped.
+
+    Names in scripts without a small alphabet get only the letters that they hold already.
+
+    Examples
+    --------
+    >>> {"gaza", "gazza"} <= one_edit("gazaa") | one_edit("gaza") - {"gaza"} | {"gaza"}
+    True
+    >>> one_edit("")
+    set()
+    """
+    if not norm:
+        return set()
+    letters = next((a for a in _ALPHABETS if norm[0] in a), "".join(sorted(set(norm))))
+    edits: set[str] = set()
+    for i in range(len(norm) + 1):
+        head, tail = norm[:i], norm[i:]
+        edits.update(head + c + tail for c in letters)
+        if tail:
+            edits.add(head + tail[1:])
+            edits.update(head + c + tail[1:] for c in letters)
+        if len(tail) > 1:
+            edits.add(head + tail[1] + tail[0] + tail[2:])
+    edits.discard(norm)
+    edits.discard("")
+    return edits

@@ -1,0 +1,403 @@
+"""The places: look-ups in the built SQLite file, by name, by id and by position.
+
+The file is opened read-only and immutable; each thread and each forked process has its own connection, so one
+`Gazetteer` may be shared by all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import os
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer import countries, names, ranking
+from gazetteer.errors import GazetteerMissing, PlaceNotFound
+from gazetteer.place import NameMatch, Place
+from gazetteer.ranking import Ranked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
+VERSION = 1
+"""Schema version that this module reads."""
+
+_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
+_BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
+_BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
+_BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
+# Quarter-degree cells, numbered along the parallels; the store has an index on this very expression.
+_IN_CELLS = _PLACE + (
+    " FROM place p WHERE CAST((lat + 90) * 4 AS INTEGER) * 1441 + CAST((lon + 180) * 4 AS INTEGER) BETWEEN ? AND ?"
+    " AND kind IN ({kinds})"
+    " ORDER BY (lat - ?) * (lat - ?)"
+    " + min(abs(lon - ?), 360 - abs(lon - ?)) * min(abs(lon - ?), 360 - abs(lon - ?)) * ?"
+    " LIMIT ?"
+)
+_CELL = 0.25
+_ROW = 1441
+_AROUND = 1440
+_POINTLIKE = ("settlement", "facility")
+_EARTH_RADIUS_M = 6_371_008.8
+
+# What a spelling that is only near costs in a search, on the scale of `ranking.score`.
+_VARIANT_COST, _EDIT_COST, _PREFIX_COST = 2.0, 2.5, 3.0
+_PREFIX_ROWS = 200
+
+
+class Gazetteer:
+    """The places of one built file.
+
+    Parameters
+    ----------
+    path
+        A `gazetteer.sqlite`; `None` takes the bundled one.
+
+    Raises
+    ------
+    GazetteerMissing
+        If the file is not there, or was built by another version of this package.
+
+    Examples
+    --------
+    >>> Gazetteer().find("Khan Younis").label
+    'Khan Yunis, Gaza Strip, PS'
+    >>> Gazetteer().match("no such place")
+    ()
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = BUILT if path is None else Path(path)
+        self._local = threading.local()
+        connection = self._connection()
+        self._kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM kind"))
+        self._codes = {name: code for code, name in self._kinds.items()}
+        self._name_kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM name_kind"))
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)
+
+    def __repr__(self) -> str:
+        return f"Gazetteer({str(self.path)!r})"
+
+    def match(self, name: str) -> tuple[NameMatch, ...]:
+        """Find the places that have a name, largest and most official first.
+
+        A class word that no name holds is left out for places of that class (Aleppo Governorate, the city of Homs).
+        Empty when there is none; spellings that are only near are for `search`.
+        """
+        return tuple(hit.match for hit in self._named(name))
+
+    def match_many(self, names: Iterable[str]) -> dict[str, tuple[NameMatch, ...]]:
+        """Look many names up; names that no place has are there with an empty tuple."""
+        return {name: self.match(name) for name in dict.fromkeys(names)}
+
+    def get(self, id: str) -> Place:  # noqa: A002 (the record's field is called so)
+        """Fetch a place by its id.
+
+        Raises
+        ------
+        PlaceNotFound
+            If there is no such id.
+        """
+        source, _, key = id.partition(":")
+        row = None
+        if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
+            row = self._connection().execute(_BY_KEY, (int(key),)).fetchone()
+        elif source == "dateline":
+            row = self._connection().execute(_BY_SLUG, (key,)).fetchone()
+        if row is None:
+            raise PlaceNotFound(_short(id))
+        return self._place(row)
+
+    def find(self, name: str, *, country: str | None = None, kind: str | None = None) -> Place:
+        """Find the one place that a person means by a name.
+
+        Parameters
+        ----------
+        name
+            Any spelling; context may follow after commas ("Springfield, Illinois").
+        country
+            Only places of this country: alpha-2, alpha-3 or name.
+        kind
+            Only places of this kind.
+
+        Raises
+        ------
+        PlaceNotFound
+            If no place has the name; it suggests near ones.
+        AmbiguousPlace
+            If several are about as likely.
+        UnknownCountry
+            If `country` is none.
+        """
+        keep = _filter(country, kind)
+        hits = self._candidates(name, keep)
+        if not hits:
+            near = self.search(name, limit=3, country=country, kind=kind)
+            raise PlaceNotFound(_short(name), tuple(place.label for place in near))
+        return ranking.pick(_short(name), hits)
+
+    def search(
+        self, query: str, *, limit: int = 10, country: str | None = None, kind: str | None = None
+    ) -> list[Place]:
+        """Rank the places that a query may mean: exact names, other romanisations, one slip, beginnings.
+
+        Parameters
+        ----------
+        query
+            Any spelling; context may follow after commas.
+        limit
+            At most so many.
+        country, kind
+            As for `find`.
+
+        Returns
+        -------
+        list of Place
+            Best first; empty when nothing is near.
+        """
+        keep = _filter(country, kind)
+        if limit < 1:
+            return []
+        best: dict[str, Ranked] = {}
+        for hits in self._rounds(query, keep):
+            for hit in hits:
+                known = best.get(hit.match.place.id)
+                if known is None or hit.score > known.score:
+                    best[hit.match.place.id] = hit
+            if len(best) >= limit:
+                break
+        return [hit.match.place for hit in ranking.order(best.values())[:limit]]
+
+    def nearest(
+        self, *, lon: float, lat: float, limit: int = 1, kind: str | None = None
+    ) -> list[tuple[Place, float]]:
+        """List the places nearest to a point, nearest first.
+
+        Parameters
+        ----------
+        lon, lat
+            WGS 84 degrees; longitudes of any turn are taken.
+        limit
+            At most so many.
+        kind
+            Only places of this kind; `None` means settlements and facilities, whose points are where they are.
+
+        Returns
+        -------
+        list of (Place, float)
+            With great-circle distances in metres.
+
+        Raises
+        ------
+        ValueError
+            If the point is not on the Earth.
+        """
+        if not (math.isfinite(lon) and -90 <= lat <= 90):
+            raise ValueError(f"lon {lon}, lat {lat} is no point on the Earth")
+        lon = (lon + 180) % 360 - 180
+        codes = [self._codes[k] for k in (_POINTLIKE if kind is None else (kind,)) if k in self._codes]
+        reach = 1
+        while limit > 0 and codes:
+            block, sure_m = _block(lon, lat, reach)
+            found = self._in_block(block, lon, lat, limit, codes)
+            if sure_m == math.inf or (len(found) >= limit and found[limit - 1][1] <= sure_m):
+                return found[:limit]
+            reach *= 2
+        return []
+
+    def close(self) -> None:
+        """Close this thread's connection; the next look-up opens another."""
+        opened = getattr(self._local, "opened", None)
+        if opened is not None and opened[0] == os.getpid():
+            opened[1].close()
+        self._local.opened = None
+
+    def _connection(self) -> sqlite3.Connection:
+        opened: tuple[int, sqlite3.Connection] | None = getattr(self._local, "opened", None)
+        if opened is not None and opened[0] == os.getpid():
+            return opened[1]
+        # A connection must not be carried across a fork, nor closed there: the parent's is only left behind.
+        self._local.parents = (getattr(self._local, "parents", None), opened)
+        connection = _open(self.path)
+        self._local.opened = (os.getpid(), connection)
+        return connection
+
+    def _place(self, row: tuple[Any, ...]) -> Place:
+        return Place(
+            id=f"geonames:{row[0]}" if row[1] is None else f"dateline:{row[1]}", name=row[2],
+            kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6], admin1=row[7], population=row[8],
+            radius_m=float(row[9]),
+        )  # fmt: skip
+
+    def _ranked(self, where: str, values: Iterable[object], cost: float = 0.0) -> list[Ranked]:
+        hits = []
+        for row in self._connection().execute(_BY_NAME + where, tuple(values)):
+            name_kind = self._name_kinds[row[11]]
+            match = NameMatch(place=self._place(row), name_kind=name_kind)
+            hits.append(Ranked(match, ranking.score(row[10], name_kind) - cost))
+        return ranking.order(hits) if len(hits) > 1 else hits
+
+    def _named(self, name: str) -> list[Ranked]:
+        norm = _norm(name)
+        if not norm:
+            return []
+        hits = self._ranked(" = ?", (norm,))
+        if not hits and (bare := names.without_class(norm)):
+            hits = [h for h in self._ranked(" = ?", (bare[0],)) if h.match.place.kind in bare[1]]
+        return hits
+
+    def _among(self, norms: Iterable[str], cost: float) -> list[Ranked]:
+        found = list(norms)
+        return self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
+
+    def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
+        """Exact hits, else those of the name before a comma in the context after it, else other romanisations."""
+        hits = [hit for hit in self._named(name) if keep(hit)]
+        if not hits:
+            hits = [hit for hit in self._in_context(name) if keep(hit)]
+        if not hits:
+            hits = [hit for hit in self._among(names.variants(_norm(name)), _VARIANT_COST) if keep(hit)]
+        return hits
+
+    def _in_context(self, name: str) -> list[Ranked]:
+        head, *tail = [part for part in _short(name, names.MAX_NAME).split(",") if part.strip()] or [""]
+        hits = self._named(head) if tail else []
+        for part in tail:
+            around = [hit.match.place for hit in self._named(part)]
+            hits = [hit for hit in hits if any(_within(hit.match.place, place) for place in around)]
+        return hits
+
+    def _rounds(self, query: str, keep: Callable[[Ranked], bool]) -> Iterator[list[Ranked]]:
+        """Yield hits round by round, ever looser."""
+        norm = _norm(query)
+        yield [hit for hit in self._candidates(query, keep) if norm]
+        if norm:
+            yield [hit for hit in self._among(names.one_edit(norm), _EDIT_COST) if keep(hit)]
+        if len(norm) > 2:
+            prefix = f" >= ? AND n.norm < ? LIMIT {_PREFIX_ROWS}"
+            yield [
+                hit for hit in self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST) if keep(hit)
+            ]
+
+    def _in_block(
+        self, block: Iterable[tuple[int, int]], lon: float, lat: float, limit: int, codes: list[int]
+    ) -> list[tuple[Place, float]]:
+        query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
+        squeeze = math.cos(math.radians(lat)) ** 2
+        found: list[tuple[Place, float]] = []
+        for first, last in block:
+            # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
+            values = (first, last, lat, lat, lon, lon, lon, lon, squeeze, limit + 4)
+            rows = self._connection().execute(query, values)
+            found.extend((self._place(row), _distance_m(lon, lat, row[4], row[5])) for row in rows)
+        return sorted(found, key=lambda pair: (pair[1], pair[0].id))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise GazetteerMissing(str(path))
+    try:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            factory=_Connection,
+            check_same_thread=False,
+        )
+        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            raise GazetteerMissing(str(path))
+    except sqlite3.DatabaseError as error:
+        raise GazetteerMissing(str(path)) from error
+    return connection
+
+
+class _Connection(sqlite3.Connection):
+    """Closes with its thread, without a warning."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _filter(country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
+    code = countries.get(country).alpha2 if country else None
+
+    def keep(hit: Ranked) -> bool:
+        place = hit.match.place
+        return (code is None or place.country == code) and (kind is None or place.kind == kind)
+
+    return keep
+
+
+def _within(place: Place, context: Place) -> bool:
+    if place.country != context.country or place.id == context.id:
+        return False
+    return context.kind == "country" or names.fold(place.admin1) == names.fold(context.name)
+
+
+def _norm(name: str) -> str:
+    return names.fold(name) if len(name) <= names.MAX_NAME else ""
+
+
+def _short(name: str, length: int = 60) -> str:
+    return name if len(name) <= length else f"{name[:length]}…"
+
+
+def _block(lon: float, lat: float, reach: int) -> tuple[list[tuple[int, int]], float]:
+    """Ranges of cell numbers around a point, and the metres within which they miss nothing (infinite: all Earth)."""
+    row, column = int((lat + 90) / _CELL), int((lon + 180) / _CELL)
+    low, high = max(0, row - reach), min(720, row + reach)
+    edge = min(90.0, abs(lat) + (reach + 1) * _CELL)
+    squeeze = math.cos(math.radians(edge))
+    width = min(_AROUND, math.ceil(reach / squeeze)) if squeeze > 1e-3 else _AROUND
+    if 2 * width + 1 >= _AROUND:
+        spans = [(0, _AROUND)]
+        sideways = math.pi
+    else:
+        first, last = column - width, column + width
+        spans = [(max(first, 0), min(last, _AROUND))]
+        if first < 0:
+            spans.append((first + _AROUND, _AROUND))
+        if last >= _AROUND:
+            spans.append((0, last - _AROUND))
+        sideways = math.asin(math.cos(math.radians(lat)) * math.sin(math.radians(min(90.0, width * _CELL))))
+    cells = [(r * _ROW + a, r * _ROW + b) for r in range(low, high + 1) for a, b in spans]
+    if low == 0 and high == 720 and spans == [(0, _AROUND)]:
+        return cells, math.inf
+    return cells, _EARTH_RADIUS_M * min(math.radians(reach * _CELL), sideways)
+
+
+def _distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    a, b = math.radians(lat), math.radians(other_lat)
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
+    return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))
+
+
+@functools.cache
+def default() -> Gazetteer:
+    """Open the bundled gazetteer, once a process; safe to share between threads and across forks."""
+    return Gazetteer()
+
+
+def find(name: str, *, country: str | None = None, kind: str | None = None) -> Place:
+    """Find the one place that a person means by a name in the bundled gazetteer; see `Gazetteer.find`."""
+    return default().find(name, country=country, kind=kind)
+
+
+def search(
+    query: str, *, limit: int = 10, country: str | None = None, kind: str | None = None
+) -> list[Place]:
+    """Rank the places of the bundled gazetteer that a query may mean; see `Gazetteer.search`."""
+    return default().search(query, limit=limit, country=country, kind=kind)
+
+
+def nearest(*, lon: float, lat: float, limit: int = 1, kind: str | None = None) -> list[tuple[Place, float]]:
+    """List the places of the bundled gazetteer nearest to a point; see `Gazetteer.nearest`."""
+    return default().nearest(lon=lon, lat=lat, limit=limit, kind=kind)
