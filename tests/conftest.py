@@ -10,9 +10,22 @@ from gazetteer.place import Place
 from geo.records import Candidate, Event, EventMention, Mention, When
 
 PLACE = Place(
-    id="geonames:2314302", name="Kinshasa", kind="settlement", lon=15.3136, lat=-4.3276, country="CD", population=16000000, radius_m=15000
+    id="geonames:2314302",
+    name="Kinshasa",
+    kind="settlement",
+    lon=15.3136,
+    lat=-4.3276,
+    country="CD",
+    population=16000000,
+    radius_m=15000,
 )
-WHEN = When(start=datetime.date(2023, 5, 9), end=datetime.date(2023, 5, 9), granularity="day", text="Tuesday", rule="weekday")
+WHEN = When(
+    start=datetime.date(2023, 5, 9),
+    end=datetime.date(2023, 5, 9),
+    granularity="day",
+    text="Tuesday",
+    rule="weekday",
+)
 UNKNOWN = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
 SENTENCE = "Doctors treated 40 people in Kinshasa on Tuesday."
 MENTION = Mention(

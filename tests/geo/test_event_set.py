@@ -38,7 +38,12 @@ def test_sets_join_filter_and_iterate(make_event):
 
 
 def test_places_count_mentions_and_reports(make_mention):
-    mentions = (make_mention(report="a"), make_mention(report="a"), make_mention(report="b"), make_mention(place=None))
+    mentions = (
+        make_mention(report="a"),
+        make_mention(report="a"),
+        make_mention(report="b"),
+        make_mention(place=None),
+    )
     places = EventSet((), (), mentions).places
     assert places[["mentions", "reports"]].to_numpy().tolist() == [[3, 2]]
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from geo.geojson import bbox, event_object, feature, feature_collection, geometry, mention_object
 
-CLOCKWISE = shapely.Polygon([(0, 0), (0, 1), (1, 1), (1, 0)], [[(0.2, 0.2), (0.4, 0.2), (0.4, 0.4), (0.2, 0.4)]])
+CLOCKWISE = shapely.Polygon(
+    [(0, 0), (0, 1), (1, 1), (1, 0)], [[(0.2, 0.2), (0.4, 0.2), (0.4, 0.4), (0.2, 0.4)]]
+)
 
 
 @pytest.mark.parametrize("shape", [CLOCKWISE, shapely.MultiPolygon([CLOCKWISE])])
@@ -35,7 +37,10 @@ def test_missing_and_empty_geometries_are_null():
 
 def test_an_event_without_a_place_stays_in(make_event):
     collection = feature_collection([make_event(where=None), make_event(where=shapely.Point(10, 20))])
-    assert [f["geometry"] for f in collection["features"]] == [None, {"type": "Point", "coordinates": (10, 20)}]
+    assert [f["geometry"] for f in collection["features"]] == [
+        None,
+        {"type": "Point", "coordinates": (10, 20)},
+    ]
     assert collection["bbox"] == [10, 20, 10, 20]
     assert "crs" not in collection
 
@@ -53,5 +58,8 @@ def test_objects_have_the_contracts_keys(make_event, make_mention):
               "radius_m", "geometry_type", "reason"}  # fmt: skip
     assert wanted <= set(mention_object(make_mention()))
     unresolved = mention_object(make_mention(place=None, geometry=None))
-    assert {unresolved[key] for key in ("place_id", "name", "lon", "lat", "country", "kind", "score", "geometry_type")} == {None}
+    assert {
+        unresolved[key]
+        for key in ("place_id", "name", "lon", "lat", "country", "kind", "score", "geometry_type")
+    } == {None}
     json.dumps([event_object(make_event()), mention_object(make_mention())])

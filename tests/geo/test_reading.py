@@ -14,7 +14,9 @@ DAY = datetime.date(2023, 5, 9)
 
 
 def test_front_matter_is_read_and_is_not_text():
-    report = report_from_text("---\ntitle: 'Flood: day two'\ndate: 2023-05-09\nsource: Wire\n---\nWater rose.\n")
+    report = report_from_text(
+        "---\ntitle: 'Flood: day two'\ndate: 2023-05-09\nsource: Wire\n---\nWater rose.\n"
+    )
     assert (report.title, report.published, report.source) == ("Flood: day two", DAY, "Wire")
     assert report.text == "Water rose.\n"
 
@@ -46,7 +48,11 @@ def test_html_keeps_the_article_and_drops_scripts():
 
 
 def test_html_without_a_stated_date_has_none():
-    page = "<html><body><p>" + "On 3 March 2021 the ferry left Patras for Brindisi with ninety people. " * 4 + "</p></body></html>"
+    page = (
+        "<html><body><p>"
+        + "On 3 March 2021 the ferry left Patras for Brindisi with ninety people. " * 4
+        + "</p></body></html>"
+    )
     assert report_from_text(page).published is None
 
 
@@ -87,9 +93,13 @@ def test_jsonl_lines_become_reports(tmp_path):
     assert reports[0].published == DAY
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"text": 3}', '{"text": "x", "published": "soon"}', '{"text": ""}', "[" * 5000])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"text": 3}', '{"text": "x", "published": "soon"}', '{"text": ""}', "[" * 5000]
+)
 def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path, line):
-    (tmp_path / "x.jsonl").write_text(f'{{"text": "good"}}\n{line}\n{{"text": "good too"}}\n', encoding="utf-8")
+    (tmp_path / "x.jsonl").write_text(
+        f'{{"text": "good"}}\n{line}\n{{"text": "good too"}}\n', encoding="utf-8"
+    )
     with pytest.raises(ReadingError, match=r"x\.jsonl:2"):
         list(read_reports(tmp_path / "x.jsonl"))
     skipped: list[ReadingError] = []
