@@ -1,0 +1,110 @@
+"""The shapes that the hand-written tables write in one cell, read into areas.
+
+========================  ====================================================================
+`unit:gaza-strip`         a territory of the outlines, or a country by its code
+`units:ISR+LBN`           several countries (alpha-3) or territories together
+`sea:w,s,e,n`             a box without land or corners of other seas; for enclosed seas
+`land:TUR+SYR:w,s,e,n`    the land of these countries inside a box; `*` for any country
+`polygon:lon lat,...`     a ring, closed or not
+========================  ====================================================================
+
+A box whose west is greater than its east goes over ±180°.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+
+from gazetteer import outlines
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.outlines import Area, Bounds, Resolution
+
+
+def parse(shape: str) -> Area:
+    """Read a shape.
+
+    Raises
+    ------
+    ValueError
+        When it does not follow the grammar, or nothing lies in it.
+    UnknownArea
+        When it names a country or territory without an outline.
+
+    Examples
+    --------
+    >>> parse("polygon:0 0,1 0,1 1").bounds
+    (0.0, 0.0, 1.0, 1.0)
+    """
+    kind, _, rest = shape.strip().partition(":")
+    area: BaseGeometry
+    if kind in ("unit", "units"):
+        area = _union(rest)
+    elif kind == "sea":
+        box = _box(rest)
+        area = _main_waters(box.difference(_land(box)))
+    elif kind == "land":
+        codes, _, numbers = rest.rpartition(":")
+        box = _box(numbers)
+        area = (_land(box) if codes == "*" else _union(codes)).intersection(box)
+    elif kind == "polygon":
+        area = Polygon([_point(pair) for pair in rest.split(",")])
+    else:
+        raise ValueError(f"{shape!r} is no shape: it starts with unit, units, sea, land or polygon")
+    return _areal(area, shape)
+
+
+def _union(codes: str) -> Area:
+    from gazetteer import areas
+
+    keys = [key for code in codes.split("+") for key in areas.keys_of(code, resolution="10m")]
+    return outlines.load("10m").area(keys)
+
+
+def _box(numbers: str) -> Area:
+    values = [float(number) for number in numbers.split(",")]
+    if len(values) != 4 or values[1] >= values[3]:
+        raise ValueError(f"{numbers!r} is no box of west, south, east, north")
+    west, south, east, north = values
+    if west > east:
+        return MultiPolygon([shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)])
+    return shapely.box(west, south, east, north)
+
+
+def _land(box: Area) -> Area:
+    """Land inside a box; coarse where the box is wide, because nobody sees the difference there."""
+    west, south, east, north = bounds = box.bounds
+    resolution: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
+    source = outlines.load(resolution)
+    meeting = [key for key in source.units if _meets(source, key, bounds)]
+    return outlines.valid(shapely.union_all([source.area([key]).intersection(box) for key in meeting]))
+
+
+def _main_waters(area: BaseGeometry) -> BaseGeometry:
+    """Leave out the corners of other seas that the box cuts off: pieces below a tenth of the largest."""
+    pieces = shapely.get_parts(area)
+    largest = max((piece.area for piece in pieces), default=0)
+    return shapely.union_all([piece for piece in pieces if piece.area >= largest / 10])
+
+
+def _meets(source: outlines.Outlines, key: outlines.Key, bounds: Bounds) -> bool:
+    west, south, east, north = bounds
+    low_x, low_y, high_x, high_y = source.bounds(key)
+    return low_x <= east and high_x >= west and low_y <= north and high_y >= south
+
+
+def _point(pair: str) -> tuple[float, float]:
+    lon, lat = (float(number) for number in pair.split())
+    return lon, lat
+
+
+def _areal(area: BaseGeometry, shape: str) -> Area:
+    whole = outlines.valid(area)
+    if whole.is_empty:
+        raise ValueError(f"nothing lies in {shape!r}")
+    return whole
