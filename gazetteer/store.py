@@ -7,6 +7,7 @@ The file is opened read-only and immutable; each thread and each forked process 
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import os
 import sqlite3
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
-VERSION = 1
+VERSION = 2
 """Schema version that this module reads."""
 
 _PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
@@ -39,7 +40,7 @@ _IN_CELLS = _PLACE + (
     " LIMIT ?"
 )
 _CELL = 0.25
-_ROW = 1441
+_ROWS = 720
 _AROUND = 1440
 _POINTLIKE = ("settlement", "facility")
 _EARTH_RADIUS_M = 6_371_008.8
@@ -132,14 +133,15 @@ class Gazetteer:
             If no place has the name; it suggests near ones.
         AmbiguousPlace
             If several are about as likely.
-        UnknownCountry
-            If `country` is none.
+        UnknownCountry, ValueError
+            If `country` or `kind` is none.
         """
-        keep = _filter(country, kind)
+        keep = self._filter(country, kind)
         hits = self._candidates(name, keep)
         if not hits:
-            near = self.search(name, limit=3, country=country, kind=kind)
-            raise PlaceNotFound(_short(name), tuple(place.label for place in near))
+            near = itertools.islice(self._near(name, keep), 2)
+            found = _best(hit for hits in near for hit in hits)
+            raise PlaceNotFound(_short(name), tuple(place.label for place in found[:3]))
         return ranking.pick(_short(name), hits)
 
     def search(
@@ -161,18 +163,13 @@ class Gazetteer:
         list of Place
             Best first; empty when nothing is near.
         """
-        keep = _filter(country, kind)
-        if limit < 1:
-            return []
-        best: dict[str, Ranked] = {}
-        for hits in self._rounds(query, keep):
-            for hit in hits:
-                known = best.get(hit.match.place.id)
-                if known is None or hit.score > known.score:
-                    best[hit.match.place.id] = hit
-            if len(best) >= limit:
+        keep = self._filter(country, kind)
+        hits = self._candidates(query, keep)
+        for looser in self._near(query, keep):
+            if len({hit.match.place.id for hit in hits}) >= limit:
                 break
-        return [hit.match.place for hit in ranking.order(best.values())[:limit]]
+            hits += looser
+        return _best(hits)[: max(0, limit)]
 
     def nearest(
         self, *, lon: float, lat: float, limit: int = 1, kind: str | None = None
@@ -196,20 +193,24 @@ class Gazetteer:
         Raises
         ------
         ValueError
-            If the point is not on the Earth.
+            If the point is not on the Earth, or `kind` is none.
         """
         if not (math.isfinite(lon) and -90 <= lat <= 90):
             raise ValueError(f"lon {lon}, lat {lat} is no point on the Earth")
         lon = (lon + 180) % 360 - 180
-        codes = [self._codes[k] for k in (_POINTLIKE if kind is None else (kind,)) if k in self._codes]
+        self._check_kind(kind)
+        codes = [self._codes[k] for k in (_POINTLIKE if kind is None else (kind,))]
+        if limit < 1:
+            return []
         reach = 1
-        while limit > 0 and codes:
-            block, sure_m = _block(lon, lat, reach)
+        while True:
+            block = _block(lon, lat, reach)
             found = self._in_block(block, lon, lat, limit, codes)
-            if sure_m == math.inf or (len(found) >= limit and found[limit - 1][1] <= sure_m):
+            enough = len(found) >= limit
+            needed = math.degrees(found[limit - 1][1] / _EARTH_RADIUS_M) / _CELL if enough else math.inf
+            if block is None or needed <= reach:
                 return found[:limit]
-            reach *= 2
-        return []
+            reach = min(math.ceil(needed), 720) if enough else reach * 2
 
     def close(self) -> None:
         """Close this thread's connection; the next look-up opens another."""
@@ -228,6 +229,20 @@ class Gazetteer:
         self._local.opened = (os.getpid(), connection)
         return connection
 
+    def _filter(self, country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
+        code = countries.get(country).alpha2 if country else None
+        self._check_kind(kind)
+
+        def keep(hit: Ranked) -> bool:
+            place = hit.match.place
+            return (code is None or place.country == code) and (kind is None or place.kind == kind)
+
+        return keep
+
+    def _check_kind(self, kind: str | None) -> None:
+        if kind is not None and kind not in self._codes:
+            raise ValueError(f"kind {_short(kind)!r} is none of {', '.join(self._codes)}")
+
     def _place(self, row: tuple[Any, ...]) -> Place:
         return Place(
             id=f"geonames:{row[0]}" if row[1] is None else f"dateline:{row[1]}", name=row[2],
@@ -240,7 +255,7 @@ class Gazetteer:
         for row in self._connection().execute(_BY_NAME + where, tuple(values)):
             name_kind = self._name_kinds[row[11]]
             match = NameMatch(place=self._place(row), name_kind=name_kind)
-            hits.append(Ranked(match, ranking.score(row[10], name_kind) - cost))
+            hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
         return ranking.order(hits) if len(hits) > 1 else hits
 
     def _named(self, name: str) -> list[Ranked]:
@@ -266,17 +281,16 @@ class Gazetteer:
         return hits
 
     def _in_context(self, name: str) -> list[Ranked]:
-        head, *tail = [part for part in _short(name, names.MAX_NAME).split(",") if part.strip()] or [""]
+        head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
         hits = self._named(head) if tail else []
-        for part in tail:
+        for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part)]
             hits = [hit for hit in hits if any(_within(hit.match.place, place) for place in around)]
         return hits
 
-    def _rounds(self, query: str, keep: Callable[[Ranked], bool]) -> Iterator[list[Ranked]]:
-        """Yield hits round by round, ever looser."""
+    def _near(self, query: str, keep: Callable[[Ranked], bool]) -> Iterator[list[Ranked]]:
+        """Yield what is not the name itself: one slip away, then what begins with it."""
         norm = _norm(query)
-        yield [hit for hit in self._candidates(query, keep) if norm]
         if norm:
             yield [hit for hit in self._among(names.one_edit(norm), _EDIT_COST) if keep(hit)]
         if len(norm) > 2:
@@ -286,12 +300,12 @@ class Gazetteer:
             ]
 
     def _in_block(
-        self, block: Iterable[tuple[int, int]], lon: float, lat: float, limit: int, codes: list[int]
+        self, block: list[tuple[int, int]] | None, lon: float, lat: float, limit: int, codes: list[int]
     ) -> list[tuple[Place, float]]:
         query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
         squeeze = math.cos(math.radians(lat)) ** 2
         found: list[tuple[Place, float]] = []
-        for first, last in block:
+        for first, last in [(0, (_ROWS + 1) * (_AROUND + 1))] if block is None else block:
             # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
             values = (first, last, lat, lat, lon, lon, lon, lon, squeeze, limit + 4)
             rows = self._connection().execute(query, values)
@@ -323,14 +337,9 @@ class _Connection(sqlite3.Connection):
         self.close()
 
 
-def _filter(country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
-    code = countries.get(country).alpha2 if country else None
-
-    def keep(hit: Ranked) -> bool:
-        place = hit.match.place
-        return (code is None or place.country == code) and (kind is None or place.kind == kind)
-
-    return keep
+def _best(hits: Iterable[Ranked]) -> list[Place]:
+    """Each place once, best first."""
+    return list({hit.match.place.id: hit.match.place for hit in ranking.order(hits)}.values())
 
 
 def _within(place: Place, context: Place) -> bool:
@@ -347,28 +356,23 @@ def _short(name: str, length: int = 60) -> str:
     return name if len(name) <= length else f"{name[:length]}…"
 
 
-def _block(lon: float, lat: float, reach: int) -> tuple[list[tuple[int, int]], float]:
-    """Ranges of cell numbers around a point, and the metres within which they miss nothing (infinite: all Earth)."""
+def _block(lon: float, lat: float, reach: int) -> list[tuple[int, int]] | None:
+    """List ranges of cell numbers that hold all within `reach` cells' height of a point; `None` means all the Earth."""
     row, column = int((lat + 90) / _CELL), int((lon + 180) / _CELL)
-    low, high = max(0, row - reach), min(720, row + reach)
-    edge = min(90.0, abs(lat) + (reach + 1) * _CELL)
-    squeeze = math.cos(math.radians(edge))
-    width = min(_AROUND, math.ceil(reach / squeeze)) if squeeze > 1e-3 else _AROUND
-    if 2 * width + 1 >= _AROUND:
-        spans = [(0, _AROUND)]
-        sideways = math.pi
-    else:
+    low, high = max(0, row - reach), min(_ROWS, row + reach)
+    if low == 0 and high == _ROWS:
+        return None
+    spans = [(0, _AROUND)]
+    angle = math.radians(reach * _CELL)
+    if abs(lat) + reach * _CELL < 89:  # else the circle holds the pole, and with it every longitude
+        width = math.ceil(math.degrees(math.asin(math.sin(angle) / math.cos(math.radians(lat)))) / _CELL)
         first, last = column - width, column + width
         spans = [(max(first, 0), min(last, _AROUND))]
         if first < 0:
             spans.append((first + _AROUND, _AROUND))
         if last >= _AROUND:
             spans.append((0, last - _AROUND))
-        sideways = math.asin(math.cos(math.radians(lat)) * math.sin(math.radians(min(90.0, width * _CELL))))
-    cells = [(r * _ROW + a, r * _ROW + b) for r in range(low, high + 1) for a, b in spans]
-    if low == 0 and high == 720 and spans == [(0, _AROUND)]:
-        return cells, math.inf
-    return cells, _EARTH_RADIUS_M * min(math.radians(reach * _CELL), sideways)
+    return [(r * (_AROUND + 1) + a, r * (_AROUND + 1) + b) for r in range(low, high + 1) for a, b in spans]
 
 
 def _distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.names import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -78,7 +80,11 @@ class Divisions:
         counties: Iterable[dict[str, str]],
     ) -> None:
         self._states = states
-        self._counties = {(states[c["state"]]["name"], c["name"]) for c in counties if c["state"] in states}
+        self._counties = {
+            (states[c["state"]]["name"], _county_key(c["name"])): c["name"]
+            for c in counties
+            if c["state"] in states
+        }
         by_point: dict[tuple[str, float, float], tuple[str, str]] = {}
         for row in named:
             by_point[_point_key(row["cc"], float(row["lat"]), float(row["lon"]))] = (
@@ -121,10 +127,13 @@ class Divisions:
         ids = {state["name"]: state["geonameid"] for state in self._states.values()}
         taken: set[str] = set()
         for (country, first, second), members in sorted(self._members.items()):
-            if country == "US" and second and (first, second) not in self._counties:
-                continue
             level = 2 if second else 1
             name = second or first
+            if country == "US" and second:
+                # What is no county is an independent city: the settlement stands for it.
+                name = self._counties.get((first, _county_key(second)), "")
+            if not name:
+                continue
             slug = f"admin{level}-{country.lower()}-{slugify(first)}" + (
                 f"-{slugify(second)}" if second else ""
             )
@@ -142,6 +151,11 @@ class Divisions:
 
 def _point_key(country: str, lat: float, lon: float) -> tuple[str, float, float]:
     return country, round(lat, 3), round(lon, 3)
+
+
+def _county_key(name: str) -> str:
+    """Compare St. Clair and Saint Clair, DeSoto and De Soto."""
+    return fold(name).replace(" ", "")
 
 
 def _agreed(counter: Counter[str]) -> str:

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
-VERSION = 1
+VERSION = 2
 """Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
 
 _SCHEMA = """
 CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
--- key is the GeoNames id; places without one count down from -1 and have a slug
+-- key is the GeoNames id; places without one count down from -1 and have a slug; prominence is in hundredths
 CREATE TABLE place(
   key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence REAL NOT NULL);
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL);
 CREATE TABLE name(
   norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
 """
@@ -267,8 +267,8 @@ def _alternate_kind(name: str) -> str:
 
 
 def _is_transcription(name: str) -> bool:
-    """Whether this is a machine's transcription of another script (`khan ywns`), which no English text has."""
-    return name.isascii() and not any(c.isupper() for c in name)
+    """Whether this is a link, or a machine's transcription of another script (`khan ywns`): no text has either."""
+    return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
 
 
 def _write(path: Path, rows: list[Row]) -> None:
@@ -305,7 +305,7 @@ def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
             continue
         places[key] = (
             key, row.slug, row.name, kinds[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
-            round(row.radius_m), round(row.prominence, 2),
+            round(row.radius_m), round(row.prominence * 100),
         )  # fmt: skip
         for name, kind in row.names:
             norm = fold(name) if len(name) <= MAX_NAME else ""
