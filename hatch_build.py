@@ -71,7 +71,11 @@ def fingerprint(root: Path, out: Path) -> str:
         inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json"]
     else:
         inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
-        inputs += sorted(p for p in (root / "gazetteer").rglob("*.*") if p.suffix in (".csv", ".json") and "built" not in p.parts)
+        inputs += sorted(
+            p
+            for p in (root / "gazetteer").rglob("*.*")
+            if p.suffix in (".csv", ".json") and "built" not in p.parts
+        )
         # The store is made by these alone; the rest of the package only reads it.
         inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name == "names.py"]
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
@@ -115,12 +119,18 @@ def node_modules(root: Path) -> Iterator[Path]:
             shutil.copy(root / "maps/web" / name, temporary)
         done = subprocess.run(  # noqa: S603 (npm of this machine or of the build environment, fixed arguments)
             [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev"],
-            cwd=temporary, capture_output=True, text=True, check=False,
+            cwd=temporary,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+            # npm ends with the path of its log; the reason comes first.
+            reasons = [
+                line for line in done.stderr.splitlines() if line.startswith("npm error") and line.strip()[9:]
+            ]
             raise BuildFailed(
-                f"npm could not fetch the front-end files ({last}); check the network, or name a folder that holds "
+                f"npm could not fetch the front-end files ({reasons[0] if reasons else 'no message'}); check the network, or name a folder that holds "
                 "them in DATELINE_NODE_MODULES"
             )
         yield Path(temporary) / "node_modules"
