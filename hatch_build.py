@@ -16,12 +16,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
@@ -150,7 +152,7 @@ def build_gazetteer(root: Path, modules: Path, out: Path) -> None:
     """Make the SQLite store and the outlines; `gazetteer.build` has the steps."""
     sys.path.insert(0, str(root))
     try:
-        from gazetteer.build import build  # noqa: PLC0415 (the package is importable only from here on)
+        from gazetteer.build import build  # the package is importable only from here on
 
         build(out, node_modules=modules)
     except (OSError, ValueError, LookupError, ImportError) as error:
