@@ -31,7 +31,7 @@ import shapely
 from shapely.geometry import LineString
 
 from gazetteer import countries, outlines, shapes
-from gazetteer.errors import NoBorder, UnknownArea, UnknownCountry
+from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
 from gazetteer.parts import part as part_of
 from gazetteer.place import Place
 
@@ -167,12 +167,12 @@ def coast(code: str) -> Line:
     ------
     UnknownArea
         When nothing is called so.
-    NoBorder
-        When it has no coast.
+    NoCoast
+        When it has none.
     """
     line = outlines.load("10m").coast(keys_of(code, resolution="10m"))
     if line is None:
-        raise NoBorder(label(code), "the sea")
+        raise NoCoast(label(code))
     return line
 
 
@@ -223,24 +223,40 @@ def geometry(place: Place) -> BaseGeometry | None:
 
 
 def unit_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Unit | None:
-    """Find the unit of the outlines at a point, or the nearest one within `reach_m` metres; `None` further out."""
+    """Find the unit of the outlines at a point, or the nearest one within `reach_m` metres; `None` further out.
+
+    Raises
+    ------
+    ValueError
+        When the latitude is beyond the poles or a number is not finite; longitudes may go round.
+    """
+    if not (math.isfinite(lon) and -90 <= lat <= 90):
+        raise ValueError(f"no place on earth has lon={lon}, lat={lat}")
     owners, polygons, tree = _tree()
+    lon = (lon + 180) % 360 - 180
     point = shapely.Point(lon, lat)
     inside = [int(i) for i in tree.query(point, predicate="intersects")]
     if inside:
         # The smallest one: an enclave that one resolution lacks lies upon its neighbour.
         return owners[min(inside, key=lambda i: polygons[i].area)]
-    shrink = max(math.cos(math.radians(lat)), 0.01)
-    reach = reach_m / _METRES_PER_DEGREE
-    near = tree.query(shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach))
-    if not len(near):
-        return None
+    near = [_nearest(lon + turn, lat, reach_m / _METRES_PER_DEGREE) for turn in (0, 360, -360)]
+    distance, best = min(near)
+    return owners[best] if math.isfinite(distance) else None
+
+
+def _nearest(lon: float, lat: float, reach: float) -> tuple[float, int]:
+    """Distance in degrees of latitude to the nearest polygon within reach, and its number; infinity for none."""
+    _, polygons, tree = _tree()
     # Degrees of longitude shrink with latitude: compare distances on a map that is true at this point.
+    shrink = max(math.cos(math.radians(lat)), 0.01)
     scale = np.array([shrink, 1.0])
     here = shapely.Point(lon * shrink, lat)
-    distances = [shapely.distance(here, shapely.transform(polygons[i], lambda xy: xy * scale)) for i in near]
-    best = int(np.argmin(distances))
-    return owners[int(near[best])] if distances[best] <= reach else None
+    box = shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach)
+    near = [
+        (float(shapely.distance(here, shapely.transform(polygons[i], lambda xy: xy * scale))), int(i))
+        for i in tree.query(box)
+    ]
+    return min((pair for pair in near if pair[0] <= reach), default=(math.inf, -1))
 
 
 def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:

@@ -256,7 +256,7 @@ def of(country: str) -> list[Assignment]:
     except UnknownCountry:
         from gazetteer import areas
 
-        return [row for key in areas.keys_of(country) for row in history(key)]
+        return [row for key in areas.keys_of(country, resolution="10m") for row in history(key)]
     rows = [row for row in assignments() if row.iso3 == code]
     return sorted(rows, key=lambda row: (not row.primary, row.part, row.valid_from))
 
@@ -319,7 +319,9 @@ _COLUMNS = {
 
 
 def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | None:
-    """Find the assignment that holds at a point on land on a day, `None` at sea and before 1983.
+    """Find the assignment that holds on a day at a point on land or within 12 nautical miles of it.
+
+    `None` on the high seas, before 1983, and where nothing is known.
 
     Raises
     ------

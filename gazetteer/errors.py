@@ -6,6 +6,7 @@ GazetteerError
 ├── UnknownCountry (LookupError)
 ├── UnknownArea (LookupError)
 ├── NoBorder (LookupError)
+├── NoCoast (LookupError)
 ├── UnknownCommand (LookupError)
 ├── BadDate (ValueError)
 └── GazetteerMissing (FileNotFoundError)
@@ -75,6 +76,17 @@ class NoBorder(GazetteerError, LookupError):
 
     def __str__(self) -> str:
         return f"{self.a} and {self.b} have no land border"
+
+
+class NoCoast(GazetteerError, LookupError):
+    """A country or territory with land borders all round."""
+
+    def __init__(self, area: str) -> None:
+        super().__init__(area)
+        self.area = area
+
+    def __str__(self) -> str:
+        return f"{self.area} has no coast"
 
 
 class UnknownCommand(GazetteerError, LookupError):

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shapely.geometry import Polygon
+
 from gazetteer.build import topology
 
 if TYPE_CHECKING:
@@ -162,8 +164,9 @@ def adopt(
 ) -> None:
     """Give one resolution the units that only the other one has, so that no country is lost.
 
-    Islands (Tuvalu) come over as they are. A country that lies within or beside another (Gibraltar, the Vatican) comes
-    over upon its neighbour, a few square kilometres; a part of a country that does (Guantanamo Bay) stays away.
+    Islands (Tuvalu) come over as they are, an enclave (the Vatican) with a hole in what is round it. A country beside
+    another (Gibraltar) comes over upon its neighbour, a few square kilometres; a part of a country that does
+    (Guantanamo Bay) stays away.
     """
     uses = Counter(
         _number(r) for polygons in giver_units.values() for p in polygons for ring in p for r in ring
@@ -179,6 +182,29 @@ def adopt(
                 taker.arcs.append([taker.to_grid(*giver.to_degrees(point)) for point in giver.points(ring)])
                 rings.append([len(taker.arcs) - 1])
             taker_units[key].append(rings)
+            make_room(taker, taker_units, rings[0])
+
+
+def make_room(source: Topology, units: dict[Key, list[Rings]], ring: list[int]) -> None:
+    """Cut the hole for an enclave out of the polygon that it lies in, along the enclave's own arcs."""
+    enclave = Polygon(source.points(ring))
+    for polygons in units.values():
+        for rings in polygons:
+            if rings[0] != ring and _holds(source.points(rings[0]), enclave):
+                rings.append([~reference for reference in reversed(ring)])
+                return
+
+
+def _holds(outer: topology.Arc, inner: Polygon) -> bool:
+    west, south, east, north = inner.bounds
+    xs, ys = zip(*outer, strict=True)
+    return (
+        min(xs) < west
+        and east < max(xs)
+        and min(ys) < south
+        and north < max(ys)
+        and Polygon(outer).buffer(0).contains(inner)
+    )
 
 
 def _number(reference: int) -> int:
