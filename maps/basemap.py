@@ -1,0 +1,147 @@
+"""The ground of the page: the world's outlines at 1:50m, and a finer cut at 1:10m around the events.
+
+Both are TopoJSON from `gazetteer.areas`, public domain data of Natural Earth; each geometry is a unit with the
+properties `iso3`, `part` and `name`, and nothing crosses ±180°.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer.place import Place
+    from geo.event_set import EventSet
+
+Bounds = tuple[float, float, float, float]
+
+MARGIN_DEG = 3.0  # around the events: what a view that fits them shows beside them
+WIDEST_DEG = (40.0, 26.0)  # a wider cut would weigh more than the rest of the page
+EMPTY: dict[str, Any] = {
+    "type": "Topology",
+    "objects": {"units": {"type": "GeometryCollection", "geometries": []}},
+    "arcs": [],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basemap:
+    """Outlines to draw on.
+
+    Attributes
+    ----------
+    world
+        TopoJSON of the whole world.
+    region
+        TopoJSON of the cut, `None` when there is none.
+    bounds
+        West, south, east, north of the cut in degrees.
+    """
+
+    world: dict[str, Any]
+    region: dict[str, Any] | None = None
+    bounds: Bounds | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what the page unpacks."""
+        return {"world": self.world, "region": self.region, "bounds": self.bounds}
+
+
+def around(found: EventSet) -> Basemap:
+    """Make the basemap for a set of events: the world, finer where most of them are."""
+    bounds = focus(points_of(found))
+    areas = gazetteer.areas
+    return Basemap(
+        world=areas.topology("50m"), region=areas.topology_cut(bounds) if bounds else None, bounds=bounds
+    )
+
+
+def points_of(found: EventSet) -> list[tuple[float, float]]:
+    """Give lon and lat of every event that has a place; those of the mentioned places when no event has one."""
+    shapes = [event.where for event in found if event.where is not None and not event.where.is_empty]
+    if shapes:
+        return [(point.x, point.y) for point in (shape.representative_point() for shape in shapes)]
+    return [(mention.place.lon, mention.place.lat) for mention in found.mention_records if mention.place]
+
+
+def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:
+    """Give the box around the crowd: all points where they fit into the widest cut, else those around the densest cell.
+
+    Parameters
+    ----------
+    points
+        Lon, lat in degrees.
+
+    Examples
+    --------
+    >>> focus([(34.0, 31.0), (36.0, 33.0)])
+    (31.0, 28.0, 39.0, 36.0)
+    >>> focus([]) is None
+    True
+    """
+    spots = list(points)
+    if not spots:
+        return None
+    wide, high = WIDEST_DEG
+    room_x, room_y = wide - 2 * MARGIN_DEG, high - 2 * MARGIN_DEG
+    lon, lat = _densest(spots, room_x / 2, room_y / 2)
+    near = [(x, y) for x, y in spots if abs(x - lon) <= room_x / 2 and abs(y - lat) <= room_y / 2]
+    xs, ys = zip(*near, strict=True)
+    return (
+        max(-180.0, min(xs) - MARGIN_DEG),
+        max(-85.0, min(ys) - MARGIN_DEG),
+        min(180.0, max(xs) + MARGIN_DEG),
+        min(85.0, max(ys) + MARGIN_DEG),
+    )
+
+
+def _densest(spots: list[tuple[float, float]], half_x: float, half_y: float) -> tuple[float, float]:
+    """Give a spot in the middle of the most crowded box, counted on a grid so that 100,000 spots take no time."""
+    step = 2.0
+    cells: dict[tuple[int, int], int] = {}
+    for x, y in spots:
+        cell = (round(x / step), round(y / step))
+        cells[cell] = cells.get(cell, 0) + 1
+
+    def crowd(cell: tuple[int, int]) -> int:
+        return sum(
+            count
+            for other, count in cells.items()
+            if abs(other[0] - cell[0]) * step <= half_x and abs(other[1] - cell[1]) * step <= half_y
+        )
+
+    # Cells are at most as many as there are crowded 2-degree fields; the few busiest are enough to try.
+    best = max(
+        sorted(sorted(cells), key=lambda cell: -cells[cell])[:200],
+        key=lambda cell: (crowd(cell), cells[cell]),
+    )
+    inside = [
+        spot
+        for spot in spots
+        if abs(spot[0] / step - best[0]) * step <= half_x and abs(spot[1] / step - best[1]) * step <= half_y
+    ]
+    xs, ys = zip(*inside, strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def unit_key(iso3: str, part: str = "") -> str:
+    """Give the key that outlines and command areas share: `ISR`, `PSE/gaza-strip`."""
+    return f"{iso3}/{part}" if part else iso3
+
+
+def unit_of(place: Place) -> str:
+    """Give the unit that a place lies in; empty for seas, continents and other places of no one country."""
+    if not place.country:
+        return ""
+    try:
+        keys = gazetteer.areas.keys_of(place.country)
+    except LookupError:  # a country too small for outlines
+        return ""
+    if len(keys) == 1:
+        return unit_key(*keys[0])
+    unit = gazetteer.areas.unit_at(lon=place.lon, lat=place.lat)
+    return unit_key(*unit.key) if unit and unit.key in keys else unit_key(*keys[0])

@@ -1,0 +1,175 @@
+"""The map: a `folium.Map` of an `EventSet` that is one offline document, in a file or in a notebook."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.template import Template
+
+from maps import basemap as ground
+from maps import offline, payload
+from maps.files import whole_file
+
+if TYPE_CHECKING:
+    import os
+
+    from geo.event_set import EventSet
+    from maps.basemap import Basemap
+
+START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
+SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
+
+
+class EventMap(folium.Map):
+    """A map of events that needs no network: add ordinary folium layers to it, save it, or show it in a notebook.
+
+    Parameters
+    ----------
+    found
+        The events, their mentions and reports.
+    title
+        The page's heading; made from the reports when it is not given.
+    basemap
+        Outlines to draw on; by default the world, finer where the events are.
+    height
+        Pixels of the frame in a notebook.
+    """
+
+    default_js = [(name, f"bundled:{name}") for name in ("leaflet", "kdbush", "dateline")]  # noqa: RUF012 (folium's)
+    default_css = [(name, f"bundled:{name}") for name in ("leaflet_css", "dateline_css")]  # noqa: RUF012 (folium's)
+
+    _template = Template("""
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id="{{ this.get_name() }}"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                ...{{ this.options|tojavascript }}
+            });
+        {% endmacro %}
+    """)
+
+    def __init__(
+        self, found: EventSet, *, title: str | None = None, basemap: Basemap | None = None, height: int = 600
+    ) -> None:
+        super().__init__(
+            location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
+        )
+        # Set here: without tiles folium drops them.
+        self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
+        self.found = found
+        self.title = title or title_of(found)
+        self.frame_height = height
+        data = payload.build(found, title=self.title, basemap=basemap or ground.around(found))
+        self.add_child(_Page(payload.pack(data)), name="dateline_page")
+
+    def document(self) -> str:
+        """Give the whole page as one HTML document.
+
+        Raises
+        ------
+        UnknownAsset
+            When a layer that was added needs a file that is not bundled.
+        """
+        figure = self.get_root()
+        if not isinstance(figure, Figure):  # a map that was taken out of its figure
+            raise TypeError("the map has no figure to be drawn in")
+        return offline.document(figure, title=self.title)
+
+    def save(  # type: ignore[override]  # a name only: half of a stream cannot be taken back
+        self, outfile: str | os.PathLike[str], *, overwrite: bool = False, **_: Any
+    ) -> None:
+        """Write the page to a file, whole or not at all.
+
+        Raises
+        ------
+        FileExists
+            When the file is there and `overwrite` is not given.
+        OSError
+            When it cannot be written.
+        UnknownAsset
+            When a layer that was added needs a file that is not bundled.
+        """
+        with whole_file(Path(outfile), overwrite=overwrite) as temporary:
+            temporary.write_text(self.document(), encoding="utf-8", newline="\n")
+
+    def _repr_html_(self, **_: Any) -> str:
+        """Give the page as a sandboxed frame: what a notebook shows."""
+        return (
+            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(self.document())}" sandbox="{SANDBOX}" '
+            f'style="width:100%;height:{int(self.frame_height)}px;border:1px solid #8886;border-radius:6px"></iframe>'
+        )
+
+
+class _Page(MacroElement):
+    """The packed data and the call that starts our page on the map."""
+
+    _template = Template("""
+        {% macro html(this, kwargs) %}
+            <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            Dateline.start({{ this._parent.get_name() }}, "{{ this.get_name() }}");
+        {% endmacro %}
+    """)
+
+    def __init__(self, packed: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
+        self._name = "DatelinePage"
+        self.packed = packed
+
+
+def title_of(found: EventSet) -> str:
+    """Word a heading from the reports: the title of a single one, else their number.
+
+    Examples
+    --------
+    >>> from geo import EventSet
+    >>> title_of(EventSet())
+    'No reports'
+    """
+    if len(found.reports) == 1 and found.reports[0].title:
+        return found.reports[0].title
+    count = len(found.reports)
+    return (
+        "No reports"
+        if not count
+        else "Events in one report"
+        if count == 1
+        else f"Events in {count:,} reports"
+    )
+
+
+def save(
+    found: EventSet, path: str | os.PathLike[str], *, title: str | None = None, overwrite: bool = False
+) -> None:
+    """Write the map of `found` to one HTML file that works without the network.
+
+    Parameters
+    ----------
+    found
+        What `geo.read` or `geo.parse` gave; it may be empty.
+    path
+        The file to write. Existing files stay as they are unless `overwrite` is given.
+    title
+        The page's heading; made from the reports when it is not given.
+
+    Raises
+    ------
+    FileExists
+        When the file is there and `overwrite` is not given.
+    OSError
+        When it cannot be written.
+    """
+    EventMap(found, title=title).save(path, overwrite=overwrite)
+
+
+def show(found: EventSet, *, title: str | None = None, height: int = 600) -> EventMap:
+    """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high."""
+    return EventMap(found, title=title, height=height)

@@ -1,0 +1,260 @@
+"""One HTML document out of a folium map: every script and style inlined, a content security policy, no network.
+
+folium collects links to scripts and styles under stable names. `document` puts the bundled file in the place of each
+link, refuses a link that no bundled file answers, and allows only the scripts that it wrote, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import folium
+from branca.element import CssLink, Element, JavascriptLink
+from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
+
+from maps.errors import AssetsMissing, UnknownAsset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from branca.element import Figure
+
+WEB = Path(__file__).parent / "web"
+VENDOR = WEB / "vendor"
+
+SCRIPTS = (
+    "core.js",
+    "dates.js",
+    "projection.js",
+    "topology.js",
+    "canvas_layer.js",
+    "marks.js",
+    "events.js",
+    "commands.js",
+    "spots.js",
+    "state.js",
+    "evidence.js",
+    "card.js",
+    "clusters.js",
+    "list.js",
+    "filters.js",
+    "timeline.js",
+    "changes.js",
+    "swipe.js",
+    "permalink.js",
+    "export.js",
+)
+"""Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
+
+JAVASCRIPT = {
+    "leaflet": "leaflet/leaflet.js",
+    "kdbush": "kdbush/kdbush.min.js",
+    "jquery": "jquery/jquery.min.js",
+}
+STYLES = {"leaflet_css": "leaflet/leaflet.css"}
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"<(?:script|link|img|iframe|video|audio|source)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)",
+    re.IGNORECASE,
+)
+
+
+def document(figure: Figure, *, title: str) -> str:
+    """Render a figure as one HTML document that needs nothing else.
+
+    Parameters
+    ----------
+    figure
+        The root of the map; what was added to the map before is part of it.
+    title
+        The document's title, plain text.
+
+    Raises
+    ------
+    UnknownAsset
+        When something in the map needs a file that is not bundled, or the network.
+    AssetsMissing
+        When the front-end files were not built.
+    """
+    refuse_online(figure)
+    figure.render()
+    header = "\n".join(_inlined(name, element) for name, element in figure.header._children.items())  # noqa: SLF001
+    body = figure.html.render()
+    script = _script(figure.script.render())
+    if "$(" in script:  # folium's pop-ups are made with jQuery; our own page never needs it
+        header += _script_element(javascript("jquery"))
+    text = (
+        "<!DOCTYPE html>\n"
+        '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"{_POLICY_MARK}\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{html.escape(title)}</title>\n"
+        f"{header}\n</head>\n<body>\n{body}\n{_script_element(script)}\n</body>\n</html>\n"
+    )
+    outside = _OUTSIDE.search(text)
+    if outside:
+        raise UnknownAsset("an element of the map", outside.group(1))
+    return text.replace(_POLICY_MARK, policy(text), 1)
+
+
+_POLICY_MARK = "<!-- policy -->"
+
+
+def policy(text: str) -> str:
+    """Give the meta element that lets exactly the inline scripts of `text` run, and nothing be fetched."""
+    hashes = sorted(
+        {
+            base64.b64encode(hashlib.sha256(script["body"].encode()).digest()).decode()
+            for script in _SCRIPT.finditer(text)
+            if "type=" not in script["attributes"]
+        }
+    )
+    rules = (
+        "default-src 'none'",
+        "script-src " + " ".join(f"'sha256-{value}'" for value in hashes),
+        "style-src 'unsafe-inline'",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
+
+
+def refuse_online(element: Element) -> None:
+    """Refuse what would draw nothing, or half, without the network.
+
+    Raises
+    ------
+    UnknownAsset
+        For tiles, remote pictures, and icons that need an icon font.
+    """
+    for child in _descendants(element):
+        name = str(getattr(child, "tile_name", None) or child._name)  # noqa: SLF001 (branca has no other name)
+        if isinstance(child, TileLayer | WmsTileLayer):
+            raise UnknownAsset(name, str(getattr(child, "tiles", None) or getattr(child, "url", "map tiles")))
+        picture = str(getattr(child, "url", "") or getattr(child, "video_url", ""))
+        if isinstance(child, ImageOverlay | VideoOverlay) and picture.startswith(("http:", "https:", "//")):
+            raise UnknownAsset(name, picture)
+        if isinstance(child, folium.Icon):
+            raise UnknownAsset("folium.Icon", "the icon fonts of Leaflet.awesome-markers")
+
+
+def _descendants(element: Element) -> Iterator[Element]:
+    waiting = [element]
+    while waiting:
+        current = waiting.pop()
+        waiting.extend(current._children.values())  # noqa: SLF001 (branca offers no public walk)
+        icon = getattr(current, "icon", None)
+        if isinstance(icon, Element):
+            waiting.append(icon)
+        yield current
+
+
+def _inlined(name: str, element: Element) -> str:
+    if isinstance(element, JavascriptLink):
+        return _script_element(javascript(name, element.url))
+    if isinstance(element, CssLink):
+        return f"<style>{stylesheet(name, element.url)}</style>"
+    if name == "meta_http":  # the document says its encoding itself
+        return ""
+    return str(element.render())
+
+
+def _script_element(body: str) -> str:
+    return f"<script>{body}</script>"
+
+
+def _script(text: str) -> str:
+    """Make JavaScript safe inside a script element: nothing in it may end the element or open a comment."""
+    safe = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"<(/script|!--)", r"<\\\1", safe, flags=re.IGNORECASE)
+
+
+def javascript(name: str, url: str = "") -> str:
+    """Give the bundled script of a name.
+
+    Raises
+    ------
+    UnknownAsset
+        When no bundled file answers to it.
+    """
+    if name == "dateline":
+        return own_script()
+    if name not in JAVASCRIPT:
+        raise UnknownAsset(name, url)
+    text = vendor_text(JAVASCRIPT[name])
+    if name == "leaflet":
+        text += _default_icon()
+    # Source maps lie elsewhere; the comment would make the developer tools look for them.
+    return _script(re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE))
+
+
+def stylesheet(name: str, url: str = "") -> str:
+    """Give the bundled style sheet of a name, its pictures inlined.
+
+    Raises
+    ------
+    UnknownAsset
+        When no bundled file answers to it.
+    """
+    if name == "dateline_css":
+        text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((WEB / "css").glob("*.css")))
+    elif name in STYLES:
+        text = vendor_text(STYLES[name])
+        text = re.sub(r"url\((images/[\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", text)
+    else:
+        raise UnknownAsset(name, url)
+    return re.sub(r"</(style)", r"<\\/\1", text.replace("\r\n", "\n"), flags=re.IGNORECASE)
+
+
+@cache
+def own_script() -> str:
+    """Join our own scripts, one strict scope each, with the page's words."""
+    words = json.loads((WEB / "strings.en.json").read_text(encoding="utf-8"))
+    layers = sorted(path.relative_to(WEB / "js").as_posix() for path in (WEB / "js/layers").glob("*.js"))
+    parts = [(WEB / "js" / name).read_text(encoding="utf-8") for name in (*SCRIPTS, *layers, "page.js")]
+    table = json.dumps(words, ensure_ascii=False)
+    return _script("\n".join([f"const Dateline = {{ words: {table} }};", *parts]))
+
+
+@cache
+def vendor_text(name: str) -> str:
+    """Read a bundled front-end file.
+
+    Raises
+    ------
+    AssetsMissing
+        When it was not built.
+    """
+    path = VENDOR / name
+    if not path.is_file():
+        raise AssetsMissing(str(path))
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _picture(name: str) -> str:
+    path = VENDOR / "leaflet" / name
+    if not path.is_file():
+        raise AssetsMissing(str(path))
+    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _default_icon() -> str:
+    """Give Leaflet its marker pictures: it looks for their folder in the style sheet, which has none any more."""
+    pictures = {
+        "iconUrl": _picture("images/marker-icon.png"),
+        "iconRetinaUrl": _picture("images/marker-icon-2x.png"),
+        "shadowUrl": _picture("images/marker-shadow.png"),
+    }
+    return f'\nL.Icon.Default.imagePath = "";\nL.Icon.Default.mergeOptions({json.dumps(pictures)});\n'

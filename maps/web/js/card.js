@@ -1,0 +1,156 @@
+// What the page tells about one event, and about one place.
+(() => {
+  "use strict";
+
+  const { element, word, plural, quote, safeLink } = Dateline;
+  const { interval, words, parse, today } = Dateline.dates;
+
+  /** A term and its descriptions, nothing when there are none. */
+  function row(key, ...values) {
+    const shown = values.flat().filter((value) => value !== null && value !== "");
+    return shown.length ? [element("dt", {}, word(key)), ...shown.map((value) => element("dd", {}, value))] : [];
+  }
+
+  /** @param {Object} app @param {number} n - the event @returns {HTMLElement} */
+  function eventCard(app, n) {
+    const { events } = app;
+    const get = (name) => events.get(name, n);
+    const report = app.data.reports[get("report")] ?? null;
+    return element(
+      "article.card",
+      { "aria-label": get("title") },
+      element("h2", {}, Dateline.markIcon(app.look(n)), element("span", { dir: "auto" }, get("title"))),
+      element(
+        "dl",
+        {},
+        ...row("card.when", whenText(app, n)),
+        ...row("card.status", `${word(`status.${get("status")}`)}${get("acled") ? ` · ACLED: ${get("acled")}` : ""}`),
+        ...row("card.actors", get("actors").map(actorText).join("; ")),
+        ...row("card.recipients", get("recipients").map(actorText).join("; ")),
+        ...row("card.places", placeRows(app, n)),
+        ...row("card.command", commandRows(app, n)),
+      ),
+      quote(get("sentence"), get("marks")),
+      ...alsoIn(app, n),
+      report ? sourceLine(report) : "",
+      whySection(app, n),
+    );
+  }
+
+  function whenText(app, n) {
+    const { events } = app;
+    const exact = interval(events.first[n], events.last[n]);
+    const said = events.get("when", n);
+    return said ? `${exact} (“${said}”)` : exact;
+  }
+
+  function actorText([name, country, role]) {
+    const codes = [country, role].filter(Boolean).join(" ");
+    return codes ? `${name} (${codes})` : name;
+  }
+
+  /** One line for each place of an event: its role, its name, and what the report calls it. */
+  function placeRows(app, n) {
+    return app.links.of(n).map(({ mention, role, inferred, reason }) => {
+      const said = app.places.mentions[mention];
+      const place = app.places.of(mention);
+      const name = place ? place.label : word("place.unresolved");
+      const notes = [
+        said.role === "literal" ? "" : word(`mention.${said.role}`, { within: said.within ?? said.text }),
+        inferred ? word("place.inferred") : "",
+      ].filter(Boolean);
+      return element(
+        "span",
+        { dir: "auto" },
+        element("span.role", {}, word(`role.${role}`)),
+        ` ${name}`,
+        said.text !== name ? ` (“${said.text}”)` : "",
+        notes.length ? element("span.note", {}, ` ${notes.join("; ")}`) : "",
+        reason ? element("span.note", {}, ` ${reason}`) : "",
+      );
+    });
+  }
+
+  /** The command of the event's place on its day and today. */
+  function commandRows(app, n) {
+    const unit = app.unitOf(n);
+    if (!app.commands || !unit) return [];
+    const day = app.events.last[n] ?? app.events.first[n];
+    const now = app.commands.of(unit, today()) || word("command.none");
+    if (day === null) return [word("command.now", { now })];
+    const then = app.commands.of(unit, day) || word("command.none");
+    return [word("command.thenNow", { then, day: words(day), now })];
+  }
+
+  function alsoIn(app, n) {
+    const also = app.events.get("also", n);
+    if (!also.length) return [];
+    const quotes = also.map(({ sentence, marks }) => quote(sentence, marks));
+    return [element("details", {}, element("summary", {}, plural("card.also", also.length)), ...quotes)];
+  }
+
+  function sourceLine(report) {
+    const title = report.title ?? report.id;
+    const rest = [report.source, report.published ? words(parse(report.published)) : ""].filter(Boolean).join(", ");
+    return element("p.source", { dir: "auto" }, `${word("card.source")} `, safeLink(report.url, title), rest ? ` · ${rest}` : "");
+  }
+
+  /** Why this place and this coding: the reasons that the reader may want to check. */
+  function whySection(app, n) {
+    const parts = [];
+    for (const { mention } of app.links.of(n)) {
+      const { text, reason, score, others } = app.places.mentions[mention];
+      const place = app.places.of(mention);
+      if (!place && !reason) continue;
+      parts.push(element("dt", { dir: "auto" }, `“${text}” → ${place ? place.label : word("place.unresolved")} (${score})`));
+      if (reason) parts.push(element("dd", { dir: "auto" }, reason));
+      if (others.length) {
+        const names = others.map(([label, kind, points]) => `${label} [${kind}] ${points}`).join("; ");
+        parts.push(element("dd", { dir: "auto" }, word("card.alternatives", { names })));
+      }
+    }
+    for (const [field, reason] of Object.entries(app.events.get("evidence", n))) {
+      parts.push(element("dt", {}, field), element("dd", { dir: "auto" }, reason));
+    }
+    const rule = app.events.get("rule", n);
+    if (rule) parts.push(element("dt", {}, word("card.dateRule")), element("dd", {}, rule));
+    parts.push(element("dt", {}, word("card.score")), element("dd", {}, String(app.events.get("score", n))));
+    return element("details.why", {}, element("summary", {}, word("card.why")), element("dl", {}, ...parts));
+  }
+
+  /** @param {Object} app @param {Object} place @returns {HTMLElement} */
+  function placeCard(app, place) {
+    const now = place.unit && app.commands ? app.commands.of(place.unit, today()) || word("command.none") : "";
+    const here = app.eventsAt(place);
+    return element(
+      "article.card",
+      {},
+      element("h2", { dir: "auto" }, place.label),
+      element("dl", {}, ...row("card.kind", place.kind), ...row("card.mentions", plural("mentions", place.count)),
+        ...row("card.command", now ? word("command.now", { now }) : "")),
+      eventButtons(app, here),
+    );
+  }
+
+  /** A list of events to choose from. */
+  function eventButtons(app, members) {
+    const shown = members.slice(0, 40);
+    const rest = members.length - shown.length;
+    return element(
+      "ul.choices",
+      {},
+      ...shown.map((n) =>
+        element("li", {}, element("button", { type: "button", click: () => app.select(n) },
+          Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n)))),
+      ),
+      ...(rest > 0 ? [element("li", {}, word("list.rest", { count: rest.toLocaleString("en") }))] : []),
+    );
+  }
+
+  /** What a click on many events at one spot shows. */
+  function clusterCard(app, members) {
+    return element("article.card", {}, element("h2", {}, plural("events", members.length)), eventButtons(app, members));
+  }
+
+  Object.assign(Dateline, { eventCard, placeCard, clusterCard, whenText });
+})();

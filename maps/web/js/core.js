@@ -1,0 +1,106 @@
+// What all other scripts build on: elements without markup from text, the page's words, subscriptions.
+(() => {
+  "use strict";
+
+  /**
+   * Make an element. Text only ever arrives as a text node, so that nothing in a report can become markup.
+   * @param {string} tag - "div", or "div.class.other"
+   * @param {Object<string, unknown>} [attributes] - attributes; a function is a listener for the event of its name
+   * @param {...(Node|string)} children
+   * @returns {HTMLElement}
+   */
+  function element(tag, attributes = {}, ...children) {
+    const [name, ...classes] = tag.split(".");
+    const made = document.createElement(name);
+    if (classes.length) made.className = classes.join(" ");
+    for (const [key, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(key, value);
+      else if (key === "checked" || key === "disabled" || key === "value" || key === "open") made[key] = value;
+      else if (value !== null && value !== undefined) made.setAttribute(key, String(value));
+    }
+    made.append(...children);
+    return made;
+  }
+
+  /**
+   * Give the page's words for a key, with `{name}` filled in from `values`.
+   * @param {string} key
+   * @param {Object<string, string|number>} [values]
+   * @returns {string}
+   */
+  function word(key, values = {}) {
+    const text = Dateline.words[key];
+    if (text === undefined) throw new Error(`strings.en.json has no ${key}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /**
+   * Give a number of things: "1 event", "1,204 events".
+   * @param {string} key - of the plural words; the singular has the key + ".one"
+   * @param {number} count
+   * @returns {string}
+   */
+  function plural(key, count) {
+    return word(count === 1 ? `${key}.one` : key, { count: count.toLocaleString("en") });
+  }
+
+  /**
+   * Make a link for an address that a report gives, when it is one that a browser may safely follow.
+   * @param {string|null} address
+   * @param {string} text
+   * @returns {Node}
+   */
+  function safeLink(address, text) {
+    let url = null;
+    try {
+      url = address ? new URL(address) : null;
+    } catch {
+      url = null; // not an address: shown as plain text
+    }
+    if (!url || !["http:", "https:"].includes(url.protocol)) return document.createTextNode(text);
+    return element("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, text);
+  }
+
+  /** Functions to call by the name of what happened. */
+  class Signals {
+    constructor() {
+      /** @type {Map<string, Function[]>} */
+      this.listeners = new Map();
+    }
+
+    on(name, listener) {
+      this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
+    }
+
+    emit(name, value) {
+      for (const listener of this.listeners.get(name) ?? []) listener(value);
+    }
+  }
+
+  /** Call `work` once before the next frame, however often it is asked for. */
+  function onceAFrame(work) {
+    let asked = false;
+    return () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        work();
+      });
+    };
+  }
+
+  /** @type {Object[]} what `layers/*.js` register */
+  const layers = [];
+
+  /**
+   * Register a layer: `draw(app, context, view)` paints it, `hit(app, x, y, scale)` answers a click.
+   * @param {string} name - as in maps/layers/
+   * @param {{pane: string, order: number, label?: string, draw: Function, hit?: Function, icon?: Function}} spec
+   */
+  function layer(name, spec) {
+    layers.push({ name, ...spec });
+  }
+
+  Object.assign(Dateline, { layers, layer, element, word, plural, safeLink, Signals, onceAFrame });
+})();

@@ -1,0 +1,78 @@
+// The unpacked data: events by column, with what the map needs computed once.
+(() => {
+  "use strict";
+
+  const { parse } = Dateline.dates;
+  const { toX, toY } = Dateline.projection;
+
+  /**
+   * Unpack gzipped JSON from base64 text.
+   * @param {string} packed
+   * @returns {Promise<Object>}
+   */
+  async function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  class EventTable {
+    /** @param {Object} data - the layer `events` */
+    constructor(data) {
+      const { columns } = data;
+      this.count = data.count;
+      this.columns = columns;
+      this.types = data.types;
+      const typeAt = new Map(data.types.map((type, n) => [type.id, n]));
+      this.type = Uint8Array.from({ length: this.count }, (_, n) => typeAt.get(columns.type[n]));
+      /** First and last day; null is an open end. */
+      this.first = (columns.first ?? []).map(parse);
+      this.last = (columns.last ?? []).map(parse);
+      this.placed = Uint8Array.from({ length: this.count }, (_, n) => (columns.lon[n] === null ? 0 : 1));
+      this.x = Float64Array.from({ length: this.count }, (_, n) => (this.placed[n] ? toX(columns.lon[n]) : NaN));
+      this.y = Float64Array.from({ length: this.count }, (_, n) => (this.placed[n] ? toY(columns.lat[n]) : NaN));
+      /** @type {string[]|null} what the text filter looks through, made when it is first used */
+      this.texts = null;
+    }
+
+    /** The day that sorts an event and counts in the histogram; null when it has no date. */
+    day(n) {
+      return this.first[n] ?? this.last[n];
+    }
+
+    /** A value of a column. */
+    get(name, n) {
+      return this.columns[name][n];
+    }
+
+    /** Everything of an event that a reader may search for, in lower case. */
+    text(n, places) {
+      this.texts ??= new Array(this.count);
+      this.texts[n] ??= [
+        this.get("title", n), this.get("sentence", n), this.get("type", n), this.get("mode", n), this.get("when", n) ?? "",
+        ...this.get("mentions", n).map((m) => places.mentionText(m)),
+      ].join(" ").toLocaleLowerCase();
+      return this.texts[n];
+    }
+  }
+
+  /** Places and the mentions that named them. */
+  class PlaceTable {
+    constructor(data) {
+      this.places = data.places.map((place) => ({ ...place, x: toX(place.lon), y: toY(place.lat) }));
+      this.mentions = data.mentions;
+    }
+
+    /** The place of a mention, null when it is unresolved. */
+    of(mention) {
+      const at = this.mentions[mention].place;
+      return at < 0 ? null : this.places[at];
+    }
+
+    mentionText(mention) {
+      return `${this.mentions[mention].text} ${this.of(mention)?.label ?? ""}`;
+    }
+  }
+
+  Object.assign(Dateline, { unpack, EventTable, PlaceTable });
+})();

@@ -1,0 +1,152 @@
+// The panel on the map: what is drawn, what it means, and switches for each of it.
+(() => {
+  "use strict";
+
+  const { element, word, markIcon } = Dateline;
+
+  /** A switch with a picture, a name and a count. */
+  function toggle({ label, icon, checked = true, change, count, title }) {
+    const number = count ? element("span.number", {}, "") : "";
+    const box = element("input", { type: "checkbox", checked, change: (event) => change(event.target.checked) });
+    const made = element("label.toggle", { title }, box, icon ?? "", element("span", {}, label), number);
+    return { made, box, tell: (n) => count && (number.textContent = n.toLocaleString("en")) };
+  }
+
+  /** @param {Object} app @returns {HTMLElement} */
+  function panel(app) {
+    const sections = [typeSection(app), statusSection(app), layerSection(app)];
+    if (app.commands) sections.push(commandSection(app), Dateline.changeSection(app));
+    const made = element(
+      "details.panel",
+      { open: window.matchMedia("(min-width: 900px)").matches },
+      element("summary", {}, word("panel.title")),
+      element("div.sections", {}, ...sections.filter(Boolean)),
+    );
+    L.DomEvent.disableClickPropagation(made);
+    L.DomEvent.disableScrollPropagation(made);
+    return made;
+  }
+
+  function section(key, ...children) {
+    return element("fieldset", {}, element("legend", {}, word(key)), ...children);
+  }
+
+  function typeSection(app) {
+    const { events, state } = app;
+    const rows = [];
+    let quad = "";
+    const switches = events.types.map((type, n) => {
+      if (type.quad !== quad) rows.push(element("p.quad", {}, word(`quad.${type.quad}`)));
+      ({ quad } = type);
+      const made = toggle({
+        label: typeName(type.id),
+        icon: markIcon(app.typeLook(n, "actual")),
+        count: true,
+        change: (on) => state.toggle("hiddenTypes", n, !on),
+      });
+      rows.push(made.made);
+      return made;
+    });
+    const tell = () => {
+      const counts = new Array(events.types.length).fill(0);
+      for (let n = 0; n < events.count; n++) if (state.inTime(n)) counts[events.type[n]] += 1;
+      switches.forEach((made, n) => made.tell(counts[n]));
+    };
+    state.on("filtered", Dateline.onceAFrame(tell));
+    state.on("hiddenTypes", (hidden) => switches.forEach((made, n) => (made.box.checked = !hidden.has(n))));
+    tell();
+    return rows.length ? section("panel.types", ...rows) : null;
+  }
+
+  /** The name of a type: the page's word for a PLOVER root, else the code itself. */
+  function typeName(id) {
+    return Dateline.words[`type.${id}`] ?? id;
+  }
+
+  function statusSection(app) {
+    const { events, state } = app;
+    const present = ["actual", "historical", "future", "hypothetical", "negated"].filter((status) =>
+      (events.columns.status ?? []).includes(status),
+    );
+    const rows = present.map(
+      (status) =>
+        toggle({
+          label: word(`status.${status}`),
+          icon: markIcon({ shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper"), status }),
+          change: (on) => state.toggle("hiddenStatuses", status, !on),
+        }).made,
+    );
+    const undated = toggle({ label: word("panel.undated"), checked: state.get("undated"), change: (on) => state.set({ undated: on }) });
+    return section("panel.statuses", ...rows, undated.made);
+  }
+
+  function layerSection(app) {
+    const rows = app.layers
+      .filter((layer) => layer.label)
+      .map((layer) =>
+        toggle({
+          label: word(layer.label),
+          icon: layer.icon?.() ?? "",
+          checked: !app.state.get("hiddenLayers").has(layer.name),
+          change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
+        }).made,
+      );
+    return section("panel.layers", ...rows, ...app.userLayers());
+  }
+
+  function commandSection(app) {
+    const { state, commands } = app;
+    const box = element("div", {});
+    const fill = () => {
+      const present = commands.areas(app.world, state.get("day"), new Set());
+      const rows = [...present.keys()].map((id) =>
+        toggle({
+          label: id,
+          icon: commandIcon(app, id),
+          checked: !state.get("hiddenCommands").has(id),
+          change: (on) => state.toggle("hiddenCommands", id, !on),
+        }).made,
+      );
+      const names = [...present.keys()].join();
+      if (box.dataset.names !== names) box.replaceChildren(...rows);
+      box.dataset.names = names;
+    };
+    state.on("day", fill);
+    fill();
+    const note = element("p.note", {}, word("panel.commandNote"));
+    return section("panel.commands", box, note);
+  }
+
+  /** A swatch with the command's hatch. */
+  function commandIcon(app, id) {
+    const ratio = window.devicePixelRatio || 1;
+    const canvas = element("canvas.mark", { width: 26 * ratio, height: 16 * ratio, "aria-hidden": "true" });
+    canvas.style.width = "26px";
+    canvas.style.height = "16px";
+    const context = canvas.getContext("2d");
+    context.scale(ratio, ratio);
+    const colour = app.commandColour(id);
+    context.fillStyle = app.hatch(context, id, 0, 0);
+    context.fillRect(0, 0, 26, 16);
+    context.strokeStyle = colour;
+    context.lineWidth = 3;
+    context.strokeRect(1, 1, 24, 14);
+    return canvas;
+  }
+
+  /** The field that filters by words. */
+  function searchField(app) {
+    const field = element("input", {
+      type: "search",
+      placeholder: word("search.placeholder"),
+      "aria-label": word("search.label"),
+      input: (event) => app.state.set({ query: event.target.value }),
+    });
+    app.state.on("query", (query) => {
+      if (field.value !== query) field.value = query;
+    });
+    return field;
+  }
+
+  Object.assign(Dateline, { panel, searchField, typeName, section });
+})();

@@ -1,0 +1,64 @@
+// Land, coasts and borders: the world, and a finer cut where the events are.
+(() => {
+  "use strict";
+
+  const FINE_ZOOM = 4.5; // from here on the world's outlines look angular
+
+  Dateline.layer("basemap", {
+    pane: "dateline-ground",
+    order: 0,
+
+    draw(app, context, view) {
+      const { world, region } = app;
+      const fine = region && view.zoom >= FINE_ZOOM;
+      land(app, context, view, world);
+      if (!fine) return;
+      for (const copy of view.copies) {
+        if (!Dateline.shows(view, region.box, copy)) continue;
+        context.save();
+        clipTo(context, view, copy, region.box);
+        context.fillStyle = app.colour("--sea");
+        context.fillRect(0, 0, view.width, view.height);
+        land(app, context, { ...view, copies: [copy] }, region);
+        context.restore();
+      }
+    },
+  });
+
+  function land(app, context, view, topology) {
+    context.beginPath();
+    for (const copy of view.copies) {
+      for (const unit of topology.units) {
+        if (Dateline.shows(view, unit.box, copy)) Dateline.traceUnit(context, view, copy, topology, unit);
+      }
+    }
+    context.fillStyle = app.colour("--land");
+    context.fill("evenodd");
+    lines(context, view, topology, (arc) => arc.units.length === 1, app.colour("--coast"), 0.9);
+    lines(context, view, topology, (arc) => arc.units.length > 1, app.colour("--border"), view.zoom < 4 ? 0.7 : 1);
+  }
+
+  function lines(context, view, topology, wanted, colour, width) {
+    context.beginPath();
+    for (const copy of view.copies) {
+      for (const arc of topology.arcs) {
+        if (!wanted(arc) || !Dateline.shows(view, arc.box, copy)) continue;
+        for (const [from, to] of arc.runs) Dateline.traceLine(context, view, copy, arc.points, from, to);
+      }
+    }
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.lineJoin = "round";
+    context.stroke();
+  }
+
+  /** Draw only inside a box of the square world, or only outside of it. */
+  function clipTo(context, view, copy, [left, top, right, bottom], outside = false) {
+    context.beginPath();
+    if (outside) context.rect(0, 0, view.width, view.height);
+    context.rect(left * view.scale + copy - view.left, top * view.scale - view.top, (right - left) * view.scale, (bottom - top) * view.scale);
+    context.clip("evenodd");
+  }
+
+  Object.assign(Dateline, { clipTo, FINE_ZOOM });
+})();

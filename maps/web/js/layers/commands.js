@@ -1,0 +1,83 @@
+// Command areas: a hatch and an inner outline in the command's colour, as they were on the day.
+(() => {
+  "use strict";
+
+  const TILE = 9; // pixels between the lines of a hatch
+
+  Dateline.layer("commands", {
+    pane: "dateline-areas",
+    order: 0,
+    label: "layer.commands",
+
+    draw(app, context, view, day = app.state.get("day")) {
+      const { world, region, commands } = app;
+      const cut = region && view.zoom >= Dateline.FINE_ZOOM ? region : null;
+      for (const copy of view.copies) {
+        const one = { ...view, copies: [copy] };
+        const inside = cut && Dateline.shows(view, cut.box, copy);
+        context.save();
+        if (inside) Dateline.clipTo(context, view, copy, cut.box, true);
+        areas(app, context, one, world, commands, day);
+        context.restore();
+        if (!inside) continue;
+        context.save();
+        Dateline.clipTo(context, view, copy, cut.box);
+        areas(app, context, one, cut, commands, day);
+        context.restore();
+      }
+    },
+  });
+
+  function areas(app, context, view, topology, commands, day) {
+    const [copy] = view.copies;
+    const all = commands.areas(topology, day, app.state.get("hiddenCommands"));
+    for (const [id, units] of all) {
+      const shown = units.filter((n) => Dateline.shows(view, topology.units[n].box, copy));
+      if (!shown.length) continue;
+      const area = new Path2D();
+      for (const n of shown) Dateline.traceUnit(area, view, copy, topology, topology.units[n]);
+      context.fillStyle = hatch(app, context, id, view.left, view.top);
+      context.fill(area, "evenodd");
+      outline(app, context, view, topology, new Set(units), area, id);
+    }
+  }
+
+  /** The outer line of an area, drawn on its inside, so that two areas that touch keep a line each. */
+  function outline(app, context, view, topology, members, area, id) {
+    const [copy] = view.copies;
+    context.save();
+    context.clip(area, "evenodd");
+    context.beginPath();
+    for (const arc of topology.arcs) {
+      const inside = arc.units.filter((n) => members.has(n)).length;
+      if (!inside || inside === 2 || !Dateline.shows(view, arc.box, copy)) continue;
+      for (const [from, to] of arc.runs) Dateline.traceLine(context, view, copy, arc.points, from, to);
+    }
+    context.strokeStyle = app.commandColour(id);
+    context.lineWidth = view.zoom < 3.5 ? 2.4 : 4.4;
+    context.lineJoin = "round";
+    context.stroke();
+    context.restore();
+  }
+
+  /** A fill that stays where it is on the ground when the canvas moves. */
+  function hatch(app, context, id, left, top) {
+    const colour = app.commandColour(id);
+    const tile = document.createElement("canvas");
+    const ratio = 2;
+    tile.width = tile.height = TILE * ratio;
+    const pen = tile.getContext("2d");
+    pen.scale(ratio, ratio);
+    pen.globalAlpha = 0.07;
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, TILE, TILE);
+    pen.globalAlpha = 0.3;
+    pen.fillRect(0, 0, 1.4, TILE);
+    const pattern = context.createPattern(tile, "repeat");
+    const turn = app.commands.styles.get(id).hatch;
+    pattern.setTransform(new DOMMatrix().translate(-left, -top).rotate(turn).scale(1 / ratio));
+    return pattern;
+  }
+
+  Dateline.hatch = hatch;
+})();

@@ -1,0 +1,97 @@
+// The events: one mark each while there is room, a disc with their number where there is not.
+(() => {
+  "use strict";
+
+  const { PETALS, petals, discRadius } = Dateline;
+  const SIZE = 6.5;
+
+  Dateline.layer("events", {
+    pane: "dateline-overlay",
+    order: 30,
+    label: "layer.events",
+
+    draw(app, context, view) {
+      const selected = app.state.get("selected");
+      for (const copy of view.copies) {
+        for (const cluster of app.clusters.at(view.zoom)) {
+          const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
+          if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
+          if (cluster.members.length > PETALS) drawDisc(app, context, x, y, cluster.members);
+          else petals(cluster.members.length).forEach(([dx, dy], i) => Dateline.drawMark(context, x + dx, y + dy, SIZE, app.look(cluster.members[i])));
+        }
+        if (selected >= 0 && app.state.visible[selected] && app.events.placed[selected]) drawSelected(app, context, view, copy, selected);
+      }
+    },
+
+    /** What a click at a pixel means: an event, or a choice among those that share a symbol. */
+    hit(app, x, y, scale) {
+      const zoom = Math.log2(scale);
+      const offsets = (cluster) => [(x - cluster.x) * scale, (y - cluster.y) * scale];
+      let best = null;
+      for (const cluster of app.clusters.at(zoom)) {
+        const [dx, dy] = offsets(cluster);
+        const size = cluster.members.length;
+        if (Math.hypot(dx, dy) > 30) continue;
+        if (size > PETALS) {
+          if (Math.hypot(dx, dy) <= discRadius(size) + 3) best = { distance: Math.hypot(dx, dy), cluster };
+          continue;
+        }
+        petals(size).forEach(([px, py], i) => {
+          const distance = Math.hypot(dx - px, dy - py);
+          if (distance < SIZE + 5 && (!best || distance < best.distance)) best = { distance, event: cluster.members[i] };
+        });
+      }
+      if (!best) return null;
+      return best.cluster ? () => openCluster(app, best.cluster) : () => app.select(best.event);
+    },
+  });
+
+  function openCluster(app, cluster) {
+    if (cluster.sameSpot || app.map.getZoom() >= app.map.getMaxZoom()) {
+      app.popup(Dateline.clusterCard(app, cluster.members), cluster.x, cluster.y);
+      return;
+    }
+    app.fit(cluster.members);
+  }
+
+  /** A disc with the number of events, and around it how many are of each class. */
+  function drawDisc(app, context, x, y, members) {
+    const radius = discRadius(members.length);
+    const counts = new Map();
+    for (const n of members) counts.set(app.look(n).colour, (counts.get(app.look(n).colour) ?? 0) + 1);
+    context.beginPath();
+    context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
+    context.fillStyle = app.colour("--paper");
+    context.fill();
+    let angle = -Math.PI / 2;
+    context.lineCap = "butt";
+    context.lineWidth = 5;
+    for (const [colour, count] of [...counts].sort()) {
+      const next = angle + (2 * Math.PI * count) / members.length;
+      context.beginPath();
+      context.arc(x, y, radius - 2.5, angle, next);
+      context.strokeStyle = colour;
+      context.stroke();
+      angle = next;
+    }
+    context.fillStyle = app.colour("--text");
+    context.font = "600 12px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(members.length.toLocaleString("en"), x, y + 0.5);
+  }
+
+  function drawSelected(app, context, view, copy, n) {
+    const home = app.clusters.at(view.zoom).find(({ members }) => members.includes(n));
+    if (!home) return;
+    const at = home.members.indexOf(n);
+    const [dx, dy] = home.members.length <= PETALS ? petals(home.members.length)[at] : [0, 0];
+    const [x, y] = [home.x * view.scale + copy - view.left + dx, home.y * view.scale - view.top + dy];
+    context.beginPath();
+    context.arc(x, y, home.members.length > PETALS ? discRadius(home.members.length) + 4 : 13, 0, 2 * Math.PI);
+    context.lineWidth = 3;
+    context.strokeStyle = app.colour("--accent");
+    context.stroke();
+    if (home.members.length <= PETALS) Dateline.drawMark(context, x, y, 8.5, app.look(n));
+  }
+})();

@@ -1,0 +1,107 @@
+// Names on the map, the more important first, none upon another.
+(() => {
+  "use strict";
+
+  const { PETALS, petals, discRadius } = Dateline;
+
+  Dateline.layer("labels", {
+    pane: "dateline-overlay",
+    order: 40,
+    label: "layer.labels",
+
+    draw(app, context, view) {
+      const taken = app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view);
+      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view)];
+      context.textBaseline = "middle";
+      context.lineJoin = "round";
+      for (const name of names) {
+        context.font = name.font;
+        const width = context.measureText(name.text).width + (name.spacing ?? 0);
+        const spot = name.spots(width).find(([x, y]) => fits(view, taken, box(x, y, width, name.size)));
+        if (!spot) continue;
+        taken.push(box(spot[0], spot[1], width, name.size));
+        context.textAlign = "left";
+        context.lineWidth = 3.4;
+        context.strokeStyle = app.colour("--halo");
+        context.strokeText(name.text, ...spot);
+        context.fillStyle = name.colour;
+        context.fillText(name.text, ...spot);
+      }
+    },
+  });
+
+  const box = (x, y, width, size) => [x - 2, y - size / 2 - 1, x + width + 2, y + size / 2 + 1];
+
+  function fits(view, taken, [left, top, right, bottom]) {
+    if (left < 0 || top < 0 || right > view.width || bottom > view.height) return false;
+    return taken.every(([l, t, r, b]) => right < l || left > r || bottom < t || top > b);
+  }
+
+  /** What the events' symbols cover. */
+  function eventBoxes(app, view) {
+    const boxes = [];
+    for (const copy of view.copies) {
+      for (const { x, y, members } of app.clusters.at(view.zoom)) {
+        const [px, py] = [x * view.scale + copy - view.left, y * view.scale - view.top];
+        if (px < -30 || py < -30 || px > view.width + 30 || py > view.height + 30) continue;
+        const reach = members.length > PETALS ? discRadius(members.length) : Math.max(...petals(members.length).map(([dx]) => Math.abs(dx))) + 7;
+        boxes.push([px - reach, py - reach, px + reach, py + reach]);
+      }
+    }
+    return boxes;
+  }
+
+  /** Mentioned places beside their rings, most mentioned first; countries are named as countries. */
+  function placeNames(app, view) {
+    const names = [];
+    const least = view.zoom < 4 ? 3 : view.zoom < 5.5 ? 2 : 1;
+    const sorted = app.places.places.filter(({ count, kind }) => count >= least && !["country", "continent", "border", "command"].includes(kind)).sort((a, b) => b.count - a.count);
+    for (const place of sorted.slice(0, 150)) {
+      for (const copy of view.copies) {
+        const [x, y] = [place.x * view.scale + copy - view.left, place.y * view.scale - view.top];
+        if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+        names.push({
+          text: place.name,
+          font: "600 12px system-ui, sans-serif",
+          size: 13,
+          colour: app.colour("--text"),
+          spots: (width) => [12, 20, 28].flatMap((gap) => [[x + gap, y], [x - gap - width, y], [x - width / 2, y + gap + 4], [x - width / 2, y - gap - 4]]),
+        });
+      }
+    }
+    return names;
+  }
+
+  /** Countries where their name has room. */
+  function countryNames(app, context, view) {
+    const size = view.zoom < 3.5 ? 10 : view.zoom < 6 ? 11.5 : 13;
+    const font = `500 ${size}px system-ui, sans-serif`;
+    context.font = font;
+    const names = [];
+    for (const spot of app.unitSpots()) {
+      for (const copy of view.copies) {
+        const [x, y] = [spot.x * view.scale + copy - view.left, spot.y * view.scale - view.top];
+        if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
+        const text = spot.name.toLocaleUpperCase("en");
+        const width = context.measureText(text).width;
+        if (width > spot.width * view.scale * (view.zoom < 5 ? 1.05 : 1.9)) continue;
+        names.push({ text, font, size, colour: app.colour("--label"), spots: () => [[x - width / 2, y], [x - width / 2, y + 16], [x - width / 2, y - 16]] });
+      }
+    }
+    return names;
+  }
+
+  /** Each command's name well inside of what shows of its area. */
+  function commandNames(app, context, view) {
+    if (!app.commands || app.state.get("hiddenLayers").has("commands") || app.state.get("swipe")) return [];
+    const font = "700 15px system-ui, sans-serif";
+    context.font = font;
+    return app.commandSpots(view).map(({ id, spots }) => ({
+      text: id,
+      font,
+      size: 18,
+      colour: app.commandColour(id),
+      spots: (width) => spots.map(([x, y]) => [x - width / 2, y]),
+    }));
+  }
+})();

@@ -1,0 +1,103 @@
+// From an event to its places: ways with an arrow, homes of actors with a dashed line.
+(() => {
+  "use strict";
+
+  const { WORLD } = Dateline.projection;
+  const WAYS = new Set(["origin", "destination", "transit"]);
+
+  /** Links by event. */
+  class Links {
+    constructor(data) {
+      this.byEvent = new Map();
+      data.event.forEach((event, at) => {
+        const link = { mention: data.mention[at], role: data.role[at], inferred: data.inferred[at] === 1, reason: data.reason[at] };
+        if (this.byEvent.has(event)) this.byEvent.get(event).push(link);
+        else this.byEvent.set(event, [link]);
+      });
+    }
+
+    of(n) {
+      return this.byEvent.get(n) ?? [];
+    }
+  }
+
+  Dateline.layer("links", {
+    pane: "dateline-overlay",
+    order: 20,
+    label: "layer.links",
+
+    draw(app, context, view) {
+      const selected = app.state.get("selected");
+      for (const n of app.links.byEvent.keys()) {
+        if (!app.state.visible[n]) continue;
+        for (const line of linesOf(app, n, n === selected)) for (const copy of view.copies) drawLine(app, context, view, copy, line, n === selected);
+      }
+      context.setLineDash([]);
+    },
+  });
+
+  /** The lines of an event: its ways always, the homes of its actors when they stand in a name or it is selected. */
+  function linesOf(app, n, isSelected) {
+    const links = app.links.of(n).map((link) => ({ ...link, place: app.places.of(link.mention) })).filter(({ place }) => place);
+    const spot = app.events.placed[n] ? { x: app.events.x[n], y: app.events.y[n] } : null;
+    const colour = app.look(n).colour;
+    const at = (role) => links.filter((link) => link.role === role).map(({ place }) => place);
+    const stops = [...at("origin").slice(0, 1), ...at("transit"), ...(links.some(({ role }) => role === "location") && spot ? [spot] : []), ...at("destination").slice(0, 1)];
+    const lines = stops.slice(1).map((to, i) => ({ from: stops[i], to, colour, arrow: true }));
+    for (const { place, mention, role } of links) {
+      if (WAYS.has(role) || role === "location" || !spot) continue;
+      const isHome = app.places.mentions[mention].role === "embedded";
+      if (isHome || isSelected) lines.push({ from: spot, to: place, colour: isHome ? colour : app.colour("--muted"), arrow: false, home: isHome });
+    }
+    return lines.filter(({ from, to }) => Math.hypot(from.x - to.x, from.y - to.y) > 0.002);
+  }
+
+  function drawLine(app, context, view, copy, { from, to, colour, arrow, home }, isSelected) {
+    // The short way round: a line from Fiji to Hawaii crosses ±180°, not the whole map.
+    const shift = to.x - from.x > WORLD / 2 ? -WORLD : from.x - to.x > WORLD / 2 ? WORLD : 0;
+    const [ax, ay] = [from.x * view.scale + copy - view.left, from.y * view.scale - view.top];
+    const [bx, by] = [(to.x + shift) * view.scale + copy - view.left, to.y * view.scale - view.top];
+    const length = Math.hypot(bx - ax, by - ay);
+    if (Math.max(ax, bx) < -length || Math.min(ax, bx) > view.width + length || length < 4) return;
+    // A slight bow, so that a way there and a way back are two lines.
+    const [cx, cy] = [(ax + bx) / 2 + (by - ay) * 0.14, (ay + by) / 2 - (bx - ax) * 0.14];
+    for (const [width, style] of [[isSelected ? 5 : 4, app.colour("--halo")], [isSelected ? 2.6 : 1.7, colour]]) {
+      context.beginPath();
+      context.moveTo(ax, ay);
+      context.quadraticCurveTo(cx, cy, bx, by);
+      context.setLineDash(arrow ? [] : [2, 5]);
+      context.lineCap = "round";
+      context.lineWidth = width;
+      context.strokeStyle = style;
+      context.stroke();
+    }
+    context.setLineDash([]);
+    if (arrow) arrowHead(context, cx, cy, bx, by, colour);
+    if (home) homeMark(app, context, bx, by, colour);
+  }
+
+  function arrowHead(context, cx, cy, x, y, colour) {
+    const angle = Math.atan2(y - cy, x - cx);
+    const tip = [x - 9 * Math.cos(angle), y - 9 * Math.sin(angle)];
+    context.beginPath();
+    context.moveTo(...tip);
+    for (const side of [-1, 1]) context.lineTo(tip[0] - 11 * Math.cos(angle + side * 0.42), tip[1] - 11 * Math.sin(angle + side * 0.42));
+    context.closePath();
+    context.fillStyle = colour;
+    context.fill();
+  }
+
+  /** A small house: an actor comes from here, nothing happened here. */
+  function homeMark(app, context, x, y, colour) {
+    context.beginPath();
+    [[-6, 0], [0, -6], [6, 0], [4.5, 0], [4.5, 6], [-4.5, 6], [-4.5, 0]].forEach(([dx, dy], n) => context[n ? "lineTo" : "moveTo"](x + dx, y + dy));
+    context.closePath();
+    context.fillStyle = app.colour("--paper");
+    context.fill();
+    context.strokeStyle = colour;
+    context.lineWidth = 1.6;
+    context.stroke();
+  }
+
+  Dateline.Links = Links;
+})();

@@ -1,0 +1,276 @@
+// Puts the page together: unpacks the data, builds the parts, and draws the layers on their canvases.
+(() => {
+  "use strict";
+
+  const { element, word } = Dateline;
+  const { today } = Dateline.dates;
+  const { WORLD, latLng, toX, toY, toLon, toLat } = Dateline.projection;
+  /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
+  const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-tags": 640 };
+  const CREDITS = "Dateline · outlines: Natural Earth · places: GeoNames (CC BY 4.0)";
+
+  class App {
+    constructor(map, data) {
+      this.map = map;
+      this.data = data;
+      const { events, places, links, commands, uncertainty } = data.layers;
+      this.events = new Dateline.EventTable(events);
+      this.places = new Dateline.PlaceTable(places);
+      this.links = new Dateline.Links(links);
+      this.commands = commands ? new Dateline.Commands(commands) : null;
+      this.uncertainty = uncertainty;
+      this.shapes = uncertainty.shapes.map(Dateline.readShape);
+      this.world = new Dateline.Topology(data.basemap.world);
+      this.region = data.basemap.region ? new Dateline.Topology(data.basemap.region, data.basemap.bounds) : null;
+      this.state = new Dateline.State(this.events, this.places, sliderRange(this));
+      this.clusters = new Dateline.Clusters(this.events);
+      this.clusters.update(this.state.visible);
+      this.state.on("filtered", () => this.clusters.update(this.state.visible));
+      this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
+      this.dark = window.matchMedia("(prefers-color-scheme: dark)");
+      this.colours = new Map();
+      this.spots = null;
+    }
+
+    /** The value of a colour that the style sheet names. */
+    colour(name) {
+      if (!this.colours.has(name)) this.colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+      return this.colours.get(name);
+    }
+
+    typeLook(type, status) {
+      const { shape, light, dark } = this.events.types[type];
+      return { shape, status, colour: this.dark.matches ? dark : light, ground: this.colour("--paper") };
+    }
+
+    /** How an event is drawn. */
+    look(n) {
+      return this.typeLook(this.events.type[n], this.events.get("status", n));
+    }
+
+    commandColour(id) {
+      const style = this.commands?.styles.get(id);
+      return style ? (this.dark.matches ? style.dark : style.light) : this.colour("--muted");
+    }
+
+    hatch(context, id, left, top) {
+      return Dateline.hatch(this, context, id, left, top);
+    }
+
+    /** Name of the place that an event is shown at, empty when it has none. */
+    primaryPlace(n) {
+      if (!this.events.placed[n]) return "";
+      const links = this.links.of(n);
+      const link = ["location", "destination", "origin", "transit"].map((role) => links.find((one) => one.role === role)).find(Boolean);
+      return (link && this.places.of(link.mention)?.name) ?? "";
+    }
+
+    /** The unit that an event lies in; empty at sea and for events without a place. */
+    unitOf(n) {
+      if (!this.events.placed[n]) return "";
+      const topology = this.region && inside(this.region.box, this.events.x[n], this.events.y[n]) ? this.region : this.world;
+      const unit = topology.unitAt(this.events.x[n], this.events.y[n]);
+      if (unit >= 0) return topology.units[unit].key;
+      const location = this.links.of(n).find(({ role }) => role === "location");
+      return (location && this.places.of(location.mention)?.unit) ?? "";
+    }
+
+    eventsAt(place) {
+      const found = [];
+      for (let n = 0; n < this.events.count; n++) {
+        if (this.state.visible[n] && this.links.of(n).some(({ mention }) => this.places.of(mention) === place)) found.push(n);
+      }
+      return found;
+    }
+
+    shapeOf(n) {
+      const at = this.uncertainty.shape[n];
+      return at >= 0 ? this.shapes[at].geometry : null;
+    }
+
+    radiusOf(n) {
+      return this.uncertainty.radius_m[n];
+    }
+
+    /** Where the name of each unit fits, the widest first. */
+    unitSpots() {
+      this.spots ??= this.world.units
+        .map((unit) => ({ key: unit.key, ...Dateline.findUnitSpot(this.world, unit) }))
+        .filter(({ x }) => x !== undefined)
+        .sort((a, b) => b.width - a.width);
+      return this.spots;
+    }
+
+    unitSpot(key) {
+      const spot = this.unitSpots().find((one) => one.key === key);
+      return spot ? latLng(toLon(spot.x), toLat(spot.y)) : null;
+    }
+
+    commandSpots(view) {
+      return Dateline.findCommandSpots(this, view);
+    }
+
+    /** Open a popup at a spot of the square world. */
+    popup(content, x, y) {
+      L.popup({ maxWidth: 380, minWidth: 240, maxHeight: Math.max(200, this.map.getSize().y - 120), autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [20, 20] })
+        .setLatLng(latLng(toLon(x), toLat(y)))
+        .setContent(content)
+        .openOn(this.map);
+    }
+
+    /** Select an event: mark it in the list, show it on the map, tell about it. */
+    select(n) {
+      this.state.set({ selected: n });
+      const card = Dateline.eventCard(this, n);
+      if (!this.events.placed[n]) {
+        const home = this.map.getCenter();
+        this.popup(card, toX(home.lng), toY(home.lat));
+        return;
+      }
+      const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
+      if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
+      this.popup(card, this.events.x[n], this.events.y[n]);
+    }
+
+    /** Move the slider to a change of command and its areas into view. */
+    showChange(change) {
+      this.state.reach(change.day);
+      this.state.set({ day: change.day, change });
+      const boxes = change.units.map((key) => this.world.units[this.world.byKey.get(key)]?.box).filter(Boolean);
+      if (!boxes.length) return;
+      const box = boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]);
+      const bounds = L.latLngBounds(latLng(toLon(box[0]), toLat(box[3])), latLng(toLon(box[2]), toLat(box[1])));
+      if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { ...this.padding(), maxZoom: 6 });
+    }
+
+    /** Room that the panel covers. */
+    padding() {
+      const panel = document.querySelector(".panel[open]");
+      const covered = panel && this.map.getSize().x > 700 ? panel.offsetWidth + 20 : 20;
+      return { paddingTopLeft: [50, 40], paddingBottomRight: [covered, 30] };
+    }
+
+    /** Bring events into view. */
+    fit(members) {
+      const points = members.filter((n) => this.events.placed[n]).map((n) => latLng(toLon(this.events.x[n]), toLat(this.events.y[n])));
+      if (points.length) this.map.fitBounds(L.latLngBounds(points), { ...this.padding(), maxZoom: 8 });
+    }
+
+    /** Switches for layers that were added with folium. */
+    userLayers() {
+      return [];
+    }
+  }
+
+  const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
+
+  /** Days of the slider: from the first event to the last, with the changes of command that concern their places. */
+  function sliderRange({ events, commands }) {
+    const days = [];
+    for (let n = 0; n < events.count; n++) days.push(...[events.first[n], events.last[n]].filter((day) => day !== null));
+    const last = days.length ? days.reduce((a, b) => Math.max(a, b)) : today();
+    const first = days.length ? days.reduce((a, b) => Math.min(a, b)) : last;
+    const near = (commands?.changes ?? []).filter(({ here, day }) => here && day < last && day > first - REACH_BACK).map(({ day }) => day);
+    const from = near.reduce((a, b) => Math.min(a, b), first);
+    return { from: from - Math.max(15, Math.round((last - from) * 0.03)), to: last };
+  }
+
+  const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
+
+  function addPanes(app) {
+    for (const [name, zIndex] of Object.entries(PANES)) {
+      const pane = app.map.createPane(name);
+      pane.style.zIndex = zIndex;
+      pane.style.pointerEvents = "none";
+    }
+    const visible = (layer) => !app.state.get("hiddenLayers").has(layer.name);
+    const canvases = ["dateline-ground", "dateline-areas", "dateline-overlay"].map((pane) => {
+      const layers = app.layers.filter((layer) => layer.pane === pane).sort((a, b) => a.order - b.order);
+      const swipe = pane === "dateline-areas" ? () => app.state.get("swipe")?.left : () => undefined;
+      return new Dateline.CanvasLayer({ pane, draw: (context, view) => layers.filter(visible).forEach((layer) => layer.draw(app, context, view, swipe())) });
+    });
+    const right = new Dateline.CanvasLayer({
+      pane: "dateline-areas-right",
+      draw: (context, view) => app.layers.filter((layer) => layer.pane === "dateline-areas" && visible(layer)).forEach((layer) => layer.draw(app, context, view, app.state.get("swipe").right)),
+    });
+    for (const canvas of canvases) canvas.addTo(app.map);
+    const [ground, areas, overlay] = canvases;
+    app.state.on("change", (names) => {
+      overlay.redraw();
+      if (names.some((name) => ["day", "swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      if (app.state.get("swipe")) right.addTo(app.map).redraw();
+      else right.remove();
+    });
+    app.state.on("theme", () => [ground, ...canvases, right].forEach((canvas) => canvas.redraw()));
+  }
+
+  function answerClicks(app) {
+    const { map } = app;
+    const target = (event) => {
+      const scale = 2 ** map.getZoom();
+      const x = ((toX(event.latlng.lng) % WORLD) + WORLD) % WORLD;
+      const y = toY(event.latlng.lat);
+      const layers = app.layers.filter((layer) => layer.hit && !app.state.get("hiddenLayers").has(layer.name)).sort((a, b) => b.order - a.order);
+      for (const layer of layers) {
+        const answer = layer.hit(app, x, y, scale);
+        if (answer) return answer;
+      }
+      return null;
+    };
+    map.on("click", (event) => target(event)?.());
+    map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event) ? "pointer" : ""));
+    map.on("popupclose", () => app.state.set({ selected: -1 }));
+  }
+
+  function layOut(app) {
+    const container = app.map.getContainer();
+    const reports = Dateline.plural("reports", app.data.reports.length);
+    const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${Dateline.plural("events", app.events.count)} · ${reports}`), Dateline.exportButton(app));
+    const aside = element("aside.side", { "aria-label": word("list.label") }, Dateline.searchField(app), Dateline.counter(app), Dateline.eventList(app));
+    const stage = element("main.stage", {});
+    container.before(header, aside, stage);
+    stage.append(container, Dateline.timeline(app));
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", word("map.label"));
+    container.append(Dateline.panel(app));
+    app.map.attributionControl.setPrefix(false).addAttribution(CREDITS);
+    L.control.scale({ position: "bottomleft" }).addTo(app.map);
+    app.map.invalidateSize({ animate: false });
+  }
+
+  function firstView(app) {
+    const all = Array.from({ length: app.events.count }, (_, n) => n).filter((n) => app.events.placed[n]);
+    const bounds = app.data.basemap.bounds;
+    const crowd = bounds ? all.filter((n) => inside([toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])], app.events.x[n], app.events.y[n])) : all;
+    if (crowd.length) app.fit(crowd);
+    else app.map.setView([25, 20], 2.5);
+  }
+
+  /**
+   * Start the page on a map.
+   * @param {L.Map} map
+   * @param {string} id - of the element that holds the packed data
+   */
+  async function start(map, id) {
+    document.documentElement.classList.add("dateline");
+    const app = new App(map, await Dateline.unpack(document.getElementById(id).textContent));
+    addPanes(app);
+    layOut(app);
+    Dateline.swipeBar(app);
+    firstView(app);
+    answerClicks(app);
+    if (app.commands) Dateline.changeTag(app);
+    Dateline.readPermalink(app);
+    if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
+    Dateline.keepPermalink(app);
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    app.dark.addEventListener("change", () => {
+      app.colours.clear();
+      app.state.emit("theme");
+    });
+    Dateline.app = app;
+    document.documentElement.dataset.ready = "true";
+  }
+
+  Dateline.start = start;
+})();

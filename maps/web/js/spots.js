@@ -1,0 +1,87 @@
+// Where a name fits: for a unit the widest line across it, for a command what shows of its area.
+(() => {
+  "use strict";
+
+  const LINES = 11; // lines across a unit that are tried
+  const GRID = 26; // cells across the view that are tried
+
+  /**
+   * The middle of the widest horizontal line inside a unit's largest ring, nearer to its middle preferred.
+   * @returns {{x: number, y: number, width: number, name: string}|null}
+   */
+  function unitSpot(topology, unit) {
+    let best = null;
+    for (const [ring] of unit.polygons) {
+      const points = [];
+      topology.eachPoint(ring, (x, y) => points.push([x, y]));
+      const ys = points.map(([, y]) => y);
+      const [top, bottom] = ys.reduce(([low, high], y) => [Math.min(low, y), Math.max(high, y)], [Infinity, -Infinity]);
+      for (let line = 1; line <= LINES; line++) {
+        const y = top + ((bottom - top) * line) / (LINES + 1);
+        const found = widest(points, y);
+        const centred = 1 - 0.5 * Math.abs((2 * line) / (LINES + 1) - 1);
+        if (found && (!best || found.width * centred > best.score)) best = { ...found, y, name: unit.name, score: found.width * centred };
+      }
+    }
+    return best;
+  }
+
+  function widest(points, y) {
+    const crossings = [];
+    for (let i = 1; i < points.length; i++) {
+      const [[px, py], [qx, qy]] = [points[i - 1], points[i]];
+      if (py > y !== qy > y) crossings.push(px + ((qx - px) * (y - py)) / (qy - py));
+    }
+    crossings.sort((a, b) => a - b);
+    let best = null;
+    for (let i = 1; i < crossings.length; i += 2) {
+      const width = crossings[i] - crossings[i - 1];
+      if (!best || width > best.width) best = { x: (crossings[i] + crossings[i - 1]) / 2, width };
+    }
+    return best;
+  }
+
+  /**
+   * Pixels where each command's name stands deepest in its area, best first.
+   * @param {Object} app
+   * @param {Dateline.View} view
+   * @returns {Array<{id: string, spots: number[][]}>}
+   */
+  function commandSpots(app, view) {
+    const { world, commands, state } = app;
+    const [left, top] = [view.margin.x, view.margin.y];
+    const [width, height] = [view.width - 2 * left, view.height - 2 * top];
+    const step = width / GRID;
+    const rows = Math.max(1, Math.floor(height / step));
+    const cells = new Array(GRID * rows).fill("");
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < GRID; column++) {
+        const [x, y] = [left + (column + 0.5) * step, top + (row + 0.5) * step];
+        const worldX = ((x + view.left) / view.scale + 256 * 4) % 256;
+        const unit = world.unitAt(worldX, (y + view.top) / view.scale);
+        const id = unit < 0 ? "" : commands.of(world.units[unit].key, state.get("day"));
+        cells[row * GRID + column] = state.get("hiddenCommands").has(id) ? "" : id;
+      }
+    }
+    const depth = depths(cells, GRID, rows);
+    return [...new Set(cells)].filter(Boolean).map((id) => {
+      const own = cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]);
+      return { id, spots: own.slice(0, 12).map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) };
+    });
+  }
+
+  /** For each cell how many cells away the nearest of another kind is; sideways counts half, for names are wide. */
+  function depths(cells, columns, rows) {
+    return cells.map((cell, n) => {
+      const [x, y] = [n % columns, Math.floor(n / columns)];
+      let least = Math.min((x + 1) / 2, (columns - x) / 2, y + 1, rows - y);
+      cells.forEach((other, m) => {
+        if (other === cell) return;
+        least = Math.min(least, Math.max(Math.abs((m % columns) - x) / 2, Math.abs(Math.floor(m / columns) - y)));
+      });
+      return least;
+    });
+  }
+
+  Object.assign(Dateline, { findUnitSpot: unitSpot, findCommandSpots: commandSpots });
+})();

@@ -1,0 +1,130 @@
+// Outlines from TopoJSON: every line once, and for each unit the lines that its rings are made of.
+(() => {
+  "use strict";
+
+  const { WORLD, toX, toY } = Dateline.projection;
+  const EPSILON = 1e-6;
+
+  /**
+   * @typedef {Object} Arc
+   * @property {Float64Array} points - x, y, x, y, ... on the square world
+   * @property {number[]} box - left, top, right, bottom
+   * @property {number[][]} runs - from, to (points) of what is a real line, not the edge of a cut
+   * @property {number[]} units - indexes of the one or two units beside it
+   *
+   * @typedef {Object} Unit
+   * @property {string} key - "ISR", "PSE/gaza-strip"
+   * @property {string} name
+   * @property {number[][][]} polygons - rings of references to arcs; ~i is arc i backwards
+   * @property {number[]} box
+   */
+
+  class Topology {
+    /**
+     * @param {Object} source - TopoJSON with an object `units`
+     * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
+     */
+    constructor(source, bounds = null) {
+      const edges = bounds
+        ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
+        : [0, 0, WORLD, WORLD];
+      /** @type {Arc[]} */
+      this.arcs = source.arcs.map((arc) => readArc(arc, source.transform, edges));
+      /** @type {Unit[]} */
+      this.units = source.objects.units.geometries.map((geometry, n) => this.readUnit(geometry, n));
+      this.box = edges;
+      this.isCut = bounds !== null;
+      this.byKey = new Map(this.units.map((unit, n) => [unit.key, n]));
+    }
+
+    readUnit(geometry, n) {
+      const { iso3, part, name } = geometry.properties;
+      const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const reference of polygons.flat(2)) {
+        const arc = this.arcs[reference < 0 ? ~reference : reference];
+        if (arc.units[arc.units.length - 1] !== n) arc.units.push(n);
+        widen(box, arc.box);
+      }
+      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, polygons, box };
+    }
+
+    /** The points of a ring, joints once. @param {number[]} ring @param {(x: number, y: number) => void} visit */
+    eachPoint(ring, visit) {
+      for (const reference of ring) {
+        const { points } = this.arcs[reference < 0 ? ~reference : reference];
+        if (reference < 0) for (let i = points.length - 2; i >= 0; i -= 2) visit(points[i], points[i + 1]);
+        else for (let i = 0; i < points.length; i += 2) visit(points[i], points[i + 1]);
+      }
+    }
+
+    /** Whether a unit covers a point of the square world. */
+    covers(unit, x, y) {
+      const [left, top, right, bottom] = unit.box;
+      if (x < left || x > right || y < top || y > bottom) return false;
+      let inside = false;
+      for (const ring of unit.polygons.flat()) {
+        let first = true;
+        let px = 0;
+        let py = 0;
+        this.eachPoint(ring, (qx, qy) => {
+          if (!first && py > y !== qy > y && x < ((qx - px) * (y - py)) / (qy - py) + px) inside = !inside;
+          first = false;
+          px = qx;
+          py = qy;
+        });
+      }
+      return inside;
+    }
+
+    /** The unit at a point, -1 for the sea. */
+    unitAt(x, y) {
+      return this.units.findIndex((unit) => this.covers(unit, x, y));
+    }
+  }
+
+  function readArc(deltas, transform, edges) {
+    const points = new Float64Array(deltas.length * 2);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const [scaleX, scaleY] = transform ? transform.scale : [1, 1];
+    const [moveX, moveY] = transform ? transform.translate : [0, 0];
+    let gridX = 0;
+    let gridY = 0;
+    deltas.forEach(([dx, dy], n) => {
+      gridX = transform ? gridX + dx : dx;
+      gridY = transform ? gridY + dy : dy;
+      const x = toX(gridX * scaleX + moveX);
+      const y = toY(gridY * scaleY + moveY);
+      points[2 * n] = x;
+      points[2 * n + 1] = y;
+      widen(box, [x, y, x, y]);
+    });
+    return { points, box, runs: realRuns(points, edges), units: [] };
+  }
+
+  /** Leave out what lies along the edge of a cut or of the world: it is no coast and no border. */
+  function realRuns(points, [left, top, right, bottom]) {
+    const slack = EPSILON * WORLD + (right - left) * 2e-5;
+    const along = (a, b, edge) => Math.abs(a - edge) < slack && Math.abs(b - edge) < slack;
+    const runs = [];
+    let start = 0;
+    for (let i = 1; i < points.length / 2; i++) {
+      const [px, py, qx, qy] = [points[2 * i - 2], points[2 * i - 1], points[2 * i], points[2 * i + 1]];
+      if (along(px, qx, left) || along(px, qx, right) || along(py, qy, top) || along(py, qy, bottom)) {
+        if (i - 1 > start) runs.push([start, i]);
+        start = i;
+      }
+    }
+    if (points.length / 2 - 1 > start) runs.push([start, points.length / 2]);
+    return runs;
+  }
+
+  function widen(box, other) {
+    box[0] = Math.min(box[0], other[0]);
+    box[1] = Math.min(box[1], other[1]);
+    box[2] = Math.max(box[2], other[2]);
+    box[3] = Math.max(box[3], other[3]);
+  }
+
+  Dateline.Topology = Topology;
+})();
