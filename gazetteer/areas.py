@@ -91,16 +91,16 @@ def keys_of(area: str, *, resolution: Resolution = "50m") -> tuple[Key, ...]:
     (('PSE', 'gaza-strip'),)
     """
     units = outlines.load(resolution).units
-    key = area.strip().casefold().removeprefix("dateline:").replace(" ", "-")
+    key = _key(area)
     found = tuple(unit for unit in units if key and unit[1] == key)
     if not found:
         try:
             code = countries.get(area).alpha3
         except UnknownCountry as error:
-            raise UnknownArea(area) from error
+            raise UnknownArea(area[:80]) from error
         found = tuple(unit for unit in units if unit[0] == code)
     if not found:
-        raise UnknownArea(area)
+        raise UnknownArea(area[:80])
     return found
 
 
@@ -410,9 +410,13 @@ def _parts() -> frozenset[str]:
     return frozenset(part for _, part in outlines.load("10m").units if part)
 
 
+def _key(area: str) -> str:
+    return area[:80].strip().casefold().removeprefix("dateline:").replace(" ", "-")
+
+
 def _slug(area: str) -> str:
     """Key of a part, else the alpha-2 code in small letters."""
-    key = area.strip().casefold().removeprefix("dateline:").replace(" ", "-")
+    key = _key(area)
     return key if key in _parts() else countries.get(area).alpha2.lower()
 
 

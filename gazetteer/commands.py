@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ UNASSIGNED = ("unassigned", "unknown")
 
 Confidence = Literal["sure", "likely", "unsure"]
 ChangeKind = Literal["created", "assigned", "moved", "renamed", "released"]
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ORDER = ("unsure", "likely", "sure")
 
 
@@ -187,10 +189,14 @@ def as_date(value: datetime.date | str) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
+    text = str(value)[:80]
+    # fromisoformat takes weeks and days without hyphens as well.
+    if not _ISO_DAY.fullmatch(text):
+        raise BadDate(text)
     try:
-        return datetime.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
-    except (ValueError, TypeError) as error:
-        raise BadDate(str(value)) from error
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDate(text) from error
 
 
 @cache
@@ -225,9 +231,9 @@ def canonical(name: str) -> str:
     >>> canonical("U.S. European Command"), canonical("USINDOPACOM")
     ('EUCOM', 'INDOPACOM')
     """
-    found = _names().get(_plain(name))
+    found = _names().get(_plain(name[:80]))
     if found is None:
-        raise UnknownCommand(name)
+        raise UnknownCommand(name[:80])
     return found
 
 

@@ -5,10 +5,10 @@ News says "southern Lebanon" without a line to it. Ours, the same for every area
 * The extent is that of the main body: the cluster of pieces, no further than 500 km from each other, with most of the
   land, so that the Canary Islands do not push "southern Spain" into the sea. An archipelago without such a body counts
   as a whole.
-* A direction keeps the 45 % of the extent that lie furthest that way: below the 45 % line for "southern". For a
+* A direction keeps the 40 % of the extent that lie furthest that way: below the 40 % line for "southern". For a
   diagonal (north-east) both axes count alike, each measured by its own extent.
 * "far" and "extreme" keep 20 %.
-* "central" keeps the middle half of both extents around the centroid; "mid" and "middle" mean the same.
+* "central" keeps a third of both extents around the centroid; "mid" and "middle" mean the same.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from gazetteer.outlines import Area
 
-SHARE = 0.45
+SHARE = 0.4
 FAR_SHARE = 0.2
 _GAP_DEGREES = 4.5  # 500 km of latitude
 _CENTRAL = frozenset({"central", "centre", "center", "mid", "middle"})
@@ -57,7 +57,7 @@ def part(geometry: BaseGeometry, direction: str) -> Area:
     Examples
     --------
     >>> part(shapely.box(0, 0, 10, 10), "southern").bounds
-    (0.0, 0.0, 10.0, 4.5)
+    (0.0, 0.0, 10.0, 4.0)
     >>> part(Polygon(), "southern").is_empty
     True
     """
@@ -84,7 +84,7 @@ def read_direction(text: str) -> tuple[tuple[int, int], float] | None:
     Examples
     --------
     >>> read_direction("South-Eastern"), read_direction("central")
-    (((1, -1), 0.45), None)
+    (((1, -1), 0.4), None)
     """
     words = text.casefold().replace("-", " ").split()
     share = FAR_SHARE if words[:1] and words[0] in _FAR else SHARE
@@ -96,7 +96,7 @@ def read_direction(text: str) -> tuple[tuple[int, int], float] | None:
         raise ValueError(f"{text!r} is no direction: north, southern, south-east, far west, central")
     east = sum(_AXES[word][0] for word in found)
     north = sum(_AXES[word][1] for word in found)
-    if len(found) > 2 or abs(east) + abs(north) != len(found):
+    if len(found) > 2 or len(set(found)) < len(found) or abs(east) + abs(north) != len(found):
         raise ValueError(f"{text!r} is no direction: north, southern, south-east, far west, central")
     return (east, north), share
 
@@ -153,6 +153,6 @@ def _beyond(area: Area, vector: tuple[int, int], share: float) -> Area:
 def _central(area: Area) -> Area:
     west, south, east, north = area.bounds
     center = area.centroid if area.covers(area.centroid) else area.representative_point()
-    half_x, half_y = (east - west) / 4, (north - south) / 4
+    half_x, half_y = (east - west) / 6, (north - south) / 6
     box = shapely.box(center.x - half_x, center.y - half_y, center.x + half_x, center.y + half_y)
     return outlines.valid(area.intersection(box))
