@@ -28,7 +28,7 @@ class Country:
     Attributes
     ----------
     alpha2, alpha3, numeric
-        ISO 3166-1 codes; `numeric` keeps its leading zeros.
+        ISO 3166-1 codes; `numeric` keeps its leading zeros, and is empty for Kosovo, which has none.
     name
         Short English name.
     capital
@@ -69,7 +69,7 @@ def get(code_or_name: str) -> Country:
     Raises
     ------
     UnknownCountry
-        If it is none of these. Demonyms are not: a Korean is of two countries.
+        If it is none of these, or a demonym: a Korean is of two countries.
 
     Examples
     --------
@@ -94,7 +94,9 @@ def all() -> tuple[Country, ...]:  # noqa: A001 (read as countries.all())
 
 @cache
 def _by_code() -> Mapping[str, Country]:
-    return MappingProxyType({code: c for c in _read(_TABLE) for code in (c.alpha2, c.alpha3, c.numeric)})
+    return MappingProxyType(
+        {code: c for c in _read(_TABLE) for code in (c.alpha2, c.alpha3, c.numeric) if code if code}
+    )
 
 
 @cache
