@@ -1,0 +1,169 @@
+"""The spaCy pipeline: sentences, places, events, and the `Doc` attributes that carry them.
+
+`load()` gives a blank English pipeline with Dateline's components. On anybody's own pipeline,
+`nlp.add_pipe("dateline_places")` does the same: the factories are entry points.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from geo.errors import PipelineMissing
+from geo.spans import Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from gazetteer.store import Gazetteer
+    from geo.records import Mention, Report
+
+__all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "resolve_spans"]
+
+_LONGEST = (
+    200_000_000  # characters; spaCy's own limit is for its neural parts, ours need little memory a character
+)
+_log = logging.getLogger(__name__)
+
+
+def load(model: str | None = None) -> Language:
+    """Load a pipeline that finds sentences, places and events.
+
+    Parameters
+    ----------
+    model
+        Name or folder of an installed spaCy pipeline, whose entities then guide the recogniser
+        (`PERSON` and `ORG` guard, `GPE`, `LOC` and `FAC` propose); by default blank English and our rules.
+
+    Returns
+    -------
+    spacy.Language
+        Its docs have `doc._.names`, `doc._.places` and `doc._.events`.
+
+    Raises
+    ------
+    PipelineMissing
+        `model` is not installed.
+
+    Examples
+    --------
+    >>> load().pipe_names
+    ['dateline_sentences', 'dateline_places', 'dateline_events']
+    """
+    if model is None:
+        nlp = spacy.blank("en")
+    else:
+        try:
+            nlp = spacy.load(model)
+        except OSError as error:
+            raise PipelineMissing(model) from error
+    nlp.max_length = _LONGEST
+    nlp.add_pipe("dateline_sentences", first=True)
+    nlp.add_pipe("dateline_places", last=True)
+    nlp.add_pipe("dateline_events", last=True)
+    return nlp
+
+
+def make_doc(nlp: Language, report: Report) -> Doc:
+    """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
+    _register()
+    doc = nlp.make_doc(report.text)
+    doc._.report = report
+    return doc
+
+
+def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Choose places for given character spans of a report, in their order, without recognising anything."""
+    from geo import relations, resolver
+
+    doc = make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report))
+    gazetteer = _gazetteer(None)
+    toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in spans]
+    ordered = sorted(range(len(toponyms)), key=lambda i: (toponyms[i].start, toponyms[i].end))
+    mentions = resolver.resolve(doc, [toponyms[i] for i in ordered], gazetteer=gazetteer)
+    mentions = relations.relate(doc, mentions, gazetteer=gazetteer)
+    in_order = {i: mention for i, mention in zip(ordered, mentions, strict=True)}
+    return [in_order[i] for i in range(len(toponyms))]
+
+
+class Sentences:
+    """Sets the sentence starts; a parser that runs later keeps them."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from geo import sentences
+
+        return sentences.mark(doc)
+
+
+class Places:
+    """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`.
+
+    Parameters
+    ----------
+    gazetteer
+        Path of another gazetteer file; the bundled one by default.
+    """
+
+    def __init__(self, *, gazetteer: str | None = None) -> None:
+        self.path = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        from geo import recognise, relations, resolver
+
+        gazetteer = _gazetteer(self.path)
+        toponyms, names = recognise.recognise(doc, gazetteer=gazetteer)
+        doc._.names = tuple(names)
+        mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer)
+        doc._.places = tuple(relations.relate(doc, mentions, gazetteer=gazetteer))
+        return doc
+
+
+class Events:
+    """Codes the events of a doc that has its places: `doc._.events`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        from geo import events
+
+        doc._.events = tuple(events.code(doc))
+        return doc
+
+
+@Language.factory("dateline_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the signature is spaCy's
+    """Make the sentence splitter."""
+    return Sentences()
+
+
+@Language.factory(
+    "dateline_places", default_config={"gazetteer": None}, assigns=["doc._.names", "doc._.places"]
+)
+def make_places(nlp: Language, name: str, *, gazetteer: str | None) -> Places:  # noqa: ARG001 - the signature is spaCy's
+    """Make the component that finds places; `gazetteer` is the path of another gazetteer file."""
+    _register()
+    return Places(gazetteer=gazetteer)
+
+
+@Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
+def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signature is spaCy's
+    """Make the component that codes events."""
+    _register()
+    return Events()
+
+
+def _register() -> None:
+    for attribute, default in (("report", None), ("names", ()), ("places", ()), ("events", ())):
+        if not Doc.has_extension(attribute):
+            Doc.set_extension(attribute, default=default)
+
+
+def _gazetteer(path: str | Path | None) -> Gazetteer:
+    from pathlib import Path as AnyPath
+
+    from gazetteer import store
+
+    return store.default() if path is None else store.Gazetteer(AnyPath(path))

@@ -1,0 +1,156 @@
+"""Where sentences begin and end: rules for news English, linear in the length of the text.
+
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line break ends one
+unless the text is wrapped at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+# A run of stops, then closing quotes and brackets, then white space (or the end of the text).
+_STOP = re.compile(r"[.!?…。！？]{1,8}[\"'”’»)\]]{0,4}(?=\s|\Z)")
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘—–]+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_NEXT = re.compile(r"\s*[\"'“‘«(\[]*\s*(\w+|\S)?")
+_LINE_BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
+_ENDS_OPEN = re.compile(r"[\w,;–—-]\Z")
+_LOOK_BACK = 24  # characters that are searched for the word before a full stop
+_WRAPPED = range(45, 111)  # widths at which people wrap lines
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Split a text into sentences.
+
+    Parameters
+    ----------
+    text
+        Any text; line breaks are kept where they are.
+
+    Returns
+    -------
+    list of (start, end)
+        Character offsets, half-open, in order, without the white space between sentences.
+
+    Examples
+    --------
+    >>> split("Lt. Gen. Ali met Mr. J. Okoro at 9 a.m. in the U.S. capital. He left.")
+    [(0, 60), (61, 69)]
+    >>> split("")
+    []
+    """
+    sentences = []
+    start = 0
+    for end in [*_boundaries(text), len(text)]:
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        kept = piece.strip()
+        if kept:
+            sentences.append((start + left, start + left + len(kept)))
+        start = end
+    return sentences
+
+
+def mark(doc: Doc) -> Doc:
+    """Set the sentence starts of a doc by `split`; a start inside a token is left to the next token."""
+    starts = [start for start, _ in split(doc.text)]
+    upcoming = 0
+    for token in doc:
+        is_start = token.i == 0
+        while upcoming < len(starts) and starts[upcoming] <= token.idx:
+            is_start = True
+            upcoming += 1
+        token.is_sent_start = is_start
+    return doc
+
+
+def _boundaries(text: str) -> list[int]:
+    wrapped = _is_wrapped(text)
+    ends = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
+    for match in _LINE_BREAK.finditer(text):
+        if _breaks(text, match, wrapped=wrapped):
+            ends.add(match.start())
+    return sorted(ends)
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    if stop.group()[0] != ".":
+        # "Yahoo! announced", "'Why?' he asked": a lower-case word goes on with the sentence.
+        following = _next_word(text, stop.end())
+        return not following[:1].islower()
+    following = _next_word(text, stop.end())
+    if following[:1].islower():
+        return False
+    if stop.group() != ".":
+        return True
+    word_match = _LAST_WORD.search(text, max(0, stop.start() - _LOOK_BACK), stop.start())
+    word = word_match.group() if word_match else ""
+    abbreviations = _abbreviations()
+    kind = abbreviations.get(word.lower())
+    if kind == "title":
+        return False
+    if kind == "number":  # "No. 7", "Jan. 3"; "in Jan. The" is an end
+        return not following[:1].isdigit() and following in _openers()
+    if _INITIALS.fullmatch(word):
+        if len(word) == 1 and word != "I":  # an initial: "J. Smith"
+            return word.islower() or (following in _openers() and not following.istitle())
+        return not following or following in _openers()
+    if kind == "either":
+        return not following or following in _openers()
+    return True
+
+
+def _next_word(text: str, at: int) -> str:
+    match = _NEXT.match(text, at, at + 60)
+    return (match.group(1) or "") if match else ""
+
+
+def _breaks(text: str, line_break: re.Match[str], *, wrapped: bool) -> bool:
+    if line_break.group().count("\n") > 1:
+        return True
+    before = text[max(0, line_break.start() - 1) : line_break.start()]
+    after = text[line_break.end() : line_break.end() + 1]
+    if after.islower() and _ENDS_OPEN.search(before):
+        return False
+    return not wrapped
+
+
+def _is_wrapped(text: str) -> bool:
+    """Say whether lines are broken at a fixed width: most lines that have a next one end in mid-sentence."""
+    full = going_on = 0
+    for line, following in _line_pairs(text):
+        if len(line) in _WRAPPED:
+            full += 1
+            going_on += bool(_ENDS_OPEN.search(line)) and bool(following)
+    return full >= 3 and going_on / full > 0.6
+
+
+def _line_pairs(text: str) -> Iterator[tuple[str, str]]:
+    lines = [line.rstrip() for line in text.split("\n")]
+    return zip(lines, [line.strip() for line in lines[1:]], strict=False)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Read geo/data/abbreviations.csv: the word in lower case without its last full stop, and how it behaves."""
+    import csv
+
+    with (
+        resources.files("geo").joinpath("data/abbreviations.csv").open(encoding="utf-8", newline="") as lines
+    ):
+        return {row["word"].lower(): row["behaviour"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that open a sentence and do not go on after an abbreviation: function words, capitalised."""
+    words = resources.files("geo").joinpath("data/sentence_openers.txt").read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in words.splitlines() if line.strip() and not line.startswith("#"))

@@ -1,0 +1,48 @@
+"""What the recogniser hands on: names of places, and names of people and organisations, without any geography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.records import MentionRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """Words of a report that name a place.
+
+    Attributes
+    ----------
+    start, end
+        Character offsets, half-open; determiner and possessive are left out.
+    text
+        The words.
+    role
+        `literal`, `metonymic`, `embedded` or `demonym`.
+    within
+        The enclosing name of an embedded toponym ("Khan Younis Brigade"), else `None`.
+    score
+        0 to 1: how sure it is that this names a place.
+    reason
+        What spoke for it, for people.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: MentionRole = "literal"
+    within: str | None = None
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSpan:
+    """The name of a person (without title) or of an organisation; offsets are characters, half-open."""
+
+    start: int
+    end: int
+    text: str
+    label: Literal["PERSON", "ORG"]
