@@ -1,0 +1,294 @@
+"""Who and what stands around a trigger: prepositions that govern a phrase, subjects, objects, by-phrases."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from geo.grammar import BE, CONTRACTED, PREPOSITIONS, is_adverb, is_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.clauses import Clause, Sentence
+    from geo.dates import DateExpression
+    from geo.records import Actor, Mention
+    from geo.triggers import Found, Marks
+
+T = TypeVar("T")
+
+_REACH: Final = 7
+"""Words between a preposition and the end of what it governs: articles, adjectives, titles."""
+_PLACE_NOUNS: Final = frozenset({
+    "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
+    "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south", "east",
+    "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp", "streets",
+    "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
+    "countryside", "edge", "side", "stronghold"
+})  # fmt: skip
+PERSON_NOUNS: Final = frozenset({
+    "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
+    "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister"
+})  # fmt: skip
+_JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
+_LIGHT: Final = frozenset({
+    "carry", "carried", "carries", "carrying", "launch", "launched", "launches", "launching", "conduct",
+    "conducted", "conducting", "stage", "staged", "staging", "hold", "held", "holds", "holding", "attend",
+    "attended", "attending", "lead", "led", "leading", "wage", "waged", "waging", "mount", "mounted",
+    "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
+    "made", "pay", "paid", "commit", "committed"
+})  # fmt: skip
+_PRONOUNS: Final = frozenset(["he", "she", "they", "it", "both"])
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Generic[T]):
+    """Something in a sentence (an actor, a place, a date) with the preposition that governs it.
+
+    Attributes
+    ----------
+    item
+        The record itself.
+    first, last
+        Its first and last word.
+    preposition
+        Folded; empty for subjects, objects and modifiers.
+    at
+        Position of the preposition, or `first` without one.
+    head
+        The word before the preposition, folded: "officials" in "officials from Egypt".
+    """
+
+    item: T
+    first: int
+    last: int
+    preposition: str
+    at: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with everything that is known in it."""
+
+    sentence: Sentence
+    marks: Marks
+    actors: tuple[Argument[Actor], ...]
+    places: tuple[Argument[Mention], ...]
+    dates: tuple[Argument[DateExpression], ...]
+    triggers: tuple[Found, ...]
+
+
+def arguments(sentence: Sentence, items: Iterable[tuple[T, int, int]]) -> tuple[Argument[T], ...]:
+    """Find for each item (record, start and end character) its words and its preposition."""
+    starts = [word.start for word in sentence.words]
+    found: list[Argument[T]] = []
+    for item, start, end in items:
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, end - 1) - 1)
+        joined = _joined(sentence, found, first)
+        preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first)
+        head = sentence.words[at - 1].lower if preposition and at > 0 else ""
+        found.append(Argument(item, first, last, preposition, at, head))
+    return tuple(found)
+
+
+def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> Argument[T] | None:
+    """Give the item that this one is coordinated with: "in Syria, Lebanon and Iraq"."""
+    if not earlier or earlier[-1].last >= first or first - earlier[-1].last > 4:
+        return None
+    between = [word.lower for word in sentence.words[earlier[-1].last + 1 : first]]
+    joins = between and all(word in _JOINERS or word in ("the", "in", "of", "'s") for word in between)
+    return (
+        earlier[-1] if joins and any(word in _JOINERS for word in between) and "in" not in between else None
+    )
+
+
+def governor(sentence: Sentence, first: int) -> tuple[str, int]:
+    """Give the preposition that governs the word at `first`, and its position; ("", first) without one.
+
+    "of" after a word such as "town" or "outskirts" is passed over: "in the northern town of Idlib" is governed by "in".
+    """
+    words = sentence.words
+    j, passed_of = first - 1, False
+    while j >= 0 and j > first - 1 - _REACH:
+        word = words[j]
+        if word.lower == "of" and j > 0 and words[j - 1].lower in _PLACE_NOUNS:
+            passed_of = True
+        elif word.lower in PREPOSITIONS:
+            return word.lower, j
+        elif (
+            (not word.wordlike and word.lower not in CONTRACTED)
+            or is_finite(words, j)
+            or (word.lower in ("and", "or", "who", "which", "that", "to", "but") and not passed_of)
+        ):
+            break
+        j -= 1
+    return "", first
+
+
+def is_passive(found: Found) -> bool:
+    """Whether the trigger's verb stands in the passive: after a form of be, before "by", or transitive without an object."""
+    words, i = found.sentence.words, found.first
+    if found.reading != "verb" or words[i].lower.endswith("ing"):
+        return False
+    j = i - 1
+    while j >= 0 and j > i - 4 and (is_adverb(words[j]) or words[j].lower in ("not", "n't")):
+        j -= 1
+    if j >= 0 and words[j].lower in BE:
+        return True
+    following = words[found.last + 1] if found.last + 1 < len(words) else None
+    if following is not None and following.lower == "by":
+        return True
+    bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
+    return (
+        found.kind.transitive
+        and found.trigger.kind == "verb"
+        and bare
+        and words[i].lower.endswith(("ed", "en"))
+    )
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom pronouns of the next sentence mean: the last subject, and the parties of the last talk."""
+
+    subject: tuple[Actor, ...] = ()
+    parties: tuple[Actor, ...] = ()
+
+
+def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+    """Give the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
+    words = scene.sentence.words
+    finite = next((i for i in clause.words if is_finite(words, i)), None)
+    limit = (
+        finite
+        if finite is not None
+        else (clause.words[0] if clause.inherits_subject else clause.words[-1] + 1)
+    )
+    left = [i for i in clause.words if i < limit]
+    own = _subjects(scene, frozenset(left))
+    if own:
+        return own
+    if clause.link == "relative" and clause.parent is not None:
+        before = [a for a in scene.actors if a.last < clause.at and a.last in clause.parent.words]
+        return (before[-1].item,) if before else ()
+    if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
+        return subject_of(scene, clause.parent, memory)
+    spelled = [words[i].lower for i in left]
+    if any(word in _PRONOUNS for word in spelled[-2:]):
+        return (
+            memory.parties
+            if spelled and spelled[-1] in ("they", "both") and memory.parties
+            else memory.subject
+        )
+    if "two" in spelled and memory.parties:
+        return memory.parties
+    return ()
+
+
+def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
+    inside = [a for a in scene.actors if a.first in left]
+    plain = [a.item for a in inside if not a.preposition]
+    return _distinct(plain or [a.item for a in inside if a.preposition in ("of", "from", "between")])
+
+
+def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Give the actors and the recipients of an event."""
+    both = (
+        _verb_parties(scene, found, memory)
+        if found.reading == "verb"
+        else _noun_parties(scene, found, memory)
+    )
+    actors, recipients = both
+    if found.kind.root == "CONSULT" and found.kind.mode != "visit":
+        actors, recipients = _distinct((*actors, *recipients)), ()
+    return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
+
+
+def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    clause = found.clause
+    inside = frozenset(clause.words)
+    left = _subjects(scene, frozenset(i for i in clause.words if i < found.first))
+    subject = left or subject_of(scene, clause, memory)
+    right = _right(scene, found, inside)
+    if is_passive(found):
+        by = [a.item for a in right if a.preposition == "by"]
+        return _distinct(by), subject
+    objects = [
+        a.item
+        for a in right
+        if a.preposition in ("", "with", "against", "on", "at", "upon", "to", "between", "of")
+    ]
+    objects = objects or [a.item for a in right if a.preposition in ("from", "for")]
+    return subject, _distinct(objects)
+
+
+def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[Actor]]:
+    """Give the actors after the trigger's first word, up to the next trigger that is a verb."""
+    stop = next(
+        (t.first for t in scene.triggers if t.first > found.last and t.reading == "verb"),
+        len(scene.sentence.words),
+    )
+    return [a for a in scene.actors if found.first < a.first < stop and a.first in inside]
+
+
+def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    inside = frozenset(found.clause.words)
+    right = _right(scene, found, inside)
+    mutual = found.kind.root in ("CONSULT", "COOPERATE", "RETREAT", "AGREE")
+    actors = [
+        a.item
+        for a in scene.actors
+        if found.first - 4 < a.first <= found.last and not _broken(scene, a.last, found.first)
+    ]
+    actors += [a.item for a in right if a.preposition in ("by", "between")]
+    if mutual:
+        actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
+    recipients = [
+        a.item for a in right if a.preposition in ("against", "on", "of", "with", "") and a.item not in actors
+    ]
+    if not actors and _light_verb(scene, found):
+        actors = list(subject_of(scene, found.clause, memory))
+    return _distinct(actors), _distinct(r for r in recipients if r not in actors)
+
+
+def _broken(scene: Scene, last: int, first: int) -> bool:
+    """Whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
+    words = scene.sentence.words
+    return any(
+        is_finite(words, i)
+        or words[i].lower in PREPOSITIONS
+        or (not words[i].wordlike and words[i].lower not in CONTRACTED)
+        for i in range(last + 1, first)
+    )
+
+
+def _light_verb(scene: Scene, found: Found) -> bool:
+    words = scene.sentence.words
+    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first)) or (
+        found.kind.root == "CONSULT"
+        and any(is_finite(words, i) for i in found.clause.words if i < found.first)
+    )
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.name: actor for actor in actors}.values())
+
+
+def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
+    """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
+
+    What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
+    trigger hands its phrases up to its parent when it continues it.
+    """
+    clause: Clause | None = scene.sentence.clause(argument.first)
+    while clause is not None:
+        words = frozenset(clause.words)
+        here = [t for t in scene.triggers if t.first in words]
+        if here:
+            ahead = [t for t in here if t.first <= argument.first]
+            return [ahead[-1]] if ahead else here
+        clause = clause.parent if clause.link in ("participle", "coordinate", "main") else None
+    return []

@@ -1,0 +1,143 @@
+"""English inflection by rule, with the irregular words that news uses.
+
+The event types list lemmas; their forms are made here, so that nobody writes out "deployed, deploys, deploying".
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final, Literal
+
+Form = Literal["base", "s", "past", "participle", "ing", "singular", "plural"]
+
+_VOWELS: Final = frozenset("aeiou")
+
+_IRREGULAR: Final = MappingProxyType(
+    {
+        lemma: (past, participle)
+        for lemma, past, participle in (
+            line.split()
+            for line in """
+            arise arose arisen|be was been|bear bore borne|beat beat beaten|become became become|begin began begun
+            bind bound bound|bite bit bitten|blow blew blown|break broke broken|bring brought brought|build built built
+            burn burned burned|buy bought bought|cast cast cast|catch caught caught|choose chose chosen|come came come
+            cost cost cost|cut cut cut|deal dealt dealt|dig dug dug|do did done|draw drew drawn|drive drove driven
+            fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found|flee fled fled|fly flew flown
+            forbid forbade forbidden|forgive forgave forgiven|freeze froze frozen|get got got|give gave given|go went gone
+            hang hanged hanged|have had had|hear heard heard|hide hid hidden|hit hit hit|hold held held|hurt hurt hurt
+            keep kept kept|know knew known|lay laid laid|lead led led|leave left left|lend lent lent|let let let|lose lost lost
+            make made made|mean meant meant|meet met met|offset offset offset|overthrow overthrew overthrown|pay paid paid
+            put put put|quit quit quit|read read read|ride rode ridden|ring rang rung|rise rose risen|run ran run|say said said
+            see saw seen|seek sought sought|sell sold sold|send sent sent|set set set|shake shook shaken|shoot shot shot
+            show showed shown|shut shut shut|sink sank sunk|sit sat sat|slay slew slain|speak spoke spoken|spend spent spent
+            spread spread spread|stab stabbed stabbed|stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck
+            swear swore sworn|sweep swept swept|take took taken|teach taught taught|tear tore torn|tell told told
+            think thought thought|throw threw thrown|undergo underwent undergone|understand understood understood
+            uphold upheld upheld|wear wore worn|win won won|withdraw withdrew withdrawn|withhold withheld withheld
+            write wrote written
+            """.replace("\n", "|").split("|")
+            if line.strip()
+        )
+    }
+)
+_DOUBLED: Final = frozenset({
+    "admit", "ban", "bar", "commit", "compel", "control", "cut", "expel", "grab", "kidnap", "let", "permit",
+    "plan", "plot", "ram", "refer", "repel", "rob", "set", "shut", "slap", "stab", "stop", "strap", "submit",
+    "tap", "trap", "transfer", "transmit", "wrap", "gun", "rip", "dig", "gag", "mob", "rebel", "pin", "hit"
+})  # fmt: skip
+_PLURALS: Final = MappingProxyType(
+    {
+        "man": "men",
+        "woman": "women",
+        "child": "children",
+        "person": "people",
+        "policeman": "policemen",
+        "gunman": "gunmen",
+        "serviceman": "servicemen",
+        "fisherman": "fishermen",
+        "coup d'etat": "coups d'etat",
+        "aircraft": "aircraft",
+        "life": "lives",
+        "knife": "knives",
+        "wife": "wives",
+    }
+)
+
+
+def verb_forms(lemma: str) -> dict[str, frozenset[Form]]:
+    """Give each form of a verb with what it is.
+
+    Examples
+    --------
+    >>> sorted(verb_forms("seize"))
+    ['seize', 'seized', 'seizes', 'seizing']
+    >>> sorted(verb_forms("strike")["struck"])
+    ['participle', 'past']
+    """
+    past, participle = _IRREGULAR.get(lemma, (_regular_past(lemma),) * 2)
+    spelled: tuple[tuple[str, Form], ...] = (
+        (lemma, "base"),
+        (_with_s(lemma), "s"),
+        (past, "past"),
+        (participle, "participle"),
+        (_with_ing(lemma), "ing"),
+    )
+    return _gather(spelled)
+
+
+def noun_forms(lemma: str) -> dict[str, frozenset[Form]]:
+    """Give a noun's singular and plural; of several words the last one changes.
+
+    Examples
+    --------
+    >>> list(noun_forms("siege")), list(noun_forms("policeman"))
+    (['siege', 'sieges'], ['policeman', 'policemen'])
+    """
+    spelled: tuple[tuple[str, Form], ...] = (
+        (lemma, "singular"),
+        (_PLURALS.get(lemma, _with_s(lemma)), "plural"),
+    )
+    return _gather(spelled)
+
+
+def _gather(spelled: tuple[tuple[str, Form], ...]) -> dict[str, frozenset[Form]]:
+    forms: dict[str, frozenset[Form]] = {}
+    for spelling, form in spelled:
+        forms[spelling] = forms.get(spelling, frozenset()) | {form}
+    return forms
+
+
+def _with_s(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma in (
+        "go",
+        "do",
+        "veto",
+        "torpedo",
+        "echo",
+        "embargo",
+    ):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return {"have": "has", "be": "is"}.get(lemma, lemma + "s")
+
+
+def _regular_past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return _stem(lemma) + "ed"
+
+
+def _with_ing(lemma: str) -> str:
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+        return lemma[:-1] + "ing"
+    return _stem(lemma) + "ing"
+
+
+def _stem(lemma: str) -> str:
+    """Double the last consonant where the stress asks for it: a listed matter, no rule from spelling gives it."""
+    return lemma + lemma[-1] if lemma in _DOUBLED else lemma

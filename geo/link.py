@@ -1,0 +1,205 @@
+"""Events and places: which mention is where an event was, which it came from or went to, which only names a party."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.arguments import PERSON_NOUNS, attached, is_passive
+from geo.event_types import SPEECH_ROOTS
+from geo.records import PlaceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.arguments import Argument, Scene
+    from geo.records import Actor, Mention, PlaceRole
+    from geo.triggers import Found
+
+LOCATING: Final = frozenset({
+    "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
+    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid"
+})  # fmt: skip
+_TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
+_THROUGH: Final = frozenset(("through", "via"))
+_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COERCE", "COOPERATE"))
+_CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+"""Speech whose content is a plan: its places are where the planned thing is to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places of one event, the primary one among them, and why."""
+
+    links: tuple[PlaceLink, ...] = ()
+    where: BaseGeometry | None = None
+    radius_m: float | None = None
+    reason: str = "no place in its clause"
+
+
+def places_of(scene: Scene) -> dict[int, list[Argument[Mention]]]:
+    """Give for each trigger (by its first word) the places that belong to it."""
+    owned: dict[int, list[Argument[Mention]]] = {}
+    for place in scene.places:
+        for found in attached(scene, place):
+            owned.setdefault(found.first, []).append(place)
+    return owned
+
+
+def link(
+    scene: Scene,
+    found: Found,
+    own: Sequence[Argument[Mention]],
+    parties: Sequence[Actor],
+    hosts: Sequence[Mention] = (),
+) -> Located:
+    """Link an event with its places and choose where it was.
+
+    Parameters
+    ----------
+    scene, found
+        The sentence and the trigger.
+    own
+        The places that belong to the trigger, by `places_of`.
+    parties
+        Actors and recipients of the event.
+    hosts
+        Countries named elsewhere in the report that can stand for an unnamed venue: those of a visit's host.
+    """
+    links = [
+        PlaceLink(mention=place.item, role=role, reason=reason)
+        for place in own
+        for role, reason in [_role(found, place, parties)]
+    ]
+    if found.kind.remote:
+        links = [
+            PlaceLink(
+                mention=each.mention, role="subject" if each.role != "actor" else "actor", reason=each.reason
+            )
+            for each in links
+        ]
+        return Located(tuple(links), reason="remote: it happened at no one place")
+    if not any(each.role in ("location", "destination") for each in links) and hosts:
+        links.append(PlaceLink(mention=hosts[0], role="location", inferred=True, reason="the visit's host"))
+    primary = _primary(found, links)
+    if primary is None:
+        return Located(tuple(links))
+    links.sort(key=lambda each: each is not primary)
+    mention = primary.mention
+    return Located(
+        tuple(links), mention.geometry, mention.radius_m, f"{primary.reason} ({primary.role}: {mention.text})"
+    )
+
+
+def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
+    """Give what a place is to an event, and the rule."""
+    mention, preposition = place.item, place.preposition
+    words = found.sentence.words
+    in_party = any(actor.start <= mention.start < actor.end for actor in parties)
+    if mention.role != "literal" and mention.phrase_end == mention.end:
+        named = in_party or mention.role in ("embedded", "metonymic")
+        return ("actor" if named else "subject"), f"{mention.role}: names a party"
+    possessive = place.last + 1 < len(words) and words[place.last + 1].lower in ("'s", "'")
+    if preposition and (
+        place.head in PERSON_NOUNS or (preposition in ("of", "from") and not _of_trigger(found, place))
+    ):
+        if (
+            preposition == "from"
+            and found.kind.root in (*_TRAVELS, "CONCEDE")
+            and place.at > found.first
+            and not _human(place.head)
+        ):
+            return "origin", "'from' after the trigger"
+        return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+    if preposition in _THROUGH:
+        return "transit", f"{preposition!r} before it"
+    if preposition in _TOWARDS:
+        return _towards(found, place, in_party=in_party)
+    if preposition in LOCATING or (preposition == "of" and _of_trigger(found, place)):
+        return _within(found, place)
+    if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
+        return "destination", "'for' before it"
+    if not preposition and not possessive:
+        return _bare(found, place, in_party=in_party)
+    return (
+        "actor" if in_party or possessive else "subject"
+    ), f"{preposition or 'possessive'!r}: names a party"
+
+
+def _human(head: str) -> bool:
+    return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
+
+
+def _of_trigger(found: Found, place: Argument[Mention]) -> bool:
+    """Whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
+    return (
+        place.preposition == "of"
+        and found.last <= place.at <= found.last + 1
+        and found.kind.root not in SPEECH_ROOTS
+    )
+
+
+def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+    if (
+        found.kind.root in SPEECH_ROOTS
+        and place.item.place is not None
+        and found.kind.mode != "assist"
+        and found.kind.root != "AGREE"
+    ):
+        return ("actor" if in_party else "subject"), "'to' after words"
+    return "destination", f"{place.preposition!r} before it"
+
+
+def _within(found: Found, place: Argument[Mention]) -> tuple[PlaceRole, str]:
+    root = found.kind.root
+    content = place.first > found.last
+    if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES:
+        if found.kind.mode == "assist":
+            return "destination", f"{place.preposition!r}: where the help is wanted"
+        return "subject", f"{place.preposition!r} in what is said"
+    if (
+        place.preposition in ("on", "over", "against")
+        and place.item.phrase_end == place.item.end
+        and root in ("SANCTION", "CONSULT")
+    ):
+        return "subject", f"{place.preposition!r}: the topic"
+    return "location", f"{place.preposition!r} before it"
+
+
+def _bare(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+    """Judge a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
+    material = found.kind.root not in SPEECH_ROOTS
+    if place.first > found.first:
+        if found.kind.mode == "visit":
+            return "destination", "object of the visit"
+        if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 5:
+            return "location", "object of the trigger"
+        return ("actor" if in_party else "subject"), "in what follows"
+    if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
+        return "location", "subject of a passive"
+    return "actor", "subject"
+
+
+def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
+    """Choose the place that stands for the event: the narrowest of the roles that come first for its type."""
+    order: tuple[PlaceRole, ...] = ("location", "destination", "transit", "origin")
+    if found.kind.main_place == "destination" or found.kind.mode == "assist":
+        order = ("destination", "location", "transit", "origin")
+    if found.kind.root in ("RETREAT", "CONCEDE"):
+        order = ("location", "origin", "destination")
+    for role in order:
+        candidates = [each for each in links if each.role == role and each.mention.geometry is not None]
+        if candidates:
+            return min(candidates, key=lambda each: extent_m(each.mention))
+    return None
+
+
+def extent_m(mention: Mention) -> float:
+    """Give roughly how wide a mention's geometry is, in metres: the larger of its radius and half its bounding box."""
+    if mention.geometry is None:
+        return math.inf
+    west, south, east, north = mention.geometry.bounds
+    return max(mention.radius_m or 0.0, math.hypot(east - west, north - south) * 111_000 / 2)

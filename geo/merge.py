@@ -1,0 +1,267 @@
+"""Several mentions of one event become one event that keeps them all.
+
+Two events merge when their types and parties can be the same, their intervals and places overlap, and something speaks for
+it: the same sentence, a definite reference, a shared party, place or day. Candidates are looked up by what they share,
+so the work grows with the number of events, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.link import extent_m
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.records import Actor, Event, EventMention, PlaceLink, When
+
+_NEAR_DEGREES: Final = 0.5
+"""Places closer than this (some 50 km) can be one event's."""
+_CLUSTERS: Final = 12
+"""Earlier events that are compared in one bucket: the latest."""
+_VIOLENT: Final = frozenset({
+    "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
+    "destroy"
+})  # fmt: skip
+_GENERIC: Final = frozenset(("CVL", "COP", "MIL", "REB", "GOV", "UNK", ""))
+
+
+def merge(events: Iterable[Event]) -> list[Event]:
+    """Merge the events of one or more reports.
+
+    Parameters
+    ----------
+    events
+        In the order of their reports and offsets.
+
+    Returns
+    -------
+    list of Event
+        In the order of their first mention; each keeps the id of its main mention, all mentions, and the narrowest
+        place and interval that its mentions give.
+
+    Examples
+    --------
+    >>> merge([])
+    []
+    """
+    merged: list[Event] = []
+    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for event in events:
+        keys = list(_keys(event))
+        seen: dict[int, None] = {}
+        for key in keys:
+            seen.update(dict.fromkeys(reversed(buckets[key][-_CLUSTERS:])))
+        target = next((n for n in seen if same_event(merged[n], event)), None)
+        if target is None:
+            target = len(merged)
+            merged.append(event)
+        else:
+            merged[target] = join(merged[target], event)
+            keys = list(_keys(merged[target]))
+        for key in keys:
+            if not buckets[key] or buckets[key][-1] != target:
+                buckets[key].append(target)
+    return merged
+
+
+def _keys(event: Event) -> Iterable[tuple[str, ...]]:
+    """Give what an event may share with another mention of it."""
+    for mention in event.mentions:
+        yield event.report, event.type, "sentence", mention.sentence
+    for actor in (*event.actors, *event.recipients):
+        if _named(actor):
+            yield event.type, "party", actor.name
+    for link in event.places:
+        if link.role in ("location", "destination") and link.mention.place is not None:
+            yield event.type, "place", link.mention.place.id
+    if event.when.granularity == "day" and event.when.start is not None:
+        yield event.report, event.type, "day", event.when.start.isoformat()
+
+
+def same_event(first: Event, second: Event) -> bool:
+    """Whether two mentions are of one event."""
+    if first.type != second.type or not _modes_agree(first, second) or not _status_agrees(first, second):
+        return False
+    if not _intervals_meet(first.when, second.when) or not _places_meet(first, second):
+        return False
+    if not (
+        _parties_meet(first.recipients, second.recipients) and _parties_meet(first.actors, second.actors)
+    ):
+        return _crosswise(first, second)
+    if first.report != second.report:
+        return (
+            _dated(first.when)
+            and _dated(second.when)
+            and first.where is not None
+            and second.where is not None
+        )
+    sentence = first.mentions[-1].sentence == second.mentions[0].sentence
+    if sentence:
+        return first.type in ("ASSAULT", "PROTEST", "COERCE", "AID") or first.mode == second.mode
+    return _shares_target(first, second) or _shares_place_and_time(first, second)
+
+
+def _crosswise(first: Event, second: Event) -> bool:
+    """Whether two talks have the same parties, told the other way round."""
+    if first.type != "CONSULT" or first.report != second.report:
+        return False
+    ours = {actor.name for actor in (*first.actors, *first.recipients)}
+    theirs = {actor.name for actor in (*second.actors, *second.recipients)}
+    return len(ours & theirs) > 1 and _dated(first.when) and first.when == second.when
+
+
+def _modes_agree(first: Event, second: Event) -> bool:
+    modes = {first.mode, second.mode}
+    return len(modes) == 1 or "" in modes or (first.type == "ASSAULT" and modes <= _VIOLENT)
+
+
+def _status_agrees(first: Event, second: Event) -> bool:
+    return (first.status == "negated") == (second.status == "negated") and (first.status == "future") == (
+        second.status == "future"
+    )
+
+
+def _intervals_meet(first: When, second: When) -> bool:
+    starts = [when.start for when in (first, second) if when.start is not None]
+    ends = [when.end for when in (first, second) if when.end is not None]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _places_meet(first: Event, second: Event) -> bool:
+    if first.where is None or second.where is None:
+        return True
+    slack = _NEAR_DEGREES if first.report == second.report else _NEAR_DEGREES / 2
+    return bool(first.where.distance(second.where) <= slack)
+
+
+def _parties_meet(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
+    """Whether two lists can be the same parties: a name or a country in common, or one says nothing exact."""
+    ours, theirs = {a.name for a in first if _named(a)}, {a.name for a in second if _named(a)}
+    if not ours or not theirs or ours & theirs:
+        return True
+    if any(a in b or b in a for a in ours for b in theirs):
+        return True
+    countries = {a.country for a in first if a.country and not _person(a)}
+    return bool(countries & {a.country for a in second if a.country and not _person(a)})
+
+
+def _named(actor: Actor) -> bool:
+    return actor.name[:1].isupper()
+
+
+def _person(actor: Actor) -> bool:
+    return not actor.role and not actor.country
+
+
+def _shares_target(first: Event, second: Event) -> bool:
+    ours = {a.name for a in first.recipients if _named(a)}
+    theirs = {a.name for a in second.recipients if _named(a)}
+    shared = any(a == b or a in b.split() or b in a.split() for a in ours for b in theirs)
+    if first.type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT"):
+        return shared
+    ours |= {a.name for a in first.actors if _named(a)}
+    theirs |= {a.name for a in second.actors if _named(a)}
+    return (
+        first.mode == second.mode
+        and len(ours & theirs) > 1
+        and (first.when == second.when or not _dated(second.when))
+    )
+
+
+def _shares_place_and_time(first: Event, second: Event) -> bool:
+    """Whether place and interval are told for both, or for one while the other is silent, and agree."""
+    if first.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"):
+        return False
+    placed = first.where is not None and second.where is not None and _one_place(first, second)
+    day = _dated(first.when) and first.when.start == second.when.start and first.when.granularity == "day"
+    return (placed and (day or not _dated(second.when) or not _dated(first.when))) or (
+        day and first.mode == second.mode and second.where is None
+    )
+
+
+def _one_place(first: Event, second: Event) -> bool:
+    ours = {
+        link.mention.place.id
+        for link in first.places
+        if link.role in ("location", "destination") and link.mention.place
+    }
+    return any(
+        link.mention.place.id in ours
+        for link in second.places
+        if link.role in ("location", "destination") and link.mention.place
+    )
+
+
+def _dated(when: When) -> bool:
+    return when.start is not None or when.end is not None
+
+
+def join(first: Event, second: Event) -> Event:
+    """Put two mentions of one event together: the better one leads, the narrower place and interval stay."""
+    main, other = (first, second) if first.score >= second.score else (second, first)
+    placed = min((first, second), key=_extent)
+    when = _narrower(first.when, second.when)
+    evidence = {**other.evidence, **main.evidence}
+    if when is not main.when:
+        evidence["when"] = other.evidence.get("when", when.rule)
+    if placed is not main:
+        evidence["where"] = other.evidence.get("where", "")
+    return replace(
+        main,
+        mode=main.mode or other.mode,
+        acled=main.acled if main.mode or not other.mode else other.acled,
+        actors=_union(main.actors, other.actors),
+        recipients=tuple(
+            a
+            for a in _union(main.recipients, other.recipients)
+            if a.name not in {b.name for b in main.actors}
+        ),
+        when=when,
+        where=placed.where,
+        radius_m=placed.radius_m,
+        places=_links(placed.places, (main if placed is not main else other).places),
+        score=round(min(1.0, max(first.score, second.score) + 0.05), 3),
+        mentions=_mentions(main, other),
+        evidence=evidence,
+    )
+
+
+def _extent(event: Event) -> float:
+    """Give how wide the event's place is, for choosing the narrower; an inferred place comes last but none."""
+    if event.where is None:
+        return float("inf")
+    link = next((link for link in event.places if link.mention.geometry is event.where), None)
+    return (extent_m(link.mention) if link else 0.0) + (1e9 if link is not None and link.inferred else 0.0)
+
+
+def _narrower(first: When, second: When) -> When:
+    def width(when: When) -> tuple[int, int]:
+        if when.start is not None and when.end is not None:
+            return 0, (when.end - when.start).days
+        return (1, 0) if _dated(when) else (2, 0)
+
+    if (
+        width(first)[0] == width(second)[0] == 1
+        and first.start == second.start is None
+        and first.end
+        and second.end
+    ):
+        return first if first.end <= second.end else second
+    return second if width(second) < width(first) else first
+
+
+def _union(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]
+
+
+def _links(first: tuple[PlaceLink, ...], second: tuple[PlaceLink, ...]) -> tuple[PlaceLink, ...]:
+    spans = {(link.mention.report, link.mention.start) for link in first}
+    return first + tuple(link for link in second if (link.mention.report, link.mention.start) not in spans)
+
+
+def _mentions(main: Event, other: Event) -> tuple[EventMention, ...]:
+    return tuple({(m.report, m.start, m.end): m for m in (*main.mentions, *other.mentions)}.values())

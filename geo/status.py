@@ -1,0 +1,121 @@
+"""Whether an event happened, happened long ago, is to come, may come, or did not happen: with the words that say so."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Final
+
+from geo.grammar import MODALS, is_adverb
+
+if TYPE_CHECKING:
+    from geo.records import Status, When
+    from geo.triggers import Found
+
+HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
+"""An event that ended so long before the report is background, not news."""
+
+_NEGATING: Final = frozenset({
+    "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies", "deny",
+    "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled", "canceled"
+})  # fmt: skip
+_FUTURE_WORDS: Final = frozenset({
+    "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon"
+})  # fmt: skip
+_FUTURE_BEFORE_TO: Final = frozenset({
+    "going", "set", "due", "expected", "scheduled", "plans", "plan", "planning", "planned", "intends",
+    "intend", "prepares", "preparing", "prepared", "about"
+})  # fmt: skip
+_FACT_BEFORE_TO: Final = frozenset({
+    "began", "begin", "begins", "continued", "continues", "continue", "managed", "started", "starts",
+    "proceeded", "forced", "helped", "used", "went"
+})  # fmt: skip
+_POSSIBLE: Final = frozenset({
+    "if", "unless", "whether", "would", "could", "might", "may", "can", "should", "possible", "potential",
+    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect"
+})  # fmt: skip
+_PURPOSE: Final = frozenset(["to", "ways", "aim", "aims", "hope", "hopes", "desire", "goal"])
+_PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
+
+
+def status_of(found: Found, when: When, published: datetime.date | None) -> tuple[Status, str]:
+    """Give the status of an event and the words that decided.
+
+    Parameters
+    ----------
+    found
+        The trigger in its sentence.
+    when
+        The event's interval.
+    published
+        The report's day.
+    """
+    for decide in (_negated, _hypothetical, _future):
+        decided = decide(found)
+        if decided is not None:
+            return decided
+    if published is not None and when.start is not None and when.start > published:
+        return "future", f"date {when.text!r} is after the report"
+    if published is not None and when.end is not None and published - when.end > HISTORICAL_AFTER:
+        return "historical", f"date {when.text!r} is long before the report"
+    if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
+        return "historical", f"{cue!r} before the trigger"
+    return "actual", "no word against it"
+
+
+def _window(found: Found, size: int) -> list[str]:
+    """Give the words before the trigger in its clause, the nearest first."""
+    words = [i for i in found.clause.words if i < found.first]
+    return [found.sentence.words[i].lower for i in reversed(words[-size:])]
+
+
+def _cue(found: Found, cues: frozenset[str], size: int) -> str | None:
+    return next((word for word in _window(found, size) if word in cues), None)
+
+
+def _negated(found: Found) -> tuple[Status, str] | None:
+    size = 4 if found.reading == "verb" else 3
+    cue = _cue(found, _NEGATING, size)
+    if cue is None or (cue == "no" and found.reading == "verb"):
+        return None
+    return "negated", f"{cue!r} before the trigger"
+
+
+def _hypothetical(found: Found) -> tuple[Status, str] | None:
+    if found.clause.starter in ("if", "unless", "whether"):
+        return "hypothetical", f"clause with {found.clause.starter!r}"
+    before = _window(found, 8)
+    if found.reading == "verb" and before[:1] == ["to"] and found.trigger.kind != "noun":
+        leads = {word for word in before[1:4] if word.isalpha()}
+        if leads & _FUTURE_BEFORE_TO:
+            return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
+        if not leads & _FACT_BEFORE_TO:
+            return "hypothetical", "infinitive: what is meant to happen"
+        return None
+    cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
+    if cue is None or (cue == "may" and "May" in found.sentence.text):
+        return None
+    if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
+        return None
+    return "hypothetical", f"{cue!r} before the trigger"
+
+
+def _governs(found: Found, modal: str) -> bool:
+    """Whether a modal belongs to the trigger's verb: only adverbs, not, have and be stand between."""
+    words, i = found.sentence.words, found.first - 1
+    while i >= 0 and words[i].lower != modal:
+        if not (is_adverb(words[i]) or words[i].lower in ("not", "n't", "have", "be", "been", "also")):
+            return False
+        i -= 1
+    return i >= 0
+
+
+def _future(found: Found) -> tuple[Status, str] | None:
+    for modal in ("will", "shall", "'ll", "wo"):
+        if modal in _window(found, 5) and found.reading == "verb" and _governs(found, modal):
+            return "future", f"{modal!r} before the trigger"
+    cue = _cue(found, _FUTURE_WORDS, 3)
+    if cue is not None and found.reading == "noun":
+        return "future", f"{cue!r} before the trigger"
+    if found.reading == "noun" and _window(found, 4)[1:3] == ["of", "ahead"]:
+        return "future", "'ahead of'"
+    return None

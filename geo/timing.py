@@ -1,0 +1,181 @@
+"""Which date belongs to which event: its own, the day of the statement that reports it, or the talk's that it was said in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.arguments import attached
+from geo.dates import UNKNOWN, as_future
+from geo.event_types import SPEECH_ROOTS
+from geo.grammar import PREPOSITIONS
+
+if TYPE_CHECKING:
+    import datetime
+
+    from geo.arguments import Argument, Scene
+    from geo.dates import DateExpression
+    from geo.records import Actor, When
+    from geo.triggers import Found
+
+SAYING: Final = frozenset({
+    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announces", "announced",
+    "confirm", "confirms", "confirmed", "report", "reports", "reported", "state", "stated", "declare",
+    "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
+    "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
+    "statement"
+})  # fmt: skip
+_FRAME_REACH: Final = 14
+"""Sentences after a talk or statement in which its day is still carried."""
+_FRAME_CUES: Final = frozenset({
+    "readout", "statement", "call", "conversation", "meeting", "talks", "briefing"
+})  # fmt: skip
+_NEUTRAL_SPEAKERS: Final = frozenset({
+    "minister", "secretary", "president", "spokesman", "spokeswoman", "ministry", "office", "he", "she",
+    "premier", "chancellor"
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A dated talk or statement whose content the next sentences tell."""
+
+    when: When
+    names: frozenset[str]
+    sentence: int
+    words: str
+
+
+def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
+    """Give for each trigger (by its first word) the dates that are its own."""
+    owned: dict[int, list[Argument[DateExpression]]] = {}
+    for date in scene.dates:
+        if _said(scene, date):
+            continue
+        targets = [following] if (following := _modified(scene, date)) else attached(scene, date)
+        for found in targets:
+            owned.setdefault(found.first, []).append(date)
+    return owned
+
+
+def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
+    """Give the noun that a date stands before as a modifier: "Monday's attack", "the 2015 siege", "the recent strike"."""
+    words = scene.sentence.words
+    for found in scene.triggers:
+        gap = words[date.last + 1 : found.first] if date.last < found.first <= date.last + 5 else None
+        if gap is not None and all(w.wordlike or w.lower in ("'s", "'") for w in gap):
+            if date.preposition in PREPOSITIONS and not any(w.lower in ("'s", "'") for w in gap) and gap:
+                continue
+            if found.reading == "noun" and not any(w.lower in PREPOSITIONS for w in gap):
+                return found
+    return None
+
+
+def _said(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a date is the day of a verb of saying, in a clause without a trigger before it."""
+    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
+    before = [i for i in clause.words if i < date.first]
+    triggers = {i for t in scene.triggers for i in t.matched}
+    for i in reversed(before):
+        if i in triggers:
+            return False
+        if words[i].lower in SAYING:
+            return True
+    return False
+
+
+def statement_date(scene: Scene) -> When | None:
+    """Give the day of the sentence's verb of saying ("confirmed on Sunday that ...")."""
+    return next(
+        (date.item.when for date in scene.dates if _said(scene, date) and date.item.when.end is not None),
+        None,
+    )
+
+
+def when_of(
+    scene: Scene,
+    found: Found,
+    own: list[Argument[DateExpression]],
+    *,
+    future: bool,
+    frame: Frame | None,
+    published: datetime.date | None,
+) -> When:
+    """Give the interval of an event.
+
+    Parameters
+    ----------
+    scene, found
+        The sentence and the trigger in it.
+    own
+        The dates that belong to the trigger, by `dates_of`.
+    future
+        Whether the event is still to come: then "on Friday" is the next one.
+    frame
+        The talk or statement that the sentence continues, if any.
+    published
+        The report's day, for reading dates anew; never a date by itself.
+    """
+    said = statement_date(scene)
+    dated = [date for date in own if date.item.when.start or date.item.when.end]
+    if dated:
+        best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
+        when = (as_future(best.item, published) if future else best.item).when
+        if (
+            when.granularity == "open"
+            and when.start is None
+            and said is not None
+            and said.end is not None
+            and not future
+        ):
+            return replace(
+                when,
+                end=min(said.end, when.end or said.end),
+                rule=f"{when.rule}, on or before the statement of {said.text!r}",
+            )
+        return when
+    speech = found.kind.root in SPEECH_ROOTS
+    if said is not None:
+        if speech:
+            return replace(said, rule=f"day of the statement ({said.rule})")
+        if not future:
+            return replace(
+                said, start=None, granularity="open", rule=f"on or before the statement ({said.rule})"
+            )
+    if speech and frame is not None and continues(scene, found, frame):
+        return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
+    return UNKNOWN
+
+
+def _width(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 100_000
+
+
+def continues(scene: Scene, found: Found, frame: Frame) -> bool:
+    """Whether a sentence goes on telling what was said in a talk: by its speaker, or by naming the readout."""
+    if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
+        _dated(date) for date in scene.dates
+    ):
+        return False
+    spelled = {word.lower for word in scene.sentence.words}
+    return (
+        any(actor.item.name in frame.names for actor in scene.actors)
+        or bool(spelled & _FRAME_CUES)
+        or bool(spelled & _NEUTRAL_SPEAKERS)
+    )
+
+
+def _dated(date: Argument[DateExpression]) -> bool:
+    return date.item.when.start is not None and date.item.when.granularity in (
+        "day",
+        "month",
+        "year",
+        "range",
+    )
+
+
+def frame_of(found: Found, when: When, actors: tuple[Actor, ...]) -> Frame | None:
+    """Make a frame of a talk whose day is known."""
+    if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
+        return None
+    return Frame(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)

@@ -1,0 +1,227 @@
+"""Where the words of an event type stand in a sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from geo.event_types import event_types, word_class
+from geo.grammar import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.clauses import Clause, Sentence
+    from geo.event_types import EventType, Slot, Trigger
+    from geo.grammar import Reading
+    from geo.records import Actor, Mention
+
+GAP: Final = 6
+"""Words that a `~` may pass over."""
+_AFTER: Final = 6
+_BEFORE: Final = 4
+_STOPS: Final = frozenset((";", ":", "—", "–", "--", "who", "which"))
+_NUMBERS: Final = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+    "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
+    "thousands", "million", "several", "many", "some", "one", "another"
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is known about words of a sentence: positions by measured class (`@actor`, `@place`, ...)."""
+
+    positions: Mapping[str, frozenset[int]]
+
+    def fits(self, slot: Slot, sentence: Sentence, i: int) -> bool:
+        """Whether word `i` is one that `slot` accepts, by its spelling or by its class."""
+        return sentence.words[i].lower in slot or any(
+            i in positions for name, positions in self.positions.items() if name in slot
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger in a sentence: its first and last word, and the words that matched."""
+
+    kind: EventType
+    trigger: Trigger
+    sentence: Sentence
+    first: int
+    last: int
+    matched: tuple[int, ...]
+    reading: Reading
+
+    @property
+    def clause(self) -> Clause:
+        """The clause of its first word."""
+        return self.sentence.clause(self.first)
+
+    @property
+    def words(self) -> str:
+        """The words from first to last."""
+        sentence, origin = self.sentence, self.sentence.start
+        return sentence.text[
+            sentence.words[self.first].start - origin : sentence.words[self.last].end - origin
+        ]
+
+
+def mark(
+    sentence: Sentence,
+    *,
+    actors: Iterable[Actor],
+    places: Iterable[Mention],
+    people: Iterable[tuple[int, int]],
+) -> Marks:
+    """Find the positions of actors, parties, persons, places and numbers among the words of a sentence."""
+    actor_at = positions(sentence, ((actor.start, actor.end) for actor in actors))
+    place_at = positions(sentence, ((place.start, place.end) for place in places))
+    person_at = positions(sentence, people)
+    number_at = frozenset(w.i for w in sentence.words if w.lower[0].isdigit() or w.lower in _NUMBERS)
+    return Marks(
+        {
+            "@actor": actor_at | person_at,
+            "@party": actor_at | place_at | person_at,
+            "@person": person_at,
+            "@place": place_at,
+            "@number": number_at,
+        }
+    )
+
+
+def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Give the words that spans of characters cover."""
+    starts = [word.start for word in sentence.words]
+    covered: set[int] = set()
+    for start, end in spans:
+        i = max(0, bisect_right(starts, start) - 1)
+        while i < len(starts) and starts[i] < end:
+            if sentence.words[i].end > start:
+                covered.add(i)
+            i += 1
+    return frozenset(covered)
+
+
+@cache
+def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger]]]:
+    index: dict[str, list[tuple[EventType, Trigger]]] = defaultdict(list)
+    for kind in event_types():
+        for trigger in kind.triggers:
+            for form in trigger.head:
+                index[form].append((kind, trigger))
+    return dict(index)
+
+
+def find_triggers(sentence: Sentence, marks: Marks) -> list[Found]:
+    """Find the triggers of a sentence in order; of those that share a word the longest stays."""
+    index = _index()
+    sporting = sum(word.lower in word_class("@sport") for word in sentence.words) > 1
+    found = [
+        hit
+        for i, word in enumerate(sentence.words)
+        for kind, trigger in index.get(word.lower, ())
+        if not (sporting and kind.root in ("ASSAULT", "CONSULT", "REJECT", "AGREE", "MOBILIZE"))
+        and (hit := _match(kind, trigger, sentence, marks, i)) is not None
+    ]
+    found.sort(key=lambda hit: (-hit.trigger.words, not hit.kind.mode, -len(hit.trigger.guards), hit.first))
+    taken: set[int] = set()
+    kept = []
+    for hit in found:
+        if taken.isdisjoint(hit.matched):
+            taken.update(hit.matched)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.first)
+
+
+def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int) -> Found | None:
+    words = sentence.words
+    if words[i].capital and i > 0 and trigger.kind == "verb" and not words[i - 1].text == ".":
+        return None
+    matched = _follow(trigger.slots, sentence, marks, i + 1)
+    if matched is None:
+        return None
+    at = (i, *matched)
+    as_what: Reading | None = "noun" if trigger.kind == "noun" else "verb"
+    if trigger.kind == "verb" or (trigger.kind == "noun" and not trigger.slots and len(trigger.head) > 1):
+        as_what = reading(words, i, _all_forms(words[i].lower, trigger))
+        if as_what != trigger.kind:
+            return None
+    elif trigger.kind == "phrase":
+        as_what = "noun" if _nominal(sentence, i) else "verb"
+    hit = Found(kind, trigger, sentence, i, at[-1], at, as_what)
+    return hit if _guarded(hit, marks) else None
+
+
+@cache
+def _readings_of(form: str) -> frozenset[str]:
+    return frozenset(
+        reading for _, trigger in _index().get(form, ()) for reading in trigger.head.get(form, ())
+    )
+
+
+def _all_forms(form: str, trigger: Trigger) -> frozenset[str]:  # type: ignore[type-var]
+    return _readings_of(form) | trigger.head[form]
+
+
+def _nominal(sentence: Sentence, i: int) -> bool:
+    """Whether a phrase begins with a noun: an article, an adjective or a preposition comes before it."""
+    word = sentence.words[i]
+    if word.lower.endswith("ed"):
+        return False
+    kinds = _readings_of(word.lower) | frozenset(("singular",))
+    return reading(sentence.words, i, kinds) == "noun" and not _only_verb(word.lower)  # type: ignore[arg-type]
+
+
+def _only_verb(form: str) -> bool:
+    kinds = _readings_of(form)
+    return bool(kinds) and not kinds & {"singular", "plural"}
+
+
+def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: int) -> tuple[int, ...] | None:
+    """Match what follows the first word; the earliest way wins."""
+    if not slots:
+        return ()
+    slot, words = slots[0], sentence.words
+    if slot is not None:
+        if i < len(words) and marks.fits(slot, sentence, i):
+            rest = _follow(slots[1:], sentence, marks, i + 1)
+            return None if rest is None else (i, *rest)
+        return None
+    for j in range(i, min(len(words), i + GAP + 1)):
+        rest = _follow(slots[1:], sentence, marks, j)
+        if rest is not None:
+            return rest
+        if words[j].lower in _STOPS:
+            return None
+    return None
+
+
+def _guarded(hit: Found, marks: Marks) -> bool:
+    """Whether all conditions of the trigger and of its type hold."""
+    sentence, guards = hit.sentence, hit.trigger.guards
+    if hit.kind.needs and not _any(hit.kind.needs, marks, sentence, range(len(sentence.words)), hit):
+        return False
+    if not guards:
+        return True
+    inside = set(hit.matched)
+    windows = {
+        "near": hit.clause.words,
+        "after": range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _AFTER)),
+        "before": range(max(0, hit.first - _BEFORE), hit.first),
+        "not_near": range(len(sentence.words)),
+        "not_after": range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _AFTER)),
+        "not_before": range(max(0, hit.first - _BEFORE), hit.first),
+    }
+    for name, slot in guards.items():
+        there = any(i not in inside and marks.fits(slot, sentence, i) for i in windows[name])
+        if there == name.startswith("not_"):
+            return False
+    return True
+
+
+def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: Found) -> bool:
+    return any(i not in hit.matched and marks.fits(slot, sentence, i) for i in window)
