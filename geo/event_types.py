@@ -56,8 +56,8 @@ _KEYS: Final = frozenset({
     "transitive", "main_place", "examples", "counterexamples"
 })  # fmt: skip
 _ACLED: Final = frozenset({
-    "Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots", "Strategic
-    developments"
+    "Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots",
+    "Strategic developments",
 })  # fmt: skip
 
 _NO_FORMS: Final[frozenset[Form]] = frozenset()
