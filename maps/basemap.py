@@ -21,6 +21,8 @@ Bounds = tuple[float, float, float, float]
 
 MARGIN_DEG = 3.0  # around the events: what a view that fits them shows beside them
 WIDEST_DEG = (40.0, 26.0)  # a wider cut would weigh more than the rest of the page
+LABELS = {"USA/contiguous-states": "United States", "ESH/west-of-the-berm": "Western Sahara"}
+"""Unit to the name to write on it, where the unit's own name is a description."""
 EMPTY: dict[str, Any] = {
     "type": "Topology",
     "objects": {"units": {"type": "GeometryCollection", "geometries": []}},
@@ -48,7 +50,7 @@ class Basemap:
 
     def as_json(self) -> dict[str, Any]:
         """Give what the page unpacks."""
-        return {"world": self.world, "region": self.region, "bounds": self.bounds}
+        return {"world": self.world, "region": self.region, "bounds": self.bounds, "labels": LABELS}
 
 
 def around(found: EventSet) -> Basemap:

@@ -112,6 +112,7 @@ class _Page(MacroElement):
 
     _template = Template("""
         {% macro html(this, kwargs) %}
+            <noscript><p>{{ this.without_script }}</p></noscript>
             <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -123,6 +124,7 @@ class _Page(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "DatelinePage"
         self.packed = packed
+        self.without_script = "This map is drawn by JavaScript, which is switched off here."
 
 
 def title_of(found: EventSet) -> str:

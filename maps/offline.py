@@ -53,6 +53,9 @@ SCRIPTS = (
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 
+STYLESHEETS = ("page.css", "map.css", "time.css", "small.css")
+"""Our style sheets in the order in which they override one another."""
+
 JAVASCRIPT = {
     "leaflet": "leaflet/leaflet.js",
     "kdbush": "kdbush/kdbush.min.js",
@@ -208,7 +211,7 @@ def stylesheet(name: str, url: str = "") -> str:
         When no bundled file answers to it.
     """
     if name == "dateline_css":
-        text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((WEB / "css").glob("*.css")))
+        text = "\n".join((WEB / "css" / part).read_text(encoding="utf-8") for part in STYLESHEETS)
     elif name in STYLES:
         text = vendor_text(STYLES[name])
         text = re.sub(r"url\((images/[\w-]+\.png)\)", lambda m: f"url({_picture(m[1])})", text)

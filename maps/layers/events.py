@@ -94,7 +94,7 @@ def title_of(event: Event) -> str:
     if doers and undergoers:
         return f"{head}: {doers} → {undergoers}"
     if undergoers:
-        return f"{head}: → {undergoers}"
+        return f"{head} → {undergoers}"
     return f"{head}: {doers}" if doers else f"{head}: “{event.mentions[0].text}”"
 
 

@@ -73,13 +73,15 @@
 
   /** The command of the event's place on its day and today. */
   function commandRows(app, n) {
-    const unit = app.unitOf(n);
-    if (!app.commands || !unit) return [];
-    const day = app.events.last[n] ?? app.events.first[n];
-    const now = app.commands.of(unit, today()) || word("command.none");
-    if (day === null) return [word("command.now", { now })];
-    const then = app.commands.of(unit, day) || word("command.none");
-    return [word("command.thenNow", { then, day: words(day), now })];
+    const units = app.commands ? app.unitsOf(n) : [];
+    if (!units.length) return [];
+    const on = (day) => [...new Set(units.map((unit) => app.commands.of(unit, day) || word("command.none")))].join(" / ");
+    const [first, last] = [app.events.first[n], app.events.last[n]];
+    const now = on(today());
+    if (first === null && last === null) return [word("command.now", { now })];
+    // An event that spans a change of command has both.
+    const then = [...new Set([on(first ?? last), on(last ?? first)])].join(" → ");
+    return [word("command.thenNow", { then, day: interval(first ?? last, last ?? first), now })];
   }
 
   function alsoIn(app, n) {
@@ -152,5 +154,22 @@
     return element("article.card", {}, element("h2", {}, plural("events", members.length)), eventButtons(app, members));
   }
 
-  Object.assign(Dateline, { eventCard, placeCard, clusterCard, whenText });
+  /** A corner of the map for the card of an event that has no place to point at. */
+  function dock() {
+    const box = element("div.dock", { hidden: "" });
+    const made = { box, closed: () => {}, show, hide };
+    const close = element("button.close", { type: "button", "aria-label": word("card.close"), click: () => (hide(), made.closed()) }, "×");
+    function show(card) {
+      box.replaceChildren(close, card);
+      box.hidden = false;
+    }
+    function hide() {
+      box.hidden = true;
+    }
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    return made;
+  }
+
+  Object.assign(Dateline, { dock, eventCard, placeCard, clusterCard, whenText });
 })();

@@ -25,7 +25,7 @@
   /** Two days to compare, and the switch that lays them side by side. */
   function swipeControls(app) {
     const { state } = app;
-    const start = app.commands.current(state.get("day"), null)?.day ?? state.get("day");
+    const start = app.commands.current(state.get("day"), null, state.range)?.day ?? state.get("day");
     const field = (key, day) => element("input", { type: "date", value: iso(day), "aria-label": word(key), change: () => box.checked && apply() });
     const left = field("swipe.left", start - 1);
     const right = field("swipe.right", start);
@@ -47,31 +47,64 @@
       element("div.dates", {}, left, element("span", {}, "|"), right));
   }
 
-  /** The label on the map: beside the unit that changed, not on it. */
+  const TAG_ZOOM = 3.5; // further out the label would hide what it tells about
+  const GAP_PX = 16;
+
+  /** The label on the map: beside the unit that changed, where it hides the fewest events. */
   function changeTag(app) {
+    const { state, commands, map } = app;
     const text = element("div.tag", {});
     const icon = L.divIcon({ className: "tag-anchor", html: "", iconSize: [0, 0] });
     const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "dateline-tags" });
     const place = Dateline.onceAFrame(() => {
-      const { state, commands, map } = app;
-      const change = commands.current(state.get("day"), state.get("change"));
-      const hidden = !change || state.get("hiddenLayers").has("commands") || state.get("swipe");
-      const spot = hidden ? null : app.unitSpot(change.units[0]);
-      if (!spot) {
+      const change = commands.current(state.get("day"), state.get("change"), state.range);
+      const hidden = !change || state.get("hiddenLayers").has("commands") || state.get("swipe") || map.getZoom() < TAG_ZOOM;
+      const unit = hidden ? null : app.world.units[app.world.byKey.get(change.units[0])];
+      if (!unit) {
         marker.remove();
         return;
       }
-      const after = state.get("day") >= change.day;
-      text.textContent = after
-        ? word("tag.after", { name: change.name, from: change.from || word("command.none"), to: change.to || word("command.none"), day: words(change.day) })
-        : word("tag.before", { name: change.name, from: change.from || word("command.none") });
-      text.style.setProperty("--tag", app.commandColour(after ? change.to : change.from));
-      marker.setLatLng(spot).addTo(map);
+      text.textContent = tagText(change, state.get("day"));
+      text.style.setProperty("--tag", app.commandColour(state.get("day") < change.day ? change.from : change.to));
+      marker.setLatLng(app.unitSpot(unit.key)).addTo(map);
       if (!text.isConnected) marker.getElement().append(text);
+      const [x, y] = freeSpot(app, unit, text.offsetWidth, text.offsetHeight);
+      text.style.transform = `translate(${x}px, ${y}px)`;
     });
-    for (const name of ["day", "change", "swipe", "hiddenLayers"]) app.state.on(name, place);
-    app.map.on("zoomend", place);
+    for (const name of ["day", "change", "swipe", "hiddenLayers"]) state.on(name, place);
+    map.on("moveend", place);
     place();
+  }
+
+  function tagText(change, day) {
+    const values = { name: change.name, from: change.from || word("command.none"), to: change.to || word("command.none"), day: words(change.day) };
+    return word(day < change.day ? "tag.before" : "tag.after", values);
+  }
+
+  /** Pixels from the unit's spot to the label's corner: right, left, below or above of the unit. */
+  function freeSpot(app, unit, width, height) {
+    const scale = 2 ** app.map.getZoom();
+    const origin = app.map.getPixelOrigin().add(app.map.containerPointToLayerPoint([0, 0]));
+    const size = app.map.getSize();
+    const spot = app.unitSpots().find(({ key }) => key === unit.key);
+    const [left, top, right, bottom] = unit.box.map((value, n) => (value - (n % 2 ? spot.y : spot.x)) * scale);
+    const options = [
+      [right + GAP_PX, -height / 2],
+      [left - GAP_PX - width, -height / 2],
+      [right + GAP_PX, bottom - height],
+      [left - GAP_PX - width, bottom - height],
+      [-width / 2, bottom + GAP_PX],
+      [-width / 2, top - GAP_PX - height],
+    ];
+    const symbols = app.clusters.at(app.map.getZoom()).map(({ x, y, members }) => [(x - spot.x) * scale, (y - spot.y) * scale, members.length]);
+    const room = size.x - app.covered();
+    const cost = ([x, y]) => {
+      const [screenX, screenY] = [spot.x * scale - origin.x + x, spot.y * scale - origin.y + y];
+      const outside = screenX < 50 || screenY < 5 || screenX + width > room || screenY + height > size.y - 30;
+      const hit = symbols.filter(([sx, sy]) => sx > x - 20 && sx < x + width + 90 && sy > y - 20 && sy < y + height + 20);
+      return (outside ? 1000 : 0) + hit.length;
+    };
+    return options.reduce((best, option) => (cost(option) < cost(best) ? option : best));
   }
 
   Object.assign(Dateline, { changeSection, changeTag });

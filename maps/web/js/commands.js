@@ -51,11 +51,16 @@
       return areas;
     }
 
-    /** The change to name on a day: the chosen one, else the last that concerns these reports, else their next. */
-    current(day, chosen) {
+    /**
+     * The change to name on a day: the chosen one, else the last on the slider that concerns these reports, else the
+     * next on the slider, else the last before it.
+     */
+    current(day, chosen, range) {
       if (chosen) return chosen;
       const here = this.changes.filter((change) => change.here);
-      return here.filter((change) => change.day <= day).pop() ?? here[0] ?? null;
+      const inRange = here.filter((change) => change.day >= range.from && change.day <= range.to);
+      const past = (changes) => changes.filter((change) => change.day <= day).pop();
+      return past(inRange) ?? inRange[0] ?? past(here) ?? null;
     }
 
     /** Say a change in a sentence, as it stands on a day. */

@@ -14,8 +14,8 @@
 
   /** @param {Object} app @returns {HTMLElement} */
   function panel(app) {
-    const sections = [typeSection(app), statusSection(app), layerSection(app)];
-    if (app.commands) sections.push(commandSection(app), Dateline.changeSection(app));
+    const areas = app.commands ? [commandSection(app), Dateline.changeSection(app)] : [];
+    const sections = [typeSection(app), statusSection(app), ...areas, layerSection(app)];
     const made = element(
       "details.panel",
       { open: window.matchMedia("(min-width: 900px)").matches },
@@ -86,12 +86,12 @@
       .map((layer) =>
         toggle({
           label: word(layer.label),
-          icon: layer.icon?.() ?? "",
+          icon: layer.icon ? drawn((context) => layer.icon(app, context)) : "",
           checked: !app.state.get("hiddenLayers").has(layer.name),
           change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
         }).made,
       );
-    return section("panel.layers", ...rows, ...app.userLayers());
+    return section("panel.layers", ...rows);
   }
 
   function commandSection(app) {
@@ -117,21 +117,27 @@
     return section("panel.commands", box, note);
   }
 
-  /** A swatch with the command's hatch. */
-  function commandIcon(app, id) {
+  /** A small picture of 26 by 16 pixels. */
+  function drawn(draw) {
     const ratio = window.devicePixelRatio || 1;
     const canvas = element("canvas.mark", { width: 26 * ratio, height: 16 * ratio, "aria-hidden": "true" });
     canvas.style.width = "26px";
     canvas.style.height = "16px";
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
-    const colour = app.commandColour(id);
-    context.fillStyle = app.hatch(context, id, 0, 0);
-    context.fillRect(0, 0, 26, 16);
-    context.strokeStyle = colour;
-    context.lineWidth = 3;
-    context.strokeRect(1, 1, 24, 14);
+    draw(context);
     return canvas;
+  }
+
+  /** A swatch with the command's hatch. */
+  function commandIcon(app, id) {
+    return drawn((context) => {
+      context.fillStyle = app.hatch(context, id, 0, 0);
+      context.fillRect(0, 0, 26, 16);
+      context.strokeStyle = app.commandColour(id);
+      context.lineWidth = 3;
+      context.strokeRect(1, 1, 24, 14);
+    });
   }
 
   /** The field that filters by words. */

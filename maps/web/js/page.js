@@ -28,6 +28,7 @@
       this.state.on("filtered", () => this.clusters.update(this.state.visible));
       this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
+      this.dock = Dateline.dock(this);
       this.colours = new Map();
       this.spots = null;
     }
@@ -65,14 +66,18 @@
       return (link && this.places.of(link.mention)?.name) ?? "";
     }
 
-    /** The unit that an event lies in; empty at sea and for events without a place. */
-    unitOf(n) {
-      if (!this.events.placed[n]) return "";
-      const topology = this.region && inside(this.region.box, this.events.x[n], this.events.y[n]) ? this.region : this.world;
-      const unit = topology.unitAt(this.events.x[n], this.events.y[n]);
-      if (unit >= 0) return topology.units[unit].key;
+    /** The units that an event lies in: one, those on both sides of a border, none at sea or without a place. */
+    unitsOf(n) {
+      if (!this.events.placed[n]) return [];
+      const [x, y] = [this.events.x[n], this.events.y[n]];
+      const topology = this.region && inside(this.region.box, x, y) ? this.region : this.world;
+      const shape = this.uncertainty.shape[n];
+      const onLine = shape >= 0 && !this.shapes[shape].isArea;
+      const spots = onLine ? BESIDE.map(([dx, dy]) => [x + dx, y + dy]) : [[x, y]];
+      const units = spots.map((spot) => topology.unitAt(...spot)).filter((unit) => unit >= 0).map((unit) => topology.units[unit].key);
+      if (units.length) return [...new Set(units)];
       const location = this.links.of(n).find(({ role }) => role === "location");
-      return (location && this.places.of(location.mention)?.unit) ?? "";
+      return [location && this.places.of(location.mention)?.unit].filter(Boolean);
     }
 
     eventsAt(place) {
@@ -95,7 +100,7 @@
     /** Where the name of each unit fits, the widest first. */
     unitSpots() {
       this.spots ??= this.world.units
-        .map((unit) => ({ key: unit.key, ...Dateline.findUnitSpot(this.world, unit) }))
+        .map((unit) => ({ key: unit.key, ...Dateline.findUnitSpot(this.world, unit), name: this.data.basemap.labels[unit.key] ?? unit.name }))
         .filter(({ x }) => x !== undefined)
         .sort((a, b) => b.width - a.width);
       return this.spots;
@@ -112,7 +117,14 @@
 
     /** Open a popup at a spot of the square world. */
     popup(content, x, y) {
-      L.popup({ maxWidth: 380, minWidth: 240, maxHeight: Math.max(200, this.map.getSize().y - 120), autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [20, 20] })
+      const { x: width, y: height } = this.map.getSize();
+      L.popup({
+        maxWidth: Math.min(380, width - 90),
+        minWidth: 220,
+        maxHeight: Math.max(180, height - 130),
+        autoPanPaddingTopLeft: [56, 16],
+        autoPanPaddingBottomRight: [Math.max(16, this.covered()), 16],
+      })
         .setLatLng(latLng(toLon(x), toLat(y)))
         .setContent(content)
         .openOn(this.map);
@@ -120,11 +132,12 @@
 
     /** Select an event: mark it in the list, show it on the map, tell about it. */
     select(n) {
+      this.map.closePopup();
+      this.dock.hide();
       this.state.set({ selected: n });
       const card = Dateline.eventCard(this, n);
       if (!this.events.placed[n]) {
-        const home = this.map.getCenter();
-        this.popup(card, toX(home.lng), toY(home.lat));
+        this.dock.show(card);
         return;
       }
       const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
@@ -143,11 +156,9 @@
       if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { ...this.padding(), maxZoom: 6 });
     }
 
-    /** Room that the panel covers. */
+    /** Room for the map's own buttons and the panel. */
     padding() {
-      const panel = document.querySelector(".panel[open]");
-      const covered = panel && this.map.getSize().x > 700 ? panel.offsetWidth + 20 : 20;
-      return { paddingTopLeft: [50, 40], paddingBottomRight: [covered, 30] };
+      return { paddingTopLeft: [50, 40], paddingBottomRight: [Math.max(20, this.covered()), 30] };
     }
 
     /** Bring events into view. */
@@ -156,11 +167,14 @@
       if (points.length) this.map.fitBounds(L.latLngBounds(points), { ...this.padding(), maxZoom: 8 });
     }
 
-    /** Switches for layers that were added with folium. */
-    userLayers() {
-      return [];
+    /** Pixels on the right that the open panel covers. */
+    covered() {
+      const panel = this.map.getContainer().querySelector(".panel[open]");
+      return panel && this.map.getSize().x > 700 ? panel.offsetWidth + 20 : 0;
     }
   }
+
+  const BESIDE = [[0.005, 0], [-0.005, 0], [0, 0.005], [0, -0.005]]; // about 700 m to each side, on the square world
 
   const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
 
@@ -206,6 +220,7 @@
 
   function answerClicks(app) {
     const { map } = app;
+    const forget = () => app.state.set({ selected: -1 });
     const target = (event) => {
       const scale = 2 ** map.getZoom();
       const x = ((toX(event.latlng.lng) % WORLD) + WORLD) % WORLD;
@@ -219,7 +234,8 @@
     };
     map.on("click", (event) => target(event)?.());
     map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event) ? "pointer" : ""));
-    map.on("popupclose", () => app.state.set({ selected: -1 }));
+    map.on("popupclose", forget);
+    app.dock.closed = forget;
   }
 
   function layOut(app) {
@@ -232,7 +248,7 @@
     stage.append(container, Dateline.timeline(app));
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", word("map.label"));
-    container.append(Dateline.panel(app));
+    container.append(Dateline.panel(app), app.dock.box);
     app.map.attributionControl.setPrefix(false).addAttribution(CREDITS);
     L.control.scale({ position: "bottomleft" }).addTo(app.map);
     app.map.invalidateSize({ animate: false });
@@ -253,7 +269,16 @@
    */
   async function start(map, id) {
     document.documentElement.classList.add("dateline");
-    const app = new App(map, await Dateline.unpack(document.getElementById(id).textContent));
+    try {
+      build(map, await Dateline.unpack(document.getElementById(id).textContent));
+    } catch (error) {
+      document.body.prepend(element("p.failure", { role: "alert" }, word("page.failure")));
+      throw error;
+    }
+  }
+
+  function build(map, data) {
+    const app = new App(map, data);
     addPanes(app);
     layOut(app);
     Dateline.swipeBar(app);

@@ -64,7 +64,7 @@
   function tellChange(app, line) {
     if (!app.commands) return;
     const { state, commands } = app;
-    const change = commands.current(state.get("day"), state.get("change"));
+    const change = commands.current(state.get("day"), state.get("change"), state.range);
     if (!change) {
       line.replaceChildren();
       return;

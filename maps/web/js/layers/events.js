@@ -10,6 +10,10 @@
     order: 30,
     label: "layer.events",
 
+    icon(app, context) {
+      Dateline.drawMark(context, 13, 8, 4.8, { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper"), status: "actual" });
+    },
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       for (const copy of view.copies) {

@@ -10,7 +10,7 @@
     label: "layer.labels",
 
     draw(app, context, view) {
-      const taken = app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view);
+      const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
       const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view)];
       context.textBaseline = "middle";
       context.lineJoin = "round";
@@ -35,6 +35,15 @@
   function fits(view, taken, [left, top, right, bottom]) {
     if (left < 0 || top < 0 || right > view.width || bottom > view.height) return false;
     return taken.every(([l, t, r, b]) => right < l || left > r || bottom < t || top > b);
+  }
+
+  /** What the map's buttons, its scale and the panel cover. */
+  function controlBoxes(app, view) {
+    const [left, top] = [view.margin.x, view.margin.y];
+    const [right, bottom] = [view.width - left, view.height - top];
+    const panel = app.map.getContainer().querySelector(".panel");
+    const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
+    return [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom], app.covered() ? [right - app.covered(), top, right, bottom] : closed];
   }
 
   /** What the events' symbols cover. */

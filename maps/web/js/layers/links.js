@@ -26,6 +26,16 @@
     order: 20,
     label: "layer.links",
 
+    icon(app, context) {
+      context.beginPath();
+      context.moveTo(1, 8);
+      context.lineTo(17, 8);
+      context.strokeStyle = app.colour("--text");
+      context.lineWidth = 1.7;
+      context.stroke();
+      arrowHead(context, 0, 8, 34, 8, app.colour("--text"));
+    },
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       for (const n of app.links.byEvent.keys()) {

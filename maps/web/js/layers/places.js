@@ -12,6 +12,14 @@
     order: 15,
     label: "layer.places",
 
+    icon(app, context) {
+      context.beginPath();
+      context.arc(13, 8, 5, 0, 2 * Math.PI);
+      context.strokeStyle = app.colour("--place");
+      context.lineWidth = 1.5;
+      context.stroke();
+    },
+
     draw(app, context, view) {
       for (const copy of view.copies) {
         for (const place of app.places.places) {

@@ -11,6 +11,12 @@
     order: 10,
     label: "layer.uncertainty",
 
+    icon(app, context) {
+      context.beginPath();
+      context.arc(13, 8, 6.5, 0, 2 * Math.PI);
+      paint(app, context, app.colour("--muted"), { chosen: true, fill: true, line: false });
+    },
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       const shapes = new Map();
