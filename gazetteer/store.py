@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import countries, names, ranking
+from gazetteer import cells, countries, names, ranking
 from gazetteer.errors import GazetteerMissing, PlaceNotFound
 from gazetteer.place import NameMatch, Place
 from gazetteer.ranking import Ranked
@@ -31,19 +31,13 @@ _PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
 _BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
-# Quarter-degree cells, numbered along the parallels; the store has an index on this very expression.
 _IN_CELLS = _PLACE + (
-    " FROM place p WHERE CAST((lat + 90) * 4 AS INTEGER) * 1441 + CAST((lon + 180) * 4 AS INTEGER) BETWEEN ? AND ?"
-    " AND kind IN ({kinds})"
+    f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
     " ORDER BY (lat - ?) * (lat - ?)"
     " + min(abs(lon - ?), 360 - abs(lon - ?)) * min(abs(lon - ?), 360 - abs(lon - ?)) * ?"
     " LIMIT ?"
 )
-_CELL = 0.25
-_ROWS = 720
-_AROUND = 1440
 _POINTLIKE = ("settlement", "facility")
-_EARTH_RADIUS_M = 6_371_008.8
 
 # What a spelling that is only near costs in a search, on the scale of `ranking.score`.
 _VARIANT_COST, _EDIT_COST, _PREFIX_COST = 2.0, 2.5, 3.0
@@ -145,7 +139,13 @@ class Gazetteer:
         return ranking.pick(_short(name), hits)
 
     def search(
-        self, query: str, *, limit: int = 10, country: str | None = None, kind: str | None = None
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        country: str | None = None,
+        kind: str | None = None,
+        near: bool = True,
     ) -> list[Place]:
         """Rank the places that a query may mean: exact names, other romanisations, one slip, beginnings.
 
@@ -157,15 +157,22 @@ class Gazetteer:
             At most so many.
         country, kind
             As for `find`.
+        near
+            Whether names that have a slip or only begin like the query may fill the list.
 
         Returns
         -------
         list of Place
             Best first; empty when nothing is near.
+
+        Raises
+        ------
+        UnknownCountry, ValueError
+            If `country` or `kind` is none.
         """
         keep = self._filter(country, kind)
         hits = self._candidates(query, keep)
-        for looser in self._near(query, keep):
+        for looser in self._near(query, keep) if near else ():
             if len({hit.match.place.id for hit in hits}) >= limit:
                 break
             hits += looser
@@ -204,13 +211,12 @@ class Gazetteer:
             return []
         reach = 1
         while True:
-            block = _block(lon, lat, reach)
+            block = cells.around(lon=lon, lat=lat, reach=reach)
             found = self._in_block(block, lon, lat, limit, codes)
-            enough = len(found) >= limit
-            needed = math.degrees(found[limit - 1][1] / _EARTH_RADIUS_M) / _CELL if enough else math.inf
-            if block is None or needed <= reach:
+            needed = cells.reach_of(found[limit - 1][1]) if len(found) >= limit else 2 * reach
+            if block == cells.EARTH or needed <= reach:
                 return found[:limit]
-            reach = min(math.ceil(needed), 720) if enough else reach * 2
+            reach = needed
 
     def close(self) -> None:
         """Close this thread's connection; the next look-up opens another."""
@@ -300,16 +306,16 @@ class Gazetteer:
             ]
 
     def _in_block(
-        self, block: list[tuple[int, int]] | None, lon: float, lat: float, limit: int, codes: list[int]
+        self, block: list[tuple[int, int]], lon: float, lat: float, limit: int, codes: list[int]
     ) -> list[tuple[Place, float]]:
         query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
         squeeze = math.cos(math.radians(lat)) ** 2
         found: list[tuple[Place, float]] = []
-        for first, last in [(0, (_ROWS + 1) * (_AROUND + 1))] if block is None else block:
+        for first, last in block:
             # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
             values = (first, last, lat, lat, lon, lon, lon, lon, squeeze, limit + 4)
             rows = self._connection().execute(query, values)
-            found.extend((self._place(row), _distance_m(lon, lat, row[4], row[5])) for row in rows)
+            found.extend((self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in rows)
         return sorted(found, key=lambda pair: (pair[1], pair[0].id))
 
 
@@ -354,34 +360,6 @@ def _norm(name: str) -> str:
 
 def _short(name: str, length: int = 60) -> str:
     return name if len(name) <= length else f"{name[:length]}…"
-
-
-def _block(lon: float, lat: float, reach: int) -> list[tuple[int, int]] | None:
-    """List ranges of cell numbers that hold all within `reach` cells' height of a point; `None` means all the Earth."""
-    row, column = int((lat + 90) / _CELL), int((lon + 180) / _CELL)
-    low, high = max(0, row - reach), min(_ROWS, row + reach)
-    if low == 0 and high == _ROWS:
-        return None
-    spans = [(0, _AROUND)]
-    angle = math.radians(reach * _CELL)
-    if abs(lat) + reach * _CELL < 89:  # else the circle holds the pole, and with it every longitude
-        width = math.ceil(math.degrees(math.asin(math.sin(angle) / math.cos(math.radians(lat)))) / _CELL)
-        first, last = column - width, column + width
-        spans = [(max(first, 0), min(last, _AROUND))]
-        if first < 0:
-            spans.append((first + _AROUND, _AROUND))
-        if last >= _AROUND:
-            spans.append((0, last - _AROUND))
-    return [(r * (_AROUND + 1) + a, r * (_AROUND + 1) + b) for r in range(low, high + 1) for a, b in spans]
-
-
-def _distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    a, b = math.radians(lat), math.radians(other_lat)
-    h = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))
 
 
 @functools.cache

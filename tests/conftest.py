@@ -2,13 +2,18 @@
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import shapely
 
+from gazetteer.build import places
+from gazetteer.build.sources import Sources
 from gazetteer.place import Place
+from gazetteer.store import Gazetteer
 from geo.records import Candidate, Event, EventMention, Mention, When
 
+TINY = Path(__file__).parent / "gazetteer" / "tiny"
 PLACE = Place(
     id="geonames:2314302",
     name="Kinshasa",
@@ -56,3 +61,24 @@ def make_event():
         return replace(EVENT, **changed)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory):
+    """Build a gazetteer of 21 settlements and their divisions, with the code that builds the real one; give its folder."""
+    out = tmp_path_factory.mktemp("tiny")
+    places.build(
+        out,
+        sources=Sources(
+            cities=TINY / "cities.json", countries=TINY / "countries.json", states=TINY / "states.json",
+            counties=TINY / "counties.json", divisions=TINY / "divisions.csv",
+        ),
+        data=TINY,
+    )  # fmt: skip
+    return out
+
+
+@pytest.fixture(scope="session")
+def tiny_gazetteer(tiny_folder):
+    """Give a gazetteer of 21 settlements, their divisions and countries, a region, a sea and an airport."""
+    return Gazetteer(tiny_folder / "gazetteer.sqlite")

@@ -11,15 +11,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.cells import distance_m
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-EARTH_RADIUS_M = 6_371_008.8
+_AGREED = 0.9
+"""Share of a code's cities that must carry one name before the rest of its cities get it too."""
 
-_AGREED = 0.6
-"""Share of a code's cities that must carry one name before the code gets it."""
+_MOVED = 0.2
+"""Degrees that a place may have been moved by between the two sources and still be the one of its name."""
 
 _CLASS_BEFORE = re.compile(
     r"^(?:Provincia|Province|Provinsi|Comuna|Oras|Orasul|Municipiul|Municipio|Okres|Landkreis|Kreis|District|Departamento|Departement|"
@@ -85,30 +87,23 @@ class Divisions:
             for c in counties
             if c["state"] in states
         }
-        by_point: dict[tuple[str, float, float], tuple[str, str]] = {}
-        for row in named:
-            by_point[_point_key(row["cc"], float(row["lat"]), float(row["lon"]))] = (
-                row["admin1"],
-                row["admin2"],
-            )
-        votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._joined: dict[int, tuple[str, str]] = {}
-        members: dict[tuple[str, str, str], _Members] = defaultdict(_Members)
         cities = list(cities)
+        self._joined = _join(cities, named)
+        votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for city in cities:
-            key = _point_key(city["countrycode"], city["latitude"], city["longitude"])
-            if key in by_point:
-                self._joined[city["geonameid"]] = by_point[key]
-                votes[city["countrycode"], city["admin1code"]][by_point[key][0]] += 1
+            if city["geonameid"] in self._joined:
+                votes[city["countrycode"], city["admin1code"]][self._joined[city["geonameid"]][0]] += 1
         self._of_code = {code: _agreed(counter) for code, counter in votes.items()}
+        self._agreed_in: dict[str, set[str]] = defaultdict(set)
+        for (country, _), name in self._of_code.items():
+            self._agreed_in[country].add(name)
+        self._members: dict[tuple[str, str, str], _Members] = defaultdict(_Members)
         for city in cities:
             country, (first, second) = city["countrycode"], self.of(city)
             point = (city["longitude"], city["latitude"], city["population"])
-            for unit in ((first, ""), (first, second)) if second else ((first, ""),):
-                if first:
-                    members[country, *unit].points.append(point)
-                    members[country, *unit].names.add(city["name"])
-        self._members = members
+            for unit in {(first, ""), (first, second)} if first else ():
+                self._members[country, *unit].points.append(point)
+                self._members[country, *unit].names.add(city["name"])
 
     def of(self, city: dict[str, Any]) -> tuple[str, str]:
         """Names of a city's first- and second-level division, empty where unknown."""
@@ -117,8 +112,9 @@ class Divisions:
         if country == "US" and code in self._states:
             return self._states[code]["name"], joined[1]
         agreed = self._of_code.get((country, code), "")
-        # Where a code has one name, a lone other name is a slip of the join; where it has none, codes were reformed.
-        if agreed and joined[0] != agreed:
+        # A name that belongs to another code is a slip of the join; one that belongs to none is a division that has
+        # since been merged or split, and still in use.
+        if not joined[0] or (joined[0] != agreed and agreed and joined[0] in self._agreed_in[country]):
             return agreed, ""
         return joined
 
@@ -132,6 +128,9 @@ class Divisions:
             if country == "US" and second:
                 # What is no county is an independent city: the settlement stands for it.
                 name = self._counties.get((first, _county_key(second)), "")
+            elif second and fold(second) in map(fold, members.names):
+                # A municipality named after its town: the settlement stands for it.
+                name = ""
             if not name:
                 continue
             slug = f"admin{level}-{country.lower()}-{slugify(first)}" + (
@@ -149,8 +148,25 @@ class Divisions:
             )  # fmt: skip
 
 
-def _point_key(country: str, lat: float, lon: float) -> tuple[str, float, float]:
-    return country, round(lat, 3), round(lon, 3)
+def _join(cities: list[dict[str, Any]], named: Iterable[dict[str, str]]) -> dict[int, tuple[str, str]]:
+    """Find the names of divisions by the point of a city, or by its name nearby where the point was corrected since."""
+    by_point: dict[tuple[str, float, float], tuple[str, str]] = {}
+    by_name: dict[tuple[str, str], list[tuple[float, float, tuple[str, str]]]] = defaultdict(list)
+    for row in named:
+        lat, lon, found = float(row["lat"]), float(row["lon"]), (row["admin1"], row["admin2"])
+        by_point[row["cc"], round(lat, 3), round(lon, 3)] = found
+        by_name[row["cc"], fold(row["name"])].append((lat, lon, found))
+    joined: dict[int, tuple[str, str]] = {}
+    for city in cities:
+        country, lat, lon = city["countrycode"], city["latitude"], city["longitude"]
+        at = by_point.get((country, round(lat, 3), round(lon, 3)))
+        if at is None:
+            namesakes = by_name.get((country, fold(city["name"])), ())
+            near = [found for y, x, found in namesakes if abs(y - lat) + abs(x - lon) < _MOVED]
+            at = near[0] if len(near) == 1 else None
+        if at is not None:
+            joined[city["geonameid"]] = at
+    return joined
 
 
 def _county_key(name: str) -> str:
@@ -200,13 +216,3 @@ def centre(points: list[tuple[float, float, int]]) -> tuple[float, float, float]
     lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
     reach = sorted(distance_m(lon, lat, p[0], p[1]) for p in points)
     return round(lon, 5), round(lat, 5), max(5_000.0, round(reach[int(0.9 * (len(reach) - 1))], -2))
-
-
-def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Great-circle distance in metres between two points in WGS 84 degrees."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    h = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import logging
 import math
-import os
 import re
-import sqlite3
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import tables
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
-from gazetteer.names import MAX_NAME, fold
+from gazetteer.build.store_file import Row, write
+from gazetteer.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,25 +22,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
-VERSION = 2
-"""Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
-
-_SCHEMA = """
-CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
--- key is the GeoNames id; places without one count down from -1 and have a slug; prominence is in hundredths
-CREATE TABLE place(
-  key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
-  lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL);
-CREATE TABLE name(
-  norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
-"""
-_INDEXES = """
-CREATE UNIQUE INDEX place_slug ON place(slug) WHERE slug IS NOT NULL;
-CREATE INDEX place_cell ON place(CAST((lat + 90) * 4 AS INTEGER) * 1441 + CAST((lon + 180) * 4 AS INTEGER));
-"""
-
 # Countries whose names reach GeoNames through a scholarly romanisation: Khān Yūnis is Khan Yunis in English. Elsewhere
 # accents belong to the name (São Paulo, Liepāja).
 _ROMANISED = """
@@ -51,24 +30,6 @@ _ROMANISED = """
 """
 _ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
 _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A place on its way into the store, with its names by kind; `geonameid` or `slug` makes its id."""
-
-    geonameid: int | None
-    slug: str | None
-    name: str
-    kind: str
-    lon: float
-    lat: float
-    country: str
-    admin1: str
-    population: int
-    radius_m: float
-    prominence: float
-    names: list[tuple[str, str]]
 
 
 def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> None:
@@ -90,8 +51,7 @@ def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> No
     WrongSource, ModuleNotFoundError
         If a data package is missing or of another version.
     """
-    rows = list(_rows(sources or locate(), data))
-    _write(out / "gazetteer.sqlite", rows)
+    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data)))
 
 
 def _rows(sources: Sources, data: Path) -> Iterator[Row]:
@@ -108,18 +68,23 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
 
     yield from (_country(row, facts) for row in country_rows)
     yield from _provisional(cities.values(), facts, {row.alpha2 for row in country_rows})
-    yield from map(_addition, additions)
     # What the tables say about a territory takes the place of what would be derived from its cities.
     written = {
-        (a.country, fold(name))
+        (a.country, fold(name)): a.slug
         for a in additions
-        for name in (a.name, *(n for n, k in a.names if k != "demonym"))
+        for name in (a.name, *(name for name, kind in a.names if kind != "demonym"))
     }
+    lent: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for division in divisions:
-        if division.level == 2 or (division.country, fold(division.name)) not in written:
+        slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
+        if slug is None:
             yield _division(division, further)
+        else:
+            lent[slug] += further.take(f"admin1:{division.country}/{division.name}")
+    yield from (_addition(row, lent[row.slug]) for row in additions)
     for city in cities.values():
-        yield _city(city, divisions.of(city)[0], city["geonameid"] in capitals, further)
+        admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
+        yield _city(city, admin1, city["geonameid"] in capitals, further)
     further.check()
 
 
@@ -128,11 +93,18 @@ class _Further:
 
     def __init__(self, rows: Iterable[tables.FurtherName]) -> None:
         self._waiting: dict[str, list[tables.FurtherName]] = defaultdict(list)
+        self._shown: dict[str, str] = {}
         for row in rows:
             self._waiting[row.place].append(row)
+            if row.kind == "official":
+                self._shown.setdefault(row.place, row.name)
 
     def take(self, place: str) -> list[tuple[str, str]]:
         return [(row.name, row.kind) for row in self._waiting.pop(place, ())]
+
+    def shown(self, source: str, country: str, name: str) -> str:
+        """Choose the name to show: the `official` one of the table, else the source's."""
+        return self._shown.get(f"{source}:{country}/{name}", name)
 
     def check(self) -> None:
         for rows in self._waiting.values():
@@ -173,11 +145,11 @@ def _country_prominence(population: int) -> float:
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
-def _addition(row: tables.Addition) -> Row:
+def _addition(row: tables.Addition, lent: list[tuple[str, str]]) -> Row:
     return Row(
         geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=0, radius_m=row.radius_m, prominence=_PROMINENCE.get(row.kind, 5.0),
-        names=[(row.name, "official"), *row.names],
+        names=[(row.name, "official"), *row.names, *lent],
     )  # fmt: skip
 
 
@@ -187,13 +159,16 @@ def _division(division: Division, further: _Further) -> Row:
     if division.geonameid is not None:
         ids.append(f"geonames:{division.geonameid}")
     size = math.log10(division.population + 1)
+    shown = further.shown("admin1", division.country, division.name) if first else division.name
     return Row(
         geonameid=division.geonameid, slug=None if division.geonameid is not None else division.slug,
-        name=division.name, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat,
-        country=division.country, admin1=division.admin1, population=division.population, radius_m=division.radius_m,
+        name=shown, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat, country=division.country,
+        admin1=further.shown("admin1", division.country, division.admin1), population=division.population,
+        radius_m=division.radius_m,
         prominence=max(4.5, size - 0.3) if first else max(3.0, size - 1),
         names=[
-            (division.name, "official"),
+            (shown, "official"),
+            (division.name, "alternate"),
             *((name, "bare") for name in division.bare),
             *(pair for place in ids for pair in further.take(place)),
         ],
@@ -269,64 +244,3 @@ def _alternate_kind(name: str) -> str:
 def _is_transcription(name: str) -> bool:
     """Whether this is a link, or a machine's transcription of another script (`khan ywns`): no text has either."""
     return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
-
-
-def _write(path: Path, rows: list[Row]) -> None:
-    """Write beside the old file and put the new one in its place when it is whole."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    try:
-        connection = sqlite3.connect(temporary)
-        try:
-            connection.executescript(
-                f"PRAGMA journal_mode=OFF; PRAGMA user_version={VERSION}; PRAGMA page_size=4096; {_SCHEMA}"
-            )
-            _fill(connection, rows)
-            connection.executescript(f"{_INDEXES} ANALYZE; VACUUM;")
-        finally:
-            connection.close()
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _fill(connection: sqlite3.Connection, rows: list[Row]) -> None:
-    kinds = {name: code for code, name in enumerate(tables.KINDS)}
-    name_kinds = {name: code for code, name in enumerate(tables.NAME_KINDS)}
-    names: dict[tuple[str, int], int] = {}
-    places: dict[int, tuple[object, ...]] = {}
-    without_id = 0
-    for row in rows:
-        if row.geonameid is None:
-            without_id -= 1
-        key = without_id if row.geonameid is None else row.geonameid
-        # A country's capital district or city state may share its id; the first, larger one keeps it.
-        if key in places:
-            continue
-        places[key] = (
-            key, row.slug, row.name, kinds[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
-            round(row.radius_m), round(row.prominence * 100),
-        )  # fmt: skip
-        for name, kind in row.names:
-            norm = fold(name) if len(name) <= MAX_NAME else ""
-            if _usable(norm):
-                names[norm, key] = min(names.get((norm, key), 99), name_kinds[kind])
-    with connection:
-        connection.executemany(
-            "INSERT INTO kind VALUES (?, ?)", [(code, name) for name, code in kinds.items()]
-        )
-        connection.executemany(
-            "INSERT INTO name_kind VALUES (?, ?)", [(code, name) for name, code in name_kinds.items()]
-        )
-        connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (places[key] for key in sorted(places)),
-        )
-        connection.executemany(
-            "INSERT INTO name VALUES (?, ?, ?)", ((*pair, names[pair]) for pair in sorted(names))
-        )
-
-
-def _usable(norm: str) -> bool:
-    """Keep no name that is a single Latin letter or a number: it names nothing in a text."""
-    return bool(norm) and not norm.isdecimal() and (len(norm) > 1 or not norm.isascii())

@@ -1,0 +1,114 @@
+"""The SQLite file that `gazetteer.store` reads: its schema, and how rows get into it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer import cells
+from gazetteer.build.tables import KINDS, NAME_KINDS
+from gazetteer.names import MAX_NAME, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+VERSION = 2
+"""Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
+
+_SCHEMA = """
+CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
+-- key is the GeoNames id; places without one count down from -1 and have a slug; prominence is in hundredths
+CREATE TABLE place(
+  key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
+  lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL);
+CREATE TABLE name(
+  norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
+"""
+_INDEXES = f"""
+CREATE UNIQUE INDEX place_slug ON place(slug) WHERE slug IS NOT NULL;
+CREATE INDEX place_cell ON place({cells.SQL});
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A place on its way into the store, with its names by kind; `geonameid` or `slug` makes its id."""
+
+    geonameid: int | None
+    slug: str | None
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    country: str
+    admin1: str
+    population: int
+    radius_m: float
+    prominence: float
+    names: list[tuple[str, str]]
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """Write beside the old file and put the new one in its place when it is whole."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(temporary)
+        try:
+            connection.executescript(
+                f"PRAGMA journal_mode=OFF; PRAGMA user_version={VERSION}; PRAGMA page_size=4096; {_SCHEMA}"
+            )
+            _fill(connection, rows)
+            connection.executescript(f"{_INDEXES} ANALYZE; VACUUM;")
+        finally:
+            connection.close()
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    kinds = {name: code for code, name in enumerate(KINDS)}
+    name_kinds = {name: code for code, name in enumerate(NAME_KINDS)}
+    names: dict[tuple[str, int], int] = {}
+    places: dict[int, tuple[object, ...]] = {}
+    without_id = 0
+    for row in rows:
+        if row.geonameid is None:
+            without_id -= 1
+        key = without_id if row.geonameid is None else row.geonameid
+        # A country's capital district or city state may share its id; the first, larger one keeps it.
+        if key in places:
+            continue
+        places[key] = (
+            key, row.slug, row.name, kinds[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
+            round(row.radius_m), round(row.prominence * 100),
+        )  # fmt: skip
+        for name, kind in row.names:
+            norm = fold(name) if len(name) <= MAX_NAME else ""
+            if _usable(norm):
+                names[norm, key] = min(names.get((norm, key), 99), name_kinds[kind])
+    with connection:
+        connection.executemany(
+            "INSERT INTO kind VALUES (?, ?)", [(code, name) for name, code in kinds.items()]
+        )
+        connection.executemany(
+            "INSERT INTO name_kind VALUES (?, ?)", [(code, name) for name, code in name_kinds.items()]
+        )
+        connection.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (places[key] for key in sorted(places)),
+        )
+        connection.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)", ((*pair, names[pair]) for pair in sorted(names))
+        )
+
+
+def _usable(norm: str) -> bool:
+    """Keep no name that is a single Latin letter or a number: it names nothing in a text."""
+    return bool(norm) and not norm.isdecimal() and (len(norm) > 1 or not norm.isascii())

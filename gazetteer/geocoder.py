@@ -1,0 +1,152 @@
+"""The gazetteer as a geopy geocoder, for whatever takes one: `geopandas.tools.geocode(names, provider=Dateline)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geopy.adapters import BaseSyncAdapter
+from geopy.exc import GeocoderServiceError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from gazetteer import store
+
+if TYPE_CHECKING:
+    from gazetteer.place import Place
+
+
+class _Offline(BaseSyncAdapter):  # type: ignore[misc]
+    """Stands where geopy keeps its HTTP client: nothing leaves the machine."""
+
+    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002 (geopy's)
+        raise GeocoderServiceError("Dateline geocodes offline and fetches nothing")
+
+    get_json = get_text
+
+
+class Dateline(Geocoder):  # type: ignore[misc]
+    """Geocode offline, from the bundled gazetteer.
+
+    Parameters
+    ----------
+    gazetteer
+        Where to look; `None` takes the bundled one.
+    country
+        Only places of this country: alpha-2, alpha-3 or name.
+    max_distance_m
+        How far, in metres, `reverse` looks for a settlement.
+
+    Examples
+    --------
+    >>> Dateline().geocode("Khan Younis").address
+    'Khan Yunis, Gaza Strip, PS'
+    >>> Dateline().geocode("no such place") is None
+    True
+    """
+
+    def __init__(
+        self,
+        *,
+        gazetteer: store.Gazetteer | None = None,
+        country: str | None = None,
+        max_distance_m: float = 100_000,
+    ) -> None:
+        super().__init__(adapter_factory=_Offline)
+        self.gazetteer = store.default() if gazetteer is None else gazetteer
+        self.country = country
+        self.max_distance_m = max_distance_m
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+        country: str | None = None,
+        limit: int = 10,
+    ) -> Location | list[Location] | None:
+        """Find the places of a name, the likeliest first; near spellings are not guessed at.
+
+        Parameters
+        ----------
+        query
+            A name; context may follow after commas ("Paris, Texas").
+        exactly_one
+            Return the likeliest alone, else a list.
+        timeout
+            Taken because geopy passes it; nothing here waits.
+        country
+            Only places of this country; overrides that of the geocoder.
+        limit
+            How many places a list may hold.
+
+        Returns
+        -------
+        Location, list of Location, or None
+            `None` when no place has the name. `raw` has the fields of the `Place`.
+
+        Raises
+        ------
+        UnknownCountry
+            If `country` is none.
+        """
+        del timeout
+        places = self.gazetteer.search(
+            query, limit=1 if exactly_one else limit, country=country or self.country, near=False
+        )
+        return _answer([_location(place) for place in places], exactly_one=exactly_one)
+
+    def reverse(
+        self,
+        query: Point | tuple[float, float] | str,
+        *,
+        exactly_one: bool = True,
+        timeout: object = DEFAULT_SENTINEL,
+        limit: int = 10,
+    ) -> Location | list[Location] | None:
+        """Find the settlements nearest to a point.
+
+        Parameters
+        ----------
+        query
+            `(latitude, longitude)` in WGS 84 degrees, geopy's order, or what `geopy.Point` reads from a string.
+        exactly_one
+            Return the nearest alone, else a list.
+        timeout
+            Taken because geopy passes it; nothing here waits.
+        limit
+            How many places a list may hold.
+
+        Returns
+        -------
+        Location, list of Location, or None
+            `None` when none lies within `max_distance_m`; `raw["distance_m"]` is the distance in metres.
+
+        Raises
+        ------
+        ValueError
+            If the point is not on the Earth.
+        """
+        del timeout
+        point = query if isinstance(query, Point) else Point(query)
+        near = self.gazetteer.nearest(
+            lon=point.longitude, lat=point.latitude, limit=1 if exactly_one else limit, kind="settlement"
+        )
+        found = [_location(place, distance_m=d) for place, d in near if d <= self.max_distance_m]
+        return _answer(found, exactly_one=exactly_one)
+
+
+def _answer(found: list[Location], *, exactly_one: bool) -> Location | list[Location] | None:
+    """Answer as geopy's geocoders do: nothing is `None`, never an empty list."""
+    if not found:
+        return None
+    return found[0] if exactly_one else found
+
+
+def _location(place: Place, **more: Any) -> Location:
+    raw = {
+        "id": place.id, "name": place.name, "kind": place.kind, "lon": place.lon, "lat": place.lat,
+        "country": place.country, "admin1": place.admin1, "population": place.population, "radius_m": place.radius_m,
+    }  # fmt: skip
+    return Location(place.label, Point(place.lat, place.lon), raw | more)
