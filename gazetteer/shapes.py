@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import outlines
+from gazetteer import outlines, territories
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -60,9 +60,7 @@ def parse(shape: str) -> Area:
 
 
 def _union(codes: str) -> Area:
-    from gazetteer import areas
-
-    keys = [key for code in codes.split("+") for key in areas.keys_of(code, resolution="10m")]
+    keys = [key for code in codes.split("+") for key in territories.keys_of(code, resolution="10m")]
     return outlines.load("10m").area(keys)
 
 

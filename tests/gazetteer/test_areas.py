@@ -13,7 +13,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import areas, countries, errors, outlines, parts, shapes
+from gazetteer import areas, countries, errors, outlines, parts, shapes, territories
 from gazetteer.place import Place
 
 EARTH_KM = 6371.0
@@ -37,7 +37,7 @@ def area_km2(area):
     ).area
 
 
-@pytest.mark.parametrize("module", [areas, parts, shapes])
+@pytest.mark.parametrize("module", [areas, parts, shapes, territories])
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL)
     assert result.attempted > 0
@@ -290,7 +290,7 @@ def test_opposite_parts_do_not_overlap(corner, size, word):
 
 
 def test_every_shape_in_the_tables_reads():
-    shaped = [row for row in areas._additions() if row["shape"]]
+    shaped = [row for row in territories.additions() if row["shape"]]
     assert shaped
     for row in shaped:
         area = areas._shape(row["id"])
@@ -336,6 +336,12 @@ def test_geometry_of_places():
     assert areas.geometry(place(id="dateline:gaza-strip", kind="region")).equals(
         areas.territory("gaza-strip")
     )
+    alaska = place(name="Alaska", kind="admin1", country="US")
+    assert areas.geometry(alaska).equals(areas.territory("alaska"))
+    assert areas.geometry(place(name="Hawaii", kind="settlement", country="US")) is None, (
+        "a town of that name"
+    )
+    assert areas.geometry(place(name="Crimea", kind="admin1", country="CU")) is None, "another Crimea"
     line = shapely.LineString([(0, 0), (1, 1)])
     assert areas.geometry(place(geometry=line)) is line
 

@@ -1,0 +1,93 @@
+"""What lies at a point: the unit of the outlines, or the country or territory as a place."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from gazetteer import countries, outlines, territories
+from gazetteer.place import Place
+
+if TYPE_CHECKING:
+    from gazetteer.outlines import Unit
+
+TERRITORIAL_SEA_M = 12 * 1852.0
+"""A point off the coast belongs to the land it is nearest to within 12 nautical miles."""
+_METRES_PER_DEGREE = 111_195.0  # of a great circle on the sphere of 6,371.0 km
+
+
+def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
+    """Country or territory at a point, with the nearest coast within 12 nautical miles; `None` on the high seas.
+
+    A part of a country is a place of its own where the gazetteer has one for it (Gaza Strip, Crimea), else the
+    country is given (Alaska).
+    """
+    unit = unit_at(lon=lon, lat=lat, reach_m=reach_m)
+    if unit is None:
+        return None
+    place = territories.place_of(unit.part)
+    if place is not None:
+        return place
+    if not unit.iso3:
+        point = outlines.load("10m").area([unit.key]).representative_point()
+        return Place(id=f"dateline:{unit.part}", name=unit.name, kind="region", lon=point.x, lat=point.y)
+    found = countries.get(unit.iso3)
+    return Place(
+        id=f"geonames:{found.geonameid}",
+        name=found.name,
+        kind="country",
+        lon=found.lon,
+        lat=found.lat,
+        country=found.alpha2,
+        radius_m=found.radius_m,
+    )
+
+
+def unit_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Unit | None:
+    """Find the unit of the outlines at a point, or the nearest one within `reach_m` metres; `None` further out.
+
+    Raises
+    ------
+    ValueError
+        When the latitude is beyond the poles or a number is not finite; longitudes may go round.
+    """
+    if not (math.isfinite(lon) and -90 <= lat <= 90):
+        raise ValueError(f"no place on earth has lon={lon}, lat={lat}")
+    owners, polygons, tree = _tree()
+    lon = (lon + 180) % 360 - 180
+    point = shapely.Point(lon, lat)
+    inside = [int(i) for i in tree.query(point, predicate="intersects")]
+    if inside:
+        # The smallest one: an enclave that one resolution lacks lies upon its neighbour.
+        return owners[min(inside, key=lambda i: polygons[i].area)]
+    near = [_nearest(lon + turn, lat, reach_m / _METRES_PER_DEGREE) for turn in (0, 360, -360)]
+    distance, best = min(near)
+    return owners[best] if math.isfinite(distance) else None
+
+
+def _nearest(lon: float, lat: float, reach: float) -> tuple[float, int]:
+    """Distance in degrees of latitude to the nearest polygon within reach, and its number; infinity for none."""
+    _, polygons, tree = _tree()
+    # Degrees of longitude shrink with latitude: compare distances on a map that is true at this point.
+    shrink = max(math.cos(math.radians(lat)), 0.01)
+    scale = np.array([shrink, 1.0])
+    here = shapely.Point(lon * shrink, lat)
+    box = shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach)
+    near = [
+        (float(shapely.distance(here, shapely.transform(polygons[i], lambda xy: xy * scale))), int(i))
+        for i in tree.query(box)
+    ]
+    return min((pair for pair in near if pair[0] <= reach), default=(math.inf, -1))
+
+
+@cache
+def _tree() -> tuple[list[Unit], list[shapely.Polygon], shapely.STRtree]:
+    """Every polygon at 10m with its unit, and an index of them."""
+    source = outlines.load("10m")
+    pairs = [(unit, polygon) for unit in source.units.values() for polygon in source.polygons(unit)]
+    polygons = [polygon for _, polygon in pairs]
+    return [unit for unit, _ in pairs], polygons, shapely.STRtree(polygons)
