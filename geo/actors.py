@@ -1,0 +1,282 @@
+"""Finds the actors of a report: who they are, their country, their sector.
+
+An actor is an organisation of `data/actors.csv` or one the recogniser found, a country that acts (not a place where
+something happens), people named by what they are ("Sudanese troops", "protesters") or a person, whose country and
+sector come from the title and stay with the name through the report.
+
+>>> import spacy
+>>> doc = spacy.blank("en")("Hezbollah fighters fired on soldiers.")
+>>> [(actor.text, actor.country, actor.role) for actor in find_actors(doc, mentions=[], names=[])]
+[('Hezbollah fighters', 'LBN', 'REB'), ('soldiers', '', 'MIL')]
+>>> find_actors(spacy.blank("en")(""), mentions=[], names=[])
+[]
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.actor_anchors import find_anchors, find_people
+from geo.actor_people import Sentences, Titled, last_titled, pronouns, share_titles
+from geo.actor_phrases import Reader, words_of
+from geo.actor_tables import role_nouns
+from geo.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from geo.actor_phrases import Anchor, Phrase, Word
+    from geo.records import Mention
+    from geo.spans import NamedSpan
+
+__all__ = ["find_actors"]
+
+
+def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedSpan]) -> list[Actor]:
+    """Find all actors of a document.
+
+    Parameters
+    ----------
+    doc
+        The document; only its text and, where they are set, its sentences are used.
+    mentions
+        Its mentions of places, with their roles.
+    names
+        Its people and organisations; titles are not part of a person's name.
+
+    Returns
+    -------
+    list of Actor
+        Sorted by start, none overlapping another. A person's `text` holds the title ("President Ruto"), the `name` does
+        not. Countries are ISO 3166-1 alpha-3; what no rule gives stays empty.
+    """
+    words, named = words_of(doc.text), list(names)
+    people = find_people(words, named)
+    reader = Reader(doc.text, words, find_anchors(words, mentions, named), people)
+    phrases = reader.phrases()
+    groups = _Groups(doc.text, words).actors(phrases)
+    titled = [_titled(doc.text, words, phrase) for phrase in phrases if phrase.person is not None]
+    titled = share_titles(_with_surnames(words, phrases, titled))
+    actors = sorted(
+        [_as_person(each, phrase, titled) for each, phrase in groups] + [each.actor for each in titled],
+        key=lambda actor: actor.start,
+    )
+    return sorted(
+        [*actors, *pronouns(doc.text, titled, Sentences(doc), actors)], key=lambda actor: actor.start
+    )
+
+
+def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
+    """Make the record of one mention of a person."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
+    actor = Actor(
+        text=text[start:end], start=start, end=end, name=name, country=phrase.country, role=phrase.role
+    )
+    return Titled(actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"))
+
+
+def _with_surnames(words: Sequence[Word], phrases: Sequence[Phrase], people: list[Titled]) -> list[Titled]:
+    """Add later mentions by surname alone that nobody marked, of people whose title is known."""
+    firsts: dict[str, Titled] = {}
+    for each in people:
+        if each.is_full and (each.titles or each.actor.country):
+            firsts.setdefault(each.surname, each)
+    taken = [(phrase.first, phrase.last) for phrase in phrases]
+    found = list(people)
+    for at, word in enumerate(words):
+        first = firsts.get(word.text.casefold()) if word.text[:1].isupper() else None
+        if first is None or word.start < first.actor.end or _covered(at, taken):
+            continue
+        found.append(
+            Titled(
+                replace(first.actor, text=word.text, name=word.text, start=word.start, end=word.end),
+                first.titles,
+            )
+        )
+    return sorted(found, key=lambda each: each.actor.start)
+
+
+def _covered(at: int, taken: Sequence[tuple[int, int]]) -> bool:
+    before = bisect.bisect_right(taken, at, key=lambda span: span[0]) - 1
+    return before >= 0 and at < taken[before][1]
+
+
+def _as_person(actor: Actor, phrase: Phrase, people: Sequence[Titled]) -> Actor:
+    """Read "the minister" as the last person with that title, where there is one."""
+    head = phrase.head
+    if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:
+        return actor
+    person = (
+        last_titled(people, actor.start, _last_word(head.noun))
+        if _is_singular(actor.text, head.noun)
+        else None
+    )
+    return (
+        replace(actor, name=person.actor.name, country=person.actor.country, role=person.actor.role)
+        if person
+        else actor
+    )
+
+
+def _is_singular(text: str, noun: str) -> bool:
+    return _last_word(text).casefold() == _last_word(noun).casefold()
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1].casefold()
+
+
+_COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
+"""What makes an adjective of a name: "U.S.-backed" names somebody else."""
+
+
+class _Groups:
+    """Makes actors of phrases that name no person, and remembers whose army "the army" was."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self._text = text
+        self._words = words
+        self._last: dict[str, Actor] = {}
+
+    def actors(self, phrases: Sequence[Phrase]) -> list[tuple[Actor, Phrase]]:
+        """Actors of the phrases, in their order."""
+        found: list[tuple[Actor, Phrase]] = []
+        for at, phrase in enumerate(phrases):
+            if phrase.person is not None:
+                continue
+            if not phrase.nouns:
+                role = self._shared_role(phrase, phrases[at + 1] if at + 1 < len(phrases) else None)
+                found += [(actor, phrase) for actor in self._of_anchors(phrase, role)]
+            elif phrase.anchors:
+                found.append((self._of_people(phrase), phrase))
+            elif self._stands_alone(phrase):
+                found.append((self._of_nouns(phrase), phrase))
+        return found
+
+    def _make(self, first: int, last: int, name: str, country: str, role: str) -> Actor:
+        start, end = self._words[first].start, self._words[last - 1].end
+        end += self._text[end - 2 : end - 1] == self._text[end : end + 1] == "."  # the last stop of "U.S."
+        text = self._text[start:end]
+        return Actor(
+            text=text, start=start, end=end, name=name or " ".join(text.split()), country=country, role=role
+        )
+
+    def _of_anchors(self, phrase: Phrase, role: str) -> list[Actor]:
+        """Organisations and acting countries; "Hamas's Khan Younis Brigade" is one."""
+        first, last = phrase.anchors[0], phrase.anchors[-1]
+        if (
+            first is not last
+            and not last.is_place
+            and last.country in ("", first.country)
+            and (first.acts or first.is_place)
+        ):
+            actor = self._make(first.first, last.last, "", phrase.country, phrase.role or last.role)
+            return [self._remembered(actor, last)]
+        return [
+            self._remembered(
+                self._make(each.first, each.last, each.name, each.country, each.role or role), each
+            )
+            for each in phrase.anchors
+            if each.acts and not _COMPOUND.match(self._text, self._words[each.last - 1].end)
+        ]
+
+    def _remembered(self, actor: Actor, anchor: Anchor) -> Actor:
+        """Remember "the Israeli military" as what "the military" means from here on."""
+        if not anchor.is_place and actor.country:
+            plain = [self._words[anchor.last - 1].text]
+            noun = role_nouns().longest(plain, 0, 1)
+            if noun is not None:
+                self._last[noun[1].noun] = actor
+        return actor
+
+    def _shared_role(self, phrase: Phrase, following: Phrase | None) -> str:
+        """Sector that "Israeli" has in "Israeli and Egyptian officials"."""
+        if (
+            following is None
+            or not following.nouns
+            or not following.anchors
+            or not phrase.anchors[-1].is_place
+        ):
+            return ""
+        between = self._text[self._words[phrase.last - 1].end : self._words[following.first].start]
+        return following.role if between.strip(" ,\n") in ("and", "or", "") and len(between) < 8 else ""
+
+    def _of_people(self, phrase: Phrase) -> Actor:
+        head, anchor = phrase.head, phrase.anchors[0]
+        of_theirs = head is not None and head.kind in ("group", "generic") and not anchor.is_place
+        name = anchor.name if of_theirs else ""
+        actor = self._make(phrase.first, phrase.last, name, phrase.country, phrase.role)
+        if not anchor.is_place:
+            self._remembered(replace(actor, name=anchor.name or actor.name, role=anchor.role), anchor)
+        if head is not None and actor.country:
+            self._last[head.noun] = actor
+        return actor
+
+    def _of_nouns(self, phrase: Phrase) -> Actor:
+        actor = self._make(phrase.first, phrase.last, "", phrase.country, phrase.role)
+        known = (
+            self._last.get(phrase.head.noun)
+            if phrase.head and phrase.definite and len(phrase.nouns) == 1
+            else None
+        )
+        if known is None or phrase.head is None or phrase.head.kind not in ("body", "group"):
+            return actor
+        return replace(actor, name=known.name, country=known.country, role=known.role)
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        """Whether nouns without any country or organisation name somebody who may act."""
+        head = phrase.head
+        if head is None or not phrase.role or head.kind == "demonym":
+            return False
+        if (
+            phrase.first > 0
+            and self._words[phrase.first - 1].text.lower() in ("two", "both")
+            and not phrase.anchors
+        ):
+            return False  # "the two men" are people already named
+        if head.kind == "title":
+            plural = not _is_singular(self._words[phrase.last - 1].text, head.noun)
+            return plural or (phrase.definite and not self._is_adjective(phrase))
+        if head.kind == "body":
+            several = len(phrase.nouns) > 1
+            of_many = several and any(noun.kind == "demonym" for noun in phrase.nouns)
+            return of_many or ((phrase.definite or several) and head.noun not in _VAGUE)
+        return True
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        """Whether a title is an adjective here: "the general public", "the major cities"."""
+        head = phrase.head
+        if head is None or head.noun not in _ADJECTIVES or phrase.last >= len(self._words):
+            return False
+        following = self._words[phrase.last]
+        return following.joins and following.text.islower() and following.text not in _AFTER_NOUNS
+
+
+_ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain"})
+_AFTER_NOUNS = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "was",
+        "is",
+        "has",
+        "had",
+        "will",
+        "who",
+        "and",
+        "in",
+        "of",
+        "also",
+        "added",
+        "warned",
+        "met",
+    }
+)
+_VAGUE = frozenset({"state", "force", "company", "union", "division", "department"})
