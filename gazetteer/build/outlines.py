@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import Polygon
 
-from gazetteer.build import topology
+from gazetteer.build import antimeridian, topology
 
 if TYPE_CHECKING:
     from gazetteer.build.topology import Feature, Rings, Topology
@@ -132,7 +132,7 @@ def regroup(source: Topology, rules: list[Rule], names: dict[str, tuple[Key, str
         for rule in rules_of(feature, rules):
             if rule.cut:
                 topology.cut_along(source, feature, list(rule.cut))
-    topology.cut_antimeridian(source)
+    antimeridian.cut(source)
     units: dict[Key, list[Rings]] = {}
     for feature in source.features:
         own = rules_of(feature, rules)

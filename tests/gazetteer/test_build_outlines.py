@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Polygon
 
-from gazetteer.build import outlines, topology
+from gazetteer.build import antimeridian, outlines, topology
 from gazetteer.build.topology import Feature, Topology
 
 # A grid of one unit a degree: x = lon + 180, y = lat + 90.
@@ -64,7 +64,7 @@ def test_any_straight_cut_keeps_the_area(y_west, y_east):
 def test_a_square_over_the_antimeridian_becomes_two():
     arc = [(350, 100), (10, 100), (10, 110), (350, 110), (350, 100)]
     made = world([arc], Feature("1", "Fiji-like", [[[0]]]))
-    topology.cut_antimeridian(made)
+    antimeridian.cut(made)
     boxes = sorted(Polygon(made.points(p[0])).bounds for p in made.features[0].polygons)
     assert boxes == [(0, 100, 10, 110), (350, 100, 360, 110)]
 
@@ -73,7 +73,7 @@ def test_what_touches_the_antimeridian_is_not_torn():
     # Natural Earth writes -180 for a vertex of a ring that lies at +180.
     arc = [(0, 100), (360, 101), (350, 105), (360, 110), (0, 111), (0, 100)]
     made = world([arc], Feature("1", "east of Fiji", [[[0]]]))
-    topology.cut_antimeridian(made)
+    antimeridian.cut(made)
     (polygon,) = made.features[0].polygons
     assert Polygon(made.points(polygon[0])).bounds[0] == 350
 
@@ -81,7 +81,7 @@ def test_what_touches_the_antimeridian_is_not_torn():
 def test_a_ring_round_the_south_pole_is_closed_at_the_pole():
     coast = [(0, 20), (90, 25), (180, 20), (270, 15), (0, 20)]
     made = world([coast], Feature("010", "Antarctica", [[[0]]]))
-    topology.cut_antimeridian(made)
+    antimeridian.cut(made)
     (polygon,) = made.features[0].polygons
     shape = Polygon(made.points(polygon[0]))
     assert shape.is_valid
@@ -93,7 +93,7 @@ def test_a_hole_goes_with_its_side_of_the_antimeridian():
     outer = [(340, 100), (20, 100), (20, 120), (340, 120), (340, 100)]
     hole = [(350, 105), (350, 110), (355, 110), (350, 105)]
     made = world([outer, hole], Feature("1", "Ringland", [[[0], [1]]]))
-    topology.cut_antimeridian(made)
+    antimeridian.cut(made)
     east = next(p for p in made.features[0].polygons if made.center(p)[0] > 0)
     west = next(p for p in made.features[0].polygons if made.center(p)[0] < 0)
     assert (len(east), len(west)) == (2, 1)
