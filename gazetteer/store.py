@@ -71,6 +71,8 @@ class Gazetteer:
         connection = self._connection()
         self._kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
+        # A report repeats its names, and each is asked for at every step from recognition to resolution.
+        self._cached = functools.lru_cache(maxsize=2048)(self._exact)
         self._name_kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM name_kind"))
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
@@ -264,14 +266,15 @@ class Gazetteer:
             hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
         return ranking.order(hits) if len(hits) > 1 else hits
 
-    def _named(self, name: str) -> list[Ranked]:
+    def _named(self, name: str) -> tuple[Ranked, ...]:
         norm = _norm(name)
-        if not norm:
-            return []
+        return self._cached(norm) if norm else ()
+
+    def _exact(self, norm: str) -> tuple[Ranked, ...]:
         hits = self._ranked(" = ?", (norm,))
         if not hits and (bare := names.without_class(norm)):
             hits = [h for h in self._ranked(" = ?", (bare[0],)) if h.match.place.kind in bare[1]]
-        return hits
+        return tuple(hits)
 
     def _among(self, norms: Iterable[str], cost: float) -> list[Ranked]:
         found = list(norms)
@@ -288,7 +291,7 @@ class Gazetteer:
 
     def _in_context(self, name: str) -> list[Ranked]:
         head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
-        hits = self._named(head) if tail else []
+        hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part)]
             hits = [hit for hit in hits if any(_within(hit.match.place, place) for place in around)]

@@ -9,13 +9,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.cells import distance_m
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _AGREED = 0.9
 """Share of a code's cities that must carry one name before the rest of its cities get it too."""
@@ -193,26 +194,58 @@ def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def centre(points: list[tuple[float, float, int]]) -> tuple[float, float, float]:
-    """Find the point that stands for many, and how far they reach.
+def centre(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """Find the point that stands for the land where some places lie, and how far they reach from it.
 
     Parameters
     ----------
     points
-        `(lon, lat, population)`, WGS 84 degrees. Weights are roots of populations: halfway between the middle of
-        the people, which a metropolis pulls to itself, and the middle of the land.
+        `(lon, lat, population)`, WGS 84 degrees, all on one side of the Earth.
 
     Returns
     -------
     lon, lat, radius_m
-        Mean on the sphere (safe across 180°), and the metres within which nine points of ten lie, at least 5 km.
+        The centroid of the places' convex hull, which is nearer to where maps and gazetteers put a division than any
+        mean of its places: those crowd along coasts and borders. Two places or a row of them have their mean, weighted by the
+        roots of their populations. The radius is that which holds nine of ten, at least 5 km.
     """
-    x = y = z = 0.0
-    for lon, lat, population in points:
-        weight = math.sqrt(population + 100)
-        x += weight * math.cos(math.radians(lat)) * math.cos(math.radians(lon))
-        y += weight * math.cos(math.radians(lat)) * math.sin(math.radians(lon))
-        z += weight * math.sin(math.radians(lat))
-    lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+    lon0, lat0 = points[0][:2]
+    stretch = max(0.01, math.cos(math.radians(lat0)))
+    # Longitudes relative to the first place do not jump at 180°.
+    flat = [
+        ((((lon - lon0 + 180) % 360) - 180) * stretch, lat, math.sqrt(weight + 100))
+        for lon, lat, weight in points
+    ]
+    x, y = _hull_centroid([(x, y) for x, y, _ in flat]) or _mean(flat)
+    lon, lat = (x / stretch + lon0 + 180) % 360 - 180, y
     reach = sorted(distance_m(lon, lat, p[0], p[1]) for p in points)
     return round(lon, 5), round(lat, 5), max(5_000.0, round(reach[int(0.9 * (len(reach) - 1))], -2))
+
+
+def _mean(points: list[tuple[float, float, float]]) -> tuple[float, float]:
+    total = sum(weight for *_, weight in points)
+    return sum(x * w for x, _, w in points) / total, sum(y * w for _, y, w in points) / total
+
+
+def _hull_centroid(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+    """Centroid of the convex hull (monotone chain, then the shoelace formula); `None` when it has no area."""
+    ordered = sorted(set(points))
+    hull: list[tuple[float, float]] = []
+    for way in (ordered, ordered[::-1]):
+        start = len(hull)
+        for point in way:
+            while len(hull) >= start + 2 and _cross(hull[-2], hull[-1], point) <= 0:
+                hull.pop()
+            hull.append(point)
+        hull.pop()
+    x = y = area = 0.0
+    for (ax, ay), (bx, by) in pairwise([*hull, *hull[:1]]):
+        cross = ax * by - bx * ay
+        area += cross
+        x += (ax + bx) * cross
+        y += (ay + by) * cross
+    return (x / (3 * area), y / (3 * area)) if area > 1e-6 else None
+
+
+def _cross(o: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])

@@ -30,6 +30,7 @@ _ROMANISED = """
 """
 _ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
 _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
+_ADDED = 5.0
 
 
 def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> None:
@@ -75,13 +76,15 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
         for name in (a.name, *(name for name, kind in a.names if kind != "demonym"))
     }
     lent: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    people: dict[str, int] = defaultdict(int)
     for division in divisions:
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
         if slug is None:
             yield _division(division, further)
         else:
             lent[slug] += further.take(f"admin1:{division.country}/{division.name}")
-    yield from (_addition(row, lent[row.slug]) for row in additions)
+            people[slug] += division.population
+    yield from (_addition(row, lent[row.slug], people[row.slug]) for row in additions)
     for city in cities.values():
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
@@ -145,12 +148,18 @@ def _country_prominence(population: int) -> float:
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
-def _addition(row: tables.Addition, lent: list[tuple[str, str]]) -> Row:
+def _addition(row: tables.Addition, lent: list[tuple[str, str]], population: int) -> Row:
+    size = _admin1_prominence(population)
     return Row(
         geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
-        admin1=row.admin1, population=0, radius_m=row.radius_m, prominence=_PROMINENCE.get(row.kind, 5.0),
+        admin1=row.admin1, population=population, radius_m=row.radius_m,
+        prominence=max(_PROMINENCE.get(row.kind, _ADDED), size) if population else _PROMINENCE.get(row.kind, _ADDED),
         names=[(row.name, "official"), *row.names, *lent],
     )  # fmt: skip
+
+
+def _admin1_prominence(population: int) -> float:
+    return max(4.5, math.log10(population + 1) - 0.3)
 
 
 def _division(division: Division, further: _Further) -> Row:
@@ -165,7 +174,7 @@ def _division(division: Division, further: _Further) -> Row:
         name=shown, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat, country=division.country,
         admin1=further.shown("admin1", division.country, division.admin1), population=division.population,
         radius_m=division.radius_m,
-        prominence=max(4.5, size - 0.3) if first else max(3.0, size - 1),
+        prominence=_admin1_prominence(division.population) if first else max(3.0, size - 1),
         names=[
             (shown, "official"),
             (division.name, "alternate"),

@@ -1,0 +1,70 @@
+"""How fast look-ups in the gazetteer are, beside a plain dict in the same run: `python benchmarks/gazetteer_speed.py`.
+
+Times vary from machine to machine; their ratios to the dict's much less. Every look-up asks for another name, so that
+no cache helps; "warm" means that the file was read before.
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from statistics import mean, quantiles
+
+from gazetteer.names import fold
+from gazetteer.store import BUILT, Gazetteer
+
+COUNT = 2_000
+LIMITS_US = {"open": 5_000, "match": 25, "search with a slip": 2_000, "nearest": 1_500}
+
+
+def timed(call: Callable[[object], object], arguments: Iterable[object]) -> list[float]:
+    """Microseconds that each call took."""
+    times = []
+    for argument in arguments:
+        began = time.perf_counter_ns()
+        call(argument)
+        times.append((time.perf_counter_ns() - began) / 1000)
+    return times
+
+
+def with_slip(name: str, chance: random.Random) -> str:
+    """Leave one letter out."""
+    at = chance.randrange(1, len(name))
+    return name[:at] + name[at + 1 :]
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    chance = random.Random(2024)  # noqa: S311 (a sample, no secret)
+    connection = sqlite3.connect(f"{BUILT.as_uri()}?mode=ro&immutable=1", uri=True)
+    named = connection.execute("SELECT norm, lon, lat FROM name JOIN place ON key = place").fetchall()
+    connection.close()
+    plain: dict[str, list[tuple[float, float]]] = {}
+    for norm, lon, lat in named:
+        plain.setdefault(norm, []).append((lon, lat))
+    sample = chance.sample(named, COUNT)
+    latin = [norm for norm, *_ in chance.sample(named, COUNT * 3) if norm.isascii() and len(norm) > 4][:500]
+    gazetteer = Gazetteer()
+    for norm, *_ in sample:
+        gazetteer._exact(norm)  # noqa: SLF001 (reads the file without filling the cache)
+    rows = {
+        "open": timed(lambda _: Gazetteer(), range(50)),
+        "match": timed(gazetteer.match, [norm for norm, *_ in sample]),
+        "match again (cached)": timed(gazetteer.match, [norm for norm, *_ in sample[-1000:]]),
+        "match, unknown": timed(gazetteer.match, [f"{norm} zzq" for norm, *_ in sample]),
+        "search with a slip": timed(gazetteer.search, [with_slip(norm, chance) for norm in latin]),
+        "nearest": timed(lambda p: gazetteer.nearest(lon=p[1], lat=p[2]), sample),  # type: ignore[index]
+    }
+    base = mean(timed(lambda norm: plain.get(fold(norm)), [norm for norm, *_ in sample]))  # type: ignore[arg-type]
+    print(f"{'':24}{'mean':>10}{'median':>10}{'p99':>10}{'x dict':>9}{'limit':>10}")
+    print(f"{'fold and a dict':24}{base:8.1f}µs")
+    for name, times in rows.items():
+        cuts = quantiles(times, n=100)
+        limit = f"{LIMITS_US[name]:8,}µs" if name in LIMITS_US else ""
+        print(
+            f"{name:24}{mean(times):8.1f}µs{cuts[49]:8.1f}µs{cuts[98]:8.1f}µs{mean(times) / base:9.1f}{limit:>10}"
+        )
+
+
+if __name__ == "__main__":
+    main()
