@@ -33,6 +33,10 @@ LONGEST: Final = 160
 
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "[", "]", "…", "..."))
 _QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
+_ONE_WORD: Final = frozenset(
+    {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
+)
+"""Words that many papers write with a hyphen."""
 _LOOKAHEAD: Final = 9
 
 
@@ -88,10 +92,17 @@ def read_sentence(index: int, span: Span) -> list[Sentence]:
     """Make a sentence of a spaCy span; an overlong one gives several."""
     tokens = [token for token in span if not token.is_space]
     kept: list[tuple[str, int, int, str]] = []
+    joined = False
     for n, token in enumerate(tokens):
-        if token.text in _QUOTES or (token.text in "-‑" and _joins(tokens, n)):
+        if token.text in "-‑" and _joins(tokens, n):
+            joined = True
             continue
-        kept.append((token.text, token.idx, token.idx + len(token.text), token.pos_))
+        if joined and kept and (kept[-1][0] + token.text).lower() in _ONE_WORD:
+            text, start, *_ = kept.pop()
+            kept.append((text + token.text, start, token.idx + len(token.text), token.pos_))
+        elif token.text not in _QUOTES:
+            kept.append((token.text, token.idx, token.idx + len(token.text), token.pos_))
+        joined = False
     pieces = [kept[i : i + LONGEST] for i in range(0, len(kept), LONGEST)]
     return [_sentence(index, span, piece) for piece in pieces]
 

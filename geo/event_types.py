@@ -5,6 +5,7 @@ Nothing about a type stands in code: its words, guards, ACLED name and examples 
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import BadEventType
+from geo.grammar import FUNCTION_WORDS
 from geo.inflect import noun_forms, verb_forms
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ SPEECH_ROOTS: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCU
 MEASURED: Final = frozenset(("@actor", "@party", "@person", "@place", "@number"))
 """Classes that the reader finds in the text; all others are lists in the file."""
 
-_GUARDS: Final = ("near", "after", "before", "not_near", "not_after", "not_before")
+_GUARDS: Final = ("near", "after", "before", "next", "not_near", "not_after", "not_before", "not_next")
 _KEYS: Final = frozenset({
     "definition", "acled", "contexts", "verbs", "nouns", "phrases", "guarded", "needs", "remote",
     "transitive", "main_place", "examples", "counterexamples"
@@ -82,6 +84,8 @@ class Trigger:
         The words that follow; `None` is a gap of up to six words.
     guards
         Conditions by name (`near`, `not_after`, ...).
+    lemmas
+        The first words as the file writes them.
     """
 
     text: str
@@ -89,6 +93,7 @@ class Trigger:
     head: Mapping[str, frozenset[Form]]
     slots: tuple[Slot | None, ...]
     guards: Mapping[str, Slot]
+    lemmas: tuple[str, ...]
 
     @property
     def words(self) -> int:
@@ -207,7 +212,7 @@ def _triggers(name: str, block: dict[str, Any], classes: Mapping[str, Slot]) -> 
     )
     for kind, key in kinds:
         for text in block.get(key, ()):
-            yield _trigger(name, kind, text, {}, classes)
+            yield from (_trigger(name, kind, each, {}, classes) for each in _variants(text))
     for guarded in block.get("guarded", ()):
         named = [kind for kind, _ in kinds if kind in guarded]
         if len(named) != 1:
@@ -215,7 +220,18 @@ def _triggers(name: str, block: dict[str, Any], classes: Mapping[str, Slot]) -> 
         if unknown := sorted(guarded.keys() - {*named, *_GUARDS}):
             raise BadEventType(name, f"unknown guard {unknown[0]!r}")
         guards = {key: _slot(name, guarded[key], classes) for key in _GUARDS if guarded.get(key)}
-        yield _trigger(name, named[0], guarded[named[0]], guards, classes)
+        for text in _variants(guarded[named[0]]):
+            yield _trigger(name, named[0], text, guards, classes)
+
+
+def _variants(text: str) -> list[str]:
+    """Write out the choices of several words: "use tear_gas|batons" is "use batons" and "use tear gas"."""
+    choices = []
+    for part in text.split():
+        options = part.split("|")
+        single = "|".join(option for option in options if "_" not in option)
+        choices.append([*([single] if single else []), *(o.replace("_", " ") for o in options if "_" in o)])
+    return [" ".join(variant) for variant in itertools.product(*choices)]
 
 
 def _trigger(
@@ -238,7 +254,12 @@ def _trigger(
         head = dict.fromkeys(_alternatives(name, parts[0], classes), _NO_FORMS)
         slots = [None if part == "~" else _alternatives(name, part, classes) for part in parts[1:]]
     return Trigger(
-        text=text, kind=kind, head=MappingProxyType(head), slots=tuple(slots), guards=MappingProxyType(guards)
+        text=text,
+        kind=kind,
+        head=MappingProxyType(head),
+        slots=tuple(slots),
+        guards=MappingProxyType(guards),
+        lemmas=tuple(option for option in parts[0].split("|") if option.isalpha()),
     )
 
 
@@ -280,23 +301,7 @@ def _slot(name: str, words: str, classes: Mapping[str, Slot]) -> Slot:
 
 @cache
 def _forms(word: str) -> frozenset[str]:
-    """All forms of a word that is given without its part of speech; short function words have only one."""
-    if len(word) < 4 and word not in (
-        "ban",
-        "aid",
-        "cut",
-        "fly",
-        "hit",
-        "win",
-        "run",
-        "beg",
-        "gas",
-        "car",
-        "dig",
-        "sue",
-        "man",
-    ):
-        return frozenset((word, *(("gets", "got") if word == "get" else ())))
-    if word.endswith("ed") or word.endswith("ing"):
+    """Give all forms of a word that comes without its part of speech; function words and participles have only one."""
+    if word in FUNCTION_WORDS or not word.isalpha() or word.endswith(("ed", "ing")):
         return frozenset((word,))
     return frozenset((word, *verb_forms(word), *noun_forms(word)))

@@ -50,6 +50,10 @@ SUBORDINATORS: Final = frozenset({
 })  # fmt: skip
 RELATIVES: Final = frozenset(["who", "which", "whom", "whose", "where"])
 CONJUNCTIONS: Final = frozenset(["and", "but", "or", "nor", "yet"])
+FUNCTION_WORDS: Final = (
+    AUXILIARIES | BE | NEGATIONS | PRONOUNS | DETERMINERS | PREPOSITIONS | SUBORDINATORS | RELATIVES | CONJUNCTIONS
+    | {"to", "him", "them", "us", "himself", "herself", "themselves"}
+) - {"one", "like"}  # fmt: skip
 CONTRACTED: Final = frozenset(("'s", "'"))
 _ADVERBS: Final = frozenset({
     "also", "then", "later", "again", "now", "still", "just", "already", "soon", "once", "only", "even",

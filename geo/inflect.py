@@ -5,6 +5,7 @@ The event types list lemmas; their forms are made here, so that nobody writes ou
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -41,10 +42,10 @@ _IRREGULAR: Final = MappingProxyType(
     }
 )
 _DOUBLED: Final = frozenset({
-    "admit", "ban", "bar", "commit", "compel", "control", "cut", "expel", "grab", "kidnap", "let", "permit",
-    "plan", "plot", "ram", "refer", "repel", "rob", "set", "shut", "slap", "stab", "stop", "strap", "submit",
-    "tap", "trap", "transfer", "transmit", "wrap", "gun", "rip", "dig", "gag", "mob", "rebel", "pin", "hit"
+    "abet", "acquit", "admit", "commit", "compel", "control", "deter", "embed", "equip", "expel", "kidnap", "occur",
+    "patrol", "permit", "propel", "quit", "rebel", "refer", "repel", "submit", "transfer", "transmit",
 })  # fmt: skip
+_SHORT: Final = re.compile(r"[^aeiou]*[aeiou][^aeiouwxyh]")
 _PLURALS: Final = MappingProxyType(
     {
         "man": "men",
@@ -139,5 +140,5 @@ def _with_ing(lemma: str) -> str:
 
 
 def _stem(lemma: str) -> str:
-    """Double the last consonant where the stress asks for it: a listed matter, no rule from spelling gives it."""
-    return lemma + lemma[-1] if lemma in _DOUBLED else lemma
+    """Double the last consonant of "stop" and of listed words like "commit"; no rule from spelling gives the latter."""
+    return lemma + lemma[-1] if lemma in _DOUBLED or _SHORT.fullmatch(lemma) else lemma

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.event_types import event_types, word_class
+from geo.event_types import SPEECH_ROOTS, event_types, word_class
 from geo.grammar import reading
+from geo.inflect import noun_forms, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.clauses import Clause, Sentence
     from geo.event_types import EventType, Slot, Trigger
     from geo.grammar import Reading
+    from geo.inflect import Form
     from geo.records import Actor, Mention
 
 GAP: Final = 6
@@ -139,46 +141,42 @@ def find_triggers(sentence: Sentence, marks: Marks) -> list[Found]:
 
 def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int) -> Found | None:
     words = sentence.words
-    if words[i].capital and i > 0 and trigger.kind == "verb" and not words[i - 1].text == ".":
+    if words[i].capital and i > 0 and trigger.kind == "verb":
         return None
     matched = _follow(trigger.slots, sentence, marks, i + 1)
     if matched is None:
         return None
     at = (i, *matched)
-    as_what: Reading | None = "noun" if trigger.kind == "noun" else "verb"
-    if trigger.kind == "verb" or (trigger.kind == "noun" and not trigger.slots and len(trigger.head) > 1):
-        as_what = reading(words, i, _all_forms(words[i].lower, trigger))
-        if as_what != trigger.kind:
+    as_what: Reading = "noun" if trigger.kind == "noun" else "verb"
+    if trigger.kind == "verb" or (trigger.kind == "noun" and not trigger.slots):
+        if reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind:
             return None
     elif trigger.kind == "phrase":
         as_what = "noun" if _nominal(sentence, i) else "verb"
+    if i == 0 and kind.root in SPEECH_ROOTS and "base" in _readings(words[i].lower):
+        return None  # an imperative: "Call for a free leaflet"
     hit = Found(kind, trigger, sentence, i, at[-1], at, as_what)
     return hit if _guarded(hit, marks) else None
 
 
 @cache
-def _readings_of(form: str) -> frozenset[str]:
-    return frozenset(
+def _readings(form: str) -> frozenset[Form]:
+    """Give what a form can be, by all triggers that begin with it; what only phrases begin with is looked at both ways."""
+    listed = frozenset(
         reading for _, trigger in _index().get(form, ()) for reading in trigger.head.get(form, ())
+    )
+    return listed or frozenset(
+        kind
+        for _, trigger in _index().get(form, ())
+        for lemma in trigger.lemmas
+        for forms in (verb_forms(lemma), noun_forms(lemma))
+        for kind in forms.get(form, ())
     )
 
 
-def _all_forms(form: str, trigger: Trigger) -> frozenset[str]:  # type: ignore[type-var]
-    return _readings_of(form) | trigger.head[form]
-
-
 def _nominal(sentence: Sentence, i: int) -> bool:
-    """Whether a phrase begins with a noun: an article, an adjective or a preposition comes before it."""
-    word = sentence.words[i]
-    if word.lower.endswith("ed"):
-        return False
-    kinds = _readings_of(word.lower) | frozenset(("singular",))
-    return reading(sentence.words, i, kinds) == "noun" and not _only_verb(word.lower)  # type: ignore[arg-type]
-
-
-def _only_verb(form: str) -> bool:
-    kinds = _readings_of(form)
-    return bool(kinds) and not kinds & {"singular", "plural"}
+    """Whether a phrase begins with a noun."""
+    return reading(sentence.words, i, _readings(sentence.words[i].lower)) == "noun"
 
 
 def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: int) -> tuple[int, ...] | None:
@@ -212,6 +210,8 @@ def _guarded(hit: Found, marks: Marks) -> bool:
         "near": hit.clause.words,
         "after": range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _AFTER)),
         "before": range(max(0, hit.first - _BEFORE), hit.first),
+        "next": range(hit.last + 1, min(len(sentence.words), hit.last + 2)),
+        "not_next": range(hit.last + 1, min(len(sentence.words), hit.last + 2)),
         "not_near": range(len(sentence.words)),
         "not_after": range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _AFTER)),
         "not_before": range(max(0, hit.first - _BEFORE), hit.first),
