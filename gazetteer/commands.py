@@ -62,6 +62,17 @@ __all__ = [
     "on",
 ]
 
+_COLUMNS = {
+    "command": "object",
+    "name": "object",
+    "since": "object",
+    "territories": "int64",
+    "members": "object",
+    "pending": "object",
+    "confidence": "object",
+    "approximate": "bool",
+}
+
 
 def of(country: str) -> list[Assignment]:
     """Commands of a country or territory, in order of time, the country's own rows before those of its parts.
@@ -120,18 +131,6 @@ def on(date: datetime.date | str) -> geopandas.GeoDataFrame:
     columns: dict[str, Any] = {name: [row[name] for row in table] for name in _COLUMNS}
     frame = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs="EPSG:4326"), crs="EPSG:4326")
     return frame.astype(_COLUMNS)
-
-
-_COLUMNS = {
-    "command": "object",
-    "name": "object",
-    "since": "object",
-    "territories": "int64",
-    "members": "object",
-    "pending": "object",
-    "confidence": "object",
-    "approximate": "bool",
-}
 
 
 def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | None:

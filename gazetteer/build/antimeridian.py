@@ -26,12 +26,13 @@ def cut(topology: Topology) -> None:
             pieces[number] = list(range(len(topology.arcs), len(topology.arcs) + len(parts)))
             topology.arcs.extend(parts)
     replace_arcs(topology, pieces)
-    cut = {piece for made in pieces.values() for piece in made}
+    made = {piece for parts in pieces.values() for piece in parts}
     for feature in topology.features:
-        whole = [
-            p for p in feature.polygons if not any((r if r >= 0 else ~r) in cut for ring in p for r in ring)
-        ]
-        torn = [p for p in feature.polygons if p not in whole]
+        whole: list[Rings] = []
+        torn: list[Rings] = []
+        for polygon in feature.polygons:
+            is_torn = any((r if r >= 0 else ~r) in made for ring in polygon for r in ring)
+            (torn if is_torn else whole).append(polygon)
         feature.polygons = whole + [part for polygon in torn for part in mend(topology, polygon)]
 
 
@@ -55,7 +56,13 @@ def split_at_jumps(arc: Arc, width: int) -> list[Arc]:
 
 
 def mend(topology: Topology, polygon: Rings) -> list[Rings]:
-    """Close the open chains of a polygon that was cut at ±180° along the seam."""
+    """Close the open chains of a polygon that was cut at ±180° along the seam.
+
+    Raises
+    ------
+    ValueError
+        When the pieces do not make closed rings.
+    """
     chains: list[Ring] = []
     holes: list[Ring] = []
     for ring in polygon:
@@ -82,7 +89,10 @@ def mend(topology: Topology, polygon: Rings) -> list[Rings]:
     mended = [[ring] for ring in rings]
     for hole in holes:
         inside = Point(topology.points(hole)[0])
-        next(p for p in mended if Polygon(topology.points(p[0])).covers(inside)).append(hole)
+        around = [p for p in mended if Polygon(topology.points(p[0])).covers(inside)]
+        if not around:
+            raise ValueError("a hole of an area that crosses ±180° lies outside of it")
+        around[0].append(hole)
     return mended
 
 

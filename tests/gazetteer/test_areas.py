@@ -272,6 +272,7 @@ def test_a_point_has_no_parts():
         areas.part(shapely.Point(0, 0), "north")
 
 
+@settings(deadline=None)
 @given(
     st.tuples(st.integers(-17000, 16000), st.integers(-8000, 7000)),
     st.tuples(st.integers(1, 1000), st.integers(1, 1000)),

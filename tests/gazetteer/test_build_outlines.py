@@ -3,7 +3,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon
 
@@ -52,6 +52,7 @@ def test_a_line_that_does_not_cut_in_two_is_refused():
         topology.cut_along(made, made.features[0], [(-85.0, 15.0), (-75.0, 15.0)])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 9))
 def test_any_straight_cut_keeps_the_area(y_west, y_east):
     made = two_squares()

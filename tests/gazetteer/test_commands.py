@@ -8,7 +8,7 @@ import sys
 import geopandas as gpd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import areas, command_tables, commands, countries, errors, outlines
@@ -76,6 +76,7 @@ def test_parts_have_no_gaps_either_and_each_is_drawn():
         assert [row.valid_to for row in rows] == [*(row.valid_from for row in rows[1:]), None], key
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_every_unit_has_exactly_one_row_on_any_day(day):
     for key in outlines.load("10m").units:
