@@ -7,6 +7,7 @@ properties `iso3`, `part` and `name`, and nothing crosses ±180°.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
@@ -58,8 +59,47 @@ def around(found: EventSet) -> Basemap:
     bounds = focus(points_of(found))
     areas = gazetteer.areas
     return Basemap(
-        world=areas.topology("50m"), region=areas.topology_cut(bounds) if bounds else None, bounds=bounds
+        world=areas.topology("50m"),
+        region=trim(areas.topology_cut(bounds), bounds) if bounds else None,
+        bounds=bounds,
     )
+
+
+def trim(topology: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
+    """Thin out what lies beyond the box, leaving everything inside of it as it is.
+
+    Points that follow one another on the same outer side of the box are replaced by the first and the last of them:
+    what changes stays within that half-plane, so that the box looks the same and every ring stays closed.
+
+    Parameters
+    ----------
+    topology
+        Quantised TopoJSON; it is not changed.
+    bounds
+        West, south, east, north in degrees.
+    """
+    scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
+    west, south, east, north = (
+        (value - translate[axis % 2]) / scale[axis % 2] for axis, value in enumerate(bounds)
+    )
+
+    def sides(point: list[int]) -> int:
+        x, y = point
+        return (x < west) | (x > east) << 1 | (y < south) << 2 | (y > north) << 3
+
+    def thinned(deltas: list[list[int]]) -> list[list[int]]:
+        points = list(accumulate(deltas, lambda at, step: [at[0] + step[0], at[1] + step[1]]))
+        kept = [points[0]]
+        common = sides(points[0])
+        for point, following in pairwise(points[1:]):
+            common &= sides(point)
+            if not common & sides(following):
+                kept.append(point)
+                common = sides(point)
+        kept.append(points[-1])
+        return [kept[0], *([b[0] - a[0], b[1] - a[1]] for a, b in pairwise(kept))]
+
+    return {**topology, "arcs": [thinned(arc) for arc in topology["arcs"]]}
 
 
 def points_of(found: EventSet) -> list[tuple[float, float]]:

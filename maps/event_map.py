@@ -61,6 +61,7 @@ class EventMap(folium.Map):
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
+        self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
         self.found = found
@@ -123,6 +124,7 @@ class _Page(MacroElement):
     def __init__(self, packed: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "DatelinePage"
+        self._id = "data"
         self.packed = packed
         self.without_script = "This map is drawn by JavaScript, which is switched off here."
 

@@ -50,6 +50,7 @@ SCRIPTS = (
     "swipe.js",
     "permalink.js",
     "export.js",
+    "app.js",
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 

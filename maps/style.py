@@ -42,7 +42,7 @@ class CommandStyle:
 QUADS: dict[str, Hue] = {
     "verbal cooperation": Hue(light="#0077bb", dark="#5cb8f0"),
     "material cooperation": Hue(light="#00806f", dark="#3fd0bd"),
-    "verbal conflict": Hue(light="#e07b00", dark="#ffb454"),
+    "verbal conflict": Hue(light="#d67400", dark="#ffb454"),
     "material conflict": Hue(light="#b3123c", dark="#ff6f91"),
     "other": Hue(light="#5f6368", dark="#b0b6bc"),
 }

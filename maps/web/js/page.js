@@ -3,193 +3,10 @@
   "use strict";
 
   const { element, word } = Dateline;
-  const { today } = Dateline.dates;
-  const { WORLD, latLng, toX, toY, toLon, toLat } = Dateline.projection;
+  const { WORLD, toX, toY } = Dateline.projection;
   /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
   const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-tags": 640 };
   const CREDITS = "Dateline · outlines: Natural Earth · places: GeoNames (CC BY 4.0)";
-
-  class App {
-    constructor(map, data) {
-      this.map = map;
-      this.data = data;
-      const { events, places, links, commands, uncertainty } = data.layers;
-      this.events = new Dateline.EventTable(events);
-      this.places = new Dateline.PlaceTable(places);
-      this.links = new Dateline.Links(links);
-      this.commands = commands ? new Dateline.Commands(commands) : null;
-      this.uncertainty = uncertainty;
-      this.shapes = uncertainty.shapes.map(Dateline.readShape);
-      this.world = new Dateline.Topology(data.basemap.world);
-      this.region = data.basemap.region ? new Dateline.Topology(data.basemap.region, data.basemap.bounds) : null;
-      this.state = new Dateline.State(this.events, this.places, sliderRange(this));
-      this.clusters = new Dateline.Clusters(this.events);
-      this.clusters.update(this.state.visible);
-      this.state.on("filtered", () => this.clusters.update(this.state.visible));
-      this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
-      this.dark = window.matchMedia("(prefers-color-scheme: dark)");
-      this.dock = Dateline.dock(this);
-      this.colours = new Map();
-      this.spots = null;
-    }
-
-    /** The value of a colour that the style sheet names. */
-    colour(name) {
-      if (!this.colours.has(name)) this.colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
-      return this.colours.get(name);
-    }
-
-    typeLook(type, status) {
-      const { shape, light, dark } = this.events.types[type];
-      return { shape, status, colour: this.dark.matches ? dark : light, ground: this.colour("--paper") };
-    }
-
-    /** How an event is drawn. */
-    look(n) {
-      return this.typeLook(this.events.type[n], this.events.get("status", n));
-    }
-
-    commandColour(id) {
-      const style = this.commands?.styles.get(id);
-      return style ? (this.dark.matches ? style.dark : style.light) : this.colour("--muted");
-    }
-
-    hatch(context, id, left, top) {
-      return Dateline.hatch(this, context, id, left, top);
-    }
-
-    /** Name of the place that an event is shown at, empty when it has none. */
-    primaryPlace(n) {
-      if (!this.events.placed[n]) return "";
-      const links = this.links.of(n);
-      const link = ["location", "destination", "origin", "transit"].map((role) => links.find((one) => one.role === role)).find(Boolean);
-      return (link && this.places.of(link.mention)?.name) ?? "";
-    }
-
-    /** The units that an event lies in: one, those on both sides of a border, none at sea or without a place. */
-    unitsOf(n) {
-      if (!this.events.placed[n]) return [];
-      const [x, y] = [this.events.x[n], this.events.y[n]];
-      const topology = this.region && inside(this.region.box, x, y) ? this.region : this.world;
-      const shape = this.uncertainty.shape[n];
-      const onLine = shape >= 0 && !this.shapes[shape].isArea;
-      const spots = onLine ? BESIDE.map(([dx, dy]) => [x + dx, y + dy]) : [[x, y]];
-      const units = spots.map((spot) => topology.unitAt(...spot)).filter((unit) => unit >= 0).map((unit) => topology.units[unit].key);
-      if (units.length) return [...new Set(units)];
-      const location = this.links.of(n).find(({ role }) => role === "location");
-      return [location && this.places.of(location.mention)?.unit].filter(Boolean);
-    }
-
-    eventsAt(place) {
-      const found = [];
-      for (let n = 0; n < this.events.count; n++) {
-        if (this.state.visible[n] && this.links.of(n).some(({ mention }) => this.places.of(mention) === place)) found.push(n);
-      }
-      return found;
-    }
-
-    shapeOf(n) {
-      const at = this.uncertainty.shape[n];
-      return at >= 0 ? this.shapes[at].geometry : null;
-    }
-
-    radiusOf(n) {
-      return this.uncertainty.radius_m[n];
-    }
-
-    /** Where the name of each unit fits, the widest first. */
-    unitSpots() {
-      this.spots ??= this.world.units
-        .map((unit) => ({ key: unit.key, ...Dateline.findUnitSpot(this.world, unit), name: this.data.basemap.labels[unit.key] ?? unit.name }))
-        .filter(({ x }) => x !== undefined)
-        .sort((a, b) => b.width - a.width);
-      return this.spots;
-    }
-
-    unitSpot(key) {
-      const spot = this.unitSpots().find((one) => one.key === key);
-      return spot ? latLng(toLon(spot.x), toLat(spot.y)) : null;
-    }
-
-    commandSpots(view) {
-      return Dateline.findCommandSpots(this, view);
-    }
-
-    /** Open a popup at a spot of the square world. */
-    popup(content, x, y) {
-      const { x: width, y: height } = this.map.getSize();
-      L.popup({
-        maxWidth: Math.min(380, width - 90),
-        minWidth: 220,
-        maxHeight: Math.max(180, height - 130),
-        autoPanPaddingTopLeft: [56, 16],
-        autoPanPaddingBottomRight: [Math.max(16, this.covered()), 16],
-      })
-        .setLatLng(latLng(toLon(x), toLat(y)))
-        .setContent(content)
-        .openOn(this.map);
-    }
-
-    /** Select an event: mark it in the list, show it on the map, tell about it. */
-    select(n) {
-      this.map.closePopup();
-      this.dock.hide();
-      this.state.set({ selected: n });
-      const card = Dateline.eventCard(this, n);
-      if (!this.events.placed[n]) {
-        this.dock.show(card);
-        return;
-      }
-      const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
-      if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
-      this.popup(card, this.events.x[n], this.events.y[n]);
-    }
-
-    /** Move the slider to a change of command and its areas into view. */
-    showChange(change) {
-      this.state.reach(change.day);
-      this.state.set({ day: change.day, change });
-      const boxes = change.units.map((key) => this.world.units[this.world.byKey.get(key)]?.box).filter(Boolean);
-      if (!boxes.length) return;
-      const box = boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]);
-      const bounds = L.latLngBounds(latLng(toLon(box[0]), toLat(box[3])), latLng(toLon(box[2]), toLat(box[1])));
-      if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { ...this.padding(), maxZoom: 6 });
-    }
-
-    /** Room for the map's own buttons and the panel. */
-    padding() {
-      return { paddingTopLeft: [50, 40], paddingBottomRight: [Math.max(20, this.covered()), 30] };
-    }
-
-    /** Bring events into view. */
-    fit(members) {
-      const points = members.filter((n) => this.events.placed[n]).map((n) => latLng(toLon(this.events.x[n]), toLat(this.events.y[n])));
-      if (points.length) this.map.fitBounds(L.latLngBounds(points), { ...this.padding(), maxZoom: 8 });
-    }
-
-    /** Pixels on the right that the open panel covers. */
-    covered() {
-      const panel = this.map.getContainer().querySelector(".panel[open]");
-      return panel && this.map.getSize().x > 700 ? panel.offsetWidth + 20 : 0;
-    }
-  }
-
-  const BESIDE = [[0.005, 0], [-0.005, 0], [0, 0.005], [0, -0.005]]; // about 700 m to each side, on the square world
-
-  const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
-
-  /** Days of the slider: from the first event to the last, with the changes of command that concern their places. */
-  function sliderRange({ events, commands }) {
-    const days = [];
-    for (let n = 0; n < events.count; n++) days.push(...[events.first[n], events.last[n]].filter((day) => day !== null));
-    const last = days.length ? days.reduce((a, b) => Math.max(a, b)) : today();
-    const first = days.length ? days.reduce((a, b) => Math.min(a, b)) : last;
-    const near = (commands?.changes ?? []).filter(({ here, day }) => here && day < last && day > first - REACH_BACK).map(({ day }) => day);
-    const from = near.reduce((a, b) => Math.min(a, b), first);
-    return { from: from - Math.max(15, Math.round((last - from) * 0.03)), to: last };
-  }
-
-  const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
 
   function addPanes(app) {
     for (const [name, zIndex] of Object.entries(PANES)) {
@@ -257,7 +74,7 @@
   function firstView(app) {
     const all = Array.from({ length: app.events.count }, (_, n) => n).filter((n) => app.events.placed[n]);
     const bounds = app.data.basemap.bounds;
-    const crowd = bounds ? all.filter((n) => inside([toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])], app.events.x[n], app.events.y[n])) : all;
+    const crowd = bounds ? all.filter((n) => Dateline.inside([toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])], app.events.x[n], app.events.y[n])) : all;
     if (crowd.length) app.fit(crowd);
     else app.map.setView([25, 20], 2.5);
   }
@@ -278,7 +95,7 @@
   }
 
   function build(map, data) {
-    const app = new App(map, data);
+    const app = new Dateline.App(map, data);
     addPanes(app);
     layOut(app);
     Dateline.swipeBar(app);

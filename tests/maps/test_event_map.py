@@ -1,0 +1,84 @@
+"""Saving and showing: whole or not at all, and in a frame of its own."""
+
+import html
+import re
+
+import folium
+import pytest
+
+from geo.event_set import EventSet
+from geo.records import Report
+from maps import offline
+from maps.basemap import EMPTY, Basemap
+from maps.errors import FileExists
+from maps.event_map import EventMap, save, show, title_of
+
+pytestmark = pytest.mark.skipif(
+    not offline.VENDOR.is_dir(), reason="the front-end files are made by the build"
+)
+NOTHING = EventSet()
+
+
+def empty_map(**options):
+    return EventMap(NOTHING, basemap=Basemap(world=EMPTY), **options)
+
+
+def test_it_is_a_folium_map():
+    assert isinstance(empty_map(), folium.Map)
+
+
+def test_saving_writes_the_document(tmp_path):
+    made = empty_map(title="A title")
+    made.save(tmp_path / "map.html")
+    assert (tmp_path / "map.html").read_text(encoding="utf-8") == made.document()
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_file_that_is_there_stays_unless_asked(tmp_path):
+    path = tmp_path / "map.html"
+    path.write_text("mine")
+    with pytest.raises(FileExists):
+        empty_map().save(path)
+    assert path.read_text() == "mine"
+    empty_map().save(path, overwrite=True)
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_failure_leaves_nothing_behind(tmp_path, monkeypatch):
+    made = empty_map()
+    monkeypatch.setattr(made, "document", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        made.save(tmp_path / "map.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_an_oserror(tmp_path):
+    with pytest.raises(OSError, match="no such folder"):
+        empty_map().save(tmp_path / "missing" / "map.html")
+
+
+def test_a_notebook_gets_a_sandboxed_frame_of_the_same_document():
+    made = empty_map(height=432)
+    frame = made._repr_html_()
+    assert html.unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]) == made.document()
+    assert "height:432px" in frame
+    assert "allow-same-origin" not in frame
+
+
+def test_save_and_show_take_an_empty_set(tmp_path):
+    save(NOTHING, tmp_path / "map.html", title="Nothing yet")
+    assert "<title>Nothing yet</title>" in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert show(NOTHING, height=300).frame_height == 300
+
+
+@pytest.mark.parametrize(
+    ("reports", "title"),
+    [
+        ([], "No reports"),
+        ([Report(id="a", text="", title="Floods in Kent")], "Floods in Kent"),
+        ([Report(id="a", text="")], "Events in one report"),
+        ([Report(id=str(n), text="", title="T") for n in range(1200)], "Events in 1,200 reports"),
+    ],
+)
+def test_a_title_is_made_from_the_reports(reports, title):
+    assert title_of(EventSet(tuple(reports))) == title
