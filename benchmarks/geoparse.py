@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 from geo.language import load, make_doc
@@ -42,7 +41,7 @@ def main() -> int:
     nlp.disable_pipe("dateline_events")
     errors: list[str] = []
     for corpus in options.corpus or CORPORA:
-        lines = (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")
         keep = {"dev": (0,), "rest": (1,), "all": (0, 1)}[options.part]
         gold = [json.loads(line) for i, line in enumerate(lines) if i % 2 in keep]
         predictions, words_per_s = run(nlp, gold)
@@ -61,7 +60,6 @@ def run(nlp, gold):
             text=doc["text"],
             title=doc["title"],
             source=doc["source"],
-            published=date.fromisoformat(doc["published"]) if doc["published"] else None,
         )
         for doc in gold
     ]

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 5  # words of a person's name, particles included
 STRONG = 2.5  # place weight from which a given name is also a well-known place (Jordan, Austin is below)
+_SURNAME_LIKE = frozenset(
+    {
+        "Hill",
+        "Lake",
+        "Woods",
+        "Forest",
+        "Hall",
+        "Temple",
+        "Park",
+        "Beach",
+        "Ridge",
+        "Parish",
+        "Falls",
+        "Point",
+    }
+)
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "inside"})
 
 
@@ -59,6 +75,8 @@ def find_names(
 def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, int], float]) -> list[Name]:
     names: list[Name] = []
     titles = cues("titles")
+    while first < last and words[first].text in cues("sentence_openers"):
+        first += 1  # "The Israel Defense Forces", "In New York"
     at = first
     titled = (
         first > 0 and words[first].gap == " " and words[first - 1].lower in titles and not words[first].opens
@@ -103,10 +121,31 @@ def _in_segment(
     sites = [i for i in range(first + 1, last) if words[i].text in cues("facility_heads")]
     if sites:
         return [Name(first, sites[-1] + 1, "FACILITY")]
-    if any(words[i].text in cues("geo_heads") for i in range(first, last)) and not titled:
-        return []
+    if not titled:
+        site = _geographic(words, first, last, weigh)
+        if site:
+            return [site]
     person = _person(words, first, last, titled=titled, weigh=weigh)
     return [person] if person else []
+
+
+def _geographic(
+    words: Sequence[Word], first: int, last: int, weigh: Callable[[int, int], float]
+) -> Name | None:
+    """`Boone County`, `Lake Cumberland`: the longest part that the gazetteer knows, else up to the last such word."""
+    heads = [i for i in range(first, last) if words[i].text in cues("geo_heads")]
+    if not heads or last - first < 2:
+        return None
+    if (
+        words[first].text in cues("given_names")
+        and last - first == 2
+        and words[last - 1].text in _SURNAME_LIKE
+    ):
+        return None if weigh(first, last) <= 0 else Name(first, last, "FACILITY")
+    if heads == [first]:
+        return Name(first, min(last, first + 3), "FACILITY")
+    known = [i + 1 for i in heads if i > first and weigh(first, i + 1) > 0]
+    return Name(first, known[-1] if known else heads[-1] + 1, "FACILITY")
 
 
 def _opened(words: Sequence[Word], first: int, last: int, run_end: int) -> Name | None:
