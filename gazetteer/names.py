@@ -149,7 +149,7 @@ _SWAPS = """
 """
 _SWAP_PAIRS = tuple((one, other) for one, _, other in (pair.partition("/") for pair in _SWAPS.split()))
 _DOUBLES = "bdfklmnqrstyz"
-_MAX_VARIANTS = 600
+_MAX_VARIANTS = 300
 
 
 def variants(norm: str) -> list[str]:
@@ -163,7 +163,7 @@ def variants(norm: str) -> list[str]:
     Returns
     -------
     list of str
-        At most 600; empty for names of under four letters or in other scripts than Latin.
+        At most 300; empty for names of under four letters or in other scripts than Latin.
 
     Examples
     --------

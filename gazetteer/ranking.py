@@ -105,11 +105,8 @@ def _namesakes(outer: Place, inner: Place) -> bool:
 
 
 def _is_core(outer: Place, inner: Place) -> bool:
-    return (
-        inner.kind == "settlement"
-        and 0 < outer.population * CORE_SHARE <= inner.population
-        and outer.kind != "country"
-    )
+    large = 0 < outer.population * CORE_SHARE <= inner.population
+    return large and inner.kind == "settlement" and outer.kind in ("admin1", "admin2")
 
 
 def _label(place: Place, rivals: Sequence[Ranked]) -> str:

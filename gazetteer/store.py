@@ -41,7 +41,7 @@ _POINTLIKE = ("settlement", "facility")
 
 # What a spelling that is only near costs in a search, on the scale of `ranking.score`.
 _VARIANT_COST, _EDIT_COST, _PREFIX_COST = 2.0, 2.5, 3.0
-_PREFIX_ROWS = 200
+_PREFIX_ROWS = 80
 
 
 class Gazetteer:

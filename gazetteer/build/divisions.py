@@ -206,8 +206,8 @@ def centre(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, fl
     -------
     lon, lat, radius_m
         The centroid of the places' convex hull, which is nearer to where maps and gazetteers put a division than any
-        mean of its places: those crowd along coasts and borders. Two places or a row of them have their mean, weighted by the
-        roots of their populations. The radius is that which holds nine of ten, at least 5 km.
+        mean of its places: those crowd along coasts and borders. Two places or a row of them have their mean, weighted
+        by the roots of their populations. The radius is that which holds nine of ten, at least 5 km.
     """
     lon0, lat0 = points[0][:2]
     stretch = max(0.01, math.cos(math.radians(lat0)))

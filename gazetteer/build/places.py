@@ -30,7 +30,6 @@ _ROMANISED = """
 """
 _ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
 _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
-_ADDED = 5.0
 
 
 def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> None:
@@ -149,11 +148,11 @@ def _country_prominence(population: int) -> float:
 
 
 def _addition(row: tables.Addition, lent: list[tuple[str, str]], population: int) -> Row:
-    size = _admin1_prominence(population)
+    prominence = _PROMINENCE.get(row.kind, 5.0)
     return Row(
         geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
-        prominence=max(_PROMINENCE.get(row.kind, _ADDED), size) if population else _PROMINENCE.get(row.kind, _ADDED),
+        prominence=max(prominence, _admin1_prominence(population)) if population else prominence,
         names=[(row.name, "official"), *row.names, *lent],
     )  # fmt: skip
 

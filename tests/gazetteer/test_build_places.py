@@ -118,6 +118,15 @@ def test_names_for_a_replaced_division_go_to_what_replaced_it(folder):
     assert [m.place.id for m in Gazetteer(build(folder)).match("Streifen")] == ["dateline:gaza-strip"]
 
 
+def test_a_division_of_the_table_keeps_its_people(folder):
+    append(
+        folder / "additions.csv",
+        "dateline:sao-paulo-state,Sao Paulo,admin1,-49,-22,300000,BR,Sao Paulo,,,,me",
+    )
+    (state,) = [m.place for m in Gazetteer(build(folder)).match("Sao Paulo") if m.place.kind == "admin1"]
+    assert (state.id, state.lon, state.population) == ("dateline:sao-paulo-state", -49, 12_400_232)
+
+
 def test_an_official_name_is_the_one_shown(folder):
     append(folder / "names.csv", "admin1:FR/Ile-de-France,Île-de-France,official,me")
     append(folder / "names.csv", "admin1:BR/Sao Paulo,Greater São Paulo,official,me")
@@ -209,6 +218,18 @@ def test_the_centre_of_points_on_both_sides_of_the_antimeridian_is_there():
     assert abs(lon) == pytest.approx(180)
     assert lat == pytest.approx(-17, abs=0.01)
     assert radius_m == pytest.approx(106_000, rel=0.02)
+
+
+def test_the_centre_is_that_of_the_land_and_not_of_the_crowd():
+    corners = [(0.0, 0.0, 10), (4.0, 0.0, 10), (4.0, 2.0, 10), (0.0, 2.0, 10)]
+    crowd = [(0.1 + i / 1000, 0.1, 1_000_000) for i in range(50)]
+    lon, lat, _ = centre(corners + crowd)
+    assert (lon, lat) == pytest.approx((2, 1), abs=0.01)
+
+
+def test_places_in_a_row_have_their_mean():
+    lon, lat, _ = centre([(10.0, 50.0, 0), (10.0, 52.0, 0), (10.0, 54.0, 0)])
+    assert (lon, lat) == pytest.approx((10, 52))
 
 
 def test_one_point_is_its_own_centre_with_a_radius():
