@@ -376,6 +376,20 @@ def test_place_at_sea():
     assert areas.place_at(lon=34.3, lat=31.6, reach_m=1_000) is None
 
 
+def test_reach_is_in_metres_at_high_latitudes():
+    """A degree of longitude is 52 km at the Faroe Islands: 0.3° are within 12 nautical miles (22 km), 0.6° are not."""
+    points = shapely.get_coordinates(areas.country("FO"))
+    east = points[points[:, 0].argmax()]
+    assert areas.place_at(lon=east[0] + 0.3, lat=east[1]).country == "FO"
+    assert areas.place_at(lon=east[0] + 0.6, lat=east[1]) is None
+
+
+def test_the_nearer_coast_counts():
+    # Strait of Dover: 10 km off Dover and 22 km off Calais.
+    assert areas.place_at(lon=1.46, lat=51.08).country == "GB"
+    assert areas.place_at(lon=1.70, lat=50.99).country == "FR"
+
+
 @pytest.mark.parametrize(("lon", "lat"), [(math.nan, 0), (0, math.inf), (0, 91), (-math.inf, 0)])
 def test_a_point_that_is_nowhere(lon, lat):
     with pytest.raises(ValueError, match="no place on earth"):
