@@ -61,9 +61,13 @@ def bbox(shapes: Iterable[BaseGeometry | None]) -> list[float] | None:
 
 
 def feature(event: Event) -> dict[str, Any]:
-    """Give one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry."""
+    """Give one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry.
+
+    The interval stands once more as `when_start` and `when_end`, because GIS software filters by flat fields only.
+    """
     properties = event_object(event)
     shape = properties.pop("where")
+    properties |= {f"when_{end}": properties["when"][end] for end in ("start", "end")}
     made: dict[str, Any] = {"type": "Feature", "id": event.id, "geometry": shape, "properties": properties}
     box = bbox([event.where])
     if box and shape and shape["type"] != "Point":

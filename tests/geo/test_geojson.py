@@ -49,6 +49,12 @@ def test_an_area_has_its_bbox(make_event):
     assert feature(make_event(where=shapely.box(1, 2, 3, 4)))["bbox"] == [1, 2, 3, 4]
 
 
+def test_days_are_flat_fields_too(make_event):
+    dated, undated = (feature(make_event(**changed))["properties"] for changed in ({}, {"when": None}))
+    assert (dated["when_start"], dated["when_end"]) == ("2023-05-09", "2023-05-09")
+    assert (undated["when_start"], undated["when_end"]) == (None, None)
+
+
 def test_objects_have_the_contracts_keys(make_event, make_mention):
     assert list(event_object(make_event()))[:4] == ["id", "report", "type", "mode"]
     wanted = {"id", "report", "type", "mode", "status", "actors", "recipients", "when", "where", "places", "sentence",
