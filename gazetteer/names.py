@@ -206,6 +206,39 @@ def _one_swap(norm: str) -> Iterator[str]:
                 at = norm.find(old, at + 1)
 
 
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = str.maketrans({"q": "k", "c": "k"} | dict.fromkeys("aeiouhyw "))
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Tell two spellings of one name (Jenin, Janin; Odesa, Odessa) from two names (Hong Kong, Victoria).
+
+    Parameters
+    ----------
+    one, other
+        Folded names.
+
+    Returns
+    -------
+    bool
+        Whether they begin alike and have the same three or more consonants in the same order, articles aside.
+
+    Examples
+    --------
+    >>> same_sound("al nusayrat", "nuseirat"), same_sound("belem", "bethlehem"), same_sound("oslo", "oslo e")
+    (True, False, False)
+    """
+    keys = [_consonants(name) for name in (one, other)]
+    return keys[0] == keys[1] and len(keys[0]) > 2
+
+
+def _consonants(norm: str) -> str:
+    bare = norm.replace("al ", "")
+    if not bare.isascii() or not bare:
+        return ""
+    return bare[0] + _DOUBLED.sub(r"\1", bare)[1:].translate(_SILENT)
+
+
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz ", "абвгдежзиклмнопрстуфхцчшщъыьэюяіїєґ ", "αβγδεζηθικλμνξοπρστυφχψω ",
     "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ", "אבגדהוזחטיכלמנסעפצקרשתםןףץך ",

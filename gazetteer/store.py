@@ -277,8 +277,10 @@ class Gazetteer:
         return tuple(hits)
 
     def _among(self, norms: Iterable[str], cost: float) -> list[Ranked]:
+        """Places that have one of many names, each once."""
         found = list(norms)
-        return self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
+        hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
+        return list({hit.match.place.id: hit for hit in reversed(hits)}.values())[::-1]
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those of the name before a comma in the context after it, else other romanisations."""

@@ -145,7 +145,7 @@ class Divisions:
                 slug=slug, name=name, level=level, country=country, admin1=first if second else name, lon=lon, lat=lat,
                 radius_m=radius_m, population=sum(point[2] for point in members.points),
                 geonameid=ids.get(first) if country == "US" and not second else None,
-                bare=_bare(name, {} if country == "US" else members.names),
+                bare=_bare(name, members.names, country=country, level=level),
             )  # fmt: skip
 
 
@@ -183,10 +183,17 @@ def _agreed(counter: Counter[str]) -> str:
     return name if most >= _AGREED * named.total() else ""
 
 
-def _bare(name: str, cities: Iterable[str]) -> tuple[str, ...]:
-    """Drop the class word; not when a city inside has that name: it is the one meant."""
+def _bare(name: str, cities: Iterable[str], *, country: str, level: int) -> tuple[str, ...]:
+    """Drop the class word; not when a city inside has that name, which is then the one meant.
+
+    In the US a county is called by its bare name beside its city, and no state has a class word (D.C. is no Columbia).
+    """
     bare = _CLASS_AFTER.sub("", _CLASS_BEFORE.sub("", name))
-    return (bare,) if bare not in (name, "") and bare not in cities else ()
+    if bare in (name, ""):
+        return ()
+    if country == "US":
+        return (bare,) if level == 2 else ()
+    return (bare,) if bare not in cities else ()
 
 
 def slugify(name: str) -> str:

@@ -14,7 +14,7 @@ from gazetteer.build import tables
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
-from gazetteer.names import fold
+from gazetteer.names import fold, same_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -187,7 +187,10 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
     country, population = city["countrycode"], city["population"]
     prominence = math.log10(population + 1) if population else 2.0
     names = [(city["name"], "official")]
-    names += [(name, _alternate_kind(name)) for name in city["alternatenames"] if not _is_transcription(name)]
+    norm = fold(city["name"])
+    names += [
+        (name, _alternate_kind(name, norm)) for name in city["alternatenames"] if not _is_transcription(name)
+    ]
     return Row(
         geonameid=city["geonameid"], slug=None, name=display_name(city["name"], country), kind="settlement",
         lon=city["longitude"], lat=city["latitude"], country=country, admin1=admin1, population=population,
@@ -240,13 +243,11 @@ def display_name(name: str, country: str) -> str:
     return re.sub(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)", "", plain) or name
 
 
-def _alternate_kind(name: str) -> str:
-    """Tell codes (LON, NYC) from names."""
-    return (
-        "abbreviation"
-        if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4
-        else "alternate"
-    )
+def _alternate_kind(name: str, official: str) -> str:
+    """Tell codes (LON, NYC) and other spellings of the official name from other names."""
+    if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
+        return "abbreviation"
+    return "official" if same_sound(fold(name), official) else "alternate"
 
 
 def _is_transcription(name: str) -> bool:

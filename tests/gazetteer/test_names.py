@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.names import MAX_NAME, fold, one_edit, variants, without_class
+from gazetteer.names import MAX_NAME, fold, one_edit, same_sound, variants, without_class
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,33 @@ def test_class_words_are_taken_off(norm, bare, allowed, refused):
 @pytest.mark.parametrize("norm", ["", "province", "city of", "salt lake", "of province x"])
 def test_names_without_a_class_word_stay(norm):
     assert without_class(norm) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jenin", "Janin"),
+        ("Khan Younis", "Khān Yūnis"),
+        ("Al-Qusayr", "Qusair"),
+        ("Kharkiv", "Kharkov"),
+        ("Muqdisho", "Mukdisho"),
+    ],
+)
+def test_spellings_of_one_name_sound_the_same(one, other):
+    assert same_sound(fold(one), fold(other))
+    assert same_sound(fold(other), fold(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Belém", "Bethlehem"),
+        ("Jerusalem", "Salem"),
+        ("Rome", "Rama"),
+        ("Irbid", "Arabad"),
+        ("東京", "東京"),
+        ("", ""),
+    ],
+)
+def test_other_names_do_not(one, other):
+    assert not same_sound(fold(one), fold(other))
