@@ -38,7 +38,7 @@ def around(*, lon: float, lat: float, reach: int) -> list[tuple[int, int]]:
     Examples
     --------
     >>> around(lon=0.1, lat=0.1, reach=1)
-    [(518039, 518041), (519480, 519482), (520921, 520923)]
+    [(518037, 518041), (519478, 519482), (520919, 520923)]
     >>> around(lon=0, lat=0, reach=360) == EARTH
     True
     """

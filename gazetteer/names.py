@@ -169,7 +169,7 @@ def variants(norm: str) -> list[str]:
     --------
     >>> {"khan yunis", "khan yunus"} <= set(variants("khan younis"))
     True
-    >>> "raqqa" in variants("al raqqah"), variants("oslo e")[:0]
+    >>> "raqqa" in variants("al raqqah"), variants("rio")
     (True, [])
     """
     if not norm.isascii() or not 4 <= len(norm) <= MAX_NAME // 2:
@@ -225,8 +225,8 @@ def same_sound(one: str, other: str) -> bool:
 
     Examples
     --------
-    >>> same_sound("al nusayrat", "nuseirat"), same_sound("belem", "bethlehem"), same_sound("oslo", "oslo e")
-    (True, False, False)
+    >>> same_sound("al nusayrat", "nuseirat"), same_sound("belem", "bethlehem")
+    (True, False)
     """
     keys = [_consonants(name) for name in (one, other)]
     return keys[0] == keys[1] and len(keys[0]) > 2
@@ -252,7 +252,7 @@ def one_edit(norm: str) -> set[str]:
 
     Examples
     --------
-    >>> {"gaza", "gazza"} <= one_edit("gazaa") | one_edit("gaza") - {"gaza"} | {"gaza"}
+    >>> {"gazza", "gaz", "giza", "agza"} <= one_edit("gaza")
     True
     >>> one_edit("")
     set()

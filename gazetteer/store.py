@@ -6,6 +6,7 @@ The file is opened read-only and immutable; each thread and each forked process 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import math
@@ -280,7 +281,10 @@ class Gazetteer:
         """Places that have one of many names, each once."""
         found = list(norms)
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
-        return list({hit.match.place.id: hit for hit in reversed(hits)}.values())[::-1]
+        best: dict[str, Ranked] = {}
+        for hit in hits:
+            best.setdefault(hit.match.place.id, hit)
+        return list(best.values())
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those of the name before a comma in the context after it, else other romanisations."""
@@ -334,6 +338,7 @@ def _open(path: Path) -> sqlite3.Connection:
             factory=_Connection,
             check_same_thread=False,
         )
+        connection.execute("PRAGMA mmap_size=268435456")  # a tenth faster; processes share the pages
         if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
             raise GazetteerMissing(str(path))
     except sqlite3.DatabaseError as error:
@@ -345,7 +350,8 @@ class _Connection(sqlite3.Connection):
     """Closes with its thread, without a warning."""
 
     def __del__(self) -> None:
-        self.close()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # never opened
+            self.close()
 
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
