@@ -39,6 +39,7 @@ _LIGHT: Final = frozenset({
     "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
     "made", "pay", "paid", "commit", "committed"
 })  # fmt: skip
+_TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
 _PRONOUNS: Final = frozenset(["he", "she", "they", "it", "both"])
 
 
@@ -226,11 +227,11 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
 
 
 def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[Actor]]:
-    """Give the actors after the trigger's first word, up to the next trigger that is a verb."""
-    stop = next(
-        (t.first for t in scene.triggers if t.first > found.last and t.reading == "verb"),
-        len(scene.sentence.words),
-    )
+    """Give the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
+    stop = next((t.first for t in scene.triggers if t.first > found.last), len(scene.sentence.words))
+    if found.kind.root == "CONSULT":
+        words = scene.sentence.words
+        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
     return [a for a in scene.actors if found.first < a.first < stop and a.first in inside]
 
 
@@ -277,18 +278,37 @@ def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple({actor.name: actor for actor in actors}.values())
 
 
+def _modified(scene: Scene, argument: Argument[T]) -> Found | None:
+    """Give the noun that a name stands right before: "a U.S. drone strike"."""
+    words = scene.sentence.words
+    for found in scene.triggers:
+        between = words[argument.last + 1 : found.first]
+        if found.reading == "noun" and argument.last < found.first <= argument.last + 3:
+            return found if all(w.text.islower() and w.lower not in PREPOSITIONS for w in between) else None
+    return None
+
+
+def _opened(here: list[Found]) -> list[Found]:
+    """Give the triggers that an opening phrase belongs to: the verbs, or the first noun with no verb after it."""
+    verbs = [found for found in here if found.reading == "verb"]
+    return verbs or here[:1]
+
+
 def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
     """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
     trigger hands its phrases up to its parent when it continues it.
     """
+    modified = _modified(scene, argument) if not hasattr(argument.item, "when") else None
+    if modified is not None:
+        return [modified]
     clause: Clause | None = scene.sentence.clause(argument.first)
     while clause is not None:
         words = frozenset(clause.words)
         here = [t for t in scene.triggers if t.first in words]
         if here:
             ahead = [t for t in here if t.first <= argument.first]
-            return [ahead[-1]] if ahead else here
+            return [ahead[-1]] if ahead else _opened(here)
         clause = clause.parent if clause.link in ("participle", "coordinate", "main") else None
     return []

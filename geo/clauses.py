@@ -125,8 +125,13 @@ def _sentence(index: int, span: Span, piece: list[tuple[str, int, int, str]]) ->
     for number, clause in enumerate(clauses):
         for i in clause.words:
             clause_of[i] = number
-    text = span.text.strip() if len(span) <= LONGEST else " ".join(word.text for word in words)
     start, end = (words[0].start, words[-1].end) if words else (span.start_char, span.end_char)
+    if len(span) <= LONGEST:  # the quotation marks around a sentence are its own, though no words
+        text = span.text.strip()
+        start = span.start_char + span.text.find(text)
+        end = start + len(text)
+    else:
+        text = span.doc.text[start:end]
     return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
 
 

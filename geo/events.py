@@ -11,14 +11,16 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from gazetteer import countries
+from gazetteer.errors import UnknownCountry
 from geo.arguments import Memory, Scene, arguments, participants, subject_of
 from geo.clauses import read_sentence
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.records import Event, EventMention, Report
-from geo.status import status_of
+from geo.records import Actor, Event, EventMention, Report
+from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
 from geo.triggers import find_triggers, mark
 
@@ -31,12 +33,12 @@ if TYPE_CHECKING:
     from geo.clauses import Sentence
     from geo.dates import DateExpression
     from geo.link import Located
-    from geo.records import Actor, Mention, Status, When
+    from geo.records import Mention, Status, When
     from geo.triggers import Found
 
 T = TypeVar("T")
 
-LEAST_SCORE: Final = 0.4
+LEAST_SCORE: Final = 0.45
 """Events below this are left out: a weak trigger without anything around it."""
 
 _DEFINITE: Final = frozenset(["the", "this", "that", "these", "those", "both"])
@@ -130,22 +132,43 @@ def _read_sentence(
     """Code one sentence into `state.events`."""
     if not sentence.words:
         return
+    phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
+    actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
     triggers = find_triggers(sentence, marks)
+    parties = sorted([*actors, *_countries(places, actors)], key=lambda actor: actor.start)
     scene = Scene(
         sentence,
         marks,
-        arguments(sentence, ((actor, actor.start, actor.end) for actor in actors)),
+        arguments(sentence, ((actor, actor.start, actor.end) for actor in parties)),
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
         arguments(sentence, ((date, date.start, date.end) for date in dates)),
         tuple(triggers),
     )
     own_dates, own_places = dates_of(scene), places_of(scene)
-    for found in _unabsorbed(triggers, own_dates, own_places):
+    for found in _unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
     if actors:
         subject = subject_of(scene, sentence.clauses[0], state.memory)
         state.memory.subject = subject[:1] or state.memory.subject
+
+
+def _countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
+    """Give the countries of a sentence that are no actors yet: as subjects and objects they are parties all the same."""
+    taken = [(actor.start, actor.end) for actor in actors]
+    return [
+        Actor(
+            text=p.text,
+            start=p.start,
+            end=p.end,
+            name=p.place.name,
+            country=_alpha3(p.place.country),
+            role="GOV",
+        )
+        for p in places
+        if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
+        if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
+    ]
 
 
 def _unabsorbed(
@@ -159,19 +182,26 @@ def _unabsorbed(
     """
     kept: list[Found] = []
     for found in triggers:
-        speech = next(
-            (t for t in reversed(kept) if t.kind.root in SPEECH_ROOTS and _contains(t, found)), None
-        )
+        speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
         if speech is None:
             kept.append(found)
             continue
         words = found.sentence.words
         definite = any(words[i].lower in _DEFINITE for i in range(max(0, found.first - 4), found.first))
-        own = any(place.at > found.first for place in places.get(found.first, ()))
-        own |= any(date.at >= found.first - 3 for date in dates.get(found.first, ()))
+        own = any(date.at >= found.first - 3 for date in dates.get(found.first, ()))
+        if speech.kind.root in ("ACCUSE", "SUPPORT"):
+            own |= any(place.at > found.first for place in places.get(found.first, ()))
         if found.reading == "noun" and definite and own and found.kind.root not in SPEECH_ROOTS:
             kept.append(found)
+        elif found.first in places:
+            theirs = places.setdefault(speech.first, [])
+            theirs += [place for place in places[found.first] if place not in theirs]
     return kept
+
+
+def _speaks(found: Found) -> bool:
+    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence."""
+    return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
 
 
 def _contains(speech: Found, found: Found) -> bool:
@@ -199,6 +229,8 @@ def _code(
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
         status, status_words = status_of(found, when, published)
+    if status == "hypothetical" and status_words == PURPOSE and found.kind.root not in SPEECH_ROOTS:
+        return
     event = _event(state, scene, found, actors, recipients, when, located, (status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
@@ -221,12 +253,16 @@ def _hosted(
 
 
 def _alpha2(country: str) -> str:
-    from gazetteer import countries
-    from gazetteer.errors import GazetteerError
-
     try:
         return countries.get(country).alpha2
-    except GazetteerError:
+    except UnknownCountry:
+        return ""
+
+
+def _alpha3(country: str) -> str:
+    try:
+        return countries.get(country).alpha3
+    except UnknownCountry:
         return ""
 
 

@@ -171,14 +171,14 @@ def reading(words: Sequence[Word], i: int, forms: frozenset[Form]) -> Reading | 
         )
         return kind if (kind == "verb" and can_verb) or (kind == "noun" and can_noun) else None
     if can_verb and forms & {"past", "participle"} and not forms & {"base", "singular"}:
-        return "adjective" if _is_adjectival(words, i) else "verb"
+        return "adjective" if is_adjectival(words, i) else "verb"
     guess = _verb_slot(words, i, forms) if can_verb else False
     if guess and can_verb:
         return "verb"
     return "noun" if can_noun else ("verb" if "ing" in forms and not _is_compound(words, i) else None)
 
 
-def _is_adjectival(words: Sequence[Word], i: int) -> bool:
+def is_adjectival(words: Sequence[Word], i: int) -> bool:
     """Whether a participle modifies the noun after it: "the besieged town", "of armed men"."""
     follower = after(words, i)
     if (
@@ -189,7 +189,8 @@ def _is_adjectival(words: Sequence[Word], i: int) -> bool:
         return False
     if follower.capital or is_adverb(follower) or follower.text[0].isdigit():
         return False
-    return _is_nominal_slot(words, i)
+    previous = before(words, i)
+    return _is_nominal_slot(words, i) or (previous is not None and previous.lower.endswith("ing"))
 
 
 def _is_compound(words: Sequence[Word], i: int) -> bool:

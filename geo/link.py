@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, attached, is_passive
 from geo.event_types import SPEECH_ROOTS
+from geo.grammar import DETERMINERS, PREPOSITIONS
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ LOCATING: Final = frozenset({
 })  # fmt: skip
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
-_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COERCE", "COOPERATE"))
-_CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
+_CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
 """Speech whose content is a plan: its places are where the planned thing is to be."""
 
 
@@ -102,6 +103,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
     if mention.role != "literal" and mention.phrase_end == mention.end:
         named = in_party or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), f"{mention.role}: names a party"
+    if _modifies(found, place):
+        return "actor", "stands before the noun: whose it is"
     possessive = place.last + 1 < len(words) and words[place.last + 1].lower in ("'s", "'")
     if preposition and (
         place.head in PERSON_NOUNS or (preposition in ("of", "from") and not _of_trigger(found, place))
@@ -114,6 +117,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         ):
             return "origin", "'from' after the trigger"
         return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+    if preposition and _in_purpose(found, place):
+        return "subject", "in what it is for"
     if preposition in _THROUGH:
         return "transit", f"{preposition!r} before it"
     if preposition in _TOWARDS:
@@ -127,6 +132,30 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
     return (
         "actor" if in_party or possessive else "subject"
     ), f"{preposition or 'possessive'!r}: names a party"
+
+
+def _modifies(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a place stands before the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
+    words = found.sentence.words
+    between = words[place.last + 1 : found.first]
+    return (
+        found.reading == "noun"
+        and 0 <= found.first - place.last - 1 <= 2
+        and all(w.text.islower() for w in between)
+        and not any(w.lower in PREPOSITIONS for w in between)
+    )
+
+
+def _in_purpose(found: Found, place: Argument[Mention]) -> bool:
+    """Whether an infinitive stands between the trigger and the place: "met in Doha to discuss the war in Mali"."""
+    if found.kind.root in (*_CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
+        return False
+    words = found.sentence.words
+    return any(
+        words[i].lower == "to" and words[i + 1].text.islower() and words[i + 1].lower not in DETERMINERS
+        for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
+        if i + 1 < place.first
+    )
 
 
 def _human(head: str) -> bool:
@@ -156,7 +185,8 @@ def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple
 def _within(found: Found, place: Argument[Mention]) -> tuple[PlaceRole, str]:
     root = found.kind.root
     content = place.first > found.last
-    if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES:
+    signed = root == "SUPPORT" and place.at <= found.last + 4
+    if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"
         return "subject", f"{place.preposition!r} in what is said"
@@ -178,17 +208,28 @@ def _bare(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[Pl
         if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 5:
             return "location", "object of the trigger"
         return ("actor" if in_party else "subject"), "in what follows"
+    if mention_of_facility(place.item):
+        return "location", "a facility, which is where it happens"
     if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
         return "location", "subject of a passive"
     return "actor", "subject"
 
 
+def mention_of_facility(mention: Mention) -> bool:
+    """Whether a mention is of a port, a base, a pier: something that does not act."""
+    return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
+
+
 def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
     """Choose the place that stands for the event: the narrowest of the roles that come first for its type."""
-    order: tuple[PlaceRole, ...] = ("location", "destination", "transit", "origin")
+    order: tuple[PlaceRole, ...] = ("location",)
+    if found.kind.root in _TRAVELS or found.kind.mode == "visit" or found.kind.root in SPEECH_ROOTS:
+        order = ("location", "destination", "transit", "origin")
     if found.kind.main_place == "destination" or found.kind.mode == "assist":
         order = ("destination", "location", "transit", "origin")
     if found.kind.root in ("RETREAT", "CONCEDE"):
+        order = ("location", "origin", "destination")
+    if found.kind.mode == "deport":
         order = ("location", "origin", "destination")
     for role in order:
         candidates = [each for each in links if each.role == role and each.mention.geometry is not None]

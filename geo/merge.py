@@ -99,8 +99,9 @@ def same_event(first: Event, second: Event) -> bool:
             and first.where is not None
             and second.where is not None
         )
-    sentence = first.mentions[-1].sentence == second.mentions[0].sentence
-    if sentence:
+    if first.mode == second.mode and not first.sentence.rstrip("”\"'’)").endswith((".", "!", "?")):
+        return True  # a headline, and the event that the text under it tells
+    if _share_sentence(first, second):
         return first.type in ("ASSAULT", "PROTEST", "COERCE", "AID") or first.mode == second.mode
     return _shares_target(first, second) or _shares_place_and_time(first, second)
 
@@ -116,7 +117,14 @@ def _crosswise(first: Event, second: Event) -> bool:
 
 def _modes_agree(first: Event, second: Event) -> bool:
     modes = {first.mode, second.mode}
-    return len(modes) == 1 or "" in modes or (first.type == "ASSAULT" and modes <= _VIOLENT)
+    if len(modes) == 1 or (first.type == "ASSAULT" and modes <= _VIOLENT):
+        return True
+    return "" in modes and (_share_sentence(first, second) or _shares_target(first, second))
+
+
+def _share_sentence(first: Event, second: Event) -> bool:
+    theirs = {(mention.report, mention.sentence) for mention in second.mentions}
+    return any((mention.report, mention.sentence) in theirs for mention in first.mentions)
 
 
 def _status_agrees(first: Event, second: Event) -> bool:
@@ -165,11 +173,7 @@ def _shares_target(first: Event, second: Event) -> bool:
         return shared
     ours |= {a.name for a in first.actors if _named(a)}
     theirs |= {a.name for a in second.actors if _named(a)}
-    return (
-        first.mode == second.mode
-        and len(ours & theirs) > 1
-        and (first.when == second.when or not _dated(second.when))
-    )
+    return len(ours & theirs) > 1 and (first.when == second.when or not _dated(second.when))
 
 
 def _shares_place_and_time(first: Event, second: Event) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo.records import Status, When
     from geo.triggers import Found
 
+PURPOSE: Final = "infinitive: what is meant to happen"
 HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
 
@@ -31,9 +32,12 @@ _FACT_BEFORE_TO: Final = frozenset({
 })  # fmt: skip
 _POSSIBLE: Final = frozenset({
     "if", "unless", "whether", "would", "could", "might", "may", "can", "should", "possible", "potential",
-    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect"
+    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect", "contemplated", "considered", "considering", "mulled"
 })  # fmt: skip
-_PURPOSE: Final = frozenset(["to", "ways", "aim", "aims", "hope", "hopes", "desire", "goal"])
+_GOALS: Final = frozenset({
+    "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving", "reaching",
+    "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
+})  # fmt: skip
 _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
 
 
@@ -89,8 +93,11 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
         if leads & _FUTURE_BEFORE_TO:
             return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
         if not leads & _FACT_BEFORE_TO:
-            return "hypothetical", "infinitive: what is meant to happen"
+            return "hypothetical", PURPOSE
         return None
+    goal = _cue(found, _GOALS, 4) if found.reading == "noun" else None
+    if goal is not None:
+        return "hypothetical", f"{goal!r} before the trigger: a goal"
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
     if cue is None or (cue == "may" and "May" in found.sentence.text):
         return None

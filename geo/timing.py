@@ -27,9 +27,7 @@ SAYING: Final = frozenset({
 })  # fmt: skip
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
-_FRAME_CUES: Final = frozenset({
-    "readout", "statement", "call", "conversation", "meeting", "talks", "briefing"
-})  # fmt: skip
+_FRAME_CUES: Final = frozenset({"readout", "communique"})
 _NEUTRAL_SPEAKERS: Final = frozenset({
     "minister", "secretary", "president", "spokesman", "spokeswoman", "ministry", "office", "he", "she",
     "premier", "chancellor"
@@ -49,8 +47,9 @@ class Frame:
 def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     """Give for each trigger (by its first word) the dates that are its own."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
+    inside = {i for found in scene.triggers for i in found.matched}
     for date in scene.dates:
-        if _said(scene, date):
+        if date.first in inside or _said(scene, date):
             continue
         targets = [following] if (following := _modified(scene, date)) else attached(scene, date)
         for found in targets:

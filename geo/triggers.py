@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.event_types import SPEECH_ROOTS, event_types, word_class
-from geo.grammar import reading
+from geo.grammar import is_adjectival, reading
 from geo.inflect import noun_forms, verb_forms
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
         if reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind:
             return None
     elif trigger.kind == "phrase":
+        if at[1:2] == (i + 1,) and words[i].lower.endswith("ed") and is_adjectival(words, i):
+            return None
         as_what = "noun" if _nominal(sentence, i) else "verb"
     if i == 0 and kind.root in SPEECH_ROOTS and "base" in _readings(words[i].lower):
         return None  # an imperative: "Call for a free leaflet"

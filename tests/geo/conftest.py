@@ -1,0 +1,111 @@
+"""A small cast of places, so that the coder is tested without a gazetteer, a recogniser or a resolver."""
+
+import datetime
+import re
+
+import pytest
+import shapely
+import spacy
+
+from gazetteer.place import Place
+from geo import events, language
+from geo.actors import find_actors
+from geo.dates import find_dates
+from geo.records import Mention, Report
+from geo.spans import NamedSpan
+
+CAST = """
+Afghanistan 66 33 AF country Afghan | Chile -70 -30 CL country Chilean | Colombia -73 4 CO country Colombian
+Egypt 30 27 EG country Egyptian | France 2 46 FR country French | Germany 10 51 DE country German Germans
+Iceland -18 65 IS country | India 78 22 IN country Indian | Iran 53 32 IR country Iranian | Iraq 44 33 IQ country Iraqi
+Ireland -8 53 IE country Irish | Japan 138 36 JP country Japanese | Kenya 38 1 KE country Kenyan Kenyans
+Kiribati 173 1 KI country | Mali -2 17 ML country Malian | Nepal 84 28 NP country | Pakistan 70 30 PK country Pakistani
+Peru -75 -10 PE country Peruvian Peruvians | Qatar 51 25 QA country Qatari | Russia 90 60 RU country Russian Russians
+Somalia 45 5 SO country Somali | Sudan 30 15 SD country Sudanese | Syria 38 35 SY country Syrian Syrians
+Turkey 35 39 TR country Turkish | Ukraine 31 49 UA country Ukrainian | Yemen 48 15 YE country Yemeni
+Aden 45 12.8 YE settlement | Aleppo 37.1 36.2 SY settlement | Ankara 32.8 39.9 TR settlement | Baghdad 44.4 33.3 IQ settlement
+Bamako -8 12.6 ML settlement | Berlin 13.4 52.5 DE settlement | Bogota -74 4.6 CO settlement | Cairo 31.2 30 EG settlement
+Damascus 36.3 33.5 SY settlement | Delhi 77.2 28.6 IN settlement | Doha 51.5 25.3 QA settlement
+Geneva 6.1 46.2 CH settlement | Harare 31 -17.8 ZW settlement | Idlib 36.6 35.9 SY settlement | Kabul 69.2 34.5 AF settlement
+Kampala 32.6 0.3 UG settlement | Kharkiv 36.2 50 UA settlement | Khartoum 32.5 15.5 SD settlement | Kyiv 30.5 50.4 UA settlement
+Lahore 74.3 31.5 PK settlement | Lima -77 -12 PE settlement | Madrid -3.7 40.4 ES settlement | Manila 121 14.6 PH settlement
+Mogadishu 45.3 2 SO settlement | Mombasa 39.6 -4 KE settlement | Mosul 43.1 36.3 IQ settlement | Nairobi 36.8 -1.3 KE settlement
+Ohio -83 40 US admin1 | Paris 2.3 48.9 FR settlement | Tokyo 139.7 35.7 JP settlement
+"""
+RADII = {"country": 400_000.0, "admin1": 150_000.0, "settlement": 10_000.0}
+
+
+def _cast():
+    cast = {}
+    for row in CAST.replace("\n", "|").split("|"):
+        if not row.strip():
+            continue
+        name, lon, lat, country, kind, *demonyms = row.split()
+        place = Place(
+            id=f"test:{name.lower()}",
+            name=name,
+            kind=kind,
+            lon=float(lon),
+            lat=float(lat),
+            country=country,
+            radius_m=RADII[kind],
+        )
+        cast[name] = place, "literal"
+        cast.update((demonym, (place, "demonym")) for demonym in demonyms)
+    return cast
+
+
+@pytest.fixture(scope="session")
+def make_doc():
+    """Give a function that makes a doc: sentences, the cast's places, and the people that it is told."""
+    cast = _cast()
+    known = re.compile(r"\b(?:" + "|".join(sorted(cast, key=len, reverse=True)) + r")\b")
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_sentences")
+    language._register()
+
+    def mention(match, report):
+        place, role = cast[match.group()]
+        return Mention(
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            phrase_start=match.start(),
+            phrase_end=match.end(),
+            role=role,
+            place=place,
+            score=1.0,
+            geometry=shapely.Point(place.lon, place.lat),
+            radius_m=place.radius_m,
+            report=report.id,
+        )
+
+    def make(text, *, published="2024-07-16", people=(), organisations=(), report="r"):
+        day = datetime.date.fromisoformat(published) if published else None
+        made = Report(id=report, text=text, published=day)
+        doc = nlp(language.make_doc(nlp, made))
+        doc._.places = tuple(mention(match, made) for match in known.finditer(text))
+        doc._.names = tuple(
+            NamedSpan(start=match.start(), end=match.end(), text=name, label=label)
+            for label, names in (("PERSON", people), ("ORG", organisations))
+            for name in names
+            for match in re.finditer(re.escape(name), text)
+        )
+        return doc
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def code(make_doc):
+    """Give a function that codes a text with the cast's places."""
+
+    def coded(text, **known):
+        doc = make_doc(text, **known)
+        report = doc._.report
+        actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
+        return events.read(
+            doc, report=report, actors=actors, dates=find_dates(text, published=report.published)
+        )
+
+    return coded
