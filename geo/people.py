@@ -44,6 +44,7 @@ class Name:
     first: int
     last: int  # exclusive
     label: Literal["PERSON", "ORG", "FACILITY"]
+    closed: bool = False  # a known organisation: nothing inside it is a place
 
 
 def find_names(
@@ -73,6 +74,10 @@ def find_names(
 
 
 def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, int], float]) -> list[Name]:
+    known = _known(words, first, last)
+    if known:
+        around = ((first, known.first), (known.last, last))
+        return [known, *(name for a, b in around if a < b for name in _in_run(words, a, b, weigh))]
     names: list[Name] = []
     titles = cues("titles")
     while first < last and words[first].text in cues("sentence_openers"):
@@ -91,6 +96,15 @@ def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, 
             titled = True
         at = i + 1
     return names
+
+
+def _known(words: Sequence[Word], first: int, last: int) -> Name | None:
+    """Find the first organisation of geo/data/organisations.txt in a run."""
+    for i in range(first, last):
+        for j in range(min(last, i + 3), i, -1):
+            if " ".join(word.text for word in words[i:j]) in cues("organisations"):
+                return Name(i, j, "ORG", closed=True)
+    return None
 
 
 def _is_title(words: Sequence[Word], i: int, last: int) -> bool:

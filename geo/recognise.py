@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.evidence import CUES, THRESHOLD, Found, weigh, weight
 from geo.people import Name, find_names
+from geo.roles import role_of, speaks_only
 from geo.spans import NamedSpan, Toponym
 from geo.words import PARTICLES, Word, cues, joined, runs_of, words_of
 
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from gazetteer.store import Gazetteer
-    from geo.records import MentionRole
 
 __all__ = ["NamedSpan", "Toponym", "recognise"]
 
 Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
 
 _LINKS = frozenset(["of", "the", "and", "on", "in", "under", "by", "a", "&", "s"]) | PARTICLES
+_SITE_NOUNS = frozenset(
+    ["pier", "crossing", "airport", "airbase", "base", "camp", "checkpoint", "port", "dam", "refinery", "hospital", "prison", "corridor",
+     "strait", "stadium"]
+)  # fmt: skip
 _LONGEST = 6  # words of a place's name
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
 _DIRECTIONS = frozenset(
@@ -99,6 +103,8 @@ def _ends(words: Sequence[Word], first: int) -> list[int]:
             ends.append(last)
         if last >= len(words) or last - first >= _LONGEST or not joined(words, last):
             return ends
+        if words[last].text in _SITE_NOUNS:
+            ends.append(last + 1)
         if not words[last].capital and words[last].text not in _LINKS:
             return ends
         last += 1
@@ -135,7 +141,9 @@ def _candidate(
     """Make a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
     name = owner.get(first) or owner.get(last - 1)
     whole = name is not None and (first, last) == (name.first, name.last)
-    if name is not None and (name.label == "PERSON" or not (name.first <= first and last <= name.last)):
+    if name is not None and (
+        name.label == "PERSON" or name.closed or not (name.first <= first and last <= name.last)
+    ):
         return None
     item = Found(first, last, lookup[first, last], within=None if whole else name)
     if last - first == 1 and _is_noise(words[first], item):
@@ -169,7 +177,8 @@ def _accept(text: str, words: Sequence[Word], candidates: Sequence[Found]) -> li
         if surfaces[id(item)] in sure and item.score < THRESHOLD + _SURE:
             item.score += CUES["surely a place elsewhere in the report"]
             item.cues.append("surely a place elsewhere in the report")
-    return [item for item in candidates if item.score >= THRESHOLD or not item.matches]
+    accepted = [item for item in candidates if item.score >= THRESHOLD or not item.matches]
+    return [item for item in accepted if not speaks_only(words, item)]
 
 
 def _toponym(text: str, words: Sequence[Word], item: Found) -> Toponym:
@@ -177,14 +186,11 @@ def _toponym(text: str, words: Sequence[Word], item: Found) -> Toponym:
     if text[end : end + 1] == "." and item.abbreviated_state and not text[start:end].isupper():
         end += 1
     within = text[words[item.within.first].start : words[item.within.last - 1].end] if item.within else None
-    role: MentionRole = "embedded" if within else "literal"
-    if item.demonym:
-        role = "demonym"
     return Toponym(
         start=start,
         end=end,
         text=text[start:end],
-        role=role,
+        role=role_of(words, item),
         within=within,
         score=round(1 / (1 + math.exp(THRESHOLD - item.score)), 3) if item.matches else 0.5,
         reason=", ".join(item.cues),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,19 +27,18 @@ if TYPE_CHECKING:
     from geo.spans import Toponym
 
 WEIGHTS: Mapping[str, float] = {
-    "population": 0.55,  # a power of ten of inhabitants
-    "kind": 1.0,  # KIND, below
-    "name": 1.0,  # NAME, below
+    "rank": 0.42,  # its place in the gazetteer's order of the name's places, as -log2
+    "population": 0.27,  # a power of ten of inhabitants
+    "kind": 0.6,  # KIND, below
+    "name": 0.6,  # NAME, below
     "beside": 6.0,  # its state or country stands right after it
-    "country named": 1.6,  # its country is named in the report, or most other places lie there
-    "admin1 named": 1.8,  # the same for its state or province
-    "near": 1.4,  # close to the other places of the report
-    "home": 1.2,  # in the region of the newspaper
-    "namesake": 0.6,  # the country or state, not a town of the same name within it
+    "country named": 2.4,  # its country is named in the report, or most other places lie there
+    "admin1 named": 2.7,  # the same for its state or province
+    "near": 2.1,  # close to the other places of the report
 }
 KIND: Mapping[str, float] = {
-    "country": 5.0, "continent": 5.0, "admin1": 3.6, "region": 4.4, "water": 4.0, "landform": 3.6, "facility": 4.0,
-    "admin2": 1.4, "settlement": 0.0, "border": 3.0, "command": -9.0,
+    "country": 3.5, "continent": 3.5, "admin1": 3.3, "region": 4.5, "water": 3.9, "landform": 2.2, "facility": 2.6,
+    "admin2": 0.9, "settlement": 0.0, "border": 2.0, "command": -9.0,
 }  # fmt: skip
 NAME: Mapping[str, float] = {
     "official": 0.6,
@@ -51,8 +51,20 @@ SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
 ABSTAIN = 0.8  # a choice below this score fits nothing in the report
 
+OUTLET = 2.0  # votes of the newspaper's address
+STATED = 2.0  # votes of a state that is named, against 1 of a town in it
+MOST_POINTS = 40  # places that nearness is measured to
 _NEAR_KM = 60.0  # distance at which nearness has half its weight
+_PAPER = re.compile(
+    r"^the(?=\w{5})|news(?:paper|online)?$|(?:daily|weekly|morning|evening)(?=\w)|(?:times|tribune|post|herald|journal|star|press|gazette|"
+    r"online|today|chronicle|courier|advocate|register|sun|mail|record|reporter|observer|telegraph|dispatch|leader|democrat|"
+    r"republican|citizen|sentinel|banner|echo|standard|independent|globe|guardian|inquirer|monitor)$|[-_\s]+"
+)
 _COMMA = re.compile(r",\s{1,2}\Z")
+
+
+_SOURCE = "\0source"  # the voter that the outlet is
+Home = tuple[tuple[str, str, float], ...]  # country, state or province, votes
 
 
 @dataclass(slots=True)
@@ -69,12 +81,24 @@ class _Item:
 
 @dataclass(slots=True)
 class _Context:
-    """What the report says about where it is."""
+    """What the report's other names say about where it is: votes for countries and for their states or provinces."""
 
-    countries: dict[str, float] = field(default_factory=dict)  # alpha-2: share of the other names, 0 to 1
-    admin1: dict[tuple[str, str], float] = field(default_factory=dict)
-    points: list[tuple[float, float, str]] = field(default_factory=list)  # lon, lat, key of the name
-    home: tuple[str, str] = ("", "")
+    votes: dict[tuple[str, str], float] = field(default_factory=dict)  # (country, "") or (country, division)
+    cast: dict[tuple[str, str, str], float] = field(
+        default_factory=dict
+    )  # by (name, country, division): its own
+    points: list[tuple[float, float, str]] = field(default_factory=list)  # lon, lat, name
+
+    def vote(self, name: str, country: str, division: str, weight: float) -> None:
+        """Count a name's vote for a country and, where one is given, for a division of it."""
+        for area in {(country, ""), (country, division)}:
+            self.votes[area] = self.votes.get(area, 0.0) + weight
+            self.cast[name, *area] = self.cast.get((name, *area), 0.0) + weight
+
+    def share(self, name: str, country: str, division: str) -> float:
+        """Votes of the other names for an area, as a share that nears 1."""
+        others = self.votes.get((country, division), 0.0) - self.cast.get((name, country, division), 0.0)
+        return others / (others + 1.0) if others > 0 else 0.0
 
 
 def resolve(doc: Doc, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer) -> list[Mention]:
@@ -107,51 +131,53 @@ def resolve(doc: Doc, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer) -> l
 
 
 def _join_commas(text: str, items: Sequence[_Item]) -> None:
-    for item, after in zip(items, items[1:], strict=False):
+    for item, after in pairwise(items):
         between = text[item.toponym.end : after.toponym.start]
         if len(between) <= 3 and _COMMA.match(between) and after.toponym.role != "demonym":
             item.beside = after
 
 
-def _first_context(items: Sequence[_Item], home: tuple[str, str]) -> _Context:
-    """Before anything is chosen: countries and states that are named without doubt."""
-    context = _Context(home=home)
-    for item in items:
-        if not item.matches:
-            continue
+def _first_context(items: Sequence[_Item], home: Home) -> _Context:
+    """Before anything is chosen: each name votes once for the countries and states of its places, in equal shares."""
+    context = _Context()
+    for vote in home:
+        context.vote(_SOURCE, *vote)
+    for key, item in _by_name(items):
         best = item.matches[0].place
         if best.kind == "country":
-            context.countries[best.country] = 1.0
-        elif best.kind == "admin1":
-            context.admin1[best.country, best.admin1 or best.name] = 1.0
-            context.countries.setdefault(best.country, 0.7)
-        elif len({match.place.country for match in item.matches}) == 1:
-            context.countries.setdefault(best.country, 0.5)
+            context.vote(key, best.country, "", 1.0)
+            continue
+        if best.kind == "admin1":
+            context.vote(key, best.country, best.name, STATED)
+        divisions = {
+            (match.place.country, _division(match.place)) for match in item.matches if match.place.country
+        }
+        for country, division in divisions:
+            context.vote(key, country, division, 1.0 / len(divisions))
     return context
 
 
-def _context(items: Sequence[_Item], home: tuple[str, str]) -> _Context:
-    context = _Context(home=home)
-    seen: set[str] = set()
-    total = 0.0
-    for item in items:
-        if not item.matches or item.choice < 0:
-            continue
+def _context(items: Sequence[_Item], home: Home) -> _Context:
+    """With a choice for every name: each votes for where its place lies."""
+    context = _Context()
+    for vote in home:
+        context.vote(_SOURCE, *vote)
+    for key, item in _by_name(items):
         place = item.matches[item.choice].place
-        key = item.toponym.text.lower()
-        if key in seen:
-            continue
-        seen.add(key)
-        total += 1
         if place.country:
-            context.countries[place.country] = context.countries.get(place.country, 0.0) + 1
-        if place.admin1 or place.kind == "admin1":
-            pair = (place.country, place.name if place.kind == "admin1" else place.admin1)
-            context.admin1[pair] = context.admin1.get(pair, 0.0) + (2 if place.kind == "admin1" else 1)
+            context.vote(key, place.country, _division(place), STATED if place.kind == "admin1" else 1.0)
         if place.kind in ("settlement", "admin2", "facility"):
             context.points.append((place.lon, place.lat, key))
-    context.points = context.points[:40]
+    context.points = context.points[:MOST_POINTS]
     return context
+
+
+def _by_name(items: Sequence[_Item]) -> list[tuple[str, _Item]]:
+    return [*{item.toponym.text.lower(): item for item in items if item.matches}.items()]
+
+
+def _division(place: Place) -> str:
+    return place.name if place.kind == "admin1" else place.admin1
 
 
 def _choose(items: Sequence[_Item], context: _Context) -> None:
@@ -163,37 +189,31 @@ def _choose(items: Sequence[_Item], context: _Context) -> None:
         if not matches:
             continue
         beside = [item for item in group if item.beside is not None]
-        features = [_features(match, key, context, beside) for match in matches]
+        features = [_features(match, rank, key, context, beside) for rank, match in enumerate(matches)]
         scores = [sum(WEIGHTS[name] * value for name, value in one.items()) for one in features]
         choice = max(range(len(matches)), key=lambda i: scores[i])
         for item in group:
             item.scores, item.features, item.choice = scores, features, choice
 
 
-def _features(match: NameMatch, key: str, context: _Context, beside: Sequence[_Item]) -> dict[str, float]:
+def _features(
+    match: NameMatch, rank: int, key: str, context: _Context, beside: Sequence[_Item]
+) -> dict[str, float]:
     place = match.place
-    pair = (place.country, place.name if place.kind == "admin1" else place.admin1)
-    own = 1.0 if place.kind == "country" else 0.0
+    division = _division(place)
     features = {
+        "rank": -min(math.log2(1 + rank), 4.0),
         "population": math.log10(max(place.population, 300)) - 3
         if place.kind in ("settlement", "admin2")
         else 0.0,
         "kind": KIND.get(place.kind, 0.0),
         "name": NAME[match.name_kind],
-        "country named": _share(context.countries.get(place.country, 0.0), own) if place.country else 0.0,
-        "admin1 named": _share(context.admin1.get(pair, 0.0), 0.0) if pair[1] else 0.0,
+        "country named": context.share(key, place.country, "") if place.country else 0.0,
+        "admin1 named": context.share(key, place.country, division) if division else 0.0,
         "near": _nearness(place, key, context),
-        "home": 0.0,
         "beside": 1.0 if any(_inside(place, item.beside) for item in beside if item.beside) else 0.0,
     }
-    if context.home[0] and place.country == context.home[0]:
-        features["home"] = 1.0 if context.home[1] and place.admin1 == context.home[1] else 0.4
     return {name: round(value, 3) for name, value in features.items() if value}
-
-
-def _share(count: float, own: float) -> float:
-    others = max(count - own, 0.0)
-    return min(1.0, others / (others + 1.0) * 1.6) if others else 0.0
 
 
 def _inside(place: Place, container: _Item) -> bool:
@@ -236,8 +256,28 @@ def km(place: Place, lon: float, lat: float) -> float:
     return 12742.0 * math.asin(math.sqrt(min(1.0, step)))
 
 
-def _home(report: Report | None, gazetteer: Gazetteer) -> tuple[str, str]:
-    return ("", "")
+def _home(report: Report | None, gazetteer: Gazetteer) -> Home:
+    """Read where the outlet is at home from its address or name, as votes: `.ca`, `dallasnews.com`, `Boston Globe`."""
+    source = (report.source or "").lower() if report else ""
+    labels = [
+        label
+        for label in re.sub(r"\A\w+://|[/:].*", "", source).split(".")
+        if label not in ("www", "com", "co", "org", "net")
+    ]
+    if not labels:
+        return ()
+    country = ""
+    if len(labels) > 1 and len(labels[-1]) == 2:
+        country = {"uk": "GB"}.get(labels[-1], labels[-1].upper())
+    name = " ".join(_PAPER.sub(" ", labels[0]).split())
+    matches = gazetteer.match(name) if len(name) > 4 else ()
+    divisions = {
+        (match.place.country, _division(match.place))
+        for match in matches[:WEIGHED]
+        if match.place.kind in ("settlement", "admin1", "admin2") and country in ("", match.place.country)
+    }
+    votes = [(area, division, OUTLET / len(divisions)) for area, division in sorted(divisions)]
+    return (*votes, (country, "", OUTLET)) if country else tuple(votes)
 
 
 def _mention(item: _Item, text: str, sentences: Sequence[tuple[int, int]], report: str) -> Mention:

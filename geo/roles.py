@@ -1,0 +1,101 @@
+"""How a toponym is used: as a location, for those who act in its name, or inside another name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.words import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.evidence import Found
+    from geo.records import MentionRole
+    from geo.words import Word
+
+_AT = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "to", "from", "into", "through", "over", "towards", "toward", "within", "leaving"])  # fmt: skip
+_DEALING = frozenset(["with", "against", "by", "accused", "urged", "told", "warned", "blamed", "thanked", "criticised", "criticized", "condemned", "sanctioned"])  # fmt: skip
+_GEOGRAPHY = frozenset(
+    ["capital", "coast", "coastline", "border", "borders", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+     "central", "largest", "second", "main", "biggest", "city", "province", "region", "countryside", "streets", "suburbs", "outskirts",
+     "airport", "port", "shores", "waters", "territory", "airspace", "downtown", "centre", "center", "mountains", "desert"]
+)  # fmt: skip
+_SPOKEN_FOR = frozenset(["readout", "statement", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "briefing", "chief", "press"])  # fmt: skip
+_ACTING = frozenset({"country", "region", "admin1", "continent"})
+
+
+def role_of(words: Sequence[Word], item: Found) -> MentionRole:
+    """Say how a toponym is used: `demonym`, `embedded`, `metonymic` or `literal`."""
+    if item.demonym:
+        return "demonym"
+    if item.within is not None:
+        return "embedded"
+    return "metonymic" if _acts(words, item) else "literal"
+
+
+def speaks_only(words: Sequence[Word], item: Found) -> bool:
+    """Whether an institution named by its building (the Kremlin) merely speaks or is spoken for, and is no place."""
+    if not _is_institution(words, item):
+        return False
+    after = _after(words, item)
+    before = _before(words, item)
+    said = (
+        after is not None
+        and after.gap == " "
+        and (after.text in cues("speech_verbs") or after.text in _SPOKEN_FOR)
+    )
+    attributed = before == "to" and item.first >= 3 and words[item.first - 3].lower == "according"
+    return said or attributed
+
+
+def _acts(words: Sequence[Word], item: Found) -> bool:
+    place = item.matches[0].place if item.matches else None
+    if place is None:
+        return False
+    if _is_institution(words, item):
+        return _before(words, item) not in _AT
+    if place.kind not in _ACTING and not (place.kind == "settlement" and place.name in _capitals()):
+        return False
+    before, after = _before(words, item), _after(words, item)
+    if before in _AT:
+        return False
+    if words[item.last - 1].possessive:
+        return place.kind == "country" and not (after is not None and after.lower in _GEOGRAPHY)
+    if after is not None and after.gap == " " and after.text in cues("agent_verbs"):
+        return True
+    return (
+        before in _DEALING
+        and place.kind == "country"
+        and not (after is not None and after.text in _GEOGRAPHY)
+    )
+
+
+def _is_institution(words: Sequence[Word], item: Found) -> bool:
+    return " ".join(word.lower for word in words[item.first : item.last]) in cues("institutions")
+
+
+def _before(words: Sequence[Word], item: Found) -> str:
+    """Give the word before the toponym in lower case, articles left out; empty at the start of a sentence."""
+    i = item.first
+    if i and not words[i].opens and words[i - 1].lower in ("the", "a", "an") and words[i].gap == " ":
+        i -= 1
+    if i == 0 or words[i].opens or words[i].gap != " ":
+        return ""
+    return words[i - 1].lower
+
+
+def _after(words: Sequence[Word], item: Found) -> Word | None:
+    if item.last >= len(words) or words[item.last].opens:
+        return None
+    return words[item.last]
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    from gazetteer import countries
+
+    return frozenset(country.capital for country in countries.all() if country.capital) | {
+        "Washington",
+        "Brussels",
+    }
