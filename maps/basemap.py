@@ -6,8 +6,10 @@ properties `iso3`, `part` and `name`, and nothing crosses ±180°.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from functools import cache
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
@@ -22,8 +24,11 @@ Bounds = tuple[float, float, float, float]
 
 MARGIN_DEG = 3.0  # around the events: what a view that fits them shows beside them
 WIDEST_DEG = (40.0, 26.0)  # a wider cut would weigh more than the rest of the page
+BUSIEST, NEAREST, TOWN, MOST_TOWNS = 10, 300, 20_000, 200
+"""Towns are sought around so many 1-degree fields, so many in each; inhabitants of the least; how many are named."""
 LABELS = {"USA/contiguous-states": "United States", "ESH/west-of-the-berm": "Western Sahara"}
 """Unit to the name to write on it, where the unit's own name is a description."""
+RIM_DEG = 0.7  # beyond the cut: more than a line's width on the smallest map that shows it
 EMPTY: dict[str, Any] = {
     "type": "Topology",
     "objects": {"units": {"type": "GeometryCollection", "geometries": []}},
@@ -43,26 +48,46 @@ class Basemap:
         TopoJSON of the cut, `None` when there is none.
     bounds
         West, south, east, north of the cut in degrees.
+    towns
+        Settlements to name for orientation, the larger first.
     """
 
     world: dict[str, Any]
     region: dict[str, Any] | None = None
     bounds: Bounds | None = None
+    towns: tuple[Place, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give what the page unpacks."""
-        return {"world": self.world, "region": self.region, "bounds": self.bounds, "labels": LABELS}
+        return {
+            "world": self.world,
+            "region": self.region,
+            "bounds": self.bounds,
+            "labels": LABELS,
+            "towns": [
+                [town.name, round(town.lon, 3), round(town.lat, 3), town.population] for town in self.towns
+            ],
+        }
 
 
 def around(found: EventSet) -> Basemap:
     """Make the basemap for a set of events: the world, finer where most of them are."""
-    bounds = focus(points_of(found))
+    points = points_of(found)
+    bounds = focus(points)
+    mentioned = {mention.place.id for mention in found.mention_records if mention.place}
     areas = gazetteer.areas
     return Basemap(
         world=areas.topology("50m"),
-        region=trim(areas.topology_cut(bounds), bounds) if bounds else None,
+        region=trim(areas.topology_cut(bounds), widened(bounds)) if bounds else None,
         bounds=bounds,
+        towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.id not in mentioned),
     )
+
+
+def widened(bounds: Bounds) -> Bounds:
+    """Give the box with a rim, so that the straight lines that `trim` leaves beyond it touch no pen stroke inside."""
+    west, south, east, north = bounds
+    return west - RIM_DEG, south - RIM_DEG, east + RIM_DEG, north + RIM_DEG
 
 
 def trim(topology: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
@@ -100,6 +125,32 @@ def trim(topology: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
         return [kept[0], *([b[0] - a[0], b[1] - a[1]] for a, b in pairwise(kept))]
 
     return {**topology, "arcs": [thinned(arc) for arc in topology["arcs"]]}
+
+
+@cache
+def capitals() -> tuple[Place, ...]:
+    """Give the capitals of all countries, the larger first."""
+    names = {country.capital: country.alpha2 for country in gazetteer.countries.all() if country.capital}
+    found = gazetteer.default().match_many(names)
+    chosen = []
+    for name, country in names.items():
+        own = (m.place for m in found[name] if m.place.country == country and m.place.kind == "settlement")
+        chosen += list(islice(own, 1))
+    return tuple(sorted(chosen, key=lambda town: -town.population))
+
+
+def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
+    """Give the larger towns around the busiest of these points (lon, lat), the largest first."""
+    fields = Counter((round(lon), round(lat)) for lon, lat in points)
+    known = {town.id for town in capitals()}
+    towns: dict[str, Place] = {}
+    for (lon, lat), _ in fields.most_common(BUSIEST):
+        for town, _distance in gazetteer.default().nearest(
+            lon=lon, lat=lat, limit=NEAREST, kind="settlement"
+        ):
+            if town.population >= TOWN and town.id not in known:
+                towns[town.id] = town
+    return tuple(sorted(towns.values(), key=lambda town: -town.population))[:MOST_TOWNS]
 
 
 def points_of(found: EventSet) -> list[tuple[float, float]]:

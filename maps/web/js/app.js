@@ -3,7 +3,7 @@
   "use strict";
 
   const { today } = Dateline.dates;
-  const { latLng, toLon, toLat } = Dateline.projection;
+  const { latLng, toX, toY, toLon, toLat } = Dateline.projection;
 
   class App {
     constructor(map, data) {
@@ -18,6 +18,7 @@
       this.shapes = uncertainty.shapes.map(Dateline.readShape);
       this.world = new Dateline.Topology(data.basemap.world);
       this.region = data.basemap.region ? new Dateline.Topology(data.basemap.region, data.basemap.bounds) : null;
+      this.towns = data.basemap.towns.map(([name, lon, lat, population]) => ({ name, x: toX(lon), y: toY(lat), population }));
       this.state = new Dateline.State(this.events, this.places, sliderRange(this));
       this.clusters = new Dateline.Clusters(this.events);
       this.clusters.update(this.state.visible);
@@ -144,7 +145,7 @@
     /** Move the slider to a change of command and its areas into view. */
     showChange(change) {
       this.state.reach(change.day);
-      this.state.set({ day: change.day, change });
+      this.state.set({ day: change.day, told: change });
       const boxes = change.units.map((key) => this.world.units[this.world.byKey.get(key)]?.box).filter(Boolean);
       if (!boxes.length) return;
       const box = boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]);
@@ -158,9 +159,9 @@
     }
 
     /** Bring events into view. */
-    fit(members) {
+    fit(members, options = {}) {
       const points = members.filter((n) => this.events.placed[n]).map((n) => latLng(toLon(this.events.x[n]), toLat(this.events.y[n])));
-      if (points.length) this.map.fitBounds(L.latLngBounds(points), { ...this.padding(), maxZoom: 8 });
+      if (points.length) this.map.fitBounds(L.latLngBounds(points), { ...this.padding(), maxZoom: 8, ...options });
     }
 
     /** Pixels on the right that the open panel covers. */

@@ -107,10 +107,13 @@
     }
   }
 
-  /** Add the rings of a unit to the current path. */
+  const SPECK_PX = 0.7; // islands smaller than this are not drawn: their coast would be all there is of them
+
+  /** Add the rings of a unit that show to the current path. */
   function traceUnit(context, view, copy, topology, unit) {
     const dx = copy - view.left;
-    for (const ring of unit.polygons.flat()) {
+    for (const { references: ring, box } of unit.rings) {
+      if (!shows(view, box, copy) || Math.max(box[2] - box[0], box[3] - box[1]) * view.scale < SPECK_PX) continue;
       let lastX = NaN;
       let lastY = NaN;
       topology.eachPoint(ring, (px, py) => {

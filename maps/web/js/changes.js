@@ -32,9 +32,8 @@
     const apply = () => state.set({ swipe: box.checked ? days() : null });
     const days = () => ({ left: parse(left.value) ?? start - 1, right: parse(right.value) ?? start });
     const box = element("input", { type: "checkbox", change: apply });
-    state.on("change", (names) => {
-      const change = state.get("change");
-      if (!names.includes("change") || !change) return;
+    state.on("told", (change) => {
+      if (!change) return;
       left.value = iso(change.day - 1);
       right.value = iso(change.day);
       if (box.checked) state.set({ swipe: days() });
@@ -57,7 +56,7 @@
     const icon = L.divIcon({ className: "tag-anchor", html: "", iconSize: [0, 0] });
     const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "dateline-tags" });
     const place = Dateline.onceAFrame(() => {
-      const change = commands.current(state.get("day"), state.get("change"), state.range);
+      const change = commands.current(state.get("day"), state.get("told"), state.range);
       const hidden = !change || state.get("hiddenLayers").has("commands") || state.get("swipe") || map.getZoom() < TAG_ZOOM;
       const unit = hidden ? null : app.world.units[app.world.byKey.get(change.units[0])];
       if (!unit) {
@@ -71,7 +70,7 @@
       const [x, y] = freeSpot(app, unit, text.offsetWidth, text.offsetHeight);
       text.style.transform = `translate(${x}px, ${y}px)`;
     });
-    for (const name of ["day", "change", "swipe", "hiddenLayers"]) state.on(name, place);
+    for (const name of ["day", "told", "swipe", "hiddenLayers"]) state.on(name, place);
     map.on("moveend", place);
     place();
   }

@@ -43,6 +43,11 @@
       return row && !NOBODY.has(row.command) ? row.command : "";
     }
 
+    /** A number that is the same for two days between which nothing changed. */
+    epoch(day) {
+      return this.changes.filter((change) => change.day <= day).length;
+    }
+
     /** Command to the indexes of its units on a day, in the order of the styles. */
     areas(topology, day, hidden) {
       const areas = new Map([...this.styles.keys()].filter((id) => !hidden.has(id)).map((id) => [id, []]));

@@ -69,15 +69,21 @@
     }
   }
 
-  /** Draw a mark on a small canvas of its own, for lists and legends. */
+  /** @type {Map<string, string>} pictures that were drawn, by their look: a list repeats few of them often */
+  const pictures = new Map();
+
+  /** A mark as a small picture, for lists and legends. */
   function markIcon(look, size = 18) {
-    const ratio = window.devicePixelRatio || 1;
-    const canvas = Dateline.element("canvas.mark", { width: size * ratio, height: size * ratio, "aria-hidden": "true" });
-    canvas.style.width = canvas.style.height = `${size}px`;
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    drawMark(context, size / 2, size / 2, size * 0.29, look);
-    return canvas;
+    const ratio = Math.max(2, window.devicePixelRatio || 1);
+    const key = [look.shape, look.colour, look.ground, look.status, size, ratio].join();
+    if (!pictures.has(key)) {
+      const canvas = Dateline.element("canvas", { width: size * ratio, height: size * ratio });
+      const context = canvas.getContext("2d");
+      context.scale(ratio, ratio);
+      drawMark(context, size / 2, size / 2, size * 0.29, look);
+      pictures.set(key, canvas.toDataURL());
+    }
+    return Dateline.element("img.mark", { src: pictures.get(key), width: size, height: size, alt: "" });
   }
 
   Object.assign(Dateline, { drawMark, markIcon });

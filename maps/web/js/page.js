@@ -26,9 +26,12 @@
     });
     for (const canvas of canvases) canvas.addTo(app.map);
     const [ground, areas, overlay] = canvases;
+    let drawn = -1;
     app.state.on("change", (names) => {
       overlay.redraw();
-      if (names.some((name) => ["day", "swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      const epoch = app.commands?.epoch(app.state.get("day")) ?? 0;
+      if (epoch !== drawn || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      drawn = epoch;
       if (app.state.get("swipe")) right.addTo(app.map).redraw();
       else right.remove();
     });
@@ -75,8 +78,8 @@
     const all = Array.from({ length: app.events.count }, (_, n) => n).filter((n) => app.events.placed[n]);
     const bounds = app.data.basemap.bounds;
     const crowd = bounds ? all.filter((n) => Dateline.inside([toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])], app.events.x[n], app.events.y[n])) : all;
-    if (crowd.length) app.fit(crowd);
-    else app.map.setView([25, 20], 2.5);
+    if (crowd.length) app.fit(crowd, { animate: false });
+    else app.map.setView([25, 20], 2.5, { animate: false });
   }
 
   /**
@@ -99,10 +102,9 @@
     addPanes(app);
     layOut(app);
     Dateline.swipeBar(app);
-    firstView(app);
     answerClicks(app);
     if (app.commands) Dateline.changeTag(app);
-    Dateline.readPermalink(app);
+    if (!Dateline.readPermalink(app)) firstView(app);
     if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
     Dateline.keepPermalink(app);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

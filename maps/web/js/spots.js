@@ -7,21 +7,21 @@
 
   /**
    * The middle of the widest horizontal line inside a unit's largest ring, nearer to its middle preferred.
-   * @returns {{x: number, y: number, width: number, name: string}|null}
+   * @returns {{x: number, y: number, width: number}|null}
    */
   function unitSpot(topology, unit) {
+    if (!unit.rings.length) return null;
+    const size = ([left, top, right, bottom]) => (right - left) * (bottom - top);
+    const ring = unit.rings.reduce((most, other) => (size(other.box) > size(most.box) ? other : most));
+    const points = [];
+    topology.eachPoint(ring.references, (x, y) => points.push([x, y]));
+    const [, top, , bottom] = ring.box;
     let best = null;
-    for (const [ring] of unit.polygons) {
-      const points = [];
-      topology.eachPoint(ring, (x, y) => points.push([x, y]));
-      const ys = points.map(([, y]) => y);
-      const [top, bottom] = ys.reduce(([low, high], y) => [Math.min(low, y), Math.max(high, y)], [Infinity, -Infinity]);
-      for (let line = 1; line <= LINES; line++) {
-        const y = top + ((bottom - top) * line) / (LINES + 1);
-        const found = widest(points, y);
-        const centred = 1 - 0.5 * Math.abs((2 * line) / (LINES + 1) - 1);
-        if (found && (!best || found.width * centred > best.score)) best = { ...found, y, name: unit.name, score: found.width * centred };
-      }
+    for (let line = 1; line <= LINES; line++) {
+      const y = top + ((bottom - top) * line) / (LINES + 1);
+      const found = widest(points, y);
+      const centred = 1 - 0.5 * Math.abs((2 * line) / (LINES + 1) - 1);
+      if (found && (!best || found.width * centred > best.score)) best = { ...found, y, score: found.width * centred };
     }
     return best;
   }

@@ -23,7 +23,7 @@
         hiddenCommands: new Set(),
         undated: true,
         selected: -1,
-        change: null, // the command change that was chosen last
+        told: null, // the command change that was chosen last
         swipe: null, // {left, right}: two days beside one another
       };
       /** 1 for events that pass all filters but time. */

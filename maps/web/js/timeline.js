@@ -18,7 +18,7 @@
       "aria-label": word("time.slider"),
       input: (event) => {
         player.stop();
-        state.set({ day: Number(event.target.value), change: null });
+        state.set({ day: Number(event.target.value), told: null });
       },
     });
     const chart = element("canvas.histogram", { "aria-hidden": "true" });
@@ -48,7 +48,7 @@
     };
     state.on("range", setRange);
     state.on("day", setDay);
-    state.on("change", (names) => names.includes("change") && tellChange(app, sentence));
+    state.on("told", () => tellChange(app, sentence));
     state.on("window", (days) => (spans.value = String(days)));
     state.on("filtered", paint);
     state.on("theme", paint);
@@ -64,7 +64,7 @@
   function tellChange(app, line) {
     if (!app.commands) return;
     const { state, commands } = app;
-    const change = commands.current(state.get("day"), state.get("change"), state.range);
+    const change = commands.current(state.get("day"), state.get("told"), state.range);
     if (!change) {
       line.replaceChildren();
       return;
@@ -130,7 +130,7 @@
       button.setAttribute("aria-label", word(running ? "time.pause" : "time.play"));
     };
     function start() {
-      if (state.get("day") >= state.range.to) state.set({ day: state.range.from, change: null });
+      if (state.get("day") >= state.range.to) state.set({ day: state.range.from, told: null });
       running = true;
       exact = state.get("day");
       previous = performance.now();
@@ -146,7 +146,7 @@
       exact += ((now - previous) / PLAY_MS) * (state.range.to - state.range.from);
       previous = now;
       const day = Math.min(state.range.to, Math.floor(exact));
-      if (day !== state.get("day")) state.set({ day, change: null });
+      if (day !== state.get("day")) state.set({ day, told: null });
       if (day >= state.range.to) stop();
       else requestAnimationFrame(step);
     }

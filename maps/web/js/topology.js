@@ -16,6 +16,7 @@
    * @property {string} key - "ISR", "PSE/gaza-strip"
    * @property {string} name
    * @property {number[][][]} polygons - rings of references to arcs; ~i is arc i backwards
+   * @property {Array<{references: number[], box: number[]}>} rings - all rings with their boxes
    * @property {number[]} box
    */
 
@@ -41,12 +42,17 @@
       const { iso3, part, name } = geometry.properties;
       const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
       const box = [Infinity, Infinity, -Infinity, -Infinity];
-      for (const reference of polygons.flat(2)) {
-        const arc = this.arcs[reference < 0 ? ~reference : reference];
-        if (arc.units[arc.units.length - 1] !== n) arc.units.push(n);
-        widen(box, arc.box);
-      }
-      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, polygons, box };
+      const rings = polygons.flat().map((references) => {
+        const own = [Infinity, Infinity, -Infinity, -Infinity];
+        for (const reference of references) {
+          const arc = this.arcs[reference < 0 ? ~reference : reference];
+          if (arc.units[arc.units.length - 1] !== n) arc.units.push(n);
+          widen(own, arc.box);
+        }
+        widen(box, own);
+        return { references, box: own };
+      });
+      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, polygons, rings, box };
     }
 
     /** The points of a ring, joints once. @param {number[]} ring @param {(x: number, y: number) => void} visit */
@@ -63,7 +69,8 @@
       const [left, top, right, bottom] = unit.box;
       if (x < left || x > right || y < top || y > bottom) return false;
       let inside = false;
-      for (const ring of unit.polygons.flat()) {
+      for (const { references: ring, box } of unit.rings) {
+        if (y < box[1] || y > box[3] || x > box[2]) continue;
         let first = true;
         let px = 0;
         let py = 0;
@@ -99,12 +106,14 @@
       points[2 * n + 1] = y;
       widen(box, [x, y, x, y]);
     });
-    return { points, box, runs: realRuns(points, edges), units: [] };
+    return { points, box, runs: realRuns(points, box, edges), units: [] };
   }
 
   /** Leave out what lies along the edge of a cut or of the world: it is no coast and no border. */
-  function realRuns(points, [left, top, right, bottom]) {
+  function realRuns(points, box, [left, top, right, bottom]) {
     const slack = EPSILON * WORLD + (right - left) * 2e-5;
+    const apart = box[0] > left + slack && box[1] > top + slack && box[2] < right - slack && box[3] < bottom - slack;
+    if (apart) return [[0, points.length / 2]];
     const along = (a, b, edge) => Math.abs(a - edge) < slack && Math.abs(b - edge) < slack;
     const runs = [];
     let start = 0;

@@ -34,19 +34,26 @@
     for (const [id, units] of all) {
       const shown = units.filter((n) => Dateline.shows(view, topology.units[n].box, copy));
       if (!shown.length) continue;
-      const area = new Path2D();
-      for (const n of shown) Dateline.traceUnit(area, view, copy, topology, topology.units[n]);
+      const whole = new Path2D();
       context.fillStyle = hatch(app, context, id, view.left, view.top);
-      context.fill(area, "evenodd");
-      outline(app, context, view, topology, new Set(units), area, id);
+      for (const n of shown) {
+        const area = new Path2D();
+        Dateline.traceUnit(area, view, copy, topology, topology.units[n]);
+        context.fill(area, "evenodd");
+        whole.addPath(area);
+      }
+      outline(app, context, view, topology, new Set(units), whole, id);
     }
   }
+
+  const INNER_ZOOM = 3.5; // further out a line is too thin to be halved, and clipping to a continent takes long
 
   /** The outer line of an area, drawn on its inside, so that two areas that touch keep a line each. */
   function outline(app, context, view, topology, members, area, id) {
     const [copy] = view.copies;
     context.save();
-    context.clip(area, "evenodd");
+    const inner = view.zoom >= INNER_ZOOM;
+    if (inner) context.clip(area, "evenodd");
     context.beginPath();
     for (const arc of topology.arcs) {
       const inside = arc.units.filter((n) => members.has(n)).length;
@@ -54,7 +61,7 @@
       for (const [from, to] of arc.runs) Dateline.traceLine(context, view, copy, arc.points, from, to);
     }
     context.strokeStyle = app.commandColour(id);
-    context.lineWidth = view.zoom < 3.5 ? 2.4 : 4.4;
+    context.lineWidth = inner ? 4.4 : 1.4;
     context.lineJoin = "round";
     context.stroke();
     context.restore();

@@ -11,7 +11,7 @@
 
     draw(app, context, view) {
       const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
-      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view)];
+      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view), ...townNames(app, view)];
       context.textBaseline = "middle";
       context.lineJoin = "round";
       for (const name of names) {
@@ -26,6 +26,7 @@
         context.strokeText(name.text, ...spot);
         context.fillStyle = name.colour;
         context.fillText(name.text, ...spot);
+        if (name.dot) dot(app, context, ...name.dot);
       }
     },
   });
@@ -79,6 +80,28 @@
       }
     }
     return names;
+  }
+
+  /** Towns that no report mentions, for orientation: the larger first, more of them as the map comes nearer. */
+  function townNames(app, view) {
+    const least = view.zoom < 4.5 ? Infinity : view.zoom < 6 ? 800000 : view.zoom < 7.5 ? 150000 : view.zoom < 9 ? 50000 : 0;
+    const names = [];
+    for (const { name, x: worldX, y: worldY, population } of app.towns) {
+      if (population < least) continue;
+      for (const copy of view.copies) {
+        const [x, y] = [worldX * view.scale + copy - view.left, worldY * view.scale - view.top];
+        if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+        names.push({ text: name, font: "11px system-ui, sans-serif", size: 11, colour: app.colour("--label"), dot: [x, y], spots: (width) => [[x + 5, y], [x - 5 - width, y]] });
+      }
+    }
+    return names;
+  }
+
+  function dot(app, context, x, y) {
+    context.beginPath();
+    context.arc(x, y, 1.8, 0, 2 * Math.PI);
+    context.fillStyle = app.colour("--label");
+    context.fill();
   }
 
   /** Countries where their name has room. */

@@ -1,0 +1,501 @@
+"""The page in a real Chromium with the network cut: what a reader sees and does."""
+
+import datetime
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+
+from gazetteer.place import Place
+from geo.event_set import EventSet
+from geo.records import Actor, Event, EventMention, Mention, PlaceLink, Report, When
+from maps import offline
+from maps.event_map import EventMap
+
+CHROMIUM = Path("/usr/bin/chromium")
+NO_BROWSER = not CHROMIUM.exists() and not os.environ.get("CI")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,  # Playwright talks to its own browser over a local socket
+    pytest.mark.skipif(NO_BROWSER, reason="no Chromium at /usr/bin/chromium"),
+]
+
+HOSTILE = [
+    "<script>window.hacked = 1</script>",
+    "</script><script>window.hacked = 1</script>",
+    "</script><!--",
+    "<img src=x onerror='window.hacked = 1'>",
+    "<svg onload='window.hacked = 1'>",
+    '"><iframe srcdoc="<script>parent.hacked = 1</script>">',
+    "{{ 7 * 7 }} {% raw %} ${window.hacked = 1} `",
+    "\u202egnp.exe \u0000 \u2028",
+]
+
+
+def place(name, lon, lat, country="", kind="settlement", **changed):
+    return Place(
+        id=f"test:{name}", name=name, kind=kind, lon=lon, lat=lat, country=country, radius_m=6000, **changed
+    )
+
+
+AMMAN = place("Amman", 35.93, 31.95, "JO")
+BAGHDAD = place("Baghdad", 44.39, 33.34, "IQ")
+HAIFA = place("Haifa", 34.99, 32.82, "IL")
+SUVA = place("Suva", 178.44, -18.14, "FJ")
+APIA = place("Apia", -171.77, -13.83, "WS")
+
+
+def mention(where, role="literal", within=None):
+    first = 1000 + round(where.lon)  # a span of its own in the report
+    return Mention(
+        text=where.name, start=first, end=first + len(where.name), role=role, place=where, score=0.8, reason="the only one",
+        geometry=shapely.Point(where.lon, where.lat), radius_m=where.radius_m, phrase_start=first,
+        phrase_end=first + len(where.name), within=within, report="r",
+    )  # fmt: skip
+
+
+def day(text):
+    value = datetime.date.fromisoformat(text)
+    return When(start=value, end=value, granularity="day", text=text, rule="written date")
+
+
+UNDATED = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
+
+
+def make_events():
+    def event(name, root, when, links=(), where=None, **changed):
+        sentence = f"Somebody {name} there."
+        trigger = EventMention(report="r", start=9, end=9 + len(name), text=name, sentence=sentence)
+        values = {
+            "id": name, "report": "r", "type": root, "mode": "", "acled": "", "status": "actual", "actors": (),
+            "recipients": (), "when": when, "where": where, "radius_m": 6000.0 if where else None,
+            "places": tuple(links), "sentence": sentence, "start": 9, "end": 9 + len(name), "score": 0.8,
+            "mentions": (trigger,), "evidence": {},
+        }  # fmt: skip
+        return Event(**(values | changed))
+
+    def at(where):
+        return {
+            "links": [PlaceLink(mention=mention(where), role="location")],
+            "where": shapely.Point(where.lon, where.lat),
+        }
+
+    way = [
+        PlaceLink(mention=mention(AMMAN), role="origin"),
+        PlaceLink(mention=mention(BAGHDAD), role="destination"),
+    ]
+    home = [
+        *at(HAIFA)["links"],
+        PlaceLink(mention=mention(BAGHDAD, "embedded", "Baghdad Brigade"), role="actor"),
+    ]
+    return (
+        event("marched", "PROTEST", day("2020-11-02"), **at(AMMAN)),
+        event("shelled", "ASSAULT", day("2021-03-04"), home, at(HAIFA)["where"]),
+        event("drove", "COOPERATE", day("2020-12-24"), way, at(BAGHDAD)["where"]),
+        event("phoned", "CONSULT", day("2021-02-01")),
+        event("warned", "THREATEN", UNDATED, **at(BAGHDAD), status="negated"),
+        event("patrolled", "MOBILIZE", day("2021-01-20"), where=shapely.box(35, 32, 35.5, 32.5)),
+    )
+
+
+def event_set(events, reports=None):
+    reports = reports or (
+        Report(id="r", text="Somebody marched there.", title="A report", url="https://example.org/r"),
+    )
+    return EventSet(reports, tuple(events), tuple(link.mention for event in events for link in event.places))
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not offline.VENDOR.is_dir():
+        pytest.skip("the front-end files are made by the build")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, tmp_path):
+    """Give a function that opens a document offline; after the test no request and no error may have happened."""
+    contexts, wrong = [], []
+
+    def opened(document, *, width=1440, height=900, fragment="", **options):
+        path = tmp_path / "map.html"
+        path.write_text(document, encoding="utf-8", newline="\n")
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.set_offline(True)
+        context.route(
+            "**/*",
+            lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complain(message, wrong))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda request: request.url.startswith(("file:", "data:", "blob:")) or wrong.append(request.url),
+        )
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def complain(message, wrong):
+    """Keep what the console reports, but for the advice on reading a canvas, which only these tests do."""
+    if message.type in ("error", "warning") and "willReadFrequently" not in message.text:
+        wrong.append(message.text)
+
+
+def ready(page):
+    page.wait_for_selector("html[data-ready]", state="attached")
+    return page
+
+
+def until(page, expression):
+    """Wait until an expression is true; Playwright's own way needs eval, which the page's policy forbids."""
+    for _ in range(400):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
+@pytest.fixture(scope="module")
+def document():
+    if not offline.VENDOR.is_dir():
+        pytest.skip("the front-end files are made by the build")
+    return EventMap(event_set(make_events()), title="Six events").document()
+
+
+@pytest.fixture
+def page(open_page, document):
+    return ready(open_page(document))
+
+
+def move_slider(page, date):
+    page.evaluate(
+        """(date) => {
+            const slider = document.querySelector("input.slider");
+            slider.value = Dateline.dates.parse(date);
+            slider.dispatchEvent(new Event("input"));
+        }""",
+        date,
+    )
+    page.wait_for_timeout(150)
+
+
+def colour_at(page, lon, lat, pane="dateline-areas"):
+    """Mean colour of the canvas of a pane around a point: the hatch of the area there."""
+    return page.evaluate(
+        """([lon, lat, pane]) => {
+            const { map } = Dateline.app;
+            const canvas = map.getPane(pane).querySelector("canvas");
+            const at = map.latLngToContainerPoint([lat, lon]);
+            const box = canvas.getBoundingClientRect(), home = map.getContainer().getBoundingClientRect();
+            const { data } = canvas.getContext("2d").getImageData(at.x + home.x - box.x - 8, at.y + home.y - box.y - 8, 16, 16);
+            let [r, g, b, n] = [0, 0, 0, 0];
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 60) { r += data[i]; g += data[i + 1]; b += data[i + 2]; n += 1; }
+            return n ? [r / n, g / n, b / n].map(Math.round) : null;
+        }""",
+        [lon, lat, pane],
+    )
+
+
+def is_blue(colour):
+    return colour[2] > colour[0] + 30
+
+
+def test_the_page_opens_with_all_its_parts(page):
+    assert page.title() == "Six events"
+    assert page.locator("h1").inner_text() == "Six events"
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator(".event").count() == 6
+    assert page.locator("p.count").inner_text() == "6 of 6 events shown"
+    assert page.locator("main .folium-map").count() == 1
+    for words in ("Without a place", "Without a date"):
+        assert page.locator(".list").get_by_text(words, exact=True).count() == 1
+
+
+def test_the_slider_stands_at_the_end_and_the_view_holds_the_events(page):
+    assert page.evaluate("Dateline.app.state.get('day') === Dateline.app.state.range.to")
+    assert page.evaluate("Dateline.app.map.getBounds().contains([[31.95, 35.93], [33.34, 44.39]])")
+
+
+def test_the_slider_turns_israel_from_one_command_to_the_other(page):
+    page.evaluate("Dateline.app.map.setView([31, 35], 8, { animate: false })")
+    move_slider(page, "2021-01-14")
+    before = colour_at(page, 34.9, 30.7)
+    assert page.locator(".tag").inner_text() == "Israel: EUCOM"
+    assert "it moves to CENTCOM on 15 Jan 2021" in page.locator("p.change").inner_text()
+    move_slider(page, "2021-01-15")
+    after = colour_at(page, 34.9, 30.7)
+    assert is_blue(before)
+    assert not is_blue(after)
+    assert page.locator(".tag").inner_text() == "Israel: EUCOM → CENTCOM, 15 Jan 2021"
+    told = page.locator("p.change").inner_text()
+    assert "Israel moved from EUCOM to CENTCOM on 15 Jan 2021." in told
+    assert "Operational on 1 Sept 2021." in told
+    assert "Source:" in told
+    assert page.locator(".tick").count() >= 1
+
+
+def test_a_change_in_the_list_moves_the_slider(page):
+    page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
+    assert page.locator("output.day").inner_text() == "15 Jan 2021"
+    others = page.locator(".panel details")
+    others.locator("summary").click()
+    others.locator("button").last.click()
+    assert page.evaluate("Dateline.app.state.get('day') === Dateline.app.state.get('told').day")
+
+
+def test_two_days_can_be_compared(page):
+    page.evaluate("Dateline.app.map.setView([31, 35], 8, { animate: false })")
+    page.get_by_label("Compare two days").check()
+    page.wait_for_timeout(200)
+    assert is_blue(colour_at(page, 34.9, 30.7))
+    assert not is_blue(colour_at(page, 34.9, 30.7, "dateline-areas-right"))
+    assert page.locator(".swipe .caption").all_inner_texts() == ["14 Jan 2021", "15 Jan 2021"]
+    bar = page.locator(".swipe")
+    where = bar.bounding_box()["x"]
+    bar.focus()
+    page.keyboard.press("ArrowLeft")
+    assert bar.bounding_box()["x"] < where
+    page.get_by_label("Compare two days").uncheck()
+    assert page.locator(".swipe").count() == 0
+
+
+def test_an_event_without_a_date_is_there_on_every_day(page):
+    move_slider(page, "2020-11-01")
+    assert page.locator(".event").all_inner_texts()[0].startswith("Threaten")
+    page.get_by_label("Events without a date").uncheck()
+    page.wait_for_timeout(150)
+    assert page.locator(".event").count() == 0
+
+
+def test_the_list_and_the_map_are_linked_both_ways(page):
+    page.locator(".event", has_text="Assault").click()
+    card = page.locator(".leaflet-popup .card")
+    assert "Haifa" in card.inner_text()
+    assert "the only one" in card.locator(".why dl").text_content()
+    assert "part of the name Baghdad Brigade; the event was not here" in card.inner_text()
+    assert card.locator("mark.trigger").inner_text() == "shelled"
+    assert card.locator("a").get_attribute("href") == "https://example.org/r"
+    page.locator(".leaflet-popup-close-button").click()
+    page.wait_for_timeout(400)
+    spot = page.evaluate(
+        """() => {
+            const at = Dateline.app.map.latLngToContainerPoint([31.95, 35.93]);
+            const home = Dateline.app.map.getContainer().getBoundingClientRect();
+            return [at.x + home.x, at.y + home.y];
+        }"""
+    )
+    page.mouse.click(*spot)
+    page.wait_for_selector(".leaflet-popup")
+    assert "Protest" in page.locator(".event[aria-current=true]").inner_text()
+
+
+def test_an_event_without_a_place_points_nowhere(page):
+    page.locator(".event", has_text="Consult").click()
+    assert page.locator(".leaflet-popup").count() == 0
+    assert "phoned" in page.locator(".dock .card").inner_text()
+    page.locator(".dock .close").click()
+    assert page.locator(".dock").is_hidden()
+
+
+def test_words_filter_the_list_the_map_and_the_counts(page):
+    page.get_by_label("Filter events by words").fill("shel haifa")
+    page.wait_for_timeout(200)
+    assert page.locator(".event").count() == 1
+    assert page.evaluate("Dateline.app.clusters.spots.length") == 1
+    page.get_by_label("Filter events by words").fill("nothing like it")
+    page.wait_for_timeout(200)
+    assert page.locator(".list").get_by_text("No event passes the filters.").count() == 1
+
+
+def test_types_and_layers_can_be_switched_off(page):
+    page.locator(".panel label", has_text="Protest").locator("input").uncheck()
+    page.wait_for_timeout(150)
+    assert page.locator(".event").count() == 5
+    page.evaluate("Dateline.app.map.setView([31, 35], 8, { animate: false })")
+    assert colour_at(page, 34.9, 30.7)
+    page.locator(".panel label", has_text="Command areas").locator("input").uncheck()
+    page.wait_for_timeout(150)
+    assert colour_at(page, 34.9, 30.7) is None
+
+
+def test_export_is_rfc_7946(page):
+    page.get_by_label("Filter events by words").fill("o")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export GeoJSON").click()
+    made = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
+    assert made["type"] == "FeatureCollection"
+    shapes = {feature["id"]: feature["geometry"] for feature in made["features"]}
+    assert shapes["phoned"] is None
+    assert shapes["drove"]["coordinates"] == [44.39, 33.34]
+    area = shapely.geometry.shape(shapes["patrolled"])
+    assert area.is_valid
+    assert area.exterior.is_ccw
+
+
+def test_a_permalink_brings_the_view_back(open_page, document):
+    page = ready(open_page(document))
+    page.get_by_label("Filter events by words").fill("o")
+    move_slider(page, "2021-01-16")
+    page.evaluate("Dateline.app.map.setView([33, 36], 7, { animate: false })")
+    until(page, "location.hash.includes('view=7')")
+    again = ready(open_page(document, fragment=page.evaluate("location.hash")))
+    assert again.locator("output.day").inner_text() == "16 Jan 2021"
+    assert again.get_by_label("Filter events by words").input_value() == "o"
+    assert again.evaluate("Dateline.app.map.getZoom()") == 7
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#day=not-a-day&view=x/y/z", "#view=99/999/999", "#%", "#swipe=1&event=__proto__"]
+)
+def test_a_broken_permalink_does_no_harm(open_page, document, fragment):
+    page = ready(open_page(document, fragment=fragment))
+    assert page.locator(".event").count() >= 1
+
+
+def test_play_runs_to_the_end(page):
+    move_slider(page, "2021-02-25")
+    page.get_by_role("button", name="Play").click()
+    until(page, "Dateline.app.state.get('day') === Dateline.app.state.range.to")
+    assert page.get_by_role("button", name="Play").count() == 1
+
+
+def test_the_keyboard_reaches_everything(page):
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.type")
+        )
+    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "select-one"} <= reached
+    page.locator(".event").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".event").nth(1).get_attribute("aria-current") == "true"
+
+
+def test_a_way_over_the_antimeridian_takes_the_short_side(open_page):
+    links = [
+        PlaceLink(mention=mention(SUVA), role="origin"),
+        PlaceLink(mention=mention(APIA), role="destination"),
+    ]
+    base = make_events()[2]
+    ferry = replace(base, places=tuple(links), where=shapely.Point(APIA.lon, APIA.lat))
+    page = ready(open_page(EventMap(event_set([ferry])).document()))
+    page.evaluate(
+        """() => {
+            for (const name of ["basemap", "commands", "labels", "events", "places", "uncertainty"]) Dateline.app.state.toggle("hiddenLayers", name, true);
+            Dateline.app.map.setView([-16, 0], 2, { animate: false });
+        }"""
+    )
+    page.wait_for_timeout(300)
+    assert colour_at(page, 0, -16, "dateline-overlay") is None
+    painted = page.evaluate(
+        """() => {
+            const canvas = Dateline.app.map.getPane("dateline-overlay").querySelector("canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            let count = 0;
+            for (let i = 3; i < data.length; i += 4) count += data[i] > 0;
+            return count;
+        }"""
+    )
+    assert 0 < painted < 2000
+
+
+def test_no_outline_runs_across_the_map(page):
+    """Segments longer than 40 degrees would be smears over ±180°."""
+    longest = page.evaluate(
+        """() => Math.max(...Dateline.app.world.arcs.flatMap(({ points, runs }) => runs.flatMap(([from, to]) => {
+            const steps = [0];
+            for (let i = from + 1; i < to; i++) steps.push(Math.abs(points[2 * i] - points[2 * i - 2]));
+            return steps;
+        })))"""
+    )
+    assert longest < 256 * 40 / 360
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(open_page, text):
+    actor = Actor(text=text, start=0, end=1, name=text, country=text, role=text)
+    bad = replace(AMMAN, name=text, admin1=text)
+    said = replace(mention(bad), text=text, reason=text, within=text, role="embedded")
+    event = replace(
+        make_events()[0], id=text, type=text, mode=text, acled=text, actors=(actor,), recipients=(actor,), sentence=text,
+        when=replace(UNDATED, text=text, rule=text), places=(PlaceLink(mention=said, role="location", reason=text),),
+        mentions=(EventMention(report=text, start=0, end=1, text=text, sentence=text),) * 2, report=text, evidence={text: text},
+    )  # fmt: skip
+    report = Report(id=text, text=text, title=text, source=text, url="javascript:window.hacked=1")
+    page = ready(open_page(EventMap(event_set([event], (report,)), title=text).document()))
+    page.locator(".event").first.click()
+    for summary in page.locator(".card summary").all():
+        summary.click()
+    page.evaluate(
+        "Dateline.app.popup(Dateline.placeCard(Dateline.app, Dateline.app.places.places[0]), 150, 100)"
+    )
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".card a").count() == 0
+    assert page.locator("iframe").count() == 0
+
+
+def test_an_empty_set_says_so(open_page):
+    page = ready(open_page(EventMap(EventSet()).document()))
+    assert page.get_by_text("No events were found in these reports.").count() == 1
+
+
+def test_it_works_in_a_sandboxed_frame(open_page):
+    frame = EventMap(event_set(make_events()), title="Framed", height=500)._repr_html_()
+    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><body>{frame}{frame}</body>")
+    for n in range(2):
+        inner = page.frame_locator("iframe").nth(n)
+        inner.locator(".event").first.wait_for()
+        assert inner.locator(".event").count() == 6
+    assert page.locator("iframe").first.bounding_box()["height"] >= 500
+
+
+def test_folium_layers_of_the_user_are_drawn(open_page):
+    import folium
+
+    made = EventMap(event_set(make_events()))
+    folium.Marker([33, 38], popup="My own <b>note</b>", tooltip="mine").add_to(made)
+    folium.GeoJson({"type": "LineString", "coordinates": [[36, 32], [40, 34]]}, name="A line").add_to(made)
+    page = ready(open_page(made.document()))
+    page.locator(".leaflet-marker-icon[src^=data]").click()
+    assert page.locator(".leaflet-popup b").inner_text() == "note"
+    assert page.locator("path.leaflet-interactive").count() == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568), (844, 390)])
+def test_phones_scroll_only_downwards(open_page, document, width, height):
+    page = ready(open_page(document, width=width, height=height, has_touch=True))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".folium-map").bounding_box()["height"] > 150
+    page.locator(".event").first.scroll_into_view_if_needed()
+    assert page.locator(".event").first.is_visible()
+
+
+def test_the_dark_page_is_dark(open_page, document):
+    page = ready(open_page(document, color_scheme="dark"))
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 150
+    land = page.evaluate("Dateline.app.colour('--land')")
+    page.emulate_media(color_scheme="light")
+    until(page, f"Dateline.app.colour('--land') !== '{land}'")
