@@ -37,6 +37,7 @@ CUES: Mapping[str, float] = {
     "dateline": 2.5,  # CORSICANA — A woman ...
     "party and state": 4.0,  # D-N.D.
     "surely a place elsewhere in the report": 1.5,
+    "in a state that the report names": 0.8,
     "first word of the sentence": -0.5,
     "an English word": -3.0,
     "a given name": -1.5,
@@ -45,7 +46,7 @@ CUES: Mapping[str, float] = {
     "speaks like a person": -1.2,
     "short capitals": -3.0,
     "an abbreviation that stands alone": -3.0,
-    "a saint's": -3.0,  # St. Mary's
+    "a saint's": -9.0,  # St. Mary's
     "inside an organisation's name": -0.9,
 }
 
@@ -74,6 +75,12 @@ _GEO_NOUNS = frozenset(
      "territory", "municipality", "metro", "residents", "resident", "native"]
 )  # fmt: skip
 _DASHES = ("—", "–", "--", " - ", "―")
+
+
+DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
+     "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "mid", "greater"]
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -227,6 +234,7 @@ def _stranger(word: Word) -> bool:
     """Whether a capitalised neighbour does not make the place part of its own name ("The", "Mayor", "University")."""
     return (
         word.text in cues("sentence_openers")
+        or word.lower in DIRECTIONS
         or word.lower in cues("titles")
         or word.lower in cues("never_places")
         or any(word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads"))

@@ -82,6 +82,10 @@ def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, 
     titles = cues("titles")
     while first < last and words[first].text in cues("sentence_openers"):
         first += 1  # "The Israel Defense Forces", "In New York"
+    of_state = (
+        first + 1 < last and first > 0 and words[first].text == "State" and words[first - 1].text == "of"
+    )
+    first += of_state  # "Secretary of State Ana Ruiz"
     at = first
     titled = (
         first > 0 and words[first].gap == " " and words[first - 1].lower in titles and not words[first].opens
@@ -129,10 +133,12 @@ def _in_segment(
     opening = _opened(words, first, last, run_end)
     if opening:
         return [opening]
+    sites = [i for i in range(first + 1, last) if words[i].text in cues("facility_heads")]
     heads = [i for i in range(first, last) if words[i].text in cues("org_heads")]
+    if sites and sites[-1] == last - 1:
+        return [Name(first, last, "FACILITY")]
     if heads and (heads[-1] > first or titled) and heads[-1] + 3 > last:
         return [Name(first, heads[-1] + 1, "ORG")] if heads[-1] > first else []
-    sites = [i for i in range(first + 1, last) if words[i].text in cues("facility_heads")]
     if sites:
         return [Name(first, sites[-1] + 1, "FACILITY")]
     if not titled:

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.evidence import CUES, THRESHOLD, Found, weigh, weight
+from geo.evidence import CUES, DIRECTIONS, THRESHOLD, Found, weigh, weight
 from geo.people import Name, find_names
 from geo.roles import role_of, speaks_only
 from geo.spans import NamedSpan, Toponym
@@ -35,9 +35,6 @@ _SITE_NOUNS = frozenset(
 )  # fmt: skip
 _LONGEST = 6  # words of a place's name
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
-_DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "mid", "greater"]
-)  # fmt: skip
 
 
 def recognise(doc: Doc, *, gazetteer: Gazetteer) -> tuple[list[Toponym], list[NamedSpan]]:
@@ -122,7 +119,11 @@ def _choose(text: str, words: Sequence[Word], lookup: Lookup, names: Sequence[Na
         if first < at:
             continue
         site = sites.get(first)
-        if site is not None and (site.first, site.last) not in lookup:
+        if (
+            site is not None
+            and (site.first, site.last) not in lookup
+            and words[site.last - 1].text in cues("site_heads")
+        ):
             candidates.append(Found(site.first, site.last, (), cues=["the name of a site"]))
             at = site.last
             continue
@@ -145,16 +146,33 @@ def _candidate(
         name.label == "PERSON" or name.closed or not (name.first <= first and last <= name.last)
     ):
         return None
+    if (
+        name is not None
+        and name.label == "ORG"
+        and last - first > 1
+        and words[last - 1].text in cues("org_heads")
+    ):
+        return None  # "Kentucky Department" is not Kentucky
+    if last - first > 1 and (first, last - 1) in lookup and _is_padded(words[last - 1], lookup[first, last]):
+        return None  # "Dublin City" (Council), "Mississippi State": the shorter name is meant
     item = Found(first, last, lookup[first, last], within=None if whole else name)
     if last - first == 1 and _is_noise(words[first], item):
         return None
     return item
 
 
+def _is_padded(last: Word, matches: Sequence[NameMatch]) -> bool:
+    """Whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
+    place = matches[0].place
+    if last.text == "State":
+        return place.country == "US"
+    return last.text == "City" and not place.name.endswith("City")
+
+
 def _is_noise(word: Word, item: Found) -> bool:
     if word.text.isdigit() or len(word.text) == 1:
         return True
-    if word.lower in cues("never_places") or word.lower in _DIRECTIONS or word.lower in cues("titles"):
+    if word.lower in cues("never_places") or word.lower in DIRECTIONS or word.lower in cues("titles"):
         return True
     if any(
         word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "sentence_openers")
@@ -169,6 +187,18 @@ def _accept(text: str, words: Sequence[Word], candidates: Sequence[Found]) -> li
     known = [item for item in candidates if item.matches]
     for item in known:
         weigh(text, words, item, starts, ends)
+    named = {
+        (item.matches[0].place.country, item.matches[0].place.name)
+        for item in known
+        if item.score >= THRESHOLD and item.matches[0].place.kind == "admin1"
+    }
+    for item in known:
+        if (
+            any((match.place.country, match.place.admin1) in named for match in item.matches)
+            and item.within is None
+        ):
+            item.score += CUES["in a state that the report names"]
+            item.cues.append("in a state that the report names")
     surfaces = {id(item): text[words[item.first].start : words[item.last - 1].end] for item in known}
     sure = Counter(
         surfaces[id(item)] for item in known if item.score >= THRESHOLD + _SURE and item.within is None

@@ -51,7 +51,7 @@ SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
 ABSTAIN = 0.8  # a choice below this score fits nothing in the report
 
-OUTLET = 2.0  # votes of the newspaper's address
+OUTLET = 1.0  # votes of the newspaper's address
 STATED = 2.0  # votes of a state that is named, against 1 of a town in it
 MOST_POINTS = 40  # places that nearness is measured to
 _NEAR_KM = 60.0  # distance at which nearness has half its weight

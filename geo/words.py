@@ -73,6 +73,8 @@ def joined(words: Sequence[Word], i: int) -> bool:
     word, before = words[i], words[i - 1]
     if before.possessive:
         return False
+    if word.gap == ", ":
+        return word.text in ("D.C.", "DC")  # one name with its comma: "Washington, D.C."
     if word.gap in _SPACE:
         return not (word.opens and "\n" in word.gap)
     return word.gap in _POINT_SPACE and (
