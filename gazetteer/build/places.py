@@ -58,6 +58,7 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
     country_rows = tables.read_countries(data / "countries.csv")
     additions = tables.read_additions(data / "additions.csv")
     further = _Further(tables.read_names(data / "names.csv"))
+    points = {point.place: point for point in tables.read_points(data / "points.csv")}
     cities: dict[str, dict[str, Any]] = read_json(sources.cities)
     facts: dict[str, dict[str, Any]] = read_json(sources.countries)
     states: dict[str, dict[str, Any]] = read_json(sources.states)
@@ -79,7 +80,12 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
     for division in divisions:
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
         if slug is None:
-            yield _division(division, further)
+            point = (
+                points.pop(f"admin1:{division.country}/{division.name}", None)
+                if division.level == 1
+                else None
+            )
+            yield _division(division, further, point)
         else:
             lent[slug] += further.take(f"admin1:{division.country}/{division.name}")
             people[slug] += division.population
@@ -88,6 +94,10 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
     further.check()
+    for point in points.values():
+        raise tables.BadTable(
+            "points.csv", point.line, f"{point.place} is no division that is derived from its cities"
+        )
 
 
 class _Further:
@@ -161,8 +171,9 @@ def _admin1_prominence(population: int) -> float:
     return max(4.5, math.log10(population + 1) - 0.3)
 
 
-def _division(division: Division, further: _Further) -> Row:
+def _division(division: Division, further: _Further, point: tables.Point | None) -> Row:
     first = division.level == 1
+    where = point or division
     ids = [f"admin1:{division.country}/{division.name}"] if first else []
     if division.geonameid is not None:
         ids.append(f"geonames:{division.geonameid}")
@@ -170,9 +181,9 @@ def _division(division: Division, further: _Further) -> Row:
     shown = further.shown("admin1", division.country, division.name) if first else division.name
     return Row(
         geonameid=division.geonameid, slug=None if division.geonameid is not None else division.slug,
-        name=shown, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat, country=division.country,
+        name=shown, kind="admin1" if first else "admin2", lon=where.lon, lat=where.lat, country=division.country,
         admin1=further.shown("admin1", division.country, division.admin1), population=division.population,
-        radius_m=division.radius_m,
+        radius_m=where.radius_m,
         prominence=_admin1_prominence(division.population) if first else max(3.0, size - 1),
         names=[
             (shown, "official"),
