@@ -90,11 +90,21 @@
   async function start(map, id) {
     document.documentElement.classList.add("dateline");
     try {
-      build(map, await Dateline.unpack(document.getElementById(id).textContent));
+      const data = await Dateline.unpack(document.getElementById(id).textContent);
+      await laidOut();
+      build(map, data);
     } catch (error) {
       document.body.prepend(element("p.failure", { role: "alert" }, word("page.failure")));
       throw error;
     }
+  }
+
+  /** A notebook may make its frame before it gives it a size; a view cannot be fitted to nothing. */
+  function laidOut() {
+    return new Promise((resolve) => {
+      const look = () => (window.innerWidth > 0 && window.innerHeight > 0 ? resolve() : requestAnimationFrame(look));
+      look();
+    });
   }
 
   function build(map, data) {

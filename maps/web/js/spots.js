@@ -51,6 +51,7 @@
     const { world, commands, state } = app;
     const [left, top] = [view.margin.x, view.margin.y];
     const [width, height] = [view.width - 2 * left - app.covered(), view.height - 2 * top];
+    if (width <= 0 || height <= 0) return [];
     const step = width / GRID;
     const rows = Math.max(1, Math.floor(height / step));
     const cells = new Array(GRID * rows).fill("");
