@@ -74,13 +74,14 @@ def around(found: EventSet) -> Basemap:
     """Make the basemap for a set of events: the world, finer where most of them are."""
     points = points_of(found)
     bounds = focus(points)
-    mentioned = {mention.place.id for mention in found.mention_records if mention.place}
+    # By name: a report's Tel Aviv may be the district, and two labels would lie upon one another.
+    mentioned = {mention.place.name for mention in found.mention_records if mention.place}
     areas = gazetteer.areas
     return Basemap(
         world=areas.topology("50m"),
         region=trim(areas.topology_cut(bounds), widened(bounds)) if bounds else None,
         bounds=bounds,
-        towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.id not in mentioned),
+        towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.name not in mentioned),
     )
 
 

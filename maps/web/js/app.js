@@ -155,7 +155,7 @@
 
     /** Room for the map's own buttons and the panel. */
     padding() {
-      return { paddingTopLeft: [50, 40], paddingBottomRight: [Math.max(20, this.covered()), 30] };
+      return { paddingTopLeft: [70, 40], paddingBottomRight: [this.covered() + 40, 40] };
     }
 
     /** Bring events into view. */

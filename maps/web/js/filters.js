@@ -18,7 +18,7 @@
     const sections = [typeSection(app), statusSection(app), ...areas, layerSection(app)];
     const made = element(
       "details.panel",
-      { open: window.matchMedia("(min-width: 900px)").matches },
+      { open: window.matchMedia("(min-width: 1100px)").matches },
       element("summary", {}, word("panel.title")),
       element("div.sections", {}, ...sections.filter(Boolean)),
     );

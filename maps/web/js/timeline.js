@@ -77,18 +77,38 @@
     return (day - range.from) / Math.max(1, range.to - range.from);
   }
 
-  /** A button on the track for each change that concerns the reports. */
+  /** A button on the track for each day on which a change concerns the reports. */
   function tickMarks(app, box) {
     const { range } = app.state;
-    const marked = (app.commands?.changes ?? []).filter(({ here, day }) => here && day >= range.from && day <= range.to);
-    box.replaceChildren(...marked.map((change) => {
-      const at = position(range, change.day);
-      const label = `${change.name} → ${change.to || word("command.none")}`;
-      const made = element("button.tick", { type: "button", title: app.commands.sentence(change, change.day), click: () => app.showChange(change) }, element("span", {}, label));
-      made.style.left = `calc(${INSET}px + (100% - ${2 * INSET}px) * ${at})`;
-      if (at > 0.6) made.classList.add("left");
-      return made;
-    }));
+    const days = new Map();
+    for (const change of app.commands?.changes ?? []) {
+      if (!change.here || change.day < range.from || change.day > range.to) continue;
+      days.set(change.day, [...(days.get(change.day) ?? []), change]);
+    }
+    box.replaceChildren(...[...days.values()].map((changes) => tick(app, changes)));
+    hideCollisions([...box.children].reverse().map(({ firstChild }) => firstChild));
+  }
+
+  function tick(app, changes) {
+    const [change] = changes;
+    const at = position(app.state.range, change.day);
+    const label = changes.length > 1 ? Dateline.plural("changes", changes.length) : `${change.name} → ${change.to || word("command.none")}`;
+    const title = changes.map((one) => app.commands.sentence(one, one.day)).join("\n");
+    const made = element("button.tick", { type: "button", title, "aria-label": title, click: () => app.showChange(change) }, element("span", {}, label));
+    made.style.left = `calc(${INSET}px + (100% - ${2 * INSET}px) * ${at})`;
+    if (at > 0.6) made.classList.add("left");
+    return made;
+  }
+
+  /** Keep the labels that lie free, those that come first before those that follow. */
+  function hideCollisions(labels) {
+    const kept = [];
+    for (const label of labels) {
+      const box = label.getBoundingClientRect();
+      const free = kept.every((other) => box.right < other.left || box.left > other.right);
+      label.classList.toggle("hidden", !free);
+      if (free) kept.push(box);
+    }
   }
 
   /** Events by day: filled until the slider's day, pale after it. */
