@@ -23,7 +23,7 @@ def main() -> None:
         "map-dark": (DESK, "dark", 1.0, as_it_opens),
         "map-phone": (PHONE, "light", 2.0, as_it_opens),
         "map-event": (DESK, "light", 1.0, open_event),
-        "map-before-after": (DESK, "light", 1.0, compare),
+        "swipe": (DESK, "light", 1.0, compare),
         "map-world": (DESK, "light", 1.0, zoom_out),
     }
     with sync_playwright() as playwright:

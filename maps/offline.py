@@ -62,6 +62,9 @@ JAVASCRIPT = {
     "kdbush": "kdbush/kdbush.min.js",
     "jquery": "jquery/jquery.min.js",
 }
+LICENCES = {"leaflet": "leaflet/LICENSE", "kdbush": "kdbush/LICENSE", "jquery": "jquery/LICENSE.txt"}
+"""Go with the scripts into every page, as the licences ask."""
+
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -196,7 +199,8 @@ def javascript(name: str, url: str = "") -> str:
         return own_script()
     if name not in JAVASCRIPT:
         raise UnknownAsset(name, url)
-    text = vendor_text(JAVASCRIPT[name])
+    licence = vendor_text(LICENCES[name]).replace("*/", "* /")
+    text = f"/*!\n{licence}*/\n{vendor_text(JAVASCRIPT[name])}"
     if name == "leaflet":
         text += _default_icon()
     # Source maps lie elsewhere; the comment would make the developer tools look for them.
@@ -228,7 +232,8 @@ def own_script() -> str:
     layers = sorted(path.relative_to(WEB / "js").as_posix() for path in (WEB / "js/layers").glob("*.js"))
     parts = [(WEB / "js" / name).read_text(encoding="utf-8") for name in (*SCRIPTS, *layers, "page.js")]
     table = json.dumps(words, ensure_ascii=False)
-    return _script("\n".join([f"const Dateline = {{ words: {table} }};", *parts]))
+    notice = "/*! Dateline; BSD-3-Clause */"
+    return _script("\n".join([notice, f"const Dateline = {{ words: {table} }};", *parts]))
 
 
 @cache

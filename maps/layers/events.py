@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from geo.records import Actor, Event, EventMention
     from maps.payload import Tables
 
+MOST_NAMES = 3  # in a title
+
 
 @layer("events")
 def events(tables: Tables) -> dict[str, Any]:
@@ -88,14 +90,19 @@ def _row(event: Event, report_index: dict[str, int], texts: dict[str, str], tabl
 def title_of(event: Event) -> str:
     """Word an event in one line: `Assault (aerial): Israel Defense Forces → Hamas`, or its own words without actors."""
     head = event.type.capitalize() + (f" ({event.mode.replace('-', ' ')})" if event.mode else "")
-    doers, undergoers = (
-        ", ".join(dict.fromkeys(actor.name for actor in side)) for side in (event.actors, event.recipients)
-    )
+    doers, undergoers = _names(event.actors), _names(event.recipients)
     if doers and undergoers:
         return f"{head}: {doers} → {undergoers}"
     if undergoers:
         return f"{head} → {undergoers}"
     return f"{head}: {doers}" if doers else f"{head}: “{event.mentions[0].text}”"
+
+
+def _names(actors: tuple[Actor, ...]) -> str:
+    """Give the first names, and how many there are besides: the card has them all."""
+    names = list(dict.fromkeys(actor.name for actor in actors))
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def marks(mention: EventMention, text: str, places: list[tuple[int, int]]) -> list[list[int]]:

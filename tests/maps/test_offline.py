@@ -84,6 +84,12 @@ def test_ordinary_folium_layers_are_kept():
     assert "jQuery" in document
 
 
+def test_the_licences_of_what_is_inlined_go_with_it():
+    document = empty_map().document()
+    for holder in ("Volodymyr Agafonkin", "Vladimir Agafonkin", "BSD-3-Clause"):
+        assert holder in document
+
+
 def test_jquery_comes_only_with_a_popup():
     assert "jQuery" not in empty_map().document()
 

@@ -89,6 +89,8 @@ def test_a_repeated_sentence_is_found_where_the_trigger_is():
 def test_titles_name_who_did_what_to_whom(make_event):
     doer = Actor(text="x", start=0, end=1, name="Red Cross")
     assert title_of(make_event(mode="third-party", actors=(doer, doer))) == "Aid (third party): Red Cross"
+    crowd = tuple(Actor(text="x", start=0, end=1, name=f"Party {n}") for n in range(6))
+    assert title_of(make_event(actors=crowd)) == "Aid: Party 0, Party 1, Party 2 and 3 more"
     assert title_of(make_event(actors=(doer,), recipients=(doer,))) == "Aid: Red Cross → Red Cross"
 
 

@@ -96,7 +96,14 @@
   /**
    * Register a layer: `draw(app, context, view)` paints it, `hit(app, x, y, scale)` answers a click.
    * @param {string} name - as in maps/layers/
-   * @param {{pane: string, order: number, label?: string, draw: Function, hit?: Function, icon?: Function}} spec
+   * @param {Object} spec
+   * @param {string} spec.pane
+   * @param {number} spec.order - within the pane, the lower ones below
+   * @param {string} [spec.label] - key of its name; without one it has no switch
+   * @param {Function} [spec.icon] - draws its picture of 26 by 16 pixels: `icon(app, context)`
+   * @param {Array<{icon: Function, label: string}>} [spec.legend] - further signs to explain
+   * @param {Function} spec.draw
+   * @param {Function} [spec.hit]
    */
   function layer(name, spec) {
     layers.push({ name, ...spec });

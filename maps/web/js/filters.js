@@ -83,14 +83,17 @@
   function layerSection(app) {
     const rows = app.layers
       .filter((layer) => layer.label)
-      .map((layer) =>
+      .flatMap((layer) => [
         toggle({
           label: word(layer.label),
-          icon: layer.icon ? drawn((context) => layer.icon(app, context)) : "",
+          icon: drawn((context) => layer.icon(app, context)),
           checked: !app.state.get("hiddenLayers").has(layer.name),
           change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
         }).made,
-      );
+        ...(layer.legend ?? []).map(({ icon, label }) =>
+          element("p.key", {}, drawn((context) => icon(app, context)), element("span", {}, word(label))),
+        ),
+      ]);
     return section("panel.layers", ...rows);
   }
 

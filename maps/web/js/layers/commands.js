@@ -9,6 +9,12 @@
     order: 0,
     label: "layer.commands",
 
+    icon(app, context) {
+      const [id] = app.commands.styles.keys();
+      context.fillStyle = hatch(app, context, id, 0, 0);
+      context.fillRect(3, 1, 20, 14);
+    },
+
     draw(app, context, view, day = app.state.get("day")) {
       const { world, region, commands } = app;
       const cut = region && view.zoom >= Dateline.FINE_ZOOM ? region : null;

@@ -14,6 +14,8 @@
       Dateline.drawMark(context, 13, 8, 4.8, { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper"), status: "actual" });
     },
 
+    legend: [{ label: "legend.disc", icon: (app, context) => disc(app, context, 13, 8, 7.5, new Map([[app.colour("--muted"), 1]]), 1) }],
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       for (const copy of view.copies) {
@@ -63,26 +65,30 @@
     const radius = discRadius(members.length);
     const counts = new Map();
     for (const n of members) counts.set(app.look(n).colour, (counts.get(app.look(n).colour) ?? 0) + 1);
+    disc(app, context, x, y, radius, counts, members.length);
+    context.fillStyle = app.colour("--text");
+    context.font = "600 12px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(members.length.toLocaleString("en"), x, y + 0.5);
+  }
+
+  function disc(app, context, x, y, radius, counts, total) {
     context.beginPath();
     context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
     context.fillStyle = app.colour("--paper");
     context.fill();
     let angle = -Math.PI / 2;
     context.lineCap = "butt";
-    context.lineWidth = 5;
+    context.lineWidth = radius < 10 ? 3 : 5;
     for (const [colour, count] of [...counts].sort()) {
-      const next = angle + (2 * Math.PI * count) / members.length;
+      const next = angle + (2 * Math.PI * count) / total;
       context.beginPath();
       context.arc(x, y, radius - 2.5, angle, next);
       context.strokeStyle = colour;
       context.stroke();
       angle = next;
     }
-    context.fillStyle = app.colour("--text");
-    context.font = "600 12px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(members.length.toLocaleString("en"), x, y + 0.5);
   }
 
   function drawSelected(app, context, view, copy, n) {

@@ -9,6 +9,14 @@
     order: 40,
     label: "layer.labels",
 
+    icon(app, context) {
+      context.font = "600 12px system-ui, sans-serif";
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillStyle = app.colour("--text");
+      context.fillText("Aa", 13, 8.5);
+    },
+
     draw(app, context, view) {
       const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
       const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view), ...townNames(app, view)];

@@ -36,6 +36,23 @@
       arrowHead(context, 0, 8, 34, 8, app.colour("--text"));
     },
 
+    legend: [
+      {
+        label: "legend.home",
+        icon(app, context) {
+          context.setLineDash([2, 4]);
+          context.strokeStyle = app.colour("--text");
+          context.lineWidth = 1.7;
+          context.beginPath();
+          context.moveTo(0, 8);
+          context.lineTo(13, 8);
+          context.stroke();
+          context.setLineDash([]);
+          homeMark(app, context, 18, 8, app.colour("--text"));
+        },
+      },
+    ],
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       for (const n of app.links.byEvent.keys()) {

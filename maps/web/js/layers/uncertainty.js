@@ -17,6 +17,19 @@
       paint(app, context, app.colour("--muted"), { chosen: true, fill: true, line: false });
     },
 
+    legend: [
+      {
+        label: "legend.border",
+        icon(app, context) {
+          context.beginPath();
+          context.moveTo(3, 11);
+          context.lineTo(11, 5);
+          context.lineTo(23, 9);
+          paint(app, context, app.colour("--muted"), { chosen: false, fill: false, line: true });
+        },
+      },
+    ],
+
     draw(app, context, view) {
       const selected = app.state.get("selected");
       const shapes = new Map();
