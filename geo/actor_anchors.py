@@ -118,12 +118,9 @@ def _organisation(words: Sequence[Word], first: int, last: int, inside: Sequence
     if whole is not None:
         return whole
     plain = [word.text for word in words[first:last]]
-    nouns = [
-        found[1].role for at in range(len(plain)) if (found := role_nouns().longest(plain, at, len(plain)))
-    ]
-    role = next((part.role for part in parts if part.role and not part.is_place), "") or (
-        nouns[-1] if nouns else ""
-    )
+    nouns = (role_nouns().longest(plain, at, len(plain)) for at in range(len(plain)))
+    spoken = [noun[1].role for noun in nouns if noun is not None and noun[1].role]
+    role = next((part.role for part in parts if part.role and not part.is_place), "") or "".join(spoken[-1:])
     country = next((part.country for part in parts if part.country), "")
     return Anchor(first=first, last=last, name="", country=country, role=role)
 

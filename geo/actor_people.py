@@ -84,20 +84,31 @@ class Sentences:
     """Tells in which sentence an offset lies."""
 
     def __init__(self, doc: Doc) -> None:
-        if doc.has_annotation("SENT_START"):
-            self._starts = [sentence.start_char for sentence in doc.sents]
-        else:
-            self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(doc.text))]
+        # Not doc.sents: on a text of a megabyte it takes time that grows with the square of the length.
+        starts = [token.idx for token in doc if token.is_sent_start]
+        self._starts = (
+            starts if len(starts) > 1 else [0, *(end.end() for end in _SENTENCE_END.finditer(doc.text))]
+        )
 
     def number(self, offset: int) -> int:
         """Give the number of the sentence that holds an offset."""
         return bisect.bisect_right(self._starts, offset)
 
 
-def last_titled(people: Sequence[Titled], offset: int, title: str) -> Titled | None:
-    """Find the person before an offset who was given a title, the nearest one."""
-    before = bisect.bisect_left([each.actor.start for each in people], offset)
-    return next((people[at] for at in range(before - 1, -1, -1) if title in people[at].titles), None)
+class Titles:
+    """Finds the last person before an offset who was given a title."""
+
+    def __init__(self, people: Iterable[Titled]) -> None:
+        self._with: dict[str, list[Actor]] = {}
+        for each in people:
+            for title in each.titles:
+                self._with.setdefault(title, []).append(each.actor)
+
+    def last(self, title: str, offset: int) -> Actor | None:
+        """Find the nearest person before an offset with a title ("minister", the last word of it)."""
+        people = self._with.get(title, [])
+        before = bisect.bisect_left(people, offset, key=lambda actor: actor.start)
+        return people[before - 1] if before else None
 
 
 def pronouns(

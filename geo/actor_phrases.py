@@ -202,6 +202,8 @@ class Reader:
         """Read an apposition, "of Kenya", "in Nairobi"."""
         if phrase.person is not None:
             self._apposition(phrase)
+            if phrase.nouns and not phrase.country and not phrase.beyond:
+                phrase.beyond = self._complement(phrase)  # "President Lula of Brazil"
         elif phrase.nouns:
             self._name_after_comma(phrase)
         if phrase.person is None and phrase.nouns and not phrase.country:

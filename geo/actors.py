@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.actor_anchors import find_anchors, find_people
-from geo.actor_people import Sentences, Titled, last_titled, pronouns, share_titles
+from geo.actor_people import Sentences, Titled, Titles, pronouns, share_titles
 from geo.actor_phrases import Reader, words_of
 from geo.actor_tables import role_nouns
 from geo.records import Actor
@@ -55,20 +55,20 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
         Sorted by start, none overlapping another. A person's `text` holds the title ("President Ruto"), the `name` does
         not. Countries are ISO 3166-1 alpha-3; what no rule gives stays empty.
     """
-    words, named = words_of(doc.text), list(names)
+    text = doc.text  # once: spaCy joins the tokens each time
+    words, named = words_of(text), list(names)
     people = find_people(words, named)
-    reader = Reader(doc.text, words, find_anchors(words, mentions, named), people)
+    reader = Reader(text, words, find_anchors(words, mentions, named), people)
     phrases = reader.phrases()
-    groups = _Groups(doc.text, words).actors(phrases)
-    titled = [_titled(doc.text, words, phrase) for phrase in phrases if phrase.person is not None]
+    groups = _Groups(text, words).actors(phrases)
+    titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
     titled = share_titles(_with_surnames(words, phrases, titled))
+    titles = Titles(titled)
     actors = sorted(
-        [_as_person(each, phrase, titled) for each, phrase in groups] + [each.actor for each in titled],
+        [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
         key=lambda actor: actor.start,
     )
-    return sorted(
-        [*actors, *pronouns(doc.text, titled, Sentences(doc), actors)], key=lambda actor: actor.start
-    )
+    return sorted([*actors, *pronouns(text, titled, Sentences(doc), actors)], key=lambda actor: actor.start)
 
 
 def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
@@ -107,21 +107,13 @@ def _covered(at: int, taken: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and at < taken[before][1]
 
 
-def _as_person(actor: Actor, phrase: Phrase, people: Sequence[Titled]) -> Actor:
+def _as_person(actor: Actor, phrase: Phrase, titles: Titles) -> Actor:
     """Read "the minister" as the last person with that title, where there is one."""
     head = phrase.head
     if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:
         return actor
-    person = (
-        last_titled(people, actor.start, _last_word(head.noun))
-        if _is_singular(actor.text, head.noun)
-        else None
-    )
-    return (
-        replace(actor, name=person.actor.name, country=person.actor.country, role=person.actor.role)
-        if person
-        else actor
-    )
+    person = titles.last(_last_word(head.noun), actor.start) if _is_singular(actor.text, head.noun) else None
+    return replace(actor, name=person.name, country=person.country, role=person.role) if person else actor
 
 
 def _is_singular(text: str, noun: str) -> bool:
@@ -255,7 +247,8 @@ class _Groups:
         if head is None or head.noun not in _ADJECTIVES or phrase.last >= len(self._words):
             return False
         following = self._words[phrase.last]
-        return following.joins and following.text.islower() and following.text not in _AFTER_NOUNS
+        verb = following.text in _AFTER_NOUNS or following.text.endswith("ed")
+        return following.joins and following.text.islower() and not verb
 
 
 _ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain"})
