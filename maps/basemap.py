@@ -111,7 +111,7 @@ def trim(topology: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
 
     def sides(point: list[int]) -> int:
         x, y = point
-        return (x < west) | (x > east) << 1 | (y < south) << 2 | (y > north) << 3
+        return int(x < west) | int(x > east) << 1 | int(y < south) << 2 | int(y > north) << 3
 
     def thinned(deltas: list[list[int]]) -> list[list[int]]:
         points = list(accumulate(deltas, lambda at, step: [at[0] + step[0], at[1] + step[1]]))

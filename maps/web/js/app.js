@@ -27,6 +27,7 @@
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
       this.dock = Dateline.dock(this);
       this.colours = new Map();
+      this.looks = new Map();
       this.spots = null;
     }
 
@@ -37,8 +38,12 @@
     }
 
     typeLook(type, status) {
-      const { shape, light, dark } = this.events.types[type];
-      return { shape, status, colour: this.dark.matches ? dark : light, ground: this.colour("--paper") };
+      const key = `${type} ${status}`;
+      if (!this.looks.has(key)) {
+        const { shape, light, dark } = this.events.types[type];
+        this.looks.set(key, { shape, status, colour: this.dark.matches ? dark : light, ground: this.colour("--paper") });
+      }
+      return this.looks.get(key);
     }
 
     /** How an event is drawn. */
@@ -108,8 +113,13 @@
       return spot ? latLng(toLon(spot.x), toLat(spot.y)) : null;
     }
 
+    /** Where the names of the commands fit, kept until the view or the areas change. */
     commandSpots(view) {
-      return Dateline.findCommandSpots(this, view);
+      const { zoom, left, top, width, height } = view;
+      const key = [zoom, left, top, width, height, this.covered(), this.commands.epoch(this.state.get("day")), ...this.state.get("hiddenCommands")].join();
+      if (key !== this.spotsKey) this.spotsFound = Dateline.findCommandSpots(this, view);
+      this.spotsKey = key;
+      return this.spotsFound;
     }
 
     /** Open a popup at a spot of the square world. */

@@ -120,6 +120,7 @@
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     app.dark.addEventListener("change", () => {
       app.colours.clear();
+      app.looks.clear();
       app.state.emit("theme");
     });
     Dateline.app = app;

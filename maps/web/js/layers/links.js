@@ -55,31 +55,37 @@
 
     draw(app, context, view) {
       const selected = app.state.get("selected");
-      for (const n of app.links.byEvent.keys()) {
-        if (!app.state.visible[n]) continue;
-        for (const line of linesOf(app, n, n === selected)) for (const copy of view.copies) drawLine(app, context, view, copy, line, n === selected);
-      }
+      app.lines ??= alwaysDrawn(app);
+      const lines = app.lines.filter(({ n }) => app.state.visible[n] && n !== selected);
+      if (selected >= 0 && app.state.visible[selected]) lines.push(...linesOf(app, selected, true));
+      for (const line of lines) for (const copy of view.copies) drawLine(app, context, view, copy, line, line.n === selected);
       context.setLineDash([]);
     },
   });
+
+  /** The lines of all events that are drawn without being selected. */
+  function alwaysDrawn(app) {
+    return [...app.links.byEvent.keys()].flatMap((n) => linesOf(app, n, false));
+  }
 
   /** The lines of an event: its ways always, the homes of its actors when they stand in a name or it is selected. */
   function linesOf(app, n, isSelected) {
     const links = app.links.of(n).map((link) => ({ ...link, place: app.places.of(link.mention) })).filter(({ place }) => place);
     const spot = app.events.placed[n] ? { x: app.events.x[n], y: app.events.y[n] } : null;
-    const colour = app.look(n).colour;
     const at = (role) => links.filter((link) => link.role === role).map(({ place }) => place);
-    const stops = [...at("origin").slice(0, 1), ...at("transit"), ...(links.some(({ role }) => role === "location") && spot ? [spot] : []), ...at("destination").slice(0, 1)];
-    const lines = stops.slice(1).map((to, i) => ({ from: stops[i], to, colour, arrow: true }));
+    const located = links.some(({ role }) => role === "location") && spot ? [spot] : [];
+    const stops = [...at("origin").slice(0, 1), ...at("transit"), ...located, ...at("destination").slice(0, 1)];
+    const lines = stops.slice(1).map((to, i) => ({ n, from: stops[i], to, arrow: true }));
     for (const { place, mention, role } of links) {
       if (WAYS.has(role) || role === "location" || !spot) continue;
-      const isHome = app.places.mentions[mention].role === "embedded";
-      if (isHome || isSelected) lines.push({ from: spot, to: place, colour: isHome ? colour : app.colour("--muted"), arrow: false, home: isHome });
+      const home = app.places.mentions[mention].role === "embedded";
+      if (home || isSelected) lines.push({ n, from: spot, to: place, arrow: false, home });
     }
     return lines.filter(({ from, to }) => Math.hypot(from.x - to.x, from.y - to.y) > 0.002);
   }
 
-  function drawLine(app, context, view, copy, { from, to, colour, arrow, home }, isSelected) {
+  function drawLine(app, context, view, copy, { n, from, to, arrow, home }, isSelected) {
+    const colour = arrow || home ? app.look(n).colour : app.colour("--muted");
     // The short way round: a line from Fiji to Hawaii crosses ±180°, not the whole map.
     const shift = to.x - from.x > WORLD / 2 ? -WORLD : from.x - to.x > WORLD / 2 ? WORLD : 0;
     const [ax, ay] = [from.x * view.scale + copy - view.left, from.y * view.scale - view.top];
