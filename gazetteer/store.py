@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
-VERSION = 2
+VERSION = 3
 """Schema version that this module reads."""
 
 _PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
@@ -75,6 +75,7 @@ class Gazetteer:
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
         self._name_kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM name_kind"))
+        (self._code,) = connection.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
         return Gazetteer, (self.path,)
@@ -85,6 +86,7 @@ class Gazetteer:
     def match(self, name: str) -> tuple[NameMatch, ...]:
         """Find the places that have a name, largest and most official first.
 
+        Abbreviations that are written in capitals match in capitals only: AND is Andorra, And is not.
         A class word that no name holds is left out for places of that class (Aleppo Governorate, the city of Homs).
         Empty when there is none; spellings that are only near are for `search`.
         """
@@ -106,7 +108,7 @@ class Gazetteer:
         row = None
         if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
             row = self._connection().execute(_BY_KEY, (int(key),)).fetchone()
-        elif source == "dateline":
+        elif source == "dateline" and key.isascii():
             row = self._connection().execute(_BY_SLUG, (key,)).fetchone()
         if row is None:
             raise PlaceNotFound(_short(id))
@@ -267,14 +269,15 @@ class Gazetteer:
             hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
         return ranking.order(hits) if len(hits) > 1 else hits
 
-    def _named(self, name: str) -> tuple[Ranked, ...]:
+    def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
-        return self._cached(norm) if norm else ()
+        return self._cached(norm, any_case or name.upper() == name) if norm else ()
 
-    def _exact(self, norm: str) -> tuple[Ranked, ...]:
-        hits = self._ranked(" = ?", (norm,))
+    def _exact(self, norm: str, capitals: bool) -> tuple[Ranked, ...]:  # noqa: FBT001 (a key of the cache)
+        where = " = ?" if capitals else f" = ? AND n.kind <> {self._code}"
+        hits = self._ranked(where, (norm,))
         if not hits and (bare := names.without_class(norm)):
-            hits = [h for h in self._ranked(" = ?", (bare[0],)) if h.match.place.kind in bare[1]]
+            hits = [hit for hit in self._ranked(where, (bare[0],)) if hit.match.place.kind in bare[1]]
         return tuple(hits)
 
     def _among(self, norms: Iterable[str], cost: float) -> list[Ranked]:
@@ -287,10 +290,10 @@ class Gazetteer:
         return list(best.values())
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
-        """Exact hits, else those of the name before a comma in the context after it, else other romanisations."""
+        """Exact hits, else those in any case, of the name before a comma in the context after it, of other spellings."""
         hits = [hit for hit in self._named(name) if keep(hit)]
         if not hits:
-            hits = [hit for hit in self._in_context(name) if keep(hit)]
+            hits = [hit for hit in self._named(name, any_case=True) or self._in_context(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self._among(names.variants(_norm(name)), _VARIANT_COST) if keep(hit)]
         return hits
@@ -299,7 +302,7 @@ class Gazetteer:
         head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
         hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
-            around = [hit.match.place for hit in self._named(part)]
+            around = [hit.match.place for hit in self._named(part, any_case=True)]
             hits = [hit for hit in hits if any(_within(hit.match.place, place) for place in around)]
         return hits
 

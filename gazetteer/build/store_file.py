@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
 
 _SCHEMA = """
 CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
+-- capitals: a name of this kind is one only where it stands in capitals (AND for Andorra, never And)
+CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL, capitals INTEGER NOT NULL);
 -- key is the GeoNames id; places without one count down from -1 and have a slug; prominence is in hundredths
 CREATE TABLE place(
   key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
@@ -72,6 +73,10 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+_CODE = len(NAME_KINDS)
+"""Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
+
+
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     kinds = {name: code for code, name in enumerate(KINDS)}
     name_kinds = {name: code for code, name in enumerate(NAME_KINDS)}
@@ -92,13 +97,15 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         for name, kind in row.names:
             norm = fold(name) if len(name) <= MAX_NAME else ""
             if _usable(norm):
-                names[norm, key] = min(names.get((norm, key), 99), name_kinds[kind])
+                code = _CODE if kind == "abbreviation" and name.upper() == name else name_kinds[kind]
+                names[norm, key] = min(names.get((norm, key), _CODE), code)
     with connection:
         connection.executemany(
             "INSERT INTO kind VALUES (?, ?)", [(code, name) for name, code in kinds.items()]
         )
         connection.executemany(
-            "INSERT INTO name_kind VALUES (?, ?)", [(code, name) for name, code in name_kinds.items()]
+            "INSERT INTO name_kind VALUES (?, ?, ?)",
+            [*((code, name, 0) for name, code in name_kinds.items()), (_CODE, "abbreviation", 1)],
         )
         connection.executemany(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -72,6 +72,16 @@ def test_further_names_of_the_table_match(tiny_gazetteer):
     assert ids(tiny_gazetteer.match("Beroea")) == ["geonames:170063"]
 
 
+@pytest.mark.parametrize(
+    ("in_capitals", "word"), [("SYR", "Syr"), ("U.S.", "u.s."), ("US", "Us"), ("WAS", "Was"), ("SAO", "sao")]
+)
+def test_codes_match_in_capitals_only(tiny_gazetteer, in_capitals, word):
+    assert {m.name_kind for m in tiny_gazetteer.match(in_capitals)} == {"abbreviation"}
+    assert tiny_gazetteer.match(word) == ()
+    # Who asks by hand need not shout.
+    assert tiny_gazetteer.find(word) == tiny_gazetteer.find(in_capitals)
+
+
 def test_transcriptions_by_machine_are_left_out(tiny_gazetteer):
     assert tiny_gazetteer.match("khan ywns") == ()
 
@@ -123,7 +133,16 @@ def test_get_fetches_by_id(tiny_gazetteer):
 
 @pytest.mark.parametrize(
     "unknown",
-    ["geonames:1", "geonames:", "geonames:-1", "geonames:²", "geonames:" + "9" * 30, "dateline:", "281124"],
+    [
+        "geonames:1",
+        "geonames:",
+        "geonames:-1",
+        "geonames:²",
+        "geonames:" + "9" * 30,
+        "dateline:",
+        "dateline:\ud800",
+        "281124",
+    ],
 )
 def test_get_says_which_id_is_unknown(tiny_gazetteer, unknown):
     with pytest.raises(PlaceNotFound, match="no place is called"):
