@@ -18,6 +18,44 @@ if TYPE_CHECKING:
     from geo.spans import NamedSpan
 
 _LONGEST_NAME = 12
+_THINGS = frozenset(
+    [
+        "accord",
+        "accords",
+        "act",
+        "agreement",
+        "agreements",
+        "amendment",
+        "award",
+        "bill",
+        "charter",
+        "constitution",
+        "convention",
+        "crisis",
+        "cup",
+        "day",
+        "deal",
+        "declaration",
+        "festival",
+        "framework",
+        "games",
+        "holocaust",
+        "initiative",
+        "law",
+        "olympics",
+        "pact",
+        "plan",
+        "prize",
+        "protocol",
+        "report",
+        "resolution",
+        "revolution",
+        "spring",
+        "strategy",
+        "treaty",
+        "war",
+    ]
+)
 
 
 class _Numbers:
@@ -65,7 +103,13 @@ def find_anchors(
         for (span, mention), each in zip((row for row in spans if row[0][0] < row[0][1]), places, strict=True)
         if mention.role != "embedded" and not people.holds(*span) and not organised.holds(*span)
     ]
-    return [*known, *(each for each in organisations if each.first < each.last), *free]
+    acting = (each for each in organisations if each.first < each.last and not _is_a_thing(words, each))
+    return [*known, *acting, *free]
+
+
+def _is_a_thing(words: Sequence[Word], anchor: Anchor) -> bool:
+    """Whether a capitalised name is that of a treaty or a feast, which does nothing."""
+    return not anchor.role and words[anchor.last - 1].text.lower() in _THINGS
 
 
 class _Cover:

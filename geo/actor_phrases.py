@@ -20,6 +20,34 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
+_LONGEST_LIST = 30
+_ABBREVIATIONS = frozenset(
+    [
+        "adm",
+        "brig",
+        "capt",
+        "col",
+        "cpl",
+        "dr",
+        "gen",
+        "gov",
+        "hon",
+        "lt",
+        "maj",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "rep",
+        "reps",
+        "rev",
+        "sen",
+        "sens",
+        "sgt",
+        "st",
+        "supt",
+    ]
+)
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -54,7 +82,8 @@ class Anchor:
 class Phrase:
     """One phrase, by word numbers, half-open; `nouns` holds modifiers as well, in their order.
 
-    `beyond` is where reading goes on: after an apposition, which tells of a person but is not part of the name.
+    `members` are the other countries of "ministers from Chad, Niger and Mali". `beyond` is where reading goes on:
+    after such a list, or after an apposition, which tells of a person but is not part of the name.
     """
 
     first: int
@@ -63,6 +92,7 @@ class Phrase:
     definite: bool = False
     anchors: list[Anchor] = field(default_factory=list)
     nouns: list[RoleNoun] = field(default_factory=list)
+    members: list[Anchor] = field(default_factory=list)
     person: NamedSpan | None = None
 
     @property
@@ -105,7 +135,7 @@ def words_of(text: str) -> list[Word]:
     for match in WORD.finditer(text):
         gap = text[end : match.start()]
         # A full stop ends a phrase unless an abbreviation stands before it: "Lt. Gen.", "U.S. troops".
-        stops = gap[:1] == "." and gap != "." and not (len(last) < 5 and last[:1].isupper())
+        stops = gap[:1] == "." and gap != "." and len(last) > 1 and last.lower() not in _ABBREVIATIONS
         joins = bool(found) and not stops and _GAP.fullmatch(gap) is not None
         found.append(
             Word(match[0], match.start(), match.end(), joins, match[0] == "s" and gap in ("'", "’", "‘"))
@@ -242,15 +272,40 @@ class Reader:
         link = self._plain[at].lower()
         at += 1
         at += at < len(self.words) and self._plain[at].lower() == "the"
-        if at not in self._anchors or not self._continues(at, phrase.first):
+        anchor = self._anchors.get(at)
+        if anchor is None or not self._continues(at, phrase.first):
             return phrase.last
         if link == "of":
             owner = self._read(at)
-            phrase.anchors.append(self._anchors[at])
-            return owner.last if owner is not None and owner.person is None else self._anchors[at].last
-        if link in ("in", "from") and self._anchors[at].is_place and phrase.role in _BELONG_WHERE_THEY_ARE:
-            phrase.anchors.append(self._anchors[at])  # the place itself stays outside: it is where, not who
+            phrase.anchors.append(anchor)
+            self._list(phrase, anchor)
+            return owner.last if owner is not None and owner.person is None else anchor.last
+        fits = phrase.role in _BELONG_WHERE_THEY_ARE if link == "in" else self._may_come_from(phrase)
+        if link in ("in", "from") and anchor.is_place and fits:
+            phrase.anchors.append(anchor)  # the place itself stays outside: it is where, not who
+            self._list(phrase, anchor)
         return phrase.last
+
+    def _may_come_from(self, phrase: Phrase) -> bool:
+        """Whether "from Mali" says whose they are; troops are also withdrawn from there."""
+        return phrase.role in _BELONG_WHERE_THEY_ARE or (
+            phrase.head is not None and phrase.head.kind != "group"
+        )
+
+    def _list(self, phrase: Phrase, anchor: Anchor) -> None:
+        """Read on through "from Chad, Niger and Mali"."""
+        at = anchor.last
+        while anchor.is_place and at < len(self.words) and len(phrase.members) < _LONGEST_LIST:
+            between = self.text[self.words[at - 1].end : self.words[at].start].strip()
+            step = at + (self._plain[at].lower() == "and")
+            step += step < len(self.words) and self._plain[step].lower() == "the"
+            following = self._anchors.get(step)
+            if (between != "," and step == at) or between not in ("", ",") or following is None:
+                return
+            if not following.is_place or following.acts:
+                return
+            phrase.members.append(following)
+            at = phrase.beyond = following.last
 
     def _continues(self, at: int, first: int) -> bool:
         return at < len(self.words) and (at == first or self.words[at].joins)

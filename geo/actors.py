@@ -147,6 +147,10 @@ class _Groups:
                 found += [(actor, phrase) for actor in self._of_anchors(phrase, role)]
             elif phrase.anchors:
                 found.append((self._of_people(phrase), phrase))
+                found += [
+                    (self._make(each.first, each.last, each.name, each.country, phrase.role), phrase)
+                    for each in phrase.members
+                ]
             elif self._stands_alone(phrase):
                 found.append((self._of_nouns(phrase), phrase))
         return found

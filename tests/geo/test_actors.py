@@ -145,6 +145,11 @@ def test_each_role_noun_is_found_in_each_form(row):
         ("[dIQ Iraqi] and [dIR Iranian] diplomats met.", [("Iraqi", "IRQ", "GOV"), ("Iranian diplomats", "IRN", "GOV")]),
         ("Gunmen shot at protesters and aid workers.", [
             ("Gunmen", "", "REB"), ("protesters", "", "OPP"), ("aid workers", "", "NGO")]),
+        ("Ministers from [lTD Chad], [lNE Niger] and the [lGM Gambia] met.", [
+            ("Ministers", "TCD", "GOV"), ("Niger", "NER", "GOV"), ("Gambia", "GMB", "GOV")]),
+        ("They withdrew soldiers from [lML Mali].", [("soldiers", "", "MIL")]),
+        ("It hit [lTD Chad]. Troops fled.", [("Troops", "", "MIL")]),
+        ("the [o Lusaka Protocol] of November", []),
         ("[dUS U.S.]-backed rebels advanced.", [("rebels", "", "REB")]),
         ("the [o Lagos Police Department]", [("Lagos Police Department", "", "COP")]),
         ("the [o Free Cabinda Brigade]", [("Free Cabinda Brigade", "", "MIL")]),
