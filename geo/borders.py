@@ -7,18 +7,18 @@ speaks of most; when nothing decides, the country's whole land border is meant, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.records import Mention
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Place
+    from geo.records import Mention
 
 REACH = 90  # characters on either side of a mention that are read
 
@@ -96,46 +96,33 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
     return _whole(mention, key, start, end)
 
 
-def bare_borders(text: str, mentions: Sequence[Mention], sides: Sides) -> list[Mention]:
+def bare_borders(
+    text: str, mentions: Sequence[Mention], sides: Sides, sentences: Sequence[tuple[int, int]]
+) -> list[Mention]:
     """Make mentions of "the border" where the sentence's earlier places leave no doubt which one is meant."""
     found = []
-    for match in _BARE.finditer(text):
-        start, end = match.span(1)
-        here = [
-            i for i, m in enumerate(mentions) if m.phrase_start < start and _same_sentence(text, m, start)
-        ]
-        near = [
-            (i, key)
-            for i in here
-            if (key := sides.keys[i] or _country(mentions[i])) and mentions[i].role != "embedded"
-        ]
-        pair = _clear_pair(near, mentions, sides)
-        if pair is None or any(m.phrase_start < end and start < m.phrase_end for m in mentions):
-            continue
-        like = mentions[near[-1][0]]
-        model = replace(
-            like,
-            text=text[start:end],
-            start=start,
-            end=end,
-            role="literal",
-            candidates=(),
-            within=None,
-            score=round(like.score * 0.8, 3),
-        )
-        line = _line(model, pair[0], pair[1], pair[2], start - 4, end)
-        if line is not None:
-            found.append(line)
+    starts = [mention.start for mention in mentions]
+    for begin, finish in sentences:
+        for match in _BARE.finditer(text, begin, finish):
+            start, end = match.span(1)
+            here = range(bisect_left(starts, begin), bisect_left(starts, start))
+            near = [
+                (i, key)
+                for i in here
+                if mentions[i].role != "embedded" and (key := sides.keys[i] or _country(mentions[i]))
+            ]
+            pair = _clear_pair(near, mentions, sides)
+            if pair is None or any(mentions[i].phrase_end > start for i in here):
+                continue
+            like = mentions[near[-1][0]]
+            bare = replace(
+                like, text=text[start:end], start=start, end=end, role="literal", candidates=(), within=None,
+                score=round(like.score * 0.8, 3),
+            )  # fmt: skip
+            line = _line(bare, pair[0], pair[1], pair[2], start - 4, end)
+            if line is not None:
+                found.append(line)
     return found
-
-
-def _same_sentence(text: str, mention: Mention, at: int) -> bool:
-    begin = mention.start - max(mention.sentence.find(mention.text), 0) if mention.sentence else mention.start
-    return (
-        at - begin < len(mention.sentence) + REACH
-        and mention.sentence.strip() != ""
-        and text[mention.end : at] in mention.sentence
-    )
 
 
 def _country(mention: Mention) -> str | None:
@@ -277,8 +264,3 @@ def _all_borders(key: str) -> BaseGeometry | None:
 def _width_m() -> float:
     """Metres on either side of a border that news calls "on the border"."""
     return 5_000.0
-
-
-def overlaps(mention: Mention, others: Iterable[Mention]) -> bool:
-    """Say whether a mention's own words overlap another's."""
-    return any(mention.start < other.end and other.start < mention.end for other in others)

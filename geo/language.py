@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from typing import TYPE_CHECKING
 
 import spacy
@@ -28,7 +28,8 @@ __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "
 _LONGEST = (
     200_000_000  # characters; spaCy's own limit is for its neural parts, ours need little memory a character
 )
-_log = logging.getLogger(__name__)
+_UNBROKEN = re.compile(r"\S{400}")
+_PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
 def load(model: str | None = None) -> Language:
@@ -72,9 +73,17 @@ def load(model: str | None = None) -> Language:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
     _register()
-    doc = nlp.make_doc(report.text)
+    doc = _plain_doc(nlp, report.text) if _UNBROKEN.search(report.text) else nlp.make_doc(report.text)
     doc._.report = report
     return doc
+
+
+def _plain_doc(nlp: Language, text: str) -> Doc:
+    """Tokenise text with endless words: spaCy's tokeniser takes time in the square of a word's length."""
+    from spacy.util import get_words_and_spaces
+
+    words, spaces = get_words_and_spaces(_PIECE.findall(text), text)
+    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]]) -> list[Mention]:

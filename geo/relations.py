@@ -96,7 +96,8 @@ def relate(doc: Doc, mentions: Sequence[Mention], *, gazetteer: Gazetteer) -> li
         related[i] = (
             border_of(text, related, i, sides) or _located(text, related, i) or _plain(mention, mention.place)
         )
-    added = bare_borders(text, related, sides)
+    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
+    added = bare_borders(text, related, sides, sentences)
     return sorted([*related, *added], key=lambda mention: (mention.start, mention.end))
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -34,10 +36,11 @@ WEIGHTS: Mapping[str, float] = {
     "beside": 6.0,  # its state or country stands right after it
     "country named": 2.4,  # its country is named in the report, or most other places lie there
     "admin1 named": 2.7,  # the same for its state or province
+    "capital": 2.0,  # the capital of its country
     "near": 2.1,  # close to the other places of the report
 }
 KIND: Mapping[str, float] = {
-    "country": 3.5, "continent": 3.5, "admin1": 3.3, "region": 4.5, "water": 3.9, "landform": 2.2, "facility": 2.6,
+    "country": 6.0, "continent": 6.0, "admin1": 3.3, "region": 4.5, "water": 3.9, "landform": 2.2, "facility": 2.6,
     "admin2": 0.9, "settlement": 0.0, "border": 2.0, "command": -9.0,
 }  # fmt: skip
 NAME: Mapping[str, float] = {
@@ -47,9 +50,19 @@ NAME: Mapping[str, float] = {
     "demonym": 0.0,
     "bare": -0.4,
 }
+REASONS: Mapping[str, str] = {
+    "rank": "better known by this name",
+    "population": "more people",
+    "kind": "the larger kind of place",
+    "name": "its usual name",
+    "beside": "its state or country follows",
+    "country named": "its country is in the report",
+    "admin1 named": "its state or province is in the report",
+    "capital": "the capital",
+    "near": "near the report's other places",
+}
 SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
-ABSTAIN = 0.8  # a choice below this score fits nothing in the report
 
 OUTLET = 1.0  # votes of the newspaper's address
 STATED = 2.0  # votes of a state that is named, against 1 of a town in it
@@ -75,8 +88,26 @@ class _Item:
     matches: tuple[NameMatch, ...]
     beside: _Item | None = None
     choice: int = 0
-    scores: list[float] = field(default_factory=list)
-    features: list[dict[str, float]] = field(default_factory=list)
+    share: float = 0.0  # of the choice among the candidates, 0 to 1
+    candidates: tuple[Candidate, ...] = ()
+
+
+class _Sentences:
+    """The text of the sentence around an offset, one string for all mentions in it."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self.spans = spans
+        self.text = text
+        self.cut: dict[int, str] = {}
+
+    def around(self, offset: int) -> str:
+        """Sentence that holds an offset; empty when there is none."""
+        at = bisect_right(self.spans, (offset, len(self.text))) - 1
+        if at < 0:
+            return ""
+        if at not in self.cut:
+            self.cut[at] = self.text[slice(*self.spans[at])].rstrip()
+        return self.cut[at]
 
 
 @dataclass(slots=True)
@@ -127,7 +158,8 @@ def resolve(doc: Doc, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer) -> l
         _choose(items, context or _context(items, home))
     starts = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     report = doc._.report if doc.has_extension("report") else None
-    return [_mention(item, text, starts, report.id if report else "") for item in items]
+    sentences = _Sentences(text, starts)
+    return [_mention(item, sentences, report.id if report else "") for item in items]
 
 
 def _join_commas(text: str, items: Sequence[_Item]) -> None:
@@ -191,9 +223,14 @@ def _choose(items: Sequence[_Item], context: _Context) -> None:
         beside = [item for item in group if item.beside is not None]
         features = [_features(match, rank, key, context, beside) for rank, match in enumerate(matches)]
         scores = [sum(WEIGHTS[name] * value for name, value in one.items()) for one in features]
-        choice = max(range(len(matches)), key=lambda i: scores[i])
+        order = sorted(range(len(matches)), key=lambda i: -scores[i])
+        share = 1 / sum(math.exp(score - scores[order[0]]) for score in scores)
+        candidates = tuple(
+            Candidate(place=matches[i].place, score=round(scores[i], 3), features=features[i])
+            for i in order[:SHOWN]
+        )
         for item in group:
-            item.scores, item.features, item.choice = scores, features, choice
+            item.choice, item.share, item.candidates = order[0], share, candidates
 
 
 def _features(
@@ -210,6 +247,7 @@ def _features(
         "name": NAME[match.name_kind],
         "country named": context.share(key, place.country, "") if place.country else 0.0,
         "admin1 named": context.share(key, place.country, division) if division else 0.0,
+        "capital": float(place.kind == "settlement" and place.name in _capitals().get(place.country, "")),
         "near": _nearness(place, key, context),
         "beside": 1.0 if any(_inside(place, item.beside) for item in beside if item.beside) else 0.0,
     }
@@ -256,6 +294,14 @@ def km(place: Place, lon: float, lat: float) -> float:
     return 12742.0 * math.asin(math.sqrt(min(1.0, step)))
 
 
+@cache
+def _capitals() -> Mapping[str, str]:
+    """Name of the capital by alpha-2 code of the country."""
+    from gazetteer import countries
+
+    return {country.alpha2: country.capital for country in countries.all() if country.capital}
+
+
 def _home(report: Report | None, gazetteer: Gazetteer) -> Home:
     """Read where the outlet is at home from its address or name, as votes: `.ca`, `dallasnews.com`, `Boston Globe`."""
     source = (report.source or "").lower() if report else ""
@@ -280,27 +326,42 @@ def _home(report: Report | None, gazetteer: Gazetteer) -> Home:
     return (*votes, (country, "", OUTLET)) if country else tuple(votes)
 
 
-def _mention(item: _Item, text: str, sentences: Sequence[tuple[int, int]], report: str) -> Mention:
+def _mention(item: _Item, sentences: _Sentences, report: str) -> Mention:
     toponym = item.toponym
-    order = sorted(range(len(item.scores)), key=lambda i: -item.scores[i])[:SHOWN]
-    candidates = tuple(
-        Candidate(place=item.matches[i].place, score=round(item.scores[i], 3), features=item.features[i])
-        for i in order
-    )
-    place = candidates[0].place if candidates else None
-    total = sum(math.exp(item.scores[i] - item.scores[order[0]]) for i in order) if order else 1.0
-    sentence = next((text[s:e] for s, e in sentences if s <= toponym.start < e), "")
+    place = item.candidates[0].place if item.candidates else None
     return Mention(
-        text=toponym.text, start=toponym.start, end=toponym.end, role=toponym.role, place=place,
-        score=round(toponym.score / total, 3) if place else 0.0, candidates=candidates, reason=_reason(item, candidates),
-        phrase_start=toponym.start, phrase_end=toponym.end, within=toponym.within, sentence=sentence, report=report,
+        text=toponym.text,
+        start=toponym.start,
+        end=toponym.end,
+        role=toponym.role,
+        place=place,
+        score=round(toponym.score * item.share, 3),
+        candidates=item.candidates,
+        reason=_reason(item),
+        phrase_start=toponym.start,
+        phrase_end=toponym.end,
+        within=toponym.within,
+        sentence=sentences.around(toponym.start),
+        report=report,
         radius_m=place.radius_m if place else None,
-    )  # fmt: skip
+    )
 
 
-def _reason(item: _Item, candidates: Sequence[Candidate]) -> str:
-    if not candidates:
-        return "the gazetteer has no such place that fits"
+def _reason(item: _Item) -> str:
+    """Say in one line why this place: what told it from the next candidate, or that there is none."""
+    if not item.candidates:
+        return "the gazetteer knows no such place"
+    best = item.candidates[0]
+    if len(item.candidates) == 1:
+        return f"{best.place.label}: the only place of that name"
+    rival = item.candidates[1]
+    gains = {
+        name: WEIGHTS[name] * (best.features.get(name, 0.0) - rival.features.get(name, 0.0))
+        for name in WEIGHTS
+    }
+    told = [REASONS[name] for name, gain in sorted(gains.items(), key=lambda pair: -pair[1]) if gain > 0.1][
+        :3
+    ]
     return (
-        "; ".join(name for name, value in candidates[0].features.items() if value > 0) or "the only candidate"
+        f"{best.place.label} rather than {rival.place.label}: {', '.join(told) or 'first in the gazetteer'}"
     )

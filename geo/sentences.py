@@ -23,6 +23,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*\s*(\w+|\S)?")
 _LINE_BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 _ENDS_OPEN = re.compile(r"[\w,;–—-]\Z")
+LONGEST = 3_000
+"""Characters of a sentence; longer pieces are cut."""
+_CHUNK = re.compile(rf"\S(?:[\s\S]{{0,{LONGEST - 2}}}\S)?(?=\s|\Z)|\S{{1,{LONGEST}}}")
 _LOOK_BACK = 24  # characters that are searched for the word before a full stop
 _WRAPPED = range(45, 111)  # widths at which people wrap lines
 
@@ -53,22 +56,35 @@ def split(text: str) -> list[tuple[int, int]]:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip())
         kept = piece.strip()
-        if kept:
+        if len(kept) > LONGEST:
+            sentences.extend((start + left + a, start + left + b) for a, b in _cut(kept))
+        elif kept:
             sentences.append((start + left, start + left + len(kept)))
         start = end
     return sentences
 
 
+def _cut(piece: str) -> Iterator[tuple[int, int]]:
+    """Cut what no one would write as a sentence (a table, noise) at white space, or where it is too long without."""
+    for match in _CHUNK.finditer(piece):
+        yield match.span()
+
+
 def mark(doc: Doc) -> Doc:
     """Set the sentence starts of a doc by `split`; a start inside a token is left to the next token."""
-    starts = [start for start, _ in split(doc.text)]
-    upcoming = 0
-    for token in doc:
-        is_start = token.i == 0
-        while upcoming < len(starts) and starts[upcoming] <= token.idx:
-            is_start = True
-            upcoming += 1
-        token.is_sent_start = is_start
+    import numpy as np
+    from spacy.attrs import SENT_START
+
+    if not len(doc):
+        return doc
+    # One array instead of a setter for each token: the setter looks through the whole doc every time.
+    starts = np.array([start for start, _ in split(doc.text)], dtype=np.int64)
+    tokens = np.array([token.idx for token in doc], dtype=np.int64)
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    first = np.searchsorted(tokens, starts)
+    marks[first[first < len(doc)]] = 1
+    marks[0] = 1
+    doc.from_array([SENT_START], marks.astype(np.uint64)[:, np.newaxis])
     return doc
 
 

@@ -19,6 +19,8 @@ _SPACE = frozenset({" ", "\n", "\xa0", " \n", "  ", "-", "‐", "–", "\u2011"}
 _POINT_SPACE = frozenset({". ", ".", ".\n", ".\xa0"})
 _POINTED = frozenset({"st", "ste", "mt", "ft", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "dr", "mr", "mrs", "ms", "prof", "sen",
                       "rep", "gov", "rev", "brig", "cpl", "cmdr", "supt", "jr", "hon", "pres", "det", "insp", "pvt", "reps", "sens", "msgr"})  # fmt: skip
+LONGEST_RUN = 40
+"""Words of a run of capitalised words; a headline in capitals may have some, noise has thousands."""
 PARTICLES = frozenset(
     "de del della di da do dos das du des la las le les lo el al as ul an ar ash ad van von der den ter ten bin ibn bint ben ould y e i upon sur am".split()  # noqa: E501, SIM905
 )
@@ -90,7 +92,7 @@ def runs_of(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = i + 1
-        while end < len(words) and joined(words, end):
+        while end < len(words) and end - i < LONGEST_RUN and joined(words, end):
             if words[end].capital:
                 end += 1
                 continue
