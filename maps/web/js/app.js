@@ -129,7 +129,7 @@
         maxWidth: Math.min(380, width - 90),
         minWidth: 220,
         maxHeight: Math.max(180, height - 130),
-        autoPanPaddingTopLeft: [56, 16],
+        autoPanPaddingTopLeft: [56, this.covered() ? 16 : 58],
         autoPanPaddingBottomRight: [Math.max(16, this.covered()), 16],
       })
         .setLatLng(latLng(toLon(x), toLat(y)))
@@ -139,6 +139,7 @@
 
     /** Select an event: mark it in the list, show it on the map, tell about it. */
     select(n) {
+      if (window.matchMedia("(max-width: 760px)").matches) this.map.getContainer().parentElement.scrollIntoView({ block: "start" });
       this.map.closePopup();
       this.dock.hide();
       this.state.set({ selected: n });

@@ -51,7 +51,7 @@
 
   /** One line for each place of an event: its role, its name, and what the report calls it. */
   function placeRows(app, n) {
-    return app.links.of(n).map(({ mention, role, inferred, reason }) => {
+    return app.links.of(n).map(({ mention, role, inferred }) => {
       const said = app.places.mentions[mention];
       const place = app.places.of(mention);
       const name = place ? place.label : word("place.unresolved");
@@ -66,7 +66,6 @@
         ` ${name}`,
         said.text !== name ? ` (“${said.text}”)` : "",
         notes.length ? element("span.note", {}, ` ${notes.join("; ")}`) : "",
-        reason ? element("span.note", {}, ` ${reason}`) : "",
       );
     });
   }
@@ -100,12 +99,12 @@
   /** Why this place and this coding: the reasons that the reader may want to check. */
   function whySection(app, n) {
     const parts = [];
-    for (const { mention } of app.links.of(n)) {
+    for (const { mention, role, reason: linked } of app.links.of(n)) {
       const { text, reason, score, others } = app.places.mentions[mention];
       const place = app.places.of(mention);
-      if (!place && !reason) continue;
       parts.push(element("dt", { dir: "auto" }, `“${text}” → ${place ? place.label : word("place.unresolved")} (${score})`));
       if (reason) parts.push(element("dd", { dir: "auto" }, reason));
+      if (linked) parts.push(element("dd", { dir: "auto" }, `${word(`role.${role}`)}: ${linked}`));
       if (others.length) {
         const names = others.map(([label, kind, points]) => `${label} [${kind}] ${points}`).join("; ");
         parts.push(element("dd", { dir: "auto" }, word("card.alternatives", { names })));

@@ -58,7 +58,8 @@
       const button = buttons.get(selected);
       if (!button) return;
       button.setAttribute("aria-current", "true");
-      button.scrollIntoView({ block: "nearest" });
+      // On a phone the list is part of the page, which stays where the reader is.
+      if (box.scrollHeight > box.clientHeight) button.scrollIntoView({ block: "nearest" });
     }
 
     box.addEventListener("scroll", () => {

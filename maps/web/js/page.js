@@ -54,6 +54,12 @@
     };
     map.on("click", (event) => target(event)?.());
     map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event) ? "pointer" : ""));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      map.closePopup();
+      app.dock.hide();
+      forget();
+    });
     map.on("popupclose", forget);
     app.dock.closed = forget;
   }

@@ -86,7 +86,7 @@
       days.set(change.day, [...(days.get(change.day) ?? []), change]);
     }
     box.replaceChildren(...[...days.values()].map((changes) => tick(app, changes)));
-    hideCollisions([...box.children].reverse().map(({ firstChild }) => firstChild));
+    hideCollisions([...box.children].reverse());
   }
 
   function tick(app, changes) {
@@ -100,15 +100,17 @@
     return made;
   }
 
-  /** Keep the labels that lie free, those that come first before those that follow. */
-  function hideCollisions(labels) {
+  /** Keep the labels that lie free of labels before them and of all ticks but their own. */
+  function hideCollisions(ticks) {
+    const lines = ticks.map((made) => made.getBoundingClientRect()[made.classList.contains("left") ? "right" : "left"]);
     const kept = [];
-    for (const label of labels) {
+    ticks.forEach(({ firstChild: label }, n) => {
       const box = label.getBoundingClientRect();
-      const free = kept.every((other) => box.right < other.left || box.left > other.right);
+      const apart = kept.every((other) => box.right < other.left || box.left > other.right);
+      const free = apart && lines.every((x, other) => other === n || x < box.left || x > box.right);
       label.classList.toggle("hidden", !free);
       if (free) kept.push(box);
-    }
+    });
   }
 
   /** Events by day: filled until the slider's day, pale after it. */
