@@ -10,6 +10,7 @@ from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actor_phrases import Anchor, Word
 from geo.actor_tables import known_actors, role_nouns
+from geo.calendar_words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,43 +19,10 @@ if TYPE_CHECKING:
     from geo.spans import NamedSpan
 
 _LONGEST_NAME = 12
-_THINGS = frozenset(
-    [
-        "accord",
-        "accords",
-        "act",
-        "agreement",
-        "agreements",
-        "amendment",
-        "award",
-        "bill",
-        "charter",
-        "constitution",
-        "convention",
-        "crisis",
-        "cup",
-        "day",
-        "deal",
-        "declaration",
-        "festival",
-        "framework",
-        "games",
-        "holocaust",
-        "initiative",
-        "law",
-        "olympics",
-        "pact",
-        "plan",
-        "prize",
-        "protocol",
-        "report",
-        "resolution",
-        "revolution",
-        "spring",
-        "strategy",
-        "treaty",
-        "war",
-    ]
+_THINGS = word_set(
+    """accord accords act agreement agreements amendment award bill charter constitution convention crisis cup
+    day deal declaration festival framework games holocaust initiative law olympics pact plan prize protocol
+    report resolution revolution spring strategy treaty war"""
 )
 
 
@@ -184,6 +152,8 @@ def _place(first: int, last: int, mention: Mention) -> Anchor:
         mention.start,
         mention.end,
     )  # "the Lebanese border"
+    if mention.role == "literal" and len(mention.text) > 4 and mention.text.isupper():
+        code = ""  # "LONDON Police said": a dateline says where the report was written
     acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates
     return Anchor(first=first, last=last, name=name, country=code, role=role, acts=acts, is_place=True)
 

@@ -119,6 +119,7 @@ def pronouns(
     Inside a sentence it is resolved only when that sentence has named exactly one person before.
     """
     found: list[Actor] = []
+    first_pronoun: dict[str, str] = {}
     named = [(sentences.number(each.actor.start), each.actor) for each in people]
     starts = [actor.start for _, actor in named]
     busy = [actor.start for actor in taken]
@@ -129,7 +130,8 @@ def pronouns(
         here = sentences.number(match.start())
         before = bisect.bisect_left(starts, match.start())
         person = _antecedent(named, before, here, opens=match[0][0].isupper())
-        if person is None:
+        # Of "he" and "she" a person is the one that it was first.
+        if person is None or first_pronoun.setdefault(person.name, match[0].lower()) != match[0].lower():
             continue
         actor = replace(person, text=match[0], start=match.start(), end=match.end())
         found.append(actor)

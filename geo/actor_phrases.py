@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.actor_tables import WORD, RoleNoun, modifiers, role_nouns
+from geo.calendar_words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,33 +22,11 @@ _GAP = re.compile(r"[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
 _LONGEST_LIST = 30
-_ABBREVIATIONS = frozenset(
-    [
-        "adm",
-        "brig",
-        "capt",
-        "col",
-        "cpl",
-        "dr",
-        "gen",
-        "gov",
-        "hon",
-        "lt",
-        "maj",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "rep",
-        "reps",
-        "rev",
-        "sen",
-        "sens",
-        "sgt",
-        "st",
-        "supt",
-    ]
+_ABBREVIATIONS = word_set(
+    """adm brig capt col cpl dr gen gov hon lt maj mr mrs ms prof rep reps rev sen sens sgt st supt"""
 )
+_VERBS = frozenset({"head", "heads", "lead"})
+"""Nouns that are verbs before a name: "to head Smith's team"."""
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -192,7 +171,7 @@ class Reader:
             phrase.last = self._anchors[at].last
             at = self._after_possessive(phrase.last)
         at = self._read_nouns(phrase, at)
-        if at in self._people and self._continues(at, first):
+        if at in self._people and self._continues(at, first) and self._plain[first] not in _VERBS:
             phrase.last, phrase.person = self._people[at]
             return phrase
         while phrase.nouns and phrase.nouns[-1].kind == "modifier":

@@ -23,6 +23,7 @@ from geo.actor_anchors import find_anchors, find_people
 from geo.actor_people import Sentences, Titled, Titles, pronouns, share_titles
 from geo.actor_phrases import Reader, words_of
 from geo.actor_tables import role_nouns
+from geo.calendar_words import word_set
 from geo.records import Actor
 
 if TYPE_CHECKING:
@@ -256,24 +257,5 @@ class _Groups:
 
 
 _ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain"})
-_AFTER_NOUNS = frozenset(
-    {
-        "said",
-        "says",
-        "told",
-        "was",
-        "is",
-        "has",
-        "had",
-        "will",
-        "who",
-        "and",
-        "in",
-        "of",
-        "also",
-        "added",
-        "warned",
-        "met",
-    }
-)
+_AFTER_NOUNS = word_set("""said says told was is has had will who and in of also added warned met""")
 _VAGUE = frozenset({"state", "force", "company", "union", "division", "department"})

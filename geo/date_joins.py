@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.calendar_words import cardinal, compile_template, word_set, words
 from geo.date_expressions import DateExpression, known, single_again, unknown
 from geo.date_rules import Clock
-from geo.intervals import DAY, back, day, week
+from geo.intervals import DAY, back, period
 
 if TYPE_CHECKING:
     import datetime
@@ -147,6 +147,7 @@ _OFFSET = compile_template(
     r"|{number} {unit} (?P<way>later|earlier|after|before|afterwards|prior)|(?P<few>days|weeks|months|years) later)"
 )
 _ANCHOR_REACH = 400
+_BESIDE = re.compile(r",?\s(?:about|some|nearly|almost|just|exactly|over|around)?\s?", re.IGNORECASE)
 _ONWARDS = frozenset({"later", "after", "afterwards"})
 
 
@@ -161,6 +162,8 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
         ):
             continue
         before = max((*found[max(0, at - 1) : at], *extra[-1:]), key=lambda each: each.end, default=None)
+        if before is not None and _BESIDE.fullmatch(text, before.end, match.start()):
+            continue  # "on Monday, three months later," counts from something else, and the day is given
         near = before is not None and match.start() - before.end <= _ANCHOR_REACH
         when = _counted(match, before if near else None)
         extra.append(DateExpression(match.start(), match.end(), match[0], when))
@@ -180,7 +183,7 @@ def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
         count = -1 if match["next"] or words(match["dayway"] or "") == "after" else 1
     try:
         then = back(anchor.when.start, count, unit)
-        interval = day(then) if unit in ("hour", "day") else week(then)
+        interval = period(then, unit)
     except (ValueError, OverflowError):
         return unknown(match[0], "no such day in the calendar")
     return known(interval, match[0], f"counted from {anchor.text!r}")

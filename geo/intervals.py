@@ -110,3 +110,12 @@ def back(date: datetime.date, count: int, unit: str) -> datetime.date:
     if unit in ("day", "week"):
         return date - count * (DAY if unit == "day" else WEEK)
     return back_months(date, count * {"month": 1, "year": 12, "decade": 120}[unit])
+
+
+def period(date: datetime.date, unit: str) -> Interval:
+    """Give what "so many units ago" means about a day: the day itself, its week, its month or its year."""
+    if unit == "week":
+        return week(date)
+    if unit == "month":
+        return month(date.year, date.month)
+    return day(date) if unit in ("hour", "day") else years(date.year, date.year)

@@ -14,6 +14,7 @@ from geo.intervals import (
     day,
     month,
     months,
+    period,
     third,
     week,
     weekday_after,
@@ -35,6 +36,7 @@ _NAMES_AFTER = word_set(
     """Times Mail Telegraph Mirror Express Herald Independent Tribune Post Sun World School"""
 )
 _SHIFT = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_UNIT = re.compile(r"(?:minute|hour|day|week|month|year|decade|generation)s?", re.IGNORECASE)
 _UNKNOWN = Interval(None, None, "unknown")
 
 
@@ -166,8 +168,7 @@ def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
     if not count or not match["number"]:
         return Reading(Interval(None, clock.today, "open"), "some time ago")
     then = back(clock.today, cardinal(match["number"]), unit)
-    shapes = {"day": day(then), "week": week(then), "month": month(then.year, then.month)}
-    return Reading(shapes.get(unit, years(then.year, then.year)), f"{unit}s ago")
+    return Reading(period(then, unit), f"{unit}s ago")
 
 
 @rule(r"(?:the )?(?:last|past|previous|preceding) {number} {unit}")
@@ -203,8 +204,7 @@ def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
     """In two weeks' time, three days from now."""
     unit = words(match["unit"] or match["unit2"]).removesuffix("s")
     then = back(clock.today, -cardinal(match["number"] or match["number2"]), unit)
-    shapes = {"hour": day(then), "day": day(then), "week": week(then), "month": month(then.year, then.month)}
-    return Reading(shapes.get(unit, years(then.year, then.year)), "time from the report on")
+    return Reading(period(then, unit), "time from the report on")
 
 
 @rule(r"so far this (?P<span>week|month|year)|this (?P<span2>week|month|year) so far|year to date")
@@ -233,8 +233,10 @@ def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
     """Recent, in recent weeks, earlier: at some time up to the report."""
-    if word_after(match).lower() in ("as", "than") and words(match[0]) == "recently":
+    if words(match[0]) == "recently" and word_after(match).lower() in ("as", "than"):
         return None
+    if words(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
+        return None  # "two days earlier" counts from a day named elsewhere
     return Reading(Interval(None, clock.today, "open"), "up to the report")
 
 

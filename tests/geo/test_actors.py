@@ -202,6 +202,8 @@ def test_a_demonym_inside_a_locating_phrase_does_not_act():
         ("President [p Lula da Silva] of [lBR Brazil] spoke", "Lula da Silva", "BRA", "GOV"),
         ("Sen. [p Ann Wu]", "Ann Wu", "", "LEG"),
         ("[p Richard Wagner]", "Richard Wagner", "", ""),
+        ("[lGB LONDON] President [p Ann Wu] spoke", "Ann Wu", "", "GOV"),
+        ("who will head [p Ann Wu]'s team", "Ann Wu", "", ""),
     ],
 )
 def test_a_title_tells_who_somebody_is(text, name, country, role):
@@ -251,6 +253,8 @@ def test_pronouns():
     actors = read("[p Gabriel Boric] said he would go.")
     assert [actor.name for actor in actors] == ["Gabriel Boric", "Gabriel Boric"]
     assert read("He said she left.") == []
+    actors = read("[p Gabriel Boric] slept. He woke. She left.")
+    assert [actor.text for actor in actors] == ["Gabriel Boric", "He"]
 
 
 def test_the_army_is_the_one_named_before():

@@ -246,6 +246,16 @@ def test_days_counted_from_a_named_day():
     assert found[1].when.rule == "counted from '3 June 2021'"
 
 
+def test_a_day_that_is_given_is_not_counted_again():
+    found = find_dates(
+        "On Monday, about three months later, he fled; two days earlier it had rained.", published=WEDNESDAY
+    )
+    assert [(each.text, _iso(each.when.start)) for each in found] == [
+        ("Monday", "2023-03-13"),
+        ("two days earlier", "2023-03-11"),
+    ]
+
+
 def test_a_noun_after_the_date_leaves_it_closed():
     assert read("after Tuesday's attack") == ("Tuesday", "2023-03-14", "2023-03-14", "day")
 
