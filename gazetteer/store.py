@@ -290,7 +290,7 @@ class Gazetteer:
         return list(best.values())
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
-        """Exact hits, else those in any case, of the name before a comma in the context after it, of other spellings."""
+        """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
         hits = [hit for hit in self._named(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self._named(name, any_case=True) or self._in_context(name) if keep(hit)]

@@ -58,7 +58,6 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
     country_rows = tables.read_countries(data / "countries.csv")
     additions = tables.read_additions(data / "additions.csv")
     further = _Further(tables.read_names(data / "names.csv"))
-    points = {point.place: point for point in tables.read_points(data / "points.csv")}
     cities: dict[str, dict[str, Any]] = read_json(sources.cities)
     facts: dict[str, dict[str, Any]] = read_json(sources.countries)
     states: dict[str, dict[str, Any]] = read_json(sources.states)
@@ -80,24 +79,15 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
     for division in divisions:
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
         if slug is None:
-            point = (
-                points.pop(f"admin1:{division.country}/{division.name}", None)
-                if division.level == 1
-                else None
-            )
-            yield _division(division, further, point)
+            yield _division(division, further)
         else:
-            lent[slug] += further.take(f"admin1:{division.country}/{division.name}")
+            lent[slug] += further.of(division)
             people[slug] += division.population
     yield from (_addition(row, lent[row.slug], people[row.slug]) for row in additions)
     for city in cities.values():
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
     further.check()
-    for point in points.values():
-        raise tables.BadTable(
-            "points.csv", point.line, f"{point.place} is no division that is derived from its cities"
-        )
 
 
 class _Further:
@@ -113,6 +103,13 @@ class _Further:
 
     def take(self, place: str) -> list[tuple[str, str]]:
         return [(row.name, row.kind) for row in self._waiting.pop(place, ())]
+
+    def of(self, division: Division) -> list[tuple[str, str]]:
+        """Take the names of a division, which may be named by its id and by its name."""
+        names = self.take(f"geonames:{division.geonameid}") if division.geonameid else []
+        return names + (
+            self.take(f"admin1:{division.country}/{division.name}") if division.level == 1 else []
+        )
 
     def shown(self, source: str, country: str, name: str) -> str:
         """Choose the name to show: the `official` one of the table, else the source's."""
@@ -171,25 +168,21 @@ def _admin1_prominence(population: int) -> float:
     return max(4.5, math.log10(population + 1) - 0.3)
 
 
-def _division(division: Division, further: _Further, point: tables.Point | None) -> Row:
+def _division(division: Division, further: _Further) -> Row:
     first = division.level == 1
-    where = point or division
-    ids = [f"admin1:{division.country}/{division.name}"] if first else []
-    if division.geonameid is not None:
-        ids.append(f"geonames:{division.geonameid}")
     size = math.log10(division.population + 1)
     shown = further.shown("admin1", division.country, division.name) if first else division.name
     return Row(
         geonameid=division.geonameid, slug=None if division.geonameid is not None else division.slug,
-        name=shown, kind="admin1" if first else "admin2", lon=where.lon, lat=where.lat, country=division.country,
+        name=shown, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat, country=division.country,
         admin1=further.shown("admin1", division.country, division.admin1), population=division.population,
-        radius_m=where.radius_m,
+        radius_m=division.radius_m,
         prominence=_admin1_prominence(division.population) if first else max(3.0, size - 1),
         names=[
             (shown, "official"),
             (division.name, "alternate"),
             *((name, "bare") for name in division.bare),
-            *(pair for place in ids for pair in further.take(place)),
+            *further.of(division),
         ],
     )  # fmt: skip
 

@@ -25,7 +25,6 @@ COUNTRY_COLUMNS = (
 )
 ADDITION_COLUMNS = "id,name,kind,lon,lat,radius_m,country,admin1,aliases,demonyms,shape,source"
 NAME_COLUMNS = "place,name,name_kind,source"
-POINT_COLUMNS = "place,lon,lat,radius_m,source"
 
 
 class BadTable(ValueError):
@@ -80,17 +79,6 @@ class FurtherName:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One row of `points.csv`: where a division stands, better than what its cities would give."""
-
-    line: int
-    place: str
-    lon: float
-    lat: float
-    radius_m: float
-
-
 def read_countries(path: Path) -> list[CountryRow]:
     """Read `countries.csv`; nothing when the file is not there.
 
@@ -122,17 +110,6 @@ def read_names(path: Path) -> list[FurtherName]:
         If a row is wrong.
     """
     return _read(path, NAME_COLUMNS, _further_name, unique="")
-
-
-def read_points(path: Path) -> list[Point]:
-    """Read `points.csv`; nothing when the file is not there.
-
-    Raises
-    ------
-    BadTable
-        If a row is wrong.
-    """
-    return _read(path, POINT_COLUMNS, _better_point, unique="place")
 
 
 def _read(path: Path, columns: str, make: Callable[[dict[str, str], int], T], *, unique: str) -> list[T]:
@@ -203,13 +180,6 @@ def _further_name(row: dict[str, str], line: int) -> FurtherName:
     if row["name_kind"] not in NAME_KINDS:
         raise ValueError(f"name_kind {row['name_kind']!r} is none of {', '.join(NAME_KINDS)}")
     return FurtherName(line=line, place=row["place"], name=_name(row["name"]), kind=row["name_kind"])
-
-
-def _better_point(row: dict[str, str], line: int) -> Point:
-    if not re.fullmatch(r"admin1:[A-Z]{2}/.+", row["place"]):
-        raise ValueError(f"place {row['place']!r} is not like admin1:CA/British Columbia")
-    lon, lat, radius_m = _point(row)
-    return Point(line=line, place=row["place"], lon=lon, lat=lat, radius_m=radius_m)
 
 
 def _filled(row: dict[str, str], column: str) -> str:

@@ -71,10 +71,6 @@ ROWS = [
     ("names.csv", "geonames:2988507,Lutece,nickname,me", "name_kind 'nickname' is none of official"),
     ("names.csv", "geonames:7,Lutece,alternate,me", "no source has the place geonames:7"),
     ("names.csv", "admin1:FR/Nowhere,Lutece,alternate,me", "no source has the place admin1:FR/Nowhere"),
-    ("points.csv", "geonames:4736286,1,2,3,me", "place 'geonames:4736286' is not like admin1:"),
-    ("points.csv", "admin1:FR/Nowhere,1,2,3,me", "admin1:FR/Nowhere is no division that is derived"),
-    ("points.csv", "admin1:PS/Gaza Strip,1,2,3,me", "admin1:PS/Gaza Strip is no division that is derived"),
-    ("points.csv", "admin1:US/Texas,1,2,3,me", "place admin1:US/Texas is there twice"),
     (
         "countries.csv",
         "fr,FRA,250,France,Paris,EU,2,46,5,3017382,,,,,me",
@@ -103,7 +99,7 @@ def test_a_wrong_header_is_shown_the_right_one(folder):
 
 
 def test_without_tables_countries_are_derived_and_said_to_be(folder, caplog):
-    for table in ("countries.csv", "additions.csv", "names.csv", "points.csv"):
+    for table in ("countries.csv", "additions.csv", "names.csv"):
         (folder / table).unlink()
     with caplog.at_level(logging.WARNING):
         gazetteer = Gazetteer(build(folder))
@@ -129,11 +125,6 @@ def test_a_division_of_the_table_keeps_its_people(folder):
     )
     (state,) = [m.place for m in Gazetteer(build(folder)).match("Sao Paulo") if m.place.kind == "admin1"]
     assert (state.id, state.lon, state.population) == ("dateline:sao-paulo-state", -49, 12_400_232)
-
-
-def test_a_point_of_the_table_is_better_than_a_derived_one(tiny_gazetteer):
-    texas = tiny_gazetteer.get("geonames:4736286")
-    assert (texas.lon, texas.lat, texas.radius_m) == (-99.3, 31.4, 470_000)
 
 
 def test_an_official_name_is_the_one_shown(folder):
@@ -294,7 +285,6 @@ def test_the_tables_of_the_repository_are_right():
     assert len(tables.read_countries(DATA / "countries.csv")) == 250
     assert tables.read_additions(DATA / "additions.csv")
     assert tables.read_names(DATA / "names.csv")
-    assert len(tables.read_points(DATA / "points.csv")) < 1000
 
 
 def test_nearby_places_are_found_through_an_index(tiny_folder):
