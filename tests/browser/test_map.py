@@ -292,7 +292,7 @@ def test_the_list_and_the_map_are_linked_both_ways(page):
     card = page.locator(".leaflet-popup .card")
     assert "Haifa" in card.inner_text()
     assert "the only one" in card.locator(".why dl").text_content()
-    assert "part of the name Baghdad Brigade; the event was not here" in card.inner_text()
+    assert "part of the name Baghdad Brigade: the home of an actor" in card.inner_text()
     assert card.locator("mark.trigger").inner_text() == "shelled"
     assert card.locator("a").get_attribute("href") == "https://example.org/r"
     page.locator(".leaflet-popup-close-button").click()
@@ -307,6 +307,16 @@ def test_the_list_and_the_map_are_linked_both_ways(page):
     page.mouse.click(*spot)
     page.wait_for_selector(".leaflet-popup")
     assert "Protest" in page.locator(".event[aria-current=true]").inner_text()
+
+
+def test_an_unfolded_card_stays_on_the_map(page):
+    page.locator(".event", has_text="Assault").click()
+    page.locator(".leaflet-popup .why summary").click()
+    page.wait_for_timeout(600)
+    card, stage = (page.locator(name).bounding_box() for name in (".leaflet-popup", ".folium-map"))
+    assert card["y"] >= stage["y"]
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".leaflet-popup", state="detached")
 
 
 def test_an_event_without_a_place_points_nowhere(page):

@@ -125,16 +125,16 @@
     /** Open a popup at a spot of the square world. */
     popup(content, x, y) {
       const { x: width, y: height } = this.map.getSize();
-      L.popup({
+      const popup = L.popup({
         maxWidth: Math.min(380, width - 90),
         minWidth: 220,
         maxHeight: Math.max(180, height - 130),
         autoPanPaddingTopLeft: [56, this.covered() ? 16 : 58],
-        autoPanPaddingBottomRight: [Math.max(16, this.covered()), 16],
-      })
-        .setLatLng(latLng(toLon(x), toLat(y)))
-        .setContent(content)
-        .openOn(this.map);
+        autoPanPaddingBottomRight: [Math.max(16, this.covered()), 34],
+      });
+      // What is unfolded makes the popup higher: it then scrolls, and moves into view.
+      content.addEventListener("toggle", () => popup.update(), { capture: true });
+      popup.setLatLng(latLng(toLon(x), toLat(y))).setContent(content).openOn(this.map);
     }
 
     /** Select an event: mark it in the list, show it on the map, tell about it. */
