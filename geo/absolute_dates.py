@@ -231,7 +231,10 @@ def bare_year(match: re.Match[str], clock: Clock) -> Reading | None:
         if last < year:
             return None
         return Reading(years(year, last, "range"), "years")
-    if not (shown or is_alone(match) or (determined and after[:1].islower())):
+    named = (
+        word_before(match).lower() == "the" and after[:1].isupper()
+    )  # "the 2016 Rio games", but "a 2003 Honda"
+    if not (shown or named or is_alone(match) or (determined and after[:1].islower())):
         return None
     return Reading(_part(match, years(year, year)), "year")
 

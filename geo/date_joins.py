@@ -22,7 +22,8 @@ _TO = re.compile(
     r"\s?(?:[-–—]|\b(?P<word>to|until|till|through|and)\s(?:on\s|in\s)?(?:the\s)?)\s?", re.IGNORECASE
 )
 _LINK_LENGTH = 16
-_FLOATING = frozenset({"weekday", "day and month without year", "month without year"})
+_WITHOUT_YEAR = frozenset({"day and month without year", "month without year"})
+_FLOATING = _WITHOUT_YEAR | {"weekday"}
 
 
 def join(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpression]:
@@ -126,7 +127,7 @@ def _half_open(expression: DateExpression, word: str, clock: Clock) -> When:
         reached = clock.published is not None and when.start is not None and when.start <= clock.published
         end = clock.published if reached else None
         return replace(when, end=end, granularity="open", rule=f"since: {when.rule}")
-    when = expression.when
+    when = _nearest(expression, clock) if word in _BOUNDS_END else expression.when
     if word in _BOUNDS_END:
         return replace(when, start=None, granularity="open", rule=f"until: {when.rule}")
     try:
@@ -139,6 +140,17 @@ def _half_open(expression: DateExpression, word: str, clock: Clock) -> When:
     except OverflowError:  # nothing lies beyond the calendar's own edge
         return unknown(expression.text, "no such day in the calendar")
     return replace(when, end=None, granularity="open", rule=f"from: {when.rule}")
+
+
+def _nearest(expression: DateExpression, clock: Clock) -> When:
+    """Read the end of a time without its year as the nearer one: "by June" is a deadline in March, not in July."""
+    when = expression.when
+    if clock.lean != "near" or clock.published is None or when.rule not in _WITHOUT_YEAR:
+        return when
+    past, coming = _last_before(expression, clock.published), _first_after(expression, clock.published)
+    if past.end is None or coming.end is None:
+        return when
+    return past if clock.published - past.end <= coming.end - clock.published else coming
 
 
 _OFFSET = compile_template(

@@ -184,6 +184,8 @@ def past_count(match: re.Match[str], clock: Clock) -> Reading | None:
 def past_one(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "the past week", "over the last month" as days back from the report, not as calendar periods."""
     span = words(match["span"])
+    if match.string[match.end() : match.end() + 1] == "-":
+        return None  # "the past quarter-century"
     return _rolling(clock.today, 3 if span == "quarter" else 1, "month" if span == "quarter" else span)
 
 

@@ -90,6 +90,7 @@ PERIODS = [
     ("next year", "next year", "2024-01-01", "2024-12-31", "year"),
     ("in 2014 it", "2014", "2014-01-01", "2014-12-31", "year"),
     ("the 1973 war", "1973", "1973-01-01", "1973-12-31", "year"),
+    ("the 2016 Rio games", "2016", "2016-01-01", "2016-12-31", "year"),
     ("the treaty (1994)", "1994", "1994-01-01", "1994-12-31", "year"),
     ("in late 2021", "late 2021", "2021-09-01", "2021-12-31", "year"),
     ("six years ago", "six years ago", "2017-01-01", "2017-12-31", "year"),
@@ -148,6 +149,8 @@ OPEN = [
     ("since April", "since April", "2022-04-01", "2023-03-15"),
     ("until June 2024", "until June 2024", "", "2024-06-30"),
     ("by the end of April", "by the end of April", "", "2023-04-30"),
+    ("by July", "by July", "", "2023-07-31"),
+    ("by December", "by December", "", "2022-12-31"),
     ("before 2008", "before 2008", "", "2007-12-31"),
     ("prior to 3 June 2022", "prior to 3 June 2022", "", "2022-06-02"),
     ("after 3 June 2022, he", "after 3 June 2022", "2022-06-04", ""),
@@ -181,6 +184,8 @@ NOTHING = [
     "as soon as possible, too soon, shortly after",
     "The score was 12/3.",
     "Black September claimed it.",
+    "A 2003 Honda stood there.",
+    "for the past quarter-century",
 ]
 
 
