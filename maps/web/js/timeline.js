@@ -94,7 +94,7 @@
     const at = position(app.state.range, change.day);
     const label = changes.length > 1 ? Dateline.plural("changes", changes.length) : `${change.name} → ${change.to || word("command.none")}`;
     const title = changes.map((one) => app.commands.sentence(one, one.day)).join("\n");
-    const made = element("button.tick", { type: "button", title, "aria-label": title, click: () => app.showChange(change) }, element("span", {}, label));
+    const made = element("button.tick", { type: "button", title, "aria-label": `${label}: ${title}`, click: () => app.showChange(change) }, element("span", {}, label));
     made.style.left = `calc(${INSET}px + (100% - ${2 * INSET}px) * ${at})`;
     if (at > 0.6) made.classList.add("left");
     return made;
