@@ -79,7 +79,8 @@ def fingerprint(root: Path, out: Path) -> str:
             if p.suffix in (".csv", ".json") and "built" not in p.parts
         )
         # The store is made by these alone; the rest of the package only reads it.
-        inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name == "names.py"]
+        shared = ("names.py", "cells.py", "place.py")
+        inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name in shared]
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
