@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from geo.grammar import BE, CONTRACTED, PREPOSITIONS, is_adverb, is_finite
+from geo.grammar import BE, CONJUNCTIONS, CONTRACTED, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +31,12 @@ PERSON_NOUNS: Final = frozenset({
     "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
     "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister"
 })  # fmt: skip
+CALENDAR: Final = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "week", "month",
+    "year", "day", "night", "morning", "evening", "afternoon", "weekend",
+})  # fmt: skip
+"""Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
 _LIGHT: Final = frozenset({
     "carry", "carried", "carries", "carrying", "launch", "launched", "launches", "launching", "conduct",
@@ -40,7 +46,7 @@ _LIGHT: Final = frozenset({
     "made", "pay", "paid", "commit", "committed"
 })  # fmt: skip
 _TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
-_PRONOUNS: Final = frozenset(["he", "she", "they", "it", "both"])
+_PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,10 @@ def arguments(sentence: Sentence, items: Iterable[tuple[T, int, int]]) -> tuple[
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, end - 1) - 1)
         joined = _joined(sentence, found, first)
-        preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first)
+        if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
+            preposition, at = sentence.words[first].lower, first
+        else:
+            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first)
         head = sentence.words[at - 1].lower if preposition and at > 0 else ""
         found.append(Argument(item, first, last, preposition, at, head))
     return tuple(found)
@@ -115,6 +124,8 @@ def governor(sentence: Sentence, first: int) -> tuple[str, int]:
     j, passed_of = first - 1, False
     while j >= 0 and j > first - 1 - _REACH:
         word = words[j]
+        if word.lower in CALENDAR:
+            break
         if word.lower == "of" and j > 0 and words[j - 1].lower in _PLACE_NOUNS:
             passed_of = True
         elif word.lower in PREPOSITIONS:
@@ -137,7 +148,7 @@ def is_passive(found: Found) -> bool:
     j = i - 1
     while j >= 0 and j > i - 4 and (is_adverb(words[j]) or words[j].lower in ("not", "n't")):
         j -= 1
-    if j >= 0 and words[j].lower in BE:
+    if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
         return True
     following = words[found.last + 1] if found.last + 1 < len(words) else None
     if following is not None and following.lower == "by":
@@ -151,11 +162,24 @@ def is_passive(found: Found) -> bool:
     )
 
 
+def _passive_before(found: Found, conjunction: int) -> bool:
+    """Whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
+    words = found.sentence.words
+    following = words[found.first + 1] if found.first + 1 < len(words) else None
+    if following is None or following.lower not in PREPOSITIONS | {"to"}:
+        return False
+    finite = [i for i in range(max(0, conjunction - 12), conjunction) if is_finite(words, i)]
+    return len(finite) > 1 and words[finite[-2]].lower in BE and finite[-1] - finite[-2] <= 2
+
+
 @dataclass(slots=True)
 class Memory:
-    """Whom pronouns of the next sentence mean: the last subject, and the parties of the last talk."""
+    """Whom pronouns of the next sentence mean: the last person and the last body that was a subject, the parties of the
+    last talk.
+    """
 
     subject: tuple[Actor, ...] = ()
+    body: tuple[Actor, ...] = ()
     parties: tuple[Actor, ...] = ()
 
 
@@ -184,6 +208,8 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
             if spelled and spelled[-1] in ("they", "both") and memory.parties
             else memory.subject
         )
+    if spelled[-1:] == ["it"]:
+        return memory.body
     if "two" in spelled and memory.parties:
         return memory.parties
     return ()
@@ -203,6 +229,12 @@ def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Acto
         else _noun_parties(scene, found, memory)
     )
     actors, recipients = both
+    spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
+    recipients = tuple(
+        r
+        for r in recipients
+        if r.text[:1].isupper() or not any(start <= r.start and r.end <= end for start, end in spans)
+    )
     if found.kind.root == "CONSULT" and found.kind.mode != "visit":
         actors, recipients = _distinct((*actors, *recipients)), ()
     return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
@@ -222,6 +254,8 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
         for a in right
         if a.preposition in ("", "with", "against", "on", "at", "upon", "to", "between", "of")
     ]
+    if found.kind.root == "CONSULT":
+        objects += [a.item for a in right if a.preposition == "from"]
     objects = objects or [a.item for a in right if a.preposition in ("from", "for")]
     return subject, _distinct(objects)
 
@@ -239,11 +273,19 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     inside = frozenset(found.clause.words)
     right = _right(scene, found, inside)
     mutual = found.kind.root in ("CONSULT", "COOPERATE", "RETREAT", "AGREE")
-    actors = [
-        a.item
-        for a in scene.actors
-        if found.first - 4 < a.first <= found.last and not _broken(scene, a.last, found.first)
-    ]
+    before = [a.item for a in scene.actors if found.first - 4 < a.first and a.last < found.first]
+    actors = [a.item for a in scene.actors if a.item in before and not _broken(scene, a.last, found.first)]
+    if found.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
+        accused = [
+            *actors,
+            *(a.item for a in right if a.first <= found.last or a.preposition in ("of", "by")),
+        ]
+        speakers = (
+            subject_of(scene, found.clause, memory)
+            if any(is_finite(scene.sentence.words, i) for i in inside)
+            else ()
+        )
+        return tuple(s for s in speakers if s not in accused), _distinct(accused)
     actors += [a.item for a in right if a.preposition in ("by", "between")]
     if mutual:
         actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
@@ -268,10 +310,7 @@ def _broken(scene: Scene, last: int, first: int) -> bool:
 
 def _light_verb(scene: Scene, found: Found) -> bool:
     words = scene.sentence.words
-    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first)) or (
-        found.kind.root == "CONSULT"
-        and any(is_finite(words, i) for i in found.clause.words if i < found.first)
-    )
+    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first))
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -284,7 +323,7 @@ def _modified(scene: Scene, argument: Argument[T]) -> Found | None:
     for found in scene.triggers:
         between = words[argument.last + 1 : found.first]
         if found.reading == "noun" and argument.last < found.first <= argument.last + 3:
-            return found if all(w.text.islower() and w.lower not in PREPOSITIONS for w in between) else None
+            return found if all(w.text.islower() and w.lower not in FUNCTION_WORDS for w in between) else None
     return None
 
 
@@ -309,6 +348,9 @@ def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
         here = [t for t in scene.triggers if t.first in words]
         if here:
             ahead = [t for t in here if t.first <= argument.first]
-            return [ahead[-1]] if ahead else _opened(here)
+            if ahead:
+                return [ahead[-1]]
+            told = any(i < argument.first and is_finite(scene.sentence.words, i) for i in clause.words)
+            return [] if told else _opened(here)
         clause = clause.parent if clause.link in ("participle", "coordinate", "main") else None
     return []

@@ -31,12 +31,16 @@ Link = Literal["main", "coordinate", "relative", "that", "adverbial", "participl
 LONGEST: Final = 160
 """Words after which a sentence is cut: noise without full stops must not cost more than its length."""
 
-_HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "[", "]", "…", "..."))
+_HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
 _QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
 _ONE_WORD: Final = frozenset(
     {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
 )
 """Words that many papers write with a hyphen."""
+_SAYING: Final = frozenset({"said", "says", "say", "saying", "claimed", "believe", "believes"})
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
+)
 _LOOKAHEAD: Final = 9
 
 
@@ -131,7 +135,7 @@ def _sentence(index: int, span: Span, piece: list[tuple[str, int, int, str]]) ->
         start = span.start_char + span.text.find(text)
         end = start + len(text)
     else:
-        text = span.doc.text[start:end]
+        text = span.text[start - span.start_char : end - span.start_char]
     return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
 
 
@@ -145,14 +149,14 @@ def split_clauses(words: Sequence[Word]) -> list[Clause]:
     current = Clause("main", None, "", 0)
     clauses = [current]
     for i, word in enumerate(words):
-        opened = _opening(words, i, current)
+        opened = _opening(words, i, current, told=any(clause.finite for clause in clauses))
         if opened is not None:
             link, starter = opened
             current = Clause(link, _parent(clauses, current, link), starter, i)
             clauses.append(current)
         elif word.text == "," and current.link == "relative" and current.parent and _resumes(words, i):
             current = current.parent
-        elif word.text in _HARD and word.text not in "([" and current.finite:
+        elif word.text in _HARD and current.finite:
             current = Clause("main", None, "", i)
             clauses.append(current)
         current.words.append(i)
@@ -166,7 +170,7 @@ def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
     return current
 
 
-def _opening(words: Sequence[Word], i: int, current: Clause) -> tuple[Link, str] | None:
+def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> tuple[Link, str] | None:
     word, previous = words[i], words[i - 1] if i else None
     if previous is None:
         return (
@@ -180,18 +184,45 @@ def _opening(words: Sequence[Word], i: int, current: Clause) -> tuple[Link, str]
         return ("relative", word.lower) if word.lower != "when" else ("adverbial", "when")
     if word.lower == "that":
         return _that(words, i)
+    if previous.lower in _SAYING or (i > 1 and _after_said_day(words, i)):
+        if (
+            not current.starter == "said"
+            and word.wordlike
+            and word.lower not in (*PREPOSITIONS, "that", "to")
+            and _clause_ahead(words, i)
+        ):
+            return "that", "said"
     if word.lower in SUBORDINATORS or (word.lower in ("as", "so") and _finite_ahead(words, i)):
         if word.lower in ("if", "unless", "whether", "because", "although", "though", "while", "whereas"):
             return "adverbial", word.lower
         return ("adverbial", word.lower) if _finite_ahead(words, i) or _ing_at(words, i + 1) else None
     if word.lower in CONJUNCTIONS and current.finite and _coordinates(words, i):
         return "coordinate", word.lower
-    if previous.text == "," and current.finite:
-        if _ing_at(words, i):
+    if previous.text == "," and told:
+        if _ing_at(words, i) and current.finite:
             return "participle", ""
         if word.lower not in CONJUNCTIONS and _subject_ahead(words, i):
             return "main", ""
     return None
+
+
+def _after_said_day(words: Sequence[Word], i: int) -> bool:
+    """Whether a day stands between the verb of saying and `i`: "said on Monday three men were shot"."""
+    if words[i - 1].lower not in _DAYS:
+        return False
+    return words[i - 2].lower in _SAYING or (
+        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in _SAYING
+    )
+
+
+def _clause_ahead(words: Sequence[Word], i: int) -> bool:
+    """Whether a subject and a finite verb come, no punctuation between: what was said, told without "that"."""
+    for j in range(i + 1, min(len(words), i + 12)):
+        if is_finite(words, j):
+            return True
+        if not words[j].wordlike and words[j].text not in ("'s", "'", "’s", "$"):
+            return False
+    return False
 
 
 def _that(words: Sequence[Word], i: int) -> tuple[Link, str] | None:

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
-from geo.arguments import Memory, Scene, arguments, participants, subject_of
+from geo.arguments import CALENDAR, Memory, Scene, arguments, participants, subject_of
 from geo.clauses import read_sentence
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
+from geo.grammar import BE, FUNCTION_WORDS
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.records import Actor, Event, EventMention, Report
+from geo.records import Actor, Event, EventMention, PlaceLink, Report
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
-from geo.triggers import find_triggers, mark
+from geo.triggers import find_triggers, mark, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,8 @@ LEAST_SCORE: Final = 0.45
 """Events below this are left out: a weak trigger without anything around it."""
 
 _DEFINITE: Final = frozenset(["the", "this", "that", "these", "those", "both"])
+_CARRYING: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_CARRY_REACH: Final = 2
 _ANAPHORA_REACH: Final = 10
 _TURNED: Final = {
     ("AID", "future"): "AGREE",
@@ -63,6 +66,7 @@ class _Reading:
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
+    scene_of: tuple[PlaceLink, int] | None = None
 
 
 def code(doc: Doc) -> tuple[Event, ...]:
@@ -136,7 +140,10 @@ def _read_sentence(
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
     triggers = find_triggers(sentence, marks)
-    parties = sorted([*actors, *_countries(places, actors)], key=lambda actor: actor.start)
+    parties = sorted(
+        [*actors, *_countries(places, actors), *_names(sentence, triggers, (*actors, *places, *dates))],
+        key=lambda actor: actor.start,
+    )
     scene = Scene(
         sentence,
         marks,
@@ -150,7 +157,13 @@ def _read_sentence(
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
     if actors:
         subject = subject_of(scene, sentence.clauses[0], state.memory)
-        state.memory.subject = subject[:1] or state.memory.subject
+        persons = marks.positions["@person"]
+        for argument in scene.actors:
+            if argument.item in subject[:1]:
+                if persons.isdisjoint(range(argument.first, argument.last + 1)):
+                    state.memory.body = subject[:1]
+                else:
+                    state.memory.subject = subject[:1]
 
 
 def _countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
@@ -171,6 +184,39 @@ def _countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor
     ]
 
 
+def _names(
+    sentence: Sentence, triggers: Sequence[Found], known: Sequence[Actor | Mention | DateExpression]
+) -> list[Actor]:
+    """Give the capitalised names that nobody knows, where a verb or punctuation follows: "Okello was shot"."""
+    words = sentence.words
+    taken = {i for found in triggers for i in found.matched}
+    taken |= positions(sentence, ((each.start, each.end) for each in known))
+    names: list[Actor] = []
+    i = 0
+    while i < len(words):
+        last = i
+        while (
+            last < len(words)
+            and words[last].capital
+            and last not in taken
+            and words[last].lower not in CALENDAR
+        ):
+            last += 1
+        after = words[last] if last < len(words) else None
+        ends = after is None or not after.wordlike or after.lower in FUNCTION_WORDS or last in taken
+        if (
+            last > i
+            and ends
+            and (i > 0 or (after is not None and after.lower in BE))
+            and words[i].lower not in FUNCTION_WORDS
+        ):
+            start, end = words[i].start, words[last - 1].end
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            names.append(Actor(text=text, start=start, end=end, name=text))
+        i = last + 1
+    return names
+
+
 def _unabsorbed(
     triggers: Sequence[Found],
     dates: dict[int, list[Argument[DateExpression]]],
@@ -182,6 +228,8 @@ def _unabsorbed(
     """
     kept: list[Found] = []
     for found in triggers:
+        if _elaborates(found, kept, dates, places):
+            continue
         speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
         if speech is None:
             kept.append(found)
@@ -199,6 +247,20 @@ def _unabsorbed(
     return kept
 
 
+def _elaborates(
+    found: Found,
+    kept: Sequence[Found],
+    dates: dict[int, list[Argument[DateExpression]]],
+    places: dict[int, list[Argument[Mention]]],
+) -> bool:
+    """Whether a noun only says more of the talk before it: "will visit Doha for talks with the emir"."""
+    if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:
+        return False
+    if found.first in places and any(place.preposition in ("in", "at") for place in places[found.first]):
+        return False
+    return any(earlier.kind.root == "CONSULT" and earlier.clause is found.clause for earlier in kept)
+
+
 def _speaks(found: Found) -> bool:
     """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence."""
     return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
@@ -209,6 +271,8 @@ def _contains(speech: Found, found: Found) -> bool:
     clause = found.clause
     while clause is not speech.clause:
         if clause.parent is None or clause.link in ("main", "adverbial") or clause.at <= speech.first:
+            return False
+        if clause.link == "coordinate" and clause.finite:
             return False
         clause = clause.parent
     return True
@@ -229,16 +293,40 @@ def _code(
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
         status, status_words = status_of(found, when, published)
-    if status == "hypothetical" and status_words == PURPOSE and found.kind.root not in SPEECH_ROOTS:
+    if status == "hypothetical" and status_words == PURPOSE:
         return
     event = _event(state, scene, found, actors, recipients, when, located, (status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
+    event = _carried(state, scene, event)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root == "CONSULT" and status == "actual":
         state.memory.parties = actors if len(actors) > 1 else state.memory.parties
         state.frame = frame_of(found, when, (*actors, *recipients)) or state.frame
+
+
+def _carried(state: _Reading, scene: Scene, event: Event) -> Event:
+    """Give an act without any place that of the act told just before it, marked as inferred."""
+    index, told = scene.sentence.index, state.scene_of
+    if event.type not in _CARRYING or event.status != "actual":
+        return event
+    if event.where is not None and event.when.start is not None:
+        link = next((each for each in event.places if each.mention.geometry is event.where), None)
+        state.scene_of = (link, index) if link is not None and not link.inferred else told
+        return event
+    named = any(p.item.role == "literal" and p.item.geometry is not None for p in scene.places)
+    if told is None or event.where is not None or named or index - told[1] > _CARRY_REACH:
+        return event
+    link = replace(told[0], role="location", inferred=True, reason="told of the act just before")
+    why = f"carried from the sentence before: {link.mention.text}"
+    return replace(
+        event,
+        where=link.mention.geometry,
+        radius_m=link.mention.radius_m,
+        places=(link, *event.places),
+        evidence={**event.evidence, "where": why},
+    )
 
 
 def _hosted(
@@ -280,6 +368,12 @@ def _event(
     start, end = sentence.words[found.first].start, sentence.words[found.last].end
     turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
     root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
+    if (
+        root == "CONSULT"
+        and not mode
+        and len({actor.country for actor in (*actors, *recipients) if actor.country}) > 2
+    ):
+        mode = "multilateral"
     why = f"trigger {found.words!r} ({found.kind.name}: {found.trigger.text!r})"
     mention = EventMention(
         report=state.report.id, start=start, end=end, text=found.words, sentence=sentence.text
@@ -341,18 +435,26 @@ def _is_reference(
 ) -> bool:
     """Whether a definite noun without place or date only takes up an event told before; then it is added to that one."""
     words, previous = found.sentence.words, state.last.get(found.kind.root)
-    if found.reading != "noun" or dates or event.where is not None or found.kind.root in SPEECH_ROOTS:
+    if dates or event.where is not None or found.kind.root in SPEECH_ROOTS:
         return False
-    definite = any(words[i].lower in _DEFINITE for i in range(max(0, found.first - 2), found.first))
-    if not definite or event.recipients:
+    claimed = "responsibility" in found.words and words[found.last + 1 : found.last + 2]
+    near = (
+        claimed
+        if claimed
+        else words[max(0, found.first - 2) : found.first]
+        if found.reading == "noun"
+        else ()
+    )
+    if event.recipients or not any(word.lower in _DEFINITE for word in near):
         return False
     if previous is None or found.sentence.index - previous[1] > _ANAPHORA_REACH:
         return False
     told = state.events[previous[0]]
     names = {actor.name for actor in (*told.actors, *told.recipients)}
-    if event.actors and not any(actor.name in names for actor in event.actors):
+    if event.actors and not claimed and not any(actor.name in names for actor in event.actors):
         return False
-    state.events[previous[0]] = replace(told, mentions=(*told.mentions, *event.mentions))
+    actors = event.actors if claimed and event.actors else told.actors
+    state.events[previous[0]] = replace(told, actors=actors, mentions=(*told.mentions, *event.mentions))
     return True
 
 

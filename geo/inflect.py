@@ -41,6 +41,9 @@ _IRREGULAR: Final = MappingProxyType(
         )
     }
 )
+_IRREGULAR_PASTS: Final = frozenset(form for forms in _IRREGULAR.values() for form in forms) - frozenset(
+    _IRREGULAR
+)
 _DOUBLED: Final = frozenset({
     "abet", "acquit", "admit", "commit", "compel", "control", "deter", "embed", "equip", "expel", "kidnap", "occur",
     "patrol", "permit", "propel", "quit", "rebel", "refer", "repel", "submit", "transfer", "transmit",
@@ -84,6 +87,11 @@ def verb_forms(lemma: str) -> dict[str, frozenset[Form]]:
         (_with_ing(lemma), "ing"),
     )
     return _gather(spelled)
+
+
+def is_past(form: str) -> bool:
+    """Whether a form is an irregular past or participle, or looks like a regular one."""
+    return form in _IRREGULAR_PASTS or (form.endswith("ed") and len(form) > 4)
 
 
 def noun_forms(lemma: str) -> dict[str, frozenset[Form]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, attached, is_passive
 from geo.event_types import SPEECH_ROOTS
-from geo.grammar import DETERMINERS, PREPOSITIONS
+from geo.grammar import DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
@@ -119,11 +119,17 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
     if preposition and _in_purpose(found, place):
         return "subject", "in what it is for"
-    if preposition in _THROUGH:
+    if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
         return "transit", f"{preposition!r} before it"
     if preposition in _TOWARDS:
         return _towards(found, place, in_party=in_party)
-    if preposition in LOCATING or (preposition == "of" and _of_trigger(found, place)):
+    if preposition == "between" and mention.phrase_start == mention.start:
+        return ("actor" if in_party else "subject"), "'between': one of the parties"
+    if (
+        preposition in LOCATING
+        or preposition in _THROUGH
+        or (preposition == "of" and _of_trigger(found, place))
+    ):
         return _within(found, place)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", "'for' before it"
@@ -142,7 +148,7 @@ def _modifies(found: Found, place: Argument[Mention]) -> bool:
         found.reading == "noun"
         and 0 <= found.first - place.last - 1 <= 2
         and all(w.text.islower() for w in between)
-        and not any(w.lower in PREPOSITIONS for w in between)
+        and not any(w.lower in FUNCTION_WORDS for w in between)
     )
 
 
@@ -205,7 +211,7 @@ def _bare(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[Pl
     if place.first > found.first:
         if found.kind.mode == "visit":
             return "destination", "object of the visit"
-        if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 5:
+        if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
             return "location", "object of the trigger"
         return ("actor" if in_party else "subject"), "in what follows"
     if mention_of_facility(place.item):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.event_types import SPEECH_ROOTS
 from geo.link import extent_m
 
 if TYPE_CHECKING:
@@ -22,11 +23,15 @@ _NEAR_DEGREES: Final = 0.5
 """Places closer than this (some 50 km) can be one event's."""
 _CLUSTERS: Final = 12
 """Earlier events that are compared in one bucket: the latest."""
+_KEPT: Final = 8
+"""Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
 _VIOLENT: Final = frozenset({
     "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
     "destroy"
 })  # fmt: skip
-_GENERIC: Final = frozenset(("CVL", "COP", "MIL", "REB", "GOV", "UNK", ""))
+_CAMPAIGNS: Final = frozenset({
+    "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign", "invasion",
+})  # fmt: skip
 
 
 def merge(events: Iterable[Event]) -> list[Event]:
@@ -49,6 +54,8 @@ def merge(events: Iterable[Event]) -> list[Event]:
     []
     """
     merged: list[Event] = []
+    all_mentions: list[dict[tuple[str, int, int], EventMention]] = []
+    all_links: list[dict[tuple[str, int], PlaceLink]] = []
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for event in events:
         keys = list(_keys(event))
@@ -59,13 +66,30 @@ def merge(events: Iterable[Event]) -> list[Event]:
         if target is None:
             target = len(merged)
             merged.append(event)
+            all_mentions.append({})
+            all_links.append({})
         else:
             merged[target] = join(merged[target], event)
             keys = list(_keys(merged[target]))
+        all_mentions[target] |= {(m.report, m.start, m.end): m for m in event.mentions}
+        all_links[target] |= {
+            _span(each): each for each in event.places if _span(each) not in all_links[target]
+        }
         for key in keys:
             if not buckets[key] or buckets[key][-1] != target:
                 buckets[key].append(target)
-    return merged
+    return [
+        replace(
+            event,
+            mentions=tuple(({(m.report, m.start, m.end): m for m in event.mentions[:1]} | mentions).values()),
+            places=tuple(({_span(each): each for each in event.places} | links).values()),
+        )
+        for event, mentions, links in zip(merged, all_mentions, all_links, strict=True)
+    ]
+
+
+def _span(link: PlaceLink) -> tuple[str, int]:
+    return link.mention.report, link.mention.start
 
 
 def _keys(event: Event) -> Iterable[tuple[str, ...]]:
@@ -74,10 +98,9 @@ def _keys(event: Event) -> Iterable[tuple[str, ...]]:
         yield event.report, event.type, "sentence", mention.sentence
     for actor in (*event.actors, *event.recipients):
         if _named(actor):
-            yield event.type, "party", actor.name
-    for link in event.places:
-        if link.role in ("location", "destination") and link.mention.place is not None:
-            yield event.type, "place", link.mention.place.id
+            yield event.type, "party", actor.name.split()[-1]
+    for place in sorted(_told_places(event)):
+        yield event.type, "place", place
     if event.when.granularity == "day" and event.when.start is not None:
         yield event.report, event.type, "day", event.when.start.isoformat()
 
@@ -119,7 +142,14 @@ def _modes_agree(first: Event, second: Event) -> bool:
     modes = {first.mode, second.mode}
     if len(modes) == 1 or (first.type == "ASSAULT" and modes <= _VIOLENT):
         return True
+    if _is_campaign(first) or _is_campaign(second) or first.type == "CONSULT":
+        return False
     return "" in modes and (_share_sentence(first, second) or _shares_target(first, second))
+
+
+def _is_campaign(event: Event) -> bool:
+    """Whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
+    return any(not _CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
 
 
 def _share_sentence(first: Event, second: Event) -> bool:
@@ -128,6 +158,8 @@ def _share_sentence(first: Event, second: Event) -> bool:
 
 
 def _status_agrees(first: Event, second: Event) -> bool:
+    if first.type in SPEECH_ROOTS:
+        return (first.status == "negated") == (second.status == "negated")
     return (first.status == "negated") == (second.status == "negated") and (first.status == "future") == (
         second.status == "future"
     )
@@ -178,7 +210,7 @@ def _shares_target(first: Event, second: Event) -> bool:
 
 def _shares_place_and_time(first: Event, second: Event) -> bool:
     """Whether place and interval are told for both, or for one while the other is silent, and agree."""
-    if first.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"):
+    if first.type in SPEECH_ROOTS:
         return False
     placed = first.where is not None and second.where is not None and _one_place(first, second)
     day = _dated(first.when) and first.when.start == second.when.start and first.when.granularity == "day"
@@ -188,16 +220,16 @@ def _shares_place_and_time(first: Event, second: Event) -> bool:
 
 
 def _one_place(first: Event, second: Event) -> bool:
-    ours = {
+    return bool(_told_places(first) & _told_places(second))
+
+
+def _told_places(event: Event) -> set[str]:
+    """Give the ids of the places where an event is said to be; what was inferred proves nothing."""
+    return {
         link.mention.place.id
-        for link in first.places
-        if link.role in ("location", "destination") and link.mention.place
+        for link in event.places
+        if link.role in ("location", "destination") and link.mention.place is not None and not link.inferred
     }
-    return any(
-        link.mention.place.id in ours
-        for link in second.places
-        if link.role in ("location", "destination") and link.mention.place
-    )
 
 
 def _dated(when: When) -> bool:
@@ -227,9 +259,9 @@ def join(first: Event, second: Event) -> Event:
         when=when,
         where=placed.where,
         radius_m=placed.radius_m,
-        places=_links(placed.places, (main if placed is not main else other).places),
+        places=_links(placed.places, (main if placed is not main else other).places)[:_KEPT],
         score=round(min(1.0, max(first.score, second.score) + 0.05), 3),
-        mentions=_mentions(main, other),
+        mentions=(main.mentions[0], *_mentions(main, other)[1:][-_KEPT:]),
         evidence=evidence,
     )
 

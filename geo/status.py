@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.grammar import MODALS, is_adverb
+from geo.grammar import MODALS, PREPOSITIONS, is_adverb
 
 if TYPE_CHECKING:
     from geo.records import Status, When
@@ -79,9 +79,16 @@ def _cue(found: Found, cues: frozenset[str], size: int) -> str | None:
 def _negated(found: Found) -> tuple[Status, str] | None:
     size = 4 if found.reading == "verb" else 3
     cue = _cue(found, _NEGATING, size)
-    if cue is None or (cue == "no" and found.reading == "verb"):
+    if cue is None or (cue == "no" and found.reading == "verb" and not _no_subject(found)):
         return None
     return "negated", f"{cue!r} before the trigger"
+
+
+def _no_subject(found: Found) -> bool:
+    """Whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
+    words = found.sentence.words
+    at = next((i for i in range(found.first - 1, -1, -1) if words[i].lower == "no"), 0)
+    return at == 0 or words[at - 1].lower not in PREPOSITIONS
 
 
 def _hypothetical(found: Found) -> tuple[Status, str] | None:
@@ -97,12 +104,14 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
         return None
     goal = _cue(found, _GOALS, 4) if found.reading == "noun" else None
     if goal is not None:
-        return "hypothetical", f"{goal!r} before the trigger: a goal"
+        return "hypothetical", PURPOSE
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
     if cue is None or (cue == "may" and "May" in found.sentence.text):
         return None
     if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
         return None
+    if cue == "would" and found.clause.link == "that":
+        return "future", "'would' in what was announced"
     return "hypothetical", f"{cue!r} before the trigger"
 
 

@@ -47,7 +47,7 @@ class Frame:
 def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     """Give for each trigger (by its first word) the dates that are its own."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
-    inside = {i for found in scene.triggers for i in found.matched}
+    inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in scene.dates:
         if date.first in inside or _said(scene, date):
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.event_types import SPEECH_ROOTS, event_types, word_class
 from geo.grammar import is_adjectival, reading
-from geo.inflect import noun_forms, verb_forms
+from geo.inflect import is_past, noun_forms, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -167,13 +167,19 @@ def _readings(form: str) -> frozenset[Form]:
     listed = frozenset(
         reading for _, trigger in _index().get(form, ()) for reading in trigger.head.get(form, ())
     )
-    return listed or frozenset(
+    if listed:
+        return listed
+    derived = frozenset(
         kind
         for _, trigger in _index().get(form, ())
         for lemma in trigger.lemmas
         for forms in (verb_forms(lemma), noun_forms(lemma))
         for kind in forms.get(form, ())
     )
+    spelled = {lemma for _, trigger in _index().get(form, ()) for lemma in trigger.lemmas}
+    if is_past(form) and not (spelled - {form} and derived & {"base", "singular"}):
+        return frozenset({"past", "participle"})  # the file writes "held", meaning just that form
+    return derived
 
 
 def _nominal(sentence: Sentence, i: int) -> bool:
@@ -209,7 +215,7 @@ def _guarded(hit: Found, marks: Marks) -> bool:
         return True
     inside = set(hit.matched)
     windows = {
-        "near": hit.clause.words,
+        "near": _about(hit.clause),
         "after": range(hit.last + 1, min(len(sentence.words), hit.last + 1 + _AFTER)),
         "before": range(max(0, hit.first - _BEFORE), hit.first),
         "next": range(hit.last + 1, min(len(sentence.words), hit.last + 2)),
@@ -223,6 +229,12 @@ def _guarded(hit: Found, marks: Marks) -> bool:
         if there == name.startswith("not_"):
             return False
     return True
+
+
+def _about(clause: Clause) -> list[int]:
+    """Give the words of a clause, and of the one whose subject it takes over."""
+    parent = clause.parent if clause.inherits_subject else None
+    return [*clause.words, *(parent.words if parent is not None else ())]
 
 
 def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: Found) -> bool:
