@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maps.layers import layer
-from maps.payload import DECIMALS, Index
+from maps.payload import DECIMALS
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -19,17 +19,24 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 @layer("uncertainty")
 def uncertainty(tables: Tables) -> dict[str, Any]:
     """Give the areas and lines that events are known by, each once, and the radius in metres around points."""
-    shapes: Index[dict[str, Any]] = Index()
+    shapes: list[dict[str, Any]] = []
+    known: dict[bytes, int] = {}
     at = []
     for event in tables.events:
         where = event.where
-        drawn = where is not None and not where.is_empty and where.geom_type != "Point"
-        at.append(shapes.add(where.wkb, outline(where)) if drawn and where is not None else -1)
+        if where is None or where.is_empty or where.geom_type == "Point":
+            at.append(-1)
+            continue
+        key = where.wkb
+        if key not in known:
+            known[key] = len(shapes)
+            shapes.append(outline(where))
+        at.append(known[key])
     radius = [
         round(event.radius_m) if event.radius_m is not None and event.where is not None else None
         for event in tables.events
     ]
-    return {"shapes": shapes.rows, "shape": at, "radius_m": radius}
+    return {"shapes": shapes, "shape": at, "radius_m": radius}
 
 
 def outline(shape: BaseGeometry) -> dict[str, Any]:
