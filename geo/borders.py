@@ -22,27 +22,36 @@ if TYPE_CHECKING:
 
 REACH = 90  # characters on either side of a mention that are read
 
-_SIDE = r"(?:northern|southern|eastern|western|north|south|east|west|north-?eastern|north-?western|south-?eastern|south-?western)"
+_SIDE = r"(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?)"
+_BORDER = r"(?:border|frontier|boundary)"
 _RIGHT = re.compile(
-    rf"(?:['’‘]s?)?\s+(?:{_SIDE}\s+)?(?:land\s+)?(?:border|frontier|boundary)(?:s|lands?|line)?\b(?!\s+(?:guard|patrol|polic|force|collie))",
-    re.I,
+    rf"(?:['’‘]s?)?\s+(?:{_SIDE}\s+)?(?:land\s+)?{_BORDER}(?:s|lands?|line)?\b"
+    r"(?!\s+(?:guard|patrol|polic|force|collie))",
+    re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:(?:its|the|their|a|shared|common)\s+)*(?:\w+\s+)?(?:border|frontier|boundary)s?\s+(?:with|to|of|into)\s+(?:the\s+)?\Z",
-    re.I,
+    rf"\b(?:(?:its|the|their|a|shared|common)\s+){{0,3}}(?:\w+\s+)?{_BORDER}s?\s+(?:with|to|of|into)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\b(?:the\s+)?(?:border|frontier|boundary)s?\s+(?:area\s+|region\s+|line\s+|zone\s+)?(?:between|separating|dividing)\s+(?:the\s+)?\Z",
-    re.I,
+    rf"\b(?:the\s+)?{_BORDER}s?\s+(?:(?:area|region|line|zone)\s+)?(?:between|separating|dividing)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
-_PAIR = re.compile(r"\s*(?:[-–—/]|\band\b|\bfrom\b)\s*(?:the\s+)?\Z", re.I)
-_WITH = re.compile(r"(?:['’‘]s?)?\s+(?:\w+\s+)?(?:border|frontier|boundary)s?\s+with\s+(?:the\s+)?\Z", re.I)
-_BARE = re.compile(r"\b(?:along|at|near|across|on|over|from|crossed|beyond)\s+(?:both\s+sides\s+of\s+)?the\s+(border|frontier)\b(?!\s*(?:with|between|of|to|patrol|guard|police|wall|town|crossing|force|agent|security|control|village|region|area|post)\b|['’-])", re.I)  # fmt: skip
+_PAIR = re.compile(r"\s*(?:[-–—/]|\band\b|\bfrom\b)\s*(?:the\s+)?\Z", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:['’‘]s?)?\s+(?:\w+\s+)?(?:border|frontier|boundary)s?\s+with\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"\b(?:along|at|near|across|on|over|from|crossed|beyond)\s+(?:both\s+sides\s+of\s+)?the\s+(border|frontier)\b"
+    r"(?!\s*(?:with|between|of|to|patrol|guard|police|wall|town|crossing|force|agent|security|control|village|region|area|post)"
+    r"\b|['’-])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How often the report, and each of its sentences, speaks of each country or territory (keys of `gazetteer.areas`)."""
+    """How often the report speaks of each country or territory, by the keys of `gazetteer.areas`."""
 
     report: Counter[str]
     keys: tuple[str | None, ...]  # of each mention
@@ -82,17 +91,16 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
     paired = _paired(text, mentions, i, sides, left)
     if paired:
         other, start, end = paired
-        return _line(mention, key, other, "both sides are named", start, end)
-    if i and sides.keys[i - 1] and _second_of_pair(text, mentions, i):
-        return None
+        return _line(mention, (key, other), "both sides are named", start, end)
     before = _LEFT.search(left)
-    if not right and not before:
+    second = i > 0 and sides.keys[i - 1] is not None and _second_of_pair(text, mentions, i)
+    if second or not (right or before):
         return None
     start = mention.start - len(left) + before.start() if before else _with_article(text, mention.start)
     end = right.end() if right else mention.end
-    others, why = _neighbour(mentions, i, key, sides)
-    if others:
-        return _line(mention, key, others, why, start, end)
+    neighbour, why = _neighbour(mentions, i, key, sides)
+    if neighbour:
+        return _line(mention, (key, neighbour), why, start, end)
     return _whole(mention, key, start, end)
 
 
@@ -119,7 +127,7 @@ def bare_borders(
                 like, text=text[start:end], start=start, end=end, role="literal", candidates=(), within=None,
                 score=round(like.score * 0.8, 3),
             )  # fmt: skip
-            line = _line(bare, pair[0], pair[1], pair[2], start - 4, end)
+            line = _line(bare, pair[:2], pair[2], start - 4, end)
             if line is not None:
                 found.append(line)
     return found
@@ -152,24 +160,25 @@ def _paired(
     text: str, mentions: Sequence[Mention], i: int, sides: Sides, left: str
 ) -> tuple[str, int, int] | None:
     """Read `the border between A and B`, `A-B border`, `A's border with B`: the other side, start and end."""
-    if i + 1 >= len(mentions):
+    after = mentions[i + 1] if i + 1 < len(mentions) else None
+    other = sides.keys[i + 1] if after else None
+    if after is None or other is None:
         return None
-    mention, after = mentions[i], mentions[i + 1]
-    other = sides.keys[i + 1]
+    mention = mentions[i]
     between = text[mention.end : after.start]
-    if other is None or other == sides.keys[i] or len(between) > 40:
+    if other == sides.keys[i] or len(between) > 40:
         return None
     start = _with_article(text, mention.start)
     if _WITH.fullmatch(between):
         return other, start, after.end
-    if not _PAIR.fullmatch(between):
-        return None
+    pair = _PAIR.fullmatch(between)
     opening = _BETWEEN.search(left)
-    if opening:
+    if pair and opening:
         return other, mention.start - len(left) + opening.start(), after.end
     closing = _RIGHT.match(text, after.end, after.end + REACH)
     if (
-        closing
+        pair
+        and closing
         and (not between.strip().isalpha() or "border" in closing.group())
         and between.strip() != "from"
     ):
@@ -223,11 +232,11 @@ def _with_article(text: str, start: int) -> int:
     return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
 
 
-def _line(mention: Mention, key: str, other: str, why: str, start: int, end: int) -> Mention | None:
+def _line(mention: Mention, sides: tuple[str, str], why: str, start: int, end: int) -> Mention | None:
     from gazetteer import areas
 
     try:
-        place = areas.border_place(key, other)
+        place = areas.border_place(*sides)
     except LookupError:
         return None
     return replace(

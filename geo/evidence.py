@@ -38,6 +38,8 @@ CUES: Mapping[str, float] = {
     "party and state": 4.0,  # D-N.D.
     "surely a place elsewhere in the report": 1.5,
     "in a state that the report names": 0.8,
+    "the pipeline's place": 3.0,  # an entity of a guiding pipeline: GPE, LOC, FAC, NORP
+    "no place to the pipeline": -2.0,
     "first word of the sentence": -0.5,
     "an English word": -3.0,
     "a given name": -1.5,
@@ -50,37 +52,7 @@ CUES: Mapping[str, float] = {
     "inside an organisation's name": -0.9,
 }
 
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "around",
-        "across",
-        "throughout",
-        "inside",
-        "toward",
-        "towards",
-        "via",
-        "downtown",
-    ]
-)
-_DIRECTIVE = frozenset(
-    ["to", "from", "of", "through", "into", "between", "against", "over", "on", "off", "along", "for", "leaving", "reached"]
-)  # fmt: skip
-_GEO_NOUNS = frozenset(
-    ["province", "city", "county", "region", "district", "governorate", "area", "state", "town", "village", "airport", "border",
-     "coast", "port", "peninsula", "suburb", "neighborhood", "neighbourhood", "island", "islands", "river", "valley", "capital",
-     "territory", "municipality", "metro", "residents", "resident", "native"]
-)  # fmt: skip
 _DASHES = ("—", "–", "--", " - ", "―")
-
-
-DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest",
-     "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "upper", "lower", "mid", "greater"]
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -93,6 +65,11 @@ class Found:
     within: Name | None = None
     score: float = 0.0
     cues: list[str] = field(default_factory=list)
+
+    def add(self, cue: str) -> None:
+        """Count one more cue."""
+        self.cues.append(cue)
+        self.score += CUES[cue]
 
     @property
     def demonym(self) -> bool:
@@ -153,9 +130,9 @@ def _before(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> li
     found = []
     preposition = words[item.first - 2] if before.lower == "the" and item.first >= 2 else before
     if word.gap in (" ", "\n"):
-        if preposition.lower in _LOCATIVE:
+        if preposition.lower in cues("locative_prepositions"):
             found.append("after a preposition of place")
-        elif preposition.lower in _DIRECTIVE:
+        elif preposition.lower in cues("directive_prepositions"):
             found.append("after a preposition of direction")
     if word.gap in (", ", ",\n") and item.first in ends:
         found.append("stands after a place and a comma")
@@ -166,7 +143,7 @@ def _before(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> li
         and before.capital
         and joined(words, item.first)
         and item.first not in ends
-        and not _stranger(before)
+        and not _stranger(before, word)
     ):
         found.append("part of a longer name")
     return found
@@ -187,17 +164,21 @@ def _after(text: str, words: Sequence[Word], item: Found, starts: Mapping[int, F
     after = words[item.last]
     if after.gap in (", ", ",\n") and item.last in starts and starts[item.last].container:
         found.append("its state or country follows")
-    if after.gap == " " and after.text in _GEO_NOUNS:
+    if after.gap == " " and after.text in cues("geo_nouns"):
         found.append("beside a word like county")
     if (
         item.within is None
         and after.capital
         and joined(words, item.last)
         and item.last not in starts
-        and not _stranger(after)
+        and not _stranger(after, word)
     ):
         found.append("part of a longer name")
-    if item.matches[0].place.kind == "settlement" and after.text in cues("speech_verbs"):
+    if (
+        0 < weight(item.matches) < 2.5
+        and item.matches[0].place.kind == "settlement"
+        and after.text in cues("speech_verbs")
+    ):
         found.append("speaks like a person")
     return found
 
@@ -223,18 +204,24 @@ def _itself(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> li
         found.append("first word of the sentence")
     if item.within is not None and item.first != item.within.first:
         found.append("inside an organisation's name")
-    if word.text.isupper() and len(word.text) <= 5 and settlement:
+    if (
+        word.text.isupper()
+        and settlement
+        and (len(word.text) <= 3 or (len(word.text) <= 5 and weight(item.matches) < 1.8))
+    ):
         found.append("short capitals")
     if item.abbreviated_state and not (word.gap in (", ", ",\n") and item.first in ends):
         found.append("an abbreviation that stands alone")
     return found
 
 
-def _stranger(word: Word) -> bool:
+def _stranger(word: Word, place: Word) -> bool:
     """Whether a capitalised neighbour does not make the place part of its own name ("The", "Mayor", "University")."""
+    if word.text.isupper() and place.text.isupper() and len(place.text) > 3:
+        return True  # a headline in capitals
     return (
         word.text in cues("sentence_openers")
-        or word.lower in DIRECTIONS
+        or word.lower in cues("directions")
         or word.lower in cues("titles")
         or word.lower in cues("never_places")
         or any(word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads"))

@@ -96,7 +96,7 @@ def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]
     ordered = sorted(range(len(toponyms)), key=lambda i: (toponyms[i].start, toponyms[i].end))
     mentions = resolver.resolve(doc, [toponyms[i] for i in ordered], gazetteer=gazetteer)
     mentions = relations.relate(doc, mentions, gazetteer=gazetteer)
-    in_order = {i: mention for i, mention in zip(ordered, mentions, strict=True)}
+    in_order = dict(zip(ordered, mentions, strict=True))
     return [in_order[i] for i in range(len(toponyms))]
 
 

@@ -34,7 +34,6 @@ _SURNAME_LIKE = frozenset(
         "Point",
     }
 )
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "inside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,10 @@ def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, 
     first += of_state  # "Secretary of State Ana Ruiz"
     at = first
     titled = (
-        first > 0 and words[first].gap == " " and words[first - 1].lower in titles and not words[first].opens
+        0 < first < last
+        and words[first].gap == " "
+        and words[first - 1].lower in titles
+        and not words[first].opens
     )
     for i in range(first, last + 1):
         if i < last and not (words[i].lower in titles and _is_title(words, i, last)):
@@ -112,7 +114,7 @@ def _known(words: Sequence[Word], first: int, last: int) -> Name | None:
 
 
 def _is_title(words: Sequence[Word], i: int, last: int) -> bool:
-    """A title word inside the name of an organisation or a site is none ("King County", "General Hospital")."""
+    """Say whether a title word is one: inside a longer name it is not ("King County", "General Hospital")."""
     tail = words[last - 1].text
     return tail == words[i].text or not (_is_head(tail) and i + 1 < last)
 
@@ -202,7 +204,7 @@ def _person(
         if words[i].text in cues("given_names") and end - i >= 2:
             if any(weigh(i, j) >= 1.0 for j in range(i + 2, end + 1)):
                 return None
-            if weigh(i, i + 1) >= STRONG and weigh(i + 1, i + 2) > 0:
+            if weigh(i, i + 1) >= STRONG and weigh(i + 1, i + 2) > 0 and not _speaks(words, end):
                 return None
             return Name(i, end, "PERSON")
     known = any(weigh(i, j) > 0 for i in range(first, end) for j in range(i + 1, end + 1))
@@ -244,7 +246,7 @@ def _carried(
             continue
         i = free[0]
         before = words[i - 1].lower if i else ""
-        if last - first == 1 and before in _LOCATIVE and weigh(i, i + 1) > 0:
+        if last - first == 1 and before in cues("locative_prepositions") and weigh(i, i + 1) > 0:
             continue
         carried.append(Name(i, i + 1, "PERSON"))
     return carried

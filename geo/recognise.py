@@ -10,11 +10,12 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.evidence import CUES, DIRECTIONS, THRESHOLD, Found, weigh, weight
+from geo.evidence import THRESHOLD, Found, weigh, weight
+from geo.guide import guided
 from geo.people import Name, find_names
 from geo.roles import role_of, speaks_only
 from geo.spans import NamedSpan, Toponym
-from geo.words import PARTICLES, Word, cues, joined, runs_of, words_of
+from geo.words import Word, cues, joined, runs_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,11 +29,7 @@ __all__ = ["NamedSpan", "Toponym", "recognise"]
 
 Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
 
-_LINKS = frozenset(["of", "the", "and", "on", "in", "under", "by", "a", "&", "s"]) | PARTICLES
-_SITE_NOUNS = frozenset(
-    ["pier", "crossing", "airport", "airbase", "base", "camp", "checkpoint", "port", "dam", "refinery", "hospital", "prison", "corridor",
-     "strait", "stadium"]
-)  # fmt: skip
+_LINKS = frozenset(["of", "the", "and", "on", "in", "under", "by", "a", "&", "s"])
 _LONGEST = 6  # words of a place's name
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
 
@@ -58,7 +55,8 @@ def recognise(doc: Doc, *, gazetteer: Gazetteer) -> tuple[list[Toponym], list[Na
     runs = list(runs_of(words))
     lookup = _look_up(text, words, runs, gazetteer)
     names = find_names(words, runs, lambda i, j: weight(lookup.get((i, j), ())))
-    found = _choose(text, words, lookup, names)
+    names, proposed = guided(doc, words, names)
+    found = _choose(text, words, lookup, names, proposed)
     toponyms = [_toponym(text, words, item) for item in found]
     spans = [
         NamedSpan(
@@ -83,7 +81,9 @@ def _look_up(
             if words[first].text in ("The", "A", "An") and words[first].opens:
                 continue
             begin = (
-                first - 1 if first and words[first - 1].text in PARTICLES and joined(words, first) else first
+                first - 1
+                if first and words[first - 1].text in cues("particles") and joined(words, first)
+                else first
             )
             for start in {begin, first}:
                 for last in _ends(words, first):
@@ -100,14 +100,20 @@ def _ends(words: Sequence[Word], first: int) -> list[int]:
             ends.append(last)
         if last >= len(words) or last - first >= _LONGEST or not joined(words, last):
             return ends
-        if words[last].text in _SITE_NOUNS:
+        if words[last].text in cues("site_nouns"):
             ends.append(last + 1)
-        if not words[last].capital and words[last].text not in _LINKS:
+        if (
+            not words[last].capital
+            and words[last].text not in _LINKS
+            and words[last].text not in cues("particles")
+        ):
             return ends
         last += 1
 
 
-def _choose(text: str, words: Sequence[Word], lookup: Lookup, names: Sequence[Name]) -> list[Found]:
+def _choose(
+    text: str, words: Sequence[Word], lookup: Lookup, names: Sequence[Name], proposed: frozenset[int] | None
+) -> list[Found]:
     owner: dict[int, Name] = {i: name for name in names for i in range(name.first, name.last)}
     by_first: dict[int, list[int]] = {}
     for first, last in lookup:
@@ -133,7 +139,7 @@ def _choose(text: str, words: Sequence[Word], lookup: Lookup, names: Sequence[Na
                 candidates.append(item)
                 at = last
                 break
-    return _accept(text, words, candidates)
+    return _accept(text, words, candidates, proposed)
 
 
 def _candidate(
@@ -172,7 +178,7 @@ def _is_padded(last: Word, matches: Sequence[NameMatch]) -> bool:
 def _is_noise(word: Word, item: Found) -> bool:
     if word.text.isdigit() or len(word.text) == 1:
         return True
-    if word.lower in cues("never_places") or word.lower in DIRECTIONS or word.lower in cues("titles"):
+    if word.lower in cues("never_places") or word.lower in cues("directions") or word.lower in cues("titles"):
         return True
     if any(
         word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "sentence_openers")
@@ -181,12 +187,16 @@ def _is_noise(word: Word, item: Found) -> bool:
     return len(word.text) <= 2 and all(match.name_kind != "abbreviation" for match in item.matches)
 
 
-def _accept(text: str, words: Sequence[Word], candidates: Sequence[Found]) -> list[Found]:
+def _accept(
+    text: str, words: Sequence[Word], candidates: Sequence[Found], proposed: frozenset[int] | None
+) -> list[Found]:
     ends = {item.last: item for item in candidates}
     starts = {item.first: item for item in candidates}
     known = [item for item in candidates if item.matches]
     for item in known:
         weigh(text, words, item, starts, ends)
+        if proposed is not None and item.within is None:
+            item.add("the pipeline's place" if item.first in proposed else "no place to the pipeline")
     named = {
         (item.matches[0].place.country, item.matches[0].place.name)
         for item in known
@@ -197,16 +207,14 @@ def _accept(text: str, words: Sequence[Word], candidates: Sequence[Found]) -> li
             any((match.place.country, match.place.admin1) in named for match in item.matches)
             and item.within is None
         ):
-            item.score += CUES["in a state that the report names"]
-            item.cues.append("in a state that the report names")
+            item.add("in a state that the report names")
     surfaces = {id(item): text[words[item.first].start : words[item.last - 1].end] for item in known}
     sure = Counter(
         surfaces[id(item)] for item in known if item.score >= THRESHOLD + _SURE and item.within is None
     )
     for item in known:
         if surfaces[id(item)] in sure and item.score < THRESHOLD + _SURE:
-            item.score += CUES["surely a place elsewhere in the report"]
-            item.cues.append("surely a place elsewhere in the report")
+            item.add("surely a place elsewhere in the report")
     accepted = [item for item in candidates if item.score >= THRESHOLD or not item.matches]
     return [item for item in accepted if not speaks_only(words, item)]
 

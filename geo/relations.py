@@ -25,20 +25,25 @@ if TYPE_CHECKING:
 NEAR_M = 10_000.0  # what "near" and "outside" a town reach at least
 OFFSHORE_M = 50_000.0  # what "off the coast" reaches
 BEARINGS = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0,
-    "northwest": 315.0,
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
+    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
 
 _DIRECTION = r"(?:north|south)[- ]?(?:east|west)|north|south|east|west"
 _PART = re.compile(
     rf"\b(?:(?P<adjective>(?:(?:{_DIRECTION})(?:ern)?|central|upper|lower)(?:ernmost)?)[ -]"
-    rf"|(?:the\s+)?(?P<noun>(?:far\s+)?(?:{_DIRECTION}|center|centre)(?:ern)?)(?:\s+(?:part|region|half|side|coast|area|tip|edge))?s?\s+of\s+)"
+    rf"|(?:the\s+)?(?P<noun>(?:far\s+)?(?:{_DIRECTION}|center|centre)(?:ern)?)"
+    r"(?:\s+(?:part|region|half|side|area|tip|edge))?s?\s+of\s+)"
     r"(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?|a|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty|forty|fifty|a hundred|several|a few"
+_NUMBER = (
+    r"\d{1,4}(?:[.,]\d{1,3})?|a|one|two|three|four|five|six|seven|eight|nine|ten|a dozen|twelve|fifteen|twenty|thirty"
+    r"|forty|fifty|a hundred|several|a few"
+)
 _DISTANCE = re.compile(
-    rf"\b(?P<number>{_NUMBER})[ -](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)\b(?:\s*\([^()]{{1,30}}\))?"
+    rf"\b(?P<number>{_NUMBER})[ -](?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|m)\b"
+    r"(?:\s*\([^()]{1,30}\))?"
     rf"\s+(?:(?:to\s+the\s+)?(?P<direction>{_DIRECTION})(?:ern)?\s+(?:of|from)|from|outside|away\s+from|off)\s+"
     r"(?:the\s+)?(?:(?:city|town|village|capital|port|border|coast|centre|center)\s+(?:of\s+)?)?\Z",
     re.IGNORECASE,
@@ -65,8 +70,9 @@ _ROAD = re.compile(
 )
 _UNITS_M = {"k": 1_000.0, "mi": 1_609.344, "m": 1.0}
 _WORDS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "a dozen": 12,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "several": 5, "a few": 3,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "a hundred": 100, "several": 5, "a few": 3,
 }  # fmt: skip
 
 
@@ -132,7 +138,7 @@ def _located(text: str, mentions: Sequence[Mention], i: int) -> Mention | None:
     return _between(mentions, i, left, text)
 
 
-def _distance(mention: Mention, place: Place, left: str, text: str) -> Mention | None:  # noqa: ARG001
+def _distance(mention: Mention, place: Place, left: str, text: str) -> Mention | None:
     match = _DISTANCE.search(left)
     if match is None or place.kind in ("country", "continent"):
         return None
@@ -198,7 +204,7 @@ def _near(mention: Mention, place: Place, left: str, text: str) -> Mention | Non
     )
 
 
-def _part(mention: Mention, place: Place, left: str, text: str) -> Mention | None:  # noqa: ARG001
+def _part(mention: Mention, place: Place, left: str, text: str) -> Mention | None:
     match = _PART.search(left)
     if match is None:
         return None
@@ -240,7 +246,6 @@ def _coast(mention: Mention, place: Place, left: str, text: str) -> Mention | No
     if (match is None and after is None) or place.kind not in ("country", "region"):
         return None
     from gazetteer import areas
-
     from geo.borders import area_key
 
     try:
@@ -252,9 +257,15 @@ def _coast(mention: Mention, place: Place, left: str, text: str) -> Mention | No
     start = mention.start - len(left) + match.start() if match else mention.start
     off = bool(match and match["off"]) or left.lower().rstrip(" the").endswith("off")
     return replace(
-        mention, geometry=line, radius_m=OFFSHORE_M if off else NEAR_M, phrase_start=start, phrase_end=after.end() if after else mention.end,
-        reason=_join(f"{'off ' if off else ''}the {side + ' ' if side else ''}coast of {place.name}", mention),
-    )  # fmt: skip
+        mention,
+        geometry=line,
+        radius_m=OFFSHORE_M if off else NEAR_M,
+        phrase_start=start,
+        phrase_end=after.end() if after else mention.end,
+        reason=_join(
+            f"{'off ' if off else ''}the {side + ' ' if side else ''}coast of {place.name}", mention
+        ),
+    )
 
 
 def _side_of(line: BaseGeometry, place: Place, side: str | None) -> BaseGeometry:
@@ -289,9 +300,13 @@ def _between(mentions: Sequence[Mention], i: int, left: str, text: str) -> Menti
 
     line = shapely.LineString([(mention.place.lon, mention.place.lat), (after.place.lon, after.place.lat)])
     return replace(
-        mention, geometry=line, radius_m=max(apart * 150, 2_000.0), phrase_start=mention.start - len(left) + match.start(),
-        phrase_end=after.end, reason=_join(f"between {mention.place.name} and {after.place.name}", mention),
-    )  # fmt: skip
+        mention,
+        geometry=line,
+        radius_m=max(apart * 150, 2_000.0),
+        phrase_start=mention.start - len(left) + match.start(),
+        phrase_end=after.end,
+        reason=_join(f"between {mention.place.name} and {after.place.name}", mention),
+    )
 
 
 def _at(

@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.records import Candidate, Mention
@@ -32,15 +32,15 @@ WEIGHTS: Mapping[str, float] = {
     "rank": 0.42,  # its place in the gazetteer's order of the name's places, as -log2
     "population": 0.27,  # a power of ten of inhabitants
     "kind": 0.6,  # KIND, below
-    "name": 0.6,  # NAME, below
+    "name": 0.42,  # NAME, below
     "beside": 6.0,  # its state or country stands right after it
-    "country named": 2.4,  # its country is named in the report, or most other places lie there
-    "admin1 named": 2.7,  # the same for its state or province
-    "capital": 2.0,  # the capital of its country
+    "country named": 3.2,  # its country is named in the report, or most other places lie there
+    "admin1 named": 1.9,  # the same for its state or province
+    "capital": 1.2,  # the capital of its country
     "near": 2.1,  # close to the other places of the report
 }
 KIND: Mapping[str, float] = {
-    "country": 6.0, "continent": 6.0, "admin1": 3.3, "region": 4.5, "water": 3.9, "landform": 2.2, "facility": 2.6,
+    "country": 6.0, "continent": 6.0, "admin1": 3.3, "region": 4.5, "water": 5.0, "landform": 2.2, "facility": 2.6,
     "admin2": 0.9, "settlement": 0.0, "border": 2.0, "command": -9.0,
 }  # fmt: skip
 NAME: Mapping[str, float] = {
@@ -64,7 +64,7 @@ REASONS: Mapping[str, str] = {
 SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
 
-OUTLET = 1.0  # votes of the newspaper's address
+OUTLET = 2.0  # votes of the newspaper's address
 STATED = 2.0  # votes of a state that is named, against 1 of a town in it
 MOST_POINTS = 40  # places that nearness is measured to
 _NEAR_KM = 60.0  # distance at which nearness has half its weight

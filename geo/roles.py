@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from geo.records import MentionRole
     from geo.words import Word
 
-_AT = frozenset(["in", "at", "near", "outside", "inside", "around", "across", "throughout", "to", "from", "into", "through", "over", "towards", "toward", "within", "leaving"])  # fmt: skip
-_DEALING = frozenset(["with", "against", "by", "accused", "urged", "told", "warned", "blamed", "thanked", "criticised", "criticized", "condemned", "sanctioned"])  # fmt: skip
-_GEOGRAPHY = frozenset(
-    ["capital", "coast", "coastline", "border", "borders", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-     "central", "largest", "second", "main", "biggest", "city", "province", "region", "countryside", "streets", "suburbs", "outskirts",
-     "airport", "port", "shores", "waters", "territory", "airspace", "downtown", "centre", "center", "mountains", "desert"]
-)  # fmt: skip
-_SPOKEN_FOR = frozenset(["readout", "statement", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "briefing", "chief", "press"])  # fmt: skip
 _ACTING = frozenset({"country", "region", "admin1", "continent"})
 
 
@@ -43,7 +35,7 @@ def speaks_only(words: Sequence[Word], item: Found) -> bool:
     said = (
         after is not None
         and after.gap == " "
-        and (after.text in cues("speech_verbs") or after.text in _SPOKEN_FOR)
+        and (after.text in cues("speech_verbs") or after.text in cues("spokespeople"))
     )
     attributed = before == "to" and item.first >= 3 and words[item.first - 3].lower == "according"
     return said or attributed
@@ -54,20 +46,24 @@ def _acts(words: Sequence[Word], item: Found) -> bool:
     if place is None:
         return False
     if _is_institution(words, item):
-        return _before(words, item) not in _AT
+        return _before(words, item) not in cues("at_words")
     if place.kind not in _ACTING and not (place.kind == "settlement" and place.name in _capitals()):
         return False
+    return _in_an_actor_s_place(words, item, is_country=place.kind == "country")
+
+
+def _in_an_actor_s_place(words: Sequence[Word], item: Found, *, is_country: bool) -> bool:
     before, after = _before(words, item), _after(words, item)
-    if before in _AT:
+    if before in cues("at_words"):
         return False
     if words[item.last - 1].possessive:
-        return place.kind == "country" and not (after is not None and after.lower in _GEOGRAPHY)
+        return is_country and not (after is not None and after.lower in cues("geography_nouns"))
     if after is not None and after.gap == " " and after.text in cues("agent_verbs"):
         return True
     return (
-        before in _DEALING
-        and place.kind == "country"
-        and not (after is not None and after.text in _GEOGRAPHY)
+        before in cues("dealing_words")
+        and is_country
+        and not (after is not None and after.text in cues("geography_nouns"))
     )
 
 

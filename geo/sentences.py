@@ -50,7 +50,7 @@ def split(text: str) -> list[tuple[int, int]]:
     >>> split("")
     []
     """
-    sentences = []
+    sentences: list[tuple[int, int]] = []
     start = 0
     for end in [*_boundaries(text), len(text)]:
         piece = text[start:end]
@@ -73,7 +73,6 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 def mark(doc: Doc) -> Doc:
     """Set the sentence starts of a doc by `split`; a start inside a token is left to the next token."""
     import numpy as np
-    from spacy.attrs import SENT_START
 
     if not len(doc):
         return doc
@@ -84,7 +83,7 @@ def mark(doc: Doc) -> Doc:
     first = np.searchsorted(tokens, starts)
     marks[first[first < len(doc)]] = 1
     marks[0] = 1
-    doc.from_array([SENT_START], marks.astype(np.uint64)[:, np.newaxis])
+    doc.from_array(["SENT_START"], marks.astype(np.uint64)[:, np.newaxis])  # type: ignore[arg-type]
     return doc
 
 
@@ -98,30 +97,27 @@ def _boundaries(text: str) -> list[int]:
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    if stop.group()[0] != ".":
-        # "Yahoo! announced", "'Why?' he asked": a lower-case word goes on with the sentence.
-        following = _next_word(text, stop.end())
-        return not following[:1].islower()
     following = _next_word(text, stop.end())
     if following[:1].islower():
-        return False
+        return False  # "Yahoo! announced", "'Why?' he asked", "9 a.m. today"
     if stop.group() != ".":
         return True
     word_match = _LAST_WORD.search(text, max(0, stop.start() - _LOOK_BACK), stop.start())
-    word = word_match.group() if word_match else ""
-    abbreviations = _abbreviations()
-    kind = abbreviations.get(word.lower())
+    return _ends_after(word_match.group() if word_match else "", following)
+
+
+def _ends_after(word: str, following: str) -> bool:
+    """Whether a full stop after `word` ends the sentence, the next word being `following`."""
+    kind = _abbreviations().get(word.lower())
+    opener = not following or following in _openers()
     if kind == "title":
         return False
     if kind == "number":  # "No. 7", "Jan. 3"; "in Jan. The" is an end
-        return not following[:1].isdigit() and following in _openers()
-    if _INITIALS.fullmatch(word):
-        if len(word) == 1 and word != "I":  # an initial: "J. Smith"
-            return word.islower() or (following in _openers() and not following.istitle())
-        return not following or following in _openers()
-    if kind == "either":
-        return not following or following in _openers()
-    return True
+        return opener and bool(following)
+    if _INITIALS.fullmatch(word) and word != "I":
+        # An initial goes on ("J. Smith"), "U.S. The" does not.
+        return (word.islower() or not following) if len(word) == 1 else opener
+    return opener if kind == "either" else True
 
 
 def _next_word(text: str, at: int) -> str:
@@ -159,10 +155,8 @@ def _abbreviations() -> dict[str, str]:
     """Read geo/data/abbreviations.csv: the word in lower case without its last full stop, and how it behaves."""
     import csv
 
-    with (
-        resources.files("geo").joinpath("data/abbreviations.csv").open(encoding="utf-8", newline="") as lines
-    ):
-        return {row["word"].lower(): row["behaviour"] for row in csv.DictReader(lines)}
+    text = resources.files("geo").joinpath("data/abbreviations.csv").read_text(encoding="utf-8")
+    return {row["word"].lower(): row["behaviour"] for row in csv.DictReader(text.splitlines())}
 
 
 @cache

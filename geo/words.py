@@ -17,14 +17,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,6}(?![^\W_])|[^\W_]{1,60}(?:['’‘ʼ`´]
 _POSSESSIVE = re.compile(r"['’‘ʼ`´][sS]\Z")
 _SPACE = frozenset({" ", "\n", "\xa0", " \n", "  ", "-", "‐", "–", "\u2011"})
 _POINT_SPACE = frozenset({". ", ".", ".\n", ".\xa0"})
-_POINTED = frozenset({"st", "ste", "mt", "ft", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "dr", "mr", "mrs", "ms", "prof", "sen",
-                      "rep", "gov", "rev", "brig", "cpl", "cmdr", "supt", "jr", "hon", "pres", "det", "insp", "pvt", "reps", "sens", "msgr"})  # fmt: skip
 LONGEST_RUN = 40
 """Words of a run of capitalised words; a headline in capitals may have some, noise has thousands."""
-PARTICLES = frozenset(
-    "de del della di da do dos das du des la las le les lo el al as ul an ar ash ad van von der den ter ten bin ibn bint ben ould y e i upon sur am".split()  # noqa: E501, SIM905
-)
-"""Lower-case words that stand inside names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
         words.append(
             Word(start, end, body, gap, ending is not None, _is_capital(body), sentence != last_sentence)
         )
-        last_end = match.end() if ending is None else match.end()
+        last_end = match.end()
         last_sentence = sentence
     return words
 
@@ -80,7 +74,8 @@ def joined(words: Sequence[Word], i: int) -> bool:
     if word.gap in _SPACE:
         return not (word.opens and "\n" in word.gap)
     return word.gap in _POINT_SPACE and (
-        before.lower in _POINTED or (len(before.text) == 1 and before.capital and word.gap != ".\n")
+        before.lower in cues("name_abbreviations")
+        or (len(before.text) == 1 and before.capital and word.gap != ".\n")
     )
 
 
@@ -100,7 +95,7 @@ def runs_of(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             while (
                 bridge < len(words)
                 and bridge - end < 3
-                and words[bridge].text in PARTICLES
+                and words[bridge].text in cues("particles")
                 and joined(words, bridge)
             ):
                 bridge += 1

@@ -1,0 +1,108 @@
+"""The pipeline: its components, the doors, hostile input, and what holds for every text."""
+
+import itertools
+import time
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import PipelineMissing
+from geo.language import load, make_doc, resolve_spans
+from geo.records import Report
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    pipeline = load()
+    pipeline.disable_pipe("dateline_events")
+    return pipeline
+
+
+def read(nlp, text, **more):
+    return nlp(make_doc(nlp, Report(id="r", text=text, **more)))
+
+
+def test_the_factories_work_in_anybody_s_pipeline():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_sentences")
+    nlp.add_pipe("dateline_places")
+    assert [mention.text for mention in nlp("A fire broke out in Lagos.")._.places] == ["Lagos"]
+
+
+def test_a_pipeline_that_is_not_installed():
+    with pytest.raises(PipelineMissing, match="not installed"):
+        load("no_such_pipeline")
+
+
+def test_another_pipeline_s_entities_guide():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_sentences")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Lima"}, {"label": "GPE", "pattern": "Reading"}])
+    nlp.add_pipe("dateline_places")
+    doc = nlp("Lima flew to Reading.")
+    assert [mention.text for mention in doc._.places] == ["Reading"]
+    assert [(name.text, name.label) for name in doc._.names] == [("Lima", "PERSON")]
+
+
+def test_given_spans_come_back_in_their_order(nlp):
+    text = "Trains run from Lyon to Turin."
+    mentions = resolve_spans(nlp, Report(id="r", text=text), [(24, 29), (16, 20), (0, 6)])
+    assert [mention.text for mention in mentions] == ["Turin", "Lyon", "Trains"]
+    assert [mention.place and mention.place.country for mention in mentions[:2]] == ["IT", "FR"]
+
+
+def test_pipe_takes_docs(nlp):
+    reports = [Report(id=str(i), text=f"Rain fell on {city}.") for i, city in enumerate(["Quito", "Oslo"])]
+    docs = list(nlp.pipe(make_doc(nlp, report) for report in reports))
+    assert [doc._.places[0].report for doc in docs] == ["0", "1"]
+
+
+PIECES = st.sampled_from(
+    ["Ankara", "the Syrian border", "northern Mali", "20 km north of Aleppo", "Paris, Texas", "said", "Mr. Hall", "U.S.", ". ",
+     " in ", " and ", ", ", "\n\n", "’s", "The", "“", "River", "São Tomé", "北京", "\u200b", "-", "Khan Younis Brigade", "the border"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+def test_offsets_hold_and_toponyms_do_not_overlap(nlp, text):
+    doc = read(nlp, text)
+    places = doc._.places
+    assert list(places) == sorted(places, key=lambda mention: mention.start)
+    for mention in places:
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.phrase_start <= mention.start < mention.end <= mention.phrase_end
+        assert 0 <= mention.score <= 1
+        assert (mention.place is None) == (mention.geometry is None)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(places))
+    assert all(text[name.start : name.end] == name.text for name in doc._.names)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(PIECES, max_size=15).map(" ".join), st.sampled_from(["It rained.\n\n", "Nobody was hurt.\n\n"])
+)
+def test_a_prefix_only_shifts_spans(nlp, text, prefix):
+    plain, shifted = read(nlp, text)._.places, read(nlp, prefix + text)._.places
+    assert [(m.start + len(prefix), m.end + len(prefix), m.place and m.place.id) for m in plain] == [
+        (m.start, m.end, m.place and m.place.id) for m in shifted
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00\x01", "<script>alert('Gaza')</script>", "🙂" * 50, "A." * 300, "\n" * 500]
+)
+def test_strange_texts_are_read(nlp, text):
+    assert all(text[m.start : m.end] == m.text for m in read(nlp, text)._.places)
+
+
+@pytest.mark.parametrize(
+    "noise", ["x" * 300_000, "Gaza " * 6_000, "the border " * 15_000, "LIMA QUITO " * 3_000, "a-" * 60_000]
+)
+def test_long_noise_takes_time_in_proportion(nlp, noise):
+    began = time.perf_counter()
+    read(nlp, noise)
+    assert time.perf_counter() - began < 20  # about a second when alone; minutes if anything were quadratic

@@ -1,0 +1,131 @@
+"""Geometry of phrases: borders, parts, distances, coasts."""
+
+import pytest
+from geopy.distance import geodesic
+
+from geo.language import load, make_doc
+from geo.records import Report
+
+
+@pytest.fixture(scope="module")
+def places():
+    nlp = load()
+    nlp.disable_pipe("dateline_events")
+
+    def read(text):
+        return {mention.text: mention for mention in nlp(make_doc(nlp, Report(id="r", text=text)))._.places}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym", "border"),
+    [
+        ("Ukrainian drones were shot down near the Polish border.", "Polish", "Poland–Ukraine border"),
+        ("The border between Chad and Sudan is closed.", "Chad", "Chad–Sudan border"),
+        ("Clashes on the Armenia-Azerbaijan border left two dead.", "Armenia", "Armenia–Azerbaijan border"),
+        ("Kenya closed its border with Somalia.", "Somalia", "Kenya–Somalia border"),
+        ("Peru's border with Chile was quiet.", "Peru", "Chile–Peru border"),
+        (
+            "Venezuelans crossed into Colombia. The Venezuelan border was open.",
+            "Venezuelan",
+            "Colombia–Venezuela border",
+        ),
+        ("Rwanda said that Burundi had closed the border.", None, None),
+        (
+            "India sent troops to Ladakh and China did so too along the border.",
+            "border",
+            "China–India border",
+        ),
+    ],
+)
+def test_borders(places, text, toponym, border):
+    found = places(text)
+    if toponym is None:
+        assert not any(mention.place and mention.place.kind == "border" for mention in found.values())
+        return
+    mention = found[toponym]
+    assert mention.place.name == border
+    assert mention.geometry.geom_type in ("LineString", "MultiLineString")
+    assert "border" in text[mention.phrase_start : mention.phrase_end]
+    assert border in mention.reason
+
+
+def test_the_context_changes_which_border_is_meant(places):
+    jordan = places("Jordan's army fired on smugglers on the Syrian border.")["Syrian"]
+    turkey = places("Turkey's army fired on smugglers on the Syrian border.")["Syrian"]
+    assert (jordan.place.name, turkey.place.name) == ("Jordan–Syria border", "Syria–Turkey border")
+
+
+def test_without_context_it_is_the_whole_land_border(places):
+    mention = places("Refugees slept at the Bolivian border.")["Bolivian"]
+    assert (
+        mention.geometry.length
+        > places("Peru and Bolivia share a border. Go to the Bolivian border.")["Bolivian"].geometry.length
+    )
+    assert "nothing in the report says" in mention.reason
+
+
+def test_border_guards_are_no_border(places):
+    assert places("Polish border guards went on strike.")["Polish"].place.kind == "country"
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym", "phrase", "where"),
+    [
+        ("Gunmen burned a village in northern Nigeria.", "Nigeria", "northern Nigeria", lambda p: p.y > 10),
+        ("Rain fell in the south of Mali.", "Mali", "the south of Mali", lambda p: p.y < 15),
+        (
+            "Shells hit the eastern part of Ukraine.",
+            "Ukraine",
+            "the eastern part of Ukraine",
+            lambda p: p.x > 34,
+        ),
+    ],
+)
+def test_parts(places, text, toponym, phrase, where):
+    mention = places(text)[toponym]
+    assert text[mention.phrase_start : mention.phrase_end] == phrase
+    assert mention.geometry.geom_type in ("Polygon", "MultiPolygon")
+    assert where(mention.geometry.centroid)
+
+
+def test_distance_and_direction(places):
+    text = "The bus overturned 30 km (19 miles) north-east of Kumasi, police said."
+    mention = places(text)["Kumasi"]
+    apart = geodesic((mention.place.lat, mention.place.lon), (mention.geometry.y, mention.geometry.x)).km
+    assert apart == pytest.approx(30, abs=0.1)
+    assert mention.geometry.x > mention.place.lon
+    assert mention.geometry.y > mention.place.lat
+    assert text[mention.phrase_start : mention.phrase_end] == "30 km (19 miles) north-east of Kumasi"
+
+
+def test_distance_without_direction_is_a_radius(places):
+    mention = places("A camp ten miles from Goma was hit.")["Goma"]
+    assert mention.radius_m == pytest.approx(16_093, abs=1)
+
+
+def test_near(places):
+    near = places("A drone crashed near Larnaca.")["Larnaca"]
+    assert near.radius_m >= 10_000
+    assert near.reason.startswith("the surroundings of")
+
+
+def test_off_the_coast(places):
+    text = "A trawler sank off the coast of Senegal."
+    mention = places(text)["Senegal"]
+    assert mention.geometry.geom_type in ("LineString", "MultiLineString")
+    assert text[mention.phrase_start : mention.phrase_end] == "off the coast of Senegal"
+
+
+def test_the_road_between_two_towns(places):
+    mention = places("Bandits blocked the road between Kaduna and Zaria.")["Kaduna"]
+    assert mention.geometry.geom_type == "LineString"
+
+
+def test_talks_between_two_towns_are_no_line(places):
+    assert places("Rivalry between Kaduna and Zaria is old.")["Kaduna"].geometry.geom_type == "Point"
+
+
+def test_countries_are_areas(places):
+    assert places("Elections were held in Uruguay.")["Uruguay"].geometry.area > 10

@@ -1,0 +1,91 @@
+"""The place that a name means depends on the report around it."""
+
+import pytest
+
+from geo.language import load, make_doc
+from geo.records import Report
+
+
+@pytest.fixture(scope="module")
+def places():
+    nlp = load()
+    nlp.disable_pipe("dateline_events")
+
+    def read(text, source=None):
+        return {m.text: m for m in nlp(make_doc(nlp, Report(id="r", text=text, source=source)))._.places}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1", "country"),
+    [
+        ("A tornado hit Springfield, Illinois.", "Springfield", "Illinois", "US"),
+        ("A tornado hit Springfield, Mo., at noon.", "Springfield", "Missouri", "US"),
+        ("Floods in Córdoba, Argentina, cut roads to Rosario.", "Córdoba", "Cordoba", "AR"),
+        (
+            "The train from Seville to Córdoba was late, said officials in Madrid.",
+            "Córdoba",
+            "Andalusia",
+            "ES",
+        ),
+        (
+            "Birmingham and Montgomery, the largest cities of Alabama, saw protests.",
+            "Birmingham",
+            "Alabama",
+            "US",
+        ),
+        ("Police in Birmingham and Wolverhampton, England, made arrests.", "Birmingham", "England", "GB"),
+    ],
+)
+def test_towns_of_one_name(places, text, name, admin1, country):
+    place = places(text)[name].place
+    assert (place.country, place.admin1) == (country, admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        (
+            "Envoys from Cairo and Seoul met in Washington on Friday.",
+            "Washington",
+            "Washington, District of Columbia, US",
+        ),
+        (
+            "Wildfires burned near Spokane in Washington, and in Oregon and Idaho.",
+            "Washington",
+            "Washington, US",
+        ),
+        ("Russian troops left Georgia; Tbilisi and Yerevan welcomed it.", "Georgia", "Georgia"),
+        ("Atlanta and Savannah, in Georgia, were warned, as was Florida.", "Georgia", "Georgia, US"),
+        ("Aid trucks entered Gaza from Egypt.", "Gaza", "Gaza Strip, PS"),
+    ],
+)
+def test_names_of_different_kinds(places, text, name, label):
+    assert places(text)[name].place.label == label
+
+
+def test_the_outlet_s_address_counts(places):
+    text = "Police in London are looking for a grey van."
+    assert places(text)["London"].place.country == "GB"
+    assert (
+        places("Police in Hamilton are looking for a grey van.", "thespec.ca")["Hamilton"].place.country
+        == "CA"
+    )
+    assert (
+        places("Police in Hamilton are looking for a grey van.", "stuff.co.nz")["Hamilton"].place.country
+        == "NZ"
+    )
+
+
+def test_candidates_and_a_reason_are_kept(places):
+    mention = places("A tornado hit Springfield, Illinois.")["Springfield"]
+    assert mention.candidates[0].place == mention.place
+    assert 1 < len(mention.candidates) <= 5
+    assert mention.candidates[0].features["beside"] == 1.0
+    assert "its state or country follows" in mention.reason
+
+
+def test_a_site_that_nobody_knows_stays_unresolved(places):
+    mention = places("Shots were fired on Zqwertz Avenue.")["Zqwertz Avenue"]
+    assert (mention.place, mention.geometry, mention.candidates) == (None, None, ())
