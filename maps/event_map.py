@@ -130,7 +130,7 @@ class _Page(MacroElement):
 
 
 def title_of(found: EventSet) -> str:
-    """Word a heading from the reports: the title of a single one, else their number.
+    """Word a heading from the reports: the title or the id of a single one, else their number.
 
     Examples
     --------
@@ -138,16 +138,11 @@ def title_of(found: EventSet) -> str:
     >>> title_of(EventSet())
     'No reports'
     """
-    if len(found.reports) == 1 and found.reports[0].title:
-        return found.reports[0].title
     count = len(found.reports)
-    return (
-        "No reports"
-        if not count
-        else "Events in one report"
-        if count == 1
-        else f"Events in {count:,} reports"
-    )
+    if count == 1:
+        (report,) = found.reports
+        return report.title or f"Events in {report.id}"
+    return f"Events in {count:,} reports" if count else "No reports"
 
 
 def save(

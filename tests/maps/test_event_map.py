@@ -76,7 +76,7 @@ def test_save_and_show_take_an_empty_set(tmp_path):
     [
         ([], "No reports"),
         ([Report(id="a", text="", title="Floods in Kent")], "Floods in Kent"),
-        ([Report(id="a", text="")], "Events in one report"),
+        ([Report(id="a.txt", text="")], "Events in a.txt"),
         ([Report(id=str(n), text="", title="T") for n in range(1200)], "Events in 1,200 reports"),
     ],
 )

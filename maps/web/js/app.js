@@ -28,6 +28,8 @@
       this.dock = Dateline.dock(this);
       this.colours = new Map();
       this.looks = new Map();
+      /** @type {number[]|null} pixels of the map that the label of a change covers */
+      this.tagBox = null;
       this.spots = null;
     }
 

@@ -59,6 +59,7 @@
       const change = commands.current(state.get("day"), state.get("told"), state.range);
       const hidden = !change || state.get("hiddenLayers").has("commands") || state.get("swipe") || map.getZoom() < TAG_ZOOM;
       const unit = hidden ? null : app.world.units[app.world.byKey.get(change.units[0])];
+      app.tagBox = null;
       if (!unit) {
         marker.remove();
         return;
@@ -69,6 +70,9 @@
       if (!text.isConnected) marker.getElement().append(text);
       const [x, y] = freeSpot(app, unit, text.offsetWidth, text.offsetHeight);
       text.style.transform = `translate(${x}px, ${y}px)`;
+      const spot = map.latLngToContainerPoint(app.unitSpot(unit.key));
+      app.tagBox = [spot.x + x, spot.y + y, spot.x + x + text.offsetWidth, spot.y + y + text.offsetHeight];
+      state.emit("tag");
     });
     for (const name of ["day", "told", "swipe", "hiddenLayers"]) state.on(name, place);
     map.on("moveend", place);

@@ -44,7 +44,8 @@
   const HAPPENED = new Set(["actual", "historical"]);
 
   /**
-   * Draw one event: filled when it happened, hollow when it is announced or possible, struck out when denied.
+   * Draw one event: filled when it happened, with a hole when that was long before the report, hollow when it is
+   * announced or possible, struck out when denied.
    * @param {CanvasRenderingContext2D} context
    * @param {{shape: string, colour: string, ground: string, status: string}} look
    */
@@ -57,6 +58,12 @@
     context.stroke();
     context.fillStyle = solid ? look.colour : look.ground;
     context.fill();
+    if (look.status === "historical") {
+      context.beginPath();
+      context.arc(x, y, radius * 0.4, 0, 2 * Math.PI);
+      context.fillStyle = look.ground;
+      context.fill();
+    }
     if (solid) return;
     context.lineWidth = 2;
     context.strokeStyle = look.colour;

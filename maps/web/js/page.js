@@ -35,6 +35,7 @@
       if (app.state.get("swipe")) right.addTo(app.map).redraw();
       else right.remove();
     });
+    app.state.on("tag", overlay.redraw); // names give way to the label of a change
     app.state.on("theme", () => [ground, ...canvases, right].forEach((canvas) => canvas.redraw()));
   }
 

@@ -46,13 +46,15 @@
     return taken.every(([l, t, r, b]) => right < l || left > r || bottom < t || top > b);
   }
 
-  /** What the map's buttons, its scale and the panel cover. */
+  /** What the map's buttons, its scale, the panel and the label of a change cover. */
   function controlBoxes(app, view) {
     const [left, top] = [view.margin.x, view.margin.y];
     const [right, bottom] = [view.width - left, view.height - top];
     const panel = app.map.getContainer().querySelector(".panel");
     const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
-    return [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom], app.covered() ? [right - app.covered(), top, right, bottom] : closed];
+    const tag = app.tagBox ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
+    const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
+    return [...buttons, app.covered() ? [right - app.covered(), top, right, bottom] : closed, ...tag];
   }
 
   /** What the events' symbols cover. */
