@@ -61,6 +61,8 @@ class EventMap(folium.Map):
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
+        # Copies: `add_js_link` changes the list that it finds, which would be every map's.
+        self.default_js, self.default_css = list(self.default_js), list(self.default_css)
         self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)

@@ -125,6 +125,14 @@ def test_adding_to_one_map_leaves_the_next_alone():
     assert "only here" not in empty_map().document()
 
 
+def test_a_link_that_is_added_to_one_map_is_not_in_the_next():
+    first = empty_map()
+    first.add_js_link("elsewhere", "https://example.org/x.js")
+    with pytest.raises(UnknownAsset, match="elsewhere"):
+        first.document()
+    assert "elsewhere" not in empty_map().document()
+
+
 def test_missing_files_are_told(monkeypatch, tmp_path):
     monkeypatch.setattr(offline, "VENDOR", tmp_path)
     offline.vendor_text.cache_clear()
