@@ -245,7 +245,7 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     inside = frozenset(clause.words)
     left = _subjects(scene, frozenset(i for i in clause.words if i < found.first))
     subject = left or subject_of(scene, clause, memory)
-    right = _right(scene, found, inside)
+    right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
         return _distinct(by), subject
@@ -352,5 +352,5 @@ def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
                 return [ahead[-1]]
             told = any(i < argument.first and is_finite(scene.sentence.words, i) for i in clause.words)
             return [] if told else _opened(here)
-        clause = clause.parent if clause.link in ("participle", "coordinate", "main") else None
+        clause = clause.parent if clause.link in ("participle", "coordinate", "main", "relative") else None
     return []

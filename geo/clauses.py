@@ -108,7 +108,8 @@ def read_sentence(index: int, span: Span) -> list[Sentence]:
             kept.append((token.text, token.idx, token.idx + len(token.text), token.pos_))
         joined = False
     pieces = [kept[i : i + LONGEST] for i in range(0, len(kept), LONGEST)]
-    return [_sentence(index, span, piece) for piece in pieces]
+    text, origin = span.text, span.start_char
+    return [_sentence(index, text, origin, piece, whole=len(pieces) == 1) for piece in pieces]
 
 
 def _joins(tokens: Sequence[object], n: int) -> bool:
@@ -119,7 +120,10 @@ def _joins(tokens: Sequence[object], n: int) -> bool:
     return not getattr(previous, "whitespace_", " ") and not getattr(hyphen, "whitespace_", " ")
 
 
-def _sentence(index: int, span: Span, piece: list[tuple[str, int, int, str]]) -> Sentence:
+def _sentence(
+    index: int, text: str, origin: int, piece: list[tuple[str, int, int, str]], *, whole: bool
+) -> Sentence:
+    """Make a sentence of tokens; `text` is that of the span, which begins at character `origin`."""
     words = tuple(
         Word(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
         for i, (text, start, end, tag) in enumerate(piece)
@@ -129,13 +133,11 @@ def _sentence(index: int, span: Span, piece: list[tuple[str, int, int, str]]) ->
     for number, clause in enumerate(clauses):
         for i in clause.words:
             clause_of[i] = number
-    start, end = (words[0].start, words[-1].end) if words else (span.start_char, span.end_char)
-    if len(span) <= LONGEST:  # the quotation marks around a sentence are its own, though no words
-        text = span.text.strip()
-        start = span.start_char + span.text.find(text)
-        end = start + len(text)
-    else:
-        text = span.text[start - span.start_char : end - span.start_char]
+    start, end = words[0].start, words[-1].end
+    if whole:  # the quotation marks around a sentence are its own, though no words
+        start = origin + len(text) - len(text.lstrip())
+        end = origin + len(text.rstrip())
+    text = text[start - origin : end - origin]
     return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
 
 

@@ -69,6 +69,16 @@ class _Reading:
     scene_of: tuple[PlaceLink, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of one sentence before its events are."""
+
+    actors: list[Actor]
+    places: list[Mention]
+    dates: list[DateExpression]
+    people: list[tuple[int, int]]
+
+
 def code(doc: Doc) -> tuple[Event, ...]:
     """Find the events of a document.
 
@@ -104,10 +114,10 @@ def read(
         if place.place is not None and place.place.kind == "country" and place.role == "literal":
             state.countries.setdefault(place.place.country, place)
     for index, span in enumerate(doc.sents):
-        end = span.end_char
-        inside = (next_actors(end), next_places(end), next_dates(end), next_people(end))
         for sentence in read_sentence(index, span):
-            _read_sentence(state, sentence, *(_within(items, sentence) for items in inside))
+            end = sentence.end
+            known = _Known(next_actors(end), next_places(end), next_dates(end), next_people(end))
+            _read_sentence(state, sentence, known)
     return merge(state.events)
 
 
@@ -125,17 +135,11 @@ def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], li
     return take
 
 
-def _read_sentence(
-    state: _Reading,
-    sentence: Sentence,
-    actors: Sequence[Actor],
-    places: Sequence[Mention],
-    dates: Sequence[DateExpression],
-    people: Sequence[tuple[int, int]],
-) -> None:
+def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     """Code one sentence into `state.events`."""
     if not sentence.words:
         return
+    actors, places, dates, people = known.actors, known.places, known.dates, known.people
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
@@ -155,7 +159,7 @@ def _read_sentence(
     own_dates, own_places = dates_of(scene), places_of(scene)
     for found in _unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
-    if actors:
+    if scene.actors:
         subject = subject_of(scene, sentence.clauses[0], state.memory)
         persons = marks.positions["@person"]
         for argument in scene.actors:
@@ -270,7 +274,11 @@ def _contains(speech: Found, found: Found) -> bool:
     """Whether a trigger stands in what a speech act says: behind it, in its clause or one that hangs on it."""
     clause = found.clause
     while clause is not speech.clause:
-        if clause.parent is None or clause.link in ("main", "adverbial") or clause.at <= speech.first:
+        if (
+            clause.parent is None
+            or clause.link in ("main", "adverbial", "relative")
+            or clause.at <= speech.first
+        ):
             return False
         if clause.link == "coordinate" and clause.finite:
             return False
@@ -456,13 +464,3 @@ def _is_reference(
     actors = event.actors if claimed and event.actors else told.actors
     state.events[previous[0]] = replace(told, actors=actors, mentions=(*told.mentions, *event.mentions))
     return True
-
-
-def _within(items: Sequence[T], sentence: Sentence) -> Sequence[T]:
-    """Give the items of a piece of a sentence: all of them unless the sentence was cut."""
-    return [item for item in items if _overlaps(item, sentence)]
-
-
-def _overlaps(item: object, sentence: Sentence) -> bool:
-    start, end = item if isinstance(item, tuple) else (getattr(item, "start"), getattr(item, "end"))  # noqa: B009
-    return bool(start < sentence.end and end > sentence.start)

@@ -201,6 +201,8 @@ def _is_compound(words: Sequence[Word], i: int) -> bool:
 def _verb_slot(words: Sequence[Word], i: int, forms: frozenset[Form]) -> bool:
     previous, follower = before(words, i), after(words, i)
     if "ing" in forms:
+        if follower is not None and follower.lower == "of":
+            return False
         return not _is_nominal_slot(words, i) or (previous is not None and previous.lower in _BEFORE_ING)
     if previous is None:
         return False

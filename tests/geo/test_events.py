@@ -1,0 +1,274 @@
+"""What the coder makes of whole sentences and short reports: who, whom, when, where, and how surely."""
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.event_types import MODES
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def only(events, root):
+    (event,) = [event for event in events if event.type == root]
+    return event
+
+
+def names(actors):
+    return [actor.name for actor in actors]
+
+
+def test_active_voice(code):
+    event = only(code("Kenya bombed the rebels near Aleppo on Monday."), "ASSAULT")
+    assert names(event.actors) == ["Kenya"]
+    assert names(event.recipients) == ["rebels"]
+    assert event.when.start == event.when.end == day("2024-07-15")
+    assert event.places[0].mention.text == "Aleppo"
+    assert (event.mode, event.status) == ("aerial", "actual")
+
+
+def test_passive_voice_with_agent(code):
+    event = only(code("Three sailors were kidnapped by militants near Aden."), "ASSAULT")
+    assert names(event.actors) == ["militants"]
+    assert "sailors" in " ".join(names(event.recipients)) or not event.recipients
+
+
+def test_coordinated_passive(code):
+    found = code("The editor was arrested in Cairo on Sunday and charged with treason.")
+    assert [(event.type, event.mode) for event in found] == [("COERCE", "arrest"), ("ACCUSE", "investigate")]
+
+
+def test_relative_clause_takes_its_antecedent(code):
+    event = only(code("Officials praised the Kenyan soldiers who shelled a camp near Mosul."), "ASSAULT")
+    assert [actor.country for actor in event.actors] == ["KEN"]
+
+
+def test_clause_goes_on_after_a_relative_one(code):
+    found = code("The Turkish minister, who was visiting Cairo, called on Sudan to hold elections.")
+    request = only(found, "REQUEST")
+    assert [actor.country for actor in request.actors] == ["TUR"]
+    assert [actor.country for actor in request.recipients] == ["SDN"]
+
+
+def test_noun_with_its_arguments(code):
+    event = only(code("Officials spoke at length of the Russian shelling of Kharkiv on Sunday."), "ASSAULT")
+    assert [actor.country for actor in event.actors] == ["RUS"]
+    assert event.places[0].mention.text == "Kharkiv"
+    assert event.when.start == day("2024-07-14")
+
+
+def test_every_party_to_a_call_is_an_actor_and_it_has_no_point(code):
+    text = "President Ana Vargas spoke by phone with Prime Minister Ken Ito of Japan on Friday about the war in Yemen."
+    event = only(code(text, people=["Ana Vargas", "Ken Ito"]), "CONSULT")
+    assert event.mode == "phone"
+    assert {"Ana Vargas", "Ken Ito"} <= set(names(event.actors))
+    assert event.recipients == ()
+    assert event.where is None
+    assert "remote" in event.evidence["where"]
+
+
+def test_the_visitor_acts_and_the_host_receives(code):
+    event = only(code("Minister Ito visited Kenya in May.", people=["Ito"]), "CONSULT")
+    assert (names(event.actors), [actor.country for actor in event.recipients]) == (["Ito"], ["KEN"])
+    assert (event.when.start, event.when.end) == (day("2024-05-01"), day("2024-05-31"))
+    assert event.where is not None
+
+
+def test_a_visit_told_from_the_hosts_side(code):
+    text = (
+        "Kenya grows tea. On Sunday the Kenyan minister briefed the visiting French general on the drought."
+    )
+    event = only(code(text), "CONSULT")
+    assert [actor.country for actor in event.actors] == ["FRA"]
+    assert [actor.country for actor in event.recipients] == ["KEN"]
+    (venue,) = [link for link in event.places if link.role == "location"]
+    assert venue.inferred
+    assert venue.mention.text == "Kenya"
+
+
+def test_three_countries_make_a_talk_multilateral(code):
+    event = only(code("Kenyan officials met in Doha with envoys from Egypt, Sudan and Turkey."), "CONSULT")
+    assert event.mode == "multilateral"
+    assert {"KEN", "EGY", "SDN", "TUR"} <= {actor.country for actor in event.actors}
+    assert event.places[0].mention.text == "Doha"
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("Germany will send medicine to Sudan next week.", "AGREE"),
+        ("France will withdraw its troops from Mali.", "CONCEDE"),
+        ("Russia will shell Kharkiv again, the general told reporters.", "THREATEN"),
+    ],
+)
+def test_what_is_announced_is_an_act_of_words(code, text, root):
+    assert [event.type for event in code(text)] == [root]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy said it was late. He added that the road was long.",
+        "Peru struck a chord in Lima with its new stamps.",
+        "The director shot a film about the war chest of a senator in Ohio.",
+        "The striker attacked the goal twice and beat the keeper before the match in Madrid ended.",
+        "She met the deadline in Tokyo.",
+        "Visitors to Cairo rose by a tenth.",
+        "The bill died in committee and critics killed the mood in Paris.",
+        "Peru sent engineers to Lima to fight the fungus.",
+        "",
+        "   \n\n ",
+        "()[]{}«»“”…—–;:,.!?",
+    ],
+)
+def test_no_event(code, text):
+    assert code(text) == []
+
+
+def test_the_content_of_words_is_not_coded_beside_them(code):
+    assert [event.type for event in code("Turkey called on the rebels to stop the attacks.")] == ["REQUEST"]
+    assert [event.type for event in code("Iran threatened to bomb Mosul.")] == ["THREATEN"]
+
+
+def test_but_a_deed_that_is_condemned_stays(code):
+    found = code("Germany condemned the bombing in Kabul on Monday.")
+    assert {event.type for event in found} == {"ACCUSE", "ASSAULT"}
+    assert only(found, "ASSAULT").places[0].mention.text == "Kabul"
+
+
+def test_a_statement_day_bounds_what_it_reports(code):
+    event = only(code("The army confirmed on Sunday that Okello was killed in Idlib."), "ASSAULT")
+    assert (event.when.start, event.when.end) == (None, day("2024-07-14"))
+    assert "statement" in event.when.rule
+    assert names(event.recipients) == ["Okello"]
+
+
+def test_said_without_that(code):
+    event = only(code("Police said on Monday three soldiers were arrested in Lima."), "COERCE")
+    assert (event.when.start, event.when.end) == (None, day("2024-07-15"))
+    assert "Police" not in names(event.recipients)
+
+
+def test_a_deed_with_its_own_day_keeps_it(code):
+    event = only(
+        code("Police said on Monday that three soldiers were arrested in Lima on Saturday."), "COERCE"
+    )
+    assert event.when.start == event.when.end == day("2024-07-13")
+
+
+def test_words_of_a_call_carry_its_day(code):
+    text = (
+        "Minister Ana Vargas spoke by phone with General Ken Ito on Friday. "
+        "Vargas accused Ito of shelling Aleppo. Somalia appealed for aid."
+    )
+    found = code(text, people=["Ana Vargas", "Ken Ito", "Vargas", "Ito"])
+    accused = only(found, "ACCUSE")
+    assert accused.when.start == day("2024-07-12")
+    assert accused.when.rule.startswith("carried")
+    assert only(found, "REQUEST").when.granularity == "unknown"  # nobody of the call says it
+
+
+def test_without_any_date_it_is_unknown(code):
+    event = only(code("Police in Lima arrested two soldiers."), "COERCE")
+    assert event.when.granularity == "unknown"
+    assert event.when.start is event.when.end is None
+
+
+def test_a_week_day_to_come(code):
+    event = only(code("The French president will visit Kenya on Friday."), "CONSULT")
+    assert event.status == "future"
+    assert event.when.start == day("2024-07-19")
+
+
+def test_it_is_the_last_body_not_the_last_person(code):
+    text = "Iran tested a missile on Monday. Minister Vargas praised the weather. It has threatened to attack Turkey."
+    event = only(code(text, people=["Vargas"]), "THREATEN")
+    assert [actor.country for actor in event.actors] == ["IRN"]
+
+
+def test_evidence_names_what_decided(code):
+    event = only(code("Police in Lima arrested two soldiers on Friday."), "COERCE")
+    assert set(event.evidence) == {"type", "when", "where", "actors", "status"}
+    assert "'arrested'" in event.evidence["type"]
+    assert "Friday" in event.evidence["when"]
+    assert "Lima" in event.evidence["where"]
+
+
+def test_more_that_is_told_makes_it_surer(code):
+    vague = only(code("Police arrested soldiers."), "COERCE")
+    full = only(code("Police in Lima arrested soldiers on Friday."), "COERCE")
+    assert 0 < vague.score < full.score <= 1
+
+
+REPORT = (
+    "A car bomb exploded in Mosul on Monday. Iraq closed the border. “Kenya urged Peru to stop,” officials said. "
+    "Two soldiers were arrested near Aleppo, and the Turkish minister visited Cairo in May.\n\nTroops entered Idlib."
+)
+
+
+def test_offsets_are_the_triggers(code):
+    for event in code(REPORT):
+        for mention in event.mentions:
+            assert REPORT[mention.start : mention.end] == mention.text
+            assert mention.text in mention.sentence
+            assert mention.sentence in REPORT
+        assert (event.start, event.end) == (event.mentions[0].start, event.mentions[0].end)
+        assert event.type in MODES
+
+
+def test_the_same_report_gives_the_same_ids(code):
+    first, second = code(REPORT), code(REPORT)
+    assert [event.id for event in first] == [event.id for event in second]
+    assert len({event.id for event in first}) == len(first) > 3
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    filler=st.sampled_from(
+        ["It rained. ", "The sky was blue over the hills. ", "\n\n", "Nothing else happened. "]
+    )
+)
+def test_a_prefix_only_shifts(code, filler):
+    plain, shifted = code(REPORT), code(filler + REPORT)
+    assert [(e.type, e.mode, e.status, e.start + len(filler)) for e in plain] == [
+        (e.type, e.mode, e.status, e.start) for e in shifted
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            """the of attack attacked , . strike killed in Kenya Lima and said that who to police called on ; ( ) “ ” war
+            against was by on Monday will not if — with talks visited""".split()
+        ),
+        max_size=60,
+    )
+)
+def test_any_words_are_read_without_an_error(code, words):
+    text = " ".join(words)
+    for event in code(text):
+        assert 0 <= event.start < event.end <= len(text)
+        assert 0 < event.score <= 1
+
+
+def test_a_megabyte_costs_what_its_parts_cost(make_doc):
+    from geo import events
+
+    def seconds(repeats):
+        doc = make_doc(
+            "soldiers attacked the town and police who said that , ( on war strike called to " * repeats
+        )
+        started = time.perf_counter()
+        events.read(doc, report=doc._.report, actors=[], dates=[])
+        return time.perf_counter() - started
+
+    seconds(50)
+    assert seconds(4000) < 12 * max(
+        seconds(800), 0.02
+    )  # five times the text; a quadratic coder takes 25 times

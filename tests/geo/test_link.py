@@ -1,0 +1,96 @@
+"""Which role a place has by its preposition and position, and which place stands for the event."""
+
+import pytest
+
+
+def roles(event):
+    return {link.mention.text: link.role for link in event.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "role"),
+    [
+        ("Police arrested two soldiers in Lima.", "Lima", "location"),
+        ("Police arrested two soldiers in the besieged northern town of Idlib.", "Idlib", "location"),
+        ("Gunmen killed three farmers near Aleppo.", "Aleppo", "location"),
+        ("A car bomb exploded outside Mosul.", "Mosul", "location"),
+        ("Warplanes bombed Aleppo.", "Aleppo", "location"),
+        ("Artillery shelled the eastern Ukrainian city of Kharkiv.", "Kharkiv", "location"),
+        ("In Idlib, gunmen killed three farmers.", "Idlib", "location"),
+        ("Egypt delivered food to Khartoum.", "Khartoum", "destination"),
+        ("Egypt delivered food to Khartoum via Aden.", "Aden", "transit"),
+        ("Kenya withdrew its troops from Mogadishu.", "Mogadishu", "origin"),
+        ("Peru condemned the riots.", "Peru", "actor"),
+        ("Somali pirates kidnapped two sailors near Aden.", "Somali", "actor"),
+        ("Ukraine expelled the ambassador to Mali.", "Mali", "subject"),
+        ("France accused Iran of arming rebels in Yemen.", "Yemen", "subject"),
+        ("The Turkish minister visited Cairo to discuss the drought in Mali.", "Mali", "subject"),
+    ],
+)
+def test_role(code, text, place, role):
+    found = [roles(event).get(place) for event in code(text)]
+    assert role in found, found
+
+
+def test_coordinated_places_share_their_preposition(code):
+    (event,) = code("Warplanes carried out air strikes in Aleppo, Idlib and Damascus.")
+    assert roles(event) == {"Aleppo": "location", "Idlib": "location", "Damascus": "location"}
+
+
+def test_the_narrowest_location_stands_for_the_event(code):
+    (event,) = code("Police arrested two soldiers in Ankara, Turkey.")
+    assert event.places[0].mention.text == "Ankara"
+    assert event.where.equals(event.places[0].mention.geometry)
+    assert event.radius_m == 10_000
+
+
+def test_aid_goes_where_it_is_going(code):
+    (event,) = code("A convoy in Cairo delivered food to Khartoum.")
+    assert event.places[0].mention.text == "Khartoum"
+
+
+def test_a_demonym_never_locates(code):
+    (event,) = code("Turkish police arrested two soldiers.")
+    assert event.where is None
+    assert roles(event) == {"Turkish": "actor"}
+
+
+def test_an_epithet_does_not_locate(code):
+    (event,) = code("Police arrested the man whom papers called the Robin Hood of Lima.")
+    assert event.where is None
+
+
+def test_a_name_before_the_noun_is_whose_it_is(code):
+    (event,) = code("Okello was killed in a Kenya air strike on Monday.")
+    assert event.where is None
+    assert roles(event)["Kenya"] == "actor"
+
+
+def test_a_place_of_one_deed_is_not_that_of_another(code):
+    first, second = code("Police arrested two soldiers in Lima, and gunmen killed a farmer in Aleppo.")
+    assert "Aleppo" not in roles(first)
+    assert "Lima" not in roles(second)
+
+
+def test_the_place_of_the_deed_just_before_is_carried_and_marked(code):
+    text = "Two soldiers were shot dead in Lima on Sunday. Police arrested a woman on Monday."
+    second = code(text)[1]
+    (link,) = second.places
+    assert (link.mention.text, link.role, link.inferred) == ("Lima", "location", True)
+    assert "carried" in second.evidence["where"]
+
+
+def test_an_embedded_place_is_the_actors(make_doc):
+    from dataclasses import replace
+
+    from geo import events
+    from geo.actors import find_actors
+
+    doc = make_doc("Warplanes bombed a camp of the Mosul Brigade in Idlib.", organisations=["Mosul Brigade"])
+    doc._.places = tuple(
+        replace(m, role="embedded", within="Mosul Brigade") if m.text == "Mosul" else m for m in doc._.places
+    )
+    actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
+    (event,) = events.read(doc, report=doc._.report, actors=actors, dates=[])
+    assert roles(event) == {"Mosul": "actor", "Idlib": "location"}
+    assert event.places[0].mention.text == "Idlib"
