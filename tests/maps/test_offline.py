@@ -127,10 +127,10 @@ def test_adding_to_one_map_leaves_the_next_alone():
 
 def test_a_link_that_is_added_to_one_map_is_not_in_the_next():
     first = empty_map()
-    first.add_js_link("elsewhere", "https://example.org/x.js")
-    with pytest.raises(UnknownAsset, match="elsewhere"):
+    first.add_js_link("foreign_link", "https://example.org/x.js")
+    with pytest.raises(UnknownAsset, match="foreign_link"):
         first.document()
-    assert "elsewhere" not in empty_map().document()
+    assert "foreign_link" not in empty_map().document()
 
 
 def test_missing_files_are_told(monkeypatch, tmp_path):
