@@ -23,13 +23,14 @@ _METRES_PER_DEGREE = 111_195.0  # of a great circle on the sphere of 6,371.0 km
 def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
     """Country or territory at a point, with the nearest coast within 12 nautical miles; `None` on the high seas.
 
-    A part of a country is a place of its own where the gazetteer has one for it (Gaza Strip, Crimea), else the
-    country is given (Alaska).
+    A contested part of a country is a place of its own (Gaza Strip, Crimea, Somaliland); elsewhere the country is
+    given, whatever the part (Alaska).
     """
     unit = unit_at(lon=lon, lat=lat, reach_m=reach_m)
     if unit is None:
         return None
-    place = territories.place_of(unit.part)
+    contested = unit.part in {row.part for row in territories.disputed()}
+    place = territories.place_of(unit.part) if contested else None
     if place is not None:
         return place
     if not unit.iso3:

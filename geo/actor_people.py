@@ -36,7 +36,7 @@ class Titled:
     @property
     def surname(self) -> str:
         """Last word of the name, case-folded."""
-        return WORD.findall(self.actor.name)[-1].casefold()
+        return str(WORD.findall(self.actor.name)[-1]).casefold()
 
     @property
     def is_full(self) -> bool:

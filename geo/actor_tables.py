@@ -113,7 +113,8 @@ def modifiers() -> PhraseTable[RoleNoun]:
 def _role_phrases(*, modifiers: bool) -> Iterable[tuple[str, RoleNoun]]:
     for row in _rows("roles.csv"):
         if (row["kind"] == "modifier") == modifiers:
-            noun = RoleNoun(row["noun"], row["role"], row["kind"])  # type: ignore[arg-type] (a test walks over the rows)
+            # A test walks over the rows and their kinds.
+            noun = RoleNoun(row["noun"], row["role"], row["kind"])  # type: ignore[arg-type]
             for form in (row["noun"], *_split(row["forms"])):
                 yield form, noun
 

@@ -58,14 +58,15 @@ def _range(text: str, first: DateExpression, last: DateExpression, clock: Clock)
 def _from_to(first: DateExpression, last: DateExpression, clock: Clock) -> When | None:
     """Interval from one date to another; of two, the one without its year follows the other."""
     a, b = first.when, last.when
-    if not (a.start and a.end and b.start and b.end):
+    if a.start is None or a.end is None or b.start is None or b.end is None:
         return None
+    opens, closes = a.start, b.end
     if b.rule not in _FLOATING:
-        a = _last_before(first, b.end) if a.rule in _FLOATING else a
-    elif a.rule not in _FLOATING or (a.start > b.end and clock.lean == "future"):
-        b = _first_after(last, a.start)
-    elif a.start > b.end:
-        a = _last_before(first, b.end)
+        a = _last_before(first, closes) if a.rule in _FLOATING else a
+    elif a.rule not in _FLOATING or (opens > closes and clock.lean == "future"):
+        b = _first_after(last, opens)
+    elif opens > closes:
+        a = _last_before(first, closes)
     if a.start is None or b.end is None or a.start > b.end:
         return None
     return replace(a, end=b.end, granularity="range", rule=f"range: {a.rule}, {b.rule}")

@@ -6,12 +6,12 @@ All are frozen. Offsets are characters of the report's text, half-open, so that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 MentionRole = Literal["literal", "metonymic", "embedded", "demonym"]
 PlaceRole = Literal["location", "origin", "destination", "transit", "actor", "subject"]
 Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
-Granularity = Literal["day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "range", "open", "unknown"]
+Granularity = Literal[
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "range",
+    "open",
+    "unknown",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

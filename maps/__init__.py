@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["EventMap", "MapsError", "export", "save", "show"]
 
-_HOMES = {"EventMap": "event_map", "save": "event_map", "show": "event_map", "export": "writers", "MapsError": "errors"}
+_HOMES = {
+    "EventMap": "event_map",
+    "save": "event_map",
+    "show": "event_map",
+    "export": "writers",
+    "MapsError": "errors",
+}
 
 
 def __getattr__(name: str) -> object:

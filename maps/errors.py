@@ -24,7 +24,9 @@ class UnknownFormat(MapsError, ValueError):
         self.why = why
 
     def __str__(self) -> str:
-        return f"cannot write {self.suffix!r}{self.why and f' ({self.why})'}: use one of {', '.join(self.known)}"
+        return (
+            f"cannot write {self.suffix!r}{self.why and f' ({self.why})'}: use one of {', '.join(self.known)}"
+        )
 
 
 class UnknownAsset(MapsError, LookupError):
@@ -36,7 +38,8 @@ class UnknownAsset(MapsError, LookupError):
         self.url = url
 
     def __str__(self) -> str:
-        return f"{self.name!r} ({self.url}) is not bundled, so the map would need the network: remove the element that adds it"
+        where = f"{self.name!r} ({self.url})"
+        return f"{where} is not bundled, so the map would need the network: remove the element that adds it"
 
 
 class AssetsMissing(MapsError, FileNotFoundError):

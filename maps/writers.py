@@ -196,12 +196,9 @@ def _command_areas(found: EventSet) -> Iterator[gpd.GeoDataFrame]:
     ]
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         areas = commands.on(start)
-        lists = {
-            name: areas[name].map(json.dumps)
-            for name in areas
-            if areas[name].map(lambda v: isinstance(v, list | tuple)).any()
-        }
-        yield areas.assign(**lists, valid_from=start.isoformat(), valid_to=end.isoformat() if end else None)
+        for name in ("members", "pending"):  # lists, which a GeoPackage holds as JSON text
+            areas[name] = areas[name].map(json.dumps)
+        yield areas.assign(valid_from=start.isoformat(), valid_to=end.isoformat() if end else None)
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {

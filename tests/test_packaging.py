@@ -2,11 +2,14 @@
 
 import importlib
 import importlib.metadata
+import json
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -16,7 +19,14 @@ PACKAGES = ["gazetteer", "geo", "maps"]
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_the_generic_names_belong_to_dateline(name):
-    assert importlib.metadata.packages_distributions()[name] == ["dateline"]
+    """PyPI has other packages called geo and maps; ours must be the one that is imported."""
+    home = Path(importlib.import_module(name).__file__).resolve()
+    dateline = importlib.metadata.distribution("dateline")
+    origin = json.loads(dateline.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        assert home.is_relative_to(Path(url2pathname(urlsplit(origin["url"]).path)).resolve())
+    else:
+        assert home in {Path(dateline.locate_file(file)).resolve() for file in dateline.files}
 
 
 @pytest.mark.parametrize("name", PACKAGES)

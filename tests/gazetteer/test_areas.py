@@ -361,7 +361,7 @@ def test_geometry_of_places():
         (-150.0, 61.2, "United States"),  # Anchorage
         (21.16, 42.66, "Kosovo"),
         (121.5, 25.04, "Taiwan"),
-        (44.06, 9.56, "Somalia"),  # Hargeisa
+        (44.06, 9.56, "Somaliland"),  # Hargeisa
         (179.0, 68.0, "Russia"),
         (-172.0, 65.5, "Russia"),
     ],
