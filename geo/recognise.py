@@ -78,7 +78,7 @@ def _look_up(
     asked: dict[tuple[int, int], str] = {}
     for run_first, run_last in runs:
         for first in range(run_first, run_last):
-            if words[first].text in ("The", "A", "An") and words[first].opens:
+            if words[first].text in ("The", "A", "An") and (words[first].opens or words[first].gap != " "):
                 continue
             begin = (
                 first - 1
@@ -159,7 +159,7 @@ def _candidate(
         and words[last - 1].text in cues("org_heads")
     ):
         return None  # "Kentucky Department" is not Kentucky
-    if last - first > 1 and (first, last - 1) in lookup and _is_padded(words[last - 1], lookup[first, last]):
+    if last - first > 1 and (first, last - 1) in lookup and _is_padded(words, last, lookup[first, last]):
         return None  # "Dublin City" (Council), "Mississippi State": the shorter name is meant
     item = Found(first, last, lookup[first, last], within=None if whole else name)
     if last - first == 1 and _is_noise(words[first], item):
@@ -167,12 +167,15 @@ def _candidate(
     return item
 
 
-def _is_padded(last: Word, matches: Sequence[NameMatch]) -> bool:
+def _is_padded(words: Sequence[Word], end: int, matches: Sequence[NameMatch]) -> bool:
     """Whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
     place = matches[0].place
-    if last.text == "State":
+    if words[end - 1].text == "State":
         return place.country == "US"
-    return last.text == "City" and not place.name.endswith("City")
+    if words[end - 1].text != "City" or place.name.endswith("City"):
+        return False
+    # "Dublin City Council" is Dublin's council; "Gaza City" alone is a name.
+    return end < len(words) and words[end].capital and joined(words, end)
 
 
 def _is_noise(word: Word, item: Found) -> bool:

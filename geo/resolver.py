@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 WEIGHTS: Mapping[str, float] = {
     "rank": 0.42,  # its place in the gazetteer's order of the name's places, as -log2
-    "population": 0.27,  # a power of ten of inhabitants
+    "population": 0.32,  # a power of ten of inhabitants
     "kind": 0.6,  # KIND, below
     "name": 0.42,  # NAME, below
     "beside": 6.0,  # its state or country stands right after it
     "country named": 3.2,  # its country is named in the report, or most other places lie there
     "admin1 named": 1.9,  # the same for its state or province
-    "capital": 1.2,  # the capital of its country
+    "capital": 1.5,  # the capital of its country
+    "namesake": -2.5,  # a town named like a country, a continent or a great region
     "near": 2.1,  # close to the other places of the report
 }
 KIND: Mapping[str, float] = {
@@ -60,6 +61,7 @@ REASONS: Mapping[str, str] = {
     "admin1 named": "its state or province is in the report",
     "capital": "the capital",
     "near": "near the report's other places",
+    "namesake": "the town is only its namesake",
 }
 SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
@@ -220,8 +222,14 @@ def _choose(items: Sequence[_Item], context: _Context) -> None:
         matches = group[0].matches
         if not matches:
             continue
-        beside = [item for item in group if item.beside is not None]
+        # "Iraq, Iran" is a list of countries, not the Iraq that lies in Iran.
+        listed = _is_vast(matches[0].place)
+        beside = [item for item in group if item.beside is not None and not (listed and _lists(item.beside))]
         features = [_features(match, rank, key, context, beside) for rank, match in enumerate(matches)]
+        if listed:
+            for one, match in zip(features, matches, strict=True):
+                if match.place.kind in ("settlement", "admin2"):
+                    one["namesake"] = 1.0
         scores = [sum(WEIGHTS[name] * value for name, value in one.items()) for one in features]
         order = sorted(range(len(matches)), key=lambda i: -scores[i])
         share = 1 / sum(math.exp(score - scores[order[0]]) for score in scores)
@@ -252,6 +260,14 @@ def _features(
         "beside": 1.0 if any(_inside(place, item.beside) for item in beside if item.beside) else 0.0,
     }
     return {name: round(value, 3) for name, value in features.items() if value}
+
+
+def _is_vast(place: Place) -> bool:
+    return place.kind in ("country", "continent", "region", "water")
+
+
+def _lists(item: _Item) -> bool:
+    return bool(item.matches) and item.matches[0].place.kind in ("country", "continent")
 
 
 def _inside(place: Place, container: _Item) -> bool:

@@ -68,7 +68,8 @@ def _in_an_actor_s_place(words: Sequence[Word], item: Found, *, is_country: bool
 
 
 def _is_institution(words: Sequence[Word], item: Found) -> bool:
-    return " ".join(word.lower for word in words[item.first : item.last]) in cues("institutions")
+    name = " ".join(word.lower for word in words[item.first : item.last])
+    return name.removeprefix("the ") in cues("institutions")
 
 
 def _before(words: Sequence[Word], item: Found) -> str:

@@ -89,3 +89,17 @@ def test_candidates_and_a_reason_are_kept(places):
 def test_a_site_that_nobody_knows_stays_unresolved(places):
     mention = places("Shots were fired on Zqwertz Avenue.")["Zqwertz Avenue"]
     assert (mention.place, mention.geometry, mention.candidates) == (None, None, ())
+
+
+@pytest.mark.parametrize("name", ["Egypt", "Iraq", "Lebanon", "Jordan"])
+def test_countries_in_a_list_are_countries(places, name):
+    found = places(
+        "Envoys of Egypt, Iraq, Iran, Lebanon, Jordan and Qatar met in Tampa, Florida, near Orlando and Miami."
+    )
+    assert found[name].place.kind == "country"
+
+
+def test_a_city_that_is_called_so_is_a_city(places):
+    found = places("Shells hit Gaza City at night. The Dublin City Council met.")
+    assert found["Gaza City"].place.kind == "settlement"
+    assert found["Dublin"].within == "Dublin City Council"
