@@ -22,19 +22,20 @@ _REACH: Final = 7
 """Words between a preposition and the end of what it governs: articles, adjectives, titles."""
 _PLACE_NOUNS: Final = frozenset({
     "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
-    "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south", "east",
-    "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp", "streets",
-    "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
-    "countryside", "edge", "side", "stronghold"
+    "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
+    "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
+    "streets", "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
+    "countryside", "edge", "side", "stronghold",
 })  # fmt: skip
 PERSON_NOUNS: Final = frozenset({
     "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
-    "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister"
+    "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister",
 })  # fmt: skip
 CALENDAR: Final = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "week", "month",
-    "year", "day", "night", "morning", "evening", "afternoon", "weekend",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening", "afternoon",
+    "weekend",
 })  # fmt: skip
 """Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
@@ -43,7 +44,7 @@ _LIGHT: Final = frozenset({
     "conducted", "conducting", "stage", "staged", "staging", "hold", "held", "holds", "holding", "attend",
     "attended", "attending", "lead", "led", "leading", "wage", "waged", "waging", "mount", "mounted",
     "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
-    "made", "pay", "paid", "commit", "committed"
+    "made", "pay", "paid", "commit", "committed",
 })  # fmt: skip
 _TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
@@ -141,7 +142,7 @@ def governor(sentence: Sentence, first: int) -> tuple[str, int]:
 
 
 def is_passive(found: Found) -> bool:
-    """Whether the trigger's verb stands in the passive: after a form of be, before "by", or transitive without an object."""
+    """Whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
     words, i = found.sentence.words, found.first
     if found.reading != "verb" or words[i].lower.endswith("ing"):
         return False
@@ -174,9 +175,7 @@ def _passive_before(found: Found, conjunction: int) -> bool:
 
 @dataclass(slots=True)
 class Memory:
-    """Whom pronouns of the next sentence mean: the last person and the last body that was a subject, the parties of the
-    last talk.
-    """
+    """Whom pronouns mean: the last person and the last body that was a subject, the parties of the last talk."""
 
     subject: tuple[Actor, ...] = ()
     body: tuple[Actor, ...] = ()

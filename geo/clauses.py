@@ -145,8 +145,8 @@ def split_clauses(words: Sequence[Word]) -> list[Clause]:
     """Split a sentence into clauses.
 
     Stretches between commas that hold no finite verb belong to the clause before them ("Salameh, a commander, was
-    killed"), at the start of a sentence to the one after ("On Monday, ..."); a stretch that begins with a finite verb goes
-    on with the clause that a relative one interrupted.
+    killed"), at the start of a sentence to the one after ("On Monday, ..."); a stretch that begins with a finite verb
+    goes on with the clause that a relative one interrupted.
     """
     current = Clause("main", None, "", 0)
     clauses = [current]
@@ -186,14 +186,8 @@ def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> t
         return ("relative", word.lower) if word.lower != "when" else ("adverbial", "when")
     if word.lower == "that":
         return _that(words, i)
-    if previous.lower in _SAYING or (i > 1 and _after_said_day(words, i)):
-        if (
-            not current.starter == "said"
-            and word.wordlike
-            and word.lower not in (*PREPOSITIONS, "that", "to")
-            and _clause_ahead(words, i)
-        ):
-            return "that", "said"
+    if _told_here(words, i, current):
+        return "that", "said"
     if word.lower in SUBORDINATORS or (word.lower in ("as", "so") and _finite_ahead(words, i)):
         if word.lower in ("if", "unless", "whether", "because", "although", "though", "while", "whereas"):
             return "adverbial", word.lower
@@ -206,6 +200,14 @@ def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> t
         if word.lower not in CONJUNCTIONS and _subject_ahead(words, i):
             return "main", ""
     return None
+
+
+def _told_here(words: Sequence[Word], i: int, current: Clause) -> bool:
+    """Whether what was said begins at `i` without "that": "police said three men were shot"."""
+    if words[i - 1].lower not in _SAYING and not (i > 1 and _after_said_day(words, i)):
+        return False
+    opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
+    return opens and current.starter != "said" and _clause_ahead(words, i)
 
 
 def _after_said_day(words: Sequence[Word], i: int) -> bool:

@@ -40,8 +40,8 @@ MODES: Final[Mapping[str, str]] = MappingProxyType(
         "SANCTION": "convict expel withdraw discontinue",
         "MOBILIZE": "troops weapons police militia",
         "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-        "heavy-weapons crowd-control unconventional",
+        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
+        "drone heavy-weapons crowd-control unconventional",
     }
 )
 """The PLOVER roots with their modes (manual 2.0)."""
@@ -55,7 +55,7 @@ MEASURED: Final = frozenset(("@actor", "@party", "@person", "@place", "@number")
 _GUARDS: Final = ("near", "after", "before", "next", "not_near", "not_after", "not_before", "not_next")
 _KEYS: Final = frozenset({
     "definition", "acled", "contexts", "verbs", "nouns", "phrases", "guarded", "needs", "remote",
-    "transitive", "main_place", "examples", "counterexamples"
+    "transitive", "main_place", "examples", "counterexamples",
 })  # fmt: skip
 _ACLED: Final = frozenset({
     "Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots",

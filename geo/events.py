@@ -11,19 +11,18 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from gazetteer import countries
-from gazetteer.errors import UnknownCountry
-from geo.arguments import CALENDAR, Memory, Scene, arguments, participants, subject_of
+from geo.arguments import Memory, Scene, arguments, participants, subject_of
 from geo.clauses import read_sentence
+from geo.content import DEFINITE, unabsorbed
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
-from geo.grammar import BE, FUNCTION_WORDS
 from geo.link import link, places_of
 from geo.merge import merge
+from geo.parties import acting_countries, alpha2, unknown_names
 from geo.records import Actor, Event, EventMention, PlaceLink, Report
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
-from geo.triggers import find_triggers, mark, positions
+from geo.triggers import find_triggers, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +41,6 @@ T = TypeVar("T")
 LEAST_SCORE: Final = 0.45
 """Events below this are left out: a weak trigger without anything around it."""
 
-_DEFINITE: Final = frozenset(["the", "this", "that", "these", "those", "both"])
 _CARRYING: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CARRY_REACH: Final = 2
 _ANAPHORA_REACH: Final = 10
@@ -67,6 +65,18 @@ class _Reading:
     events: list[Event] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
     scene_of: tuple[PlaceLink, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was made out about one trigger."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    when: When
+    located: Located
+    status: Status
+    status_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,11 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     marks = mark(sentence, actors=actors, places=places, people=people)
     triggers = find_triggers(sentence, marks)
     parties = sorted(
-        [*actors, *_countries(places, actors), *_names(sentence, triggers, (*actors, *places, *dates))],
+        [
+            *actors,
+            *acting_countries(places, actors),
+            *unknown_names(sentence, triggers, (*actors, *places, *dates)),
+        ],
         key=lambda actor: actor.start,
     )
     scene = Scene(
@@ -157,7 +171,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         tuple(triggers),
     )
     own_dates, own_places = dates_of(scene), places_of(scene)
-    for found in _unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
+    for found in unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
     if scene.actors:
         subject = subject_of(scene, sentence.clauses[0], state.memory)
@@ -170,122 +184,6 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
                     state.memory.subject = subject[:1]
 
 
-def _countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
-    """Give the countries of a sentence that are no actors yet: as subjects and objects they are parties all the same."""
-    taken = [(actor.start, actor.end) for actor in actors]
-    return [
-        Actor(
-            text=p.text,
-            start=p.start,
-            end=p.end,
-            name=p.place.name,
-            country=_alpha3(p.place.country),
-            role="GOV",
-        )
-        for p in places
-        if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
-        if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
-    ]
-
-
-def _names(
-    sentence: Sentence, triggers: Sequence[Found], known: Sequence[Actor | Mention | DateExpression]
-) -> list[Actor]:
-    """Give the capitalised names that nobody knows, where a verb or punctuation follows: "Okello was shot"."""
-    words = sentence.words
-    taken = {i for found in triggers for i in found.matched}
-    taken |= positions(sentence, ((each.start, each.end) for each in known))
-    names: list[Actor] = []
-    i = 0
-    while i < len(words):
-        last = i
-        while (
-            last < len(words)
-            and words[last].capital
-            and last not in taken
-            and words[last].lower not in CALENDAR
-        ):
-            last += 1
-        after = words[last] if last < len(words) else None
-        ends = after is None or not after.wordlike or after.lower in FUNCTION_WORDS or last in taken
-        if (
-            last > i
-            and ends
-            and (i > 0 or (after is not None and after.lower in BE))
-            and words[i].lower not in FUNCTION_WORDS
-        ):
-            start, end = words[i].start, words[last - 1].end
-            text = sentence.text[start - sentence.start : end - sentence.start]
-            names.append(Actor(text=text, start=start, end=end, name=text))
-        i = last + 1
-    return names
-
-
-def _unabsorbed(
-    triggers: Sequence[Found],
-    dates: dict[int, list[Argument[DateExpression]]],
-    places: dict[int, list[Argument[Mention]]],
-) -> list[Found]:
-    """Leave out what is only the content of a speech act: "called on the rebels to stop the attacks".
-
-    A definite noun with a date or a place of its own stays: "condemned the bombing in Kabul on Monday" is two events.
-    """
-    kept: list[Found] = []
-    for found in triggers:
-        if _elaborates(found, kept, dates, places):
-            continue
-        speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
-        if speech is None:
-            kept.append(found)
-            continue
-        words = found.sentence.words
-        definite = any(words[i].lower in _DEFINITE for i in range(max(0, found.first - 4), found.first))
-        own = any(date.at >= found.first - 3 for date in dates.get(found.first, ()))
-        if speech.kind.root in ("ACCUSE", "SUPPORT"):
-            own |= any(place.at > found.first for place in places.get(found.first, ()))
-        if found.reading == "noun" and definite and own and found.kind.root not in SPEECH_ROOTS:
-            kept.append(found)
-        elif found.first in places:
-            theirs = places.setdefault(speech.first, [])
-            theirs += [place for place in places[found.first] if place not in theirs]
-    return kept
-
-
-def _elaborates(
-    found: Found,
-    kept: Sequence[Found],
-    dates: dict[int, list[Argument[DateExpression]]],
-    places: dict[int, list[Argument[Mention]]],
-) -> bool:
-    """Whether a noun only says more of the talk before it: "will visit Doha for talks with the emir"."""
-    if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:
-        return False
-    if found.first in places and any(place.preposition in ("in", "at") for place in places[found.first]):
-        return False
-    return any(earlier.kind.root == "CONSULT" and earlier.clause is found.clause for earlier in kept)
-
-
-def _speaks(found: Found) -> bool:
-    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence."""
-    return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
-
-
-def _contains(speech: Found, found: Found) -> bool:
-    """Whether a trigger stands in what a speech act says: behind it, in its clause or one that hangs on it."""
-    clause = found.clause
-    while clause is not speech.clause:
-        if (
-            clause.parent is None
-            or clause.link in ("main", "adverbial", "relative")
-            or clause.at <= speech.first
-        ):
-            return False
-        if clause.link == "coordinate" and clause.finite:
-            return False
-        clause = clause.parent
-    return True
-
-
 def _code(
     state: _Reading,
     scene: Scene,
@@ -295,7 +193,7 @@ def _code(
 ) -> None:
     actors, recipients = participants(scene, found, state.memory)
     actors, recipients, hosts = _hosted(state, found, actors, recipients)
-    located = link(scene, found, places, (*actors, *recipients), hosts)
+    located = link(found, places, (*actors, *recipients), hosts)
     published = state.report.published
     status, status_words = status_of(found, UNKNOWN, published)
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
@@ -303,7 +201,7 @@ def _code(
         status, status_words = status_of(found, when, published)
     if status == "hypothetical" and status_words == PURPOSE:
         return
-    event = _event(state, scene, found, actors, recipients, when, located, (status, status_words))
+    event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
     event = _carried(state, scene, event)
@@ -344,72 +242,48 @@ def _hosted(
     words = {found.sentence.words[i].lower for i in found.matched}
     if found.kind.mode != "visit" or not (words & {"visiting", "host", "hosts", "hosted", "hosting"}):
         return actors, recipients, []
-    home = {_alpha2(actor.country) for actor in actors if actor.country}
+    home = {alpha2(actor.country) for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]
 
 
-def _alpha2(country: str) -> str:
-    try:
-        return countries.get(country).alpha2
-    except UnknownCountry:
-        return ""
-
-
-def _alpha3(country: str) -> str:
-    try:
-        return countries.get(country).alpha3
-    except UnknownCountry:
-        return ""
-
-
-def _event(
-    state: _Reading,
-    scene: Scene,
-    found: Found,
-    actors: tuple[Actor, ...],
-    recipients: tuple[Actor, ...],
-    when: When,
-    located: Located,
-    judged: tuple[Status, str],
-) -> Event:
-    sentence, status = scene.sentence, judged[0]
+def _event(report: Report, found: Found, told: _Told) -> Event:
+    """Make the record, with the words and rules that decided each field."""
+    sentence, status = found.sentence, told.status
     start, end = sentence.words[found.first].start, sentence.words[found.last].end
     turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
     root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
     if (
         root == "CONSULT"
         and not mode
-        and len({actor.country for actor in (*actors, *recipients) if actor.country}) > 2
+        and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
     why = f"trigger {found.words!r} ({found.kind.name}: {found.trigger.text!r})"
-    mention = EventMention(
-        report=state.report.id, start=start, end=end, text=found.words, sentence=sentence.text
-    )
+    mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
     return Event(
-        id=event_id(state.report.id, root, mode, start, end),
-        report=state.report.id,
+        id=event_id(report.id, root, mode, start, end),
+        report=report.id,
         type=root,
         mode=mode,
         acled="" if turned else found.kind.acled,
         status=status,
-        actors=actors,
-        recipients=recipients,
-        when=when,
-        where=located.where,
-        radius_m=located.radius_m,
-        places=located.links,
+        actors=told.actors,
+        recipients=told.recipients,
+        when=told.when,
+        where=told.located.where,
+        radius_m=told.located.radius_m,
+        places=told.located.links,
         sentence=sentence.text,
         start=start,
         end=end,
-        score=_score(found, actors, recipients, when, located, status),
+        score=_score(found, told),
         mentions=(mention,),
         evidence={
             "type": why + (f", announced, so {root}" if turned else ""),
-            "when": f"{when.text!r}: {when.rule}" if when.text else when.rule,
-            "where": located.reason,
-            "actors": ", ".join(actor.text for actor in (*actors, *recipients)) or "none named",
-            "status": judged[1],
+            "when": f"{told.when.text!r}: {told.when.rule}" if told.when.text else told.when.rule,
+            "where": told.located.reason,
+            "actors": ", ".join(actor.text for actor in (*told.actors, *told.recipients)) or "none named",
+            "status": told.status_words,
         },
     )
 
@@ -420,40 +294,29 @@ def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _score(
-    found: Found,
-    actors: Sequence[Actor],
-    recipients: Sequence[Actor],
-    when: When,
-    located: Located,
-    status: Status,
-) -> float:
+def _score(found: Found, told: _Told) -> float:
     """Judge how sure an event is: a specific trigger, and how much of who, whom, when and where is told."""
     sure = found.trigger.words > 1 or bool(found.trigger.guards)
     score = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
     victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
-    score += 0.15 * bool(actors) + 0.1 * bool(recipients or victims)
-    score += 0.15 * (located.where is not None) + 0.1 * (when.start is not None or when.end is not None)
-    score *= {"hypothetical": 0.6, "negated": 0.8}.get(status, 1.0)
+    score += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
+    score += 0.15 * (told.located.where is not None) + 0.1 * (
+        told.when.start is not None or told.when.end is not None
+    )
+    score *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
     return round(min(score, 1.0), 3)
 
 
 def _is_reference(
     state: _Reading, found: Found, event: Event, dates: Sequence[Argument[DateExpression]]
 ) -> bool:
-    """Whether a definite noun without place or date only takes up an event told before; then it is added to that one."""
+    """Whether a definite noun without place or date takes up an event told before; it is then added to that."""
     words, previous = found.sentence.words, state.last.get(found.kind.root)
     if dates or event.where is not None or found.kind.root in SPEECH_ROOTS:
         return False
     claimed = "responsibility" in found.words and words[found.last + 1 : found.last + 2]
-    near = (
-        claimed
-        if claimed
-        else words[max(0, found.first - 2) : found.first]
-        if found.reading == "noun"
-        else ()
-    )
-    if event.recipients or not any(word.lower in _DEFINITE for word in near):
+    near = claimed or (words[max(0, found.first - 2) : found.first] if found.reading == "noun" else ())
+    if event.recipients or not any(word.lower in DEFINITE for word in near):
         return False
     if previous is None or found.sentence.index - previous[1] > _ANAPHORA_REACH:
         return False

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 Reading = Literal["noun", "verb", "adjective"]
 
 BE: Final = frozenset({
-    "is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "got", "gets", "getting"
+    "is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "got", "gets", "getting",
 })  # fmt: skip
 HAVE: Final = frozenset(["has", "have", "had", "having", "'ve"])
 MODALS: Final = frozenset({
     "will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "'d", "ca", "wo",
-    "cannot"
+    "cannot",
 })  # fmt: skip
 DO: Final = frozenset(["do", "does", "did"])
 AUXILIARIES: Final = (BE - {"'s", "be", "been", "being", "getting"}) | (HAVE - {"having"}) | MODALS | DO
@@ -33,20 +33,20 @@ NEGATIONS: Final = frozenset(["not", "n't", "never", "nor", "neither", "without"
 PRONOUNS: Final = frozenset(["i", "we", "they", "you", "he", "she", "it", "who"])
 DETERMINERS: Final = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
-    "some", "any", "no", "each", "every", "both", "all", "several", "many", "few", "more", "most", "another",
-    "other", "such", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens",
-    "hundreds", "thousands"
+    "some", "any", "no", "each", "every", "both", "all", "several", "many", "few", "more", "most",
+    "another", "other", "such", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "dozens", "hundreds", "thousands",
 })  # fmt: skip
 PREPOSITIONS: Final = frozenset({
     "in", "on", "at", "near", "outside", "inside", "across", "around", "from", "to", "toward", "towards",
     "into", "through", "via", "along", "off", "over", "against", "of", "between", "with", "by", "under",
-    "above", "below", "beyond", "within", "throughout", "for", "about", "during", "after", "before", "since",
-    "until", "despite", "amid", "amidst", "among", "following", "behind", "beside", "onto", "upon", "per",
-    "than", "as", "like", "up", "out", "down", "aboard", "ahead", "without"
+    "above", "below", "beyond", "within", "throughout", "for", "about", "during", "after", "before",
+    "since", "until", "despite", "amid", "amidst", "among", "following", "behind", "beside", "onto", "upon",
+    "per", "than", "as", "like", "up", "out", "down", "aboard", "ahead", "without",
 })  # fmt: skip
 SUBORDINATORS: Final = frozenset({
     "after", "before", "while", "when", "because", "although", "though", "as", "if", "unless", "until",
-    "since", "whereas", "once", "whether"
+    "since", "whereas", "once", "whether",
 })  # fmt: skip
 RELATIVES: Final = frozenset(["who", "which", "whom", "whose", "where"])
 CONJUNCTIONS: Final = frozenset(["and", "but", "or", "nor", "yet"])
@@ -57,7 +57,7 @@ FUNCTION_WORDS: Final = (
 CONTRACTED: Final = frozenset(("'s", "'"))
 _ADVERBS: Final = frozenset({
     "also", "then", "later", "again", "now", "still", "just", "already", "soon", "once", "only", "even",
-    "first", "reportedly", "twice", "together", "jointly", "back"
+    "first", "reportedly", "twice", "together", "jointly", "back",
 })  # fmt: skip
 _COMMON_PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {
     "cut",
@@ -72,7 +72,7 @@ _COMMON_PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {
 _COMMON_PRESENTS: Final = frozenset({
     "says", "tells", "adds", "warns", "calls", "wants", "seeks", "meets", "visits", "leaves", "hopes",
     "believes", "thinks", "claims", "reports", "remains", "continues", "comes", "goes", "takes", "makes",
-    "gives", "shows", "includes", "appears", "seems", "begins", "faces", "follows", "marks"
+    "gives", "shows", "includes", "appears", "seems", "begins", "faces", "follows", "marks",
 })  # fmt: skip
 _WORDLIKE: Final = re.compile(r"[^\W_]")
 
@@ -228,7 +228,7 @@ def _verb_slot(words: Sequence[Word], i: int, forms: frozenset[Form]) -> bool:
 
 _BEFORE_ING: Final = frozenset({
     "by", "of", "for", "in", "from", "after", "before", "without", "while", "since", "when", "on", "about",
-    "against"
+    "against",
 })  # fmt: skip
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOCATING: Final = frozenset({
     "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
-    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid"
+    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
 })  # fmt: skip
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
@@ -51,7 +51,6 @@ def places_of(scene: Scene) -> dict[int, list[Argument[Mention]]]:
 
 
 def link(
-    scene: Scene,
     found: Found,
     own: Sequence[Argument[Mention]],
     parties: Sequence[Actor],
@@ -61,8 +60,8 @@ def link(
 
     Parameters
     ----------
-    scene, found
-        The sentence and the trigger.
+    found
+        The trigger.
     own
         The places that belong to the trigger, by `places_of`.
     parties

@@ -1,8 +1,8 @@
 """Several mentions of one event become one event that keeps them all.
 
-Two events merge when their types and parties can be the same, their intervals and places overlap, and something speaks for
-it: the same sentence, a definite reference, a shared party, place or day. Candidates are looked up by what they share,
-so the work grows with the number of events, not with its square.
+Two events merge when their types and parties can be the same, their intervals and places overlap, and something
+speaks for it: the same sentence, a definite reference, a shared party, place or day. Candidates are looked up by what
+they share, so the work grows with the number of events, not with its square.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ _KEPT: Final = 8
 """Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
 _VIOLENT: Final = frozenset({
     "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
-    "destroy"
+    "destroy",
 })  # fmt: skip
 _CAMPAIGNS: Final = frozenset({
-    "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign", "invasion",
+    "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
+    "invasion",
 })  # fmt: skip
 
 

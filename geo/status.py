@@ -16,27 +16,29 @@ HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
 
 _NEGATING: Final = frozenset({
-    "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies", "deny",
-    "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled", "canceled"
+    "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies",
+    "deny", "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled",
+    "canceled",
 })  # fmt: skip
 _FUTURE_WORDS: Final = frozenset({
-    "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon"
+    "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon",
 })  # fmt: skip
 _FUTURE_BEFORE_TO: Final = frozenset({
     "going", "set", "due", "expected", "scheduled", "plans", "plan", "planning", "planned", "intends",
-    "intend", "prepares", "preparing", "prepared", "about"
+    "intend", "prepares", "preparing", "prepared", "about",
 })  # fmt: skip
 _FACT_BEFORE_TO: Final = frozenset({
     "began", "begin", "begins", "continued", "continues", "continue", "managed", "started", "starts",
-    "proceeded", "forced", "helped", "used", "went"
+    "proceeded", "forced", "helped", "used", "went",
 })  # fmt: skip
 _POSSIBLE: Final = frozenset({
     "if", "unless", "whether", "would", "could", "might", "may", "can", "should", "possible", "potential",
-    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect", "contemplated", "considered", "considering", "mulled"
+    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect", "contemplated",
+    "considered", "considering", "mulled",
 })  # fmt: skip
 _GOALS: Final = frozenset({
-    "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving", "reaching",
-    "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
+    "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving",
+    "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
 })  # fmt: skip
 _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
 

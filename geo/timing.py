@@ -1,4 +1,4 @@
-"""Which date belongs to which event: its own, the day of the statement that reports it, or the talk's that it was said in."""
+"""Which date belongs to which event: its own, that of the statement that reports it, or of the talk it was said in."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SAYING: Final = frozenset({
     "confirm", "confirms", "confirmed", "report", "reports", "reported", "state", "stated", "declare",
     "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
     "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
-    "statement"
+    "statement",
 })  # fmt: skip
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
 _FRAME_CUES: Final = frozenset({"readout", "communique"})
 _NEUTRAL_SPEAKERS: Final = frozenset({
     "minister", "secretary", "president", "spokesman", "spokeswoman", "ministry", "office", "he", "she",
-    "premier", "chancellor"
+    "premier", "chancellor",
 })  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
 
 
 def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
-    """Give the noun that a date stands before as a modifier: "Monday's attack", "the 2015 siege", "the recent strike"."""
+    """Give the noun that a date stands before: "Monday's attack", "the 2015 siege", "the recent strike"."""
     words = scene.sentence.words
     for found in scene.triggers:
         gap = words[date.last + 1 : found.first] if date.last < found.first <= date.last + 5 else None
@@ -141,7 +141,7 @@ def when_of(
             return replace(
                 said, start=None, granularity="open", rule=f"on or before the statement ({said.rule})"
             )
-    if speech and frame is not None and continues(scene, found, frame):
+    if speech and frame is not None and continues(scene, frame):
         return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
     return UNKNOWN
 
@@ -150,7 +150,7 @@ def _width(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 100_000
 
 
-def continues(scene: Scene, found: Found, frame: Frame) -> bool:
+def continues(scene: Scene, frame: Frame) -> bool:
     """Whether a sentence goes on telling what was said in a talk: by its speaker, or by naming the readout."""
     if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
         _dated(date) for date in scene.dates

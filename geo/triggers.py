@@ -29,7 +29,7 @@ _STOPS: Final = frozenset((";", ":", "—", "–", "--", "who", "which"))
 _NUMBERS: Final = frozenset({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
     "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
-    "thousands", "million", "several", "many", "some", "one", "another"
+    "thousands", "million", "several", "many", "some", "one", "another",
 })  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
 
 @cache
 def _readings(form: str) -> frozenset[Form]:
-    """Give what a form can be, by all triggers that begin with it; what only phrases begin with is looked at both ways."""
+    """Give what a form can be, by all triggers that begin with it; as noun and verb where only phrases do."""
     listed = frozenset(
         reading for _, trigger in _index().get(form, ()) for reading in trigger.head.get(form, ())
     )

@@ -244,8 +244,45 @@ def test_a_prefix_only_shifts(code, filler):
 @given(
     st.lists(
         st.sampled_from(
-            """the of attack attacked , . strike killed in Kenya Lima and said that who to police called on ; ( ) “ ” war
-            against was by on Monday will not if — with talks visited""".split()
+            [
+                "the",
+                "of",
+                "attack",
+                "attacked",
+                ",",
+                ".",
+                "strike",
+                "killed",
+                "in",
+                "Kenya",
+                "Lima",
+                "and",
+                "said",
+                "that",
+                "who",
+                "to",
+                "police",
+                "called",
+                "on",
+                ";",
+                "(",
+                ")",
+                "“",
+                "”",
+                "war",
+                "against",
+                "was",
+                "by",
+                "on",
+                "Monday",
+                "will",
+                "not",
+                "if",
+                "—",
+                "with",
+                "talks",
+                "visited",
+            ]
         ),
         max_size=60,
     )
