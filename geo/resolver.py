@@ -38,6 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "admin1 named": 1.9,  # the same for its state or province
     "capital": 1.5,  # the capital of its country
     "namesake": -2.5,  # a town named like a country, a continent or a great region
+    "obscure": -2.0,  # a far smaller namesake that nothing in the report lies near
     "near": 2.1,  # close to the other places of the report
 }
 KIND: Mapping[str, float] = {
@@ -61,6 +62,7 @@ REASONS: Mapping[str, str] = {
     "admin1 named": "its state or province is in the report",
     "capital": "the capital",
     "near": "near the report's other places",
+    "obscure": "the smaller one has nothing near it in the report",
     "namesake": "the town is only its namesake",
 }
 SHOWN = 5  # candidates that a mention keeps
@@ -176,8 +178,12 @@ def _first_context(items: Sequence[_Item], home: Home) -> _Context:
     context = _Context()
     for vote in home:
         context.vote(_SOURCE, *vote)
+    voted: set[str] = set()
     for key, item in _by_name(items):
         best = item.matches[0].place
+        if best.kind == "country" and best.id in voted:
+            continue  # "U.S.", "American" and "United States" are one voice
+        voted.add(best.id)
         if best.kind == "country":
             context.vote(key, best.country, "", 1.0)
             continue
@@ -196,8 +202,12 @@ def _context(items: Sequence[_Item], home: Home) -> _Context:
     context = _Context()
     for vote in home:
         context.vote(_SOURCE, *vote)
+    voted: set[str] = set()
     for key, item in _by_name(items):
         place = item.matches[item.choice].place
+        if place.kind == "country" and place.id in voted:
+            continue
+        voted.add(place.id)
         if place.country:
             context.vote(key, place.country, _division(place), STATED if place.kind == "admin1" else 1.0)
         if place.kind in ("settlement", "admin2", "facility"):
@@ -226,6 +236,9 @@ def _choose(items: Sequence[_Item], context: _Context) -> None:
         listed = _is_vast(matches[0].place)
         beside = [item for item in group if item.beside is not None and not (listed and _lists(item.beside))]
         features = [_features(match, rank, key, context, beside) for rank, match in enumerate(matches)]
+        for one, match in zip(features, matches, strict=True):
+            if _is_obscure(match.place, matches[0].place, one):
+                one["obscure"] = 1.0
         if listed:
             for one, match in zip(features, matches, strict=True):
                 if match.place.kind in ("settlement", "admin2"):
@@ -260,6 +273,16 @@ def _features(
         "beside": 1.0 if any(_inside(place, item.beside) for item in beside if item.beside) else 0.0,
     }
     return {name: round(value, 3) for name, value in features.items() if value}
+
+
+def _is_obscure(place: Place, best_known: Place, features: Mapping[str, float]) -> bool:
+    """Whether a town is far smaller than its namesake, and nothing near it is in the report."""
+    if place.kind != "settlement" or best_known.kind != "settlement":
+        return False
+    alone = (
+        not features.get("admin1 named") and not features.get("beside") and features.get("near", 0.0) < 0.3
+    )
+    return alone and place.population * 20 < best_known.population
 
 
 def _is_vast(place: Place) -> bool:

@@ -103,3 +103,9 @@ def test_a_city_that_is_called_so_is_a_city(places):
     found = places("Shells hit Gaza City at night. The Dublin City Council met.")
     assert found["Gaza City"].place.kind == "settlement"
     assert found["Dublin"].within == "Dublin City Council"
+
+
+def test_a_small_namesake_needs_evidence(places):
+    text = "American officers from Washington, Miami and Houston flew to {}."
+    assert places(text.format("Stuttgart"))["Stuttgart"].place.country == "DE"
+    assert places(text.format("Stuttgart, Arkansas"))["Stuttgart"].place.admin1 == "Arkansas"
