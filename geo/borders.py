@@ -43,7 +43,7 @@ _WITH = re.compile(
 )
 _BARE = re.compile(
     r"\b(?:along|at|near|across|on|over|from|crossed|beyond)\s+(?:both\s+sides\s+of\s+)?the\s+(border|frontier)\b"
-    r"(?!\s*(?:with|between|of|to|patrol|guard|police|wall|town|crossing|force|agent|security|control|village|region|area|post)"
+    r"(?!\s*(?:with|between|of|to\s+(?:the\s+)?(?-i:[A-Z])\w*|patrol|guard|police|wall|town|crossing|force|agent|security|control|village|region|area|post)"
     r"\b|['’-])",
     re.IGNORECASE,
 )

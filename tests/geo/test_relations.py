@@ -66,6 +66,13 @@ def test_without_context_it_is_the_whole_land_border(places):
     assert "nothing in the report says" in mention.reason
 
 
+def test_a_bare_border_is_the_one_with_the_neighbour_that_the_report_is_about(places):
+    text = "Poland sent doctors. Poles and Polish aid reached Lviv. In Belarus, tents went up along the border to shelter families."
+    mention = places(text)["border"]
+    assert mention.place.name == "Belarus–Poland border"
+    assert text[mention.phrase_start : mention.phrase_end] == "the border"
+
+
 def test_border_guards_are_no_border(places):
     assert places("Polish border guards went on strike.")["Polish"].place.kind == "country"
 
