@@ -37,7 +37,21 @@ _ONE_WORD: Final = frozenset(
     {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
 )
 """Words that many papers write with a hyphen."""
-_SAYING: Final = frozenset({"said", "says", "say", "saying", "claimed", "believe", "believes"})
+_SAYING: Final = frozenset(
+    {
+        "said",
+        "says",
+        "say",
+        "saying",
+        "claimed",
+        "believe",
+        "believes",
+        "confirmed",
+        "confirms",
+        "announced",
+        "reported",
+    }
+)
 _DAYS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
 )
@@ -224,6 +238,8 @@ def _clause_ahead(words: Sequence[Word], i: int) -> bool:
     for j in range(i + 1, min(len(words), i + 12)):
         if is_finite(words, j):
             return True
+        if words[j].lower in RELATIVES or words[j].lower in ("that", "to", "and", "as"):
+            return False
         if not words[j].wordlike and words[j].text not in ("'s", "'", "’s", "$"):
             return False
     return False

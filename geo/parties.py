@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from geo.dates import DateExpression
     from geo.records import Mention
     from geo.triggers import Found
+
+
+_NO_NAMES: Final = frozenset(
+    {"there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov."}
+)
 
 
 def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
@@ -62,7 +67,7 @@ def unknown_names(
             last > i
             and ends
             and (i > 0 or (after is not None and after.lower in BE))
-            and words[i].lower not in FUNCTION_WORDS
+            and words[i].lower not in FUNCTION_WORDS | _NO_NAMES
         ):
             start, end = words[i].start, words[last - 1].end
             text = sentence.text[start - sentence.start : end - sentence.start]

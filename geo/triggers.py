@@ -83,10 +83,16 @@ def mark(
     actor_at = positions(sentence, ((actor.start, actor.end) for actor in actors))
     place_at = positions(sentence, ((place.start, place.end) for place in places))
     person_at = positions(sentence, people)
+    force_at = positions(sentence, ((a.start, a.end) for a in actors if a.role in ("MIL", "REB")))
+    country_at = positions(
+        sentence, ((p.start, p.end) for p in places if p.place and p.place.kind == "country")
+    )
     number_at = frozenset(w.i for w in sentence.words if w.lower[0].isdigit() or w.lower in _NUMBERS)
     return Marks(
         {
             "@actor": actor_at | person_at,
+            "@force": force_at,
+            "@country": country_at,
             "@party": actor_at | place_at | person_at,
             "@person": person_at,
             "@place": place_at,

@@ -154,6 +154,13 @@ def test_said_without_that(code):
     assert "Police" not in names(event.recipients)
 
 
+def test_confirmed_without_that(code):
+    event = only(code("The army has confirmed three soldiers in Idlib were killed on Saturday."), "ASSAULT")
+    assert event.places[0].mention.text == "Idlib"
+    assert event.when.start == day("2024-07-13")
+    assert names(event.actors) == []
+
+
 def test_a_deed_with_its_own_day_keeps_it(code):
     event = only(
         code("Police said on Monday that three soldiers were arrested in Lima on Saturday."), "COERCE"
