@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geo.context import SOURCE, Context, Home, division_of, home_of
 from geo.records import Candidate, Mention
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch, Place
     from gazetteer.store import Gazetteer
-    from geo.records import Report
     from geo.spans import Toponym
 
 WEIGHTS: Mapping[str, float] = {
@@ -68,20 +68,10 @@ REASONS: Mapping[str, str] = {
 SHOWN = 5  # candidates that a mention keeps
 WEIGHED = 40  # candidates that are looked at
 
-OUTLET = 2.0  # votes of the newspaper's address
 STATED = 2.0  # votes of a state that is named, against 1 of a town in it
 MOST_POINTS = 40  # places that nearness is measured to
 _NEAR_KM = 60.0  # distance at which nearness has half its weight
-_PAPER = re.compile(
-    r"^the(?=\w{5})|news(?:paper|online)?$|(?:daily|weekly|morning|evening)(?=\w)|(?:times|tribune|post|herald|journal|star|press|gazette|"
-    r"online|today|chronicle|courier|advocate|register|sun|mail|record|reporter|observer|telegraph|dispatch|leader|democrat|"
-    r"republican|citizen|sentinel|banner|echo|standard|independent|globe|guardian|inquirer|monitor)$|[-_\s]+"
-)
 _COMMA = re.compile(r",\s{1,2}\Z")
-
-
-_SOURCE = "\0source"  # the voter that the outlet is
-Home = tuple[tuple[str, str, float], ...]  # country, state or province, votes
 
 
 @dataclass(slots=True)
@@ -114,28 +104,6 @@ class _Sentences:
         return self.cut[at]
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the report's other names say about where it is: votes for countries and for their states or provinces."""
-
-    votes: dict[tuple[str, str], float] = field(default_factory=dict)  # (country, "") or (country, division)
-    cast: dict[tuple[str, str, str], float] = field(
-        default_factory=dict
-    )  # by (name, country, division): its own
-    points: list[tuple[float, float, str]] = field(default_factory=list)  # lon, lat, name
-
-    def vote(self, name: str, country: str, division: str, weight: float) -> None:
-        """Count a name's vote for a country and, where one is given, for a division of it."""
-        for area in {(country, ""), (country, division)}:
-            self.votes[area] = self.votes.get(area, 0.0) + weight
-            self.cast[name, *area] = self.cast.get((name, *area), 0.0) + weight
-
-    def share(self, name: str, country: str, division: str) -> float:
-        """Votes of the other names for an area, as a share that nears 1."""
-        others = self.votes.get((country, division), 0.0) - self.cast.get((name, country, division), 0.0)
-        return others / (others + 1.0) if others > 0 else 0.0
-
-
 def resolve(doc: Doc, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer) -> list[Mention]:
     """Choose a place for each toponym.
 
@@ -157,7 +125,7 @@ def resolve(doc: Doc, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer) -> l
     found = gazetteer.match_many({toponym.text for toponym in toponyms})
     items = [_Item(toponym, tuple(found.get(toponym.text, ()))[:WEIGHED]) for toponym in toponyms]
     _join_commas(text, items)
-    home = _home(doc._.report if doc.has_extension("report") else None, gazetteer)
+    home = home_of(doc._.report if doc.has_extension("report") else None, gazetteer)
     for context in (_first_context(items, home), None, None):
         _choose(items, context or _context(items, home))
     starts = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
@@ -173,11 +141,11 @@ def _join_commas(text: str, items: Sequence[_Item]) -> None:
             item.beside = after
 
 
-def _first_context(items: Sequence[_Item], home: Home) -> _Context:
+def _first_context(items: Sequence[_Item], home: Home) -> Context:
     """Before anything is chosen: each name votes once for the countries and states of its places, in equal shares."""
-    context = _Context()
+    context = Context()
     for vote in home:
-        context.vote(_SOURCE, *vote)
+        context.vote(SOURCE, *vote)
     voted: set[str] = set()
     for key, item in _by_name(items):
         best = item.matches[0].place
@@ -190,18 +158,18 @@ def _first_context(items: Sequence[_Item], home: Home) -> _Context:
         if best.kind == "admin1":
             context.vote(key, best.country, best.name, STATED)
         divisions = {
-            (match.place.country, _division(match.place)) for match in item.matches if match.place.country
+            (match.place.country, division_of(match.place)) for match in item.matches if match.place.country
         }
         for country, division in divisions:
             context.vote(key, country, division, 1.0 / len(divisions))
     return context
 
 
-def _context(items: Sequence[_Item], home: Home) -> _Context:
+def _context(items: Sequence[_Item], home: Home) -> Context:
     """With a choice for every name: each votes for where its place lies."""
-    context = _Context()
+    context = Context()
     for vote in home:
-        context.vote(_SOURCE, *vote)
+        context.vote(SOURCE, *vote)
     voted: set[str] = set()
     for key, item in _by_name(items):
         place = item.matches[item.choice].place
@@ -209,7 +177,7 @@ def _context(items: Sequence[_Item], home: Home) -> _Context:
             continue
         voted.add(place.id)
         if place.country:
-            context.vote(key, place.country, _division(place), STATED if place.kind == "admin1" else 1.0)
+            context.vote(key, place.country, division_of(place), STATED if place.kind == "admin1" else 1.0)
         if place.kind in ("settlement", "admin2", "facility"):
             context.points.append((place.lon, place.lat, key))
     context.points = context.points[:MOST_POINTS]
@@ -220,11 +188,7 @@ def _by_name(items: Sequence[_Item]) -> list[tuple[str, _Item]]:
     return [*{item.toponym.text.lower(): item for item in items if item.matches}.items()]
 
 
-def _division(place: Place) -> str:
-    return place.name if place.kind == "admin1" else place.admin1
-
-
-def _choose(items: Sequence[_Item], context: _Context) -> None:
+def _choose(items: Sequence[_Item], context: Context) -> None:
     by_name: dict[str, list[_Item]] = {}
     for item in items:
         by_name.setdefault(item.toponym.text.lower(), []).append(item)
@@ -255,10 +219,10 @@ def _choose(items: Sequence[_Item], context: _Context) -> None:
 
 
 def _features(
-    match: NameMatch, rank: int, key: str, context: _Context, beside: Sequence[_Item]
+    match: NameMatch, rank: int, key: str, context: Context, beside: Sequence[_Item]
 ) -> dict[str, float]:
     place = match.place
-    division = _division(place)
+    division = division_of(place)
     features = {
         "rank": -min(math.log2(1 + rank), 4.0),
         "population": math.log10(max(place.population, 300)) - 3
@@ -316,7 +280,7 @@ def _inside(place: Place, container: _Item) -> bool:
     return False
 
 
-def _nearness(place: Place, key: str, context: _Context) -> float:
+def _nearness(place: Place, key: str, context: Context) -> float:
     if place.kind in ("country", "continent"):
         return 0.0
     near = sorted(km(place, lon, lat) for lon, lat, other in context.points if other != key)[:3]
@@ -339,30 +303,6 @@ def _capitals() -> Mapping[str, str]:
     from gazetteer import countries
 
     return {country.alpha2: country.capital for country in countries.all() if country.capital}
-
-
-def _home(report: Report | None, gazetteer: Gazetteer) -> Home:
-    """Read where the outlet is at home from its address or name, as votes: `.ca`, `dallasnews.com`, `Boston Globe`."""
-    source = (report.source or "").lower() if report else ""
-    labels = [
-        label
-        for label in re.sub(r"\A\w+://|[/:].*", "", source).split(".")
-        if label not in ("www", "com", "co", "org", "net")
-    ]
-    if not labels:
-        return ()
-    country = ""
-    if len(labels) > 1 and len(labels[-1]) == 2:
-        country = {"uk": "GB"}.get(labels[-1], labels[-1].upper())
-    name = " ".join(_PAPER.sub(" ", labels[0]).split())
-    matches = gazetteer.match(name) if len(name) > 4 else ()
-    divisions = {
-        (match.place.country, _division(match.place))
-        for match in matches[:WEIGHED]
-        if match.place.kind in ("settlement", "admin1", "admin2") and country in ("", match.place.country)
-    }
-    votes = [(area, division, OUTLET / len(divisions)) for area, division in sorted(divisions)]
-    return (*votes, (country, "", OUTLET)) if country else tuple(votes)
 
 
 def _mention(item: _Item, sentences: _Sentences, report: str) -> Mention:
