@@ -271,7 +271,7 @@ def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[
 def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     inside = frozenset(found.clause.words)
     right = _right(scene, found, inside)
-    mutual = found.kind.root in ("CONSULT", "COOPERATE", "RETREAT", "AGREE")
+    mutual = found.kind.root in ("CONSULT", "COOPERATE", "AGREE")
     before = [a.item for a in scene.actors if found.first - 4 < a.first and a.last < found.first]
     actors = [a.item for a in scene.actors if a.item in before and not _broken(scene, a.last, found.first)]
     if found.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused

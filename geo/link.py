@@ -129,7 +129,7 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         or preposition in _THROUGH
         or (preposition == "of" and _of_trigger(found, place))
     ):
-        return _within(found, place)
+        return _within(found, place, in_party=in_party)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", "'for' before it"
     if not preposition and not possessive:
@@ -187,14 +187,14 @@ def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple
     return "destination", f"{place.preposition!r} before it"
 
 
-def _within(found: Found, place: Argument[Mention]) -> tuple[PlaceRole, str]:
+def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     root = found.kind.root
-    content = place.first > found.last
+    content = place.first > found.first
     signed = root == "SUPPORT" and place.at <= found.last + 4
     if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"
-        return "subject", f"{place.preposition!r} in what is said"
+        return ("actor" if in_party else "subject"), f"{place.preposition!r} in what is said"
     if (
         place.preposition in ("on", "over", "against")
         and place.item.phrase_end == place.item.end

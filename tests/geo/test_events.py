@@ -62,6 +62,11 @@ def test_noun_with_its_arguments(code):
     assert event.when.start == day("2024-07-14")
 
 
+def test_the_released_receive(code):
+    event = only(code("The release of hostages in Aden on Monday was welcome."), "RETREAT")
+    assert (names(event.actors), names(event.recipients)) in (([], ["hostages"]), ([], []))
+
+
 def test_every_party_to_a_call_is_an_actor_and_it_has_no_point(code):
     text = "President Ana Vargas spoke by phone with Prime Minister Ken Ito of Japan on Friday about the war in Yemen."
     event = only(code(text, people=["Ana Vargas", "Ken Ito"]), "CONSULT")

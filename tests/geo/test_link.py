@@ -23,6 +23,7 @@ def roles(event):
         ("Peru condemned the riots.", "Peru", "actor"),
         ("Somali pirates kidnapped two sailors near Aden.", "Somali", "actor"),
         ("Ukraine expelled the ambassador to Mali.", "Mali", "subject"),
+        ("France called on Kenya to open a road.", "Kenya", "actor"),
         ("France accused Iran of arming rebels in Yemen.", "Yemen", "subject"),
         ("The Turkish minister visited Cairo to discuss the drought in Mali.", "Mali", "subject"),
     ],
