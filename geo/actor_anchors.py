@@ -39,10 +39,17 @@ class _Numbers:
 
 
 def find_people(words: Sequence[Word], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
-    """Give the word numbers of the people among the names."""
+    """Give the word numbers of the people among the names; "Abraham" of the "Abraham Accords" is nobody."""
     numbers = _Numbers(words)
     found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
-    return [each for each in found if each[0] < each[1]]
+    return [each for each in found if each[0] < each[1] and not _names_a_thing(words, each[1])]
+
+
+def _names_a_thing(words: Sequence[Word], last: int) -> bool:
+    """Whether a name goes on with a capitalised thing: "Marshall Plan"."""
+    if last >= len(words) or not words[last].joins or words[last].possessive:
+        return False
+    return words[last].text[:1].isupper() and words[last].text.lower() in _THINGS
 
 
 def find_anchors(

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _REACH: Final = 7
 """Words between a preposition and the end of what it governs: articles, adjectives, titles."""
-_PLACE_NOUNS: Final = frozenset({
+PLACE_NOUNS: Final = frozenset({
     "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
     "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
     "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
@@ -78,6 +78,9 @@ _AIMED: Final = _DEALING | {"at"}
 _ENDING: Final = frozenset({
     "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
 })  # fmt: skip
+_RANKS: Final = frozenset(
+    {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
+)
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -165,7 +168,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
         word = words[j]
         if word.lower in CALENDAR or j in closed or (j == clause.at and word.lower == clause.starter):
             break
-        if word.lower == "of" and j > 0 and words[j - 1].lower in _PLACE_NOUNS:
+        if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
             passed_of = True
         elif word.lower in PREPOSITIONS:
             return ("", first) if _finished(sentence, j, first) else (word.lower, j)
@@ -192,7 +195,7 @@ def _finished(sentence: Sentence, at: int, first: int) -> bool:
     if not opens or first - at < 3 or words[at + 1].lower not in DETERMINERS:
         return False
     noun = words[first - 1]
-    if noun.capital or noun.lower in _PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
+    if noun.capital or noun.lower in PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
         return False
     for i in clause.words:
         if i > first and (is_finite(words, i) or not words[i].wordlike):
@@ -306,6 +309,8 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
+        if not by and found.kind.root == "COOPERATE":
+            by = list(_announcers(scene, clause, memory))
         return _distinct(by), subject
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
     right = [a for a in right if not _follows_object(scene, found, a)]
@@ -316,13 +321,20 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     return subject, _distinct(objects)
 
 
+def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+    """Give who announces what a clause tells: "The ministry announced that the island was handed over"."""
+    if clause.link != "that" or clause.parent is None or clause.at == 0:
+        return ()
+    told = {scene.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
+    return subject_of(scene, clause.parent, memory) if told & {"announced", "announces"} else ()
+
+
 def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bool:
     """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
     words = scene.sentence.words
     return any(
-        words[i].lower in _ENDING or (words[i - 1].text == "," and words[i].lower == "the")
+        words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
         for i in range(found.last + 1, argument.first)
-        if not (words[i].lower == "the" and i == argument.first - 1)
     )
 
 
