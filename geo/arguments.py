@@ -78,6 +78,10 @@ _AIMED: Final = _DEALING | {"at"}
 _ENDING: Final = frozenset({
     "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
 })  # fmt: skip
+_UNDERGONE: Final = frozenset({
+    "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
+    "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
+})  # fmt: skip
 _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
@@ -135,6 +139,8 @@ def arguments(
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, end - 1) - 1)
         joined = _joined(sentence, found, first)
+        if joined is not None and sentence.clause(joined.last) is not sentence.clause(first):
+            joined = None  # "aid from Mali, and Mali thanked ..."
         if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
             preposition, at = sentence.words[first].lower, first
         else:
@@ -259,7 +265,7 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
         return own
     if clause.link == "relative" and clause.parent is not None:
         before = [a for a in scene.actors if a.last < clause.at and a.last in clause.parent.words]
-        return (before[-1].item,) if before else ()
+        return _antecedent(scene, clause, before)
     if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
         return subject_of(scene, clause.parent, memory)
     spelled = [words[i].lower for i in left]
@@ -274,6 +280,15 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     if "two" in spelled and memory.parties:
         return memory.parties
     return ()
+
+
+def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+    """Give the actor that a relative clause tells of: the word before it, or what a comma parts from it."""
+    if not before:
+        return ()
+    previous = clause.at - 1
+    told = before[-1].last >= previous or scene.sentence.words[previous].text == ","
+    return (before[-1].item,) if told else ()
 
 
 def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
@@ -364,6 +379,8 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
             else ()
         )
         return tuple(s for s in speakers if s not in accused), _distinct(accused)
+    if actors and _undergone(found) and not any(a.preposition == "of" for a in right):
+        return _distinct(a.item for a in right if a.preposition == "by"), _distinct(actors)
     actors += [a.item for a in right if a.preposition in ("by", "between")]
     if mutual:
         actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
@@ -373,6 +390,13 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     if not actors and _light_verb(scene, found):
         actors = list(subject_of(scene, found.clause, memory))
     return _distinct(actors), _distinct(r for r in recipients if r not in actors)
+
+
+def _undergone(found: Found) -> bool:
+    """Whether whose a deed is, is whom it was done to: "the boys' abduction", but "the boys' attack"."""
+    words = found.sentence.words
+    owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
+    return owned and words[found.first].lower in _UNDERGONE
 
 
 def _broken(scene: Scene, last: int, first: int) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 90
 """Characters: what stands before a later dash is a sentence."""
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s")
+_BEGINS: Final = re.compile(r"\s+(?:\([^)]{2,30}\)\s*)?(?=[A-Z“\"](?![A-Z]))")
 _REST: Final = re.compile(r"[\s,./]*(?:\([^)]{2,30}\))?[\s,.]*")
 
 
@@ -36,14 +37,26 @@ def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[l
     ([], 0)
     """
     dash = _DASH.search(text, 0, _LONGEST)
-    if dash is None:
+    end = dash.end() if dash is not None else 0
+    if not end and places and places[0].start == start and places[0].text.isupper():
+        end = _without_dash(text, places, start)
+    found = [place for place in places if place.end - start <= end]
+    if not found or found[0].start != start:
         return [], start
-    found = [place for place in places if place.start - start < dash.start()]
     rest, at = "", 0
     for place in found:
         rest += text[at : place.start - start] + ","
         at = place.end - start
-    rest += text[at : dash.start()]
-    if not found or found[0].start != start or not _REST.fullmatch(rest):
-        return [], start
-    return found, start + dash.end()
+    rest += text[at : dash.start() if dash is not None else end]
+    return (found, start + end) if _REST.fullmatch(rest) else ([], start)
+
+
+def _without_dash(text: str, places: Sequence[Mention], start: int) -> int:
+    """Give where "LONDON (AP) The ..." or "AUSTIN, Texas A ..." ends as a dateline; 0 where it is none."""
+    if len(places[0].text) < 4:
+        return 0
+    last = places[0].end
+    if len(places) > 1 and text[last - start : places[1].start - start] == ", ":
+        last = places[1].end
+    begins = _BEGINS.match(text, last - start)
+    return begins.end() if begins is not None else 0

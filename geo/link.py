@@ -32,6 +32,11 @@ _HANDED_OVER: Final = frozenset({
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
     "handed", "hands", "hand",
 })  # fmt: skip
+_HOUSES: Final = frozenset({
+    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
+    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
+    "clinic",
+})  # fmt: skip
 _CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
 """Speech whose content is a plan: its places are where the planned thing is to be."""
 
@@ -137,6 +142,8 @@ def _named(
 ) -> tuple[PlaceRole, str] | None:
     """Give what a place is that only says who somebody is; `None` where it says more."""
     mention, preposition = place.item, place.preposition
+    if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
+        return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     if mention.role != "literal" and mention.phrase_end == mention.end:
         named = in_party or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), f"{mention.role}: names a party"
@@ -154,6 +161,11 @@ def _named(
     return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
 
 
+def _houses(name: str | None) -> bool:
+    """Whether an organisation's name ends as that of a building that people are in."""
+    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
+
+
 def _is_moved(found: Found, place: Argument[Mention]) -> bool:
     """Whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
     words = found.sentence.words
@@ -162,7 +174,8 @@ def _is_moved(found: Found, place: Argument[Mention]) -> bool:
     if place.item.role == "embedded" or not any(words[i].lower in _HANDED_OVER for i in found.matched):
         return False
     if place.first < found.first:
-        return not place.preposition and is_passive(found) and not _possessive(found, place)
+        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not _possessive(found, place)
     if place.first < found.last:  # "moved Sudan from X to Y"
         return not place.preposition
     return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
@@ -232,7 +245,7 @@ def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple
 def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     root = found.kind.root
     content = place.first > found.first
-    signed = root == "SUPPORT" and place.at <= found.last + 4
+    signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
     if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"

@@ -31,6 +31,10 @@ _HAPPENING: Final = frozenset({
     "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
 })  # fmt: skip
 """Verbs of a relative clause that tell of its antecedent: "the raid, which began on Monday"."""
+_STREETS: Final = frozenset({
+    "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
+    "ct", "way", "place", "highway", "parkway", "pike",
+})  # fmt: skip
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
 _FRAME_CUES: Final = frozenset({"readout", "communique"})
@@ -55,7 +59,7 @@ def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     owned: dict[int, list[Argument[DateExpression]]] = {}
     inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in scene.dates:
-        if date.first in inside or _said(scene, date):
+        if date.first in inside or _said(scene, date) or _is_house_number(scene, date):
             continue
         if following := _modified(scene, date):
             targets = [following]
@@ -77,6 +81,14 @@ def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
             if found.reading == "noun" and not any(w.lower in PREPOSITIONS for w in gap):
                 return found
     return None
+
+
+def _is_house_number(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a bare year is the number of a house: "of 1935 Orchard St."."""
+    if not date.item.text.isdigit():
+        return False
+    following = scene.sentence.words[date.last + 1 : date.last + 5]
+    return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
 
 
 def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
