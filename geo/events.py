@@ -376,6 +376,8 @@ def _is_reference(
     if previous is None or found.sentence.index - previous[1] > _ANAPHORA_REACH:
         return False
     told = state.events[previous[0]]
+    if found.kind.mode and told.mode and found.kind.mode != told.mode:
+        return False  # "the drone attack" takes up no raid by jets
     names = {actor.name for actor in (*told.actors, *told.recipients)}
     if event.actors and not claimed and not any(actor.name in names for actor in event.actors):
         return False
