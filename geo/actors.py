@@ -233,8 +233,8 @@ class _Groups:
             return False
         if (
             phrase.first > 0
-            and self._words[phrase.first - 1].text.lower() in ("two", "both")
             and not phrase.anchors
+            and self._is_taken_up(self._words[phrase.first - 1].text.lower(), phrase.first)
         ):
             return False  # "the two men" are people already named
         if self._is_in_a_name(phrase) or self._is_adjective(phrase):
@@ -247,6 +247,12 @@ class _Groups:
             of_many = several and any(noun.kind == "demonym" for noun in phrase.nouns)
             return of_many or ((phrase.definite or several) and head.noun not in _VAGUE)
         return True
+
+    def _is_taken_up(self, count: str, first: int) -> bool:
+        """Whether a count says that the people are known already: "the two", "both"."""
+        return count == "both" or (
+            count == "two" and first > 1 and self._words[first - 2].text.lower() in ("the", "these", "those")
+        )
 
     def _is_in_a_name(self, phrase: Phrase) -> bool:
         """Whether a noun is the end of a longer name: "the Silver General", a ship."""

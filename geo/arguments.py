@@ -199,6 +199,9 @@ def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[
     if found.kind.root == "CONSULT":
         words = scene.sentence.words
         stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
+    elif found.kind.root == "SANCTION":
+        words = scene.sentence.words
+        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in ("over", "for")), stop)
     return [
         a
         for a in scene.actors

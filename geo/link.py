@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, is_passive
@@ -93,6 +93,8 @@ def link(
             for each in links
         ]
         return Located(tuple(links), reason="remote: it happened at no one place")
+    if found.kind.root == "ASSAULT":
+        links = _aimed(found, own, links, parties)
     if not any(each.role in ("location", "destination") for each in links) and hosts:
         links.append(PlaceLink(mention=hosts[0], role="location", inferred=True, reason="the visit's host"))
     primary = _primary(found, links)
@@ -103,6 +105,29 @@ def link(
     return Located(
         tuple(links), mention.geometry, mention.radius_m, f"{primary.reason} ({primary.role}: {mention.text})"
     )
+
+
+def _aimed(
+    found: Found, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink], parties: Sequence[Actor]
+) -> list[PlaceLink]:
+    """Tell apart where an attack came from and what it hit: "militants in Gaza fired rockets into Israel"."""
+    words = found.sentence.words
+    hit = [
+        place.first > found.first and link.role in ("location", "destination")
+        for place, link in zip(own, links, strict=True)
+    ]
+    if not any(hit):
+        return list(links)
+    told: list[PlaceLink] = []
+    for place, link, is_hit in zip(own, links, hit, strict=True):
+        based = link.role == "location" and place.preposition and place.at > 0 and place.first < found.first
+        if is_hit and link.role == "destination":
+            told.append(replace(link, role="location", reason=f"what was aimed at: {link.reason}"))
+        elif based and any(actor.end == words[place.at - 1].end for actor in parties):
+            told.append(replace(link, role="origin", reason="where those are who attack"))
+        else:
+            told.append(link)
+    return told
 
 
 def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:

@@ -94,8 +94,8 @@ def _is_house_number(scene: Scene, date: Argument[DateExpression]) -> bool:
 def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
     """Whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
     words, clause = scene.sentence.words, scene.sentence.clause(date.first)
-    if clause.link != "relative" or not clause.finite:
-        return False
+    if clause.link != "relative" or not clause.finite or len(scene.dates) == 1:
+        return False  # the only date of a sentence is most likely its main verb's
     if any(found.first in clause.words for found in scene.triggers):
         return False
     return not any(words[i].lower in _HAPPENING for i in clause.words)

@@ -107,3 +107,27 @@ def test_an_embedded_place_is_the_actors(make_doc):
     (event,) = events.read(doc, report=doc._.report, actors=actors, dates=[])
     assert roles(event) == {"Mosul": "actor", "Idlib": "location"}
     assert event.places[0].mention.text == "Idlib"
+
+
+def test_an_attack_is_where_it_hits_and_not_where_it_came_from(code):
+    (event,) = code("Militants in Yemen fired rockets into Somalia on Monday.")
+    assert {link.mention.text: link.role for link in event.places} == {
+        "Somalia": "location",
+        "Yemen": "origin",
+    }
+    assert event.where is event.places[0].mention.geometry
+
+
+def test_speakers_are_only_at_home(code):
+    (event,) = code("Turkish mayors in Mosul and Idlib criticised Egypt on Monday.")
+    assert event.where is None
+    assert {link.mention.text for link in event.places if link.role == "location"} == set()
+
+
+def test_a_country_that_moves_to_a_command_is_where_that_happens(code):
+    (event,) = code("Sudan moved to the area of the African command in 2023.")
+    assert (event.type, event.places[0].mention.text, event.places[0].role) == (
+        "COOPERATE",
+        "Sudan",
+        "location",
+    )

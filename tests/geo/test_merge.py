@@ -122,3 +122,8 @@ def test_parties_are_kept_once(make_event):
     (merged,) = merge([event, event])
     assert merged.actors == event.actors
     assert len(merged.mentions) == len(event.mentions)
+
+
+def test_neighbours_are_not_one_place(code):
+    found = code("Jets bombed depots in Syria on Monday. Jets bombed camps in Iraq on Monday.")
+    assert len([event for event in found if event.type == "ASSAULT"]) == 2
