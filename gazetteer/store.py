@@ -1,37 +1,44 @@
-"""The places: look-ups in the built SQLite file, by name, by id and by position.
+"""The places: look-ups in the built SQLite file, by name, by id and by position, and in files of one's own beside it.
 
-The file is opened read-only and immutable; each thread and each forked process has its own connection, so one
+The files are opened read-only and immutable; each thread and each forked process has its own connections, so one
 `Gazetteer` may be shared by all of them.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import math
 import os
-import sqlite3
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells, countries, names, ranking
-from gazetteer.errors import GazetteerMissing, PlaceNotFound
+from gazetteer.connections import VERSION, Connections
+from gazetteer.errors import PlaceNotFound
 from gazetteer.place import NameMatch, Place
 from gazetteer.ranking import Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+__all__ = ["BUILT", "VARIABLE", "VERSION", "Gazetteer", "attach", "default", "find", "nearest", "search"]
 
 BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
-VERSION = 3
-"""Schema version that this module reads."""
+VARIABLE = "DATELINE_GAZETTEER"
+"""Environment variable with the files that `default` attaches, joined as in PATH."""
 
 _PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
 _BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
+_BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
+_ALL = (
+    _PLACE
+    + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
+)
+_BATCH = 1000
 _IN_CELLS = _PLACE + (
     f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
     " ORDER BY (lat - ?) * (lat - ?)"
@@ -46,17 +53,22 @@ _PREFIX_ROWS = 80
 
 
 class Gazetteer:
-    """The places of one built file.
+    """The places of one built file, and of files of one's own before it.
 
     Parameters
     ----------
     path
         A `gazetteer.sqlite`; `None` takes the bundled one.
+    attached
+        Files that `gazetteer.grow` made, the most important first. A place that several files have is the one of the
+        first of them, under its names in all of them.
 
     Raises
     ------
     GazetteerMissing
-        If the file is not there, or was built by another version of this package.
+        If a file is not there, or that at `path` was built by another version of this package.
+    BadGazetteer
+        If an attached file is no gazetteer of this version.
 
     Examples
     --------
@@ -66,22 +78,24 @@ class Gazetteer:
     ()
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, attached: Sequence[str | Path] = ()) -> None:
         self.path = BUILT if path is None else Path(path)
-        self._local = threading.local()
-        connection = self._connection()
-        self._kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM kind"))
+        self.attached = tuple(map(Path, attached))
+        self._files = Connections(self.path, self.attached)
+        bundled = self._files.get()[-1]
+        self._kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
-        self._name_kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM name_kind"))
-        (self._code,) = connection.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
+        self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
+        (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self.path,)
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[object, ...]]:
+        return _reopen, (self.path, self.attached)
 
     def __repr__(self) -> str:
-        return f"Gazetteer({str(self.path)!r})"
+        more = f", attached={[str(path) for path in self.attached]}" if self.attached else ""
+        return f"Gazetteer({str(self.path)!r}{more})"
 
     def match(self, name: str) -> tuple[NameMatch, ...]:
         """Find the places that have a name, largest and most official first.
@@ -105,14 +119,32 @@ class Gazetteer:
             If there is no such id.
         """
         source, _, key = id.partition(":")
-        row = None
         if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
-            row = self._connection().execute(_BY_KEY, (int(key),)).fetchone()
-        elif source == "dateline" and key.isascii():
-            row = self._connection().execute(_BY_SLUG, (key,)).fetchone()
-        if row is None:
-            raise PlaceNotFound(_short(id))
-        return self._place(row)
+            query, value = _BY_KEY, key  # a decimal number compares as one with the column
+        else:
+            query, value = _BY_SLUG, key if source == "dateline" else id
+        for connection in self._files.get() if id.isprintable() else ():
+            row = connection.execute(query, (value,)).fetchone()
+            if row is not None:
+                return self._place(row)
+        raise PlaceNotFound(_short(id))
+
+    def places(self, *, country: str | None = None, kind: str | None = None) -> Iterator[Place]:
+        """Go through all places, file by file, without holding them in memory.
+
+        Parameters
+        ----------
+        country, kind
+            As for `find`.
+
+        Raises
+        ------
+        UnknownCountry, ValueError
+            If `country` or `kind` is none.
+        """
+        code = countries.get(country).alpha2 if country else None
+        self._check_kind(kind)
+        return self._all(code, self._codes.get(kind or ""))
 
     def find(self, name: str, *, country: str | None = None, kind: str | None = None) -> Place:
         """Find the one place that a person means by a name.
@@ -224,21 +256,8 @@ class Gazetteer:
             reach = needed
 
     def close(self) -> None:
-        """Close this thread's connection; the next look-up opens another."""
-        opened = getattr(self._local, "opened", None)
-        if opened is not None and opened[0] == os.getpid():
-            opened[1].close()
-        self._local.opened = None
-
-    def _connection(self) -> sqlite3.Connection:
-        opened: tuple[int, sqlite3.Connection] | None = getattr(self._local, "opened", None)
-        if opened is not None and opened[0] == os.getpid():
-            return opened[1]
-        # A connection must not be carried across a fork, nor closed there: the parent's is only left behind.
-        self._local.parents = (getattr(self._local, "parents", None), opened)
-        connection = _open(self.path)
-        self._local.opened = (os.getpid(), connection)
-        return connection
+        """Close this thread's connections; the next look-up opens others."""
+        self._files.close()
 
     def _filter(self, country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
         code = countries.get(country).alpha2 if country else None
@@ -256,18 +275,51 @@ class Gazetteer:
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         return Place(
-            id=f"geonames:{row[0]}" if row[1] is None else f"dateline:{row[1]}", name=row[2],
-            kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6], admin1=row[7], population=row[8],
-            radius_m=float(row[9]),
+            id=_id(row), name=row[2], kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6], admin1=row[7],
+            population=row[8], radius_m=float(row[9]),
         )  # fmt: skip
 
     def _ranked(self, where: str, values: Iterable[object], cost: float = 0.0) -> list[Ranked]:
+        values = tuple(values)
         hits = []
-        for row in self._connection().execute(_BY_NAME + where, tuple(values)):
-            name_kind = self._name_kinds[row[11]]
-            match = NameMatch(place=self._place(row), name_kind=name_kind)
-            hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
-        return ranking.order(hits) if len(hits) > 1 else hits
+        for before, connection in enumerate(self._files.get()):
+            rows = connection.execute(_BY_NAME + where, values).fetchall()
+            own = self._own(rows, before)
+            for row in rows:
+                shown = own.get(_id(row), row) if own else row
+                name_kind = self._name_kinds[row[11]]
+                match = NameMatch(place=self._place(shown), name_kind=name_kind)
+                hits.append(Ranked(match, ranking.score(shown[10] / 100, name_kind) - cost))
+        ordered = ranking.order(hits) if len(hits) > 1 else hits
+        if not self.attached:
+            return ordered
+        best: dict[str, Ranked] = {}
+        for hit in ordered:
+            best.setdefault(hit.match.place.id, hit)
+        return list(best.values())
+
+    def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
+        """Rows of the same places in the `before` files that go before the rows' own, by id."""
+        if not rows or not before:
+            return {}
+        wanted = {
+            "key": list({row[0] for row in rows if row[1] is None}),
+            "slug": list({row[1] for row in rows if row[1] is not None}),
+        }
+        own: dict[str, tuple[Any, ...]] = {}
+        for connection in self._files.get()[:before]:
+            for column, values in wanted.items():
+                query = _BY_IDS.format(column=column, marks=",".join("?" * len(values)))
+                for row in connection.execute(query, values) if values else ():
+                    own.setdefault(_id(row), row)
+        return own
+
+    def _all(self, country: str | None, kind: int | None) -> Iterator[Place]:
+        for before, connection in enumerate(self._files.get()):
+            cursor = connection.execute(_ALL, (country, kind))
+            while rows := cursor.fetchmany(_BATCH):
+                own = self._own(rows, before)
+                yield from (self._place(row) for row in rows if not own or _id(row) not in own)
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
@@ -323,38 +375,38 @@ class Gazetteer:
         query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
         squeeze = math.cos(math.radians(lat)) ** 2
         found: list[tuple[Place, float]] = []
-        for first, last in block:
-            # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
-            values = (first, last, lat, lat, lon, lon, lon, lon, squeeze, limit + 4)
-            rows = self._connection().execute(query, values)
-            found.extend((self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in rows)
+        for before, connection in enumerate(self._files.get()):
+            for first, last in block:
+                values = (first, last, lat, lat, lon, lon, lon, lon, squeeze)
+                rows = self._unowned(connection, query, values, limit, before)
+                found.extend((self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in rows)
         return sorted(found, key=lambda pair: (pair[1], pair[0].id))
 
-
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise GazetteerMissing(str(path))
-    try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            factory=_Connection,
-            check_same_thread=False,
-        )
-        connection.execute("PRAGMA mmap_size=268435456")  # a tenth faster; processes share the pages
-        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-            raise GazetteerMissing(str(path))
-    except sqlite3.DatabaseError as error:
-        raise GazetteerMissing(str(path)) from error
-    return connection
+    def _unowned(
+        self, connection: sqlite3.Connection, query: str, values: tuple[object, ...], limit: int, before: int
+    ) -> list[tuple[Any, ...]]:
+        """Ask for rows until enough of them are of places that no file before this one has."""
+        # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
+        asked = limit + 4
+        while True:
+            rows = connection.execute(query, (*values, asked)).fetchall()
+            own = self._own(rows, before)
+            kept = [row for row in rows if _id(row) not in own] if own else rows
+            if len(rows) < asked or len(kept) >= limit + 4 or not own:
+                return kept
+            asked = min(2 * asked, 10_000 + asked)
 
 
-class _Connection(sqlite3.Connection):
-    """Closes with its thread, without a warning."""
+def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(path, attached=attached)
 
-    def __del__(self) -> None:
-        with contextlib.suppress(sqlite3.ProgrammingError):  # never opened
-            self.close()
+
+def _id(row: tuple[Any, ...]) -> str:
+    """Word the id of a row: by its number, by its slug, or as its owner wrote it."""
+    slug = row[1]
+    if slug is None:
+        return f"geonames:{row[0]}"
+    return slug if ":" in slug else f"dateline:{slug}"
 
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
@@ -376,10 +428,39 @@ def _short(name: str, length: int = 60) -> str:
     return name if len(name) <= length else f"{name[:length]}…"
 
 
+def attach(*paths: str | Path) -> Gazetteer:
+    """Open the bundled gazetteer with files of one's own before it, the most important first.
+
+    Parameters
+    ----------
+    *paths
+        Files that `dateline gazetteer import` or `gazetteer.grow` made; without any, this is `default()`.
+
+    Raises
+    ------
+    GazetteerMissing
+        If a file is not there.
+    BadGazetteer
+        If a file is no gazetteer of this version.
+
+    Examples
+    --------
+    >>> attach() is default()
+    True
+    >>> attach("no such.sqlite")
+    Traceback (most recent call last):
+    gazetteer.errors.GazetteerMissing: no such.sqlite: there is no such gazetteer; 'dateline gazetteer import' makes one
+    """
+    return Gazetteer(attached=paths) if paths else default()
+
+
 @functools.cache
 def default() -> Gazetteer:
-    """Open the bundled gazetteer, once a process; safe to share between threads and across forks."""
-    return Gazetteer()
+    """Open the bundled gazetteer, once a process; safe to share between threads and across forks.
+
+    The files that the environment variable DATELINE_GAZETTEER names are attached to it.
+    """
+    return Gazetteer(attached=[path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path])
 
 
 def find(name: str, *, country: str | None = None, kind: str | None = None) -> Place:
