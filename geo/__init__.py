@@ -36,7 +36,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"),
+    **dict.fromkeys(
+        ("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"
+    ),
     **dict.fromkeys(("parse", "read", "resolve"), "pipeline"),
     "EventSet": "event_set",
     "GeoError": "errors",

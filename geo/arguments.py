@@ -6,7 +6,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from geo.grammar import BE, CONJUNCTIONS, CONTRACTED, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+from geo.grammar import (
+    BE,
+    CONJUNCTIONS,
+    CONTRACTED,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    is_adverb,
+    is_finite,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +44,7 @@ CALENDAR: Final = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
     "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening", "afternoon",
-    "weekend",
+    "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
 })  # fmt: skip
 """Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
@@ -46,7 +55,29 @@ _LIGHT: Final = frozenset({
     "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
     "made", "pay", "paid", "commit", "committed",
 })  # fmt: skip
+_ADJECTIVAL: Final = (
+    "ern",
+    "ish",
+    "al",
+    "ic",
+    "ous",
+    "ive",
+    "ed",
+    "ing",
+    "'s",
+    "based",
+    "long",
+    "old",
+    "new",
+)
+"""Ends of words that tell more of the name after them."""
 _TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
+_DEALING: Final = frozenset(("", "with", "against", "on", "upon", "to", "between", "of"))
+_AIMED: Final = _DEALING | {"at"}
+"""Prepositions of those that a verb is done to; "at" only aims: "shot at the guards", "signed at the ministry"."""
+_ENDING: Final = frozenset({
+    "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
+})  # fmt: skip
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -88,8 +119,13 @@ class Scene:
     triggers: tuple[Found, ...]
 
 
-def arguments(sentence: Sentence, items: Iterable[tuple[T, int, int]]) -> tuple[Argument[T], ...]:
-    """Find for each item (record, start and end character) its words and its preposition."""
+def arguments(
+    sentence: Sentence, items: Iterable[tuple[T, int, int]], *, closed: frozenset[int] = frozenset()
+) -> tuple[Argument[T], ...]:
+    """Find for each item (record, start and end character) its words and its preposition.
+
+    `closed` are words behind which no preposition reaches: the last words of other phrases.
+    """
     starts = [word.start for word in sentence.words]
     found: list[Argument[T]] = []
     for item, start, end in items:
@@ -99,7 +135,7 @@ def arguments(sentence: Sentence, items: Iterable[tuple[T, int, int]]) -> tuple[
         if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
             preposition, at = sentence.words[first].lower, first
         else:
-            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first)
+            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first, closed)
         head = sentence.words[at - 1].lower if preposition and at > 0 else ""
         found.append(Argument(item, first, last, preposition, at, head))
     return tuple(found)
@@ -116,21 +152,23 @@ def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> A
     )
 
 
-def governor(sentence: Sentence, first: int) -> tuple[str, int]:
+def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset()) -> tuple[str, int]:
     """Give the preposition that governs the word at `first`, and its position; ("", first) without one.
 
     "of" after a word such as "town" or "outskirts" is passed over: "in the northern town of Idlib" is governed by "in".
+    What opens a clause is no preposition ("after Iran fired"), and a finished phrase lets none through ("during the
+    truce Iran fired", where `closed` or a noun with its article says that the phrase is finished).
     """
-    words = sentence.words
+    words, clause = sentence.words, sentence.clause(first)
     j, passed_of = first - 1, False
     while j >= 0 and j > first - 1 - _REACH:
         word = words[j]
-        if word.lower in CALENDAR:
+        if word.lower in CALENDAR or j in closed or (j == clause.at and word.lower == clause.starter):
             break
         if word.lower == "of" and j > 0 and words[j - 1].lower in _PLACE_NOUNS:
             passed_of = True
         elif word.lower in PREPOSITIONS:
-            return word.lower, j
+            return ("", first) if _finished(sentence, j, first) else (word.lower, j)
         elif (
             (not word.wordlike and word.lower not in CONTRACTED)
             or is_finite(words, j)
@@ -139,6 +177,27 @@ def governor(sentence: Sentence, first: int) -> tuple[str, int]:
             break
         j -= 1
     return "", first
+
+
+def _finished(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether the phrase of the preposition at `at` ends before `first`: "After the vote Kenya closed the border".
+
+    So it is where a clause would have no subject otherwise: the preposition opens it, an article and a noun follow,
+    and a finite verb comes after `first` before any punctuation.
+    """
+    words, clause = sentence.words, sentence.clause(first)
+    opens = all(
+        not words[i].wordlike or is_adverb(words[i]) or i == clause.at for i in clause.words if i < at
+    )
+    if not opens or first - at < 3 or words[at + 1].lower not in DETERMINERS:
+        return False
+    noun = words[first - 1]
+    if noun.capital or noun.lower in _PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
+        return False
+    for i in clause.words:
+        if i > first and (is_finite(words, i) or not words[i].wordlike):
+            return words[i].wordlike
+    return False
 
 
 def is_passive(found: Found) -> bool:
@@ -248,15 +307,23 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
         return _distinct(by), subject
-    objects = [
-        a.item
-        for a in right
-        if a.preposition in ("", "with", "against", "on", "at", "upon", "to", "between", "of")
-    ]
+    aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
+    right = [a for a in right if not _follows_object(scene, found, a)]
+    objects = [a.item for a in right if a.preposition in aimed]
     if found.kind.root == "CONSULT":
         objects += [a.item for a in right if a.preposition == "from"]
     objects = objects or [a.item for a in right if a.preposition in ("from", "for")]
     return subject, _distinct(objects)
+
+
+def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bool:
+    """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
+    words = scene.sentence.words
+    return any(
+        words[i].lower in _ENDING or (words[i - 1].text == "," and words[i].lower == "the")
+        for i in range(found.last + 1, argument.first)
+        if not (words[i].lower == "the" and i == argument.first - 1)
+    )
 
 
 def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[Actor]]:

@@ -21,7 +21,7 @@ SOON_DAYS = 61
 """A date without its year is taken as coming, where nothing leans, when it is at most so many days ahead."""
 
 
-class Undated(Exception):  # noqa: N818 (a signal between rules and reader, not an error of anybody's)
+class Undated(Exception):
     """A rule needs the report's day, and the report has none."""
 
 

@@ -74,4 +74,6 @@ class PipelineMissing(GeoError, LookupError):
         self.name = name
 
     def __str__(self) -> str:
-        return f"the spaCy pipeline {self.name!r} is not installed: pip install it first, or leave --model out"
+        return (
+            f"the spaCy pipeline {self.name!r} is not installed: pip install it first, or leave --model out"
+        )

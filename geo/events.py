@@ -16,13 +16,14 @@ from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
+from geo.grammar import CONTRACTED, HAVE
 from geo.link import link, places_of
 from geo.merge import merge
 from geo.parties import acting_countries, alpha2, unknown_names
 from geo.records import Actor, Event, EventMention, PlaceLink, Report
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
-from geo.triggers import find_triggers, mark
+from geo.triggers import find_triggers, mark, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -165,7 +166,9 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     scene = Scene(
         sentence,
         marks,
-        arguments(sentence, ((actor, actor.start, actor.end) for actor in parties)),
+        arguments(
+            sentence, ((actor, actor.start, actor.end) for actor in parties), closed=_closed(sentence, places)
+        ),
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
         arguments(sentence, ((date, date.start, date.end) for date in dates)),
         tuple(triggers),
@@ -182,6 +185,19 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
                     state.memory.body = subject[:1]
                 else:
                     state.memory.subject = subject[:1]
+
+
+def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
+    """Give the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
+    words = sentence.words
+    last = (
+        max(positions(sentence, [(p.phrase_start, p.phrase_end)]), default=-1)
+        for p in places
+        if p.role == "literal"
+    )
+    return frozenset(
+        i for i in last if i >= 0 and not (i + 1 < len(words) and words[i + 1].lower in CONTRACTED)
+    )
 
 
 def _code(
@@ -221,7 +237,10 @@ def _carried(state: _Reading, scene: Scene, event: Event) -> Event:
         link = next((each for each in event.places if each.mention.geometry is event.where), None)
         state.scene_of = (link, index) if link is not None and not link.inferred else told
         return event
-    named = any(p.item.role == "literal" and p.item.geometry is not None for p in scene.places)
+    elsewhere = bool(scene.places) or any(a.name[:1].isupper() and a.text == a.name for a in event.recipients)
+    named = elsewhere or any(
+        word.lower in HAVE for word in scene.sentence.words
+    )  # "have been held since May"
     if told is None or event.where is not None or named or index - told[1] > _CARRY_REACH:
         return event
     link = replace(told[0], role="location", inferred=True, reason="told of the act just before")
@@ -240,7 +259,8 @@ def _hosted(
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Mention]]:
     """Turn "Gallant briefed the visiting Kurilla" round: the visitor acts, the host receives, and lends the country."""
     words = {found.sentence.words[i].lower for i in found.matched}
-    if found.kind.mode != "visit" or not (words & {"visiting", "host", "hosts", "hosted", "hosting"}):
+    receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
+    if found.kind.mode != "visit" or not receives:
         return actors, recipients, []
     home = {alpha2(actor.country) for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]

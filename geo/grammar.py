@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.inflect import _IRREGULAR
+from geo.inflect import IRREGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ _ADVERBS: Final = frozenset({
     "also", "then", "later", "again", "now", "still", "just", "already", "soon", "once", "only", "even",
     "first", "reportedly", "twice", "together", "jointly", "back",
 })  # fmt: skip
-_COMMON_PASTS: Final = frozenset(past for past, _ in _IRREGULAR.values()) - {
+_COMMON_PASTS: Final = frozenset(past for past, _ in IRREGULAR.values()) - {
     "cut",
     "put",
     "set",

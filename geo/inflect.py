@@ -13,7 +13,7 @@ Form = Literal["base", "s", "past", "participle", "ing", "singular", "plural"]
 
 _VOWELS: Final = frozenset("aeiou")
 
-_IRREGULAR: Final = MappingProxyType(
+IRREGULAR: Final = MappingProxyType(
     {
         lemma: (past, participle)
         for lemma, past, participle in (
@@ -44,8 +44,8 @@ _IRREGULAR: Final = MappingProxyType(
         )
     }
 )
-_IRREGULAR_PASTS: Final = frozenset(form for forms in _IRREGULAR.values() for form in forms) - frozenset(
-    _IRREGULAR
+_IRREGULAR_PASTS: Final = frozenset(form for forms in IRREGULAR.values() for form in forms) - frozenset(
+    IRREGULAR
 )
 _DOUBLED: Final = frozenset({
     "abet", "acquit", "admit", "commit", "compel", "control", "deter", "embed", "equip", "expel", "kidnap",
@@ -82,7 +82,7 @@ def verb_forms(lemma: str) -> dict[str, frozenset[Form]]:
     >>> sorted(verb_forms("strike")["struck"])
     ['participle', 'past']
     """
-    past, participle = _IRREGULAR.get(lemma, (_regular_past(lemma),) * 2)
+    past, participle = IRREGULAR.get(lemma, (_regular_past(lemma),) * 2)
     spelled: tuple[tuple[str, Form], ...] = (
         (lemma, "base"),
         (_with_s(lemma), "s"),

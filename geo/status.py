@@ -94,7 +94,7 @@ def _no_subject(found: Found) -> bool:
 
 
 def _hypothetical(found: Found) -> tuple[Status, str] | None:
-    if found.clause.starter in ("if", "unless", "whether"):
+    if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
         return "hypothetical", f"clause with {found.clause.starter!r}"
     before = _window(found, 8)
     if found.reading == "verb" and before[:1] == ["to"] and found.trigger.kind != "noun":

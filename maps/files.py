@@ -41,8 +41,13 @@ def whole_file(path: str | Path, *, overwrite: bool = False) -> Iterator[Path]:
     path = Path(path)
     check_writable(path, overwrite=overwrite)
     # A folder of its own: drivers such as SQLite's leave journals beside a file, and those go with it.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".dateline-") as folder:
-        fresh = Path(folder) / path.name
+    try:
+        folder = tempfile.TemporaryDirectory(dir=path.parent, prefix=".dateline-")
+    except OSError as error:  # worded with the user's own name, not with that of our folder
+        why = f"cannot be written here ({error.strerror})"
+        raise OSError(error.errno, why, str(path)) from error
+    with folder as name:
+        fresh = Path(name) / path.name
         yield fresh
         os.replace(fresh, path)  # noqa: PTH105 (the atomic one, on every system)
 

@@ -96,6 +96,11 @@ def test_a_visit_told_from_the_hosts_side(code):
     assert venue.mention.text == "Kenya"
 
 
+def test_who_was_visiting_is_the_visitor(code):
+    event = only(code("The French general, who was visiting Baghdad, slept badly."), "CONSULT")
+    assert [actor.country for actor in event.actors] == ["FRA"]
+
+
 def test_three_countries_make_a_talk_multilateral(code):
     event = only(code("Kenyan officials met in Doha with envoys from Egypt, Sudan and Turkey."), "CONSULT")
     assert event.mode == "multilateral"

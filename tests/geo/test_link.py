@@ -81,6 +81,18 @@ def test_the_place_of_the_deed_just_before_is_carried_and_marked(code):
     assert "carried" in second.evidence["where"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops captured the village of Qasr.",
+        "Police have arrested dozens of students.",
+        "Peruvian police arrested a woman.",
+    ],
+)
+def test_but_not_to_what_may_be_elsewhere(code, text):
+    assert code(f"Two soldiers were shot dead in Aleppo on Sunday. {text}")[-1].where is None
+
+
 def test_an_embedded_place_is_the_actors(make_doc):
     from dataclasses import replace
 

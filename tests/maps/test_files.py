@@ -40,3 +40,13 @@ def test_what_cannot_be_written_is_told_before(tmp_path):
         check_writable(tmp_path)
     with pytest.raises(FileNotFoundError, match="no such folder"):
         check_writable(tmp_path / "missing" / "a.txt")
+
+
+def test_a_folder_that_takes_no_files_is_named_as_the_user_did(tmp_path, monkeypatch):
+    def full(**_):
+        raise OSError(28, "No space left on device", str(tmp_path / ".dateline-x1"))
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    with pytest.raises(OSError, match="cannot be written here") as raised, whole_file(tmp_path / "a.txt"):
+        pass
+    assert raised.value.filename == str(tmp_path / "a.txt")
