@@ -83,9 +83,8 @@ def geocoded_lines(
     place_of = functools.lru_cache(maxsize=_KEPT)(functools.partial(_cells, gazetteer))
     try:
         with path.open("rb") as file:
-            rows = csv.reader(
-                _texts(io.TextIOWrapper(file, encoding or "utf-8-sig", newline="")), delimiter=delimiter
-            )
+            text = io.TextIOWrapper(file, encoding or "utf-8-sig", newline="")
+            rows = csv.reader(text, delimiter=delimiter)
             header = next(rows, [])
             if not header:
                 raise UnreadableTable(str(path), "it is empty")
@@ -108,12 +107,6 @@ def geocoded_lines(
         raise UnreadableTable(str(path), why) from error
     except csv.Error as error:
         raise UnreadableTable(str(path), str(error)) from error
-
-
-def _texts(lines: io.TextIOWrapper) -> Iterator[str]:
-    """Give the lines; a NUL is no text, and some readers stop at it."""
-    for line in lines:
-        yield line.replace("\0", "")
 
 
 def _column(header: list[str], wanted: str | None, path: str) -> int:

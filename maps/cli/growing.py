@@ -79,6 +79,6 @@ def export_(
         raise UnknownKind(str(error)) from error
     with progress() as tell:
         count = write_places(
-            places, output, overwrite=overwrite, on_progress=lambda done: tell(f"{done} places", 0)
+            places, output, overwrite=overwrite, on_progress=lambda done: tell(f"{done} places", None)
         )
     click.echo(f"{output}: {count} places", err=True)

@@ -35,13 +35,13 @@ def with_gazetteer(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
-    """Give a function that shows a stage and its share on stderr, on a terminal only."""
+def progress() -> Iterator[Callable[[str, float | None], None]]:
+    """Give a function that shows a stage, and its share where it is known, on stderr and on a terminal only."""
     shown = ""
 
-    def tell(stage: str, share: float) -> None:
+    def tell(stage: str, share: float | None = None) -> None:
         nonlocal shown
-        line = f"{stage} {share:4.0%}"
+        line = stage if share is None else f"{stage} {share:4.0%}"
         if line != shown and sys.stderr.isatty():
             shown = line
             click.echo(f"\r{line:<24}", err=True, nl=False)
