@@ -15,7 +15,7 @@ from gazetteer.build.places import (
     settlement_radius_m,
 )
 from gazetteer.build.store_file import Row
-from gazetteer.names import fold
+from gazetteer.names import fold, without_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,12 +87,13 @@ def place(line: bytes, known: Known) -> tuple[Row, str] | None:
         return None
     population = _people(cells[14])
     names = _names(name, cells[2], cells[3])
-    same = known.same(geonameid, kind, fold(name), lon=lon, lat=lat, country=country)
+    shown = _shown(name, kind, country)
+    same = known.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
     if same is not None:
         return same.with_names(names), cells[10]
     prominence, radius_m = _size(kind, code, population)
     row = Row(
-        geonameid=geonameid, slug=None, name=_shown(name, kind, country), kind=kind, lon=lon, lat=lat, country=country,
+        geonameid=geonameid, slug=None, name=shown, kind=kind, lon=lon, lat=lat, country=country,
         admin1="", population=population, radius_m=radius_m, prominence=prominence, names=names,
     )  # fmt: skip
     return row, cells[10]
@@ -161,6 +162,12 @@ def _names(name: str, ascii_name: str, alternates: str) -> list[tuple[str, str]]
         if other and not is_transcription(other)
     ]
     return names
+
+
+def _norms(*names: str) -> set[str]:
+    """Folded names, with and without the class word (Aleppo Governorate, Aleppo)."""
+    norms = set(map(fold, names))
+    return norms | {bare[0] for bare in map(without_class, norms) if bare}
 
 
 def _shown(name: str, kind: str, country: str) -> str:

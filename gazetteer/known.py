@@ -65,15 +65,16 @@ class Known:
                     self._named[norm].append(row)
 
     def same(
-        self, geonameid: int, kind: str, norm: str, *, lon: float, lat: float, country: str
+        self, geonameid: int, kind: str, norms: set[str], *, lon: float, lat: float, country: str
     ) -> Same | None:
-        """Find the place of the bundle that a row of a dump is: of the name and kind, and near; each only once."""
+        """Find the place of the bundle that a row of a dump is: of a name and the kind, and near; each only once."""
         if geonameid in self._countries:
             return Same(self._countries[geonameid])
         if kind == "settlement":
             return None
         near = [
             (cells.distance_m(lon, lat, row.lon, row.lat), row.slug or "", row)
+            for norm in norms
             for row in self._named.get(norm, ())
             if (row.kind == kind or {row.kind, kind} <= _UNITS)
             and row.slug not in self._taken

@@ -20,7 +20,6 @@ from gazetteer.place import NameMatch, Place
 from gazetteer.ranking import Ranked
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["BUILT", "VARIABLE", "VERSION", "Gazetteer", "attach", "default", "find", "nearest", "search"]
@@ -376,25 +375,24 @@ class Gazetteer:
         squeeze = math.cos(math.radians(lat)) ** 2
         found: list[tuple[Place, float]] = []
         for before, connection in enumerate(self._files.get()):
+            # What the files before this one have is enough to look no further than that.
+            enough_m = sorted(metres for _, metres in found)[limit - 1] if len(found) >= limit else math.inf
             for first, last in block:
                 values = (first, last, lat, lat, lon, lon, lon, lon, squeeze)
-                rows = self._unowned(connection, query, values, limit, before)
-                found.extend((self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in rows)
+                # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
+                asked = limit + 4
+                while True:
+                    rows = connection.execute(query, (*values, asked)).fetchall()
+                    own = self._own(rows, before)
+                    kept = [row for row in rows if _id(row) not in own] if own else rows
+                    near = [(self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in kept]
+                    if len(rows) < asked or not own or len(kept) >= limit + 4:
+                        break
+                    if cells.distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
+                        break
+                    asked *= 2
+                found.extend(near)
         return sorted(found, key=lambda pair: (pair[1], pair[0].id))
-
-    def _unowned(
-        self, connection: sqlite3.Connection, query: str, values: tuple[object, ...], limit: int, before: int
-    ) -> list[tuple[Any, ...]]:
-        """Ask for rows until enough of them are of places that no file before this one has."""
-        # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
-        asked = limit + 4
-        while True:
-            rows = connection.execute(query, (*values, asked)).fetchall()
-            own = self._own(rows, before)
-            kept = [row for row in rows if _id(row) not in own] if own else rows
-            if len(rows) < asked or len(kept) >= limit + 4 or not own:
-                return kept
-            asked = min(2 * asked, 10_000 + asked)
 
 
 def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:

@@ -145,7 +145,7 @@ def test_what_the_bundle_has_by_hand_is_not_there_twice(made, bundle):
     grown, gazetteer = made(
         row(
             90000001,
-            "Gaza Strip",
+            "Governorate of Gaza Strip",
             lon=34.35,
             lat=31.4,
             feature="A.ADM1",
