@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actor_phrases import Anchor, Word
 from geo.actor_tables import known_actors, role_nouns
-from geo.calendar_words import word_set
+from geo.calendar_words import WEEKDAYS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,10 +40,29 @@ class _Numbers:
 
 
 def find_people(words: Sequence[Word], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
-    """Give the word numbers of the people among the names."""
+    """Give the word numbers of the people among the names; "Abraham" of the "Abraham Accords" is nobody."""
     numbers = _Numbers(words)
     found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
-    return [each for each in found if each[0] < each[1]]
+    return [
+        _without_day(words, *each)
+        for each in found
+        if each[0] < each[1] and not _names_a_thing(words, each[1])
+    ]
+
+
+def _without_day(words: Sequence[Word], first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
+    """Leave out a weekday at the end of a name: "Ana Vargas Thursday said"."""
+    if last - first < 2 or words[last - 1].text.lower() not in WEEKDAYS:
+        return first, last, name
+    end = words[last - 2].end
+    return first, last - 1, replace(name, end=end, text=name.text[: end - name.start])
+
+
+def _names_a_thing(words: Sequence[Word], last: int) -> bool:
+    """Whether a name goes on with a capitalised thing: "Marshall Plan"."""
+    if last >= len(words) or not words[last].joins or words[last].possessive:
+        return False
+    return words[last].text[:1].isupper() and words[last].text.lower() in _THINGS
 
 
 def find_anchors(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from geo.spans import NamedSpan
 
-_GAP = re.compile(r"[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
+_GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
+"""What may stand between two words of one phrase; a dash parts a dateline from what follows it."""
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
 _LONGEST_LIST = 30
@@ -217,6 +218,7 @@ class Reader:
             self._name_after_comma(phrase)
         if phrase.person is None and phrase.nouns and not phrase.country:
             phrase.last = self._complement(phrase)
+            self._name_after_comma(phrase)
 
     def _apposition(self, phrase: Phrase) -> None:
         """Read "Yahya Sinwar, the leader of Hamas, ...": what follows a name tells who it is."""
@@ -227,6 +229,8 @@ class Reader:
         told = self._read(at) if at < len(self.words) else None
         if told is None or told.person is not None or not told.nouns or told.nouns[-1].kind == "body":
             return
+        if told.last in self._people and self._comma_before(told.last):
+            return  # a list: "Ana Vargas, the Kenyan minister, Ken Ito, and ..."
         phrase.beyond = told.last if told.country else self._complement(told)
         phrase.nouns += told.nouns
         phrase.anchors += told.anchors

@@ -237,14 +237,24 @@ class _Groups:
             and not phrase.anchors
         ):
             return False  # "the two men" are people already named
+        if self._is_in_a_name(phrase) or self._is_adjective(phrase):
+            return False
         if head.kind == "title":
             plural = not _is_singular(self._words[phrase.last - 1].text, head.noun)
-            return plural or (phrase.definite and not self._is_adjective(phrase))
+            return plural or phrase.definite
         if head.kind == "body":
             several = len(phrase.nouns) > 1
             of_many = several and any(noun.kind == "demonym" for noun in phrase.nouns)
             return of_many or ((phrase.definite or several) and head.noun not in _VAGUE)
         return True
+
+    def _is_in_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun is the end of a longer name: "the Silver General", a ship."""
+        word, at = self._words[phrase.first], phrase.first
+        if at == 0 or not word.joins or not word.text[:1].isupper() or len(phrase.nouns) > 1:
+            return False
+        before = self._words[at - 1]
+        return before.text[:1].isupper() and before.joins and before.text.lower() not in _ARTICLES
 
     def _is_adjective(self, phrase: Phrase) -> bool:
         """Whether a title is an adjective here: "the general public", "the major cities"."""
@@ -256,6 +266,7 @@ class _Groups:
         return following.joins and following.text.islower() and not verb
 
 
-_ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain"})
+_ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain", "private"})
 _AFTER_NOUNS = word_set("""said says told was is has had will who and in of also added warned met""")
+_ARTICLES = frozenset({"the", "a", "an", "this", "his", "her", "its", "their", "our"})
 _VAGUE = frozenset({"state", "force", "company", "union", "division", "department"})

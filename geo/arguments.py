@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _REACH: Final = 7
 """Words between a preposition and the end of what it governs: articles, adjectives, titles."""
-_PLACE_NOUNS: Final = frozenset({
+PLACE_NOUNS: Final = frozenset({
     "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
     "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
     "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
@@ -78,6 +78,13 @@ _AIMED: Final = _DEALING | {"at"}
 _ENDING: Final = frozenset({
     "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
 })  # fmt: skip
+_UNDERGONE: Final = frozenset({
+    "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
+    "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
+})  # fmt: skip
+_RANKS: Final = frozenset(
+    {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
+)
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -132,6 +139,8 @@ def arguments(
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, end - 1) - 1)
         joined = _joined(sentence, found, first)
+        if joined is not None and sentence.clause(joined.last) is not sentence.clause(first):
+            joined = None  # "aid from Mali, and Mali thanked ..."
         if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
             preposition, at = sentence.words[first].lower, first
         else:
@@ -165,7 +174,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
         word = words[j]
         if word.lower in CALENDAR or j in closed or (j == clause.at and word.lower == clause.starter):
             break
-        if word.lower == "of" and j > 0 and words[j - 1].lower in _PLACE_NOUNS:
+        if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
             passed_of = True
         elif word.lower in PREPOSITIONS:
             return ("", first) if _finished(sentence, j, first) else (word.lower, j)
@@ -192,7 +201,7 @@ def _finished(sentence: Sentence, at: int, first: int) -> bool:
     if not opens or first - at < 3 or words[at + 1].lower not in DETERMINERS:
         return False
     noun = words[first - 1]
-    if noun.capital or noun.lower in _PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
+    if noun.capital or noun.lower in PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
         return False
     for i in clause.words:
         if i > first and (is_finite(words, i) or not words[i].wordlike):
@@ -256,7 +265,7 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
         return own
     if clause.link == "relative" and clause.parent is not None:
         before = [a for a in scene.actors if a.last < clause.at and a.last in clause.parent.words]
-        return (before[-1].item,) if before else ()
+        return _antecedent(scene, clause, before)
     if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
         return subject_of(scene, clause.parent, memory)
     spelled = [words[i].lower for i in left]
@@ -271,6 +280,15 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     if "two" in spelled and memory.parties:
         return memory.parties
     return ()
+
+
+def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+    """Give the actor that a relative clause tells of: the word before it, or what a comma parts from it."""
+    if not before:
+        return ()
+    previous = clause.at - 1
+    told = before[-1].last >= previous or scene.sentence.words[previous].text == ","
+    return (before[-1].item,) if told else ()
 
 
 def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
@@ -306,6 +324,8 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
+        if not by and found.kind.root == "COOPERATE":
+            by = list(_announcers(scene, clause, memory))
         return _distinct(by), subject
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
     right = [a for a in right if not _follows_object(scene, found, a)]
@@ -316,13 +336,20 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     return subject, _distinct(objects)
 
 
+def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+    """Give who announces what a clause tells: "The ministry announced that the island was handed over"."""
+    if clause.link != "that" or clause.parent is None or clause.at == 0:
+        return ()
+    told = {scene.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
+    return subject_of(scene, clause.parent, memory) if told & {"announced", "announces"} else ()
+
+
 def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bool:
     """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
     words = scene.sentence.words
     return any(
-        words[i].lower in _ENDING or (words[i - 1].text == "," and words[i].lower == "the")
+        words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
         for i in range(found.last + 1, argument.first)
-        if not (words[i].lower == "the" and i == argument.first - 1)
     )
 
 
@@ -352,6 +379,8 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
             else ()
         )
         return tuple(s for s in speakers if s not in accused), _distinct(accused)
+    if actors and _undergone(found) and not any(a.preposition == "of" for a in right):
+        return _distinct(a.item for a in right if a.preposition == "by"), _distinct(actors)
     actors += [a.item for a in right if a.preposition in ("by", "between")]
     if mutual:
         actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
@@ -361,6 +390,13 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     if not actors and _light_verb(scene, found):
         actors = list(subject_of(scene, found.clause, memory))
     return _distinct(actors), _distinct(r for r in recipients if r not in actors)
+
+
+def _undergone(found: Found) -> bool:
+    """Whether whose a deed is, is whom it was done to: "the boys' abduction", but "the boys' attack"."""
+    words = found.sentence.words
+    owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
+    return owned and words[found.first].lower in _UNDERGONE
 
 
 def _broken(scene: Scene, last: int, first: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.grammar import (
     CONJUNCTIONS,
+    CONTRACTED,
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
@@ -285,12 +286,19 @@ def _finite_ahead(words: Sequence[Word], i: int) -> bool:
 
 
 def _coordinates(words: Sequence[Word], i: int) -> bool:
-    """Whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject."""
-    for j in range(i + 1, min(len(words), i + 8)):
+    """Whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
+
+    Behind a comma the subject may be longer: ", and the premier of Kenya met".
+    """
+    comma = words[i - 1].text == ","
+    for j in range(i + 1, min(len(words), i + (12 if comma else 8))):
         word = words[j]
         if is_finite(words, j):
             return True
-        if word.lower in PREPOSITIONS or not word.wordlike:
+        inside = comma and j > i + 1 and word.lower in ("of", "from", "in", "for", "at")
+        if (not word.wordlike and word.lower not in CONTRACTED) or (
+            word.lower in PREPOSITIONS and not inside
+        ):
             return False
     return False
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from geo.arguments import Memory, Scene, arguments, participants, subject_of
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
+from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.grammar import CONTRACTED, HAVE
@@ -44,6 +45,9 @@ LEAST_SCORE: Final = 0.45
 
 _CARRYING: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CARRY_REACH: Final = 2
+_SEEN: Final = frozenset({("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign")})
+_DATELINE_REACH: Final = 1
+"""Sentences after the dateline's own in which what is told without a place is taken to be there."""
 _ANAPHORA_REACH: Final = 10
 _TURNED: Final = {
     ("AID", "future"): "AGREE",
@@ -66,6 +70,7 @@ class _Reading:
     events: list[Event] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
     scene_of: tuple[PlaceLink, int] | None = None
+    written_at: tuple[Mention, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,11 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     if not sentence.words:
         return
     actors, places, dates, people = known.actors, known.places, known.dates, known.people
+    opening, told_from = dateline(sentence.text, places, start=sentence.start)
+    if opening:
+        state.written_at = opening[0], sentence.index
+        places = places[len(opening) :]
+        actors = [actor for actor in actors if actor.start >= told_from]
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
@@ -159,7 +169,11 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         [
             *actors,
             *acting_countries(places, actors),
-            *unknown_names(sentence, triggers, (*actors, *places, *dates)),
+            *(
+                name
+                for name in unknown_names(sentence, triggers, (*actors, *places, *dates))
+                if name.start >= told_from
+            ),
         ],
         key=lambda actor: actor.start,
     )
@@ -220,7 +234,7 @@ def _code(
     event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
-    event = _carried(state, scene, event)
+    event = _written_there(state, scene, _carried(state, scene, event))
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root == "CONSULT" and status == "actual":
@@ -244,7 +258,28 @@ def _carried(state: _Reading, scene: Scene, event: Event) -> Event:
     if told is None or event.where is not None or named or index - told[1] > _CARRY_REACH:
         return event
     link = replace(told[0], role="location", inferred=True, reason="told of the act just before")
-    why = f"carried from the sentence before: {link.mention.text}"
+    return _placed(event, link, f"carried from the sentence before: {link.mention.text}")
+
+
+def _written_there(state: _Reading, scene: Scene, event: Event) -> Event:
+    """Give an act on the spot, told without any place under a dateline, the dateline's, marked as inferred."""
+    told = state.written_at
+    seen = event.type in _CARRYING or (event.type, event.mode) in _SEEN
+    if told is None or event.where is not None or not seen or event.status != "actual":
+        return event
+    here = told[0].place.country if told[0].place is not None else ""
+    elsewhere = any(
+        each.item.role == "literal" or each.item.place is None or each.item.place.country != here
+        for each in scene.places
+    )
+    late = scene.sentence.index - told[1] > _DATELINE_REACH
+    if elsewhere or late or any(word.lower in HAVE for word in scene.sentence.words):
+        return event
+    link = PlaceLink(mention=told[0], role="location", inferred=True, reason="the dateline: told from there")
+    return _placed(event, link, f"only the dateline says where: {link.mention.text}")
+
+
+def _placed(event: Event, link: PlaceLink, why: str) -> Event:
     return replace(
         event,
         where=link.mention.geometry,
@@ -341,6 +376,8 @@ def _is_reference(
     if previous is None or found.sentence.index - previous[1] > _ANAPHORA_REACH:
         return False
     told = state.events[previous[0]]
+    if found.kind.mode and told.mode and found.kind.mode != told.mode:
+        return False  # "the drone attack" takes up no raid by jets
     names = {actor.name for actor in (*told.actors, *told.recipients)}
     if event.actors and not claimed and not any(actor.name in names for actor in event.actors):
         return False

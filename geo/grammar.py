@@ -175,7 +175,10 @@ def reading(words: Sequence[Word], i: int, forms: frozenset[Form]) -> Reading | 
     guess = _verb_slot(words, i, forms) if can_verb else False
     if guess and can_verb:
         return "verb"
-    return "noun" if can_noun else ("verb" if "ing" in forms and not _is_compound(words, i) else None)
+    if can_noun:
+        return "noun"
+    loose = "ing" in forms and not _is_compound(words, i) and words[i].lower not in _MOSTLY_NOUNS
+    return "verb" if loose else None
 
 
 def is_adjectival(words: Sequence[Word], i: int) -> bool:
@@ -201,6 +204,10 @@ def _is_compound(words: Sequence[Word], i: int) -> bool:
 def _verb_slot(words: Sequence[Word], i: int, forms: frozenset[Form]) -> bool:
     previous, follower = before(words, i), after(words, i)
     if "ing" in forms:
+        if words[i].lower in _MOSTLY_NOUNS and (
+            previous is None or previous.lower not in BE | {"by", "after", "before", "while", "without"}
+        ):
+            return False
         if follower is not None and follower.lower == "of":
             return False
         return not _is_nominal_slot(words, i) or (previous is not None and previous.lower in _BEFORE_ING)
@@ -226,6 +233,7 @@ def _verb_slot(words: Sequence[Word], i: int, forms: frozenset[Form]) -> bool:
     return opens_object and (previous.capital or previous.lower.endswith("s")) and _is_head(previous)
 
 
+_MOSTLY_NOUNS: Final = frozenset(["meeting", "briefing", "hearing"])
 _BEFORE_ING: Final = frozenset({
     "by", "of", "for", "in", "from", "after", "before", "without", "while", "since", "when", "on", "about",
     "against",

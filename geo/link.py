@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, attached, is_passive
 from geo.event_types import SPEECH_ROOTS
-from geo.grammar import DETERMINERS, FUNCTION_WORDS
+from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
@@ -27,6 +27,16 @@ LOCATING: Final = frozenset({
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
 _TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
+_HANDED_OVER: Final = frozenset({
+    "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
+    "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
+    "handed", "hands", "hand",
+})  # fmt: skip
+_HOUSES: Final = frozenset({
+    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
+    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
+    "clinic",
+})  # fmt: skip
 _CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
 """Speech whose content is a plan: its places are where the planned thing is to be."""
 
@@ -97,25 +107,12 @@ def link(
 def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
     """Give what a place is to an event, and the rule."""
     mention, preposition = place.item, place.preposition
-    words = found.sentence.words
     in_party = any(actor.start <= mention.start < actor.end for actor in parties)
-    if mention.role != "literal" and mention.phrase_end == mention.end:
-        named = in_party or mention.role in ("embedded", "metonymic")
-        return ("actor" if named else "subject"), f"{mention.role}: names a party"
-    if _modifies(found, place):
-        return "actor", "stands before the noun: whose it is"
-    possessive = place.last + 1 < len(words) and words[place.last + 1].lower in ("'s", "'")
-    if preposition and (
-        place.head in PERSON_NOUNS or (preposition in ("of", "from") and not _of_trigger(found, place))
-    ):
-        if (
-            preposition == "from"
-            and found.kind.root in (*_TRAVELS, "CONCEDE")
-            and place.at > found.first
-            and not _human(place.head)
-        ):
-            return "origin", "'from' after the trigger"
-        return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+    if _is_moved(found, place):
+        return "location", "the territory that is handed over"
+    named = _named(found, place, parties, in_party=in_party)
+    if named is not None:
+        return named
     if preposition and _in_purpose(found, place):
         return "subject", "in what it is for"
     if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
@@ -132,11 +129,69 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         return _within(found, place, in_party=in_party)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", "'for' before it"
+    possessive = _possessive(found, place)
     if not preposition and not possessive:
         return _bare(found, place, in_party=in_party)
     return (
         "actor" if in_party or possessive else "subject"
     ), f"{preposition or 'possessive'!r}: names a party"
+
+
+def _named(
+    found: Found, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
+) -> tuple[PlaceRole, str] | None:
+    """Give what a place is that only says who somebody is; `None` where it says more."""
+    mention, preposition = place.item, place.preposition
+    if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
+        return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
+    if mention.role != "literal" and mention.phrase_end == mention.end:
+        named = in_party or mention.role in ("embedded", "metonymic")
+        return ("actor" if named else "subject"), f"{mention.role}: names a party"
+    if _modifies(found, place):
+        return "actor", "stands before the noun: whose it is"
+    if found.kind.root in SPEECH_ROOTS and _is_home(found, place, parties):
+        return "actor", "where those are at home who speak"
+    if not preposition or not (
+        place.head in PERSON_NOUNS or (preposition in ("of", "from") and not _of_trigger(found, place))
+    ):
+        return None
+    leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
+    if preposition == "from" and leaves and not _human(place.head):
+        return "origin", "'from' after the trigger"
+    return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+
+
+def _houses(name: str | None) -> bool:
+    """Whether an organisation's name ends as that of a building that people are in."""
+    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
+
+
+def _is_moved(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
+    words = found.sentence.words
+    if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
+        return False
+    if place.item.role == "embedded" or not any(words[i].lower in _HANDED_OVER for i in found.matched):
+        return False
+    if place.first < found.first:
+        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not _possessive(found, place)
+    if place.first < found.last:  # "moved Sudan from X to Y"
+        return not place.preposition
+    return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+
+
+def _possessive(found: Found, place: Argument[Mention]) -> bool:
+    words = found.sentence.words
+    return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
+
+
+def _is_home(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
+    """Whether a place only says where the speaker before it lives: "mayors in Aden criticised it"."""
+    words = found.sentence.words
+    if not place.preposition or place.first > found.first or place.at == 0:
+        return False
+    return any(actor.end == words[place.at - 1].end for actor in parties)
 
 
 def _modifies(found: Found, place: Argument[Mention]) -> bool:
@@ -190,7 +245,7 @@ def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple
 def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     root = found.kind.root
     content = place.first > found.first
-    signed = root == "SUPPORT" and place.at <= found.last + 4
+    signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
     if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"

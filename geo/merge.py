@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.records import Actor, Event, EventMention, PlaceLink, When
 
+_OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
 _NEAR_DEGREES: Final = 0.5
 """Places closer than this (some 50 km) can be one event's."""
 _CLUSTERS: Final = 12
@@ -175,8 +176,18 @@ def _intervals_meet(first: When, second: When) -> bool:
 def _places_meet(first: Event, second: Event) -> bool:
     if first.where is None or second.where is None:
         return True
+    countries = _country(first), _country(second)
+    if all(countries) and countries[0] != countries[1]:
+        return False  # neighbours touch, but what was done in one was not done in the other
     slack = _NEAR_DEGREES if first.report == second.report else _NEAR_DEGREES / 2
     return bool(first.where.distance(second.where) <= slack)
+
+
+def _country(event: Event) -> str:
+    """Give the country of the place that stands for an event; empty for seas, borders and regions of several."""
+    link = next((each for each in event.places if each.mention.geometry is event.where), None)
+    place = link.mention.place if link is not None else None
+    return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
 
 
 def _parties_meet(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.grammar import MODALS, PREPOSITIONS, is_adverb
+from geo.grammar import MODALS, PREPOSITIONS, is_adverb, is_finite
+from geo.inflect import is_past
 
 if TYPE_CHECKING:
     from geo.records import Status, When
@@ -20,6 +21,11 @@ _NEGATING: Final = frozenset({
     "deny", "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled",
     "canceled",
 })  # fmt: skip
+_UNDOING: Final = frozenset({
+    "failed", "fails", "fail", "denied", "denies", "deny", "prevented", "foiled", "thwarted", "averted",
+    "cancelled", "canceled", "n't", "never",
+})  # fmt: skip
+"""Verbs and words that undo the noun after them, some words on: "failed to attend a meeting"."""
 _FUTURE_WORDS: Final = frozenset({
     "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon",
 })  # fmt: skip
@@ -36,6 +42,15 @@ _POSSIBLE: Final = frozenset({
     "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect", "contemplated",
     "considered", "considering", "mulled",
 })  # fmt: skip
+_TALKS: Final = frozenset({
+    "plan", "plans", "proposal", "proposals", "talks", "negotiations", "effort", "efforts", "call", "calls", "hope",
+    "hopes", "bid", "discussions", "campaign", "push", "pressure", "appeal", "appeals", "demand", "demands",
+})  # fmt: skip
+"""Nouns whose "for", "on", "over" or "about" leads to what is only wanted: "talks on the release of ..."."""
+_WANTED: Final = frozenset(["RETREAT", "AID", "COOPERATE", "AGREE"])
+_AGAINST: Final = frozenset(["against", "avoid", "avoided", "than"])
+"""Words before an -ing form that tell of what was not done: "advised against visiting"."""
+_FEARS: Final = frozenset(["threat", "threats", "risk", "fear", "fears", "prospect", "danger"])
 _GOALS: Final = frozenset({
     "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving",
     "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
@@ -79,8 +94,9 @@ def _cue(found: Found, cues: frozenset[str], size: int) -> str | None:
 
 
 def _negated(found: Found) -> tuple[Status, str] | None:
-    size = 4 if found.reading == "verb" else 3
-    cue = _cue(found, _NEGATING, size)
+    cue = _cue(found, _NEGATING, 4 if found.reading == "verb" else 3)
+    if cue is None and found.reading == "noun":
+        cue = _cue(found, _UNDOING, 6)
     if cue is None or (cue == "no" and found.reading == "verb" and not _no_subject(found)):
         return None
     return "negated", f"{cue!r} before the trigger"
@@ -97,6 +113,10 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
     if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
         return "hypothetical", f"clause with {found.clause.starter!r}"
     before = _window(found, 8)
+    if (shared := _shared_auxiliary(found)) is not None:
+        return shared
+    if before[:1] and before[0] in _AGAINST and found.sentence.words[found.first].lower.endswith("ing"):
+        return "hypothetical", PURPOSE
     if found.reading == "verb" and before[:1] == ["to"] and found.trigger.kind != "noun":
         leads = {word for word in before[1:4] if word.isalpha()}
         if leads & _FUTURE_BEFORE_TO:
@@ -104,10 +124,11 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
         if not leads & _FACT_BEFORE_TO:
             return "hypothetical", PURPOSE
         return None
-    goal = _cue(found, _GOALS, 4) if found.reading == "noun" else None
-    if goal is not None:
+    if found.reading == "noun" and (_cue(found, _GOALS, 4) is not None or _talked_about(before, found)):
         return "hypothetical", PURPOSE
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
+    if cue is None and found.reading == "noun":
+        cue = _cue(found, _FEARS, 7)
     if cue is None or (cue == "may" and "May" in found.sentence.text):
         return None
     if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
@@ -115,6 +136,36 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
     if cue == "would" and found.clause.link == "that":
         return "future", "'would' in what was announced"
     return "hypothetical", f"{cue!r} before the trigger"
+
+
+def _talked_about(before: list[str], found: Found) -> bool:
+    """Whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
+    if found.kind.root not in _WANTED:
+        return False
+    if "discuss" in _window(found, 12):
+        return True
+    return any(
+        word in ("for", "on", "over", "about") and i + 1 < len(before) and before[i + 1] in _TALKS
+        for i, word in enumerate(before[:5])
+    )
+
+
+def _shared_auxiliary(found: Found) -> tuple[Status, str] | None:
+    """Read a bare verb after "and" or "or" by the modal or "to" that it shares: "can hold land and sign deals"."""
+    words, i = found.sentence.words, found.first
+    form = words[i].lower
+    if found.reading != "verb" or i < 3 or words[i - 1].lower not in ("and", "or"):
+        return None
+    if is_past(form) or form.endswith(("s", "ing", "ed")):
+        return None
+    for j in range(i - 2, max(-1, i - 14), -1):
+        if words[j].lower in ("will", "shall", "'ll"):
+            return "future", f"{words[j].lower!r} shared with the verb before"
+        if words[j].lower in MODALS or words[j].lower == "to":
+            return "hypothetical", PURPOSE
+        if is_finite(words, j):
+            return None
+    return None
 
 
 def _governs(found: Found, modal: str) -> bool:
@@ -128,6 +179,9 @@ def _governs(found: Found, modal: str) -> bool:
 
 
 def _future(found: Found) -> tuple[Status, str] | None:
+    own = {found.sentence.words[i].lower for i in found.matched}
+    if modals := own & {"will", "shall", "'ll"}:
+        return "future", f"{min(modals)!r} in the trigger"
     for modal in ("will", "shall", "'ll", "wo"):
         if modal in _window(found, 5) and found.reading == "verb" and _governs(found, modal):
             return "future", f"{modal!r} before the trigger"

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.arguments import attached
-from geo.dates import UNKNOWN, as_future
+from geo.dates import UNKNOWN, as_future, as_past
 from geo.event_types import SPEECH_ROOTS
 from geo.grammar import PREPOSITIONS
+from geo.inflect import is_past
 
 if TYPE_CHECKING:
     import datetime
@@ -24,6 +25,15 @@ SAYING: Final = frozenset({
     "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
     "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
     "statement",
+})  # fmt: skip
+_HAPPENING: Final = frozenset({
+    "took", "take", "takes", "occurred", "occurs", "happened", "happens", "began", "begins", "started",
+    "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
+})  # fmt: skip
+"""Verbs of a relative clause that tell of its antecedent: "the raid, which began on Monday"."""
+_STREETS: Final = frozenset({
+    "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
+    "ct", "way", "place", "highway", "parkway", "pike",
 })  # fmt: skip
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
@@ -49,9 +59,12 @@ def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     owned: dict[int, list[Argument[DateExpression]]] = {}
     inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in scene.dates:
-        if date.first in inside or _said(scene, date):
+        if date.first in inside or _said(scene, date) or _is_house_number(scene, date):
             continue
-        targets = [following] if (following := _modified(scene, date)) else attached(scene, date)
+        if following := _modified(scene, date):
+            targets = [following]
+        else:
+            targets = [] if _told_aside(scene, date) else attached(scene, date)
         for found in targets:
             owned.setdefault(found.first, []).append(date)
     return owned
@@ -68,6 +81,24 @@ def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
             if found.reading == "noun" and not any(w.lower in PREPOSITIONS for w in gap):
                 return found
     return None
+
+
+def _is_house_number(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a bare year is the number of a house: "of 1935 Orchard St."."""
+    if not date.item.text.isdigit():
+        return False
+    following = scene.sentence.words[date.last + 1 : date.last + 5]
+    return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
+
+
+def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
+    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
+    if clause.link != "relative" or not clause.finite:
+        return False
+    if any(found.first in clause.words for found in scene.triggers):
+        return False
+    return not any(words[i].lower in _HAPPENING for i in clause.words)
 
 
 def _said(scene: Scene, date: Argument[DateExpression]) -> bool:
@@ -119,7 +150,7 @@ def when_of(
     dated = [date for date in own if date.item.when.start or date.item.when.end]
     if dated:
         best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
-        when = (as_future(best.item, published) if future else best.item).when
+        when = _read_anew(best.item, found, future=future, published=published)
         if (
             when.granularity == "open"
             and when.start is None
@@ -135,7 +166,7 @@ def when_of(
         return when
     speech = found.kind.root in SPEECH_ROOTS
     if said is not None:
-        if speech:
+        if speech or (found.kind.root == "COOPERATE" and _announced(scene)):
             return replace(said, rule=f"day of the statement ({said.rule})")
         if not future:
             return replace(
@@ -144,6 +175,19 @@ def when_of(
     if speech and frame is not None and continues(scene, frame):
         return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
     return UNKNOWN
+
+
+def _read_anew(date: DateExpression, found: Found, *, future: bool, published: datetime.date | None) -> When:
+    """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
+    if future:
+        return as_future(date, published).when
+    done = found.reading == "verb" and is_past(found.sentence.words[found.first].lower)
+    return (as_past(date, published) if done else date).when
+
+
+def _announced(scene: Scene) -> bool:
+    """Whether a sentence announces: what is handed over is then handed over by that very act."""
+    return any(word.lower in ("announced", "announces", "announce") for word in scene.sentence.words)
 
 
 def _width(when: When) -> int:
