@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.build.places import (
@@ -54,12 +55,21 @@ _STATE_OF = re.compile(
 )
 
 
-def place(line: bytes, known: Known) -> tuple[Row, str] | None:
-    """Read a line of a dump; give the place and the code of its first-level division.
+@dataclass(frozen=True, slots=True)
+class DumpedPlace:
+    """A place of a dump; `geonameid` is its number there, `code` that of its first-level division."""
+
+    row: Row
+    geonameid: int
+    code: str
+
+
+def place(line: bytes, known: Known) -> DumpedPlace | None:
+    """Read a line of a dump.
 
     Returns
     -------
-    (Row, str), or None
+    DumpedPlace, or None
         `None` for divisions that are no more. What the bundle knows by hand (countries, divisions, seas) keeps
         the bundle's point and size, and gets the dump's names.
 
@@ -90,13 +100,13 @@ def place(line: bytes, known: Known) -> tuple[Row, str] | None:
     shown = _shown(name, kind, country)
     same = known.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
     if same is not None:
-        return same.with_names(names), cells[10]
+        return DumpedPlace(replace(same, names=names), geonameid, cells[10])
     prominence, radius_m = _size(kind, code, population)
     row = Row(
         geonameid=geonameid, slug=None, name=shown, kind=kind, lon=lon, lat=lat, country=country,
         admin1="", population=population, radius_m=radius_m, prominence=prominence, names=names,
     )  # fmt: skip
-    return row, cells[10]
+    return DumpedPlace(row, geonameid, cells[10])
 
 
 def further_name(line: bytes) -> tuple[int, str, str] | None:

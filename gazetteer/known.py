@@ -6,7 +6,6 @@ import contextlib
 import math
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells
@@ -20,24 +19,13 @@ _UNITS = frozenset({"admin1", "region"})
 _ROWS = """
 SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m, p.prominence, n.norm
 FROM place p JOIN name n ON n.place = p.key
-WHERE (p.slug IS NOT NULL OR p.kind = ?) AND n.kind IN (?, ?, ?)
+WHERE (p.slug IS NOT NULL OR p.kind IN (?, ?)) AND n.kind IN (?, ?, ?)
 """
 _NEAR_M = 100_000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
-    """A place of the bundle that a dump has too."""
-
-    row: Row
-
-    def with_names(self, names: list[tuple[str, str]]) -> Row:
-        """Give the bundle's row with the dump's names."""
-        return replace(self.row, names=names)
-
-
 class Known:
-    """Countries, and all places without a GeoNames number, of a bundled gazetteer.
+    """Countries, first-level divisions, and all places without a GeoNames number, of a bundled gazetteer.
 
     Parameters
     ----------
@@ -46,7 +34,7 @@ class Known:
     """
 
     def __init__(self, bundle: Path | None) -> None:
-        self._countries: dict[int, Row] = {}
+        self._numbered: dict[int, Row] = {}
         self._named: dict[str, list[Row]] = defaultdict(list)
         self._taken: set[str] = set()
         if bundle is None:
@@ -55,21 +43,23 @@ class Known:
         uri = f"{bundle.resolve().as_uri()}?mode=ro&immutable=1"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
             made: dict[int, Row] = {}
-            for key, *fields, norm in connection.execute(_ROWS, (KINDS.index("country"), *codes)):
+            for key, *fields, norm in connection.execute(
+                _ROWS, (*map(KINDS.index, ("country", "admin1")), *codes)
+            ):
                 row = made.get(key)
                 if row is None:
                     row = made[key] = _row(key, *fields)
                 if row.slug is None:
-                    self._countries[key] = row
+                    self._numbered[key] = row
                 else:
                     self._named[norm].append(row)
 
     def same(
         self, geonameid: int, kind: str, norms: set[str], *, lon: float, lat: float, country: str
-    ) -> Same | None:
+    ) -> Row | None:
         """Find the place of the bundle that a row of a dump is: of a name and the kind, and near; each only once."""
-        if geonameid in self._countries:
-            return Same(self._countries[geonameid])
+        if geonameid in self._numbered:
+            return self._numbered[geonameid]
         if kind == "settlement":
             return None
         near = [
@@ -84,7 +74,7 @@ class Known:
         if row is None or distance > max(row.radius_m, _NEAR_M):
             return None
         self._taken.add(slug)
-        return Same(row)
+        return row
 
 
 def _row(key: int, slug: str | None, name: str, kind: int, *rest: Any) -> Row:

@@ -21,6 +21,8 @@ PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FIL
 CREATE TABLE staging.place(
   line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence, code);
 CREATE TABLE staging.name(norm, place, kind, line);
+-- GeoNames' numbers of places that go under another id
+CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);
 CREATE TABLE staging.division(country, code, name, PRIMARY KEY(country, code)) WITHOUT ROWID;
 """
 _STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -45,6 +47,10 @@ SELECT s.key, s.slug, s.name, s.kind, s.lon, s.lat, s.country,
   CASE WHEN s.admin1 <> '' THEN s.admin1 ELSE coalesce(d.name, '') END, s.population, s.radius_m, s.prominence
 FROM staging.place s LEFT JOIN staging.division d ON d.country = s.country AND d.code = s.code AND s.kind <> ?
 ORDER BY s.key
+"""
+_KEY = """
+SELECT key FROM main.place WHERE key = ?
+UNION ALL SELECT n.key FROM staging.number n JOIN main.place p ON p.key = n.key WHERE n.number = ?
 """
 _NAMES = """
 INSERT INTO main.name SELECT norm, place, min(kind) FROM staging.name GROUP BY norm, place ORDER BY norm, place
@@ -90,9 +96,23 @@ class Staging:
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
 
-    def add(self, row: Row, line: int, *, code: str = "") -> None:
-        """Take a place from a line; `code` is that of its first-level division."""
+    def add(self, row: Row, line: int, *, code: str = "", number: int | None = None) -> None:
+        """Take a place from a line.
+
+        Parameters
+        ----------
+        row
+            The place.
+        line
+            The number of its line.
+        code
+            GeoNames' code of its first-level division.
+        number
+            Its GeoNames number, under which `add_name` may name it, where it has another id.
+        """
         key = -line if row.geonameid is None else row.geonameid
+        if number is not None and number != key:
+            self._connection.execute("INSERT OR IGNORE INTO staging.number VALUES (?, ?)", (number, key))
         self._places.append((line, *store_file.place_values(row, key), code))
         for found in (store_file.name_values(*pair) for pair in row.names):
             if found is not None:
@@ -134,13 +154,12 @@ class Staging:
         connection.commit()
         return count
 
-    def add_name(self, key: int, name: str, kind: str) -> None:
-        """Take a further name of a place; of one that is not here, nothing."""
-        if self._connection.execute("SELECT 1 FROM main.place WHERE key = ?", (key,)).fetchone() is None:
-            return
-        found = store_file.name_values(name, kind)
-        if found is not None:
-            self._names.append((found[0], key, found[1], 0))
+    def add_name(self, number: int, name: str, kind: str) -> None:
+        """Take a further name of a place by its GeoNames number; of one that is not here, nothing."""
+        here = self._connection.execute(_KEY, (number, number)).fetchone()
+        found = here and store_file.name_values(name, kind)
+        if found:
+            self._names.append((found[0], here[0], found[1], 0))
             if len(self._names) >= _BATCH:
                 self._flush()
 

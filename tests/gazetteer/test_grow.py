@@ -356,3 +356,12 @@ def test_progress_goes_from_stage_to_stage(tmp_path, bundle):
     )  # fmt: skip
     assert [stage for stage, _ in told] == ["places", "sorting", "sorting", "sorting"]
     assert told[-1] == ("sorting", 1.0)
+
+
+def test_alternate_names_reach_places_that_go_under_the_bundles_id(made, tmp_path):
+    names = dump(tmp_path, "1\t90000001\tsw\tUkanda wa Gaza\t\t\t\t", name="alternateNamesV2.txt")
+    _, gazetteer = made(
+        row(90000001, "Gaza Strip", lon=34.35, lat=31.4, feature="A.ADM1", country="PS", code="GZ"),
+        names=names,
+    )
+    assert gazetteer.find("Ukanda wa Gaza").id == "dateline:gaza-strip"
