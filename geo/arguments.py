@@ -82,6 +82,12 @@ _UNDERGONE: Final = frozenset({
     "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
     "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
 })  # fmt: skip
+_DEEDS: Final = frozenset(
+    {"attack", "attacks", "act", "acts", "violence", "raid", "raids", "threat", "threats"}
+)
+_CHANNELS: Final = frozenset(
+    {"Facebook", "Twitter", "YouTube", "Instagram", "Telegram", "WhatsApp", "TikTok"}
+)
 _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
@@ -359,7 +365,19 @@ def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[
     if found.kind.root == "CONSULT":
         words = scene.sentence.words
         stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
-    return [a for a in scene.actors if found.first < a.first < stop and a.first in inside]
+    return [
+        a
+        for a in scene.actors
+        if found.first < a.first < stop and a.first in inside and not _only_tells(scene, a)
+    ]
+
+
+def _only_tells(scene: Scene, argument: Argument[Actor]) -> bool:
+    """Whether a party only tells what kind a deed is ("a terrorist attack"), or through what was spoken."""
+    following = scene.sentence.words[argument.last + 1 : argument.last + 2]
+    if argument.item.text.islower() and any(word.lower in _DEEDS for word in following):
+        return True
+    return argument.item.name in _CHANNELS
 
 
 def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

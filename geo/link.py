@@ -151,9 +151,10 @@ def _named(
         return "actor", "stands before the noun: whose it is"
     if found.kind.root in SPEECH_ROOTS and _is_home(found, place, parties):
         return "actor", "where those are at home who speak"
-    if not preposition or not (
-        place.head in PERSON_NOUNS or (preposition in ("of", "from") and not _of_trigger(found, place))
-    ):
+    resides = place.head in PERSON_NOUNS and not (
+        found.kind.root == "CONSULT" and preposition in ("in", "at")
+    )
+    if not preposition or not (resides or (preposition in ("of", "from") and not _of_trigger(found, place))):
         return None
     leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
     if preposition == "from" and leaves and not _human(place.head):
@@ -191,7 +192,8 @@ def _is_home(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -
     words = found.sentence.words
     if not place.preposition or place.first > found.first or place.at == 0:
         return False
-    return any(actor.end == words[place.at - 1].end for actor in parties)
+    speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
+    return not speaking and any(actor.end <= words[place.at].start for actor in parties)
 
 
 def _modifies(found: Found, place: Argument[Mention]) -> bool:

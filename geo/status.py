@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.grammar import MODALS, PREPOSITIONS, is_adverb, is_finite
+from geo.event_types import SPEECH_ROOTS
+from geo.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.inflect import is_past
 
 if TYPE_CHECKING:
@@ -50,8 +51,13 @@ _TALKS: Final = frozenset({
 _WANTED: Final = frozenset(["RETREAT", "AID", "COOPERATE", "AGREE"])
 _AGAINST: Final = frozenset(["against", "avoid", "avoided", "than"])
 """Words before an -ing form that tell of what was not done: "advised against visiting"."""
+_LIGHT: Final = frozenset({
+    "conduct", "carry", "launch", "stage", "hold", "commit", "make", "pay", "attend", "begin", "start", "open",
+    "join", "mount", "organise", "organize", "stop", "resume", "lead", "plot", "host", "secure",
+})  # fmt: skip
 _FEARS: Final = frozenset(["threat", "threats", "risk", "fear", "fears", "prospect", "danger"])
 _GOALS: Final = frozenset({
+    "aimed", "aiming", "wanted", "wants", "want", "wanting",
     "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving",
     "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
 })  # fmt: skip
@@ -70,7 +76,7 @@ def status_of(found: Found, when: When, published: datetime.date | None) -> tupl
     published
         The report's day.
     """
-    for decide in (_negated, _hypothetical, _future):
+    for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
         decided = decide(found)
         if decided is not None:
             return decided
@@ -109,23 +115,30 @@ def _no_subject(found: Found) -> bool:
     return at == 0 or words[at - 1].lower not in PREPOSITIONS
 
 
+def _meant(found: Found) -> tuple[Status, str] | None:
+    """Read what is only meant to happen: an infinitive, a goal, the topic of talks, what was advised against."""
+    before = _window(found, 8)
+    if found.reading == "noun":
+        if (light := _light_infinitive(before)) is not None:
+            return light
+        wanted = _cue(found, _GOALS, 4) is not None or _talked_about(before, found)
+        return ("hypothetical", PURPOSE) if wanted else None
+    if found.sentence.words[found.first].lower.endswith("ing"):
+        aimed = before[:1] == ["at"] and before[1:2] in (["aimed"], ["aiming"], ["aims"])
+        return ("hypothetical", PURPOSE) if aimed or (before and before[0] in _AGAINST) else None
+    if before[:1] != ["to"] or found.trigger.kind == "noun":
+        return None
+    leads = {word for word in before[1:4] if word.isalpha()}
+    if "planned" in leads and found.kind.root == "ASSAULT":
+        return "hypothetical", PURPOSE  # a plot
+    if leads & _FUTURE_BEFORE_TO:
+        return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
+    return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
+
+
 def _hypothetical(found: Found) -> tuple[Status, str] | None:
     if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
         return "hypothetical", f"clause with {found.clause.starter!r}"
-    before = _window(found, 8)
-    if (shared := _shared_auxiliary(found)) is not None:
-        return shared
-    if before[:1] and before[0] in _AGAINST and found.sentence.words[found.first].lower.endswith("ing"):
-        return "hypothetical", PURPOSE
-    if found.reading == "verb" and before[:1] == ["to"] and found.trigger.kind != "noun":
-        leads = {word for word in before[1:4] if word.isalpha()}
-        if leads & _FUTURE_BEFORE_TO:
-            return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
-        if not leads & _FACT_BEFORE_TO:
-            return "hypothetical", PURPOSE
-        return None
-    if found.reading == "noun" and (_cue(found, _GOALS, 4) is not None or _talked_about(before, found)):
-        return "hypothetical", PURPOSE
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
     if cue is None and found.reading == "noun":
         cue = _cue(found, _FEARS, 7)
@@ -148,6 +161,34 @@ def _talked_about(before: list[str], found: Found) -> bool:
         word in ("for", "on", "over", "about") and i + 1 < len(before) and before[i + 1] in _TALKS
         for i, word in enumerate(before[:5])
     )
+
+
+def _inside(found: Found) -> tuple[Status, str] | None:
+    """Read the words that a trigger passes over: "aid could not be delivered", "the truce was to take effect"."""
+    if found.kind.root in SPEECH_ROOTS:
+        return None
+    words, matched = found.sentence.words, set(found.matched)
+    passed = [words[i].lower for i in range(found.first, found.last) if i not in matched]
+    for word, previous in zip(passed, ["", *passed], strict=False):
+        if word in ("not", "n't", "never"):
+            return "negated", f"{word!r} in the trigger"
+        if word in ("will", "shall") or (word == "to" and previous in BE):
+            return "future", f"{word!r} in the trigger"
+        if word in MODALS:
+            return "hypothetical", f"{word!r} in the trigger"
+    return None
+
+
+def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
+    """Read "to launch an attack", "plans to hold talks": what a noun's light verb says of it."""
+    for i, word in enumerate(before[:6]):
+        if word != "to" or i == 0 or before[i - 1] not in _LIGHT:
+            continue
+        leads = set(before[i + 1 : i + 3])
+        if leads & _FUTURE_BEFORE_TO:
+            return "future", f"{min(leads & _FUTURE_BEFORE_TO)!r} to"
+        return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
+    return None
 
 
 def _shared_auxiliary(found: Found) -> tuple[Status, str] | None:
