@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells, countries, names, ranking
-from gazetteer.connections import VERSION, Connections
+from gazetteer.connections import VERSION
 from gazetteer.errors import PlaceNotFound
 from gazetteer.place import NameMatch, Place
+from gazetteer.place_rows import PlaceRows, place_id
 from gazetteer.ranking import Ranked
 
 if TYPE_CHECKING:
@@ -28,22 +29,6 @@ BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
 VARIABLE = "DATELINE_GAZETTEER"
 """Environment variable with the files that `default` attaches, joined as in PATH."""
 
-_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
-_BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
-_BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
-_BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
-_BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
-_ALL = (
-    _PLACE
-    + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
-)
-_BATCH = 1000
-_IN_CELLS = _PLACE + (
-    f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
-    " ORDER BY (lat - ?) * (lat - ?)"
-    " + min(abs(lon - ?), 360 - abs(lon - ?)) * min(abs(lon - ?), 360 - abs(lon - ?)) * ?"
-    " LIMIT ?"
-)
 _POINTLIKE = ("settlement", "facility")
 
 # What a spelling that is only near costs in a search, on the scale of `ranking.score`.
@@ -80,8 +65,8 @@ class Gazetteer:
     def __init__(self, path: Path | None = None, *, attached: Sequence[str | Path] = ()) -> None:
         self.path = BUILT if path is None else Path(path)
         self.attached = tuple(map(Path, attached))
-        self._files = Connections(self.path, self.attached)
-        bundled = self._files.get()[-1]
+        self._rows = PlaceRows(self.path, self.attached)
+        bundled = self._rows.connections.get()[-1]
         self._kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
@@ -117,16 +102,10 @@ class Gazetteer:
         PlaceNotFound
             If there is no such id.
         """
-        source, _, key = id.partition(":")
-        if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
-            query, value = _BY_KEY, key  # a decimal number compares as one with the column
-        else:
-            query, value = _BY_SLUG, key if source == "dateline" else id
-        for connection in self._files.get() if id.isprintable() else ():
-            row = connection.execute(query, (value,)).fetchone()
-            if row is not None:
-                return self._place(row)
-        raise PlaceNotFound(_short(id))
+        row = self._rows.get(id)
+        if row is None:
+            raise PlaceNotFound(_short(id))
+        return self._place(row)
 
     def places(self, *, country: str | None = None, kind: str | None = None) -> Iterator[Place]:
         """Go through all places, file by file, without holding them in memory.
@@ -143,7 +122,7 @@ class Gazetteer:
         """
         code = countries.get(country).alpha2 if country else None
         self._check_kind(kind)
-        return self._all(code, self._codes.get(kind or ""))
+        return map(self._place, self._rows.all(code, self._codes.get(kind or "")))
 
     def find(self, name: str, *, country: str | None = None, kind: str | None = None) -> Place:
         """Find the one place that a person means by a name.
@@ -248,15 +227,15 @@ class Gazetteer:
         reach = 1
         while True:
             block = cells.around(lon=lon, lat=lat, reach=reach)
-            found = self._in_block(block, lon, lat, limit, codes)
+            found = self._rows.near(block, lon=lon, lat=lat, limit=limit, kinds=codes)
             needed = cells.reach_of(found[limit - 1][1]) if len(found) >= limit else 2 * reach
             if block == cells.EARTH or needed <= reach:
-                return found[:limit]
+                return [(self._place(row), metres) for row, metres in found[:limit]]
             reach = needed
 
     def close(self) -> None:
         """Close this thread's connections; the next look-up opens others."""
-        self._files.close()
+        self._rows.connections.close()
 
     def _filter(self, country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
         code = countries.get(country).alpha2 if country else None
@@ -274,51 +253,18 @@ class Gazetteer:
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         return Place(
-            id=_id(row), name=row[2], kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6], admin1=row[7],
-            population=row[8], radius_m=float(row[9]),
+            id=place_id(row), name=row[2], kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6],
+            admin1=row[7], population=row[8], radius_m=float(row[9]),
         )  # fmt: skip
 
     def _ranked(self, where: str, values: Iterable[object], cost: float = 0.0) -> list[Ranked]:
-        values = tuple(values)
         hits = []
-        for before, connection in enumerate(self._files.get()):
-            rows = connection.execute(_BY_NAME + where, values).fetchall()
-            own = self._own(rows, before)
-            for row in rows:
-                shown = own.get(_id(row), row) if own else row
-                name_kind = self._name_kinds[row[11]]
-                match = NameMatch(place=self._place(shown), name_kind=name_kind)
-                hits.append(Ranked(match, ranking.score(shown[10] / 100, name_kind) - cost))
+        for row, code in self._rows.named(where, tuple(values)):
+            name_kind = self._name_kinds[code]
+            match = NameMatch(place=self._place(row), name_kind=name_kind)
+            hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
         ordered = ranking.order(hits) if len(hits) > 1 else hits
-        if not self.attached:
-            return ordered
-        best: dict[str, Ranked] = {}
-        for hit in ordered:
-            best.setdefault(hit.match.place.id, hit)
-        return list(best.values())
-
-    def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
-        """Rows of the same places in the `before` files that go before the rows' own, by id."""
-        if not rows or not before:
-            return {}
-        wanted = {
-            "key": list({row[0] for row in rows if row[1] is None}),
-            "slug": list({row[1] for row in rows if row[1] is not None}),
-        }
-        own: dict[str, tuple[Any, ...]] = {}
-        for connection in self._files.get()[:before]:
-            for column, values in wanted.items():
-                query = _BY_IDS.format(column=column, marks=",".join("?" * len(values)))
-                for row in connection.execute(query, values) if values else ():
-                    own.setdefault(_id(row), row)
-        return own
-
-    def _all(self, country: str | None, kind: int | None) -> Iterator[Place]:
-        for before, connection in enumerate(self._files.get()):
-            cursor = connection.execute(_ALL, (country, kind))
-            while rows := cursor.fetchmany(_BATCH):
-                own = self._own(rows, before)
-                yield from (self._place(row) for row in rows if not own or _id(row) not in own)
+        return _each_once(ordered) if self.attached else ordered
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
@@ -335,10 +281,7 @@ class Gazetteer:
         """Places that have one of many names, each once."""
         found = list(norms)
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
-        best: dict[str, Ranked] = {}
-        for hit in hits:
-            best.setdefault(hit.match.place.id, hit)
-        return list(best.values())
+        return _each_once(hits)
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
@@ -368,48 +311,22 @@ class Gazetteer:
                 hit for hit in self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST) if keep(hit)
             ]
 
-    def _in_block(
-        self, block: list[tuple[int, int]], lon: float, lat: float, limit: int, codes: list[int]
-    ) -> list[tuple[Place, float]]:
-        query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
-        squeeze = math.cos(math.radians(lat)) ** 2
-        found: list[tuple[Place, float]] = []
-        for before, connection in enumerate(self._files.get()):
-            # What the files before this one have is enough to look no further than that.
-            enough_m = sorted(metres for _, metres in found)[limit - 1] if len(found) >= limit else math.inf
-            for first, last in block:
-                values = (first, last, lat, lat, lon, lon, lon, lon, squeeze)
-                # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
-                asked = limit + 4
-                while True:
-                    rows = connection.execute(query, (*values, asked)).fetchall()
-                    own = self._own(rows, before)
-                    kept = [row for row in rows if _id(row) not in own] if own else rows
-                    near = [(self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in kept]
-                    if len(rows) < asked or not own or len(kept) >= limit + 4:
-                        break
-                    if cells.distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
-                        break
-                    asked *= 2
-                found.extend(near)
-        return sorted(found, key=lambda pair: (pair[1], pair[0].id))
-
 
 def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
     return Gazetteer(path, attached=attached)
 
 
-def _id(row: tuple[Any, ...]) -> str:
-    """Word the id of a row: by its number, by its slug, or as its owner wrote it."""
-    slug = row[1]
-    if slug is None:
-        return f"geonames:{row[0]}"
-    return slug if ":" in slug else f"dateline:{slug}"
-
-
 def _best(hits: Iterable[Ranked]) -> list[Place]:
     """Each place once, best first."""
-    return list({hit.match.place.id: hit.match.place for hit in ranking.order(hits)}.values())
+    return [hit.match.place for hit in _each_once(ranking.order(hits))]
+
+
+def _each_once(hits: Iterable[Ranked]) -> list[Ranked]:
+    """Keep the first hit of each place."""
+    first: dict[str, Ranked] = {}
+    for hit in hits:
+        first.setdefault(hit.match.place.id, hit)
+    return list(first.values())
 
 
 def _within(place: Place, context: Place) -> bool:
