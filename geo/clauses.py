@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.grammar import (
+    AUXILIARIES,
     CONJUNCTIONS,
     CONTRACTED,
     DETERMINERS,
@@ -207,7 +208,8 @@ def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> t
         if word.lower in ("if", "unless", "whether", "because", "although", "though", "while", "whereas"):
             return "adverbial", word.lower
         return ("adverbial", word.lower) if _finite_ahead(words, i) or _ing_at(words, i + 1) else None
-    if word.lower in CONJUNCTIONS and current.finite and _coordinates(words, i):
+    joins = word.lower in CONJUNCTIONS and not (word.lower == "yet" and previous.lower in AUXILIARIES)
+    if joins and current.finite and _coordinates(words, i):
         return "coordinate", word.lower
     if previous.text == "," and told:
         if _ing_at(words, i) and current.finite:

@@ -9,9 +9,9 @@ from geo.event_types import SPEECH_ROOTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.arguments import Argument
     from geo.dates import DateExpression
     from geo.records import Mention
+    from geo.scene import Argument
     from geo.triggers import Found
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})

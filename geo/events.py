@@ -11,31 +11,33 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from geo.arguments import Memory, Scene, arguments, participants, subject_of
+from geo.arguments import Memory, participants, subject_of
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
-from geo.grammar import CONTRACTED, HAVE
+from geo.grammar import CONTRACTED
 from geo.link import link, places_of
 from geo.merge import merge
 from geo.parties import acting_countries, alpha2, unknown_names
-from geo.records import Actor, Event, EventMention, PlaceLink, Report
+from geo.records import Actor, Event, EventMention, Report
+from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
 from geo.triggers import find_triggers, mark, positions
+from geo.venues import Venues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc
 
-    from geo.arguments import Argument
     from geo.clauses import Sentence
     from geo.dates import DateExpression
     from geo.link import Located
     from geo.records import Mention, Status, When
+    from geo.scene import Argument
     from geo.triggers import Found
 
 T = TypeVar("T")
@@ -43,11 +45,6 @@ T = TypeVar("T")
 LEAST_SCORE: Final = 0.45
 """Events below this are left out: a weak trigger without anything around it."""
 
-_CARRYING: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_CARRY_REACH: Final = 2
-_SEEN: Final = frozenset({("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign")})
-_DATELINE_REACH: Final = 1
-"""Sentences after the dateline's own in which what is told without a place is taken to be there."""
 _ANAPHORA_REACH: Final = 10
 _TURNED: Final = {
     ("AID", "future"): "AGREE",
@@ -69,8 +66,7 @@ class _Reading:
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
-    scene_of: tuple[PlaceLink, int] | None = None
-    written_at: tuple[Mention, int] | None = None
+    venues: Venues = field(default_factory=Venues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     actors, places, dates, people = known.actors, known.places, known.dates, known.people
     opening, told_from = dateline(sentence.text, places, start=sentence.start)
     if opening:
-        state.written_at = opening[0], sentence.index
+        state.venues.written_at = opening[0], sentence.index
         places = places[len(opening) :]
         actors = [actor for actor in actors if actor.start >= told_from]
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
@@ -234,59 +230,12 @@ def _code(
     event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
-    event = _written_there(state, scene, _carried(state, scene, event))
+    event = state.venues.place(event, scene)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root == "CONSULT" and status == "actual":
         state.memory.parties = actors if len(actors) > 1 else state.memory.parties
         state.frame = frame_of(found, when, (*actors, *recipients)) or state.frame
-
-
-def _carried(state: _Reading, scene: Scene, event: Event) -> Event:
-    """Give an act without any place that of the act told just before it, marked as inferred."""
-    index, told = scene.sentence.index, state.scene_of
-    if event.type not in _CARRYING or event.status != "actual":
-        return event
-    if event.where is not None and event.when.start is not None:
-        link = next((each for each in event.places if each.mention.geometry is event.where), None)
-        state.scene_of = (link, index) if link is not None and not link.inferred else told
-        return event
-    elsewhere = bool(scene.places) or any(a.name[:1].isupper() and a.text == a.name for a in event.recipients)
-    named = elsewhere or any(
-        word.lower in HAVE for word in scene.sentence.words
-    )  # "have been held since May"
-    if told is None or event.where is not None or named or index - told[1] > _CARRY_REACH:
-        return event
-    link = replace(told[0], role="location", inferred=True, reason="told of the act just before")
-    return _placed(event, link, f"carried from the sentence before: {link.mention.text}")
-
-
-def _written_there(state: _Reading, scene: Scene, event: Event) -> Event:
-    """Give an act on the spot, told without any place under a dateline, the dateline's, marked as inferred."""
-    told = state.written_at
-    seen = event.type in _CARRYING or (event.type, event.mode) in _SEEN
-    if told is None or event.where is not None or not seen or event.status != "actual":
-        return event
-    here = told[0].place.country if told[0].place is not None else ""
-    elsewhere = any(
-        each.item.role == "literal" or each.item.place is None or each.item.place.country != here
-        for each in scene.places
-    )
-    late = scene.sentence.index - told[1] > _DATELINE_REACH
-    if elsewhere or late or any(word.lower in HAVE for word in scene.sentence.words):
-        return event
-    link = PlaceLink(mention=told[0], role="location", inferred=True, reason="the dateline: told from there")
-    return _placed(event, link, f"only the dateline says where: {link.mention.text}")
-
-
-def _placed(event: Event, link: PlaceLink, why: str) -> Event:
-    return replace(
-        event,
-        where=link.mention.geometry,
-        radius_m=link.mention.radius_m,
-        places=(link, *event.places),
-        evidence={**event.evidence, "where": why},
-    )
 
 
 def _hosted(

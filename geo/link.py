@@ -6,18 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.arguments import PERSON_NOUNS, attached, is_passive
+from geo.arguments import PERSON_NOUNS, is_passive
 from geo.event_types import SPEECH_ROOTS
 from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
+from geo.scene import attached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.arguments import Argument, Scene
     from geo.records import Actor, Mention, PlaceRole
+    from geo.scene import Argument, Scene
     from geo.triggers import Found
 
 LOCATING: Final = frozenset({

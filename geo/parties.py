@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
-from geo.arguments import CALENDAR, PLACE_NOUNS
 from geo.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
+from geo.scene import CALENDAR, PLACE_NOUNS
 from geo.triggers import positions
 
 if TYPE_CHECKING:

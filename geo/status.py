@@ -121,7 +121,8 @@ def _meant(found: Found) -> tuple[Status, str] | None:
     if found.reading == "noun":
         if (light := _light_infinitive(before)) is not None:
             return light
-        wanted = _cue(found, _GOALS, 4) is not None or _talked_about(before, found)
+        sought = "leading" in before[1:4] and "to" in before[:3]  # "information leading to the arrest"
+        wanted = sought or _cue(found, _GOALS, 4) is not None or _talked_about(before, found)
         return ("hypothetical", PURPOSE) if wanted else None
     if found.sentence.words[found.first].lower.endswith("ing"):
         aimed = before[:1] == ["at"] and before[1:2] in (["aimed"], ["aiming"], ["aims"])
@@ -169,9 +170,9 @@ def _inside(found: Found) -> tuple[Status, str] | None:
         return None
     words, matched = found.sentence.words, set(found.matched)
     passed = [words[i].lower for i in range(found.first, found.last) if i not in matched]
+    if undone := {"not", "n't", "never"} & set(passed):
+        return "negated", f"{min(undone)!r} in the trigger"
     for word, previous in zip(passed, ["", *passed], strict=False):
-        if word in ("not", "n't", "never"):
-            return "negated", f"{word!r} in the trigger"
         if word in ("will", "shall") or (word == "to" and previous in BE):
             return "future", f"{word!r} in the trigger"
         if word in MODALS:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.arguments import attached
 from geo.dates import UNKNOWN, as_future, as_past
 from geo.event_types import SPEECH_ROOTS
 from geo.grammar import PREPOSITIONS
 from geo.inflect import is_past
+from geo.scene import attached
 
 if TYPE_CHECKING:
     import datetime
 
-    from geo.arguments import Argument, Scene
     from geo.dates import DateExpression
     from geo.records import Actor, When
+    from geo.scene import Argument, Scene
     from geo.triggers import Found
 
 SAYING: Final = frozenset({

@@ -326,3 +326,113 @@ def test_a_megabyte_costs_what_its_parts_cost(make_doc):
     assert seconds(4000) < 12 * max(
         seconds(800), 0.02
     )  # five times the text; a quadratic coder takes 25 times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the hours before the vote Kenya bombed Mosul.",
+        "The talks ended two months after Kenya bombed Mosul.",
+        "In Sudan it rained until Kenya bombed Mosul.",
+    ],
+)
+def test_the_subject_is_no_object_of_the_phrase_before_it(code, text):
+    event = only(code(text), "ASSAULT")
+    assert names(event.actors) == ["Kenya"]
+    assert event.places[0].mention.text == "Mosul"
+
+
+def test_people_act_behind_an_opening_phrase(code):
+    assert names(
+        only(code("During the feast militants in Yemen fired rockets into Somalia."), "ASSAULT").actors
+    ) == ["militants"]
+
+
+def test_a_clause_behind_a_comma_has_its_own_subject(code):
+    found = code("Police arrested nine men, and the premier of Kenya met the Turkish minister in Cairo.")
+    talk = only(found, "CONSULT")
+    assert [actor.country for actor in talk.actors] == ["KEN", "TUR"]
+    assert talk.places[0].mention.text in ("Cairo", "Kenya", "Turkish")
+    assert "Cairo" in [link.mention.text for link in talk.places if link.role == "location"]
+
+
+def test_a_coordinated_country_is_not_joined_over_clauses(code):
+    found = code(
+        "Egypt agreed in May to establish ties with Sudan, and Sudan dropped its plan to expel the envoys."
+    )
+    assert names(only(found, "CONCEDE").actors) == ["Sudan"]
+
+
+def test_what_is_before_a_relative_clause_is_who_it_tells_of(code):
+    text = "Kenyan jets bombed depots in Syria in response to the raid that killed three guards in Yemen."
+    killed = next(event for event in code(text) if event.recipients)
+    assert "Syria" not in names(killed.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("The boys' abduction in Lima on Monday was reported.", [], ["boys"]),
+        ("Kenya's strike on Mosul on Monday killed nine people.", ["Kenya"], ["people"]),
+    ],
+)
+def test_whose_deed_it_was_or_to_whom_it_was_done(code, text, who, whom):
+    event = only(code(text), "ASSAULT")
+    assert (names(event.actors), names(event.recipients)) == (who, whom)
+
+
+def test_a_treaty_is_nobody(code):
+    event = only(
+        code("Ministers of Egypt and Sudan signed the Marshall Accords in Cairo.", people=["Marshall"]),
+        "SUPPORT",
+    )
+    assert all("Marshall" not in actor.name for actor in (*event.actors, *event.recipients))
+
+
+def test_a_name_with_particles_is_whole(code):
+    event = only(code("Police in Cairo arrested Omar al-Hadi, an editor."), "COERCE")
+    assert names(event.recipients)[0] == "Omar al-Hadi"
+
+
+def test_the_rank_of_a_deed_ends_its_parties(code):
+    text = (
+        "Kenya signed a treaty with Sudan in Cairo, the first with Arab states since the pact with Somalia."
+    )
+    event = only(code(text), "SUPPORT")
+    assert names(event.recipients) == ["Sudan"]
+
+
+def test_what_was_announced_happened_that_day_and_there(code):
+    text = (
+        "The Pentagon announced on Monday that Somalia was transferred from Central Command to Africa Command, "
+        "a change to the plan that the president signed in May."
+    )
+    event = only(code(text), "COOPERATE")
+    assert (event.when.start, event.when.end) == (day("2024-07-15"), day("2024-07-15"))
+    assert event.places[0].mention.text == "Somalia"
+    assert event.places[0].role == "location"
+    assert "handed over" in event.evidence["where"]
+    assert "Pentagon" in names(event.actors)
+
+
+def test_a_verb_in_the_past_reads_its_date_in_the_past(code):
+    event = only(code("Police arrested nine men in Lima on 1 September.", published="2024-07-16"), "COERCE")
+    assert event.when.start == day("2023-09-01")
+
+
+def test_a_house_number_is_no_year(code):
+    event = only(code("Okello, of 1935 Orchard Street, Lima, was arrested."), "COERCE")
+    assert event.when.granularity == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forecast for Lima calls for rain.",
+        "The finance minister clashed with his deputy in Tokyo.",
+        "The tea firm ceased operations in Lima.",
+        "The shop stands close to their school in Lima.",
+    ],
+)
+def test_no_event_in_business_or_weather(code, text):
+    assert code(text) == []

@@ -38,3 +38,35 @@ def test_the_month_is_no_modal(code):
 def test_with_no_warning_is_no_negation(code):
     (event,) = code("With no warning police arrested two soldiers in Lima.")
     assert event.status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("France will soon withdraw its troops from Mali.", "future"),
+        ("Food from Kenya could not be delivered to Bamako.", "negated"),
+        ("The ministry in Lima kept silent and no rebels have yet been arrested in Peru.", "negated"),
+        ("The truce in Sudan was to take effect on Monday.", "future"),
+        ("The premier failed to attend a summit in Cairo with the leaders of Kenya.", "negated"),
+        ("Egypt plans to hold talks with Sudan.", "future"),
+    ],
+)
+def test_status_by_what_stands_inside_or_further_off(code, text, status):
+    assert {event.status for event in code(text)} == {status}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Envoys flew to Doha to discuss a truce and the release of prisoners.",
+        "Chiefs can hold land and sign deals with the government of Mali.",
+        "The premier ignored advice against visiting Kenya.",
+        "The pact is aimed at evacuating families.",
+        "He told the boy to carry out an attack in Kenya.",
+        "The family in Kabul lives with the threat of eviction and even deportation to Pakistan.",
+        "Police in Lima offered a reward for information leading to the arrest of the men.",
+        "Talks on the withdrawal of Russian troops from Mali stalled.",
+    ],
+)
+def test_what_is_wanted_has_not_happened(code, text):
+    assert [event.type for event in code(text) if event.type != "CONSULT"] == []

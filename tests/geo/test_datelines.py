@@ -1,0 +1,55 @@
+"""A report's dateline: what it is, and when it lends its place."""
+
+import pytest
+
+from geo.datelines import dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cairo, Egypt (AP) — Rain fell.", ["Cairo", "Egypt"]),
+        ("Cairo -- Rain fell.", ["Cairo"]),
+        ("Cairo – Egypt closed the border.", ["Cairo"]),
+        ("Cairo fell — at last.", []),
+        ("Rain fell — in Cairo.", []),
+        (
+            "Cairo and Nairobi agreed on Monday to meet, the ministers of both said, before the year is out — or later.",
+            [],
+        ),
+    ],
+)
+def test_dateline(make_doc, text, told):
+    places, end = dateline(text, make_doc(text)._.places)
+    assert [place.text for place in places] == told
+    assert (end > 0) == bool(told)
+
+
+def test_the_place_of_the_dateline_does_not_act(code):
+    (event,) = code("Cairo, Egypt — Kenya bombed Mosul on Monday.")
+    assert [actor.name for actor in event.actors] == ["Kenya"]
+    assert {link.mention.text for link in event.places} == {"Kenya", "Mosul"}
+
+
+def test_an_act_on_the_spot_without_a_place_is_there(code):
+    (event,) = code("Cairo (AP) — Police arrested nine editors on Monday.")
+    assert event.places[0].mention.text == "Cairo"
+    assert event.places[0].inferred
+    assert "dateline" in event.evidence["where"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cairo — Egypt urged Sudan to hold talks.",  # words have no place
+        "Cairo — Kenyan police arrested nine editors.",  # at home, most likely
+        "Cairo — It rained. It rained on. It rained still. Police arrested nine editors.",
+    ],
+)
+def test_but_nothing_else_is(code, text):
+    assert all(event.where is None for event in code(text))
+
+
+def test_a_town_whose_court_it_is_is_where(make_doc, code):
+    (event,) = code("An editor was charged with treason in Cairo on Monday.")
+    assert event.places[0].role == "location"
