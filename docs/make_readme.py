@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ COMMANDS = {
     "places": f"dateline places {CALL} --format table",
     "commands": "dateline commands --of ISR",
 }
+PICTURES = ("map.png", "swipe.png")
 WIDTH = 150
 
 
@@ -34,9 +36,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "map.html"
         subprocess.run([sys.executable, "-m", "maps", "map", "seeds/", "-o", page], cwd=ROOT, check=True)
-        subprocess.run(
-            [sys.executable, ROOT / "docs/screenshots.py", page, ROOT / "docs/pictures"], check=True
-        )
+        subprocess.run([sys.executable, ROOT / "docs/screenshots.py", page, folder], check=True)
+        for name in PICTURES:
+            shutil.copy(Path(folder) / name, ROOT / "docs/pictures" / name)
 
 
 def output(command: str) -> str:

@@ -53,8 +53,9 @@ def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[l
 
 def _without_dash(text: str, places: Sequence[Mention], start: int) -> int:
     """Give where "LONDON (AP) The ..." or "AUSTIN, Texas A ..." ends as a dateline; 0 where it is none."""
-    if len(places[0].text) < 4:
-        return 0
+    place = places[0].place
+    if sum(letter.isalpha() for letter in places[0].text) < 4 or place is None or place.kind == "country":
+        return 0  # "U.S. Army", "UK Police"
     last = places[0].end
     if len(places) > 1 and text[last - start : places[1].start - start] == ", ":
         last = places[1].end

@@ -1,5 +1,7 @@
 """A report's dateline: what it is, and when it lends its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.datelines import dateline
@@ -23,6 +25,22 @@ def test_dateline(make_doc, text, told):
     places, end = dateline(text, make_doc(text)._.places)
     assert [place.text for place in places] == told
     assert (end > 0) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("CAIRO (AP) The premier slept.", 1),
+        ("CAIRO, Ohio Police arrested him.", 2),
+        ("CAIRO POLICE ARREST NINE", 0),
+        ("Cairo Police arrested him.", 0),
+        ("KENYA Airways flew.", 0),
+    ],
+)
+def test_a_dateline_in_capitals_needs_no_dash(make_doc, text, told):
+    doc = make_doc(text.replace("CAIRO", "Cairo").replace("KENYA", "Kenya"))
+    places = [replace(p, text=text[p.start : p.end]) for p in doc._.places]
+    assert len(dateline(text, places)[0]) == told
 
 
 def test_the_place_of_the_dateline_does_not_act(code):

@@ -45,7 +45,7 @@ def test_with_no_warning_is_no_negation(code):
     [
         ("France will soon withdraw its troops from Mali.", "future"),
         ("Food from Kenya could not be delivered to Bamako.", "negated"),
-        ("The ministry in Lima kept silent and no rebels have yet been arrested in Peru.", "negated"),
+        ("The ministry in Lima kept silent and no rebels have yet surrendered in Peru.", "negated"),
         ("The truce in Sudan was to take effect on Monday.", "future"),
         ("The premier failed to attend a summit in Cairo with the leaders of Kenya.", "negated"),
         ("Egypt plans to hold talks with Sudan.", "future"),
