@@ -5,7 +5,7 @@
 'Khan Yunis, Gaza Strip, PS'
 
 Everything is offline. Importing this package imports neither pandas nor geopandas nor shapely; what needs them
-(`areas`, `commands`) loads on first use.
+(`areas`, `commands`) loads on first use. `grow` makes further gazetteers, `attach` opens them before the bundled one.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazetteer import areas, commands, countries, geocoder
+    from gazetteer import areas, commands, countries, geocoder, grow
     from gazetteer.errors import AmbiguousPlace, GazetteerError, PlaceNotFound, UnknownCountry
     from gazetteer.place import NameMatch, Place
-    from gazetteer.store import Gazetteer, default, find, nearest, search
+    from gazetteer.store import Gazetteer, attach, default, find, nearest, search
 
 __all__ = [
     "AmbiguousPlace",
@@ -28,11 +28,13 @@ __all__ = [
     "PlaceNotFound",
     "UnknownCountry",
     "areas",
+    "attach",
     "commands",
     "countries",
     "default",
     "find",
     "geocoder",
+    "grow",
     "nearest",
     "search",
 ]
@@ -40,8 +42,8 @@ __all__ = [
 _HOMES = {
     "AmbiguousPlace": "errors", "GazetteerError": "errors", "PlaceNotFound": "errors", "UnknownCountry": "errors",
     "NameMatch": "place", "Place": "place",
-    "Gazetteer": "store", "default": "store", "find": "store", "nearest": "store", "search": "store",
-    "areas": "", "commands": "", "countries": "", "geocoder": "",
+    "Gazetteer": "store", "default": "store", "attach": "store", "find": "store", "nearest": "store", "search": "store",
+    "areas": "", "commands": "", "countries": "", "geocoder": "", "grow": "",
 }  # fmt: skip
 
 

@@ -9,7 +9,10 @@ GazetteerError
 ├── NoCoast (LookupError)
 ├── UnknownCommand (LookupError)
 ├── BadDate (ValueError)
-└── GazetteerMissing (FileNotFoundError)
+├── GazetteerMissing (FileNotFoundError)
+├── BadGazetteer (ValueError)
+├── BadSource (ValueError)
+└── BadCache (ValueError)
 """
 
 from __future__ import annotations
@@ -112,11 +115,52 @@ class BadDate(GazetteerError, ValueError):
 
 
 class GazetteerMissing(GazetteerError, FileNotFoundError):
-    """The built data files are not where the package keeps them."""
+    """The built data files are not where the package keeps them, or an attached file is not there."""
+
+    def __init__(self, path: str, *, attached: bool = False) -> None:
+        super().__init__(path)
+        self.path = path
+        self.attached = attached
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path,), {"attached": self.attached}
+
+    def __str__(self) -> str:
+        if self.attached:
+            return f"{self.path}: there is no such gazetteer; 'dateline gazetteer import' makes one"
+        return f"{self.path} is missing: the package was not built; run pip install on it once more"
+
+
+class BadGazetteer(GazetteerError, ValueError):
+    """An attached file is no gazetteer, or one of another version."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
 
     def __str__(self) -> str:
-        return f"{self.path} is missing: the package was not built; run pip install on it once more"
+        return f"{self.path} is no gazetteer of this version: make it with 'dateline gazetteer import'"
+
+
+class BadSource(GazetteerError, ValueError):
+    """A file to import is of another format, or holds no place."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.why}"
+
+
+class BadCache(GazetteerError, ValueError):
+    """The file for the answers of a fallback geocoder is something else, or cannot be written."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot hold the answers of a geocoder: {self.why}"

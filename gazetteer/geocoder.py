@@ -10,9 +10,12 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from gazetteer import store
+from gazetteer import countries, store
+from gazetteer.fallback import Fallback
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazetteer.place import Place
 
 
@@ -26,7 +29,7 @@ class _Offline(BaseSyncAdapter):  # type: ignore[misc]
 
 
 class Dateline(Geocoder):  # type: ignore[misc]
-    """Geocode offline, from the bundled gazetteer.
+    """Geocode offline, from the bundled gazetteer; on demand ask another geocoder for what it does not know.
 
     Parameters
     ----------
@@ -36,6 +39,13 @@ class Dateline(Geocoder):  # type: ignore[misc]
         Only places of this country: alpha-2, alpha-3 or name.
     max_distance_m
         How far, in metres, `reverse` looks for a settlement.
+    fallback
+        Any geopy geocoder, to be asked for the names that are not found here; off by default, and the only thing
+        here that may use a network. Its errors come through.
+    fallback_cache
+        A file in which its answers stay; without one they stay as long as this object, and the latest 4096 only.
+    fallback_delay_s
+        Least time between two questions to it, in seconds.
 
     Examples
     --------
@@ -51,11 +61,15 @@ class Dateline(Geocoder):  # type: ignore[misc]
         gazetteer: store.Gazetteer | None = None,
         country: str | None = None,
         max_distance_m: float = 100_000,
+        fallback: Any = None,
+        fallback_cache: str | Path | None = None,
+        fallback_delay_s: float = 1.0,
     ) -> None:
         super().__init__(adapter_factory=_Offline)
         self.gazetteer = store.default() if gazetteer is None else gazetteer
         self.country = country
         self.max_distance_m = max_distance_m
+        self.fallback = fallback and Fallback(fallback, path=fallback_cache, delay_s=fallback_delay_s)
 
     def geocode(
         self,
@@ -84,7 +98,8 @@ class Dateline(Geocoder):  # type: ignore[misc]
         Returns
         -------
         Location, list of Location, or None
-            `None` when no place has the name. `raw` has the fields of the `Place`.
+            `None` when no place has the name. `raw` has the fields of the `Place`; of a location that the fallback
+            found it has `fallback`, the name of its class, beside what that gave.
 
         Raises
         ------
@@ -92,10 +107,13 @@ class Dateline(Geocoder):  # type: ignore[misc]
             If `country` is none.
         """
         del timeout
-        places = self.gazetteer.search(
-            query, limit=1 if exactly_one else limit, country=country or self.country, near=False
-        )
-        return _answer([_location(place) for place in places], exactly_one=exactly_one)
+        country = country or self.country
+        places = self.gazetteer.search(query, limit=1 if exactly_one else limit, country=country, near=False)
+        found = [_location(place) for place in places]
+        if not found and self.fallback and query.strip():
+            within = f", {countries.get(country).name}" if country else ""
+            found = self.fallback.geocode(query.strip() + within)[: max(0, limit)]
+        return _answer(found, exactly_one=exactly_one)
 
     def reverse(
         self,

@@ -1,43 +1,34 @@
-"""The places: look-ups in the built SQLite file, by name, by id and by position.
+"""The places: look-ups in the built SQLite file, by name, by id and by position, and in files of one's own beside it.
 
-The file is opened read-only and immutable; each thread and each forked process has its own connection, so one
+The files are opened read-only and immutable; each thread and each forked process has its own connections, so one
 `Gazetteer` may be shared by all of them.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import math
 import os
-import sqlite3
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells, countries, names, ranking
-from gazetteer.errors import GazetteerMissing, PlaceNotFound
+from gazetteer.connections import VERSION
+from gazetteer.errors import PlaceNotFound
 from gazetteer.place import NameMatch, Place
+from gazetteer.place_rows import PlaceRows, place_id
 from gazetteer.ranking import Ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+__all__ = ["BUILT", "VARIABLE", "VERSION", "Gazetteer", "attach", "default", "find", "nearest", "search"]
 
 BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
-VERSION = 3
-"""Schema version that this module reads."""
+VARIABLE = "DATELINE_GAZETTEER"
+"""Environment variable with the files that `default` attaches, joined as in PATH."""
 
-_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
-_BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
-_BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
-_BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
-_IN_CELLS = _PLACE + (
-    f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
-    " ORDER BY (lat - ?) * (lat - ?)"
-    " + min(abs(lon - ?), 360 - abs(lon - ?)) * min(abs(lon - ?), 360 - abs(lon - ?)) * ?"
-    " LIMIT ?"
-)
 _POINTLIKE = ("settlement", "facility")
 
 # What a spelling that is only near costs in a search, on the scale of `ranking.score`.
@@ -46,17 +37,22 @@ _PREFIX_ROWS = 80
 
 
 class Gazetteer:
-    """The places of one built file.
+    """The places of one built file, and of files of one's own before it.
 
     Parameters
     ----------
     path
         A `gazetteer.sqlite`; `None` takes the bundled one.
+    attached
+        Files that `gazetteer.grow` made, the most important first. A place that several files have is the one of the
+        first of them, under its names in all of them.
 
     Raises
     ------
     GazetteerMissing
-        If the file is not there, or was built by another version of this package.
+        If a file is not there, or that at `path` was built by another version of this package.
+    BadGazetteer
+        If an attached file is no gazetteer of this version.
 
     Examples
     --------
@@ -66,22 +62,24 @@ class Gazetteer:
     ()
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, attached: Sequence[str | Path] = ()) -> None:
         self.path = BUILT if path is None else Path(path)
-        self._local = threading.local()
-        connection = self._connection()
-        self._kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM kind"))
+        self.attached = tuple(map(Path, attached))
+        self._rows = PlaceRows(self.path, self.attached)
+        bundled = self._rows.connections.get()[-1]
+        self._kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
-        self._name_kinds: dict[int, Any] = dict(connection.execute("SELECT code, name FROM name_kind"))
-        (self._code,) = connection.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
+        self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
+        (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self.path,)
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[object, ...]]:
+        return _reopen, (self.path, self.attached)
 
     def __repr__(self) -> str:
-        return f"Gazetteer({str(self.path)!r})"
+        more = f", attached={[str(path) for path in self.attached]}" if self.attached else ""
+        return f"Gazetteer({str(self.path)!r}{more})"
 
     def match(self, name: str) -> tuple[NameMatch, ...]:
         """Find the places that have a name, largest and most official first.
@@ -104,15 +102,27 @@ class Gazetteer:
         PlaceNotFound
             If there is no such id.
         """
-        source, _, key = id.partition(":")
-        row = None
-        if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
-            row = self._connection().execute(_BY_KEY, (int(key),)).fetchone()
-        elif source == "dateline" and key.isascii():
-            row = self._connection().execute(_BY_SLUG, (key,)).fetchone()
+        row = self._rows.get(id)
         if row is None:
             raise PlaceNotFound(_short(id))
         return self._place(row)
+
+    def places(self, *, country: str | None = None, kind: str | None = None) -> Iterator[Place]:
+        """Go through all places, file by file, without holding them in memory.
+
+        Parameters
+        ----------
+        country, kind
+            As for `find`.
+
+        Raises
+        ------
+        UnknownCountry, ValueError
+            If `country` or `kind` is none.
+        """
+        code = countries.get(country).alpha2 if country else None
+        self._check_kind(kind)
+        return map(self._place, self._rows.all(code, self._codes.get(kind or "")))
 
     def find(self, name: str, *, country: str | None = None, kind: str | None = None) -> Place:
         """Find the one place that a person means by a name.
@@ -217,28 +227,15 @@ class Gazetteer:
         reach = 1
         while True:
             block = cells.around(lon=lon, lat=lat, reach=reach)
-            found = self._in_block(block, lon, lat, limit, codes)
+            found = self._rows.near(block, lon=lon, lat=lat, limit=limit, kinds=codes)
             needed = cells.reach_of(found[limit - 1][1]) if len(found) >= limit else 2 * reach
             if block == cells.EARTH or needed <= reach:
-                return found[:limit]
+                return [(self._place(row), metres) for row, metres in found[:limit]]
             reach = needed
 
     def close(self) -> None:
-        """Close this thread's connection; the next look-up opens another."""
-        opened = getattr(self._local, "opened", None)
-        if opened is not None and opened[0] == os.getpid():
-            opened[1].close()
-        self._local.opened = None
-
-    def _connection(self) -> sqlite3.Connection:
-        opened: tuple[int, sqlite3.Connection] | None = getattr(self._local, "opened", None)
-        if opened is not None and opened[0] == os.getpid():
-            return opened[1]
-        # A connection must not be carried across a fork, nor closed there: the parent's is only left behind.
-        self._local.parents = (getattr(self._local, "parents", None), opened)
-        connection = _open(self.path)
-        self._local.opened = (os.getpid(), connection)
-        return connection
+        """Close this thread's connections; the next look-up opens others."""
+        self._rows.connections.close()
 
     def _filter(self, country: str | None, kind: str | None) -> Callable[[Ranked], bool]:
         code = countries.get(country).alpha2 if country else None
@@ -256,18 +253,18 @@ class Gazetteer:
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         return Place(
-            id=f"geonames:{row[0]}" if row[1] is None else f"dateline:{row[1]}", name=row[2],
-            kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6], admin1=row[7], population=row[8],
-            radius_m=float(row[9]),
+            id=place_id(row), name=row[2], kind=self._kinds[row[3]], lon=row[4], lat=row[5], country=row[6],
+            admin1=row[7], population=row[8], radius_m=float(row[9]),
         )  # fmt: skip
 
     def _ranked(self, where: str, values: Iterable[object], cost: float = 0.0) -> list[Ranked]:
         hits = []
-        for row in self._connection().execute(_BY_NAME + where, tuple(values)):
-            name_kind = self._name_kinds[row[11]]
+        for row, code in self._rows.named(where, tuple(values)):
+            name_kind = self._name_kinds[code]
             match = NameMatch(place=self._place(row), name_kind=name_kind)
             hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
-        return ranking.order(hits) if len(hits) > 1 else hits
+        ordered = ranking.order(hits) if len(hits) > 1 else hits
+        return _each_once(ordered) if self.attached else ordered
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
@@ -284,10 +281,7 @@ class Gazetteer:
         """Places that have one of many names, each once."""
         found = list(norms)
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
-        best: dict[str, Ranked] = {}
-        for hit in hits:
-            best.setdefault(hit.match.place.id, hit)
-        return list(best.values())
+        return _each_once(hits)
 
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
@@ -317,49 +311,22 @@ class Gazetteer:
                 hit for hit in self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST) if keep(hit)
             ]
 
-    def _in_block(
-        self, block: list[tuple[int, int]], lon: float, lat: float, limit: int, codes: list[int]
-    ) -> list[tuple[Place, float]]:
-        query = _IN_CELLS.format(kinds=",".join(map(str, codes)))
-        squeeze = math.cos(math.radians(lat)) ** 2
-        found: list[tuple[Place, float]] = []
-        for first, last in block:
-            # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
-            values = (first, last, lat, lat, lon, lon, lon, lon, squeeze, limit + 4)
-            rows = self._connection().execute(query, values)
-            found.extend((self._place(row), cells.distance_m(lon, lat, row[4], row[5])) for row in rows)
-        return sorted(found, key=lambda pair: (pair[1], pair[0].id))
 
-
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise GazetteerMissing(str(path))
-    try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            factory=_Connection,
-            check_same_thread=False,
-        )
-        connection.execute("PRAGMA mmap_size=268435456")  # a tenth faster; processes share the pages
-        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
-            raise GazetteerMissing(str(path))
-    except sqlite3.DatabaseError as error:
-        raise GazetteerMissing(str(path)) from error
-    return connection
-
-
-class _Connection(sqlite3.Connection):
-    """Closes with its thread, without a warning."""
-
-    def __del__(self) -> None:
-        with contextlib.suppress(sqlite3.ProgrammingError):  # never opened
-            self.close()
+def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(path, attached=attached)
 
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
     """Each place once, best first."""
-    return list({hit.match.place.id: hit.match.place for hit in ranking.order(hits)}.values())
+    return [hit.match.place for hit in _each_once(ranking.order(hits))]
+
+
+def _each_once(hits: Iterable[Ranked]) -> list[Ranked]:
+    """Keep the first hit of each place."""
+    first: dict[str, Ranked] = {}
+    for hit in hits:
+        first.setdefault(hit.match.place.id, hit)
+    return list(first.values())
 
 
 def _within(place: Place, context: Place) -> bool:
@@ -376,10 +343,39 @@ def _short(name: str, length: int = 60) -> str:
     return name if len(name) <= length else f"{name[:length]}…"
 
 
+def attach(*paths: str | Path) -> Gazetteer:
+    """Open the bundled gazetteer with files of one's own before it, the most important first.
+
+    Parameters
+    ----------
+    *paths
+        Files that `dateline gazetteer import` or `gazetteer.grow` made; without any, this is `default()`.
+
+    Raises
+    ------
+    GazetteerMissing
+        If a file is not there.
+    BadGazetteer
+        If a file is no gazetteer of this version.
+
+    Examples
+    --------
+    >>> attach() is default()
+    True
+    >>> attach("no such.sqlite")
+    Traceback (most recent call last):
+    gazetteer.errors.GazetteerMissing: no such.sqlite: there is no such gazetteer; 'dateline gazetteer import' makes one
+    """
+    return Gazetteer(attached=paths) if paths else default()
+
+
 @functools.cache
 def default() -> Gazetteer:
-    """Open the bundled gazetteer, once a process; safe to share between threads and across forks."""
-    return Gazetteer()
+    """Open the bundled gazetteer, once a process; safe to share between threads and across forks.
+
+    The files that the environment variable DATELINE_GAZETTEER names are attached to it.
+    """
+    return Gazetteer(attached=[path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path])
 
 
 def find(name: str, *, country: str | None = None, kind: str | None = None) -> Place:

@@ -32,7 +32,7 @@ _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
-def load(model: str | None = None) -> Language:
+def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = ()) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
     Parameters
@@ -40,6 +40,8 @@ def load(model: str | None = None) -> Language:
     model
         Name or folder of an installed spaCy pipeline, whose entities then guide the recogniser
         (`PERSON` and `ORG` guard, `GPE`, `LOC` and `FAC` propose); by default blank English and our rules.
+    gazetteer
+        Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
 
     Returns
     -------
@@ -50,6 +52,8 @@ def load(model: str | None = None) -> Language:
     ------
     PipelineMissing
         `model` is not installed.
+    GazetteerMissing, BadGazetteer
+        A file of `gazetteer` is not there, or is something else.
 
     Examples
     --------
@@ -65,7 +69,7 @@ def load(model: str | None = None) -> Language:
             raise PipelineMissing(model) from error
     nlp.max_length = _LONGEST
     nlp.add_pipe("dateline_sentences", first=True)
-    nlp.add_pipe("dateline_places", last=True)
+    nlp.add_pipe("dateline_places", last=True, config={"gazetteer": [str(path) for path in gazetteer]})
     nlp.add_pipe("dateline_events", last=True)
     return nlp
 
@@ -91,7 +95,7 @@ def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]
     from geo import relations, resolver
 
     doc = make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report))
-    gazetteer = _gazetteer(None)
+    gazetteer = _gazetteer_of(nlp)
     toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in spans]
     ordered = sorted(range(len(toponyms)), key=lambda i: (toponyms[i].start, toponyms[i].end))
     mentions = resolver.resolve(doc, [toponyms[i] for i in ordered], gazetteer=gazetteer)
@@ -115,16 +119,16 @@ class Places:
     Parameters
     ----------
     gazetteer
-        Path of another gazetteer file; the bundled one by default.
+        Where to look names up.
     """
 
-    def __init__(self, *, gazetteer: str | None = None) -> None:
-        self.path = gazetteer
+    def __init__(self, *, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
 
     def __call__(self, doc: Doc) -> Doc:
         from geo import recognise, relations, resolver
 
-        gazetteer = _gazetteer(self.path)
+        gazetteer = self.gazetteer
         toponyms, names = recognise.recognise(doc, gazetteer=gazetteer)
         doc._.names = tuple(names)
         mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer)
@@ -149,12 +153,14 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 
 
 @Language.factory(
-    "dateline_places", default_config={"gazetteer": None}, assigns=["doc._.names", "doc._.places"]
+    "dateline_places", default_config={"gazetteer": []}, assigns=["doc._.names", "doc._.places"]
 )
-def make_places(nlp: Language, name: str, *, gazetteer: str | None) -> Places:  # noqa: ARG001 - the signature is spaCy's
-    """Make the component that finds places; `gazetteer` is the path of another gazetteer file."""
+def make_places(nlp: Language, name: str, *, gazetteer: list[str]) -> Places:  # noqa: ARG001 - the signature is spaCy's
+    """Make the component that finds places; `gazetteer` lists files of one's own places."""
+    from gazetteer import store
+
     _register()
-    return Places(gazetteer=gazetteer)
+    return Places(gazetteer=store.attach(*gazetteer))
 
 
 @Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
@@ -170,9 +176,9 @@ def _register() -> None:
             Doc.set_extension(attribute, default=default)
 
 
-def _gazetteer(path: str | Path | None) -> Gazetteer:
-    from pathlib import Path as AnyPath
-
+def _gazetteer_of(nlp: Language) -> Gazetteer:
+    """Give the gazetteer of a pipeline; the shared one where it has no component of ours."""
     from gazetteer import store
 
-    return store.default() if path is None else store.Gazetteer(AnyPath(path))
+    places = nlp.get_pipe("dateline_places") if nlp.has_pipe("dateline_places") else None
+    return places.gazetteer if isinstance(places, Places) else store.default()

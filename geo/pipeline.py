@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 
 @cache
-def default_pipeline(model: str | None = None) -> Language:
+def default_pipeline(model: str | None = None, *, gazetteer: tuple[str | Path, ...] = ()) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
+
+    Parameters
+    ----------
+    model, gazetteer
+        As for `geo.language.load`.
 
     Raises
     ------
     PipelineMissing
         `model` is not installed.
+    GazetteerMissing, BadGazetteer
+        A file of `gazetteer` is not there, or is something else.
     """
     from geo.language import load
 
-    return load(model)
+    return load(model, gazetteer=gazetteer)
 
 
 def read(

@@ -4,7 +4,10 @@ MapsError
 ├── UnknownFormat (ValueError)
 ├── UnknownAsset (LookupError)
 ├── AssetsMissing (FileNotFoundError)
-└── FileExists (FileExistsError)
+├── FileExists (FileExistsError)
+├── UnknownKind (ValueError)
+├── UnknownColumn (LookupError)
+└── UnreadableTable (ValueError)
 """
 
 from __future__ import annotations
@@ -62,3 +65,42 @@ class FileExists(MapsError, FileExistsError):
 
     def __str__(self) -> str:
         return f"{self.path} exists: use --overwrite (overwrite=True) to replace it"
+
+
+class UnknownKind(MapsError, ValueError):
+    """No place is of this kind."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class UnknownColumn(MapsError, LookupError):
+    """A table has no such column, or none that is called like a place."""
+
+    def __init__(self, name: str, columns: tuple[str, ...], path: str) -> None:
+        super().__init__(name, columns, path)
+        self.name = name
+        self.columns = columns
+        self.path = path
+
+    def __str__(self) -> str:
+        listed = ", ".join(column[:40] for column in self.columns[:20])
+        if not self.name:
+            return f"{self.path}: which column holds the names? Say --column (column=) with one of {listed}"
+        return f"{self.path} has no column {self.name!r}, but {listed}"
+
+
+class UnreadableTable(MapsError, ValueError):
+    """A file is no table that can be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.why}"

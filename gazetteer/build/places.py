@@ -124,7 +124,7 @@ def _country(row: tables.CountryRow, facts: dict[str, dict[str, Any]]) -> Row:
     population = int(facts.get(row.alpha2, {}).get("population", 0))
     return Row(
         geonameid=row.geonameid, slug=None, name=row.name, kind="country", lon=row.lon, lat=row.lat, country=row.alpha2,
-        admin1="", population=population, radius_m=row.radius_m, prominence=_country_prominence(population),
+        admin1="", population=population, radius_m=row.radius_m, prominence=country_prominence(population),
         names=[(row.name, "official"), *row.names],
     )  # fmt: skip
 
@@ -145,12 +145,13 @@ def _provisional(
         yield Row(
             geonameid=int(missing[code]["geonameid"]), slug=None, name=missing[code]["name"], kind="country", lon=lon,
             lat=lat, country=code, admin1="", population=population, radius_m=radius_m,
-            prominence=_country_prominence(population),
+            prominence=country_prominence(population),
             names=[(missing[code]["name"], "official"), (missing[code]["iso3"], "abbreviation")],
         )  # fmt: skip
 
 
-def _country_prominence(population: int) -> float:
+def country_prominence(population: int) -> float:
+    """Give the prominence of a country of so many people: 7.3 to 9.8."""
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
@@ -159,12 +160,13 @@ def _addition(row: tables.Addition, lent: list[tuple[str, str]], population: int
     return Row(
         geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
-        prominence=max(prominence, _admin1_prominence(population)) if population else prominence,
+        prominence=max(prominence, admin1_prominence(population)) if population else prominence,
         names=[(row.name, "official"), *row.names, *lent],
     )  # fmt: skip
 
 
-def _admin1_prominence(population: int) -> float:
+def admin1_prominence(population: int) -> float:
+    """Give the prominence of a first-level division of so many people."""
     return max(4.5, math.log10(population + 1) - 0.3)
 
 
@@ -177,7 +179,7 @@ def _division(division: Division, further: _Further) -> Row:
         name=shown, kind="admin1" if first else "admin2", lon=division.lon, lat=division.lat, country=division.country,
         admin1=further.shown("admin1", division.country, division.admin1), population=division.population,
         radius_m=division.radius_m,
-        prominence=_admin1_prominence(division.population) if first else max(3.0, size - 1),
+        prominence=admin1_prominence(division.population) if first else max(3.0, size - 1),
         names=[
             (shown, "official"),
             (division.name, "alternate"),
@@ -193,7 +195,7 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
     names = [(city["name"], "official")]
     norm = fold(city["name"])
     names += [
-        (name, _alternate_kind(name, norm)) for name in city["alternatenames"] if not _is_transcription(name)
+        (name, alternate_kind(name, norm)) for name in city["alternatenames"] if not is_transcription(name)
     ]
     return Row(
         geonameid=city["geonameid"], slug=None, name=display_name(city["name"], country), kind="settlement",
@@ -247,13 +249,13 @@ def display_name(name: str, country: str) -> str:
     return re.sub(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)", "", plain) or name
 
 
-def _alternate_kind(name: str, official: str) -> str:
+def alternate_kind(name: str, official: str) -> str:
     """Tell codes (LON, NYC) and other spellings of the official name from other names."""
     if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
         return "abbreviation"
     return "official" if same_sound(fold(name), official) else "alternate"
 
 
-def _is_transcription(name: str) -> bool:
+def is_transcription(name: str) -> bool:
     """Whether this is a link, or a machine's transcription of another script (`khan ywns`): no text has either."""
     return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name

@@ -61,11 +61,10 @@ def write(path: Path, rows: Iterable[Row]) -> None:
     try:
         connection = sqlite3.connect(temporary)
         try:
-            connection.executescript(
-                f"PRAGMA journal_mode=OFF; PRAGMA user_version={VERSION}; PRAGMA page_size=4096; {_SCHEMA}"
-            )
+            create(connection)
             _fill(connection, rows)
-            connection.executescript(f"{_INDEXES} ANALYZE; VACUUM;")
+            index(connection)
+            connection.execute("VACUUM")
         finally:
             connection.close()
         temporary.replace(path)
@@ -77,9 +76,42 @@ _CODE = len(NAME_KINDS)
 """Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
 
 
+def create(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of a store, and fill those that name the kinds."""
+    connection.executescript(
+        f"PRAGMA journal_mode=OFF; PRAGMA page_size=4096; PRAGMA user_version={VERSION}; {_SCHEMA}"
+    )
+    with connection:
+        connection.executemany("INSERT INTO kind VALUES (?, ?)", enumerate(KINDS))
+        connection.executemany(
+            "INSERT INTO name_kind VALUES (?, ?, ?)",
+            [*((code, name, 0) for code, name in enumerate(NAME_KINDS)), (_CODE, "abbreviation", 1)],
+        )
+
+
+def index(connection: sqlite3.Connection) -> None:
+    """Index a filled store."""
+    connection.executescript(f"{_INDEXES} ANALYZE;")
+
+
+def place_values(row: Row, key: int) -> tuple[object, ...]:
+    """Give the columns of a place in the order of the table."""
+    return (
+        key, row.slug, row.name, KINDS.index(row.kind), row.lon, row.lat, row.country, row.admin1, row.population,
+        round(row.radius_m), round(row.prominence * 100),
+    )  # fmt: skip
+
+
+def name_values(name: str, kind: str) -> tuple[str, int] | None:
+    """Give the folded name and the code of its kind; `None` for what names nothing in a text."""
+    norm = fold(name) if len(name) <= MAX_NAME else ""
+    if not _usable(norm):
+        return None
+    code = _CODE if kind == "abbreviation" and name.upper() == name else NAME_KINDS.index(kind)
+    return norm, code
+
+
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    kinds = {name: code for code, name in enumerate(KINDS)}
-    name_kinds = {name: code for code, name in enumerate(NAME_KINDS)}
     names: dict[tuple[str, int], int] = {}
     places: dict[int, tuple[object, ...]] = {}
     without_id = 0
@@ -90,23 +122,11 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         # A country's capital district or city state may share its id; the first, larger one keeps it.
         if key in places:
             continue
-        places[key] = (
-            key, row.slug, row.name, kinds[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
-            round(row.radius_m), round(row.prominence * 100),
-        )  # fmt: skip
-        for name, kind in row.names:
-            norm = fold(name) if len(name) <= MAX_NAME else ""
-            if _usable(norm):
-                code = _CODE if kind == "abbreviation" and name.upper() == name else name_kinds[kind]
-                names[norm, key] = min(names.get((norm, key), _CODE), code)
+        places[key] = place_values(row, key)
+        for found in (name_values(*pair) for pair in row.names):
+            if found is not None:
+                names[found[0], key] = min(names.get((found[0], key), _CODE), found[1])
     with connection:
-        connection.executemany(
-            "INSERT INTO kind VALUES (?, ?)", [(code, name) for name, code in kinds.items()]
-        )
-        connection.executemany(
-            "INSERT INTO name_kind VALUES (?, ?, ?)",
-            [*((code, name, 0) for name, code in name_kinds.items()), (_CODE, "abbreviation", 1)],
-        )
         connection.executemany(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (places[key] for key in sorted(places)),

@@ -259,8 +259,8 @@ def test_slugs_are_plain():
 
 @pytest.mark.parametrize("name", ["khan ywns", "https://example.org/wiki/Asahi"])
 def test_what_no_text_holds_is_no_name(name):
-    assert places._is_transcription(name)
-    assert not places._is_transcription(name.title().replace("://", " "))
+    assert places.is_transcription(name)
+    assert not places.is_transcription(name.title().replace("://", " "))
 
 
 def test_a_source_of_another_version_is_refused(tmp_path, monkeypatch):

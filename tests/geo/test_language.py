@@ -8,6 +8,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo
+from gazetteer.errors import GazetteerMissing
+from gazetteer.grow import grow
 from geo.errors import PipelineMissing
 from geo.language import load, make_doc, resolve_spans
 from geo.records import Report
@@ -106,3 +109,26 @@ def test_long_noise_takes_time_in_proportion(nlp, noise):
     began = time.perf_counter()
     read(nlp, noise)
     assert time.perf_counter() - began < 20  # about a second when alone; minutes if anything were quadratic
+
+
+def test_own_places_go_before_the_bundled_ones(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "id,name,kind,lon,lat,country\ncamp,Camp Zebrula,facility,29.2,-1.6,CD\n", encoding="utf-8"
+    )
+    own = grow(tmp_path / "own.csv", tmp_path / "own.sqlite").path
+    text = "Rebels attacked Camp Zebrula on Monday."
+    nlp = load(gazetteer=[own])
+    [mention] = geo.parse(text, nlp=nlp).mention_records
+    assert mention.place.id == "own:camp"
+    assert geo.resolve(text, [(16, 28)], nlp=nlp)[0].place.id == "own:camp"
+    assert geo.resolve(text, [(16, 28)])[0].place is None
+    # The config is plain data, and the pipeline comes back from it.
+    assert nlp.config["components"]["dateline_places"]["gazetteer"] == [str(own)]
+    nlp.to_disk(tmp_path / "saved")
+    again = spacy.load(tmp_path / "saved")
+    assert geo.parse(text, nlp=again).mention_records[0].place.id == "own:camp"
+
+
+def test_a_gazetteer_that_is_not_there_is_told_at_once(tmp_path):
+    with pytest.raises(GazetteerMissing, match="there is no such gazetteer"):
+        load(gazetteer=[tmp_path / "gone.sqlite"])

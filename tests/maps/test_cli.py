@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -23,21 +24,52 @@ def article(tmp_path):
     return str(path)
 
 
-@pytest.mark.parametrize("name", dateline.commands)
-def test_every_command_is_documented_with_an_example(name, capsys):
-    assert run([name, "--help"]) == 0
+def walk(group, path=()):
+    for name, command in group.commands.items():
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from walk(command, (*path, name))
+
+
+COMMANDS = dict(walk(dateline))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_is_documented_with_an_example(path, capsys):
+    assert run([*path, "--help"]) == 0
     shown = capsys.readouterr().out
-    assert f"dateline {name}" in shown.split("Usage:")[1].split("\n", 1)[1]
-    command = dateline.commands[name]
+    assert f"dateline {' '.join(path)} " in shown.split("Usage:")[1].split("\n", 1)[1]
     assert all(
         option.help
-        for option in command.params
+        for option in COMMANDS[path].params
         if isinstance(option, click.Option) and option.name not in ("limit", "form")
     )
 
 
+def test_commands_that_look_names_up_take_other_gazetteers():
+    taking = {
+        " ".join(path)
+        for path, command in COMMANDS.items()
+        if "gazetteer" in {p.name for p in command.params}
+    }
+    assert taking == {
+        "map", "events", "places", "export", "explain", "geocode", "reverse", "gazetteer export",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "arguments", [["nonsense"], ["map"], ["events"], ["commands"], ["reverse", "91", "0"], ["geocode"]]
+    "arguments",
+    [
+        ["nonsense"],
+        ["map"],
+        ["events"],
+        ["commands"],
+        ["reverse", "91", "0"],
+        ["geocode"],
+        ["gazetteer", "import"],
+        ["gazetteer", "export"],
+        ["geocode", "Suva", "--column", "town"],
+    ],
 )
 def test_wrong_usage_exits_2(arguments, capsys):
     assert run(arguments) == 2
@@ -178,3 +210,117 @@ def test_terminal_tables_hold_no_control_characters(tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Police arrested two men in Lagos\x1b[2J on Monday.", encoding="utf-8")
     assert run(["events", str(tmp_path), "--format", "table"]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+OWN = """id,name,kind,lon,lat,country,aliases
+camp,Camp Zebrula,facility,29.2,-1.6,CD,Zebrula Camp
+bad,Nowhere,depot,29.2,-1.6,CD,
+"""
+
+
+@pytest.fixture
+def own(tmp_path, capsys):
+    """Import two rows, one of them bad, through the command line."""
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    target = str(tmp_path / "own.sqlite")
+    assert run(["gazetteer", "import", str(tmp_path / "own.csv"), "-o", target]) == 0
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert "own.csv: 1 row left out, the kind is none of" in shown.err
+    assert "own.sqlite: 1 places, 2 names from 2 rows" in shown.err
+    assert "\r" not in shown.err  # progress is for a terminal
+    return target
+
+
+def test_import_keeps_an_existing_file(own, tmp_path, capsys):
+    again = ["gazetteer", "import", str(tmp_path / "own.csv"), "-o", own]
+    assert run(again) == 1
+    assert "--overwrite" in capsys.readouterr().err
+    assert run([*again, "--overwrite"]) == 0
+
+
+def test_own_places_are_found_by_every_command_that_is_given_them(own, tmp_path, capsys):
+    report = tmp_path / "report.txt"
+    report.write_text("Rebels attacked Camp Zebrula on Monday and killed six soldiers.", encoding="utf-8")
+    assert run(["geocode", "Zebrula Camp", "--gazetteer", own, "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "own:camp"
+    assert run(["reverse", "-1.6", "29.2", "--gazetteer", own]) == 0
+    assert "own:camp" in capsys.readouterr().out
+    assert run(["places", str(report), "--gazetteer", own]) == 0
+    assert json.loads(capsys.readouterr().out)["place_id"] == "own:camp"
+    assert run(["events", str(report), "--gazetteer", own, "--format", "csv"]) == 0
+    assert "own:camp" in capsys.readouterr().out
+    assert run(["explain", str(report), "--at", "18", "--gazetteer", own]) == 0
+    assert "own:camp" in capsys.readouterr().out
+    assert run(["map", str(report), "--gazetteer", own, "-o", str(tmp_path / "m.html")]) == 0
+    assert run(["export", str(report), "--gazetteer", own, "-o", str(tmp_path / "e.geojson")]) == 0
+    assert "own:camp" in (tmp_path / "e.geojson").read_text(encoding="utf-8")
+
+
+def test_own_places_come_from_the_environment_too(own):
+    done = subprocess.run(
+        [sys.executable, "-m", "maps", "geocode", "Camp Zebrula"],
+        env={**os.environ, "DATELINE_GAZETTEER": own}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "own:camp" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(None, "there is no such gazetteer"), (b"x" * 5000, "is no gazetteer")]
+)
+def test_a_gazetteer_that_is_none_is_one_line(article, content, why, tmp_path, capsys):
+    wrong = tmp_path / "wrong.sqlite"
+    if content:
+        wrong.write_bytes(content)
+    for command in (
+        ["geocode", "Suva"],
+        ["reverse", "1", "2"],
+        ["places", article],
+        ["map", article, "-o", str(tmp_path / "m.html")],
+    ):
+        assert run([*command, "--gazetteer", str(wrong)]) == 1
+        shown = capsys.readouterr()
+        assert why in shown.err
+        assert shown.err.count("\n") == 1
+        assert not shown.out
+
+
+def test_a_source_that_is_none_is_one_line_and_leaves_nothing(tmp_path, capsys):
+    (tmp_path / "AU.txt").write_bytes(b"spoilt\n" * 10)
+    assert run(["gazetteer", "import", str(tmp_path / "AU.txt"), "-o", str(tmp_path / "au.sqlite")]) == 1
+    assert "10 rows left out" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["AU.txt"]
+
+
+def test_places_are_exported_for_gis(tmp_path, capsys):
+    target = tmp_path / "fiji.gpkg"
+    assert run(["gazetteer", "export", "--country", "FJ", "--kind", "settlement", "-o", str(target)]) == 0
+    assert "fiji.gpkg" in capsys.readouterr().err
+    assert run(["gazetteer", "export", "--country", "FJ", "-o", str(target)]) == 1
+    assert "--overwrite" in capsys.readouterr().err
+    for options, why in ((["--kind", "depot"], "none of"), (["--country", "XQ"], "ISO 3166"), ([], ".gpkg")):
+        name = "x.gpkg" if options else "x.shp"
+        assert run(["gazetteer", "export", *options, "-o", str(tmp_path / name)]) == 1
+        assert why in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["fiji.gpkg"]
+
+
+def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
+    names = tmp_path / "names.csv"
+    names.write_text("nr,town,land\n1,Suva,FJ\n2,Xyzzyqua,\n", encoding="utf-8")
+    target = tmp_path / "out.csv"
+    assert (
+        run(["geocode", str(names), "--column", "town", "--country-column", "land", "-o", str(target)]) == 0
+    )
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert "2 rows (1 found, 1 not found)" in shown.err
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "nr,town,land,place_id,name,kind,country,admin1,lon,lat,status"
+    assert lines[1].startswith("1,Suva,FJ,geonames:2198148,Suva,settlement,FJ,")
+    assert lines[2] == "2,Xyzzyqua,,,,,,,,,not found"
+    assert run(["geocode", str(names), "-o", str(tmp_path / "b.csv"), "--column", "city"]) == 1
+    assert "no column 'city', but nr, town, land" in capsys.readouterr().err
+    assert not (tmp_path / "b.csv").exists()
+    assert run(["geocode", str(names), "--column", "town", "-o", str(target)]) == 1
+    assert "--overwrite" in capsys.readouterr().err

@@ -1,0 +1,225 @@
+"""Another gazetteer beside the bundled one: from a dump of GeoNames, or from a CSV of one's own places.
+
+Rows are streamed into a staging file and sorted by SQLite, so that the memory stays flat; the result appears whole or
+not at all. A bad row is counted by its cause and left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer import dump_rows, own_rows, store
+from gazetteer.build import store_file
+from gazetteer.errors import BadSource
+from gazetteer.known import Known
+from gazetteer.source_lines import open_lines
+from gazetteer.staging import Faults, Staging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.source_lines import Lines
+
+__all__ = ["Fault", "Grown", "grow"]
+
+_NEW = "new.sqlite"
+_TOO_LONG = "a line of more than a million bytes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Rows that were left out for one cause; `lines` are the numbers of the first few."""
+
+    file: str
+    cause: str
+    count: int
+    lines: tuple[int, ...]
+
+    def __str__(self) -> str:
+        listed = ", ".join(map(str, self.lines)) + (", …" if self.count > len(self.lines) else "")
+        rows = "row" if self.count == 1 else "rows"
+        return f"{self.file}: {self.count} {rows} left out, {self.cause} (line {listed})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """What an import made.
+
+    Attributes
+    ----------
+    path
+        The new gazetteer.
+    rows
+        Rows that were read.
+    places, names
+        How many it holds.
+    faults
+        What was left out, by cause, the most frequent first.
+    """
+
+    path: Path
+    rows: int
+    places: int
+    names: int
+    faults: tuple[Fault, ...]
+
+
+def grow(
+    source: str | Path,
+    out: str | Path,
+    *,
+    names: str | Path | None = None,
+    bundle: Path | None = None,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> Grown:
+    """Make a gazetteer to attach before the bundled one; what is at `out` stays until the new one is whole.
+
+    Parameters
+    ----------
+    source
+        `allCountries.zip`, a country's file (`AU.zip`) or their `.txt`, as GeoNames writes them; or a `.csv` (or
+        `.tsv`) of one's own places: id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms]. One's
+        own places go before all namesakes; places of a dump are ranked by size beside the bundled ones.
+    out
+        The file to make.
+    names
+        `alternateNamesV2.zip` or `.txt`, for a dump.
+    bundle
+        The bundled gazetteer, whose hand-written rows a dump adds to; `None` takes the one that is installed.
+    on_progress
+        Called now and then with a stage ("places", "names", "sorting") and the share of it that is done.
+
+    Returns
+    -------
+    Grown
+        Counts, and what was left out.
+
+    Raises
+    ------
+    BadSource
+        If `source` or `names` is of another format, or holds no place at all.
+    OSError
+        If a file cannot be read or written.
+    """
+    out = Path(out)
+    job = _Job(
+        source=Path(source),
+        names=None if names is None else Path(names),
+        bundle=store.BUILT if bundle is None and store.BUILT.is_file() else bundle,
+        tell=on_progress or (lambda _stage, _share: None),
+    )
+    # Beside `out`, and not where temporary files go: it needs as much room as the result.
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".dateline-") as folder:
+        try:
+            rows, places, count, faults = _make(job, Path(folder))
+        except sqlite3.OperationalError as error:  # the disk is full, most likely
+            raise OSError(errno.EIO, str(error), str(out)) from error
+        os.replace(Path(folder) / _NEW, out)  # noqa: PTH105 (the atomic one, on every system)
+    return Grown(path=out, rows=rows, places=places, names=count, faults=faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    source: Path
+    names: Path | None
+    bundle: Path | None
+    tell: Callable[[str, float], None]
+
+
+def _make(job: _Job, folder: Path) -> tuple[int, int, int, tuple[Fault, ...]]:
+    connection = sqlite3.connect((folder / _NEW).resolve().as_uri(), uri=True)
+    with contextlib.closing(connection):
+        store_file.create(connection)
+        staging = Staging(connection, folder / "staging.sqlite")
+        with open_lines(job.source) as lines:
+            faults = Faults(lines.name)
+            own = Path(lines.name).suffix.lower() in (".csv", ".tsv")
+            if own and job.names is not None:
+                raise BadSource(str(job.names), "further names belong to a dump of GeoNames, not to a CSV")
+            rows = (_read_own if own else _read_dump)(job, lines, staging, faults)
+        job.tell("sorting", 0.0)
+        places = staging.settle_places(faults, bundle=None if own else job.bundle)
+        listed = _listed(faults)
+        if not places:
+            raise BadSource(str(job.source), f"holds no place{f'; {listed[0]}' if listed else ''}")
+        if job.names is not None:
+            listed += _read_names(job, job.names, staging)
+        job.tell("sorting", 0.5)
+        count = staging.settle_names()
+        store_file.index(connection)
+        job.tell("sorting", 1.0)
+    return rows, places, count, listed
+
+
+def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
+    known = Known(job.bundle)
+    number = 0
+    for number, line in lines.read(lambda share: job.tell("places", share)):
+        if not line:
+            if line is None:
+                faults.add(_TOO_LONG, number)
+            continue
+        try:
+            found = dump_rows.place(line, known)
+        except ValueError as error:
+            faults.add(str(error), number)
+            continue
+        if found is None:
+            faults.add("a division that is no more", number)
+        else:
+            staging.add(found.row, number, code=found.code, number=found.geonameid)
+    return number
+
+
+def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
+    delimiter = "\t" if Path(lines.name).suffix.lower() == ".tsv" else ","
+    header: own_rows.Header | None = None
+    count = 0
+    for number, cells in own_rows.rows(lines.read(lambda share: job.tell("places", share)), delimiter):
+        try:
+            if isinstance(cells, str):
+                raise ValueError(cells)  # noqa: TRY004, TRY301 (a row's fault like the others)
+            if header is None:
+                header = own_rows.Header(cells)
+                continue
+            staging.add(header.place(cells), number)
+        except ValueError as error:
+            if header is None:
+                raise BadSource(str(job.source), str(error)) from error
+            faults.add(str(error), number)
+        count += 1
+    return count
+
+
+def _read_names(job: _Job, path: Path, staging: Staging) -> tuple[Fault, ...]:
+    with open_lines(path) as lines:
+        faults = Faults(lines.name)
+        usable = False
+        for number, line in lines.read(lambda share: job.tell("names", share)):
+            try:
+                if line is None:
+                    raise ValueError(_TOO_LONG)  # noqa: TRY301 (a row's fault like the others)
+                found = dump_rows.further_name(line) if line else None
+            except ValueError as error:
+                faults.add(str(error), number)
+                continue
+            usable = True
+            if found is not None:
+                staging.add_name(*found)
+    if not usable:
+        raise BadSource(str(path), "holds no name in the format of alternateNamesV2")
+    return _listed(faults)
+
+
+def _listed(faults: Faults) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(file=faults.file, cause=cause, count=count, lines=tuple(lines))
+        for cause, (count, lines) in sorted(faults.causes.items(), key=lambda item: -item[1][0])
+    )

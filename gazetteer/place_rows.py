@@ -1,0 +1,133 @@
+"""Rows of places from several files at once: of a place that more than one of them has, the row of the first.
+
+A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m), as in the table `place`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from gazetteer import cells
+from gazetteer.connections import Connections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+Row = tuple[Any, ...]
+
+_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
+_BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
+_BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
+_BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
+_BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
+_ALL = (
+    _PLACE
+    + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
+)
+_BATCH = 1000
+_IN_CELLS = _PLACE + (
+    f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
+    " ORDER BY (lat - ?) * (lat - ?)"
+    " + min(abs(lon - ?), 360 - abs(lon - ?)) * min(abs(lon - ?), 360 - abs(lon - ?)) * ?"
+    " LIMIT ?"
+)
+
+
+class PlaceRows:
+    """The rows of the bundled file and of files of one's own before it.
+
+    Parameters
+    ----------
+    bundled, attached
+        As for `Connections`.
+    """
+
+    def __init__(self, bundled: Path, attached: tuple[Path, ...]) -> None:
+        self.connections = Connections(bundled, attached)
+
+    def get(self, place: str) -> Row | None:
+        """Give the row of a place by its id."""
+        source, _, key = place.partition(":")
+        if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
+            query, value = _BY_KEY, key  # a decimal number compares as one with the column
+        else:
+            query, value = _BY_SLUG, key if source == "dateline" else place
+        for connection in self.connections.get() if place.isprintable() else ():
+            row: Row | None = connection.execute(query, (value,)).fetchone()
+            if row is not None:
+                return row
+        return None
+
+    def named(self, where: str, values: tuple[object, ...]) -> Iterator[tuple[Row, int]]:
+        """Give the rows, with the prominence at their end, and the codes of the name's kind; repeats are possible.
+
+        Parameters
+        ----------
+        where
+            What comes after `WHERE n.norm` in SQL, with `values` for its marks.
+        """
+        for before, connection in enumerate(self.connections.get()):
+            rows = connection.execute(_BY_NAME + where, values).fetchall()
+            own = self._own(rows, before)
+            for row in rows:
+                yield own.get(place_id(row), row) if own else row, row[11]
+
+    def all(self, country: str | None, kind: int | None) -> Iterator[Row]:
+        """Go through the rows, a batch in memory at a time; `kind` is a code."""
+        for before, connection in enumerate(self.connections.get()):
+            cursor = connection.execute(_ALL, (country, kind))
+            while rows := cursor.fetchmany(_BATCH):
+                own = self._own(rows, before)
+                yield from (row for row in rows if not own or place_id(row) not in own)
+
+    def near(
+        self, block: list[tuple[int, int]], *, lon: float, lat: float, limit: int, kinds: list[int]
+    ) -> list[tuple[Row, float]]:
+        """Give the rows in a block of cells that may be among the `limit` nearest, with their distances in metres."""
+        query = _IN_CELLS.format(kinds=",".join(map(str, kinds)))
+        squeeze = math.cos(math.radians(lat)) ** 2
+        found: list[tuple[Row, float]] = []
+        for before, connection in enumerate(self.connections.get()):
+            # What the files before this one have is enough to look no further than that.
+            enough_m = sorted(metres for _, metres in found)[limit - 1] if len(found) >= limit else math.inf
+            for first, last in block:
+                values = (first, last, lat, lat, lon, lon, lon, lon, squeeze)
+                # The order within a row of cells is that of a plane; a few more rows than asked for make up for it.
+                asked = limit + 4
+                while True:
+                    rows = connection.execute(query, (*values, asked)).fetchall()
+                    own = self._own(rows, before)
+                    kept = [row for row in rows if place_id(row) not in own] if own else rows
+                    if len(rows) < asked or not own or len(kept) >= limit + 4:
+                        break
+                    if cells.distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
+                        break
+                    asked *= 2
+                found.extend((row, cells.distance_m(lon, lat, row[4], row[5])) for row in kept)
+        return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
+
+    def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
+        """Rows of the same places in the `before` files that go before the rows' own, by id."""
+        if not rows or not before:
+            return {}
+        wanted = {
+            "key": list({row[0] for row in rows if row[1] is None}),
+            "slug": list({row[1] for row in rows if row[1] is not None}),
+        }
+        own: dict[str, tuple[Any, ...]] = {}
+        for connection in self.connections.get()[:before]:
+            for column, values in wanted.items():
+                query = _BY_IDS.format(column=column, marks=",".join("?" * len(values)))
+                for row in connection.execute(query, values) if values else ():
+                    own.setdefault(place_id(row), row)
+        return own
+
+
+def place_id(row: Row) -> str:
+    """Word the id of a row: by its number, by its slug, or as its owner wrote it."""
+    slug = row[1]
+    if slug is None:
+        return f"geonames:{row[0]}"
+    return slug if ":" in slug else f"dateline:{slug}"

@@ -1,0 +1,84 @@
+"""The gazetteer as a whole: `gazetteer import`, `gazetteer export`."""
+
+from __future__ import annotations
+
+import click
+
+from maps.cli.group import dateline
+from maps.cli.output import progress, with_gazetteer
+
+
+@dateline.group("gazetteer")
+def gazetteer_() -> None:
+    """Make gazetteers of your own, and hand places to GIS software.
+
+    \b
+    dateline gazetteer import AU.zip -o australia.sqlite
+    dateline gazetteer export -o places.gpkg
+    """  # noqa: D301
+
+
+@gazetteer_.command("import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False))
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="The gazetteer to make, e.g. mine.sqlite."
+)
+@click.option(
+    "--names",
+    type=click.Path(exists=True, dir_okay=False),
+    help="GeoNames' alternateNamesV2.zip or .txt, for more names of a dump's places.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> None:
+    """Make a gazetteer from a dump of GeoNames (allCountries.zip, AU.zip) or from a CSV of your own places.
+
+    The header of a CSV: id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms]. Rows that cannot
+    be used are counted by cause and left out. Use the result with --gazetteer, or name it in DATELINE_GAZETTEER.
+
+    \b
+    dateline gazetteer import AU.zip --names alternateNamesV2.zip -o australia.sqlite
+    dateline gazetteer import depots.csv -o depots.sqlite
+    dateline map report.txt --gazetteer depots.sqlite -o map.html
+    """  # noqa: D301
+    from gazetteer.grow import grow
+    from maps.files import check_writable
+
+    check_writable(output, overwrite=overwrite)
+    with progress() as tell:
+        made = grow(source, output, names=names, on_progress=tell)
+    for fault in made.faults:
+        click.echo(f"dateline: {fault}", err=True)
+    click.echo(f"{output}: {made.places} places, {made.names} names from {made.rows} rows", err=True)
+
+
+@gazetteer_.command("export")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The suffix chooses: .gpkg .geojson .csv")
+@click.option("--country", metavar="CODE", help="Only places of this country: ISO 3166-1 code or name.")
+@click.option("--kind", metavar="KIND", help="Only places of this kind: settlement, water, facility, ...")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@with_gazetteer
+def export_(
+    output: str, *, country: str | None, kind: str | None, overwrite: bool, gazetteer: tuple[str, ...]
+) -> None:
+    """Write the places for GIS software: a GeoPackage with a spatial index, GeoJSON, or CSV.
+
+    \b
+    dateline gazetteer export -o places.gpkg
+    dateline gazetteer export --country KE --kind settlement -o kenya.gpkg
+    """  # noqa: D301
+    from gazetteer import attach
+    from maps.errors import UnknownKind
+    from maps.files import check_writable
+    from maps.place_files import check_place_format, write_places
+
+    check_place_format(output)
+    check_writable(output, overwrite=overwrite)
+    try:
+        places = attach(*gazetteer).places(country=country, kind=kind)
+    except ValueError as error:
+        raise UnknownKind(str(error)) from error
+    with progress() as tell:
+        count = write_places(
+            places, output, overwrite=overwrite, on_progress=lambda done: tell(f"{done} places", None)
+        )
+    click.echo(f"{output}: {count} places", err=True)

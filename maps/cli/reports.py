@@ -1,0 +1,231 @@
+"""What reads reports: `map`, `events`, `places`, `export`, `explain`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from maps.cli.group import dateline
+from maps.cli.output import json_line, table, with_gazetteer, with_output, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geo.errors import ReadingError
+    from geo.event_set import EventSet
+    from geo.records import Report
+
+
+def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the arguments that say what to read."""
+    for decorate in (
+        click.option(
+            "--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one."
+        ),
+        click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
+        click.option(
+            "--published", metavar="DATE", help="The day of reports that do not state theirs, YYYY-MM-DD."
+        ),
+        click.argument("sources", nargs=-1, required=True, metavar="REPORTS..."),
+    ):
+        command = decorate(command)
+    return with_gazetteer(command)
+
+
+@dateline.command("map")
+@with_reports
+@click.option("-o", "--output", metavar="FILE", required=True, help="The HTML file to make.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@click.option("--title", help="Heading of the map.")
+def map_(
+    sources: tuple[str, ...], output: str, *, overwrite: bool, title: str | None, **reading: Any
+) -> None:
+    """Make one HTML file that shows the events on a layered map and works without a network.
+
+    \b
+    dateline map seeds/ -o map.html
+    dateline map article.txt --published 2024-07-16 -o map.html
+    """  # noqa: D301 (\b is click's mark for lines to keep)
+    from maps.event_map import save
+    from maps.files import check_writable
+
+    check_writable(output, overwrite=overwrite)
+    found = _read(sources, **reading)
+    save(found, output, title=title, overwrite=overwrite)
+    _summary(found, output)
+
+
+@dateline.command()
+@with_reports
+@with_output
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["geojson", "jsonl", "csv", "table"]),
+    default="geojson",
+    show_default=True,
+)
+def events(
+    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+) -> None:
+    """Code the events: who did what to whom, when, where.
+
+    \b
+    dateline events article.txt > events.geojson
+    dateline events seeds/ --format table
+    """  # noqa: D301
+    from geo.geojson import event_object
+    from maps import writers
+
+    found = _read(sources, **reading)
+    if form == "geojson":
+        lines: Iterable[str] = [writers.geojson_text(found)]
+    elif form == "csv":
+        lines = [writers.frame_csv(found.events)]
+    elif form == "jsonl":
+        lines = (json_line(event_object(event)) for event in found)
+    else:
+        lines = table([_event_cells(event) for event in map(event_object, found)])
+    write(lines, output, overwrite=overwrite)
+
+
+@dateline.command()
+@with_reports
+@with_output
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "geojson", "csv", "table"]),
+    default="jsonl",
+    show_default=True,
+)
+def places(
+    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+) -> None:
+    """Find the place names and what they mean, one mention a line.
+
+    \b
+    dateline places article.txt --format jsonl
+    cat article.txt | dateline places - --format table
+    """  # noqa: D301
+    from geo.geojson import mention_object
+    from geo.pipeline import documents
+
+    if form == "jsonl":  # streamed: a corpus need not fit in memory
+        docs = documents(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+        write(
+            (json_line(mention_object(m)) for _, doc in docs for m in doc._.places),
+            output,
+            overwrite=overwrite,
+        )
+        return
+    found = _read(sources, **reading)
+    if form == "table":
+        columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
+        rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
+        write(table(rows), output, overwrite=overwrite)
+        return
+    from maps.writers import frame_csv, frame_geojson
+
+    write([(frame_geojson if form == "geojson" else frame_csv)(found.mentions)], output, overwrite=overwrite)
+
+
+@dateline.command()
+@with_reports
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    help="The suffix chooses: .gpkg .geojson .csv .kml .fgb .parquet",
+)
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+def export(sources: tuple[str, ...], output: str, *, overwrite: bool, **reading: Any) -> None:
+    """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
+
+    \b
+    dateline export seeds/ -o events.gpkg
+    """  # noqa: D301
+    from maps.files import check_writable
+    from maps.writers import check_format
+    from maps.writers import export as write
+
+    check_format(output)
+    check_writable(output, overwrite=overwrite)
+    found = _read(sources, **reading)
+    write(found, output, overwrite=overwrite)
+    _summary(found, output)
+
+
+@dateline.command()
+@click.argument("source", metavar="REPORT")
+@click.option(
+    "--at", "offset", type=click.IntRange(0), required=True, help="A character offset in the report's text."
+)
+@click.option("--published", metavar="DATE", help="The report's day, YYYY-MM-DD.")
+@click.option("--encoding", metavar="NAME", help="How the file is encoded, when not UTF-8.")
+@click.option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one.")
+@with_gazetteer
+def explain(source: str, offset: int, **reading: Any) -> None:
+    """Say why: the candidates and evidence of the place, and of the events, at an offset.
+
+    \b
+    dateline explain article.txt --at 118
+    """  # noqa: D301
+    from maps.explanation import explain_at
+
+    write(explain_at(_read((source,), **reading), offset), None)
+
+
+def _open(sources: tuple[str, ...], *, published: str | None, encoding: str | None) -> Iterator[Report]:
+    from geo.reading import as_date, read_reports, report_from_text
+
+    as_date(published)  # a wrong date is told before hours of reading
+    for source in sources:
+        if source == "-":
+            data = sys.stdin.buffer.read()
+            yield report_from_text(data, report_id="stdin", published=published, encoding=encoding)
+        else:
+            yield from read_reports(source, published=published, encoding=encoding, on_error=_skip)
+
+
+def _skip(error: ReadingError) -> None:
+    click.echo(f"dateline: skipped {' '.join(str(error).split())}", err=True)
+
+
+def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
+    from geo.pipeline import event_set
+
+    return event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+
+
+def _day(reading: dict[str, Any]) -> dict[str, Any]:
+    return {"published": reading["published"], "encoding": reading["encoding"]}
+
+
+def _pipeline(reading: dict[str, Any]) -> Any:
+    from geo.pipeline import default_pipeline
+
+    return default_pipeline(reading["model"], gazetteer=reading["gazetteer"])
+
+
+def _summary(found: EventSet, output: str) -> None:
+    click.echo(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}", err=True)
+
+
+def _event_cells(event: dict[str, Any]) -> dict[str, Any]:
+    when = event["when"]
+    same = when["start"] == when["end"]
+    located = next((place["name"] for place in event["places"] if place["role"] == "location"), None)
+    return {
+        "report": event["report"],
+        "type": "-".join(filter(None, (event["type"], event["mode"]))),
+        "status": event["status"],
+        "when": when["start"] if same else f"{when['start'] or ''}/{when['end'] or ''}",
+        "where": located,
+        "actors": ", ".join(actor["name"] for actor in event["actors"]),
+        "recipients": ", ".join(actor["name"] for actor in event["recipients"]),
+        "sentence": event["sentence"],
+    }
