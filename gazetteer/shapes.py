@@ -5,6 +5,7 @@
 `units:ISR+LBN`           several countries (alpha-3) or territories together
 `divisions:FR:a+b`        first-level divisions of a country by their ids, without `dateline:`
 `sea:w,s,e,n`             a box without land or corners of other seas; for enclosed seas
+`waters:lon lat,...`      a ring without land or what it cuts off of other seas
 `land:TUR+SYR:w,s,e,n`    the land of these countries inside a box; `*` for any country
 `polygon:lon lat,...`     a ring, closed or not
 ========================  ====================================================================
@@ -51,6 +52,9 @@ def parse(shape: str) -> Area:
     elif kind == "sea":
         box = _box(rest)
         area = _main_waters(box.difference(_land(box)))
+    elif kind == "waters":
+        ring = Polygon([_point(pair) for pair in rest.split(",")])
+        area = _main_waters(ring.difference(_land(ring)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
@@ -59,7 +63,7 @@ def parse(shape: str) -> Area:
         area = Polygon([_point(pair) for pair in rest.split(",")])
     else:
         raise ValueError(
-            f"{shape!r} is no shape: it starts with unit, units, divisions, sea, land or polygon"
+            f"{shape!r} is no shape: it starts with unit, units, divisions, sea, waters, land or polygon"
         )
     return _areal(area, shape)
 
