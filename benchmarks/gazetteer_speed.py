@@ -1,21 +1,45 @@
-"""How fast look-ups in the gazetteer are, beside a plain dict in the same run: `python benchmarks/gazetteer_speed.py`.
+"""How fast and how large look-ups in the gazetteer are: `python benchmarks/gazetteer_speed.py`.
+
+Beside them, in the same run, stand a plain dict and, where it is installed (`pip install marisa-trie`), a trie.
 
 Times vary from machine to machine; their ratios to the dict's much less. Every look-up asks for another name, so that
 no cache helps; "warm" means that the file was read before.
 """
 
 import gc
+import importlib
 import random
 import sqlite3
+import subprocess
+import sys
 import time
+import zlib
 from collections.abc import Callable, Iterable
 from statistics import mean, quantiles
 
+from gazetteer import areas
 from gazetteer.names import fold
 from gazetteer.store import BUILT, Gazetteer
 
 COUNT = 2_000
-LIMITS_US = {"open": 5_000, "match": 25, "search with a slip": 2_000, "nearest": 1_500}
+LIMITS_US = {
+    "open": 5_000,
+    "match": 25,
+    "search with a slip": 2_000,
+    "nearest": 1_500,
+    "country at a point": 100,
+}
+RESIDENT_MB, SHARE_MB = 60, 25
+LOOK_UP = """
+import sys
+from pathlib import Path
+import gazetteer
+gazetteer.default().match("Khan Younis")
+heavy = {"spacy", "pandas", "geopandas", "shapely", "numpy"} & set(sys.modules)
+status = Path("/proc/self/status")  # the peak that getrusage gives is the parent's
+kilobytes = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS")]
+print(int(kilobytes[0]) / 1000, *sorted(heavy))
+"""
 
 
 def timed(call: Callable[[object], object], arguments: Iterable[object]) -> list[float]:
@@ -32,6 +56,34 @@ def with_slip(name: str, chance: random.Random) -> str:
     """Leave one letter out."""
     at = chance.randrange(1, len(name))
     return name[:at] + name[at + 1 :]
+
+
+def trie(named: dict[str, list[tuple[float, float]]]) -> Callable[[object], object] | None:
+    """Look-up in a marisa trie of the same names and points; `None` where the package is not installed."""
+    try:
+        marisa = importlib.import_module("marisa_trie")
+    except ModuleNotFoundError:
+        return None
+    made = marisa.RecordTrie("<ff", [(norm, point) for norm, points in named.items() for point in points])
+    return lambda norm: made.get(fold(str(norm)))
+
+
+def sizes() -> None:
+    """Print the memory of a process that looks one name up, and the gazetteer's share of a wheel."""
+    if sys.platform == "linux":
+        shown = subprocess.run(
+            [sys.executable, "-c", LOOK_UP], capture_output=True, text=True, check=True
+        ).stdout
+        resident, *heavy = shown.split()
+        loaded = f", with {', '.join(heavy)} loaded" if heavy else ""
+        print(
+            f"resident memory of a process with one look-up: {float(resident):.0f} MB of {RESIDENT_MB}{loaded}"
+        )
+    files = [
+        path for path in BUILT.parents[2].rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ]
+    share = sum(len(zlib.compress(path.read_bytes(), 6)) for path in files) / 1e6
+    print(f"share of the wheel: {share:.1f} MB of {SHARE_MB}")
 
 
 def main() -> None:
@@ -58,6 +110,13 @@ def main() -> None:
         "search with a slip": timed(gazetteer.search, [with_slip(norm, chance) for norm in latin]),
         "nearest": timed(lambda p: gazetteer.nearest(lon=p[1], lat=p[2]), sample),  # type: ignore[index]
     }
+    areas.place_at(lon=0, lat=51)
+    rows["country at a point"] = timed(lambda p: areas.place_at(lon=p[1], lat=p[2]), sample)  # type: ignore[index]
+    of_trie = trie(plain)
+    if of_trie is None:
+        print("marisa-trie is not installed: no comparison with it")
+    else:
+        rows["fold and marisa-trie"] = timed(of_trie, [norm for norm, *_ in sample])
     base = mean(timed(lambda norm: plain.get(fold(norm)), [norm for norm, *_ in sample]))  # type: ignore[arg-type]
     print(f"{'':24}{'mean':>10}{'median':>10}{'p99':>10}{'x dict':>9}{'limit':>10}")
     print(f"{'fold and a dict':24}{base:8.1f}µs")
@@ -67,6 +126,7 @@ def main() -> None:
         print(
             f"{name:24}{mean(times):8.1f}µs{cuts[49]:8.1f}µs{cuts[98]:8.1f}µs{mean(times) / base:9.1f}{limit:>10}"
         )
+    sizes()
 
 
 if __name__ == "__main__":

@@ -27,9 +27,9 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString
 
-from gazetteer import countries, outlines, shapes
+from gazetteer import countries, divisions, outlines, shapes
 from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
-from gazetteer.locating import place_at, unit_at
+from gazetteer.locating import division_at, place_at, unit_at
 from gazetteer.parts import part as part_of
 from gazetteer.place import Place
 from gazetteer.territories import Disputed, disputed, key_of, keys_of, label, part_keys, shape_texts, slug_of
@@ -41,6 +41,7 @@ __all__ = [
     "coast",
     "country",
     "disputed",
+    "division_at",
     "geometry",
     "keys_of",
     "label",
@@ -161,7 +162,11 @@ def part(geometry_or_place: BaseGeometry | Place | str, direction: str) -> Area:
 
 
 def geometry(place: Place) -> BaseGeometry | None:
-    """Area or line of a place where we have one: countries, territories, regions and enclosed seas; else `None`."""
+    """Area or line of a place where we have one, else `None`.
+
+    There are areas of countries and territories, of nine of ten first-level divisions by people, of regions and of
+    enclosed seas.
+    """
     if place.geometry is not None:
         return place.geometry
     if place.id in shape_texts():
@@ -169,6 +174,8 @@ def geometry(place: Place) -> BaseGeometry | None:
     for key in (key_of(place.id), key_of(place.name)):
         if place.kind in ("admin1", "region") and key in part_keys() and _is_in(key, place.country):
             return territory(key)
+    if place.country and (division := divisions.area(place.id, place.country)) is not None:
+        return division
     if place.kind == "country" and place.country:
         try:
             return country(place.country)

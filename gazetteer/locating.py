@@ -1,4 +1,4 @@
-"""What lies at a point: the unit of the outlines, or the country or territory as a place."""
+"""What lies at a point: the unit of the outlines, or the country, territory or division as a place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer import countries, outlines, territories
+from gazetteer import countries, divisions, outlines, store, territories
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TERRITORIAL_SEA_M = 12 * 1852.0
 """A point off the coast belongs to the land it is nearest to within 12 nautical miles."""
+_COASTS_DIFFER_M = 1_500.0
 _METRES_PER_DEGREE = 111_195.0  # of a great circle on the sphere of 6,371.0 km
 
 
@@ -46,6 +47,32 @@ def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> P
         country=found.alpha2,
         radius_m=found.radius_m,
     )
+
+
+def division_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
+    """State, province or governorate at a point, with the nearest coast within 12 nautical miles.
+
+    `None` on the high seas, and in a country or a division that we have no outline of.
+
+    Raises
+    ------
+    ValueError
+        When the latitude is beyond the poles or a number is not finite; longitudes may go round.
+    GazetteerMissing
+        When the package was not built.
+    """
+    ashore = unit_at(lon=lon, lat=lat, reach_m=0)
+    unit = ashore or unit_at(lon=lon, lat=lat, reach_m=reach_m)
+    if unit is None or not unit.iso3:
+        return None
+    # On land only the two coasts may differ: a gap is a division without an outline, and not its neighbour.
+    found = divisions.at(
+        lon=(lon + 180) % 360 - 180,
+        lat=lat,
+        country=countries.get(unit.iso3).alpha2,
+        reach_m=_COASTS_DIFFER_M if ashore else reach_m,
+    )
+    return None if found is None else store.default().get(found)
 
 
 def unit_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Unit | None:

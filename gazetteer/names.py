@@ -113,9 +113,9 @@ def _normal(words: list[str]) -> list[str]:
 
 
 _CLASSES = {
-    "admin": "province governorate oblast region state prefecture department district county parish rayon raion "
+    "admin": "province governorate oblast region state prefecture department district county co parish rayon raion "
     "municipality canton voivodeship krai republic subdistrict division territory",
-    "settlement": "city town village township borough",
+    "settlement": "city town village township twp borough",
 }
 _CLASS_OF = {word: kind for kind, words in _CLASSES.items() for word in words.split()}
 _KINDS = {"admin": frozenset({"admin1", "admin2", "region"}), "settlement": frozenset({"settlement"})}

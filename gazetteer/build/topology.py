@@ -88,6 +88,11 @@ def read(path: Path, *, layer: str) -> Topology:
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if "transform" not in raw or layer not in raw.get("objects", {}):
         raise ValueError(f"{path.name} is no quantised TopoJSON with a layer {layer!r}")
+    return parse(raw, layer=layer)
+
+
+def parse(raw: dict[str, Any], *, layer: str) -> Topology:
+    """Make a topology of one layer of a quantised TopoJSON document; a feature without polygons has none."""
     arcs: list[Arc] = []
     for deltas in raw["arcs"]:
         x = y = 0
@@ -98,8 +103,8 @@ def read(path: Path, *, layer: str) -> Topology:
         arcs.append(arc)
     topology = Topology(tuple(raw["transform"]["scale"]), tuple(raw["transform"]["translate"]), arcs)
     for geometry in raw["objects"][layer]["geometries"]:
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        feature = Feature(geometry.get("id", ""), geometry["properties"]["name"], [])
+        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
+        feature = Feature(geometry.get("id", ""), geometry.get("properties", {}).get("name") or "", [])
         for polygon in polygons:
             rings = [without_spurs(ring) for ring in polygon]
             # Quantising leaves specks of less than a triangle (one of Johnston's islets).

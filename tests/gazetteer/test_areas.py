@@ -313,8 +313,39 @@ def test_shapes():
 
 
 @pytest.mark.parametrize(
+    ("sea", "known_km2", "tolerance"),
+    [
+        # Areas as encyclopedias give them; limits between seas differ from book to book.
+        ("adriatic", 138_600, 0.06),
+        ("baltic-sea", 377_000, 0.06),  # without the Kattegat
+        ("black-sea", 436_400, 0.06),
+        ("caspian-sea", 389_000, 0.06),  # with Kara-Bogaz-Gol
+        ("gulf-of-aqaba", 3_900, 0.1),
+        ("gulf-of-bothnia", 116_300, 0.12),
+        ("gulf-of-finland", 29_500, 0.06),
+        ("mediterranean", 2_500_000, 0.03),
+        ("persian-gulf", 241_000, 0.06),
+        ("red-sea", 438_000, 0.06),
+        ("sea-of-azov", 39_000, 0.06),
+        ("sea-of-japan", 978_000, 0.06),
+        ("sea-of-marmara", 11_350, 0.06),
+        ("white-sea", 90_000, 0.06),
+    ],
+)
+def test_enclosed_seas_have_their_known_areas(sea, known_km2, tolerance):
+    assert area_km2(areas._shape(f"dateline:{sea}")) == pytest.approx(known_km2, rel=tolerance)
+
+
+def test_a_sea_within_a_ring_leaves_out_the_land_and_other_waters():
+    adriatic = areas._shape("dateline:adriatic")
+    assert adriatic.covers(shapely.Point(15.5, 43.0))
+    assert not adriatic.covers(shapely.Point(17.81, 43.34)), "Mostar"
+    assert not adriatic.intersects(shapely.box(10, 40, 13, 41)), "the Tyrrhenian Sea"
+
+
+@pytest.mark.parametrize(
     "bad",
-    ["", "circle:1,2,3", "sea:1,2,3", "sea:0,10,20,5", "sea:a,b,c,d", "polygon:1 2,3 4", "polygon:x", "land:ISR:0,0,1,1",
+    ["", "circle:1,2,3", "waters:1 2,3 4", "waters:8 50,9 50,9 51", "divisions:FR", "divisions:XX:a", "sea:1,2,3", "sea:0,10,20,5", "sea:a,b,c,d", "polygon:1 2,3 4", "polygon:x", "land:ISR:0,0,1,1",
      "sea:34.6,31,35.2,31.6"],
 )  # fmt: skip
 def test_bad_shapes_are_a_value_error(bad):
