@@ -109,12 +109,10 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
         return subject_of(scene, clause.parent, memory)
     spelled = [words[i].lower for i in left]
+    if spelled and spelled[-1] in ("they", "both") and (memory.parties or memory.body):
+        return memory.parties or memory.body
     if any(word in _PRONOUNS for word in spelled[-2:]):
-        return (
-            memory.parties
-            if spelled and spelled[-1] in ("they", "both") and memory.parties
-            else memory.subject
-        )
+        return memory.subject
     if spelled[-1:] == ["it"]:
         return memory.body
     if "two" in spelled and memory.parties:

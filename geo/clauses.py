@@ -237,12 +237,18 @@ def _after_said_day(words: Sequence[Word], i: int) -> bool:
 
 
 def _clause_ahead(words: Sequence[Word], i: int) -> bool:
-    """Whether a subject and a finite verb come, no punctuation between: what was said, told without "that"."""
+    """Whether a subject and a finite verb come: what was said, told without "that".
+
+    Only commas may stand between, behind a name: "police say Ana Vargas, 26, of Lima, was arrested".
+    """
+    named = words[i].capital and words[i].lower not in _DAYS
     for j in range(i + 1, min(len(words), i + 12)):
         if is_finite(words, j):
             return True
         if words[j].lower in RELATIVES or words[j].lower in ("that", "to", "and", "as"):
             return False
+        if words[j].text == "," and named:
+            continue
         if not words[j].wordlike and words[j].text not in ("'s", "'", "’s", "$"):
             return False
     return False

@@ -436,3 +436,14 @@ def test_a_house_number_is_no_year(code):
 )
 def test_no_event_in_business_or_weather(code, text):
     assert code(text) == []
+
+
+def test_who_says_it_is_not_whom_it_was_done_to(code):
+    event = only(code("Peruvian police say Ana Okello, 26, of Lima, was arrested on Monday."), "COERCE")
+    assert [actor.country for actor in event.recipients if actor.country] == []
+
+
+def test_they_are_the_body_told_of_last(code):
+    text = "Peruvian police searched the port. “Rain fell,” Minister Vargas said. They arrested nine men in Lima."
+    event = only(code(text, people=["Vargas"]), "COERCE")
+    assert [actor.country for actor in event.actors] == ["PER"]
