@@ -53,7 +53,11 @@ _TURNED: Final = {
     ("ASSAULT", "future"): "THREATEN",
     ("SANCTION", "future"): "THREATEN",
 }
-"""What is announced and still to come is an act of words: EVENTS.md, after the PLOVER manual."""
+"""What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
+
+The same holds for triggers that hold the "will" themselves ("will withdraw"): the words are said, the deed is to come.
+What somebody agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
+"""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,8 @@
-"""Whether an event happened, happened long ago, is to come, may come, or did not happen: with the words that say so."""
+"""Whether an event happened, happened long ago, is to come, may come, or did not happen: with the words that say so.
+
+What is only meant (an infinitive of purpose, a goal, the topic of talks) is hypothetical because of `PURPOSE`, and the
+coder leaves it out.
+"""
 
 from __future__ import annotations
 
