@@ -170,7 +170,8 @@ def _named(
     mention, preposition = place.item, place.preposition
     if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
-    if mention.role != "literal" and mention.phrase_end == mention.end:
+    border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
+    if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_party or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), f"{mention.role}: names a party"
     if _modifies(found, place):

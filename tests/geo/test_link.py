@@ -1,6 +1,10 @@
 """Which role a place has by its preposition and position, and which place stands for the event."""
 
+from dataclasses import replace
+
 import pytest
+
+from geo import events
 
 
 def roles(event):
@@ -131,3 +135,17 @@ def test_a_country_that_moves_to_a_command_is_where_that_happens(code):
         "Sudan",
         "location",
     )
+
+
+def test_a_border_with_a_country_is_a_place_though_the_country_is_not(make_doc):
+    text = "Peru closed its border with Chile on Monday."
+    doc = make_doc(text)
+    border = replace(
+        doc._.places[1],
+        role="metonymic",
+        phrase_start=text.index("its"),
+        place=replace(doc._.places[1].place, kind="border"),
+    )
+    doc._.places = (doc._.places[0], border)
+    (event,) = events.read(doc, report=doc._.report, actors=[], dates=[])
+    assert [link.role for link in event.places if link.mention.text == "Chile"] == ["location"]
