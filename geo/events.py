@@ -20,7 +20,7 @@ from geo.event_types import SPEECH_ROOTS, word_class
 from geo.grammar import CONTRACTED
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.parties import acting_countries, alpha2, unknown_names
+from geo.parties import acting_countries, alpha2, at_home, unknown_names
 from geo.records import Actor, Event, EventMention, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
@@ -234,7 +234,7 @@ def _code(
     event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
-    event = state.venues.place(event, scene)
+    event = at_home(state.venues.place(event, scene))
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root == "CONSULT" and status == "actual":

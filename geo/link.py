@@ -136,6 +136,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
     in_party = any(actor.start <= mention.start < actor.end for actor in parties)
     if _is_moved(found, place):
         return "location", "the territory that is handed over"
+    if _is_site(found, place):
+        return "location", "the site that it happens to"
     named = _named(found, place, parties, in_party=in_party)
     if named is not None:
         return named
@@ -207,6 +209,20 @@ def _is_moved(found: Found, place: Argument[Mention]) -> bool:
     if place.first < found.last:  # "moved Sudan from X to Y"
         return not place.preposition
     return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+
+
+def _is_site(found: Found, place: Argument[Mention]) -> bool:
+    """Whether the subject is a site, which is where its own deeds are: "the airport in Aden will close"."""
+    mention = place.item
+    return (
+        mention.role == "literal"
+        and mention.place is not None
+        and mention.place.kind == "facility"
+        and found.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
+        and place.last < found.first
+        and not place.preposition
+        and not _possessive(found, place)
+    )
 
 
 def _possessive(found: Found, place: Argument[Mention]) -> bool:

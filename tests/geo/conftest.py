@@ -30,9 +30,9 @@ Geneva 6.1 46.2 CH settlement | Harare 31 -17.8 ZW settlement | Idlib 36.6 35.9 
 Kampala 32.6 0.3 UG settlement | Kharkiv 36.2 50 UA settlement | Khartoum 32.5 15.5 SD settlement | Kyiv 30.5 50.4 UA settlement
 Lahore 74.3 31.5 PK settlement | Lima -77 -12 PE settlement | Madrid -3.7 40.4 ES settlement | Manila 121 14.6 PH settlement
 Mogadishu 45.3 2 SO settlement | Mombasa 39.6 -4 KE settlement | Mosul 43.1 36.3 IQ settlement | Nairobi 36.8 -1.3 KE settlement
-Ohio -83 40 US admin1 | Paris 2.3 48.9 FR settlement | Tokyo 139.7 35.7 JP settlement
+Ohio -83 40 US admin1 | Kandla 70.2 23 IN facility | Paris 2.3 48.9 FR settlement | Tokyo 139.7 35.7 JP settlement
 """
-RADII = {"country": 400_000.0, "admin1": 150_000.0, "settlement": 10_000.0}
+RADII = {"country": 400_000.0, "admin1": 150_000.0, "facility": 2_000.0, "settlement": 10_000.0}
 
 
 def _cast():

@@ -149,3 +149,22 @@ def test_a_border_with_a_country_is_a_place_though_the_country_is_not(make_doc):
     doc._.places = (doc._.places[0], border)
     (event,) = events.read(doc, report=doc._.report, actors=[], dates=[])
     assert [link.role for link in event.places if link.mention.text == "Chile"] == ["location"]
+
+
+def test_a_site_that_is_the_subject_is_where_it_happens(code):
+    (event,) = code("Kandla will soon cease operations, the ministry said.")
+    assert roles(event)["Kandla"] == "location"
+    assert event.where is not None
+    assert all(event.where is None for event in code("Mali will soon cease operations, the ministry said."))
+
+
+def test_local_authorities_are_of_the_country_where_they_act(code):
+    (event,) = code("Police arrested two men in Mombasa.")
+    assert [actor.country for actor in event.actors] == ["KEN"]
+    assert "from the place" in event.evidence["actors"]
+    (event,) = code("French police arrested two men in Mombasa.")
+    assert [actor.country for actor in event.actors] == ["FRA"]
+    (event,) = code("Police arrested two men.")
+    assert [actor.country for actor in event.actors] == [""]
+    (event,) = code("Gunmen killed two farmers in Mombasa.")
+    assert not any(actor.country for actor in event.actors), "who kills may be from elsewhere"
