@@ -1,7 +1,8 @@
-"""How well events are coded: the worked example against its hand coding, with the project's scorer.
+"""How well events are coded, by the project's scorer: on the worked example, and on reports that no rule was made on.
 
-The article, its coding and the scorer lie beside the checkout and are no part of it; without them this says so and
-stops. The article is a check, not a target: no rule may be made for it alone.
+The worked example, the corpora and the scorer lie beside the checkout and are no part of it; without them this says so
+and stops. `unseen_events.json` beside this file holds the hand coding, by offsets. Neither is a target: no rule may be
+made for it alone.
 
     python benchmarks/events.py [--shared FOLDER] [--verbose]
 """
@@ -18,39 +19,68 @@ from pathlib import Path
 
 import geo
 from geo.geojson import event_object
+from geo.pipeline import event_set
+from geo.reading import as_date, read_reports
+from geo.records import Report
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+UNSEEN = Path(__file__).with_name("unseen_events.json")
+
+
 def main() -> int:
-    """Code the article, score it, and time it."""
+    """Code both sets, score them, and time them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--shared", type=Path, default=SHARED, help="the folder with facts/, seeds/ and bench/"
+        "--shared", type=Path, default=SHARED, help="the folder with facts/, seeds/, corpora/ and bench/"
     )
-    parser.add_argument("--verbose", action="store_true", help="list misses, inventions and wrong fields")
+    parser.add_argument(
+        "--verbose", action="store_true", help="list misses and wrong fields of the worked example"
+    )
     options = parser.parse_args()
-    gold_path, scorer = (
+    example, scorer = (
         options.shared / "facts" / "seed_events.json",
         options.shared / "bench" / "score_events.py",
     )
-    if not (gold_path.is_file() and scorer.is_file()):
+    if not (example.is_file() and scorer.is_file()):
         print(f"nothing to measure: {options.shared} holds no worked example and scorer", file=sys.stderr)
         return 0
-    gold = json.loads(gold_path.read_text(encoding="utf-8"))
-    article = options.shared / "seeds" / gold["doc"]
+    gold = json.loads(example.read_text(encoding="utf-8"))
+    article = read_reports(options.shared / "seeds" / gold["doc"], published=gold["doc_date"])
     geo.parse("Warm-up.")
+    flags = ["--seed", *(["--verbose"] if options.verbose else [])]
+    print("worked example (in sight while the rules were written)")
+    status = measure(list(article), scorer, example, flags)
+    print("unseen reports")
+    return status or measure(unseen_reports(options.shared / "corpora"), scorer, UNSEEN, [])
+
+
+def unseen_reports(corpora: Path) -> list[Report]:
+    """Give the reports that the hand coding is of, each from the corpus that its id names."""
+    days = {doc["doc"]: doc["published"] for doc in json.loads(UNSEEN.read_text(encoding="utf-8"))["docs"]}
+    reports = []
+    for name in sorted({report.rpartition("-")[0] for report in days}):
+        for line in (corpora / f"{name}.jsonl").read_bytes().splitlines():
+            row = json.loads(line)
+            if row["id"] in days:
+                day = as_date(days[row["id"]])
+                reports.append(Report(id=row["id"], text=row["text"], title=row["title"], published=day))
+    return reports
+
+
+def measure(reports: list[Report], scorer: Path, gold: Path, flags: list[str]) -> int:
+    """Code reports and print the scorer's line and the time."""
     started = time.perf_counter()
-    found = geo.read(article, published=gold["doc_date"])
+    found = event_set(reports)
     seconds = time.perf_counter() - started
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder, "predicted.jsonl")
         predicted.write_text(
             "".join(json.dumps(event_object(event)) + "\n" for event in found), encoding="utf-8"
         )
-        command = [sys.executable, str(scorer), str(gold_path), str(predicted), "--seed"]
-        scored = subprocess.run([*command, *(["--verbose"] if options.verbose else [])], check=False)
-    print(f"{len(found)} events in {seconds * 1000:.0f} ms")
+        scored = subprocess.run([sys.executable, scorer, gold, predicted, *flags], check=False)
+    print(f"{len(found)} events of {len(reports)} reports in {seconds * 1000:.0f} ms")
     return scored.returncode
 
 
