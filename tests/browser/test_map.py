@@ -12,7 +12,6 @@ import shapely
 from gazetteer.place import Place
 from geo.event_set import EventSet
 from geo.records import Actor, Event, EventMention, Mention, PlaceLink, Report, When
-from maps import offline
 from maps.event_map import EventMap
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -111,8 +110,6 @@ def event_set(events, reports=None):
 
 @pytest.fixture(scope="module")
 def chromium():
-    if not offline.VENDOR.is_dir():
-        pytest.skip("the front-end files are made by the build")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -177,8 +174,6 @@ def until(page, expression):
 
 @pytest.fixture(scope="module")
 def document():
-    if not offline.VENDOR.is_dir():
-        pytest.skip("the front-end files are made by the build")
     return EventMap(event_set(make_events()), title="Six events").document()
 
 

@@ -125,7 +125,6 @@ def test_a_missing_or_wrong_file_says_so(tmp_path, own_file):
             store.attach(own_file, tmp_path / wrong)
 
 
-@pytest.mark.skipif(not store.BUILT.is_file(), reason="the bundled gazetteer is not built")
 class TestBundled:
     """What must hold beside the real file."""
 

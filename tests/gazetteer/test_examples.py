@@ -7,12 +7,10 @@ import pkgutil
 import pytest
 
 import gazetteer
-from gazetteer import store
 
 MODULES = [m.name for m in pkgutil.walk_packages(gazetteer.__path__, "gazetteer.")]
 
 
-@pytest.mark.skipif(not store.BUILT.is_file(), reason="the bundled gazetteer is not built")
 @pytest.mark.parametrize("name", ["gazetteer", *MODULES])
 def test_examples_are_true(name):
     done = doctest.testmod(importlib.import_module(name), optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
