@@ -98,7 +98,6 @@ def test_our_reports_keep_the_format():
             surface = report.surface(span)
             assert span.label in LABELS and surface and surface == surface.strip(), (report.id, surface)
             assert "\n" not in surface, (report.id, surface)
-            assert not surface.startswith("the ") and not surface.endswith(("'s", "’s", ",")), (
-                report.id,
-                surface,
-            )
+            assert not surface.startswith("the ") and not surface.endswith(","), (report.id, surface)
+            if span.is_place:  # a company may be called Moody's
+                assert not surface.endswith(("'s", "’s")), (report.id, surface)
