@@ -76,7 +76,7 @@ def fingerprint(root: Path, out: Path) -> str:
         inputs += sorted(
             p
             for p in (root / "gazetteer").rglob("*.*")
-            if p.suffix in (".csv", ".json") and "built" not in p.parts
+            if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
         # The store is made by these alone; the rest of the package only reads it.
         shared = ("names.py", "cells.py", "place.py")

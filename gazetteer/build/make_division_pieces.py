@@ -1,0 +1,168 @@
+"""Make `division_pieces.json.xz`, the polygons of first-level divisions that the build starts from.
+
+    apt-get download qgis-common && dpkg -x qgis-common_*.deb unpacked
+    python -m gazetteer.build.make_division_pieces unpacked/usr/share/qgis/resources/data/world_map.gpkg
+
+The build of a wheel has PyPI and npm only, so the result is committed; the same file makes the same bytes again. It is
+quantised TopoJSON: a line that two polygons share is one arc of both, and is simplified once. `properties.name` holds
+all names of a polygon, joined by `|`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import math
+import sys
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.build.topology import Arc, GridPoint, Ring
+
+SOURCE_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
+"""Of world_map.gpkg in Debian's qgis-common 3.22.16+dfsg-1: Natural Earth's 10m states and provinces, public domain."""
+LAYER = "states_provinces"
+OUT = Path(__file__).with_name("division_pieces.json.xz")
+STEP = 2e-4
+"""Degrees of the grid, 22 m."""
+TOLERANCES = (0.0006, 0.012)
+"""Degrees that a line may move by at least and at most, by the size of the smallest polygon at it."""
+_OF_SIZE = 0.01
+"""Share of the side of a square as large as that polygon."""
+
+Rings = list[list["GridPoint"]]
+
+
+def make(source: Path) -> bytes:
+    """Read, cut into arcs, simplify and compress the polygons.
+
+    Raises
+    ------
+    ValueError
+        When the file is not the one of the hash.
+    """
+    if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCE_SHA256:
+        raise ValueError(f"{source} is not the file of SHA-256 {SOURCE_SHA256}")
+    import pyogrio
+
+    facts, _, packed, columns = pyogrio.raw.read(
+        source, layer=LAYER, columns=["iso_a2", "name", "woe_name", "gn_name"]
+    )
+    of = dict(zip(facts["fields"], columns, strict=True))
+    names = [
+        "|".join(dict.fromkeys(name for name in row if name))
+        for row in zip(of["name"], of["woe_name"], of["gn_name"], strict=True)
+    ]
+    document = topojson(shapely.from_wkb(packed), list(of["iso_a2"]), names)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+
+
+def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
+    """Write polygons that meet without gaps as one topology, each arc simplified once.
+
+    Parameters
+    ----------
+    areas
+        Polygons or several each, WGS 84 degrees; where two meet both have the same points.
+    countries, names
+        The `id` and the `name` of each.
+    """
+    polygons = [[_rings(polygon) for polygon in shapely.get_parts(area)] for area in areas]
+    joints = _joints(ring for parts in polygons for rings in parts for ring in rings)
+    numbers: dict[tuple[GridPoint, ...], int] = {}
+    smallest: dict[int, float] = defaultdict(lambda: math.inf)
+    geometries = []
+    for area, parts, country, name in zip(areas, polygons, countries, names, strict=True):
+        references = [[_arcs(ring, joints, numbers) for ring in rings] for rings in parts if rings]
+        for ring in (ring for rings in references for ring in rings):
+            for reference in ring:
+                number = reference if reference >= 0 else ~reference
+                smallest[number] = min(smallest[number], area.area)
+        geometries.append(
+            {"type": "MultiPolygon", "id": country, "properties": {"name": name}, "arcs": references}
+        )
+    arcs = [_simplified(list(arc), smallest[number]) for arc, number in numbers.items()]
+    return {
+        "type": "Topology",
+        "transform": {"scale": [STEP, STEP], "translate": [-180, -90]},
+        "objects": {"divisions": {"type": "GeometryCollection", "geometries": geometries}},
+        "arcs": [np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist() for arc in arcs],
+    }
+
+
+def _rings(polygon: shapely.Polygon) -> Rings:
+    """Rings on the grid, not closed, without repeats; a speck of less than a triangle is none."""
+    found = []
+    for ring in (polygon.exterior, *polygon.interiors):
+        grid = np.rint((shapely.get_coordinates(ring) + np.array((180, 90))) / STEP).astype(int)
+        points = [point for point, after in pairwise(map(tuple, grid.tolist())) if point != after]
+        if len(set(points)) > 2:
+            found.append(points)
+        elif not found:
+            break
+    return found
+
+
+def _joints(rings: Iterable[list[GridPoint]]) -> set[GridPoint]:
+    """Points where lines part: all that have more than two neighbours, or one only at the end of a spur."""
+    beside: dict[GridPoint, set[GridPoint]] = defaultdict(set)
+    for ring in rings:
+        for a, b in pairwise([*ring, ring[0]]):
+            beside[a].add(b)
+            beside[b].add(a)
+    return {point for point, others in beside.items() if len(others) != 2}
+
+
+def _arcs(ring: list[GridPoint], joints: set[GridPoint], numbers: dict[tuple[GridPoint, ...], int]) -> Ring:
+    """Cut a ring at the joints; an arc that is known, in either direction, keeps its number."""
+    # A ring that nothing joins starts at its least point, so that its neighbour round it or in it has the same arc.
+    first = next((i for i, point in enumerate(ring) if point in joints), ring.index(min(ring)))
+    points = [*ring[first:], *ring[: first + 1]]
+    cuts = [0, *(i for i in range(1, len(points) - 1) if points[i] in joints), len(points) - 1]
+    references = []
+    for start, end in pairwise(cuts):
+        arc = tuple(points[start : end + 1])
+        backwards = numbers.get(arc[::-1])
+        references.append(numbers.setdefault(arc, len(numbers)) if backwards is None else ~backwards)
+    return references
+
+
+def _simplified(arc: Arc, area: float) -> Arc:
+    """Leave out points, within a tolerance that suits the area; ends stay, and four points of a closed arc."""
+    tolerance = float(np.clip(_OF_SIZE * math.sqrt(area), *TOLERANCES)) / STEP
+    if len(arc) < 4:
+        return arc
+    shorter = shapely.get_coordinates(shapely.LineString(arc).simplify(tolerance)).astype(int).tolist()
+    return arc if arc[0] == arc[-1] and len(shorter) < 4 else [(x, y) for x, y in shorter]
+
+
+def main() -> int:
+    """Make the file from the one that is named; 1 when that is not the one we know."""
+    parser = argparse.ArgumentParser(description="Make gazetteer/build/division_pieces.json.xz.")
+    parser.add_argument("source", type=Path, help="world_map.gpkg of Debian's qgis-common")
+    source: Path = parser.parse_args().source
+    try:
+        made = make(source)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    OUT.write_bytes(made)
+    sys.stderr.write(f"{OUT.name}: {len(made):,} bytes, SHA-256 {hashlib.sha256(made).hexdigest()}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
