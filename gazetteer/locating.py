@@ -30,8 +30,7 @@ def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> P
     unit = unit_at(lon=lon, lat=lat, reach_m=reach_m)
     if unit is None:
         return None
-    contested = unit.part in {row.part for row in territories.disputed()}
-    place = territories.place_of(unit.part) if contested else None
+    place = territories.place_of(unit.part) if unit.part in _contested() else None
     if place is not None:
         return place
     if not unit.iso3:
@@ -110,6 +109,11 @@ def _nearest(lon: float, lat: float, reach: float) -> tuple[float, int]:
         for i in tree.query(box)
     ]
     return min((pair for pair in near if pair[0] <= reach), default=(math.inf, -1))
+
+
+@cache
+def _contested() -> frozenset[str]:
+    return frozenset(row.part for row in territories.disputed())
 
 
 @cache

@@ -5,6 +5,7 @@ A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ _ALL = (
     + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
 )
 _BATCH = 1000
+_FEW = 20_000
+"""Places whose numbers and slugs are held in memory, 2 MB; read in 10 ms at the first look-up."""
+_KEYS = "SELECT key, slug FROM place LIMIT ?"
 _IN_CELLS = _PLACE + (
     f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
     " ORDER BY (lat - ?) * (lat - ?)"
@@ -109,20 +113,35 @@ class PlaceRows:
         return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
 
     def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
-        """Rows of the same places in the `before` files that go before the rows' own, by id."""
+        """Find the rows of the same places in the `before` files that go before the rows' own, by id."""
         if not rows or not before:
             return {}
-        wanted = {
-            "key": list({row[0] for row in rows if row[1] is None}),
-            "slug": list({row[1] for row in rows if row[1] is not None}),
-        }
         own: dict[str, tuple[Any, ...]] = {}
-        for connection in self.connections.get()[:before]:
+        for connection, known in zip(self.connections.get()[:before], self._known, strict=False):
+            wanted = {
+                "key": list(
+                    {row[0] for row in rows if row[1] is None and (known is None or row[0] in known)}
+                ),
+                "slug": list(
+                    {row[1] for row in rows if row[1] is not None and (known is None or row[1] in known)}
+                ),
+            }
             for column, values in wanted.items():
                 query = _BY_IDS.format(column=column, marks=",".join("?" * len(values)))
                 for row in connection.execute(query, values) if values else ():
                     own.setdefault(place_id(row), row)
         return own
+
+    @functools.cached_property
+    def _known(self) -> tuple[frozenset[int | str] | None, ...]:
+        """What the rows of each attached file are known by, number or slug; `None` for a file of very many."""
+        # To ask a small file in vain for every row of the bundle would cost more than the look-up itself.
+        found: list[frozenset[int | str] | None] = []
+        for connection in self.connections.get()[:-1]:
+            rows = connection.execute(_KEYS, (_FEW + 1,)).fetchall()
+            few = len(rows) <= _FEW
+            found.append(frozenset(key if slug is None else slug for key, slug in rows) if few else None)
+        return tuple(found)
 
 
 def place_id(row: Row) -> str:

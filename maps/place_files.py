@@ -14,12 +14,18 @@ from maps.files import whole_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import geopandas as gpd
+
     from gazetteer.place import Place
 
 COLUMNS = ("place_id", "name", "kind", "country", "admin1", "population", "radius_m", "lon", "lat")
 """Of every format, in order; `radius_m` in metres, `lon` and `lat` in WGS 84 degrees."""
 
-SUFFIXES = (".gpkg", ".geojson", ".csv")
+SUFFIXES = (".gpkg", ".geojson", ".csv", ".fgb")
+ATTRIBUTION = (
+    "Places: GeoNames (https://www.geonames.org/), CC BY 4.0, and the tables of Dateline, BSD-3-Clause."
+)
+"""What the licence of the places asks for; in every format that has a room for it."""
 _BATCH = 20_000
 
 
@@ -35,9 +41,11 @@ def write_places(
     Parameters
     ----------
     places
-        What to write, e.g. `gazetteer.default().places(country="KE")`; only a batch of it is held in memory.
+        What to write, e.g. `gazetteer.default().places(country="KE")`; only a batch of it is held in memory, all of it
+        for `.fgb`, whose index comes first in the file.
     path
-        The suffix chooses the format: `.gpkg` (layer `places`, with an R-tree), `.geojson` (RFC 7946), `.csv`.
+        The suffix chooses the format: `.gpkg` (layer `places`, with an R-tree), `.fgb` (FlatGeobuf with an R-tree),
+        `.geojson` (RFC 7946), `.csv`.
     overwrite
         Replace what is there.
     on_progress
@@ -59,7 +67,12 @@ def write_places(
     """
     path = Path(path)
     check_place_format(path)
-    writer = {".gpkg": _write_geopackage, ".geojson": _write_geojson, ".csv": _write_csv}[path.suffix.lower()]
+    writer = {
+        ".gpkg": _write_geopackage,
+        ".geojson": _write_geojson,
+        ".csv": _write_csv,
+        ".fgb": _write_flatgeobuf,
+    }[path.suffix.lower()]
     count = 0
 
     def batches() -> Iterator[list[dict[str, Any]]]:
@@ -94,27 +107,54 @@ def _row(place: Place) -> dict[str, Any]:
 
 
 def _write_geopackage(batches: Iterator[list[dict[str, Any]]], path: Path) -> None:
-    import geopandas as gpd
-    import pandas as pd
     import pyogrio
 
     # An empty layer is a layer too.
     for number, batch in enumerate(itertools.chain(batches, [[]])):
         if number and not batch:
             break
-        table = pd.DataFrame.from_records(batch, columns=list(COLUMNS)).astype(
-            {"population": "int64", "radius_m": "float64", "lon": "float64", "lat": "float64"}
-        )
-        frame = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table.lon, table.lat), crs="EPSG:4326")
-        options = {} if number else {"SPATIAL_INDEX": "YES"}
+        options = {} if number else {"SPATIAL_INDEX": "YES", "DESCRIPTION": ATTRIBUTION}
         pyogrio.write_dataframe(
-            frame, path, layer="places", driver="GPKG", geometry_type="Point", append=bool(number), **options
+            _frame(batch),
+            path,
+            layer="places",
+            driver="GPKG",
+            geometry_type="Point",
+            append=bool(number),
+            **options,
         )
+
+
+def _write_flatgeobuf(batches: Iterator[list[dict[str, Any]]], path: Path) -> None:
+    import pandas as pd
+    import pyogrio
+
+    frame = pd.concat([_frame([]), *map(_frame, batches)], ignore_index=True)
+    pyogrio.write_dataframe(
+        frame,
+        path,
+        layer="places",
+        driver="FlatGeobuf",
+        geometry_type="Point",
+        SPATIAL_INDEX="YES",
+        DESCRIPTION=ATTRIBUTION,
+    )
+
+
+def _frame(batch: list[dict[str, Any]]) -> gpd.GeoDataFrame:
+    """Make a table with a type for each column, also of no rows."""
+    import geopandas as gpd
+    import pandas as pd
+
+    table = pd.DataFrame.from_records(batch, columns=list(COLUMNS)).astype(
+        {"population": "int64", "radius_m": "float64", "lon": "float64", "lat": "float64"}
+    )
+    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table.lon, table.lat), crs="EPSG:4326")
 
 
 def _write_geojson(batches: Iterator[list[dict[str, Any]]], path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
+        file.write(f'{{"type": "FeatureCollection", "attribution": {json.dumps(ATTRIBUTION)}, "features": [')
         comma = "\n"
         for row in itertools.chain.from_iterable(batches):
             point = {"type": "Point", "coordinates": [round(row["lon"], 6), round(row["lat"], 6)]}

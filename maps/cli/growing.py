@@ -52,7 +52,9 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
 
 
 @gazetteer_.command("export")
-@click.option("-o", "--output", metavar="FILE", required=True, help="The suffix chooses: .gpkg .geojson .csv")
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="The suffix chooses: .gpkg .fgb .geojson .csv"
+)
 @click.option("--country", metavar="CODE", help="Only places of this country: ISO 3166-1 code or name.")
 @click.option("--kind", metavar="KIND", help="Only places of this kind: settlement, water, facility, ...")
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
@@ -60,7 +62,7 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
 def export_(
     output: str, *, country: str | None, kind: str | None, overwrite: bool, gazetteer: tuple[str, ...]
 ) -> None:
-    """Write the places for GIS software: a GeoPackage with a spatial index, GeoJSON, or CSV.
+    """Write the places for GIS software: a GeoPackage or FlatGeobuf with a spatial index, GeoJSON, or CSV.
 
     \b
     dateline gazetteer export -o places.gpkg

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from gazetteer import store
+from gazetteer import place_rows, store
 from gazetteer.errors import BadGazetteer, GazetteerMissing, PlaceNotFound
 from gazetteer.grow import grow
 from gazetteer.store import Gazetteer
@@ -30,8 +30,11 @@ def own_file(tmp_path_factory):
     return folder / "own.sqlite"
 
 
-@pytest.fixture
-def both(tiny_folder, own_file):
+@pytest.fixture(params=["few", "many"])
+def both(tiny_folder, own_file, request, monkeypatch):
+    """Attach a file; that it has many places is told by a look into it each time, that of a few once."""
+    if request.param == "many":
+        monkeypatch.setattr(place_rows, "_FEW", 2)
     return Gazetteer(tiny_folder / "gazetteer.sqlite", attached=[own_file])
 
 

@@ -1,7 +1,6 @@
 """Look-ups by name, by id and by position, in a tiny gazetteer that the real build code made."""
 
 import math
-import multiprocessing
 import pickle
 import sqlite3
 import subprocess
@@ -259,29 +258,6 @@ def test_many_threads_may_share_one_gazetteer(tiny_gazetteer):
     for thread in threads:
         thread.join()
     assert found == [KHAN_YUNIS] * 1600
-
-
-def _look_up(gazetteer):
-    return [gazetteer.match("Gaza")[0].place.id for _ in range(50)]
-
-
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_a_gazetteer_goes_along_to_other_processes(tiny_gazetteer, method):
-    if method not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"this system cannot {method}")
-    tiny_gazetteer.match("Gaza")
-    if method == "spawn":
-        assert _look_up(pickle.loads(pickle.dumps(tiny_gazetteer))) == [GAZA_STRIP] * 50
-        return
-    context = multiprocessing.get_context(method)
-    queue = context.SimpleQueue()
-    processes = [context.Process(target=lambda: queue.put(_look_up(tiny_gazetteer))) for _ in range(3)]
-    for process in processes:
-        process.start()
-    assert [queue.get() for _ in processes] == [[GAZA_STRIP] * 50] * 3
-    for process in processes:
-        process.join()
-    assert ids(tiny_gazetteer.match("Gaza"))[0] == GAZA_STRIP
 
 
 def test_it_goes_on_after_it_was_closed(tiny_folder):

@@ -34,6 +34,15 @@ def test_saving_writes_the_document(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
+def test_every_map_names_its_sources():
+    page = empty_map().document()
+    shown = re.search(r'const CREDITS = "([^"]+)"', page)
+    assert shown is not None
+    assert "places: GeoNames (CC BY 4.0)" in shown[1]
+    assert "outlines: Natural Earth" in shown[1]
+    assert "addAttribution(CREDITS)" in page
+
+
 def test_a_file_that_is_there_stays_unless_asked(tmp_path):
     path = tmp_path / "map.html"
     path.write_text("mine")

@@ -52,13 +52,35 @@ def test_geojson_and_csv_hold_the_same(tiny_gazetteer, tmp_path, small_batches):
     assert len(gpd.read_file(tmp_path / "p.geojson")) == len(places)
 
 
+def test_flatgeobuf_has_every_place_typed_and_an_index(tiny_gazetteer, tmp_path, small_batches):
+    path = tmp_path / "places.fgb"
+    count = write_places(tiny_gazetteer.places(), path)
+    info = pyogrio.read_info(path)
+    assert (info["features"], info["crs"], info["geometry_type"]) == (count, "EPSG:4326", "Point")
+    assert info["capabilities"]["fast_spatial_filter"], "an R-tree"
+    assert dict(zip(info["fields"], info["ogr_types"], strict=True))["population"] == "OFTInteger64"
+    assert set(gpd.read_file(path).place_id) == {place.id for place in tiny_gazetteer.places()}
+    assert "Suva" in set(gpd.read_file(path, bbox=(178.3, -18.3, 178.6, -18)).name)
+
+
+def test_files_say_whose_the_places_are(tiny_gazetteer, tmp_path):
+    for suffix in (".gpkg", ".fgb", ".geojson"):
+        write_places(tiny_gazetteer.places(kind="country"), tmp_path / f"p{suffix}")
+        assert b"GeoNames (https://www.geonames.org/), CC BY 4.0" in (tmp_path / f"p{suffix}").read_bytes()
+    connection = sqlite3.connect(tmp_path / "p.gpkg")
+    assert connection.execute("SELECT description FROM gpkg_contents").fetchone() == (
+        place_files.ATTRIBUTION,
+    )
+    connection.close()
+
+
 @pytest.mark.parametrize("suffix", place_files.SUFFIXES)
 def test_no_places_make_a_valid_file(tmp_path, suffix):
     path = tmp_path / f"none{suffix}"
     assert write_places([], path) == 0
-    if suffix == ".gpkg":
-        info = pyogrio.read_info(path, layer="places")
-        assert (info["features"], list(info["fields"])) == (0, list(COLUMNS))
+    if suffix in (".gpkg", ".fgb"):
+        assert list(pyogrio.read_info(path)["fields"]) == list(COLUMNS)
+        assert len(gpd.read_file(path)) == 0
     else:
         assert path.stat().st_size > 10
 
