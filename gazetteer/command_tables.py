@@ -80,6 +80,8 @@ class Assignment:
         Why, and where it is written.
     confidence, from_confidence
         `sure`, `likely` or `unsure`: of the membership, and of the day it began (`floor`: the data begin there).
+    from_earliest, from_latest
+        Days between which it began, both possible, where the day is not known; else `None`.
     note
         What else there is to say.
     """
@@ -96,6 +98,8 @@ class Assignment:
     source: str
     confidence: Confidence
     from_confidence: Literal["sure", "likely", "unsure", "floor"]
+    from_earliest: datetime.date | None = None
+    from_latest: datetime.date | None = None
     note: str
 
     def holds(self, day: datetime.date) -> bool:
@@ -229,5 +233,7 @@ def _assignment(row: dict[str, str]) -> Assignment:
         source=row["source"],
         confidence=row["confidence"],  # type: ignore[arg-type]  # the tests walk over every row
         from_confidence=row["from_confidence"],  # type: ignore[arg-type]
+        from_earliest=_optional(row["from_earliest"]),
+        from_latest=_optional(row["from_latest"]),
         note=row["note"],
     )

@@ -4,8 +4,8 @@ The facts are rows of `data/commands.csv`: which command a territory was assigne
 and confidence. An assignment holds on `valid_from <= day < valid_to`. Dates are those of the plan; where the handover
 of operations came later, `operational_from` has that day (Israel: 2021-01-15 by plan, 2021-09-01 in operation).
 
-Territories are drawn with today's outlines: South Sudan is drawn apart in 1983 too. Seas are not drawn, because the
-limits at sea are published as words only (`data/maritime_limits.csv`).
+Territories are drawn with today's outlines: South Sudan is drawn apart in 1983 too. Limits at sea are published as
+words only; `data/command_seas.csv` has them, and the areas drawn from them say so (`approximate`, `doubts`).
 
 >>> from gazetteer import commands
 >>> [a.command for a in commands.of("Israel")]
@@ -20,10 +20,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import countries
+from gazetteer import command_seas, countries
 from gazetteer.command_changes import Change, ChangeKind, changes
+from gazetteer.command_seas import Sea, seas
 from gazetteer.command_tables import (
     CONFIDENCES,
     UNASSIGNED,
@@ -34,6 +36,7 @@ from gazetteer.command_tables import (
     canonical,
     commands,
     history,
+    rows_by_key,
 )
 from gazetteer.errors import UnknownCountry
 
@@ -50,6 +53,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Command",
+    "Sea",
     "as_date",
     "assignments",
     "at",
@@ -60,6 +64,7 @@ __all__ = [
     "memberships",
     "of",
     "on",
+    "seas",
 ]
 
 _COLUMNS = {
@@ -69,8 +74,10 @@ _COLUMNS = {
     "territories": "int64",
     "members": "object",
     "pending": "object",
+    "seas": "object",
     "confidence": "object",
     "approximate": "bool",
+    "doubts": "object",
 }
 
 
@@ -97,13 +104,15 @@ def of(country: str) -> list[Assignment]:
     return sorted(rows, key=lambda row: (not row.primary, row.part, row.valid_from))
 
 
-def on(date: datetime.date | str) -> geopandas.GeoDataFrame:
+def on(date: datetime.date | str, *, at_sea: bool = True) -> geopandas.GeoDataFrame:
     """Areas of responsibility on a day, a row for each command that had one.
 
     Parameters
     ----------
     date
         A day; before 1983-01-01 there are no data and the result is empty.
+    at_sea
+        Draw the seas too, as far as their limits are described; without them land only.
 
     Returns
     -------
@@ -113,9 +122,11 @@ def on(date: datetime.date | str) -> geopandas.GeoDataFrame:
         `since` (ISO date on which the command was established),
         `territories` (how many the plan gives it), `members` (their names, `; ` between),
         `pending` (members whose operations had not been handed over yet),
+        `seas` (names of the seas that are drawn),
         `confidence` (the lowest of its members: `sure`, `likely`, `unsure`),
-        `approximate` (whether a member, or the day it came, is not sure),
-        `geometry` (land only, today's outlines at 1:50 million).
+        `approximate` (whether the outline is not known exactly), `doubts` (why: an unsure member, a member that came
+        or left around that day, a sea with a limit that is not described; `; ` between),
+        `geometry` (today's outlines at 1:50 million, cut at ±180°; no two commands overlap).
 
     Raises
     ------
@@ -126,17 +137,29 @@ def on(date: datetime.date | str) -> geopandas.GeoDataFrame:
 
     day = as_date(date)
     members = _members(day)
-    table = [_row(command, rows, day) for command, rows in sorted(members.items())]
-    geometry = [_dissolved(tuple(sorted(rows))) for _, rows in sorted(members.items())]
+    waters: defaultdict[str, dict[Sea, Area]] = defaultdict(dict)
+    if at_sea and members:
+        for sea, area in command_seas.on_day(day).items():
+            waters[sea.command][sea] = area
+    moving = _uncertain_days(day)
+    table = [_row(command, rows, tuple(waters[command]), day) for command, rows in sorted(members.items())]
+    for row in table:
+        row["doubts"] = "; ".join([*row["doubts"], *moving.get(row["command"], ())])
+        row["approximate"] = bool(row["doubts"])
+    geometry = [
+        _dissolved(tuple(sorted(rows)), tuple(waters[command].values()))
+        for command, rows in sorted(members.items())
+    ]
     columns: dict[str, Any] = {name: [row[name] for row in table] for name in _COLUMNS}
     frame = gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(geometry, crs="EPSG:4326"), crs="EPSG:4326")
     return frame.astype(_COLUMNS)
 
 
 def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | None:
-    """Find the assignment that holds on a day at a point on land or within 12 nautical miles of it.
+    """Find the assignment that holds on a day at a point, on land, within 12 nautical miles of it, or at sea.
 
-    `None` on the high seas, before 1983, and where nothing is known.
+    At sea the territory is the sea's name and `iso3` is empty. `None` where no limits are described, before 1983, and
+    where nothing is known.
 
     Raises
     ------
@@ -147,9 +170,10 @@ def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | Non
 
     day = as_date(date)
     unit = areas.unit_at(lon=lon, lat=lat)
-    if unit is None:
-        return None
-    return next((row for row in history(unit.key) if row.holds(day)), None)
+    if unit is not None:
+        return next((row for row in history(unit.key) if row.holds(day)), None)
+    sea = command_seas.at_sea(lon=lon, lat=lat, day=day)
+    return sea.assignment if sea else None
 
 
 def memberships() -> list[dict[str, Any]]:
@@ -197,11 +221,17 @@ def _members(day: datetime.date) -> dict[str, dict[Key, Assignment]]:
     return dict(found)
 
 
-def _row(command: str, members: dict[Key, Assignment], day: datetime.date) -> dict[str, Any]:
+def _row(
+    command: str, members: dict[Key, Assignment], waters: tuple[Sea, ...], day: datetime.date
+) -> dict[str, Any]:
     # Units that share a row (Gaza Strip and West Bank) are one territory of the plan.
     rows = sorted(set(members.values()), key=lambda row: row.territory)
     lowest = min((row.confidence for row in rows), key=CONFIDENCES.index)
     late = [row.territory for row in rows if row.operational_from and day < row.operational_from]
+    unsure = [f"{row.territory} unsure" for row in rows if row.confidence == "unsure"]
+    undescribed = {
+        f"{sea.name}: {sea.limit}" for sea in waters if sea.approximate or sea.confidence == "unsure"
+    }
     return {
         "command": command,
         "name": commands()[command].name,
@@ -209,13 +239,34 @@ def _row(command: str, members: dict[Key, Assignment], day: datetime.date) -> di
         "territories": len(rows),
         "members": "; ".join(row.territory for row in rows),
         "pending": "; ".join(late),
+        "seas": "; ".join(dict.fromkeys(sea.name for sea in waters)),
         "confidence": lowest,
-        "approximate": any(row.confidence != "sure" or row.from_confidence == "unsure" for row in rows),
+        "doubts": [*unsure, *sorted(undescribed)],
     }
 
 
+def _uncertain_days(day: datetime.date) -> dict[str, list[str]]:
+    """Members that came or left on an unknown day about this one, in words, by each of the two commands."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, rows in rows_by_key().items():
+        if key[1] == "*":
+            continue
+        for row, following in pairwise(rows):
+            first, last = following.from_earliest, following.from_latest
+            if first and last and first <= day < last:
+                words = (
+                    f"{row.territory} from {row.command} to {following.command} between {first} and {last}"
+                )
+                found[row.command].append(words)
+                found[following.command].append(words)
+    return found
+
+
 @cache
-def _dissolved(keys: tuple[Key, ...]) -> Area:
+def _dissolved(keys: tuple[Key, ...], waters: tuple[Area, ...]) -> Area:
+    import shapely
+
     from gazetteer import outlines
 
-    return outlines.load("50m").area(keys)
+    land = outlines.load("50m").area(keys)
+    return outlines.valid(shapely.union_all([land, *waters])) if waters else land

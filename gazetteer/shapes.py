@@ -28,8 +28,15 @@ if TYPE_CHECKING:
     from gazetteer.outlines import Area, Bounds, Resolution
 
 
-def parse(shape: str) -> Area:
+def parse(shape: str, *, resolution: Resolution | None = None) -> Area:
     """Read a shape.
+
+    Parameters
+    ----------
+    shape
+        Text of the grammar above.
+    resolution
+        Outlines that bound waters and land in a box; by default coarse ones where the box is wide.
 
     Raises
     ------
@@ -51,14 +58,14 @@ def parse(shape: str) -> Area:
         area = _divisions(rest)
     elif kind == "sea":
         box = _box(rest)
-        area = _main_waters(box.difference(_land(box)))
+        area = _main_waters(box.difference(_land(box, resolution)))
     elif kind == "waters":
         ring = Polygon([_point(pair) for pair in rest.split(",")])
-        area = _main_waters(ring.difference(_land(ring)))
+        area = _main_waters(ring.difference(_land(ring, resolution)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
-        area = (_land(box) if codes == "*" else _union(codes)).intersection(box)
+        area = (_land(box, resolution) if codes == "*" else _union(codes)).intersection(box)
     elif kind == "polygon":
         area = Polygon([_point(pair) for pair in rest.split(",")])
     else:
@@ -93,11 +100,11 @@ def _box(numbers: str) -> Area:
     return shapely.box(west, south, east, north)
 
 
-def _land(box: Area) -> Area:
+def _land(box: Area, resolution: Resolution | None = None) -> Area:
     """Land inside a box; coarse where the box is wide, because nobody sees the difference there."""
     west, south, east, north = bounds = box.bounds
-    resolution: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
-    source = outlines.load(resolution)
+    fitting: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
+    source = outlines.load(resolution or fitting)
     meeting = [key for key in source.units if _meets(source, key, bounds)]
     return outlines.valid(shapely.union_all([source.area([key]).intersection(box) for key in meeting]))
 

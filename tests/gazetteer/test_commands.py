@@ -15,6 +15,12 @@ from gazetteer import areas, command_tables, commands, countries, errors, outlin
 
 FLOOR = datetime.date(1983, 1, 1)
 ROWS = commands.assignments()
+DEPENDENCIES = {
+    country.name
+    for country in countries.all()
+    if country.alpha2
+    in ["AI", "AW", "BL", "BQ", "CW", "FK", "GF", "GP", "GS", "KY", "MF", "MQ", "MS", "SX", "TC", "VG", "VI"]
+}
 DAYS = st.dates(FLOOR, datetime.date(2030, 12, 31))
 
 
@@ -36,6 +42,12 @@ def test_every_row_is_whole():
         assert row.valid_to is None or row.valid_from < row.valid_to, row
         assert row.operational_from is None or row.operational_from >= row.valid_from, row
         assert (row.from_confidence == "floor") == (row.valid_from == FLOOR), row
+        assert (row.from_earliest is None) == (row.from_latest is None), row
+        if row.from_earliest:
+            assert row.from_earliest <= row.valid_from <= row.from_latest, row
+            assert row.from_confidence in ("likely", "unsure"), row
+        elif row.from_confidence == "unsure":
+            assert row.confidence == "unsure", row
         command = commands.commands().get(row.command)
         if command:
             assert command.established <= row.valid_from, row
@@ -106,6 +118,7 @@ def row_of(country, day):
         ("Kenya", "CENTCOM", "AFRICOM", "2008-10-01", "created"),
         ("Nigeria", "EUCOM", "AFRICOM", "2008-10-01", "created"),
         ("Madagascar", "PACOM", "AFRICOM", "2008-10-01", "created"),
+        ("Bahamas", "SOUTHCOM", "NORTHCOM", "2002-10-01", "created"),
         ("Bahamas", "SOUTHCOM", "NORTHCOM", "2008-12-17", "moved"),
         ("Japan", "PACOM", "INDOPACOM", "2018-05-30", "renamed"),
         ("Israel", "EUCOM", "CENTCOM", "2021-01-15", "moved"),
@@ -126,6 +139,54 @@ def test_syria_and_lebanon_moved_in_2004_on_a_day_that_is_not_known():
     for change in found.values():
         assert (change.from_command, change.to_command, change.confidence) == ("EUCOM", "CENTCOM", "unsure")
         assert "(date unsure)" in change.sentence
+
+
+def test_cuba_and_puerto_rico_were_in_northcom_for_some_years():
+    """SOUTHCOM told Congress of 30 countries in March 2005 and of 32 in March 2007."""
+
+    def count(day):
+        frame = commands.on(day, at_sea=False).set_index("command")
+        members = frame.loc["SOUTHCOM", "members"].split("; ")
+        states = {country.name for country in countries.all()} - {"Puerto Rico", "Bermuda"}
+        return members, len([m for m in members if m in states and m not in DEPENDENCIES])
+
+    assert count("2005-03-09")[1] == 30
+    assert count("2007-03-22")[1] == 32
+    assert "Puerto Rico" not in count("2006-03-16")[0]
+    assert "Puerto Rico" in count("2006-11-16")[0]
+    for day, command in [("2002-09-30", "SOUTHCOM"), ("2005-03-09", "NORTHCOM"), ("2007-03-22", "SOUTHCOM")]:
+        assert row_of("Cuba", day).command == command
+        assert row_of("Bahamas", day).command == command
+
+
+def test_counts_of_centcom():
+    """The command's own counts of its countries: 19, 20, 25, 27, 20 and 21."""
+    for day, number in [
+        ("1983-01-01", 19 - 1),  # North and South Yemen are one today
+        ("1998-01-01", 20),
+        ("2003-09-25", 25),
+        ("2006-03-15", 27),
+        ("2009-01-01", 20),
+    ]:
+        frame = commands.on(day, at_sea=False).set_index("command")
+        members = frame.loc["CENTCOM", "members"].split("; ")
+        # Eritrea and South Sudan are drawn apart before they were states.
+        states = [m for m in members if m != "South Sudan" and (m != "Eritrea" or day >= "1993-05-24")]
+        assert len(states) == number, (day, states)
+
+
+def test_an_unknown_day_is_a_doubt_only_about_that_time():
+    def doubts(day):
+        frame = commands.on(day, at_sea=False).set_index("command")
+        return frame.loc["EUCOM", "doubts"], frame.loc["CENTCOM", "doubts"]
+
+    words = "Syria from EUCOM to CENTCOM between 2003-09-26 and 2006-03-15"
+    assert not any(words in text for text in doubts("2003-09-25"))
+    assert all(words in text for text in doubts("2003-10-01")), "it may have moved already"
+    assert all(words in text for text in doubts("2006-03-14"))
+    assert not any("Syria" in text for text in doubts("2006-03-15"))
+    frame = commands.on("2006-03-15", at_sea=False).set_index("command")
+    assert not frame.loc["CENTCOM", "approximate"]
 
 
 def test_egypt_stayed_in_centcom_when_africom_began():
@@ -199,8 +260,11 @@ def test_areas_are_valid_and_apart(day):
     for i, one in enumerate(frame.geometry):
         assert -180 <= one.bounds[0] <= one.bounds[2] <= 180
         for other in frame.geometry.iloc[i + 1 :]:
-            assert one.intersection(other).area < 0.01, "two commands on the same land"
-    for piece in frame[frame["command"] != "PACOM"].explode().geometry:
+            assert one.intersection(other).area < 1e-9, "two commands in the same place"
+    land = commands.on(day, at_sea=False)
+    assert list(land.columns) == list(frame.columns)
+    assert set(land["seas"]) == {""}
+    for piece in land[land["command"] != "PACOM"].explode().geometry:
         if piece.bounds[1] > -60:  # not Antarctica
             assert piece.bounds[2] - piece.bounds[0] < 200, "a band round the globe"
 
@@ -227,6 +291,8 @@ def test_columns_and_counts():
     assert centcom["territories"] == len(centcom["members"].split("; ")) == 22, "21 nations, and Palestine"
     assert centcom["confidence"] == "unsure", "the lowest of its members"
     assert bool(centcom["approximate"]) is True
+    assert "Palestine (West Bank and Gaza) unsure" in centcom["doubts"]
+    assert "Persian Gulf" in centcom["seas"].split("; ")
     assert not {"unassigned", "unknown"} & set(frame.index)
 
 
@@ -263,7 +329,7 @@ def test_at():
     assert at(-157.8, 21.3, "2020-01-01") == "INDOPACOM"
     assert at(55.45, -20.88, "2020-01-01") == "AFRICOM"
     assert at(-77.0, 38.9, "1990-01-01") == "unassigned"
-    assert at(-30.0, 10.0, "2020-01-01") is None
+    assert at(-50.0, -60.0, "2020-01-01") is None, "limits in the far South Atlantic are not published"
     assert at(34.78, 32.08, "1950-01-01") is None
 
 
