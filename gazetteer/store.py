@@ -257,9 +257,11 @@ class Gazetteer:
             admin1=row[7], population=row[8], radius_m=float(row[9]),
         )  # fmt: skip
 
-    def _ranked(self, where: str, values: Iterable[object], cost: float = 0.0) -> list[Ranked]:
+    def _ranked(
+        self, where: str, values: Iterable[object], cost: float = 0.0, *, whole: bool = True
+    ) -> list[Ranked]:
         hits = []
-        for row, code in self._rows.named(where, tuple(values)):
+        for row, code in self._rows.named(where, tuple(values), whole=whole):
             name_kind = self._name_kinds[code]
             match = NameMatch(place=self._place(row), name_kind=name_kind)
             hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
@@ -307,9 +309,8 @@ class Gazetteer:
             yield [hit for hit in self._among(names.one_edit(norm), _EDIT_COST) if keep(hit)]
         if len(norm) > 2:
             prefix = f" >= ? AND n.norm < ? LIMIT {_PREFIX_ROWS}"
-            yield [
-                hit for hit in self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST) if keep(hit)
-            ]
+            hits = self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST, whole=False)
+            yield [hit for hit in hits if keep(hit)]
 
 
 def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:

@@ -59,6 +59,11 @@ def test_a_place_that_both_have_is_the_own_one_under_all_names(both):
     assert ids(both.match("Gaza"))[0] == "dateline:gaza-strip"
 
 
+def test_near_names_and_beginnings_of_own_places_are_found(both):
+    for query in ("Our Offce", "Our Off", "The Dep"):
+        assert both.search(query)[0].id in ("own:depot", KHAN_YUNIS)
+
+
 def test_what_only_the_bundle_has_is_as_before(both, tiny_gazetteer):
     for name in ("Georgia", "DeKalb", "NYC", "Springfield", "Aleppo Governorate", "no such place"):
         assert both.match(name) == tiny_gazetteer.match(name)
