@@ -96,7 +96,7 @@ def place(line: bytes, known: Known) -> DumpedPlace | None:
     if _FORMER.fullmatch(code):
         return None
     population = _people(cells[14])
-    names = _names(name, cells[2], cells[3])
+    names = _names(name, cells[2], cells[3], country)
     shown = _shown(name, kind, country)
     same = known.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
     if same is not None:
@@ -163,11 +163,11 @@ def _people(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 12 else 0
 
 
-def _names(name: str, ascii_name: str, alternates: str) -> list[tuple[str, str]]:
+def _names(name: str, ascii_name: str, alternates: str, country: str) -> list[tuple[str, str]]:
     norm = fold(name)
     names = [(name, "official"), (ascii_name, "official")]
     names += [
-        (other, alternate_kind(other, norm))
+        (other, alternate_kind(other, norm, country))
         for other in alternates.split(",")
         if other and not is_transcription(other)
     ]

@@ -149,7 +149,7 @@ _SWAPS = """
 """
 _SWAP_PAIRS = tuple((one, other) for one, _, other in (pair.partition("/") for pair in _SWAPS.split()))
 _DOUBLES = "bdfklmnqrstyz"
-_MAX_VARIANTS = 300
+_MAX_VARIANTS = 400
 
 
 def variants(norm: str) -> list[str]:
@@ -163,7 +163,7 @@ def variants(norm: str) -> list[str]:
     Returns
     -------
     list of str
-        At most 300; empty for names of under four letters or in other scripts than Latin.
+        At most 400; empty for names of under four letters or in other scripts than Latin.
 
     Examples
     --------
@@ -174,13 +174,22 @@ def variants(norm: str) -> list[str]:
     """
     if not norm.isascii() or not 4 <= len(norm) <= MAX_NAME // 2:
         return []
-    found: dict[str, None] = dict.fromkeys(_one_swap(norm))
+    found: dict[str, None] = dict.fromkeys(_regrouped(norm))
+    found.update(dict.fromkeys(_one_swap(norm)))
     for first in list(found):
         if len(found) >= _MAX_VARIANTS:
             break
         found.update(dict.fromkeys(_one_swap(first)))
     found.pop(norm, None)
     return list(found)[:_MAX_VARIANTS]
+
+
+def _regrouped(norm: str) -> Iterator[str]:
+    """Yield the name in one word, and one word in two (Tul Karm, Tulkarm; Telafar, Tel Afar)."""
+    if " " in norm:
+        yield norm.replace(" ", "")
+    else:
+        yield from (f"{norm[:i]} {norm[i:]}" for i in range(3, len(norm) - 2))
 
 
 def _one_swap(norm: str) -> Iterator[str]:

@@ -150,7 +150,7 @@ class Gazetteer:
         if not hits:
             near = itertools.islice(self._near(name, keep), 2)
             found = _best(hit for hits in near for hit in hits)
-            raise PlaceNotFound(_short(name), tuple(place.label for place in found[:3]))
+            raise PlaceNotFound(_short(name), tuple(dict.fromkeys(place.label for place in found))[:3])
         return ranking.pick(_short(name), hits)
 
     def search(

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from gazetteer.store import Gazetteer
 
-ADDED = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "status")
-"""Columns that are added; where the table has one of that name, ours begins with `place_` or ends with a number."""
+ADDED = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "did_you_mean", "status")
+"""Columns that are added; where the table has one of that name, ours begins with `place_` or ends with a number.
+`did_you_mean` has near spellings for what is not found, and what else an ambiguous name may mean."""
 
 _USUAL = ("name", "place", "place_name", "placename", "toponym", "location", "city", "town")
 _KEPT = 50_000
 _EVERY = 500
+_SUGGESTED = 3
 
 
 def geocoded_lines(
@@ -144,14 +146,19 @@ def _cells(gazetteer: Gazetteer, name: str, country: str) -> tuple[str, ...]:
     try:
         likeliest = gazetteer.search(name, limit=1, country=country or None, near=False)
         if not likeliest:
-            return (*[""] * (len(ADDED) - 1), "not found")
-        place, status = gazetteer.find(name, country=country or None), "found"
+            near = gazetteer.search(name, limit=_SUGGESTED, country=country or None)
+            return (
+                *[""] * (len(ADDED) - 2),
+                "; ".join(dict.fromkeys(place.label for place in near)),
+                "not found",
+            )
+        place, meant, status = gazetteer.find(name, country=country or None), "", "found"
     except UnknownCountry:
         return (*[""] * (len(ADDED) - 1), "unknown country")
-    except AmbiguousPlace:
-        place, status = likeliest[0], "ambiguous"
+    except AmbiguousPlace as error:
+        place, meant, status = likeliest[0], "; ".join(error.labels), "ambiguous"
     point = (f"{place.lon:.6f}", f"{place.lat:.6f}")
-    return (place.id, place.name, place.kind, place.country, place.admin1, *point, status)
+    return (place.id, place.name, place.kind, place.country, place.admin1, *point, meant, status)
 
 
 def _line(cells: list[str], delimiter: str) -> str:

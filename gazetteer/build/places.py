@@ -10,8 +10,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, tables
+from gazetteer.build import division_outlines, romanised, tables
 from gazetteer.build.divisions import Division, Divisions, centre
+from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
 from gazetteer.names import fold, same_sound
@@ -63,7 +64,9 @@ def build(
         If a data package is missing or of another version.
     """
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
-    write(out / "gazetteer.sqlite", list(_rows(sources or locate(), data, pieces, outlines)))
+    rows = list(_rows(sources or locate(), data, pieces, outlines))
+    romanised.add_spellings(rows)
+    write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
 
@@ -84,7 +87,8 @@ def _rows(
     capitals = _capitals(cities.values(), country_rows)
     areas = _areas(cities.values(), divisions, pieces, further)
 
-    yield from (_country(row, facts) for row in country_rows)
+    foreign = tables.read_country_names(data / "country_names.csv")
+    yield from (_country(row, facts, foreign.get(row.alpha2, [])) for row in country_rows)
     yield from _provisional(cities.values(), facts, {row.alpha2 for row in country_rows})
     # What the tables say about a territory takes the place of what would be derived from its cities.
     written = {
@@ -158,12 +162,16 @@ class _Further:
             raise tables.BadTable("names.csv", rows[0].line, f"no source has the place {rows[0].place}")
 
 
-def _country(row: tables.CountryRow, facts: dict[str, dict[str, Any]]) -> Row:
+def _country(row: tables.CountryRow, facts: dict[str, dict[str, Any]], foreign: list[str]) -> Row:
     population = int(facts.get(row.alpha2, {}).get("population", 0))
     return Row(
         geonameid=row.geonameid, slug=None, name=row.name, kind="country", lon=row.lon, lat=row.lat, country=row.alpha2,
         admin1="", population=population, radius_m=row.radius_m, prominence=country_prominence(population),
-        names=[(row.name, "official"), *row.names],
+        names=[
+            (row.name, "official"),
+            *row.names,
+            *((name, "official" if is_at_home(name, row.alpha2) else "alternate") for name in foreign),
+        ],
     )  # fmt: skip
 
 
@@ -233,7 +241,9 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
     names = [(city["name"], "official")]
     norm = fold(city["name"])
     names += [
-        (name, alternate_kind(name, norm)) for name in city["alternatenames"] if not is_transcription(name)
+        (name, alternate_kind(name, norm, country))
+        for name in city["alternatenames"]
+        if not is_transcription(name)
     ]
     return Row(
         geonameid=city["geonameid"], slug=None, name=display_name(city["name"], country), kind="settlement",
@@ -287,11 +297,11 @@ def display_name(name: str, country: str) -> str:
     return re.sub(r"(?<!\w)'(?=\w)|(?<=\w)'(?!\w)", "", plain) or name
 
 
-def alternate_kind(name: str, official: str) -> str:
-    """Tell codes (LON, NYC) and other spellings of the official name from other names."""
+def alternate_kind(name: str, official: str, country: str) -> str:
+    """Tell codes (LON, NYC) from other names; other spellings and what stands on the signs there are official."""
     if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
         return "abbreviation"
-    return "official" if same_sound(fold(name), official) else "alternate"
+    return "official" if same_sound(fold(name), official) or is_at_home(name, country) else "alternate"
 
 
 def is_transcription(name: str) -> bool:

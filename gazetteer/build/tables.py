@@ -25,6 +25,7 @@ COUNTRY_COLUMNS = (
 )
 ADDITION_COLUMNS = "id,name,kind,lon,lat,radius_m,country,admin1,aliases,demonyms,shape,source"
 NAME_COLUMNS = "place,name,name_kind,source"
+COUNTRY_NAME_COLUMNS = "alpha2,names,source"
 
 
 class BadTable(ValueError):
@@ -90,6 +91,17 @@ def read_countries(path: Path) -> list[CountryRow]:
     return _read(path, COUNTRY_COLUMNS, _country, unique="alpha2")
 
 
+def read_country_names(path: Path) -> dict[str, list[str]]:
+    """Read `country_names.csv`, names in other scripts by alpha-2 code; nothing when the file is not there.
+
+    Raises
+    ------
+    BadTable
+        If a row is wrong.
+    """
+    return dict(_read(path, COUNTRY_NAME_COLUMNS, _country_names, unique="alpha2"))
+
+
 def read_additions(path: Path) -> list[Addition]:
     """Read `additions.csv`; nothing when the file is not there.
 
@@ -152,6 +164,10 @@ def _country(row: dict[str, str], _line: int) -> CountryRow:
             *((name, "demonym") for name in _names(row["demonyms"])),
         ),
     )  # fmt: skip
+
+
+def _country_names(row: dict[str, str], _line: int) -> tuple[str, list[str]]:
+    return _filled(row, "alpha2"), _names(row["names"])
 
 
 def _addition(row: dict[str, str], _line: int) -> Addition:

@@ -34,8 +34,9 @@ def geocode(
 ) -> None:
     """Find places by name, or those of a column of a .csv or .tsv file.
 
-    A file keeps every row and column; place_id, name, kind, country, admin1, lon, lat and status (found, ambiguous: the
-    likeliest place is given, not found, unknown country) are added to it.
+    A file keeps every row and column; place_id, name, kind, country, admin1, lon, lat, did_you_mean (near spellings of
+    what is not found, the others of what is ambiguous) and status (found, ambiguous: the likeliest place is given, not
+    found, unknown country) are added to it.
 
     \b
     dateline geocode "Khan Younis" --country PS

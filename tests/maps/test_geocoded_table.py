@@ -38,11 +38,21 @@ def test_each_name_gets_its_place_and_its_status(geocoded):
     assert counts == {"found": 2, "not found": 2, "ambiguous": 1}
 
 
+def test_what_is_not_found_gets_suggestions(geocoded):
+    rows, _ = geocoded("town\nSuuva\nno such place\nSpringfield\n")
+    meant = rows[0].index("did_you_mean")
+    assert "Suva, FJ" in rows[1][meant] and rows[1][-1] == "not found"
+    assert not rows[2][meant]
+    assert rows[3][meant].count("; ") and all(
+        label.startswith("Springfield") for label in rows[3][meant].split("; ")
+    )
+
+
 def test_columns_of_the_table_keep_their_names(geocoded):
     rows, _ = geocoded("name,lon,place_lon,place_id\nSuva,a,b,c\n")
     assert rows[0][:4] == ["name", "lon", "place_lon", "place_id"]
     assert rows[0][4:] == [
-        "place_id_2", "place_name", "kind", "country", "admin1", "place_lon_2", "lat", "status",
+        "place_id_2", "place_name", "kind", "country", "admin1", "place_lon_2", "lat", "did_you_mean", "status",
     ]  # fmt: skip
     assert rows[1][:5] == ["Suva", "a", "b", "c", "geonames:2198148"]
 
