@@ -2,7 +2,8 @@
 
 A toponym is covered when `gazetteer.default().match` offers at least one candidate within 161 km of the gold point:
 the most that any choice among candidates could reach. What is missed is listed by cause. The second share counts also
-what has its gold point in a candidate's area: large places whose point others put elsewhere (Alberta, Queensland).
+what has its gold point in a candidate's area: large places whose point others put elsewhere (Alberta).
+Reports whose number (from 0, in their file) ends in 3 or 7 are held out: they count, but what they miss is not listed.
 The corpora lie beside the checkout and are no part of it; without them this says so and stops.
 
     python benchmarks/coverage.py [--missed 40] [--corpora FOLDER]
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 NEAR_KM = 161.0  # 100 miles, the field's convention
 EARTH_RADIUS_KM = 6371.0088
+HELD_OUT = (3, 7)
+"""Last digits of the numbers of reports whose errors nobody reads, so that nothing is made to fit them."""
 
 CAUSES = {
     "unknown, one word": "no place has the name",
@@ -47,18 +50,20 @@ class Toponym:
     kind: str
     lon: float
     lat: float
+    held_out: bool = False
 
 
 def toponyms(path: Path) -> Iterator[Toponym]:
     """Read the annotated toponyms of a corpus that have a point."""
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
+        for number, line in enumerate(lines):
             report: dict[str, Any] = json.loads(line)
             for gold in report["toponyms"]:
                 if gold["lat"] is not None and gold["lon"] is not None:
                     yield Toponym(
-                        text=gold["text"], kind=gold["type"] or "", lon=gold["lon"], lat=gold["lat"]
-                    )
+                        text=gold["text"], kind=gold["type"] or "", lon=gold["lon"], lat=gold["lat"],
+                        held_out=number % 10 in HELD_OUT,
+                    )  # fmt: skip
 
 
 def distance_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> float:
@@ -93,12 +98,12 @@ def is_inside(toponym: Toponym, known: gazetteer.Gazetteer) -> bool:
 def measure(path: Path, known: gazetteer.Gazetteer, *, missed: int) -> None:
     """Print the share of a corpus that is covered, and its most frequent misses by cause."""
     gold = [(toponym, cause(toponym, known)) for toponym in toponyms(path)]
-    found = Counter((why, toponym.text) for toponym, why in gold)
-    total = found.total()
+    found = Counter((why, toponym.text) for toponym, why in gold if not toponym.held_out)
+    total = len(gold)
     if not total:
         print(f"{path.stem:12} no toponym with a point")
         return
-    covered = sum(count for (why, _), count in found.items() if not why)
+    covered = sum(not why for _, why in gold)
     inside = sum(is_inside(toponym, known) for toponym, why in gold if why)
     print(
         f"{path.stem:12} {covered / total:6.1%}  {covered} of {total}   "

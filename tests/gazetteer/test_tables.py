@@ -53,7 +53,7 @@ COUNTRIES, ADDITIONS, NAMES = (read(table) for table in ("countries.csv", "addit
 CODES = {row["alpha2"] for row in COUNTRIES}
 
 
-@pytest.mark.parametrize("table", ["countries.csv", "additions.csv", "names.csv"])
+@pytest.mark.parametrize("table", ["countries.csv", "additions.csv", "names.csv", "country_names.csv"])
 def test_a_table_is_tidy(table):
     raw = (DATA / table).read_bytes()
     assert b"\r" not in raw
@@ -103,6 +103,18 @@ def test_a_country_has_its_codes():
 @pytest.mark.parametrize("column", ["alpha3", "numeric", "name", "geonameid"])
 def test_no_two_countries_share(column):
     assert not repeated(row[column] for row in COUNTRIES if row[column])
+
+
+def test_names_in_other_scripts_are_of_one_country_and_not_latin():
+    rows = read("country_names.csv")
+    assert [row["alpha2"] for row in rows] == [row["alpha2"] for row in COUNTRIES]
+    owners = defaultdict(set)
+    for row in rows:
+        assert len(cell(row, "names")) > 10, row["alpha2"]
+        for name in cell(row, "names"):
+            assert fold(name) and not re.search("[A-Za-z()]", name), name
+            owners[fold(name)].add(row["alpha2"])
+    assert not {name: codes for name, codes in owners.items() if len(codes) > 1}
 
 
 def test_neighbours_are_mutual():
