@@ -21,6 +21,8 @@ ELSEWHERE = {
     "dateline:matsu": "Taiwan's islands off the coast of China are not in the outlines",
     "dateline:antarctic-peninsula": "the outline leaves out the ice",
 }
+NAMED_OTHERWISE = {"dateline:hoover-dam", "dateline:logan-airport", "dateline:manas"}
+"""After a president, a general and a hero, not after the towns of those names."""
 REMOTE_M = 150_000
 NAMED_M = 60_000
 CLASS_WORDS = (
@@ -74,7 +76,7 @@ def city_in(name):
 NAMED = [
     (row, cities)
     for row in PLACES
-    if row["kind"] == "facility" and row["country"]
+    if row["kind"] == "facility" and row["country"] and row["id"] not in NAMED_OTHERWISE
     for cities in [
         [
             match.place

@@ -39,7 +39,7 @@ def test_each_name_gets_its_place_and_its_status(geocoded):
 
 
 def test_what_is_not_found_gets_suggestions(geocoded):
-    rows, _ = geocoded("town\nSuuva\nno such place\nSpringfield\n")
+    rows, _ = geocoded("town\nSuxa\nno such place\nSpringfield\n")
     meant = rows[0].index("did_you_mean")
     assert "Suva, FJ" in rows[1][meant] and rows[1][-1] == "not found"
     assert not rows[2][meant]
