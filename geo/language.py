@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from geo.errors import PipelineMissing
 from geo.spans import Toponym
+from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
 
-__all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "resolve_spans"]
+__all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "make_syntax", "resolve_spans"]
 
 _LONGEST = (
     200_000_000  # characters; spaCy's own limit is for its neural parts, ours need little memory a character
@@ -32,7 +33,7 @@ _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
-def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = ()) -> Language:
+def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = (), syntax: bool = False) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
     Parameters
@@ -42,6 +43,9 @@ def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = ()) -> L
         (`PERSON` and `ORG` guard, `GPE`, `LOC` and `FAC` propose); by default blank English and our rules.
     gazetteer
         Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    syntax
+        Tag, parse and lemmatise with the bundled weights before events are coded. What `model` sets of tags, trees
+        and lemmas stays as it is.
 
     Returns
     -------
@@ -70,6 +74,8 @@ def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = ()) -> L
     nlp.max_length = _LONGEST
     nlp.add_pipe("dateline_sentences", first=True)
     nlp.add_pipe("dateline_places", last=True, config={"gazetteer": [str(path) for path in gazetteer]})
+    if syntax:
+        nlp.add_pipe("dateline_syntax", last=True)
     nlp.add_pipe("dateline_events", last=True)
     return nlp
 
