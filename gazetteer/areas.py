@@ -132,7 +132,9 @@ def coast(code: str) -> Line:
     return line
 
 
-def part(geometry_or_place: BaseGeometry | Place | str, direction: str) -> Area:
+def part(
+    geometry_or_place: BaseGeometry | Place | str, direction: str, *, share: float | None = None
+) -> Area:
     """Part of an area that a direction names: "southern", "north-east", "central"; `parts` has the geometry.
 
     Parameters
@@ -141,6 +143,8 @@ def part(geometry_or_place: BaseGeometry | Place | str, direction: str) -> Area:
         An area, a place that has one, or the name of a country or territory.
     direction
         A direction word; case, hyphens and the ending `-ern` do not matter.
+    share
+        Of the extent, where the text says it: 0.5 for "the northern half".
 
     Raises
     ------
@@ -152,13 +156,13 @@ def part(geometry_or_place: BaseGeometry | Place | str, direction: str) -> Area:
         When the geometry is a point or a line.
     """
     if isinstance(geometry_or_place, str):
-        return part_of(territory(geometry_or_place), direction)
+        return part_of(territory(geometry_or_place), direction, share=share)
     if isinstance(geometry_or_place, Place):
         area = geometry(geometry_or_place)
         if area is None:
             raise UnknownArea(geometry_or_place.label)
-        return part_of(area, direction)
-    return part_of(geometry_or_place, direction)
+        return part_of(area, direction, share=share)
+    return part_of(geometry_or_place, direction, share=share)
 
 
 def geometry(place: Place) -> BaseGeometry | None:

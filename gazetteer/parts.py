@@ -7,7 +7,7 @@ News says "southern Lebanon" without a line to it. Ours, the same for every area
   as a whole.
 * A direction keeps the 40 % of the extent that lie furthest that way: below the 40 % line for "southern". For a
   diagonal (north-east) both axes count alike, each measured by its own extent.
-* "far" and "extreme" keep 20 %.
+* "far", "extreme" and "southernmost" keep 20 %; where the text says how much ("the southern half"), that is kept.
 * "central" keeps a third of both extents around the centroid; "mid" and "middle" mean the same.
 """
 
@@ -34,10 +34,10 @@ _GAP_DEGREES = 4.5  # 500 km of latitude
 _CENTRAL = frozenset({"central", "centre", "center", "mid", "middle"})
 _FAR = frozenset({"far", "extreme"})
 _AXES = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
-_WORD = re.compile(r"(north|south|east|west)(?:ern|ernmost|ward|wards)?")
+_WORD = re.compile(r"(north|south|east|west)(?:ernmost|ern|wards|ward)?")
 
 
-def part(geometry: BaseGeometry, direction: str) -> Area:
+def part(geometry: BaseGeometry, direction: str, *, share: float | None = None) -> Area:
     """Part of an area that a direction word names.
 
     Parameters
@@ -46,11 +46,14 @@ def part(geometry: BaseGeometry, direction: str) -> Area:
         A polygon or several, WGS 84 degrees.
     direction
         `north`, `Southern`, `south-east`, `northwestern`, `far north`, `central` ...
+    share
+        Of the extent, above 0 and at most 1, where the text says it: 0.5 for "the northern half". By default that of
+        the direction word; the centre has none.
 
     Raises
     ------
     ValueError
-        When `direction` is no such word.
+        When `direction` is no such word, or `share` no such share.
     TypeError
         When the geometry is no area.
 
@@ -58,19 +61,23 @@ def part(geometry: BaseGeometry, direction: str) -> Area:
     --------
     >>> part(shapely.box(0, 0, 10, 10), "southern").bounds
     (0.0, 0.0, 10.0, 4.0)
+    >>> part(shapely.box(0, 0, 10, 10), "southern", share=0.5).bounds
+    (0.0, 0.0, 10.0, 5.0)
     >>> part(Polygon(), "southern").is_empty
     True
     """
     if not isinstance(geometry, Polygon | MultiPolygon):
         raise TypeError(f"only an area has parts, not a {geometry.geom_type}")
+    if share is not None and not 0 < share <= 1:
+        raise ValueError(f"a share of {share} is not above 0 and at most 1")
     step = read_direction(direction)
     body = main_body(geometry)
     if body.is_empty:
         return body
     if step is None:
         return _central(body)
-    vector, share = step
-    return _beyond(body, vector, share)
+    vector, usual = step
+    return _beyond(body, vector, usual if share is None else share)
 
 
 def read_direction(text: str) -> tuple[tuple[int, int], float] | None:
@@ -87,8 +94,9 @@ def read_direction(text: str) -> tuple[tuple[int, int], float] | None:
     (((1, -1), 0.4), None)
     """
     words = text.casefold().replace("-", " ").split()
-    share = FAR_SHARE if words[:1] and words[0] in _FAR else SHARE
-    rest = "".join(words[1:] if share == FAR_SHARE else words)
+    far = bool(words[:1]) and words[0] in _FAR
+    share = FAR_SHARE if far or (words and words[-1].endswith("ernmost")) else SHARE
+    rest = "".join(words[1:] if far else words)
     if rest in _CENTRAL:
         return None
     found = _WORD.findall(rest)

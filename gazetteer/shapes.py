@@ -15,6 +15,7 @@ A box whose west is greater than its east goes over ±180°.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -28,15 +29,8 @@ if TYPE_CHECKING:
     from gazetteer.outlines import Area, Bounds, Resolution
 
 
-def parse(shape: str, *, resolution: Resolution | None = None) -> Area:
+def parse(shape: str) -> Area:
     """Read a shape.
-
-    Parameters
-    ----------
-    shape
-        Text of the grammar above.
-    resolution
-        Outlines that bound waters and land in a box; by default coarse ones where the box is wide.
 
     Raises
     ------
@@ -58,14 +52,14 @@ def parse(shape: str, *, resolution: Resolution | None = None) -> Area:
         area = _divisions(rest)
     elif kind == "sea":
         box = _box(rest)
-        area = _main_waters(box.difference(_land(box, resolution)))
+        area = _main_waters(box.difference(land(box)))
     elif kind == "waters":
         ring = Polygon([_point(pair) for pair in rest.split(",")])
-        area = _main_waters(ring.difference(_land(ring, resolution)))
+        area = _main_waters(ring.difference(land(ring)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
-        area = (_land(box, resolution) if codes == "*" else _union(codes)).intersection(box)
+        area = (land(box) if codes == "*" else _union(codes)).intersection(box)
     elif kind == "polygon":
         area = Polygon([_point(pair) for pair in rest.split(",")])
     else:
@@ -100,13 +94,47 @@ def _box(numbers: str) -> Area:
     return shapely.box(west, south, east, north)
 
 
-def _land(box: Area, resolution: Resolution | None = None) -> Area:
-    """Land inside a box; coarse where the box is wide, because nobody sees the difference there."""
-    west, south, east, north = bounds = box.bounds
-    fitting: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
-    source = outlines.load(resolution or fitting)
-    meeting = [key for key in source.units if _meets(source, key, bounds)]
-    return outlines.valid(shapely.union_all([source.area([key]).intersection(box) for key in meeting]))
+def frame(shape: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of the box or ring of a sea, without reading any land; `None` for other shapes."""
+    kind, _, rest = shape.strip().partition(":")
+    if kind == "sea":
+        return _box(rest).bounds
+    if kind == "waters":
+        return Polygon([_point(pair) for pair in rest.split(",")]).bounds
+    return None
+
+
+def land(box: Area) -> Area:
+    """Land that meets the box around an area, no further; coarse where it is wide: nobody sees the difference.
+
+    Parameters
+    ----------
+    box
+        WGS 84 degrees; only its bounds count.
+    """
+    west, south, east, north = box.bounds
+    resolution: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
+    source = outlines.load(resolution)
+    meeting = [key for key in source.units if _meets(source, key, box.bounds)]
+    frame = shapely.box(west, south, east, north)
+    pieces = [
+        piece.intersection(frame)
+        for key in meeting
+        for piece in _pieces(resolution, key)
+        if shapely.intersects(piece, frame)
+    ]
+    return outlines.valid(shapely.union_all(pieces))
+
+
+@lru_cache(maxsize=300)
+def _pieces(resolution: Resolution, key: outlines.Key) -> tuple[Polygon, ...]:
+    """Single valid polygons of a unit, so that a small box near a large country does not pay for all of it."""
+    source = outlines.load(resolution)
+    return tuple(
+        piece
+        for polygon in source.polygons(source.units[key])
+        for piece in shapely.get_parts(outlines.valid(polygon))
+    )
 
 
 def _main_waters(area: BaseGeometry) -> BaseGeometry:

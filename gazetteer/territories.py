@@ -152,6 +152,20 @@ def place_of(part: str) -> Place | None:
     return None if row is None else _as_place(row)
 
 
+def addition(place_id: str) -> Place:
+    """Hand-written place by its id.
+
+    Raises
+    ------
+    UnknownArea
+        When there is none.
+    """
+    row = next((row for row in additions() if row["id"] == place_id), None)
+    if row is None:
+        raise UnknownArea(place_id[:80])
+    return _as_place(row)
+
+
 @cache
 def _rows() -> Mapping[str, dict[str, str]]:
     by_id = {row["id"].removeprefix("dateline:"): row for row in additions()}

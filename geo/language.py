@@ -105,7 +105,7 @@ def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]
     toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in spans]
     ordered = sorted(range(len(toponyms)), key=lambda i: (toponyms[i].start, toponyms[i].end))
     mentions = resolver.resolve(doc, [toponyms[i] for i in ordered], gazetteer=gazetteer)
-    mentions = relations.relate(doc, mentions, gazetteer=gazetteer)
+    mentions = relations.relate(doc, mentions, gazetteer=gazetteer, add=False)
     in_order = dict(zip(ordered, mentions, strict=True))
     return [in_order[i] for i in range(len(toponyms))]
 

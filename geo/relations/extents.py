@@ -1,0 +1,86 @@
+"""How far places reach: their areas, the edge that lies in a direction, and points at a distance from it."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.place import Place
+
+_NO_ISLAND = re.compile(
+    r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
+)
+METRES_A_DEGREE = 111_195.0
+
+
+def area_of(place: Place) -> BaseGeometry:
+    """Area of a place where the gazetteer has one, an island's outline, else its point; WGS 84 lon/lat."""
+    if place.geometry is not None:
+        return place.geometry
+    import shapely
+
+    return _area_of(place) or shapely.Point(place.lon, place.lat)
+
+
+@lru_cache(maxsize=512)
+def _area_of(place: Place) -> BaseGeometry | None:
+    from gazetteer import areas, sides
+
+    try:
+        area = areas.geometry(place)
+    except LookupError:
+        area = None
+    if area is None and place.kind == "landform" and place.radius_m and not _NO_ISLAND.search(place.name):
+        area = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
+    return area
+
+
+def is_area(geometry: BaseGeometry) -> bool:
+    """Whether a geometry is an area."""
+    return geometry.geom_type in ("Polygon", "MultiPolygon")
+
+
+def size_m(geometry: BaseGeometry) -> float:
+    """Diagonal in metres of the box around a geometry, on the sphere."""
+    west, south, east, north = geometry.bounds
+    shrink = math.cos(math.radians((south + north) / 2))
+    return math.hypot((east - west) * shrink, north - south) * METRES_A_DEGREE
+
+
+def destination(*, lon: float, lat: float, bearing: float, metres: float) -> tuple[float, float]:
+    """Give `(lon, lat)` at a distance and bearing (degrees clockwise from north), on WGS 84 (Karney's geodesic)."""
+    from geopy.distance import geodesic
+
+    there = geodesic(meters=metres).destination((lat, lon), bearing)
+    return there.longitude, there.latitude
+
+
+def edge(place: Place, bearing: float) -> tuple[float, float]:
+    """Where distances from a place are measured: its point, or for an area the edge of its main body that way."""
+    found = _edge(place, bearing) if place.kind not in ("settlement", "facility") else None
+    return found or (place.lon, place.lat)
+
+
+@lru_cache(maxsize=512)
+def _edge(place: Place, bearing: float) -> tuple[float, float] | None:
+    import shapely
+
+    from gazetteer import parts
+
+    area = area_of(place)
+    if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
+        return None
+    body = parts.main_body(area)
+    middle = body.centroid
+    lon, lat = destination(lon=middle.x, lat=middle.y, bearing=bearing, metres=min(size_m(body), 8_000_000.0))
+    ray = shapely.LineString([(middle.x, middle.y), (lon, lat)]).intersection(body)
+    if ray.is_empty or abs(lon - middle.x) > 180:
+        return None
+    ends = shapely.get_coordinates(ray)
+    far = max(ends, key=lambda xy: (xy[0] - middle.x) ** 2 + (xy[1] - middle.y) ** 2)
+    return float(far[0]), float(far[1])
