@@ -44,7 +44,7 @@ def relate(
     doc: Doc,
     mentions: Sequence[Mention],
     *,
-    gazetteer: Gazetteer,  # noqa: ARG001
+    gazetteer: Gazetteer,
     add: bool = True,
 ) -> list[Mention]:
     """Give each resolved mention the geometry of its phrase, and add mentions for lines and a clear "the border".
@@ -56,7 +56,7 @@ def relate(
     mentions
         Sorted by start, resolved as far as they can be.
     gazetteer
-        Not needed by the rules so far; part of the interface of a component.
+        Where the names of parts of continents are looked up.
     add
         Whether mentions are added and widened; without it there comes back one for each that was given, as it was
         spelt.
@@ -72,7 +72,9 @@ def relate(
     for i, mention in enumerate(mentions):
         if mention.place is None:
             continue
-        related[i] = border_of(text, related, i, sides) or _located(text, related, i) or _plain(mention)
+        related[i] = (
+            border_of(text, related, i, sides) or _located(text, related, i, gazetteer) or _plain(mention)
+        )
     if not add:
         return related
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
@@ -85,14 +87,14 @@ def _plain(mention: Mention) -> Mention:
     return mention if place is None else replace(mention, geometry=area_of(place), radius_m=place.radius_m)
 
 
-def _located(text: str, mentions: Sequence[Mention], i: int) -> Mention | None:
+def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:
     """Try the families of phrases, the most specific first."""
     mention = mentions[i]
     place = mention.place
     if place is None or mention.role == "embedded":
         return None
     left = text[max(0, mention.start - REACH) : mention.start]
-    phrase = Phrase(text=text, mentions=mentions, i=i, place=place, left=left)
+    phrase = Phrase(text=text, mentions=mentions, i=i, place=place, left=left, gazetteer=gazetteer)
     # Of an adjective ("Libyan") only the coast is read: what lies "near Libyan forces" is near people.
     readers = _OF_ADJECTIVES if mention.role == "demonym" else _READERS
     return next((found for reader in readers if (found := reader(phrase)) is not None), None)

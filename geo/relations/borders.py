@@ -53,6 +53,7 @@ _WITH = re.compile(
     rf"(?:['’‘]s?\s+(?:[\w-]+\s+){{0,2}}|\s+(?:{SIDE}\s+)?){_BORDER}s?\s+with\s+(?:the\s+|neighbou?ring\s+)?\Z",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*,?\s+(?:and|or)\s+(?:the\s+)?\Z|,\s+\Z")
 _NEAR = re.compile(r"\b(?:near|close\s+to|not\s+far\s+from|towards?)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _FROM = re.compile(
     rf"\b{amounts.DISTANCE}\s+(?:(?:to\s+the\s+)?{SIDE}\s+of|(?:away\s+)?from|of|inside|short\s+of|beyond|off)\s+(?:the\s+)?\Z",
@@ -109,7 +110,7 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
         return None
     start = mention.start - len(left) + before.start() if before else with_article(text, mention.start)
     end = right.end() if right else mention.end
-    neighbour, why = _neighbour(mentions, i, key, sides)
+    neighbour, why = _neighbour(text, mentions, i, key, sides, with_other=before is not None)
     side = right["side"] if right else None
     if neighbour and not (side and why is _MOST):
         return line_of(text, mention, (key, neighbour), why, (start, end))
@@ -157,14 +158,24 @@ def _second_of_pair(text: str, mentions: Sequence[Mention], i: int) -> bool:
 _MOST = "the neighbour that the report speaks of most"
 
 
-def _neighbour(mentions: Sequence[Mention], i: int, key: str, sides: Sides) -> tuple[str | None, str]:
+def _neighbour(
+    text: str, mentions: Sequence[Mention], i: int, key: str, sides: Sides, *, with_other: bool
+) -> tuple[str | None, str]:
     """Choose the other side: one that stands nearest in the sentence, else what the report speaks of most."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
+    # "The border with Georgia and Azerbaijan" is somebody else's with both.
+    listed = (
+        i + 1
+        if with_other
+        and i + 1 < len(mentions)
+        and _LISTED.match(text, mentions[i].end, mentions[i + 1].start)
+        else i
+    )
     near = [
         (abs(j - i), other)
         for j in range(max(0, i - 12), min(len(mentions), i + 13))
-        if j != i and mentions[j].sentence == sentence and mentions[j].role != "embedded"
+        if j not in (i, listed) and mentions[j].sentence == sentence and mentions[j].role != "embedded"
         and (other := sides.keys[j] or country_of(mentions[j])) in neighbours
     ]  # fmt: skip
     if near:

@@ -57,6 +57,7 @@ _PARTICLE = re.compile(
     r"|better|worse|day|days|face|spin|stand|trade|tip|block\w*|cordon\w*|rip\w*|wip\w*|turn\w*|fell|fall\w*|living|get|got|drive|drove|road|street)\s+\Z",
     re.IGNORECASE,
 )
+_SEAWARDS = re.compile(r"\b(?:off|waters)\b", re.IGNORECASE)
 _SEA_COAST = re.compile(rf"\s+(?P<coast>{_COAST})\b(?!\s+guards?)", re.IGNORECASE)
 _TO_OWNER = re.compile(rf"\s+(?:of|off|in)\s+{CLASS_OF}\Z", re.IGNORECASE)
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?\Z")
@@ -90,9 +91,13 @@ def coast(phrase: Phrase) -> Mention | None:
         ):
             return None
         found, start, end = match, phrase.start_of(match), phrase.mention.end
+        if match["off"] == "from" and not match["low"]:
+            start += len("from ")
     else:
         assert after is not None
         before = _OFF_BEFORE.search(phrase.left)
+        if before is not None and before["off"] == "from" and not before["low"]:
+            before = None
         article = with_article(phrase.text, phrase.mention.start)
         found, start, end = after, phrase.start_of(before) if before else article, after.end()
     return _on_coast(phrase, found["side"], start, end)
@@ -280,9 +285,11 @@ def _bearing_to(owner: Place, sea: Place) -> float:
 def _on_coast(phrase: Phrase, side: str | None, start: int, end: int) -> Mention | None:
     """Give the line of a coast or, off a town or an island, the water near it."""
     words = phrase.text[start:end]
-    is_off = bool(re.match(r"(?:.*\W)?(?:off|from|waters)\b", words, re.IGNORECASE | re.DOTALL))
+    is_off = bool(_SEAWARDS.search(words)) or amounts.read(words) is not None
     place = town_of(phrase.mention, phrase.place) if is_off else phrase.place
     line = _coast_of(place)
+    if line is None and place.kind == "landform" and is_area(area_of(place)) and (side or not is_off):
+        line = area_of(place).boundary
     if line is None:
         return _near_shore(phrase, is_off=is_off, side=side, start=start, end=end)
     told = ""
@@ -366,9 +373,10 @@ def _facing(place: Place, side: str) -> BaseGeometry | None:
 
     from gazetteer import sides
 
-    line, area = _coast_of(place), area_of(place)
-    if line is None or not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
+    area = area_of(place)
+    if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
         return None
+    line = _coast_of(place) or area.boundary
     found = sides.facing(line, area, side)
     return None if found.is_empty else found
 
@@ -376,7 +384,7 @@ def _facing(place: Place, side: str) -> BaseGeometry | None:
 def _offshore(phrase: Phrase, start: int) -> float:
     """How far off a coast: as far as the words say, else `OFFSHORE_M` off it and `COAST_M` on it."""
     words = phrase.text[max(0, start - 12) : phrase.mention.end]
-    return _reach(words) if re.search(r"\b(?:off|from|waters)\b", words, re.IGNORECASE) else COAST_M
+    return _reach(words) if _SEAWARDS.search(words) or amounts.read(words) is not None else COAST_M
 
 
 def _reach(words: str) -> float:

@@ -14,15 +14,20 @@ from geo.relations.extents import area_of, destination, is_area, size_m
 from geo.relations.phrases import CLASS_OF, SIDE, WIND, bearing_of, metres_in_words, town_of, with_article
 
 if TYPE_CHECKING:
+    from gazetteer.place import Place
     from geo.records import Mention
     from geo.relations.phrases import Phrase
 
 _HEAD = (
-    r"(?:part|region|half|side|area|tip|edge|third|quarter|fringe|corner|province|district|zone|section|reach|neighbou?rhood"
-    r"|front|flank|portion|stretch|territorie|governorate|state|countie|plain|highland|mountain|desert|town|citie|village|provincie)(?:e?s|s)?"
+    r"(?:parts?|hal(?:f|ves)|sides?|areas?|tips?|edges?|thirds?|quarters?|fringes?|corners?|zones?|sections?|reaches"
+    r"|fronts?|flanks?|portions?"
+    r"|stretch(?:es)?|regions?|provinces|districts|neighbou?rhoods|territories|governorates|states|counties|plains?|highlands?|mountains"
+    r"|deserts?|towns|cities|villages|lowlands?|interior)"
 )
+# "The western province of Aydin" is Aydin itself; only of a country a region is a part.
+_ITSELF = re.compile(r"regions?\Z|areas?\Z|zones?\Z|deserts?\Z|plains?\Z|highlands?\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    rf"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?(?P<side>(?:{SIDE})|central|downtown|inner)[ -](?:the\s+)?\Z",
+    rf"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?(?P<side>(?:(?:north|south|east|west)[- ])?central|(?:{SIDE})|downtown|inner)[ -](?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -45,6 +50,7 @@ _ACROSS = re.compile(
 _NOT_ACROSS = re.compile(
     r"\b(?:came|come|run|ran|stumbled|put|get|got|bridges?|ferr(?:y|ies))\s+\Z", re.IGNORECASE
 )
+_ROAD_NUMBER = re.compile(r"\s+(?:\d{1,4}\b(?!,)|(?:counties|towns|cities|teams|schools|states)\b)")
 _NAME_GOES_ON = re.compile(r"(?:\s|-)(?-i:[A-Z])\w")
 _SHARES = {
     "half": 0.5,
@@ -67,7 +73,17 @@ def part(phrase: Phrase) -> Mention | None:
     if match is not None:
         # "north of Israel" is outside it, "the north of Israel" inside.
         inside = match["article"] or match["head"] or match["side"].lower() in _CENTRES
-        return _part(phrase, match, match["side"], start=phrase.start_of(match)) if inside else None
+        itself = (
+            match["head"]
+            and _ITSELF.match(match["head"])
+            and phrase.place.kind not in ("country", "continent")
+        )
+        named = (
+            match["side"].lower() in _CENTRES and match["side"][0].isupper()
+        )  # "the Arts Center of Cannon County"
+        if not inside or itself or named or _counted(phrase):
+            return None
+        return _part(phrase, match, match["side"], start=phrase.start_of(match))
     match = _ADJECTIVE.search(phrase.left)
     if match is not None:
         return (
@@ -98,7 +114,7 @@ def whole(phrase: Phrase) -> Mention | None:
     if match is None or phrase.mention.role != "literal" or phrase.place.kind not in _AREAS - {"water"}:
         return None
     area = area_of(phrase.place)
-    if not is_area(area) or _NOT_ACROSS.search(phrase.left[: match.start()]):
+    if not is_area(area) or _NOT_ACROSS.search(phrase.left[: match.start()]) or _counted(phrase):
         return None
     word = " ".join(match["word"].lower().split())
     told = (
@@ -112,9 +128,30 @@ def whole(phrase: Phrase) -> Mention | None:
     )
 
 
+def _region_of(phrase: Phrase, side: str) -> Place | None:
+    """Region of the gazetteer that a part of a continent is called: "western Africa" is West Africa."""
+    name = phrase.place.name
+    return next(
+        (
+            match.place
+            for spelt in dict.fromkeys((f"{side} {name}", f"{side.removesuffix('ern')} {name}"))
+            for match in phrase.gazetteer.match(spelt)
+            if match.place.kind == "region"
+        ),
+        None,
+    )
+
+
+def _counted(phrase: Phrase) -> bool:
+    """Whether the name is a road's ("across W.Va. 61"), or counts things ("the middle of Indiana counties")."""
+    return phrase.after(_ROAD_NUMBER) is not None
+
+
 def _is_adjective(phrase: Phrase, match: re.Match[str]) -> bool:
     """Tell "East Aleppo" and "western Kenya" from names of which the gazetteer knows only the last word."""
     words, place = match.group(), phrase.place
+    if _counted(phrase):
+        return False
     if match["side"].lower() in ("downtown", "inner") and place.kind != "settlement":
         return False
     if "-" in words.strip()[-1:] and not (match["far"] or "").startswith("mid"):
@@ -134,9 +171,18 @@ def _part(
     from gazetteer import areas
 
     place = phrase.place
+    if place.kind == "continent" and (known := _region_of(phrase, side)) is not None:
+        return phrase.at(known).located(
+            area_of(known),
+            radius_m=known.radius_m,
+            rule=f"{known.name}, as the gazetteer has it",
+            start=start,
+            end=end,
+        )
     far = (match["far"] or "").lower().strip(" -")
     head = (match.groupdict().get("head") or "").lower()
     share = next((share for word, share in _SHARES.items() if head.startswith(word)), None)
+    side = re.sub(r"(?i)(?<=[a-z])[- ]central\Z", "", side)  # "north central Texas": the north
     centre = side.lower() in _CENTRES or far == "mid"
     direction = "central" if centre else " ".join(["far"] * bool(far) + [side.lower()])
     told = direction if share is None or centre else f"{head} in the {direction}"

@@ -57,7 +57,7 @@ _TOWARDS = re.compile(
 _NEAR = re.compile(
     r"\b(?P<word>near(?:\s+to)?|close\s+to|(?:just\s+)?outside(?:\s+of)?|(?:the\s+)?vicinity\s+of|surroundings\s+of"
     r"|not\s+far\s+from|next\s+to|adjacent\s+to|in\s+and\s+around|(?:areas?|countryside|hills|villages|forests?|fields)\s+around|around|on\s+the\s+approaches\s+to|at\s+the\s+gates\s+of"
-    rf"|overlooking|environs\s+of|beside)\s+{CLASS_OF}\Z",
+    rf"|environs\s+of|beside)\s+{CLASS_OF}\Z",
     re.IGNORECASE,
 )
 _RING = r"(?:outskirts|suburbs?|outlying\s+(?:areas|districts)|periphery|environs|hinterland|edge)"
@@ -68,6 +68,7 @@ _OUTSKIRTS = re.compile(
 _OUTSKIRTS_RIGHT = re.compile(
     rf"(?:['’]s?)?\s+(?:(?P<side>{SIDE})\s+)?(?:(?!of\b)[a-z-]+\s+)?{_RING}\b(?!\s+of\b)", re.IGNORECASE
 )
+_TO_THERE = re.compile(r"\s+to\s+(?:the\s+)?[A-Z]")
 _POINTS = frozenset({"settlement", "facility"})
 
 
@@ -89,6 +90,10 @@ def _away(phrase: Phrase, match: re.Match[str], amount: Amount) -> Mention | Non
     words = " ".join(phrase.text[start : phrase.mention.end].split())
     bearing = bearing_of(match["direction"])
     area = area_of(place)
+    if ("capital of" in words and place.kind != "settlement") or (
+        bearing is None and phrase.after(_TO_THERE)
+    ):
+        return None  # of some other place; "109 miles from Paredes to Baltanás" is a way
     if bearing is None:
         if place.kind in ("country", "continent") or is_area(area):
             return None if size_m(area) > 20 * amount.metres else phrase.located(
@@ -125,6 +130,8 @@ def towards(phrase: Phrase) -> Mention | None:
     bearing = bearing_of(match["direction"])
     place = town_of(phrase.mention, phrase.place)
     if bearing is None or place.kind in ("continent", "border", "command"):
+        return None
+    if "capital of" in match.group() and place.kind != "settlement":
         return None
     phrase = phrase.at(place)
     reach = _near_m(phrase) if place.kind in _POINTS else max(10_000.0, 0.3 * place.radius_m)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Kind, Place
+    from gazetteer.store import Gazetteer
     from geo.records import Mention
 
 REACH = 90  # characters on either side of a mention that are read
@@ -64,6 +65,8 @@ class Phrase:
         Its place.
     left
         The words before it, `REACH` characters at most.
+    gazetteer
+        Where names are looked up.
     """
 
     text: str
@@ -71,6 +74,7 @@ class Phrase:
     i: int
     place: Place
     left: str
+    gazetteer: Gazetteer
 
     @property
     def mention(self) -> Mention:
@@ -124,7 +128,11 @@ class Phrase:
         place = self.place
         told = mention.reason
         if mention.place is not None and place.id != mention.place.id:
-            told = f"{place.label}: the town of that name, not the {_called(mention.place.kind)}"
+            told = (
+                f"{place.label}: the town of that name, not the {_called(mention.place.kind)}"
+                if place.kind == "settlement"
+                else place.label
+            )
         reason = f"{rule}, give or take {metres_in_words(radius_m)}"
         return replace(
             mention, place=place, geometry=geometry, radius_m=float(radius_m),

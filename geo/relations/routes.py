@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_KM = 1_500.0  # no road of news is longer
 _WAY = (
-    r"(?:roads?|highways?|freeway|expressway|routes?|motorway|autoroute|autobahn|turnpike|interstate|railways?|railroad|rail\s+line|line|track|stretch|corridor"
+    r"(?:roads?|highways?|freeway|expressway|routes?|motorway|autoroute|autobahn|turnpike|interstate|railways?|railroad|(?<!county\s)(?<!state\s)(?<!city\s)(?<!front\s)line|track|stretch|corridor"
     r"|pipelines?|canal|axis|pass|bridge|tunnel|tramway|metro\s+line|supply\s+line)"
 )
 _PLACED = (

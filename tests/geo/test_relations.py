@@ -1,10 +1,18 @@
 """Geometry of phrases: borders, parts, distances, coasts."""
 
+import time
+
 import pytest
 from geopy.distance import geodesic
+from hypothesis import given
+from hypothesis import strategies as st
 
-from geo.language import load, make_doc
+from gazetteer import store
+from gazetteer.build.places import settlement_radius_m
+from geo import relations
+from geo.language import load, make_doc, resolve_spans
 from geo.records import Report
+from geo.relations import amounts, named_lines
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +144,71 @@ def test_talks_between_two_towns_are_no_line(places):
 
 def test_countries_are_areas(places):
     assert places("Elections were held in Uruguay.")["Uruguay"].geometry.area > 10
+
+
+def test_time_grows_with_the_text_not_with_its_square():
+    nlp = load()
+    nlp.disable_pipe("dateline_events")
+    piece = (
+        "20 km north of Kano near the Lebanese border across the border the road between Kaduna and Zaria off the coast of"
+        " Yemen southern Gaza the Green Line in Israel along the border 3 miles 3 miles the the outskirts of Lima "
+    )
+
+    def seconds(size):
+        doc = make_doc(nlp, Report(id="r", text=(piece * (size // len(piece)))))
+        for name in ("dateline_sentences", "dateline_places"):
+            doc = nlp.get_pipe(name)(doc)
+        mentions = list(doc._.places)
+        before = time.process_time()
+        relations.relate(doc, mentions, gazetteer=store.default())
+        return time.process_time() - before
+
+    seconds(2_000)  # what is read once is read now
+    assert seconds(80_000) < 4 * 3 * seconds(20_000) + 0.5
+
+
+def test_nothing_is_added_to_given_spans():
+    text = "Chad and Sudan closed the border. Pakistan's army left the Durand Line."
+    nlp = load()
+    spans = [(0, 4), (9, 14), (34, 42)]
+    assert [m.text for m in resolve_spans(nlp, Report(id="r", text=text), spans)] == [
+        "Chad",
+        "Sudan",
+        "Pakistan",
+    ]
+
+
+@given(st.integers(0, 40_000_000), st.integers(0, 40_000_000))
+def test_the_radius_of_a_town_grows_with_its_people(one, other):
+    less, more = sorted((one, other))
+    assert 1_000 <= settlement_radius_m(less) <= settlement_radius_m(more) <= 30_000
+
+
+@pytest.mark.parametrize("line", named_lines.lines(), ids=lambda line: f"{line.name} {line.sides[0]}")
+def test_every_named_line_is_a_line(line):
+    place = named_lines.place_of(line)
+    assert place.kind == "border" and place.geometry.length > 0.1
+    assert line.source
+
+
+@pytest.mark.parametrize(
+    ("words", "metres", "spread"),
+    [
+        ("1,200 km", 1_200_000, 0),
+        ("a couple of miles", 3_218.7, 0.6),
+        ("between 20 and 30 km", 25_000, 0.2),
+        ("twenty-five miles", 40_233.6, 0),
+        ("about 3.5 kilometres", 3_500, 0.1),
+        ("12 nautical miles", 22_224, 0),
+        ("0 km", 0, 0),
+    ],
+)
+def test_distances_in_words(words, metres, spread):
+    amount = amounts.read(words)
+    assert amount.metres == pytest.approx(metres, rel=1e-4)
+    assert amount.spread == pytest.approx(spread)
+
+
+def test_no_distance():
+    assert amounts.read("a long way") is None
+    assert amounts.read("") is None
