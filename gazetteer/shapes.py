@@ -29,8 +29,15 @@ if TYPE_CHECKING:
     from gazetteer.outlines import Area, Bounds, Resolution
 
 
-def parse(shape: str) -> Area:
+def parse(shape: str, *, resolution: Resolution | None = None) -> Area:
     """Read a shape.
+
+    Parameters
+    ----------
+    shape
+        Text of the grammar above.
+    resolution
+        Outlines that bound waters and land in a box; by default coarse ones where the box is wide.
 
     Raises
     ------
@@ -52,14 +59,14 @@ def parse(shape: str) -> Area:
         area = _divisions(rest)
     elif kind == "sea":
         box = _box(rest)
-        area = _main_waters(box.difference(land(box)))
+        area = _main_waters(box.difference(land(box, resolution)))
     elif kind == "waters":
         ring = Polygon([_point(pair) for pair in rest.split(",")])
-        area = _main_waters(ring.difference(land(ring)))
+        area = _main_waters(ring.difference(land(ring, resolution)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
-        area = (land(box) if codes == "*" else _union(codes)).intersection(box)
+        area = (land(box, resolution) if codes == "*" else _union(codes)).intersection(box)
     elif kind == "polygon":
         area = Polygon([_point(pair) for pair in rest.split(",")])
     else:
@@ -104,23 +111,25 @@ def frame(shape: str) -> tuple[float, float, float, float] | None:
     return None
 
 
-def land(box: Area) -> Area:
+def land(box: Area, resolution: Resolution | None = None) -> Area:
     """Land that meets the box around an area, no further; coarse where it is wide: nobody sees the difference.
 
     Parameters
     ----------
     box
         WGS 84 degrees; only its bounds count.
+    resolution
+        Which outlines; by default those that fit the box.
     """
     west, south, east, north = box.bounds
-    resolution: Resolution = "50m" if max(east - west, north - south) > 30 else "10m"
-    source = outlines.load(resolution)
+    chosen: Resolution = resolution or ("50m" if max(east - west, north - south) > 30 else "10m")
+    source = outlines.load(chosen)
     meeting = [key for key in source.units if _meets(source, key, box.bounds)]
     frame = shapely.box(west, south, east, north)
     pieces = [
         piece.intersection(frame)
         for key in meeting
-        for piece in _pieces(resolution, key)
+        for piece in _pieces(chosen, key)
         if shapely.intersects(piece, frame)
     ]
     return outlines.valid(shapely.union_all(pieces))

@@ -27,7 +27,8 @@ _HEAD = (
 # "The western province of Aydin" is Aydin itself; only of a country a region is a part.
 _ITSELF = re.compile(r"regions?\Z|areas?\Z|zones?\Z|deserts?\Z|plains?\Z|highlands?\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    rf"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?(?P<side>(?:(?:north|south|east|west)[- ])?central|(?:{SIDE})|downtown|inner)[ -](?:the\s+)?\Z",
+    r"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?"
+    rf"(?P<side>(?:(?:north|south|east|west)[- ])?central|(?:{SIDE})|downtown|inner)[ -](?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
