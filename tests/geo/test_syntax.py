@@ -152,6 +152,7 @@ def test_an_empty_doc(nlp):
     assert [token.dep_ for token in nlp(" ")] == ["ROOT"]
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_noise_is_bounded(nlp):
     component = nlp.get_pipe("dateline_syntax")
     nlp("Warm up.")
