@@ -8,7 +8,7 @@ from geo.records import Report
 
 @pytest.fixture(scope="module")
 def names():
-    nlp = load()
+    nlp = load(fast=True)
     nlp.disable_pipe("dateline_events")
 
     def read(text):

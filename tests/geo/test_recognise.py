@@ -8,7 +8,7 @@ from geo.records import Report
 
 @pytest.fixture(scope="module")
 def read():
-    nlp = load()
+    nlp = load(fast=True)
     nlp.disable_pipe("dateline_events")
     return lambda text: nlp(make_doc(nlp, Report(id="r", text=text)))._.places
 
