@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.language import Language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
+    from geo.tagger.reader import Tagger
 
 __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "make_syntax", "resolve_spans"]
 
@@ -33,14 +35,22 @@ _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
-def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = (), syntax: bool = False) -> Language:
+def load(
+    model: str | None = None,
+    *,
+    fast: bool = False,
+    gazetteer: Sequence[str | Path] = (),
+    syntax: bool = False,
+) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
     Parameters
     ----------
     model
         Name or folder of an installed spaCy pipeline, whose entities then guide the recogniser
-        (`PERSON` and `ORG` guard, `GPE`, `LOC` and `FAC` propose); by default blank English and our rules.
+        (`PERSON` and `ORG` guard, `GPE`, `LOC` and `FAC` propose); by default blank English and our tagger.
+    fast
+        Find names by rules alone: several times as quick, less accurate (the README has the figures).
     gazetteer
         Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
     syntax
@@ -73,7 +83,11 @@ def load(model: str | None = None, *, gazetteer: Sequence[str | Path] = (), synt
             raise PipelineMissing(model) from error
     nlp.max_length = _LONGEST
     nlp.add_pipe("dateline_sentences", first=True)
-    nlp.add_pipe("dateline_places", last=True, config={"gazetteer": [str(path) for path in gazetteer]})
+    nlp.add_pipe(
+        "dateline_places",
+        last=True,
+        config={"gazetteer": [str(path) for path in gazetteer], "tagger": not fast},
+    )
     if syntax:
         nlp.add_pipe("dateline_syntax", last=True)
     nlp.add_pipe("dateline_events", last=True)
@@ -120,26 +134,32 @@ class Sentences:
 
 
 class Places:
-    """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`.
+    """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`, `doc.ents`.
 
     Parameters
     ----------
     gazetteer
         Where to look names up.
+    tagger
+        Whether the neural tagger finds the names in docs without entities; rules do otherwise.
     """
 
-    def __init__(self, *, gazetteer: Gazetteer) -> None:
+    def __init__(self, *, gazetteer: Gazetteer, tagger: bool = True) -> None:
         self.gazetteer = gazetteer
+        self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        from geo import recognise, relations, resolver
+        from geo import entities, recognise, relations, resolver
 
         gazetteer = self.gazetteer
-        toponyms, names = recognise.recognise(doc, gazetteer=gazetteer)
+        guided = len(doc.ents) > 0  # another pipeline's entities take the tagger's place
+        toponyms, names = recognise.recognise(
+            doc, gazetteer=gazetteer, tagger=_bundled_tagger() if self.tagger and not guided else None
+        )
         doc._.names = tuple(names)
         mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer)
         doc._.places = tuple(relations.relate(doc, mentions, gazetteer=gazetteer))
-        return doc
+        return doc if guided else entities.mark(doc)
 
 
 class Events:
@@ -159,14 +179,16 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 
 
 @Language.factory(
-    "dateline_places", default_config={"gazetteer": []}, assigns=["doc._.names", "doc._.places"]
+    "dateline_places",
+    default_config={"gazetteer": [], "tagger": True},
+    assigns=["doc._.names", "doc._.places", "doc.ents"],
 )
-def make_places(nlp: Language, name: str, *, gazetteer: list[str]) -> Places:  # noqa: ARG001 - the signature is spaCy's
-    """Make the component that finds places; `gazetteer` lists files of one's own places."""
+def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - the signature is spaCy's
+    """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
-    return Places(gazetteer=store.attach(*gazetteer))
+    return Places(gazetteer=store.attach(*gazetteer), tagger=tagger)
 
 
 @Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
@@ -177,9 +199,29 @@ def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signa
 
 
 def _register() -> None:
-    for attribute, default in (("report", None), ("names", ()), ("places", ()), ("events", ())):
-        if not Doc.has_extension(attribute):
-            Doc.set_extension(attribute, default=default)
+    from geo import packing
+
+    packing.register()
+    if not Doc.has_extension("report"):
+        Doc.set_extension("report", default=None)
+    for name in ("names", "places", "events"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
+
+
+def _get(name: str, doc: Doc) -> tuple[Any, ...]:
+    """Give what a component found; kept as user data, so that it is packed with the doc."""
+    return tuple(doc.user_data.get(f"dateline.{name}", ()))
+
+
+def _set(name: str, doc: Doc, found: tuple[Any, ...]) -> None:
+    doc.user_data[f"dateline.{name}"] = found
+
+
+def _bundled_tagger() -> Tagger:
+    from geo.tagger import reader
+
+    return reader.bundled()
 
 
 def _gazetteer_of(nlp: Language) -> Gazetteer:

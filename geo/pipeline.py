@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 
 @cache
-def default_pipeline(model: str | None = None, *, gazetteer: tuple[str | Path, ...] = ()) -> Language:
+def default_pipeline(
+    model: str | None = None, *, fast: bool = False, gazetteer: tuple[str | Path, ...] = ()
+) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, gazetteer
+    model, fast, gazetteer
         As for `geo.language.load`.
 
     Raises
@@ -38,7 +40,7 @@ def default_pipeline(model: str | None = None, *, gazetteer: tuple[str | Path, .
     """
     from geo.language import load
 
-    return load(model, gazetteer=gazetteer)
+    return load(model, fast=fast, gazetteer=gazetteer)
 
 
 def read(

@@ -24,6 +24,7 @@ def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one."
         ),
+        click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
         click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
         click.option(
             "--published", metavar="DATE", help="The day of reports that do not state theirs, YYYY-MM-DD."
@@ -167,6 +168,7 @@ def export(sources: tuple[str, ...], output: str, *, overwrite: bool, **reading:
 @click.option("--published", metavar="DATE", help="The report's day, YYYY-MM-DD.")
 @click.option("--encoding", metavar="NAME", help="How the file is encoded, when not UTF-8.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one.")
+@click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate.")
 @with_gazetteer
 def explain(source: str, offset: int, **reading: Any) -> None:
     """Say why: the candidates and evidence of the place, and of the events, at an offset.
@@ -208,7 +210,7 @@ def _day(reading: dict[str, Any]) -> dict[str, Any]:
 def _pipeline(reading: dict[str, Any]) -> Any:
     from geo.pipeline import default_pipeline
 
-    return default_pipeline(reading["model"], gazetteer=reading["gazetteer"])
+    return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
 
 
 def _summary(found: EventSet, output: str) -> None:

@@ -318,7 +318,7 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "nr,town,land,place_id,name,kind,country,admin1,lon,lat,did_you_mean,status"
     assert lines[1].startswith("1,Suva,FJ,geonames:2198148,Suva,settlement,FJ,")
-    assert lines[2] == "2,Xyzzyqua,,,,,,,,,not found"
+    assert lines[2] == "2,Xyzzyqua,,,,,,,,,,not found"
     assert run(["geocode", str(names), "-o", str(tmp_path / "b.csv"), "--column", "city"]) == 1
     assert "no column 'city', but nr, town, land" in capsys.readouterr().err
     assert not (tmp_path / "b.csv").exists()

@@ -1,0 +1,127 @@
+"""From what the network says to toponyms and names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.spans import NamedSpan, Toponym
+from geo.tagger import network, pieces, second_looks, windows
+from geo.tagger.decode import ROLES
+from geo.tagger.readings import names_of, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazetteer.place import NameMatch
+    from geo.records import MentionRole
+    from geo.tagger.network import Run, Scores
+    from geo.tagger.pieces import Vocabulary
+    from geo.tagger.readings import Known, Name, Place
+
+
+class Tagger:
+    """Reads toponyms, people and organisations off a text.
+
+    Parameters
+    ----------
+    vocabulary
+        Of the network's pieces.
+    run
+        The network.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, run: Run) -> None:
+        self._vocabulary = vocabulary
+        self._run = run
+
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        *,
+        known: Known,
+        ruled: Sequence[NamedSpan] = (),
+    ) -> tuple[list[Toponym], list[NamedSpan]]:
+        """Find toponyms and names.
+
+        Parameters
+        ----------
+        text
+            A report.
+        sentences
+            Character offsets of its sentences, in order.
+        known
+            Spans of characters that the gazetteer knows, with its answers.
+        ruled
+            People and organisations that rules found: they know titles and long names of organisations.
+
+        Returns
+        -------
+        list of Toponym, list of NamedSpan
+            Each sorted by start. Toponyms do not overlap; one inside an organisation's name is `embedded`.
+        """
+        tokens = windows.tokens_of(text, known)
+        scores = network.score(list(windows.cut(tokens, sentences, self._vocabulary)), tokens, self._run)
+        names = list(names_of(text, tokens, scores, ruled))
+        places = list(places_of(text, tokens, scores, known))
+        places = second_looks.joined(tokens, scores, places, known)
+        owners = second_looks.owners_of(names)
+        people = second_looks.surnames_of(names)
+        places = [
+            place
+            for place in places
+            if not second_looks.is_person(place, owners, scores)
+            and not second_looks.is_namesake(text, tokens, place, people)
+        ]
+        places += second_looks.repeated(text, tokens, scores, places, owners)
+        places += second_looks.inside(tokens, scores, places, owners, known)
+        whole = {(place.start, place.end) for place in places}
+        names = [n for n in names if n.span.label == "PERSON" or (n.span.start, n.span.end) not in whole]
+        owners = second_looks.owners_of(names)
+        toponyms = [_toponym(text, place, owners, scores, known) for place in second_looks.apart(places)]
+        return toponyms, [name.span for name in names]
+
+
+@cache
+def bundled() -> Tagger:
+    """Open the bundled tagger, once a process."""
+    return Tagger(pieces.load(), network.bundled())
+
+
+def _toponym(text: str, place: Place, owners: Mapping[int, Name], scores: Scores, known: Known) -> Toponym:
+    end = place.end
+    name, matches = text[place.start : end], known.get((place.start, end), ())
+    if text[end : end + 1] == "." and _is_abbreviation(name, matches):
+        end += 1  # "Calif." keeps its full stop
+    span = owners[place.first].span if place.first in owners else None
+    inside = span is not None and (span.start, span.end) != (place.start, end) and end <= span.end
+    owner = span.text if span is not None and inside else None
+    return Toponym(
+        start=place.start,
+        end=end,
+        text=text[place.start : end],
+        role=_role(place, owner, scores),
+        within=owner,
+        score=round(place.chance, 3),
+        reason=place.reason,
+    )
+
+
+def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
+    """Whether a name is a state's or province's abbreviation that is written with a full stop (Ky., Ont.)."""
+    return (
+        bool(matches)
+        and matches[0].name_kind == "abbreviation"
+        and matches[0].place.kind == "admin1"
+        and not name.isupper()
+    )
+
+
+def _role(place: Place, owner: str | None, scores: Scores) -> MentionRole:
+    if place.demonym:
+        return "demonym"
+    if owner is not None:
+        return "embedded"
+    role: MentionRole = ROLES[int(scores.roles[place.first : place.last].sum(axis=0).argmax())]
+    return role

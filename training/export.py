@@ -1,0 +1,161 @@
+"""Torch weights into the bundled form: a graph of onnxruntime's fused transformer operators, quantised to eight bits.
+
+The graph is written out node by node: it is short, and fusing what an exporter makes depends on the exporter's version.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from geo.tagger.network import INPUTS
+from training.encoder import FEATURES, HEADS, LAYERS, OUTPUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_OPSETS = (("", 17), ("com.microsoft", 1))
+_EPSILON = 1e-12
+
+
+class _Graph:
+    """Collects nodes and weights."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def weight(self, name: str, values: NDArray[Any]) -> str:
+        self.weights.append(numpy_helper.from_array(values, name))
+        return name
+
+    def add(
+        self, kind: str, inputs: list[str], name: str, *, contrib: bool = False, **attributes: Any
+    ) -> str:
+        domain = "com.microsoft" if contrib else ""
+        self.nodes.append(
+            helper.make_node(kind, inputs, [name], name=f"{name}.node", domain=domain, **attributes)
+        )
+        return name
+
+
+def export(state: Mapping[str, NDArray[np.float32]], target: Path) -> None:
+    """Write a network for onnxruntime.
+
+    Parameters
+    ----------
+    state
+        The trained weights by name, as `training.encoder.Tagger` holds them.
+    target
+        The file to write, about 23 MB.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        onnx.save(model(state), whole)
+        quantize_dynamic(
+            whole, target, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather", "Attention"],
+            nodes_to_exclude=["scores.matmul.node", *(f"{name}.rows.node" for name in FEATURES)],
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+        )  # fmt: skip
+
+
+def model(state: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
+    """Build the graph of `training.encoder.Tagger` in 32 bits."""
+    graph = _Graph()
+    x = _embedded(graph, state)
+    for i in range(LAYERS):
+        x = _layer(graph, state, i, x)
+    graph.add("MatMul", [x, graph.weight("out.weight", state["out.weight"].T.copy())], "scores.matmul")
+    graph.add("Add", ["scores.matmul", graph.weight("out.bias", state["out.bias"])], "scores")
+    shape = ["windows", "pieces"]
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in INPUTS]
+    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [*shape, sum(OUTPUTS)])]
+    built = helper.make_model(
+        helper.make_graph(graph.nodes, "tagger", inputs, outputs, graph.weights),
+        opset_imports=[helper.make_opsetid(domain, version) for domain, version in _OPSETS],
+    )
+    built.ir_version = 9  # what the oldest onnxruntime that we allow reads
+    return built
+
+
+def _embedded(graph: _Graph, state: Mapping[str, NDArray[np.float32]]) -> str:
+    """Sum the tables' rows; the style "no convention" is part of the gaps' table, for that is what runs."""
+    tables = {name: state[f"{name}.weight"] for name in FEATURES}
+    tables["gaps"] = tables["gaps"] + state["styles.weight"][0]
+    x = graph.add("Gather", [graph.weight("words.weight", state["words.weight"]), "ids"], "words.rows")
+    for name in FEATURES:
+        rows = graph.add("Gather", [graph.weight(f"{name}.weight", tables[name]), name], f"{name}.rows")
+        x = graph.add("Add", [x, rows], f"{name}.added")
+    import numpy as np
+
+    one = graph.weight("one", np.array([1], dtype=np.int64))
+    start = graph.weight("start", np.array([0], dtype=np.int64))
+    length = graph.add(
+        "Slice",
+        [graph.add("Shape", ["ids"], "shape"), one, graph.weight("two", np.array([2], dtype=np.int64))],
+        "length",
+    )
+    table = graph.weight("positions.weight", state["positions.weight"])
+    x = graph.add("Add", [x, graph.add("Slice", [table, start, length], "positions")], "positions.added")
+    return graph.add("LayerNormalization", [x, *_norm(graph, state, "norm")], "norm.out", epsilon=_EPSILON)
+
+
+def _layer(graph: _Graph, state: Mapping[str, NDArray[np.float32]], i: int, x: str) -> str:
+    import numpy as np
+
+    name = f"layers.{i}"
+    joint = []
+    for kind in ("weight", "bias"):
+        parts = [state[f"{name}.{part}.{kind}"].T for part in ("query", "key", "value")]
+        joint.append(graph.weight(f"{name}.qkv.{kind}", np.concatenate(parts, axis=-1)))
+    mixed = graph.add("Attention", [x, *joint], f"{name}.attention", contrib=True, num_heads=HEADS)
+    x = _added(graph, state, f"{name}.out", f"{name}.norm_1", mixed, x)
+    up = graph.add(
+        "MatMul", [x, graph.weight(f"{name}.up.weight", state[f"{name}.up.weight"].T.copy())], f"{name}.up"
+    )
+    up = graph.add(
+        "BiasGelu",
+        [up, graph.weight(f"{name}.up.bias", state[f"{name}.up.bias"])],
+        f"{name}.gelu",
+        contrib=True,
+    )
+    return _added(graph, state, f"{name}.down", f"{name}.norm_2", up, x)
+
+
+def _added(  # noqa: PLR0917 - a private step of one function
+    graph: _Graph, state: Mapping[str, NDArray[np.float32]], linear: str, norm: str, x: str, skip: str
+) -> str:
+    """Project, add what went round, and normalise."""
+    y = graph.add(
+        "MatMul",
+        [x, graph.weight(f"{linear}.weight", state[f"{linear}.weight"].T.copy())],
+        f"{linear}.matmul",
+    )
+    bias = graph.weight(f"{linear}.bias", state[f"{linear}.bias"])
+    return graph.add(
+        "SkipLayerNormalization",
+        [y, skip, *_norm(graph, state, norm), bias],
+        f"{norm}.out",
+        contrib=True,
+        epsilon=_EPSILON,
+    )
+
+
+def _norm(graph: _Graph, state: Mapping[str, NDArray[np.float32]], name: str) -> list[str]:
+    return [graph.weight(f"{name}.{kind}", state[f"{name}.{kind}"]) for kind in ("weight", "bias")]
+
+
+def write_vocabulary(source: Path, target: Path) -> None:
+    """Pack the vocabulary, one piece a line."""
+    target.write_bytes(gzip.compress(source.read_bytes().rstrip(b"\n"), mtime=0))
