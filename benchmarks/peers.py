@@ -1,0 +1,129 @@
+"""How well and how fast places are recognised, beside the peers that pip installs, in one run.
+
+usage: python benchmarks/peers.py [--part held|train|all]
+
+geotext and flashgeotext are no dependencies of Dateline: `pip install geotext flashgeotext`; what is not installed is
+named and left out. They give no coordinates, so only recognition is compared: exact spans, F1. Time is that of one
+thread for a report of 370 words, after a first report has been read; peak memory is the process's.
+Corpora as in geoparse.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from geoparse import CORPORA, PARTS, SHARED
+
+from geo.language import load, make_doc
+from geo.records import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Reader = Callable[[str], set[tuple[int, int]]]
+
+
+def main() -> int:
+    """Print a table, one line a system."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--part", choices=PARTS, default="held")
+    options = parser.parse_args()
+    if not (SHARED / "corpora").is_dir():
+        print(f"no corpora at {SHARED / 'corpora'}: nothing measured", file=sys.stderr)
+        return 1
+    gold = {name: list(reports(name, options.part)) for name in CORPORA}
+    print(f"| exact F1, part {options.part!r} | {' | '.join(CORPORA)} | ms a report of 370 words |")
+    print("|---|" + "---|" * (len(CORPORA) + 1))
+    for name, make in (
+        ("Dateline", ours),
+        ("Dateline --fast", fast),
+        ("flashgeotext", flashgeotext),
+        ("geotext", geotext),
+    ):
+        try:
+            reader = make()
+        except ImportError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            continue
+        reader("Rain fell in Lisbon.")
+        cells, words, seconds = [], 0, 0.0
+        for records in gold.values():
+            began = time.process_time()
+            found = [reader(record["text"]) for record in records]
+            seconds += time.process_time() - began
+            words += sum(len(record["text"].split()) for record in records)
+            cells.append(f"{f1(records, found):.1f}")
+        print(f"| {name} | {' | '.join(cells)} | {370_000 * seconds / words:.0f} |", flush=True)
+    return 0
+
+
+def reports(corpus: str, part: str) -> Iterator[dict]:
+    """Yield the records of a part of a corpus."""
+    lines = (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    for i, line in enumerate(lines):
+        if PARTS[part](i):
+            yield json.loads(line)
+
+
+def f1(records: list[dict], found: list[set[tuple[int, int]]]) -> float:
+    """Score exact spans, in per cent."""
+    wanted = [{(t["start"], t["end"]) for t in record["toponyms"]} for record in records]
+    right = sum(len(a & b) for a, b in zip(wanted, found, strict=True))
+    total = sum(map(len, wanted)) + sum(map(len, found))
+    return 200 * right / total if total else 0.0
+
+
+def ours() -> Reader:
+    """Read with the tagger: recognition, resolution and geometry."""
+    return _dateline(fast=False)
+
+
+def fast() -> Reader:
+    """Read with the rules."""
+    return _dateline(fast=True)
+
+
+def _dateline(*, fast: bool) -> Reader:
+    nlp = load(fast=fast)
+    nlp.disable_pipe("dateline_events")
+
+    def read(text: str) -> set[tuple[int, int]]:
+        return {(m.start, m.end) for m in nlp(make_doc(nlp, Report(id="r", text=text)))._.places}
+
+    return read
+
+
+def flashgeotext() -> Reader:
+    """Read with flashgeotext (cities and countries, with offsets)."""
+    from flashgeotext.geotext import GeoText
+
+    reader = GeoText()
+
+    def read(text: str) -> set[tuple[int, int]]:
+        found = reader.extract(input_text=text, span_info=True)
+        return {span for kind in found.values() for entry in kind.values() for span in entry["span_info"]}
+
+    return read
+
+
+def geotext() -> Reader:
+    """Read with geotext (cities, countries, nationalities); it gives no offsets, so each occurrence counts."""
+    from geotext import GeoText
+
+    def read(text: str) -> set[tuple[int, int]]:
+        found = GeoText(text)
+        names = {*found.cities, *found.countries, *found.nationalities}
+        return {match.span() for name in names for match in re.finditer(rf"\b{re.escape(name)}\b", text)}
+
+    return read
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
