@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.actor_tables import WORD, RoleNoun, modifiers, role_nouns
+from geo.actor_tables import GUESTS, WORD, RoleNoun, modifiers, role_nouns
 from geo.calendar_words import word_set
 
 if TYPE_CHECKING:
@@ -264,6 +264,8 @@ class Reader:
             self._list(phrase, anchor)
             return owner.last if owner is not None and owner.person is None else anchor.last
         fits = phrase.role in _BELONG_WHERE_THEY_ARE if link == "in" else self._may_come_from(phrase)
+        if link == "in" and any(self._plain[i].lower() in GUESTS for i in range(phrase.first, phrase.last)):
+            return phrase.last  # "refugees in Kenya" come from elsewhere
         if link in ("in", "from") and anchor.is_place and fits:
             phrase.anchors.append(anchor)  # the place itself stays outside: it is where, not who
             self._list(phrase, anchor)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,18 @@ Kind = Literal["title", "group", "body", "generic", "modifier", "demonym"]
 
 ROLES = frozenset({"GOV", "MIL", "REB", "CVL", "IGO", "NGO", "COP", "JUD", "LEG", "OPP", "MED", "BUS"})
 """Sector codes of PLOVER that the tables may hold."""
+
+GUESTS: Final = frozenset({
+    "refugee", "refugees", "migrant", "migrants", "asylum", "tourist", "tourists", "diplomat", "diplomats",
+    "ambassador", "ambassadors", "envoy", "envoys", "peacekeeper", "peacekeepers", "mercenary", "mercenaries",
+    "pilgrims", "travellers", "travelers", "foreign", "foreigners", "foreigner", "international", "visiting",
+    "ally", "allies", "coalition", "partners", "delegation", "delegations", "delegates", "negotiators", "mediators",
+    "nationals", "expatriates", "immigrants", "immigrant", "exiled", "multinational", "invading", "occupying",
+    "countries", "states", "nations", "world", "pope", "pontiff", "cardinal",
+    "embassy", "consulate", "jihadist", "jihadists", "terrorist",
+    "terrorists",
+})  # fmt: skip
+"""Words for people who are not at home where they are, or of several countries."""
 
 WORD = re.compile(r"[^\W_]+")
 

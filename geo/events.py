@@ -18,9 +18,10 @@ from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.grammar import CONTRACTED
+from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.parties import acting_countries, alpha2, at_home, unknown_names
+from geo.parties import acting_countries, alpha2, unknown_names
 from geo.records import Actor, Event, EventMention, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
@@ -134,7 +135,9 @@ def read(
             end = sentence.end
             known = _Known(next_actors(end), next_places(end), next_dates(end), next_people(end))
             _read_sentence(state, sentence, known)
-    return merge(state.events)
+    opening = state.venues.written_at
+    home = scene_of(places, opening[0] if opening else None)
+    return [lend_countries(event, home) for event in merge(state.events)]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
@@ -234,7 +237,7 @@ def _code(
     event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
-    event = at_home(state.venues.place(event, scene))
+    event = state.venues.place(event, scene)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root == "CONSULT" and status == "actual":

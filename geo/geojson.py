@@ -170,6 +170,7 @@ def _actor_object(actor: Actor) -> dict[str, Any]:
         "name": actor.name,
         "country": actor.country or None,
         "role": actor.role or None,
+        "inferred": actor.inferred,
         "start": actor.start,
         "end": actor.end,
     }

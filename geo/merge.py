@@ -197,16 +197,12 @@ def _parties_meet(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
         return True
     if any(a in b or b in a for a in ours for b in theirs):
         return True
-    countries = {a.country for a in first if a.country and not _person(a)}
-    return bool(countries & {a.country for a in second if a.country and not _person(a)})
+    countries = {a.country for a in first if a.country and not a.inferred}
+    return bool(countries & {a.country for a in second if a.country and not a.inferred})
 
 
 def _named(actor: Actor) -> bool:
     return actor.name[:1].isupper()
-
-
-def _person(actor: Actor) -> bool:
-    return not actor.role and not actor.country
 
 
 def _shares_target(first: Event, second: Event) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import countries
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from geo.clauses import Sentence
     from geo.dates import DateExpression
     from geo.grammar import Word
-    from geo.records import Event, Mention
+    from geo.records import Mention
     from geo.triggers import Found
 
 
@@ -31,32 +30,6 @@ _PARTICLES: Final = frozenset(
     {"al", "el", "bin", "bint", "ibn", "ben", "de", "la", "del", "da", "dos", "van", "von", "der"}
 )
 _BELONGING: Final = PREPOSITIONS - {"by", "with", "against", "between", "for", "to"}
-
-
-_LOCAL: Final = frozenset({"COP", "JUD", "LEG"})
-"""Sectors that act at home: the police and the courts of one country seldom work in another."""
-
-
-def at_home(event: Event) -> Event:
-    """Lend police, courts and lawmakers of no stated country that of the one country where the event was."""
-    lands = {
-        link.mention.place.country
-        for link in event.places
-        if link.mention.place is not None and link.role == "location" and not link.inferred
-    }
-    actors = [actor for actor in event.actors if actor.role in _LOCAL and not actor.country]
-    if len(lands) != 1 or not actors:
-        return event
-    country = alpha3(next(iter(lands)))
-    if not country:
-        return event
-    lent = {actor: replace(actor, country=country) for actor in actors}
-    why = f"{event.evidence['actors']}; {country} for {actors[0].text!r} from the place"
-    return replace(
-        event,
-        actors=tuple(lent.get(actor, actor) for actor in event.actors),
-        evidence={**event.evidence, "actors": why},
-    )
 
 
 def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:

@@ -156,6 +156,8 @@ class Actor:
         ISO 3166-1 **alpha-3** code as in CAMEO and PLOVER ("ISR"); empty when unknown.
     role
         PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
+    inferred
+        Whether the country is not told of them but lent from the event's place or the report's scene ("police").
     """
 
     text: str
@@ -164,6 +166,7 @@ class Actor:
     name: str
     country: str = ""
     role: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
