@@ -1,76 +1,113 @@
-"""Where a report is at home: votes of its names, and of its outlet, for countries and their states."""
+"""What an outlet's own name or address says about where it is at home: `.ca`, `dallasnews.com`, `Boston Globe`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gazetteer.names import fold
+
 if TYPE_CHECKING:
-    from gazetteer.place import Place
     from gazetteer.store import Gazetteer
-    from geo.records import Report
 
-OUTLET = 2.0  # votes of the newspaper's address
-SOURCE = "\0source"
-"""The voter that the outlet is."""
-Home = tuple[tuple[str, str, float], ...]
-"""Country, state or province, votes."""
-
-_WEIGHED = 40  # places of the outlet's name that are looked at
+_SHORTEST = 5  # letters of a place's name within an address
+_LONGEST = 40  # letters of an address that are looked at
+_SMALLEST = 3_000  # inhabitants of a town whose name merely stands somewhere in an address
+_GENERIC = frozenset({"www", "com", "co", "org", "net", "news", "gov", "edu", "ac", "info"})
+_CODES = {"uk": "GB", "eu": ""}
 _PAPER = re.compile(
-    r"^the(?=\w{5})|news(?:paper|online)?$|(?:daily|weekly|morning|evening)(?=\w)|(?:times|tribune|post|herald|journal|star|press|gazette|"
-    r"online|today|chronicle|courier|advocate|register|sun|mail|record|reporter|observer|telegraph|dispatch|leader|democrat|"
-    r"republican|citizen|sentinel|banner|echo|standard|independent|globe|guardian|inquirer|monitor)$|[-_\s]+"
+    r"^the(?=\w{5})|news(?:paper|online|leader)?$|^my(?=\w{6})|^this\s?is(?=\w{5})|(?:daily|weekly|morning|evening|sunday)(?=\w)|"
+    r"(?:times|tribune|post|herald|journal|star|press|gazette|online|today|chronicle|courier|advocate|register|sun|mail|record|"
+    r"reporter|observer|telegraph|dispatch|leader|democrat|republican|citizen|sentinel|banner|echo|standard|independent|"
+    r"globe|guardian|inquirer|monitor|examiner|enterprise|mercury|messenger|bulletin|review|eagle|argus|ledger|live|"
+    r"broadcasting|radio|television|tv)s?$|[-_\s]+"
 )
 
 
-@dataclass(slots=True)
-class Context:
-    """What the report's other names say about where it is: votes for countries and for their states or provinces."""
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What an outlet is called after.
 
-    votes: dict[tuple[str, str], float] = field(default_factory=dict)  # (country, "") or (country, division)
-    cast: dict[tuple[str, str, str], float] = field(
-        default_factory=dict
-    )  # by (name, country, division): its own
-    points: list[tuple[float, float, str]] = field(default_factory=list)  # lon, lat, name
+    Attributes
+    ----------
+    country
+        Alpha-2 code that its address ends with; empty when it has none.
+    names
+        Names of places in its own name or address, folded.
+    """
 
-    def vote(self, name: str, country: str, division: str, weight: float) -> None:
-        """Count a name's vote for a country and, where one is given, for a division of it."""
-        for area in {(country, ""), (country, division)}:
-            self.votes[area] = self.votes.get(area, 0.0) + weight
-            self.cast[name, *area] = self.cast.get((name, *area), 0.0) + weight
-
-    def share(self, name: str, country: str, division: str) -> float:
-        """Votes of the other names for an area, as a share that nears 1."""
-        others = self.votes.get((country, division), 0.0) - self.cast.get((name, country, division), 0.0)
-        return others / (others + 1.0) if others > 0 else 0.0
+    country: str = ""
+    names: tuple[str, ...] = ()
 
 
-def division_of(place: Place) -> str:
-    """Name of the first-level division that a place is or lies in; empty when unknown."""
-    return place.name if place.kind == "admin1" else place.admin1
+def outlet_of(source: str | None, gazetteer: Gazetteer) -> Outlet:
+    """Read an outlet's name or address.
+
+    Parameters
+    ----------
+    source
+        `Report.source`; a name, a host name or an address.
+    gazetteer
+        Where parts of it are looked up.
+
+    Examples
+    --------
+    >>> from gazetteer import store
+    >>> outlet_of("www.leedspost.co.uk", store.default())
+    Outlet(country='GB', names=('leeds',))
+    >>> outlet_of(None, store.default())
+    Outlet(country='', names=())
+    """
+    return _read(source.lower()[:200], gazetteer) if source and source.strip() else Outlet()
 
 
-def home_of(report: Report | None, gazetteer: Gazetteer) -> Home:
-    """Read where the outlet is at home from its address or name, as votes: `.ca`, `dallasnews.com`, `Boston Globe`."""
-    source = (report.source or "").lower() if report else ""
-    labels = [
-        label
-        for label in re.sub(r"\A\w+://|[/:].*", "", source).split(".")
-        if label not in ("www", "com", "co", "org", "net")
-    ]
-    if not labels:
-        return ()
+@lru_cache(maxsize=512)
+def _read(source: str, gazetteer: Gazetteer) -> Outlet:
+    host = re.sub(r"\A\w+://|[/:?].*", "", source)
+    labels = [label for label in host.split(".") if label and label not in _GENERIC]
     country = ""
     if len(labels) > 1 and len(labels[-1]) == 2:
-        country = {"uk": "GB"}.get(labels[-1], labels[-1].upper())
-    name = " ".join(_PAPER.sub(" ", labels[0]).split())
-    matches = gazetteer.match(name) if len(name) > 4 else ()
-    divisions = {
-        (match.place.country, division_of(match.place))
-        for match in matches[:_WEIGHED]
-        if match.place.kind in ("settlement", "admin1", "admin2") and country in ("", match.place.country)
-    }
-    votes = [(area, division, OUTLET / len(divisions)) for area, division in sorted(divisions)]
-    return (*votes, (country, "", OUTLET)) if country else tuple(votes)
+        country = _CODES.get(labels[-1], labels.pop().upper())
+    if not labels:
+        return Outlet(country)
+    name = labels[-1] if country and len(labels) > 1 else labels[0]
+    name = name[:_LONGEST].strip()
+    words = _PAPER.sub(" ", name).split()
+    if len(words) > 1 or " " in name:
+        found = _of_words(words, gazetteer)
+    else:
+        found = _of_letters("".join(words), gazetteer)
+    return Outlet(country, tuple(found))
+
+
+def _of_words(words: list[str], gazetteer: Gazetteer) -> list[str]:
+    """Give the longest names among runs of words: "new york times" is New York's, not York's."""
+    found: list[str] = []
+    for length in range(min(4, len(words)), 0, -1):
+        for first in range(len(words) - length + 1):
+            run = " ".join(words[first : first + length])
+            inside = any(f" {run} " in f" {longer} " for longer in found)
+            if len(run) >= 4 and not inside and gazetteer.match(run):
+                found.append(fold(run))
+    return found[:3]
+
+
+def _of_letters(label: str, gazetteer: Gazetteer) -> list[str]:
+    """Give the longest names that an address holds: at its beginning or end any town, in its middle a larger one."""
+    if gazetteer.match(label):
+        return [fold(label)]
+    found: list[str] = []
+    taken = ""
+    for length in range(len(label) - 1, _SHORTEST - 1, -1):
+        for first in range(len(label) - length + 1):
+            part = label[first : first + length]
+            if part in taken:
+                continue
+            edge = first == 0 or first + length == len(label)
+            matches = gazetteer.match(part)
+            if matches and (edge or matches[0].place.population >= _SMALLEST * 10):
+                found.append(fold(part))
+                taken += f" {part}"
+    return found[:2]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,12 @@ from geo.spans import Toponym
 from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
+    from geo.resolver import Level
     from geo.tagger.reader import Tagger
 
 __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "make_syntax", "resolve_spans"]
@@ -31,6 +33,9 @@ __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "
 _LONGEST = (
     200_000_000  # characters; spaCy's own limit is for its neural parts, ours need little memory a character
 )
+_BATCH = 256  # reports that are resolved together
+_BATCH_CHARACTERS = 20_000_000
+_NESTED = 50  # spans that may lie inside one another
 _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
@@ -110,18 +115,35 @@ def _plain_doc(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
-def resolve_spans(nlp: Language, report: Report, spans: Sequence[tuple[int, int]]) -> list[Mention]:
-    """Choose places for given character spans of a report, in their order, without recognising anything."""
-    from geo import relations, resolver
+def resolve_spans(
+    nlp: Language,
+    report: Report,
+    spans: Sequence[tuple[int, int]],
+    *,
+    granularity: Level | None = None,
+) -> list[Mention]:
+    """Choose places for given character spans of a report, in their order; its other names only bear witness."""
+    from geo import recognise, relations, resolver
 
     doc = make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report))
     gazetteer = _gazetteer_of(nlp)
-    toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in spans]
-    ordered = sorted(range(len(toponyms)), key=lambda i: (toponyms[i].start, toponyms[i].end))
-    mentions = resolver.resolve(doc, [toponyms[i] for i in ordered], gazetteer=gazetteer)
-    mentions = relations.relate(doc, mentions, gazetteer=gazetteer, add=False)
-    in_order = dict(zip(ordered, mentions, strict=True))
-    return [in_order[i] for i in range(len(toponyms))]
+    asked = sorted(set(spans))
+    toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in asked]
+    others = [
+        toponym
+        for toponym in recognise.recognise(doc, gazetteer=gazetteer)[0]
+        if not _overlaps(asked, toponym.start, toponym.end)
+    ]
+    mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
+    related = relations.relate(doc, mentions, gazetteer=gazetteer, add=False)
+    by_span = dict(zip(asked, related, strict=True))
+    return [by_span[span] for span in spans]
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the sorted spans, which are taken to be short, has characters of `[start, end)`."""
+    at = bisect_left(spans, (end, 0))
+    return any(spans[i][1] > start for i in range(max(0, at - _NESTED), at))
 
 
 class Sentences:
@@ -149,17 +171,38 @@ class Places:
         self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
+        (doc,) = self._places([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home."""
+        batch: list[Doc] = []
+        characters = 0
+        for doc in stream:
+            batch.append(doc)
+            characters += len(doc.text)
+            if len(batch) >= min(batch_size, _BATCH) or characters > _BATCH_CHARACTERS:
+                yield from self._places(batch)
+                batch, characters = [], 0
+        yield from self._places(batch)
+
+    def _places(self, docs: Sequence[Doc]) -> Sequence[Doc]:
         from geo import entities, recognise, relations, resolver
 
-        gazetteer = self.gazetteer
-        guided = len(doc.ents) > 0  # another pipeline's entities take the tagger's place
-        toponyms, names = recognise.recognise(
-            doc, gazetteer=gazetteer, tagger=_bundled_tagger() if self.tagger and not guided else None
-        )
-        doc._.names = tuple(names)
-        mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer)
-        doc._.places = tuple(relations.relate(doc, mentions, gazetteer=gazetteer))
-        return doc if guided else entities.mark(doc)
+        guided = [len(doc.ents) > 0 for doc in docs]  # another pipeline's entities take the tagger's place
+        read: list[tuple[Doc, list[Toponym]]] = []
+        for doc, has_entities in zip(docs, guided, strict=True):
+            tagger = _bundled_tagger() if self.tagger and not has_entities else None
+            toponyms, names = recognise.recognise(doc, gazetteer=self.gazetteer, tagger=tagger)
+            doc._.names = tuple(names)
+            read.append((doc, toponyms))
+        found = resolver.resolve_all(read, gazetteer=self.gazetteer)
+        for doc, mentions in zip(docs, found, strict=True):
+            doc._.places = tuple(relations.relate(doc, mentions, gazetteer=self.gazetteer))
+        return [
+            doc if has_entities else entities.mark(doc)
+            for doc, has_entities in zip(docs, guided, strict=True)
+        ]
 
 
 class Events:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.errors import ReadingError
     from geo.event_set import EventSet
     from geo.records import Mention, Report
+    from geo.resolver import Level
 
 
 @cache
@@ -114,6 +115,7 @@ def resolve(
     *,
     published: datetime.date | str | None = None,
     source: str | None = None,
+    granularity: Level | None = None,
     nlp: Language | None = None,
 ) -> list[Mention]:
     """Choose places for given spans: the resolver without the recogniser.
@@ -126,6 +128,8 @@ def resolve(
         Character offsets, half-open.
     published, source
         As for `parse`.
+    granularity
+        `"city"` or `"district"`: which place is meant where a name has both; by default the likelier.
     nlp
         A pipeline with Dateline's components.
 
@@ -137,7 +141,13 @@ def resolve(
     Raises
     ------
     ValueError
-        A span is empty or leaves the text.
+        A span is empty or leaves the text, or `granularity` is something else.
+
+    Examples
+    --------
+    >>> text = "Rain flooded Aleppo and Idlib."
+    >>> [resolve(text, [(13, 19)], granularity=level)[0].place.kind for level in ("city", "district")]
+    ['settlement', 'admin1']
     """
     from geo.language import resolve_spans
     from geo.reading import as_date
@@ -147,7 +157,7 @@ def resolve(
         if not 0 <= start < end <= len(text):
             raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
     report = Report(id="text", text=text, published=as_date(published), source=source)
-    return resolve_spans(nlp or default_pipeline(), report, spans)
+    return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
 
 def event_set(reports: Iterable[Report], *, nlp: Language | None = None) -> EventSet:

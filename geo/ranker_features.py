@@ -1,0 +1,265 @@
+"""What is known of a candidate before the report's other names are asked: its name, kind, size, the words beside.
+
+Each feature is a number near 0 to 1; `OWN` names them in the order of the columns. The row after a name's candidates
+stands for none of them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazetteer.place import NameMatch, Place
+
+KINDS: Final = (
+    "settlement",
+    "country",
+    "admin1",
+    "admin2",
+    "region",
+    "continent",
+    "water",
+    "landform",
+    "facility",
+)
+_NAME_KINDS: Final = ("official", "alternate", "abbreviation", "demonym", "bare")
+_CLASSES: Final = ("settlement", "admin", "water", "landform", "facility")
+_TIGHT: Final = ("settlement", "admin2", "facility")
+_VAST: Final = ("country", "continent", "region", "water")
+
+OWN: Final[tuple[str, ...]] = (
+    "rank",  # its place in the gazetteer's order of the name's places, log2, to 5
+    "first",
+    "people",  # log10 of its inhabitants, from a hundred up (towns and counties)
+    *(f"is {kind}" for kind in KINDS),
+    *(f"{kind} name" for kind in _NAME_KINDS),
+    "same letters",  # as the gazetteer writes it, accents and capitals included
+    "same name",  # as the gazetteer writes it, folded; but for a last "City" or "Strip"
+    "capital",
+    "only one",
+    "namesake",  # a town of the name of a country, continent, region or sea
+    "demonym of a country",
+    *(f"class {name}" for name in _CLASSES),  # the words beside or in the name say so, and it is one
+    "other class",  # they say another
+    "possessive, and a town",
+    "after in, and a town",
+    "after the, and vast",
+    "after a direction, and vast",
+    "none",
+    "none, candidates",
+    "none, called a site",
+    "none, no usual name",
+    "none, all small",
+    "none, in a longer name",
+)
+"""Columns of the matrix that `own_features` makes."""
+
+_COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(OWN)}
+
+_BEFORE: Final = re.compile(
+    r"\b(?:(?P<settlement>city|town|village|municipality|suburb|hamlet|capital|borough|township|port)"
+    r"|(?P<admin>province|state|governorate|county|district|department|prefecture|region|republic|parish|canton)"
+    r"|(?P<water>river|lake|sea|gulf|bay|strait|ocean)"
+    r"|(?P<landform>island|mountains?|valley|desert|peninsula|mount)"
+    r"|(?P<facility>airport|port|university|camp|base))\s+of\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"\A(?:['’]s)?\s+(?:(?P<settlement>city|town|village|suburbs?|metro|metropolitan)"
+    r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|counties|provinces)"
+    r"|(?P<water>rivers?|lakes?|sea|basin|creek)"
+    r"|(?P<landform>islands?|mountains?|valley|desert|peninsula)"
+    r"|(?P<facility>airport|university|hospital|stadium|prison|bridge|street|avenue|road))\b",
+    re.IGNORECASE,
+)
+_INSIDE: Final = re.compile(
+    r"(?:\b(?P<admin>county|counties|parish|province|governorate|oblast|prefecture|district|department)"
+    r"|\b(?P<water>river|lakes?|sea|ocean|creek|bay|gulf|strait|channel|sound|reservoir|canal)"
+    r"|\b(?P<landform>islands?|mountains?|valley|desert|peninsula|hills?|peak|canyon|mesa)"
+    r"|\b(?P<facility>street|st|avenue|ave|road|rd|highway|boulevard|blvd|drive|lane|bridge|airport|hospital|university|college"
+    r"|school|academy|church|cathedral|mosque|temple|park|stadium|arena|center|centre|building|hall|hotel|museum|prison|jail"
+    r"|square|tower|plaza|mall|station|court|club|library|theatre|theater|zoo|cemetery|plant|mine|dam|base|camp|institute"
+    r"|house|estate|farm|field|garden|gardens|market|casino|gallery|route|interstate|palace|memorial))\.?\Z"
+    r"|\A(?P<water_first>lake|gulf|strait|river|sea|bay)\b|\A(?P<landform_first>mount|mt|isle|cape)\b",
+    re.IGNORECASE,
+)
+_IN: Final = re.compile(r"\b(?:in|at|from|near|to|outside|around)\s+\Z", re.IGNORECASE)
+_THE: Final = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+_DIRECTION: Final = re.compile(
+    r"\b(?:north|south|east|west|central|mid|upper|lower)(?:-?(?:east|west))?(?:ern)?[ -]\Z", re.IGNORECASE
+)
+_CLASS_WORDS: Final = frozenset(
+    {
+        "city",
+        "strip",
+        "island",
+        "islands",
+        "river",
+        "sea",
+        "ocean",
+        "mountains",
+        "desert",
+        "valley",
+        "peninsula",
+        "region",
+    }
+)
+_ADMIN: Final = ("admin1", "admin2")
+
+
+class Use:
+    """How one mention stands in its text, as flags; a name's uses are added up with `|=`.
+
+    Parameters
+    ----------
+    text
+        The report.
+    start, end
+        The mention.
+    """
+
+    __slots__ = ("classes", "flags")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        left, right = text[max(0, start - 32) : start], text[end : end + 20]
+        inside = _INSIDE.search(text[start:end])
+        self.classes = {
+            group.removesuffix("_first")
+            for found in (_BEFORE.search(left), _AFTER.match(right), inside)
+            if found
+            for group, hit in found.groupdict().items()
+            if hit
+        }
+        self.flags = {
+            flag
+            for flag, holds in (
+                ("possessive", right[:2] in ("'s", "’s")),
+                ("in", _IN.search(left)),
+                ("the", _THE.search(left)),
+                ("direction", _DIRECTION.search(left)),
+                ("site", inside is not None and inside["facility"]),
+                ("longer", _in_longer_name(right)),
+            )
+            if holds
+        }
+
+    def add(self, other: Use) -> None:
+        """Take in another use of the same name."""
+        self.classes |= other.classes
+        self.flags |= other.flags
+
+
+def _in_longer_name(right: str) -> bool:
+    """Whether a capitalised word follows: the name may be part of a longer one."""
+    return right[:1] == " " and right[1:2].isupper()
+
+
+def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: bool) -> list[list[float]]:
+    """Describe each candidate of a name, and after them the row that stands for none.
+
+    Parameters
+    ----------
+    name
+        As it is written.
+    matches
+        Its candidates, in the gazetteer's order.
+    use
+        All its uses.
+    demonym
+        Whether any use is a nationality.
+
+    Returns
+    -------
+    list of list of float
+        One row more than there are matches, with a column for each of `OWN`.
+    """
+    fixed, none = _fixed(name, tuple(matches))
+    rows = [[*row] for row in fixed]
+    for row, match in zip(rows, matches, strict=True):
+        kind = match.place.kind
+        group = "admin" if kind in _ADMIN else kind
+        if use.classes:
+            if group in use.classes:
+                row[_COLUMN[f"class {group}"]] = 1.0
+            else:
+                row[_COLUMN["other class"]] = 1.0
+        if demonym and kind in ("country", "continent"):
+            row[_COLUMN["demonym of a country"]] = 1.0
+        for flag, column, kinds in (
+            ("possessive", "possessive, and a town", _TIGHT),
+            ("in", "after in, and a town", _TIGHT),
+            ("the", "after the, and vast", ("region", "water", "landform", "continent")),
+            ("direction", "after a direction, and vast", ("country", "region", "admin1", "continent")),
+        ):
+            if flag in use.flags and kind in kinds:
+                row[_COLUMN[column]] = 1.0
+    last = [*none]
+    known_site = any(match.place.kind == "facility" for match in matches)
+    last[_COLUMN["none, called a site"]] = float("site" in use.flags and not known_site)
+    last[_COLUMN["none, in a longer name"]] = float("longer" in use.flags)
+    return [*rows, last]
+
+
+@lru_cache(maxsize=2048)
+def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]], list[float]]:
+    """Give what depends on the name alone; reports repeat their names."""
+    norm = fold(name)
+    vast = bool(matches) and matches[0].place.kind in _VAST
+    rows = [
+        _row(rank, match, name, norm, vast=vast, only=len(matches) == 1) for rank, match in enumerate(matches)
+    ]
+    none = [0.0] * len(OWN)
+    none[_COLUMN["none"]] = 1.0
+    none[_COLUMN["none, candidates"]] = math.log2(1 + len(matches)) / 4
+    none[_COLUMN["none, no usual name"]] = float(
+        not any(m.name_kind in ("official", "abbreviation", "demonym") for m in matches)
+    )
+    none[_COLUMN["none, all small"]] = float(
+        all(m.place.population < 20_000 and m.place.kind in _TIGHT for m in matches)
+    )
+    return rows, none
+
+
+def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only: bool) -> list[float]:
+    place = match.place
+    row = [0.0] * len(OWN)
+    row[_COLUMN["rank"]] = min(math.log2(1 + rank), 5.0)
+    row[_COLUMN["first"]] = float(rank == 0)
+    if place.kind in _TIGHT:
+        row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
+    row[_COLUMN[f"is {place.kind}"]] = 1.0
+    same = _same_name(fold(place.name), norm)
+    # Gaza is as usual a name for the Gaza Strip, and New York for New York City, as the longer one.
+    name_kind = "official" if same and match.name_kind == "alternate" else match.name_kind
+    row[_COLUMN[f"{name_kind} name"]] = 1.0
+    row[_COLUMN["same letters"]] = float(place.name == name)
+    row[_COLUMN["same name"]] = float(same)
+    row[_COLUMN["capital"]] = float(is_capital(place))
+    row[_COLUMN["only one"]] = float(only)
+    row[_COLUMN["namesake"]] = float(vast and place.kind in _TIGHT)
+    return row
+
+
+def _same_name(full: str, norm: str) -> bool:
+    """Whether a name is the place's own, or all of it but what kind of place it is: Gaza for the Gaza Strip."""
+    return full == norm or (full.startswith(f"{norm} ") and full[len(norm) + 1 :] in _CLASS_WORDS)
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a place is the capital of its country."""
+    return place.kind == "settlement" and bool(place.country) and place.name == _capitals().get(place.country)
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """Name of the capital by alpha-2 code of the country."""
+    from gazetteer import countries
+
+    return {country.alpha2: country.capital for country in countries.all() if country.capital}

@@ -1,0 +1,242 @@
+"""What the ranker is trained on: scenes of reports with the rows that are right."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer import countries, store
+from geo.ranker import choose
+from geo.ranker_scene import Scene, set_scene
+from geo.spans import Toponym
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CORPORA = ("gwn", "lgl", "tr-news", "geovirus")
+HELD_OUT = (3, 7)
+"""Last digits of the line numbers of the reports that are never trained on."""
+NEAR_KM = 161.0
+DEMONYMS = {"Non_Literal_Modifier", "Demonym", "Homonym", "Language"}
+_EXACT, _ALSO = 1.0, 0.4  # what a place of the very id counts, and another one near it
+_EXTRA = 600  # made-up lines of a name with its state or country, and as many of a name alone
+_EXTRA_WEIGHT = 0.2
+_ALONE_WEIGHT = 0.4
+_LINES = (
+    "Police in {name}, {area}, arrested two men on Monday.",
+    "A fire destroyed a warehouse in {name}, {area}.",
+    "{name}, {area} - The town council met on Tuesday.",
+    "The driver, from {name}, {area}, was not hurt.",
+    "She was born in {name} ({area}) and worked as a nurse.",
+)
+# Half of all names stand in papers of small American towns; our readers' reports come from everywhere.
+_CORPUS_WEIGHT = {"lgl": 0.75}
+_LONE = (
+    "Police in {name} arrested two men on Monday.",
+    "Trade with {name} grew last year, a bank said.",
+    "Envoys discussed {name} for an hour.",
+    "Three trucks left {name} at dawn.",
+)
+
+
+@dataclass(slots=True)
+class Question:
+    """A name of a scene, and what is right for it."""
+
+    name: int
+    right: np.ndarray  # by row of the name: what choosing it is worth
+    hit: np.ndarray  # by row: whether it lies within 161 km
+    weight: float
+
+
+@dataclass(slots=True)
+class Report:
+    """A scene with its questions."""
+
+    corpus: str
+    source: str | None
+    scene: Scene
+    questions: list[Question] = field(default_factory=list)
+    asked: list[tuple[int, np.ndarray]] = field(default_factory=list)  # one a gold mention: name, hits
+
+    @property
+    def unplaced(self) -> int:
+        """Gold mentions of names that the gazetteer does not have."""
+        return sum(len(hit) == 1 for _, hit in self.asked)
+
+    def choices(self, likely):
+        """Give for each gold mention with candidates the share of the likeliest, and whether it is right."""
+        for name, hit in self.asked:
+            if len(hit) > 1:
+                best, share = choose(self.scene, self.scene.names[name], likely)
+                yield share, bool(hit[best])
+
+
+def km(a, b) -> float:
+    """Great-circle distance of two (lat, lon) in kilometres, as the shared scorer measures it."""
+    la1, lo1, la2, lo2 = map(math.radians, (*a, *b))
+    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
+    return 12742.02 * math.asin(min(1, math.sqrt(h)))
+
+
+def corpus_lines(folder: Path, corpus: str, *, held: bool):
+    """Yield the reports of a corpus, of the held-out part or of the rest."""
+    lines = (folder / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    for i, line in enumerate(lines):
+        if (i % 10 in HELD_OUT) == held:
+            yield json.loads(line)
+
+
+def corpus_reports(folder: Path) -> list[Report]:
+    """Read the training part of the corpora."""
+    demonyms = {
+        word.strip().lower()
+        for word in (folder.parent / "bench" / "demonyms.txt").read_text(encoding="utf-8").splitlines()
+    }
+    return [
+        _report(corpus, row, demonyms)
+        for corpus in CORPORA
+        for row in corpus_lines(folder, corpus, held=False)
+    ]
+
+
+def _report(corpus: str, row, demonyms: set[str]) -> Report:
+    gold = sorted(row["toponyms"], key=lambda t: (t["start"], t["end"]))
+    toponyms = [
+        Toponym(
+            start=t["start"],
+            end=t["end"],
+            text=t["text"],
+            role="demonym" if t["type"] in DEMONYMS or t["text"].lower() in demonyms else "literal",
+        )
+        for t in gold
+    ]
+    scene = set_scene(row["text"], toponyms, gazetteer=store.default(), source=row["source"])
+    report = Report(corpus, row["source"], scene)
+    for index, name in enumerate(scene.names):
+        found: dict[bytes, Question] = {}
+        for use in name.uses:
+            if gold[use]["lat"] is None:
+                continue
+            right, hit = _right(name.matches, gold[use])
+            report.asked.append((index, hit))
+            question = found.setdefault(right.tobytes(), Question(index, right, hit, 0.0))
+            question.weight += 1.0
+        total = sum(question.weight for question in found.values())
+        for question in found.values():
+            # A name that stands ten times is not ten times the evidence.
+            question.weight *= min(total, 4.0) / total * _CORPUS_WEIGHT.get(corpus, 1.0)
+            if len(question.right) > 1:
+                report.questions.append(question)
+    return report
+
+
+def _right(matches, gold):
+    point = gold["lat"], gold["lon"]
+    places = [match.place for match in matches]
+    distance = [km(point, (place.lat, place.lon)) for place in places]
+    same = [place.id == f"geonames:{gold['geonameid']}" for place in places]
+    also = _ALSO if any(same) else _EXACT
+    right = [
+        _EXACT if exact else also * (far <= _reach(place))
+        for exact, far, place in zip(same, distance, places, strict=True)
+    ]
+    none = float(not any(right))
+    return np.array([*right, none]), np.array([*(far <= NEAR_KM for far in distance), False])
+
+
+def _reach(place) -> float:
+    """How far a corpus's point of a place may lie from ours: that of a country is anywhere in it."""
+    wide = place.kind not in ("settlement", "admin2", "facility")
+    return max(NEAR_KM, place.radius_m / 1000 if wide else 0.0)
+
+
+def neighbour_reports() -> list[Report]:
+    """Make lines of a town that is not alone with its name, its state or country beside it, out of the gazetteer.
+
+    The corpora have too few of them to learn how much is told by "Paris, Texas".
+    """
+    chance = random.Random(4)
+    gazetteer = store.default()
+    with sqlite3.connect(f"{store.BUILT.as_uri()}?mode=ro", uri=True) as connection:
+        names = [
+            row[0]
+            for row in connection.execute(
+                "SELECT place.name FROM place JOIN kind ON kind.code = place.kind"
+                " WHERE kind.name = 'settlement' AND population > 2000"
+                " GROUP BY place.name HAVING count(*) > 2 ORDER BY place.name"
+            )
+        ]
+    reports: list[Report] = []
+    while len(reports) < _EXTRA:
+        name = chance.choice(names)
+        matches = gazetteer.match(name)
+        towns = [
+            match.place for match in matches[:20] if match.place.kind == "settlement" and match.place.admin1
+        ]
+        if len(towns) < 2:
+            continue
+        place = chance.choice(towns)
+        country = countries.get(place.country).name
+        area = (
+            place.admin1
+            if chance.random() < (0.9 if place.country in ("US", "CA", "AU") else 0.3)
+            else country
+        )
+        if gazetteer.match(area)[:1] and name != area:
+            reports.append(_made_up(chance.choice(_LINES), name, area, place, gazetteer))
+    return reports
+
+
+def lone_reports() -> list[Report]:
+    """Make lines of a known name with nothing beside it, where the gazetteer itself is sure what it means."""
+    chance = random.Random(5)
+    gazetteer = store.default()
+    known = sorted(
+        {
+            place.name
+            for kind in ("settlement", "region", "admin1", "country", "water", "landform")
+            for place in gazetteer.places(kind=kind)
+            if kind != "settlement" or place.population > 100_000
+        }
+    )
+    reports: list[Report] = []
+    while len(reports) < _EXTRA:
+        name = chance.choice(known)
+        try:
+            place = gazetteer.find(name)
+        except LookupError:
+            continue
+        if len(gazetteer.match(name)) < 2:
+            continue
+        text = chance.choice(_LONE).format(name=name)
+        start = text.index(name)
+        scene = set_scene(text, [Toponym(start=start, end=start + len(name), text=name)], gazetteer=gazetteer)
+        matches = scene.names[0].matches
+        right = np.array([*(float(match.place.id == place.id) for match in matches), 0.0])
+        if right.any():
+            reports.append(Report("made up", None, scene, [Question(0, right, right > 0, _ALONE_WEIGHT)]))
+    return reports
+
+
+def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
+    text = line.format(name=name, area=area)
+    start = text.index(name)
+    other = text.index(area, start + len(name))
+    toponyms = [
+        Toponym(start=start, end=start + len(name), text=name),
+        Toponym(start=other, end=other + len(area), text=area),
+    ]
+    report = Report("made up", None, set_scene(text, toponyms, gazetteer=gazetteer))
+    right, hit = _right(
+        report.scene.names[0].matches,
+        {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},
+    )
+    report.questions.append(Question(0, right, hit, _EXTRA_WEIGHT))
+    return report
