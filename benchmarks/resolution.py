@@ -2,18 +2,19 @@
 
 usage: python benchmarks/resolution.py [--part train|held] [--shared FOLDER] [--alone]
 
-Prints, by corpus: share of gold names within 161 km, how many could be (the gazetteer has a place that near), mean and
-median error in km (a miss costs 20,039), AUC of ln(1 + km) / ln 20039; why the others failed; how often scores are right;
-with predicted names, D2 (TR-News, LGL and GeoWebNews together, demonyms left out). `held` is the part that nothing was
-trained on: lines whose number, from 0, ends in 3 or 7. `train` is what the weights were made from: for errors, not for
-claims. Reports go through in one batch a corpus, as folders do in `dateline map`; `--alone` reads each by itself.
-Without the corpora this says so and ends with 1.
+Prints, by corpus: share of gold names within 161 km, how many could be (the gazetteer has a place that near), mean
+and median error in km (a miss costs 20,039), AUC of ln(1 + km) / ln 20039; why the others failed; how often scores
+are right; and with names as they are found D2 (TR-News, LGL and GeoWebNews together, demonyms left out).
+`held` is the part that nothing was trained on: lines whose number, from 0, ends in 3 or 7. `train` is what the
+weights were made from: for errors, not for claims. Reports go through in one batch a corpus, as a folder does;
+`--alone` reads each by itself. Without the corpora this says so and ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import json
 import math
 import statistics
@@ -49,7 +50,8 @@ def main() -> int:
     nlp.disable_pipe("dateline_events")
     scored: list[tuple[float, bool]] = []
     print(
-        "corpus     names  acc@161  at most   mean km  median km    AUC  ms/report   not in gazetteer / elsewhere only / wrong / abstained"
+        "corpus     names  acc@161  at most   mean km  median km    AUC  ms/report"
+        "   failed: not in gazetteer / elsewhere only / wrong / abstained"
     )
     for corpus in CORPORA:
         rows = lines(options.shared, corpus, options.part)
@@ -125,10 +127,11 @@ def line_of(found) -> str:
     """Word the accuracy of a corpus."""
     errors = sorted(distance for _, _, distance, _ in found)
     logs = [min(math.log1p(e) / math.log(MISS_KM), 1.0) for e in errors]
-    auc = sum((a + b) / 2 for a, b in zip(logs, logs[1:], strict=False)) / max(len(logs) - 1, 1)
+    auc = sum((a + b) / 2 for a, b in itertools.pairwise(logs)) / max(len(logs) - 1, 1)
     right = sum(e <= NEAR_KM for e in errors) / len(errors)
     possible = sum(near for *_, (_, near) in found) / len(found)
-    return f"{len(errors):6} {right:8.3f} {possible:8.3f} {statistics.mean(errors):9.0f} {statistics.median(errors):10.1f} {auc:6.3f}"
+    mean, median = statistics.mean(errors), statistics.median(errors)
+    return f"{len(errors):6} {right:8.3f} {possible:8.3f} {mean:9.0f} {median:10.1f} {auc:6.3f}"
 
 
 def causes(found) -> str:
@@ -167,9 +170,8 @@ def predicted(nlp, options) -> None:
                 if mention is not None and mention.place is not None and t["lat"] is not None:
                     right += km(t, mention.place) <= NEAR_KM
                     exact += mention.place.id == f"geonames:{t['geonameid']}"
-    print(
-        f"\nD2, names as they are found: {total} linked, within 161 km {right / total:.3f}, the very id {exact / total:.3f}"
-    )
+    shares = f"within 161 km {right / total:.3f}, the very id {exact / total:.3f}"
+    print(f"\nD2, names as they are found: {total} linked, {shares}")
 
 
 if __name__ == "__main__":

@@ -75,10 +75,8 @@ def _read(source: str, gazetteer: Gazetteer) -> Outlet:
     name = labels[-1] if country and len(labels) > 1 else labels[0]
     name = name[:_LONGEST].strip()
     words = _PAPER.sub(" ", name).split()
-    if len(words) > 1 or " " in name:
-        found = _of_words(words, gazetteer)
-    else:
-        found = _of_letters("".join(words), gazetteer)
+    several = len(words) > 1 or " " in name
+    found = _of_words(words, gazetteer) if several else _of_letters("".join(words), gazetteer)
     return Outlet(country, tuple(found))
 
 

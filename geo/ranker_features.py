@@ -38,6 +38,7 @@ OWN: Final[tuple[str, ...]] = (
     "rank",  # its place in the gazetteer's order of the name's places, log2, to 5
     "first",
     "people",  # log10 of its inhabitants, from a hundred up (towns and counties)
+    "its people",  # log10 of a state's or province's inhabitants, from a thousand up
     *(f"is {kind}" for kind in KINDS),
     *(f"{kind} name" for kind in _NAME_KINDS),
     "same letters",  # as the gazetteer writes it, accents and capitals included
@@ -111,6 +112,8 @@ _CLASS_WORDS: Final = frozenset(
         "region",
     }
 )
+_ISLANDS: Final = ("admin1", "admin2", "country", "region")
+"""Kinds of places that are islands often enough."""
 _ADMIN: Final = ("admin1", "admin2")
 
 
@@ -188,7 +191,7 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
         if use.classes:
             if group in use.classes:
                 row[_COLUMN[f"class {group}"]] = 1.0
-            else:
+            elif use.classes != {"landform"} or kind not in _ISLANDS:
                 row[_COLUMN["other class"]] = 1.0
         if demonym and kind in ("country", "continent"):
             row[_COLUMN["demonym of a country"]] = 1.0
@@ -234,7 +237,10 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
     row[_COLUMN["first"]] = float(rank == 0)
     if place.kind in _TIGHT:
         row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
-    row[_COLUMN[f"is {place.kind}"]] = 1.0
+    if place.kind == "admin1":
+        row[_COLUMN["its people"]] = math.log10(max(place.population, 1000)) - 3
+    if f"is {place.kind}" in _COLUMN:
+        row[_COLUMN[f"is {place.kind}"]] = 1.0
     same = _same_name(fold(place.name), norm)
     # Gaza is as usual a name for the Gaza Strip, and New York for New York City, as the longer one.
     name_kind = "official" if same and match.name_kind == "alternate" else match.name_kind

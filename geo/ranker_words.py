@@ -13,6 +13,7 @@ FOR: Final[Mapping[str, str]] = {
     "rank": "better known by this name",
     "first": "best known by this name",
     "people": "more people",
+    "its people": "a larger state or province",
     "official name": "its usual name",
     "alternate name": "another of its names",
     "abbreviation name": "its abbreviation",
@@ -75,8 +76,8 @@ AGAINST: Final[Mapping[str, str]] = {
 _SIZE: Final = "size"
 _KIND: Final = {
     "settlement": "a town", "country": "a country", "admin1": "a state or province", "admin2": "a county or district",
-    "region": "a region", "continent": "a continent", "water": "a water", "landform": "a landform", "facility": "a site",
-    "border": "a border", "command": "a command",
+    "region": "a region", "continent": "a continent", "water": "a water", "landform": "a landform",
+    "facility": "a site", "border": "a border", "command": "a command",
 }  # fmt: skip
 _TOLD: Final = 3
 _LEAST: Final = 0.1  # points that are worth a word
@@ -106,7 +107,9 @@ def why(best: Candidate, rival: Candidate) -> str:
     }
     if best.place.kind != rival.place.kind:
         # A country's points are those of its kind, a town's those of its people: their difference counts.
-        gains[_SIZE] = sum(gains.pop(name) for name in [*gains] if name.startswith("is ") or name == "people")
+        gains[_SIZE] = sum(
+            gains.pop(name) for name in [*gains] if name.startswith("is ") or name.endswith("people")
+        )
     order = sorted(gains, key=lambda name: (-gains[name], name))
     reasons = []
     for name in order[:_TOLD]:

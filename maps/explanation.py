@@ -50,11 +50,13 @@ def _mention_lines(mention: Mention) -> Iterator[str]:
     radius = f", within {mention.radius_m / 1000:.0f} km" if mention.radius_m else ""
     yield f"  drawn as: {shape}{radius}; score {mention.score:.2f}\n"
     yield f"  sentence: {mention.sentence}\n"
+    if mention.candidates:
+        yield "  candidates, with their share of the probability and the points that each feature gave:\n"
     for candidate in mention.candidates:
         evidence = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.features.items())
         place = candidate.place
         what = f"{place.label} ({place.kind}, {place.lat:.3f}, {place.lon:.3f}, {place.id})"
-        yield f"  candidate {candidate.score:.2f}  {what}  {evidence}\n"
+        yield f"  candidate {candidate.score:.2f}  {what}  {evidence or 'nothing for it'}\n"
 
 
 def _event_lines(event: Event) -> Iterator[str]:
