@@ -49,7 +49,7 @@ JOINT: Final[tuple[str, ...]] = (
 _CODE: Final = {kind: i for i, kind in enumerate(KINDS)}
 _EARTH_KM: Final = 6371.0088
 _LEAST: Final = 0.02  # a place less likely than that is not heard
-_BLOCK: Final = 20_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
+_BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
 def joint_features(scene: Scene, likely: Floats) -> Floats:
