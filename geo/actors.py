@@ -64,6 +64,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
     titled = share_titles(_with_surnames(words, phrases, titled))
+    titled = _of_whom(text, titled)
     titles = Titles(titled)
     actors = sorted(
         [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
@@ -80,6 +81,24 @@ def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
         text=text[start:end], start=start, end=end, name=name, country=phrase.country, role=phrase.role
     )
     return Titled(actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"))
+
+
+_POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")
+
+
+def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
+    """Read "Okello and his defence minister, Ana Vargas": of the country of whom the pronoun means."""
+    found: list[Titled] = []
+    for each in people:
+        last = found[-1].actor if found else None
+        before = text[max(0, each.actor.start - 16) : each.actor.start]
+        if last is None or each.actor.country or not last.country or not _POSSESSIVE.search(before):
+            found.append(each)
+        elif each.actor.start - last.end < _POSSESSIVE_REACH and each.actor.role in ("GOV", "MIL", ""):
+            found.append(replace(each, actor=replace(each.actor, country=last.country)))
+        else:
+            found.append(each)
+    return found
 
 
 def _with_surnames(words: Sequence[Word], phrases: Sequence[Phrase], people: list[Titled]) -> list[Titled]:
@@ -125,6 +144,8 @@ def _last_word(text: str) -> str:
     return text.rsplit(maxsplit=1)[-1].casefold()
 
 
+_POSSESSIVE_REACH = 40
+"""Characters from a person to the pronoun that means them."""
 _COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
 """What makes an adjective of a name: "U.S.-backed" names somebody else."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_adverb, is_finite
+from geo.inflect import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +48,7 @@ _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
 _CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
+_HELD: Final = frozenset(["arrest", "abduct"])
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -60,9 +62,11 @@ def is_passive(found: Found) -> bool:
         j -= 1
     if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
         return True
+    if found.kind.mode in _HELD and words[i].lower in BE:
+        return True  # "is in custody"
     following = words[found.last + 1] if found.last + 1 < len(words) else None
-    if following is not None and following.lower == "by":
-        return True
+    if following is not None and following.lower == "by" and found.last == found.first:
+        return True  # but "rejected an appeal by the union"
     bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
     return (
         found.kind.transitive
@@ -110,6 +114,10 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
         return subject_of(scene, clause.parent, memory)
     spelled = [words[i].lower for i in left]
+    if spelled[-1:] and spelled[-1] in _PRONOUNS | {"it"} and clause.link == "that":
+        speaker = subject_of(scene, clause.parent, memory) if clause.parent is not None else ()
+        if speaker and all(_stands_for(scene, spelled[-1], each) for each in speaker):
+            return speaker  # "police said they had arrested"
     if spelled and spelled[-1] in ("they", "both") and (memory.parties or memory.body):
         return memory.parties or memory.body
     if any(word in _PRONOUNS for word in spelled[-2:]):
@@ -119,6 +127,14 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     if "two" in spelled and memory.parties:
         return memory.parties
     return ()
+
+
+def _stands_for(scene: Scene, pronoun: str, actor: Actor) -> bool:
+    """Whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
+    persons = scene.marks.positions["@person"]
+    spans = [range(a.first, a.last + 1) for a in scene.actors if a.item is actor]
+    person = any(not persons.isdisjoint(span) for span in spans)
+    return person == (pronoun in ("he", "she"))
 
 
 def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
@@ -138,12 +154,13 @@ def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
 
 def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Give the actors and the recipients of an event."""
-    both = (
-        _verb_parties(scene, found, memory)
-        if found.reading == "verb"
-        else _noun_parties(scene, found, memory)
-    )
-    actors, recipients = both
+    own = _own_subject(scene, found)
+    if own:
+        actors, recipients = own, _objects(scene, found, _right(scene, found, frozenset(found.clause.words)))
+    elif found.reading == "verb" or _continues(found):
+        actors, recipients = _verb_parties(scene, found, memory)
+    else:
+        actors, recipients = _noun_parties(scene, found, memory)
     spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
     recipients = tuple(
         r
@@ -166,13 +183,45 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
         if not by and found.kind.root == "COOPERATE":
             by = list(_announcers(scene, clause, memory))
         return _distinct(by), subject
+    return subject, _objects(scene, found, right)
+
+
+def _continues(found: Found) -> bool:
+    """Whether a past form goes on after a conjunction, whatever else it may be: "condemned it and spoke by phone"."""
+    words = found.sentence.words
+    return (
+        found.first > 0
+        and words[found.first - 1].lower in CONJUNCTIONS
+        and is_past(words[found.first].lower)
+        and found.trigger.kind == "phrase"
+    )
+
+
+def _own_subject(scene: Scene, found: Found) -> tuple[Actor, ...]:
+    """Give the subject that the words of a trigger hold themselves: "thousands of nurses marched"."""
+    words = scene.sentence.words
+    verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
+    if verb is None or verb == found.first or is_finite(words, found.first) or words[verb].lower in BE:
+        return ()
+    if found.first > 0 and words[found.first - 1].lower in PREPOSITIONS:
+        return ()  # "the talks with rebels who attacked"
+    left = frozenset(i for i in found.clause.words if i < verb)
+    inside = [a for a in scene.actors if a.first in left and found.first <= a.last]
+    if not any(not is_finite(words, i) for i in range(found.first, verb)) or not inside:
+        return ()
+    return _subjects(scene, left)
+
+
+def _objects(scene: Scene, found: Found, right: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+    """Give those on the right of an active verb to or with whom it is done."""
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
     right = [a for a in right if not _follows_object(scene, found, a)]
     objects = [a.item for a in right if a.preposition in aimed]
     if found.kind.root == "CONSULT":
         objects += [a.item for a in right if a.preposition == "from"]
-    objects = objects or [a.item for a in right if a.preposition in ("from", "for")]
-    return subject, _distinct(objects)
+    if found.kind.root == "REJECT" and not objects:
+        objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
+    return _distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
 
 
 def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
@@ -269,7 +318,7 @@ def _broken(scene: Scene, last: int, first: int) -> bool:
 
 def _light_verb(scene: Scene, found: Found) -> bool:
     words = scene.sentence.words
-    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first))
+    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -240,6 +240,8 @@ def _code(
     event = state.venues.place(event, scene)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
+    if found.kind.root in ("AGREE", "COOPERATE", "SUPPORT") and len(actors) > 1:
+        state.memory.parties = actors  # "The two countries ..."
     if found.kind.root == "CONSULT" and status == "actual":
         state.memory.parties = actors if len(actors) > 1 else state.memory.parties
         state.frame = frame_of(found, when, (*actors, *recipients)) or state.frame

@@ -90,6 +90,9 @@ def lend_countries(event: Event, scene: Scene) -> Event:
         if link.mention.place is not None and link.role in ("location", "destination") and not link.inferred
     }
     here = {alpha3(country) for country in lands if country}
+    told = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+    if event.type in _BETWEEN_STATES and told - {scene.country}:
+        return event  # who else is at talks between states may be from anywhere
     lent: dict[Actor, Actor] = {}
     reasons = [event.evidence.get("actors", "")]
     for actor in (*event.actors, *event.recipients):

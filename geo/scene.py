@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geo.clauses import Clause, Sentence
     from geo.dates import DateExpression
+    from geo.grammar import Word
     from geo.records import Actor, Mention
     from geo.triggers import Found, Marks
 
@@ -34,6 +35,11 @@ CALENDAR: Final = frozenset({
     "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
 })  # fmt: skip
 """Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
+NUMBER_WORDS: Final = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "a", "one", "half", "dozens", "hundreds", "thousands",
+})  # fmt: skip
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
 _ADJECTIVAL: Final = (
     "ern",
@@ -141,6 +147,8 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
             break
         if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
             passed_of = True
+        elif _counts(words, j):
+            pass  # "At least nine men": no place is meant
         elif word.lower in PREPOSITIONS:
             return ("", first) if _finished(sentence, j, first) else (word.lower, j)
         elif (
@@ -151,6 +159,28 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
             break
         j -= 1
     return "", first
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Whether a preposition only belongs to a number: "at least nine", "more than 40", "up to 300", "over 20"."""
+    word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
+    number = _is_number(following)
+    if word in ("over", "under", "around", "about"):
+        return number
+    if word in ("at", "than", "up", "to", "as"):
+        before = words[at - 1].lower if at else ""
+        return (
+            (word == "at" and following in ("least", "most"))
+            or (word == "than" and before in ("more", "less", "fewer") and number)
+            or (word == "up" and following == "to")
+            or (word == "to" and before == "up" and number)
+            or (word == "as" and (following == "many" or (before == "many" and number)))
+        )
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in NUMBER_WORDS
 
 
 def _finished(sentence: Sentence, at: int, first: int) -> bool:
