@@ -5,6 +5,10 @@ and stops. `unseen_events.json` beside this file holds the hand coding, by offse
 made for it alone.
 
     python benchmarks/events.py [--shared FOLDER] [--verbose]
+    python benchmarks/events.py --golden look|measure
+
+The second measures on a half of tests/golden, our own reports coded by hand: by type, with the reliability of scores,
+and, for the half that is there to look at, with the commonest errors.
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import golden_events
 
 import geo
 from geo.geojson import event_object
@@ -38,22 +44,47 @@ def main() -> int:
     parser.add_argument(
         "--verbose", action="store_true", help="list misses and wrong fields of the worked example"
     )
+    parser.add_argument("--golden", choices=("look", "measure"), help="a half of our own reports instead")
     options = parser.parse_args()
     example, scorer = (
         options.shared / "facts" / "seed_events.json",
         options.shared / "bench" / "score_events.py",
     )
-    if not (example.is_file() and scorer.is_file()):
-        print(f"nothing to measure: {options.shared} holds no worked example and scorer", file=sys.stderr)
+    if not (scorer.is_file() and (options.golden or example.is_file())):
+        print(f"nothing to measure: {options.shared} lacks the scorer or the worked example", file=sys.stderr)
         return 0
+    geo.parse("Warm-up.")
+    if options.golden:
+        return golden(options.golden, scorer)
     gold = json.loads(example.read_text(encoding="utf-8"))
     article = read_reports(options.shared / "seeds" / gold["doc"], published=gold["doc_date"])
-    geo.parse("Warm-up.")
     flags = ["--seed", *(["--verbose"] if options.verbose else [])]
     print("worked example (in sight while the rules were written)")
     status = measure(list(article), scorer, example, flags)
     print("unseen reports")
     return status or measure(unseen_reports(options.shared / "corpora"), scorer, UNSEEN, [])
+
+
+def golden(half: str, scorer: Path) -> int:
+    """Measure on a half of our own reports; the errors of the half that only measures are not shown."""
+    docs = golden_events.codings(half)
+    reports = list(read_reports(golden_events.GOLDEN / half))
+    print(f"tests/golden/{half}: {len(docs)} reports")
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder, "gold.json")
+        gold.write_text(json.dumps({"docs": docs}), encoding="utf-8")
+        status = measure(reports, scorer, gold, [])
+    found = [event_object(event) for report in reports for event in event_set([report])]
+    judged = golden_events.judge(docs, found, scorer)
+    tables = [
+        [golden_events.quiet(docs, found)],
+        golden_events.by_type(judged),
+        golden_events.reliability(judged),
+    ]
+    if half == "look":
+        tables.append(golden_events.commonest(judged))
+    print("\n\n".join("\n".join(lines) for lines in tables))
+    return status
 
 
 def unseen_reports(corpora: Path) -> list[Report]:
