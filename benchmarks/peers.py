@@ -1,6 +1,6 @@
 """How well and how fast places are recognised, beside the peers that pip installs, in one run.
 
-usage: python benchmarks/peers.py [--part held|train|all]
+usage: python benchmarks/peers.py [--part held|train|all] [--readme]
 
 geotext and flashgeotext are no dependencies of Dateline: `pip install geotext flashgeotext`; what is not installed is
 named and left out. They give no coordinates, so only recognition is compared: exact spans, F1. Time is that of one
@@ -15,12 +15,15 @@ import json
 import re
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoparse import CORPORA, PARTS, SHARED
+from geoparse import PARTS, SHARED
 
 from geo.language import load, make_doc
 from geo.records import Report
+
+CORPORA = {"gwn": "GeoWebNews", "lgl": "LGL", "tr-news": "TR-News", "geovirus": "GeoVirus"}
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,34 +37,48 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--part", choices=PARTS, default="held")
+    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     options = parser.parse_args()
     if not (SHARED / "corpora").is_dir():
         print(f"no corpora at {SHARED / 'corpora'}: nothing measured", file=sys.stderr)
         return 1
     gold = {name: list(reports(name, options.part)) for name in CORPORA}
-    print(f"| exact F1, part {options.part!r} | {' | '.join(CORPORA)} | ms a report of 370 words |")
-    print("|---|" + "---|" * (len(CORPORA) + 1))
-    for name, make in (
-        ("Dateline", ours),
-        ("Dateline --fast", fast),
-        ("flashgeotext", flashgeotext),
-        ("geotext", geotext),
-    ):
+    rows = [
+        f"| exact F1 | {' | '.join(CORPORA.values())} | ms a report of 370 words |",
+        "|---" * (len(CORPORA) + 2) + "|",
+    ]
+    for name, make in SYSTEMS.items():
         try:
-            reader = make()
+            rows.append(row(name, make(), gold))
         except ImportError as error:
             print(f"{name}: {error}", file=sys.stderr)
-            continue
-        reader("Rain fell in Lisbon.")
-        cells, words, seconds = [], 0, 0.0
-        for records in gold.values():
-            began = time.process_time()
-            found = [reader(record["text"]) for record in records]
-            seconds += time.process_time() - began
-            words += sum(len(record["text"].split()) for record in records)
-            cells.append(f"{f1(records, found):.1f}")
-        print(f"| {name} | {' | '.join(cells)} | {370_000 * seconds / words:.0f} |", flush=True)
+    table = "\n".join(rows)
+    print(table)
+    if options.readme:
+        write_readme(table)
     return 0
+
+
+def row(name: str, reader: Reader, gold: dict[str, list[dict]]) -> str:
+    """Let a system read everything; its line of the table."""
+    reader("Rain fell in Lisbon.")
+    cells, words, seconds = [], 0, 0.0
+    for records in gold.values():
+        began = time.process_time()
+        found = [reader(record["text"]) for record in records]
+        seconds += time.process_time() - began
+        words += sum(len(record["text"].split()) for record in records)
+        cells.append(f"{f1(records, found):.1f}")
+    spent = 370_000 * seconds / words
+    return f"| {name} | {' | '.join(cells)} | {f'{spent:.0f}' if spent >= 1 else '< 1'} |"
+
+
+def write_readme(table: str) -> None:
+    """Put the table between its marks in README.md."""
+    readme = Path(__file__).resolve().parents[1] / "README.md"
+    marks = re.compile(r"(<!-- table: places -->\n).*?(<!-- end -->)", re.DOTALL)
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(marks.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), encoding="utf-8")
 
 
 def reports(corpus: str, part: str) -> Iterator[dict]:
@@ -124,6 +141,13 @@ def geotext() -> Reader:
 
     return read
 
+
+SYSTEMS = {
+    "Dateline": ours,
+    "Dateline `--fast`": fast,
+    "flashgeotext (no coordinates)": flashgeotext,
+    "geotext (no coordinates)": geotext,
+}
 
 if __name__ == "__main__":
     raise SystemExit(main())

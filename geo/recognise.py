@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NamedSpan", "Toponym", "recognise"]
 
+MOST_WORDS = 50_000
+"""Words of a report that the tagger reads; what is longer is no report but a dump, and rules read it in bearable time."""
+
 
 def recognise(
     doc: Doc, *, gazetteer: Gazetteer, tagger: Tagger | None = None
@@ -32,7 +35,7 @@ def recognise(
     gazetteer
         Where names are looked up.
     tagger
-        The neural tagger; rules alone without one.
+        The neural tagger; rules alone without one, and in texts of more than `MOST_WORDS` words.
 
     Returns
     -------
@@ -43,7 +46,7 @@ def recognise(
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
-    if tagger is None:
+    if tagger is None or len(words) > MOST_WORDS:
         return by_rules(doc, words, lookup)
     return tagger.read(
         text, sentences, known=by_offsets(words, lookup), ruled=names_by_rules(text, words, lookup)

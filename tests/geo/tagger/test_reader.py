@@ -137,3 +137,12 @@ def test_names_of_the_gazetteer_are_whole(read):
         for m in read("Rain fell in Southern California, in Sri Lankan ports and in The Hague.")._.places
     }
     assert {"Southern California", "The Hague"} <= texts
+
+
+def test_a_dump_is_read_by_rules(monkeypatch, read):
+    from geo import recognise
+
+    text = "Police in Nairobi arrested nine men. " * 4
+    monkeypatch.setattr(recognise, "MOST_WORDS", 20)
+    monkeypatch.setattr(network, "score", None)  # calling it would fail
+    assert [mention.text for mention in read(text)._.places] == ["Nairobi"] * 4
