@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazetteer import command_seas, command_tables, commands, outlines
@@ -146,12 +146,14 @@ def test_no_two_areas_overlap_when_a_sea_changes(day):
 
 
 @settings(deadline=None, max_examples=4)
+@example(datetime.date(1995, 1, 1))
 @given(st.dates(FLOOR, datetime.date(2030, 12, 31)))
 def test_no_two_commands_overlap_on_any_day(day):
     frame = commands.on(day)
     assert frame.geometry.is_valid.all()
     for one, other in itertools.combinations(frame.geometry, 2):
-        assert one.intersection(other).area < 1e-6, "more than rounding to six decimals"
+        deeper = one.intersection(other).buffer(-2e-6)  # rounding to six decimals moves a coast by half of 1e-6
+        assert deeper.is_empty, "more than rounding to six decimals"
     assert ((frame["doubts"] != "") == frame["approximate"]).all()
 
 
