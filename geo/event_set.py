@@ -41,7 +41,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("text", "role", "place_id", "name"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
         **dict.fromkeys(("country", "kind"), _STRING),
-        **dict.fromkeys(("score", "radius_m"), _REAL),
+        **dict.fromkeys(("score", "role_score", "radius_m"), _REAL),
         **dict.fromkeys(("geometry_type", "reason"), _STRING),
         **dict.fromkeys(("phrase_start", "phrase_end"), _WHOLE),
         **dict.fromkeys(("within", "sentence"), _STRING),

@@ -100,6 +100,7 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "end": mention.end,
         "text": mention.text,
         "role": mention.role,
+        "role_score": mention.role_score,
         "place_id": place.id if place else None,
         "name": place.name if place else None,
         "lon": round(place.lon, DECIMALS) if place else None,

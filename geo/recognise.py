@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["NamedSpan", "Toponym", "recognise"]
 
 MOST_WORDS = 50_000
-"""Words of a report that the tagger reads; what is longer is no report but a dump, and rules read it in bearable time."""
+"""Words of a report that the tagger reads; what is longer is a dump rather than a report, and rules read it."""
 
 
 def recognise(

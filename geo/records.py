@@ -80,6 +80,8 @@ class Mention:
     role
         `literal` (a location), `metonymic` (stands for a government, a team), `embedded` (inside the name of an
         organisation or a person's title), `demonym`.
+    role_score
+        0 to 1: how sure the role is.
     place
         The chosen place, `None` when nothing fits.
     score
@@ -106,6 +108,7 @@ class Mention:
     start: int
     end: int
     role: MentionRole
+    role_score: float = 1.0
     place: Place | None
     score: float
     candidates: tuple[Candidate, ...] = ()

@@ -164,6 +164,7 @@ class _Choice:
             start=toponym.start,
             end=toponym.end,
             role=toponym.role,
+            role_score=toponym.role_score,
             place=self.place,
             score=round(toponym.score * self.score, 3),
             candidates=self.candidates,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.words import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.evidence import Found
     from geo.records import MentionRole
     from geo.words import Word
+
+SCORES: Final[Mapping[MentionRole, float]] = {
+    "literal": 0.68, "metonymic": 0.85, "embedded": 0.89, "demonym": 0.75,
+}  # fmt: skip
+"""How often a role that these rules give is right: on GeoWebNews' training part, names found in both."""
 
 _ACTING = frozenset({"country", "region", "admin1", "continent"})
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.evidence import THRESHOLD, Found, weigh, weight
 from geo.guide import guided
 from geo.people import Name, find_names
+from geo.roles import SCORES as ROLE_SCORES
 from geo.roles import role_of, speaks_only
 from geo.spans import NamedSpan, Toponym
 from geo.words import cues, joined, runs_of
@@ -190,12 +191,14 @@ def _toponym(text: str, words: Sequence[Word], item: Found) -> Toponym:
     start, end = words[item.first].start, words[item.last - 1].end
     if text[end : end + 1] == "." and item.abbreviated_state and not text[start:end].isupper():
         end += 1
+    role = role_of(words, item)
     within = text[words[item.within.first].start : words[item.within.last - 1].end] if item.within else None
     return Toponym(
         start=start,
         end=end,
         text=text[start:end],
-        role=role_of(words, item),
+        role=role,
+        role_score=ROLE_SCORES[role],
         within=within,
         score=round(1 / (1 + math.exp(THRESHOLD - item.score)), 3) if item.matches else 0.5,
         reason=", ".join(item.cues),

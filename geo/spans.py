@@ -21,6 +21,8 @@ class Toponym:
         The words.
     role
         `literal`, `metonymic`, `embedded` or `demonym`.
+    role_score
+        0 to 1: how sure the role is.
     within
         The enclosing name of an embedded toponym ("Khan Younis Brigade"), else `None`.
     score
@@ -33,6 +35,7 @@ class Toponym:
     end: int
     text: str
     role: MentionRole = "literal"
+    role_score: float = 1.0
     within: str | None = None
     score: float = 1.0
     reason: str = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.spans import NamedSpan, Toponym
 from geo.tagger import network, pieces, second_looks, windows
 from geo.tagger.decode import ROLES
@@ -94,15 +96,17 @@ def _toponym(text: str, place: Place, owners: Mapping[int, Name], scores: Scores
     name, matches = text[place.start : end], known.get((place.start, end), ())
     if text[end : end + 1] == "." and _is_abbreviation(name, matches):
         end += 1  # "Calif." keeps its full stop
-    span = owners[place.first].span if place.first in owners else None
-    inside = span is not None and (span.start, span.end) != (place.start, end) and end <= span.end
-    owner = span.text if span is not None and inside else None
+    owner = owners.get(place.first)
+    if owner is not None and (end > owner.span.end or owner.span.end - owner.span.start == end - place.start):
+        owner = None
+    role, role_score = _role(place, owner, scores)
     return Toponym(
         start=place.start,
         end=end,
         text=text[place.start : end],
-        role=_role(place, owner, scores),
-        within=owner,
+        role=role,
+        role_score=round(role_score, 3),
+        within=owner.span.text if owner else None,
         score=round(place.chance, 3),
         reason=place.reason,
     )
@@ -118,10 +122,13 @@ def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
     )
 
 
-def _role(place: Place, owner: str | None, scores: Scores) -> MentionRole:
+def _role(place: Place, owner: Name | None, scores: Scores) -> tuple[MentionRole, float]:
+    """Give the role and how sure it is: the share of the place's probability, or that of the name around it."""
     if place.demonym:
-        return "demonym"
+        tags = np.exp(scores.places[place.first : place.last])
+        return "demonym", float(tags[:, 3:].sum() / max(tags[:, 1:].sum(), 1e-6))
     if owner is not None:
-        return "embedded"
-    role: MentionRole = ROLES[int(scores.roles[place.first : place.last].sum(axis=0).argmax())]
-    return role
+        return "embedded", float(1 - np.exp(scores.names[place.first : place.last, 0]).mean())
+    chances = np.exp(scores.roles[place.first : place.last]).mean(axis=0)
+    best = int(chances.argmax())
+    return ROLES[best], float(chances[best])

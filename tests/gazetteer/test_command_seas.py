@@ -152,7 +152,9 @@ def test_no_two_commands_overlap_on_any_day(day):
     frame = commands.on(day)
     assert frame.geometry.is_valid.all()
     for one, other in itertools.combinations(frame.geometry, 2):
-        deeper = one.intersection(other).buffer(-2e-6)  # rounding to six decimals moves a coast by half of 1e-6
+        deeper = one.intersection(other).buffer(
+            -2e-6
+        )  # rounding to six decimals moves a coast by half of 1e-6
         assert deeper.is_empty, "more than rounding to six decimals"
     assert ((frame["doubts"] != "") == frame["approximate"]).all()
 

@@ -61,7 +61,7 @@ def test_objects_have_the_contracts_keys(make_event, make_mention):
               "start", "end", "score", "also"}  # fmt: skip
     assert wanted <= set(event_object(make_event()))
     wanted = {"report", "start", "end", "text", "role", "place_id", "name", "lon", "lat", "country", "kind", "score",
-              "radius_m", "geometry_type", "reason"}  # fmt: skip
+              "role_score", "radius_m", "geometry_type", "reason"}  # fmt: skip
     assert wanted <= set(mention_object(make_mention()))
     unresolved = mention_object(make_mention(place=None, geometry=None))
     assert {

@@ -35,6 +35,8 @@ def test_places_inside_organisations_are_embedded_and_say_in_what(read):
     assert by_text["Ghana"].role == "embedded"
     assert by_text["Nairobi"].role == "embedded"
     assert by_text["Lagos"].role == "literal"
+    assert by_text["Ghana"].within.startswith("Bank of Ghana")
+    assert all(0 < mention.role_score <= 1 for mention in by_text.values())
 
 
 def test_demonyms_are_marked(read):
