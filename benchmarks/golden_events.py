@@ -142,7 +142,7 @@ def quiet(docs: list[dict[str, Any]], found: list[dict[str, Any]]) -> str:
     """Say how many events were found in the reports that hold none."""
     silent = {doc["doc"] for doc in docs if not doc["events"]}
     count = sum(Path(event["report"]).stem in silent for event in found)
-    return f"{count} events in {len(silent)} reports of sport, culture and accidents that hold none"
+    return f"{count} events in {len(silent)} reports that hold none, such as sport and culture"
 
 
 def _share(part: int, whole: int) -> str:
