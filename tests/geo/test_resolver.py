@@ -109,3 +109,15 @@ def test_a_small_namesake_needs_evidence(places):
     text = "American officers from Washington, Miami and Houston flew to {}."
     assert places(text.format("Stuttgart"))["Stuttgart"].place.country == "DE"
     assert places(text.format("Stuttgart, Arkansas"))["Stuttgart"].place.admin1 == "Arkansas"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Aid lorries drove into Gaza on Monday, and the talks in Cairo went on.", "Gaza", "dateline:gaza-strip"),
+        ("Shells fell on Gaza City.", "Gaza City", "geonames:281133"),
+        ("A tanker lay off Gaza, an old town of ships and customs, its mayor said.", "Gaza", "dateline:gaza-strip"),
+    ],
+)
+def test_the_bare_name_of_a_region_by_hand_is_the_region(places, text, name, place):
+    assert places(text)[name].place.id == place
