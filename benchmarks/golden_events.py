@@ -129,7 +129,7 @@ def commonest(judged: list[Judged], *, errors: int = 15) -> list[str]:
                     f"{said}: {when['start']}..{when['end']}, not {gold['from']}..{gold['to']} ({gold['text']})"
                 )
             if not one.placed:
-                places = ", ".join(place["text"] for place in one.found["places"]) or "nowhere"
+                places = ", ".join(f"{p['text']} ({p['role']})" for p in one.found["places"]) or "nowhere"
                 told = ", ".join(place["text"] for place in one.gold["places"]) or one.gold["where"]["kind"]
                 groups["wrong place"].append(f"{said}: {places}, not {told}")
     lines = []
