@@ -75,6 +75,7 @@ class Tagger:
             for place in places
             if not second_looks.is_person(place, owners, scores)
             and not second_looks.is_namesake(text, tokens, place, people)
+            and not second_looks.is_first_name(tokens, place)
         ]
         places += second_looks.repeated(text, tokens, scores, places, owners)
         places += second_looks.inside(tokens, scores, places, owners, known)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.tagger.network import Scores
     from geo.tagger.readings import Known, Name
 
+_SURNAMES = 2  # the number of the list of surnames in `windows`
 _LONGEST = 8  # words of a name that is looked for again
 REPEATED: Final = 0.15
 """A name that the tagger is sure of in one sentence is taken in another of the report from this probability on."""
@@ -99,6 +100,14 @@ def is_namesake(text: str, tokens: Sequence[windows.Token], place: Place, surnam
         return False
     before = tokens[place.first - 1].text.lower() if place.first else ""
     return before not in cues("locative_prepositions")
+
+
+def is_first_name(tokens: Sequence[windows.Token], place: Place) -> bool:
+    """Whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
+    if place.chance >= SURE or place.last >= len(tokens):
+        return False
+    after = tokens[place.last]
+    return after.shape == 1 and after.gap == 1 and after.known == 0 and after.listed in (0, _SURNAMES)
 
 
 def repeated(
