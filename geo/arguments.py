@@ -55,6 +55,8 @@ _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 def is_passive(found: Found) -> bool:
     """Whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
     words, i = found.sentence.words, found.first
+    if found.trigger.passive:
+        return True
     if found.reading != "verb" or words[i].lower.endswith("ing"):
         return False
     j = i - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from geo.errors import BadEventType
 from geo.grammar import FUNCTION_WORDS
 from geo.inflect import noun_forms, verb_forms
+from geo.voices import passives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +55,7 @@ MEASURED: Final = frozenset(("@actor", "@force", "@party", "@country", "@person"
 
 _GUARDS: Final = ("near", "after", "before", "next", "not_near", "not_after", "not_before", "not_next")
 _KEYS: Final = frozenset({
-    "definition", "acled", "contexts", "verbs", "nouns", "phrases", "guarded", "needs", "remote",
+    "definition", "acled", "contexts", "verbs", "nouns", "phrases", "acts", "guarded", "needs", "remote",
     "transitive", "main_place", "examples", "counterexamples",
 })  # fmt: skip
 _ACLED: Final = frozenset({
@@ -86,6 +87,8 @@ class Trigger:
         Conditions by name (`near`, `not_after`, ...).
     lemmas
         The first words as the file writes them.
+    passive
+        Whether it is the passive of an act: its first word is what undergoes.
     """
 
     text: str
@@ -94,6 +97,7 @@ class Trigger:
     slots: tuple[Slot | None, ...]
     guards: Mapping[str, Slot]
     lemmas: tuple[str, ...]
+    passive: bool = False
 
     @property
     def words(self) -> int:
@@ -213,15 +217,29 @@ def _triggers(name: str, block: dict[str, Any], classes: Mapping[str, Slot]) -> 
     for kind, key in kinds:
         for text in block.get(key, ()):
             yield from (_trigger(name, kind, each, {}, classes) for each in _variants(text))
+    for text in block.get("acts", ()):
+        yield from _act(name, text, {}, classes)
     for guarded in block.get("guarded", ()):
-        named = [kind for kind, _ in kinds if kind in guarded]
+        named = [kind for kind in ("verb", "noun", "phrase", "act") if kind in guarded]
         if len(named) != 1:
-            raise BadEventType(name, f"a guarded trigger has one of verb, noun, phrase: {guarded}")
+            raise BadEventType(name, f"a guarded trigger has one of verb, noun, phrase, act: {guarded}")
         if unknown := sorted(guarded.keys() - {*named, *_GUARDS}):
             raise BadEventType(name, f"unknown guard {unknown[0]!r}")
         guards = {key: _slot(name, guarded[key], classes) for key in _GUARDS if guarded.get(key)}
-        for text in _variants(guarded[named[0]]):
-            yield _trigger(name, named[0], text, guards, classes)
+        if "act" in guarded:
+            yield from _act(name, guarded["act"], guards, classes)
+        for kind, _ in kinds:
+            if kind in guarded:
+                yield from (_trigger(name, kind, each, guards, classes) for each in _variants(guarded[kind]))
+
+
+def _act(name: str, text: str, guards: dict[str, Slot], classes: Mapping[str, Slot]) -> Iterable[Trigger]:
+    """Make the triggers of an act: active as it stands, and its passives."""
+    for each in _variants(text):
+        yield _trigger(name, "phrase", each, guards, classes)
+        for passive, not_next in passives(each):
+            closed = {**guards, "not_next": _slot(name, not_next, classes)} if not_next else guards
+            yield replace(_trigger(name, "phrase", passive, closed, classes), passive=True)
 
 
 def _variants(text: str) -> list[str]:

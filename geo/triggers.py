@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.event_types import SPEECH_ROOTS, event_types, word_class
-from geo.grammar import is_adjectival, reading
+from geo.event_types import MEASURED, SPEECH_ROOTS, event_types, word_class
+from geo.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.inflect import is_past, noun_forms, verb_forms
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.clauses import Clause, Sentence
     from geo.event_types import EventType, Slot, Trigger
-    from geo.grammar import Reading
+    from geo.grammar import Reading, Word
     from geo.inflect import Form
     from geo.records import Actor, Mention
 
@@ -26,6 +26,9 @@ GAP: Final = 6
 _AFTER: Final = 6
 _BEFORE: Final = 4
 _STOPS: Final = frozenset((";", ":", "—", "–", "--", "who", "which"))
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "sir", "gen", "sen", "gov", "rep"})
+_NEXT: Final = frozenset(("and", "but", "while", "as"))
+"""Words behind a comma that open another thought: "the price dropped, and charges rose"."""
 _NUMBERS: Final = frozenset({
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
     "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
@@ -83,6 +86,7 @@ def mark(
     actor_at = positions(sentence, ((actor.start, actor.end) for actor in actors))
     place_at = positions(sentence, ((place.start, place.end) for place in places))
     person_at = positions(sentence, people)
+    person_at |= frozenset(i - 1 for i in person_at if i and _is_title(sentence.words[i - 1]))
     force_at = positions(sentence, ((a.start, a.end) for a in actors if a.role in ("MIL", "REB")))
     country_at = positions(
         sentence, ((p.start, p.end) for p in places if p.place and p.place.kind == "country")
@@ -99,6 +103,11 @@ def mark(
             "@number": number_at,
         }
     )
+
+
+def _is_title(word: Word) -> bool:
+    """Whether a word before a name is a title, which stands for the person: "warned Mr Putin of"."""
+    return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
 
 
 def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -160,8 +169,9 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
     elif trigger.kind == "phrase":
         if at[1:2] == (i + 1,) and words[i].lower.endswith("ed") and is_adjectival(words, i):
             return None
-        as_what = "noun" if _nominal(sentence, i) else "verb"
-    if i == 0 and kind.root in SPEECH_ROOTS and "base" in _readings(words[i].lower):
+        as_what = "noun" if not trigger.passive and _nominal(sentence, i) else "verb"
+    told = any(is_finite(words, j) for j in matched)  # "Lawmakers in Accra approved a plan"
+    if i == 0 and kind.root in SPEECH_ROOTS and not told and "base" in _readings(words[i].lower):
         return None  # an imperative: "Call for a free leaflet"
     hit = Found(kind, trigger, sentence, i, at[-1], at, as_what)
     return hit if _guarded(hit, marks) else None
@@ -202,14 +212,27 @@ def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: i
         if i < len(words) and marks.fits(slot, sentence, i):
             rest = _follow(slots[1:], sentence, marks, i + 1)
             return None if rest is None else (i, *rest)
+        if i < len(words) and _passed_over(words[i], slot):
+            return _follow(slots, sentence, marks, i + 1)
         return None
     for j in range(i, min(len(words), i + GAP + 1)):
         rest = _follow(slots[1:], sentence, marks, j)
         if rest is not None:
             return rest
-        if words[j].lower in _STOPS:
+        if words[j].lower in _STOPS or (
+            words[j].text == "," and words[j + 1 : j + 2] and words[j + 1].lower in _NEXT
+        ):
             return None
     return None
+
+
+def _passed_over(word: Word, slot: Slot) -> bool:
+    """Whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
+    return (
+        is_adverb(word)
+        or word.lower in ("not", "n't")
+        or (word.lower in DETERMINERS and not MEASURED.isdisjoint(slot))
+    )
 
 
 def _guarded(hit: Found, marks: Marks) -> bool:
