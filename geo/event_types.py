@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import BadEventType
 from geo.grammar import FUNCTION_WORDS
-from geo.inflect import noun_forms, verb_forms
+from geo.inflect import IRREGULAR, noun_forms, verb_forms
 from geo.voices import passives
 
 if TYPE_CHECKING:
@@ -320,6 +320,7 @@ def _slot(name: str, words: str, classes: Mapping[str, Slot]) -> Slot:
 @cache
 def _forms(word: str) -> frozenset[str]:
     """Give all forms of a word that comes without its part of speech; function words and participles have only one."""
-    if word in FUNCTION_WORDS or not word.isalpha() or word.endswith(("ed", "ing")):
+    made = word.endswith(("ed", "ing")) and word not in IRREGULAR  # "bring" and "feed" are lemmas
+    if word in FUNCTION_WORDS or not word.isalpha() or made:
         return frozenset((word,))
     return frozenset((word, *verb_forms(word), *noun_forms(word)))

@@ -17,6 +17,7 @@ from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
+from geo.genre import is_play
 from geo.grammar import CONTRACTED
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
@@ -72,6 +73,7 @@ class _Reading:
     events: list[Event] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
     venues: Venues = field(default_factory=Venues)
+    play: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def read(
     doc: Doc, *, report: Report, actors: Sequence[Actor], dates: Sequence[DateExpression]
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
-    state = _Reading(report)
+    state = _Reading(report, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
     places: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     next_places = _cursor(places, lambda mention: mention.start)
@@ -167,7 +169,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
-    triggers = find_triggers(sentence, marks)
+    triggers = find_triggers(sentence, marks, play=state.play)
     parties = sorted(
         [
             *actors,

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.event_types import MEASURED, SPEECH_ROOTS, event_types, word_class
+from geo.genre import FIGURATIVE
 from geo.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.inflect import is_past, noun_forms, verb_forms
 
@@ -133,15 +134,18 @@ def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger]]]:
     return dict(index)
 
 
-def find_triggers(sentence: Sentence, marks: Marks) -> list[Found]:
-    """Find the triggers of a sentence in order; of those that share a word the longest stays."""
+def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> list[Found]:
+    """Find the triggers of a sentence in order; of those that share a word the longest stays.
+
+    `play` says that the whole report is about sport or art (`geo.genre`).
+    """
     index = _index()
     sporting = sum(word.lower in word_class("@sport") for word in sentence.words) > 1
     found = [
         hit
         for i, word in enumerate(sentence.words)
         for kind, trigger in index.get(word.lower, ())
-        if not (sporting and kind.root in ("ASSAULT", "CONSULT", "REJECT", "AGREE", "MOBILIZE"))
+        if not ((sporting or play) and kind.root in FIGURATIVE)
         and (hit := _match(kind, trigger, sentence, marks, i)) is not None
     ]
     found.sort(key=lambda hit: (-hit.trigger.words, not hit.kind.mode, -len(hit.trigger.guards), hit.first))

@@ -1,0 +1,26 @@
+"""Sport and stories attack and kill without any event; a crime at a match is one all the same."""
+
+from geo.genre import is_play
+
+MATCH = "Peru won the match in Lima. Their striker scored twice. Chile attacked the home town from the start. Next is the final."
+PLOT = "The film opens in Paris. The actor plays a spy who attacked Berlin. The director likes Mali. It is a comedy."
+RIOT = (
+    "The match in Lima was stopped. Police arrested two fans. A man was killed outside. The team flew home."
+)
+
+
+def test_sport_and_films_are_play(make_doc):
+    assert is_play(make_doc(MATCH)) and is_play(make_doc(PLOT))
+
+
+def test_a_crime_at_a_match_is_not(make_doc):
+    assert not is_play(make_doc(RIOT))
+
+
+def test_one_sentence_says_nothing_of_the_whole(make_doc):
+    assert not is_play(make_doc("The film was stopped by gunmen in Lima."))
+
+
+def test_play_has_no_attacks_and_a_riot_has(code):
+    assert code(MATCH) == [] == code(PLOT)
+    assert {event.type for event in code(RIOT)} >= {"COERCE"}
