@@ -32,8 +32,9 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("when_start", "when_end"), "datetime64[s]"),
         **dict.fromkeys(("granularity", "when_text", "when_rule", "place", "place_id"), _STRING),
         **dict.fromkeys(("radius_m", "score"), _REAL),
+        "figures": _STRING,
         "sentence": _STRING,
-        **dict.fromkeys(("start", "end", "mentions"), _WHOLE),
+        **dict.fromkeys(("start", "end", "mentions", "reports", "sources"), _WHOLE),
     },
     "mentions": {
         "report": _STRING,
@@ -124,8 +125,20 @@ class EventSet:
     def events(self) -> gpd.GeoDataFrame:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
         return _frame(
-            "events", map(_event_row, self.event_records), [event.where for event in self.event_records]
+            "events",
+            (_event_row(event) | self._counts(event) for event in self.event_records),
+            [event.where for event in self.event_records],
         )
+
+    def _counts(self, event: Event) -> dict[str, int]:
+        """Count the reports that tell of an event, and their sources; a report without one is its own."""
+        told = dict.fromkeys(mention.report for mention in event.mentions)
+        known = (self._reports_by_id.get(report) for report in told)
+        sources = {
+            report.source if report and report.source else name
+            for name, report in zip(told, known, strict=True)
+        }
+        return {"reports": len(told), "sources": len(sources)}
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:
@@ -203,6 +216,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "when_rule": event.when.rule,
         "place": place.name if place else None,
         "place_id": place.id if place else None,
+        "figures": figures_text(event),
         "mentions": len(event.mentions),
     }
 
@@ -220,6 +234,18 @@ def _link_row(event: Event, link: PlaceLink) -> dict[str, Any]:
         "inferred": link.inferred,
         "reason": link.reason,
     }
+
+
+def figures_text(event: Event) -> str | None:
+    """Word an event's figures in one line: `killed: at least nine people were killed; nine dead (they disagree)`."""
+    from geo.figures import disagree
+
+    told = []
+    for kind in dict.fromkeys(figure.kind for figure in event.figures):
+        same = [figure for figure in event.figures if figure.kind == kind]
+        words = "; ".join(dict.fromkeys(figure.text for figure in same))
+        told.append(f"{kind}: {words}" + (" (they disagree)" if kind != "amount" and disagree(same) else ""))
+    return " | ".join(told) or None
 
 
 def _names(actors: tuple[Actor, ...]) -> str | None:

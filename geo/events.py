@@ -17,6 +17,7 @@ from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
+from geo.figures import assign, find_figures, with_figures
 from geo.genre import is_play
 from geo.grammar import CONTRACTED
 from geo.homes import lend_countries, scene_of
@@ -48,6 +49,10 @@ LEAST_SCORE: Final = 0.45
 """Events below this are left out: a weak trigger without anything around it."""
 
 _ANAPHORA_REACH: Final = 10
+_FIGURE_REACH: Final = 12
+"""Events back that a figure can be of."""
+_FIGURE_CHARACTERS: Final = 400
+"""Characters back in which an event is told that a figure without an event of its own continues."""
 _TURNED: Final = {
     ("AID", "future"): "AGREE",
     ("COOPERATE", "future"): "AGREE",
@@ -137,6 +142,7 @@ def read(
             end = sentence.end
             known = _Known(next_actors(end), next_places(end), next_dates(end), next_people(end))
             _read_sentence(state, sentence, known)
+            _count(state, sentence)
     opening = state.venues.written_at
     home = scene_of(places, opening[0] if opening else None)
     return [lend_countries(event, home) for event in merge(state.events)]
@@ -204,6 +210,21 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
                     state.memory.body = subject[:1]
                 else:
                     state.memory.subject = subject[:1]
+
+
+def _count(state: _Reading, sentence: Sentence) -> None:
+    """Give the figures of a sentence to its events, else to the last one told in the sentence before."""
+    figures = find_figures(sentence.text, start=sentence.start, report=state.report.id)
+    if not figures:
+        return
+    near = range(max(0, len(state.events) - _FIGURE_REACH), len(state.events))
+    starts = {n: max(mention.start for mention in state.events[n].mentions) for n in near}
+    here = [n for n in near if starts[n] >= sentence.start]
+    earlier = [n for n in near if sentence.start - _FIGURE_CHARACTERS < starts[n] < sentence.start]
+    before = state.events[earlier[-1]] if earlier else None
+    for at, owned in assign(figures, [state.events[n] for n in here], before).items():
+        n = here[at] if at >= 0 else earlier[-1]
+        state.events[n] = with_figures(state.events[n], owned)
 
 
 def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:

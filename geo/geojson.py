@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.records import Actor, Event, Mention
+    from geo.records import Actor, Event, Figure, Mention
 
 DECIMALS = 6  # RFC 7946, section 11.2: about 10 cm, finer than any gazetteer
 
@@ -161,8 +161,39 @@ def event_object(event: Event) -> dict[str, Any]:
             | ({"report": m.report} if m.report != event.report else {})
             for m in others
         ],
+        "figures": figures_object(event),
+        "reports": len({m.report for m in event.mentions}),
         "evidence": dict(event.evidence),
     }
+
+
+def figures_object(event: Event) -> dict[str, Any]:
+    """Give an event's figures by kind; others of a kind stand under `also`, with `conflict` where they disagree."""
+    from geo.figures import disagree
+
+    found: dict[str, Any] = {}
+    for kind in dict.fromkeys(figure.kind for figure in event.figures):
+        main, *others = (figure for figure in event.figures if figure.kind == kind)
+        found[kind] = _figure_object(main)
+        if others:
+            found[kind] |= {
+                "conflict": kind != "amount" and disagree((main, *others)),
+                "also": [_figure_object(figure) for figure in others],
+            }
+    return found
+
+
+def _figure_object(figure: Figure) -> dict[str, Any]:
+    made = {
+        "low": figure.low,
+        "high": figure.high,
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+    }
+    return (
+        made | ({"unit": figure.unit or None} if figure.kind == "amount" else {}) | {"report": figure.report}
+    )
 
 
 def _actor_object(actor: Actor) -> dict[str, Any]:

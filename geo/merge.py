@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.event_types import SPEECH_ROOTS
+from geo.figures import with_figures
 from geo.link import extent_m
 
 if TYPE_CHECKING:
@@ -271,6 +272,7 @@ def join(first: Event, second: Event) -> Event:
         score=round(min(1.0, max(first.score, second.score) + 0.05), 3),
         mentions=(main.mentions[0], *_mentions(main, other)[1:][-_KEPT:]),
         evidence=evidence,
+        figures=with_figures(main, other.figures).figures,
     )
 
 

@@ -194,6 +194,32 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report states of an event: nine killed, $5 million.
+
+    Attributes
+    ----------
+    kind
+        `killed`, `wounded`, `missing`, `arrested`, `abducted`, `displaced`, `infected`, `rescued` or `amount`.
+    low, high
+        The least and the most that the words allow; `None` for no bound. People, or units of money.
+    unit
+        ISO 4217 code of the money; empty for people, and for money of which the words leave open whose it is.
+    text, start, end, report
+        The words and where they stand.
+    """
+
+    kind: str
+    low: int | None
+    high: int | None
+    text: str
+    start: int
+    end: int
+    unit: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what to whom, when and where, with the words that say so.
 
@@ -225,6 +251,8 @@ class Event:
         0 to 1.
     mentions
         All mentions, the main one first.
+    figures
+        What is stated in numbers, in the order of the mentions; several of one kind stay side by side, agreeing or not.
     evidence
         For each field the words or the rule that decided it: `{"type": "trigger 'strike' (noun)", "when": ...}`.
     """
@@ -247,3 +275,4 @@ class Event:
     score: float
     mentions: tuple[EventMention, ...]
     evidence: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()

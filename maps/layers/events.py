@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.event_set import figures_text
 from maps.layers import layer
 from maps.payload import degrees, iso
 from maps.style import EVENTS, event_style
@@ -81,6 +82,7 @@ def _row(event: Event, report_index: dict[str, int], texts: dict[str, str], tabl
             }
             for m in others
         ],
+        "figures": figures_text(event) or "",
         "score": round(event.score, 2),
         "evidence": dict(event.evidence),
         "mentions": mentions,
@@ -133,4 +135,5 @@ def marks(mention: EventMention, text: str, places: list[tuple[int, int]]) -> li
 
 
 def _actor(actor: Actor) -> list[str]:
-    return [actor.name, actor.country, actor.role]
+    country = f"{actor.country}?" if actor.inferred else actor.country  # lent, not told
+    return [actor.name, country, actor.role]

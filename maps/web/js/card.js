@@ -27,6 +27,7 @@
         ...row("card.status", `${word(`status.${get("status")}`)}${get("acled") ? ` · ACLED: ${get("acled")}` : ""}`),
         ...row("card.actors", get("actors").map(actorText).join("; ")),
         ...row("card.recipients", get("recipients").map(actorText).join("; ")),
+        ...row("card.figures", get("figures")),
         ...row("card.places", placeRows(app, n)),
         ...row("card.command", commandRows(app, n)),
       ),

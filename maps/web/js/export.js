@@ -18,6 +18,7 @@
           title: get("title"), type: get("type"), mode: get("mode") || null, acled: get("acled") || null, status: get("status"),
           start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
           actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
+          figures: get("figures") || null,
           place: app.primaryPlace(n) || null, radius_m: app.radiusOf(n), sentence: get("sentence"),
           report: data.reports[get("report")]?.id ?? null, score: get("score"),
         },
