@@ -148,7 +148,15 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
         if not ((sporting or play) and kind.root in FIGURATIVE)
         and (hit := _match(kind, trigger, sentence, marks, i)) is not None
     ]
-    found.sort(key=lambda hit: (-hit.trigger.words, not hit.kind.mode, -len(hit.trigger.guards), hit.first))
+    found.sort(
+        key=lambda hit: (
+            -hit.trigger.words,
+            not hit.trigger.passive,
+            not hit.kind.mode,
+            -len(hit.trigger.guards),
+            hit.first,
+        )
+    )
     taken: set[int] = set()
     kept = []
     for hit in found:

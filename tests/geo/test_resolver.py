@@ -114,9 +114,17 @@ def test_a_small_namesake_needs_evidence(places):
 @pytest.mark.parametrize(
     ("text", "name", "place"),
     [
-        ("Aid lorries drove into Gaza on Monday, and the talks in Cairo went on.", "Gaza", "dateline:gaza-strip"),
+        (
+            "Aid lorries drove into Gaza on Monday, and the talks in Cairo went on.",
+            "Gaza",
+            "dateline:gaza-strip",
+        ),
         ("Shells fell on Gaza City.", "Gaza City", "geonames:281133"),
-        ("A tanker lay off Gaza, an old town of ships and customs, its mayor said.", "Gaza", "dateline:gaza-strip"),
+        (
+            "A tanker lay off Gaza, an old town of ships and customs, its mayor said.",
+            "Gaza",
+            "dateline:gaza-strip",
+        ),
     ],
 )
 def test_the_bare_name_of_a_region_by_hand_is_the_region(places, text, name, place):
