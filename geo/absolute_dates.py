@@ -300,13 +300,18 @@ def season(match: re.Match[str], clock: Clock) -> Reading | None:
     elif relation == "next":
         chosen = coming[0]
     elif relation == "this":
-        chosen = next(
-            each for each in found if each.start is not None and each.start.year == clock.today.year
-        )
-        chosen = now[0] if now else chosen
+        chosen = now[0] if now else min(found, key=lambda each: _days_off(each, clock))
     else:
         chosen = clock.choose(lambda year: months(year, first, 3, "season"))
     return Reading(_part(match, chosen), "season without year")
+
+
+def _days_off(each: Interval, clock: Clock) -> int:
+    """Days between the report and a season; one that the sentence does not lean to comes last."""
+    if each.end is not None and each.end < clock.today:
+        return (clock.today - each.end).days + 10_000 * (clock.lean == "future")
+    first = each.start or clock.today
+    return (first - clock.today).days + 10_000 * (clock.lean == "past")
 
 
 @rule(

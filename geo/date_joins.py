@@ -183,8 +183,15 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
     return sorted([*found, *extra], key=lambda each: each.start)
 
 
+def _counts_from(match: re.Match[str], anchor: When) -> bool:
+    """Whether a date is exact enough: a month for "the following month", a year for "the previous year"."""
+    named = words(match["nextunit"] or match["previous"] or "")
+    fits = {"month": ("day", "month"), "year": ("day", "month", "year")}
+    return anchor.granularity in fits.get(named, ("day",))
+
+
 def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
-    if anchor is None or anchor.when.granularity != "day" or anchor.when.start is None or match["few"]:
+    if anchor is None or anchor.when.start is None or match["few"] or not _counts_from(match, anchor.when):
         return unknown(match[0], "counts from a day that is not given")
     if match["same"]:
         count, unit = 0, "day"
