@@ -18,6 +18,7 @@ from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.figures import assign, find_figures, with_figures
+from geo.follow_ups import continued
 from geo.genre import is_play
 from geo.grammar import CONTRACTED
 from geo.homes import lend_countries, scene_of
@@ -257,6 +258,12 @@ def _code(
         status, status_words = status_of(found, when, published)
     if status == "hypothetical" and status_words == PURPOSE:
         return
+    if when is UNKNOWN and status == "actual" and not dates:
+        told = sorted(state.last.values(), reverse=True)
+        when = (
+            continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
+            or when
+        )
     event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
     if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
         return
