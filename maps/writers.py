@@ -12,21 +12,15 @@ import pandas as pd
 from geo.geojson import bbox, feature_collection, geometry
 from maps.errors import UnknownFormat
 from maps.files import whole_file
+from maps.geopackage import write_geopackage
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import geopandas as gpd
 
     from geo.event_set import EventSet
 
-# The geometry types that GIS software keeps apart: a layer holds one of them.
-_FAMILIES = {
-    "point": ("Point", "MultiPoint"),
-    "line": ("LineString", "MultiLineString"),
-    "area": ("Polygon", "MultiPolygon"),
-}
 _REFUSED = {
     ".gpx": "it holds tracks and waypoints, not areas or evidence",
     ".shp": "it cuts names and texts; take .gpkg",
@@ -42,8 +36,8 @@ def export(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Pat
         What to write.
     path
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.gpkg` (layers events_point, events_line,
-        events_area, events_nowhere, places, mentions, links, command_areas), `.fgb`, `.kml`, `.parquet`, `.csv`
-        (geometry as WKT).
+        events_area, events_nowhere, mentions likewise, places, links, borders, command_areas, with QGIS styles),
+        `.fgb`, `.kml`, `.parquet`, `.csv` (geometry as WKT).
     overwrite
         Replace what is there.
 
@@ -154,57 +148,16 @@ def _write_parquet(found: EventSet, path: Path) -> None:
     found.events.to_parquet(path)
 
 
-def _write_geopackage(found: EventSet, path: Path) -> None:
-    events = found.events
-    for family, types in _FAMILIES.items():
-        rows = events[events.geometry.geom_type.isin(types)]
-        _write_layer(rows, path, layer=f"events_{family}", geometry_type=types[1])
-    nowhere = events[
-        ~events.geometry.geom_type.isin([name for types in _FAMILIES.values() for name in types])
-    ]
-    _write_layer(nowhere, path, layer="events_nowhere", geometry_type="Point")
-    _write_layer(found.places, path, layer="places", geometry_type="Point")
-    _write_layer(found.mentions, path, layer="mentions", geometry_type="Unknown")
-    _write_layer(found.links, path, layer="links", geometry_type="LineString")
-    for areas in _command_areas(found):
-        _write_layer(areas, path, layer="command_areas", geometry_type="MultiPolygon")
-
-
 def _write_layer(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
     import pyogrio
 
-    kind = options.get("geometry_type", "")
-    pyogrio.write_dataframe(
-        table,
-        path,
-        append=bool(options.get("layer")) and path.exists(),
-        promote_to_multi=kind.startswith("Multi"),
-        **options,
-    )
-
-
-def _command_areas(found: EventSet) -> Iterator[gpd.GeoDataFrame]:
-    """Give the areas of responsibility of each period that the events reach into, with valid_from and valid_to."""
-    from gazetteer import commands
-
-    days = sorted({day for event in found for day in (event.when.start, event.when.end) if day})
-    if not days:
-        return
-    starts: list[datetime.date] = [
-        days[0],
-        *sorted({change.date for change in commands.changes(days[0], days[-1])} - {days[0]}),
-    ]
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        areas = commands.on(start)
-        for name in ("members", "pending"):  # lists, which a GeoPackage holds as JSON text
-            areas[name] = areas[name].map(json.dumps)
-        yield areas.assign(valid_from=start.isoformat(), valid_to=end.isoformat() if end else None)
+    pyogrio.write_dataframe(table, path, **options)
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
     ".geojson": _write_geojson,
     ".json": _write_geojson,
-    ".gpkg": _write_geopackage,
+    ".gpkg": write_geopackage,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
     ".parquet": _write_parquet,

@@ -1,15 +1,18 @@
 """What is written is read back by GIS software, event by event."""
 
+import contextlib
 import csv
 import json
+import sqlite3
 
 import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
 
+from gazetteer.place import Place
 from geo.event_set import EventSet
-from geo.records import PlaceLink
+from geo.records import Actor, PlaceLink
 from maps.errors import FileExists, UnknownFormat
 from maps.writers import export, frame_geojson
 
@@ -41,8 +44,8 @@ def test_geopackage_keeps_geometry_types_apart_and_loses_nothing(found, tmp_path
         "events_line",
         "events_area",
         "events_nowhere",
+        "mentions_point",
         "places",
-        "mentions",
         "links",
     } <= layers
     rows = {layer: gpd.read_file(path, layer=layer) for layer in layers if layer.startswith("events_")}
@@ -92,3 +95,63 @@ def test_any_frame_becomes_rfc_7946(found):
     made = json.loads(frame_geojson(found.mentions))
     assert made["features"][0]["properties"]["name"] == "Kinshasa"
     assert made["bbox"] == [15.3136, -4.3276, 15.3136, -4.3276]
+
+
+def test_days_are_dates_and_lists_are_json(found, tmp_path, make_event):
+    people = (
+        Actor(text="A; B", start=0, end=4, name="A; B", country="KEN"),
+        Actor(text="C", start=5, end=6, name="C"),
+    )
+    path = export(
+        EventSet((), (make_event(actors=people), make_event(when=None, id="e2")), ()), tmp_path / "e.gpkg"
+    )
+    fields = pyogrio.read_info(path, layer="events_point")
+    types = dict(zip(fields["fields"], fields["dtypes"], strict=True))
+    assert types["when_start"] == types["when_end"] == "datetime64[D]"
+    table = pyogrio.read_dataframe(path, layer="events_point")
+    assert json.loads(table.actors[0]) == ["A; B", "C"]
+    assert json.loads(table.actor_countries[0]) == ["KEN"]
+    assert table.loc[1, ["actors", "when_start"]].isna().all()
+    areas = pyogrio.read_info(path, layer="command_areas")
+    types = dict(zip(areas["fields"], areas["dtypes"], strict=True))
+    assert types["valid_from"] == types["valid_to"] == types["since"] == "datetime64[D]"
+    assert "Egypt" in json.loads(
+        pyogrio.read_dataframe(path, layer="command_areas").set_index("command").members["CENTCOM"]
+    )
+
+
+def test_a_borders_line_is_kept_once(tmp_path, make_mention):
+    border = Place(
+        id="dateline:border-x", name="A–B border", kind="border", lon=35.3, lat=33.2, geometry=LINE
+    )
+    mentions = (
+        make_mention(place=border, geometry=LINE),
+        make_mention(place=border, geometry=LINE),
+        make_mention(),
+    )
+    table = gpd.read_file(export(EventSet((), (), mentions), tmp_path / "e.gpkg"), layer="borders")
+    assert table.name.tolist() == ["A–B border"]
+    assert table.geometry[0].equals(shapely.MultiLineString([LINE]))
+
+
+def test_every_layer_that_draws_has_a_style_an_index_and_a_description(found, tmp_path):
+    path = export(found, tmp_path / "e.gpkg")
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        layers = dict(
+            database.execute("SELECT table_name, description FROM gpkg_contents WHERE data_type = 'features'")
+        )
+        styled = {
+            name for (name,) in database.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault")
+        }
+        indexed = {
+            name
+            for (name,) in database.execute(
+                "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"
+            )
+        }
+        columns = dict(database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
+        assert set(database.execute("SELECT DISTINCT f_geometry_column FROM layer_styles")) == {("geom",)}
+    assert all(layers.values())
+    assert styled == {name for name in layers if not name.endswith("_nowhere")}
+    assert styled <= indexed
+    assert set(columns.values()) == {"geom"}
