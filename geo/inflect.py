@@ -31,7 +31,8 @@ IRREGULAR: Final = MappingProxyType(
             lead led led|leave left left|lend lent lent|let let let|lose lost lost|make made made
             mean meant meant|meet met met|offset offset offset|overrun overran overrun
             overthrow overthrew overthrown|pay paid paid
-            put put put|quit quit quit|read read read|ride rode ridden|ring rang rung|rise rose risen
+            put put put|quit quit quit|read read read|retake retook retaken
+            ride rode ridden|ring rang rung|rise rose risen
             run ran run|say said said|see saw seen|seek sought sought|sell sold sold|send sent sent
             set set set|shake shook shaken|shoot shot shot|show showed shown|shut shut shut|sink sank sunk
             sit sat sat|slay slew slain|speak spoke spoken|spend spent spent|spread spread spread

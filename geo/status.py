@@ -40,7 +40,7 @@ _FUTURE_BEFORE_TO: Final = frozenset({
 })  # fmt: skip
 _FACT_BEFORE_TO: Final = frozenset({
     "began", "begin", "begins", "continued", "continues", "continue", "managed", "started", "starts",
-    "proceeded", "forced", "helped", "used", "went",
+    "proceeded", "forced", "helped", "used", "went", "voted",
 })  # fmt: skip
 _POSSIBLE: Final = frozenset({
     "if", "unless", "whether", "would", "could", "might", "may", "can", "should", "possible", "potential",
@@ -121,6 +121,8 @@ def _no_subject(found: Found) -> bool:
 
 def _meant(found: Found) -> tuple[Status, str] | None:
     """Read what is only meant to happen: an infinitive, a goal, the topic of talks, what was advised against."""
+    if found.trigger.passive:
+        return None  # "access to the network was blocked": the "to" is not the verb's
     before = _window(found, 8)
     if found.reading == "noun":
         if (light := _light_infinitive(before)) is not None:

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 _CARRYING: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CARRY_REACH: Final = 2
-_SEEN: Final = frozenset({("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign")})
+_FOLLOWING: Final = frozenset({
+    ("AID", ""), ("ACCUSE", "investigate"), ("SANCTION", "convict"), ("RETREAT", "release"), ("MOBILIZE", "police"),
+})  # fmt: skip
+"""What follows a deed on the spot: rescue, police and court; it takes a place over, though with less reach."""
+_HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "martial-law", "censor")})
+"""Measures that a state takes on its own land: where it is named, that is where they hold."""
+_SEEN: Final = frozenset({
+    ("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign"), ("SANCTION", "convict"),
+})  # fmt: skip
 _DATELINE_REACH: Final = 1
 """Sentences after the dateline's own in which what is told without a place is taken to be there."""
 
@@ -40,10 +48,12 @@ class Venues:
         if event.status != "actual":
             return event
         if event.where is not None:
-            if event.type in _CARRYING and event.when.start is not None:
+            if event.type in _CARRYING or (event.type, event.mode) in _FOLLOWING:
                 link = next((each for each in event.places if each.mention.geometry is event.where), None)
                 self.scene_of = (link, index) if link is not None and not link.inferred else self.scene_of
             return event
+        if (event.type, event.mode) in _HOME and (at_home := _at_home(event)) is not None:
+            return at_home
         if any(word.lower in HAVE for word in scene.sentence.words):  # "have been held since May"
             return event
         return self._carried(event, scene, index) or self._written_there(event, scene, index) or event
@@ -52,13 +62,10 @@ class Venues:
         """Place an act where the one told just before it was."""
         told = self.scene_of
         named = any(a.name[:1].isupper() and a.text == a.name for a in event.recipients)
-        if (
-            told is None
-            or event.type not in _CARRYING
-            or scene.places
-            or named
-            or index - told[1] > _CARRY_REACH
-        ):
+        follows = (event.type, event.mode) in _FOLLOWING
+        if told is None or not (follows or event.type in _CARRYING) or scene.places or named:
+            return None
+        if index - told[1] > _CARRY_REACH:
             return None
         link = replace(told[0], role="location", inferred=True, reason="told of the act just before")
         return _placed(event, link, f"carried from the sentence before: {link.mention.text}")
@@ -78,6 +85,25 @@ class Venues:
             mention=told[0], role="location", inferred=True, reason="the dateline: told from there"
         )
         return _placed(event, link, f"only the dateline says where: {link.mention.text}")
+
+
+def _at_home(event: Event) -> Event | None:
+    """Place a measure in the state, province or town that takes it: "Mozambique declared an emergency"."""
+    own = next(
+        (
+            each
+            for each in event.places
+            if each.role == "actor"
+            and each.mention.role in ("metonymic", "literal")
+            and each.mention.geometry is not None
+        ),
+        None,
+    )
+    if own is None:
+        return None
+    link = replace(own, role="location", inferred=True, reason="a measure at home: where its author rules")
+    others = tuple(each for each in event.places if each is not own)
+    return _placed(replace(event, places=others), link, f"the land of whoever ordered it: {own.mention.text}")
 
 
 def _placed(event: Event, link: PlaceLink, why: str) -> Event:

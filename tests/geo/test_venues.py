@@ -1,0 +1,42 @@
+"""Places that are taken over: from the deed just before, from the dateline, from whoever rules."""
+
+import pytest
+
+
+def where(event):
+    return [(link.mention.text, link.inferred) for link in event.places if link.role == "location"]
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "Rescuers pulled six people from the rubble.",
+        "Police opened an investigation.",
+        "Two men were arrested.",
+    ],
+)
+def test_what_follows_a_deed_is_where_it_was(code, follow_up):
+    first, second = code(f"A bomb exploded in Aden on Monday. {follow_up}")
+    assert where(first) == [("Aden", False)]
+    assert where(second) == [("Aden", True)]
+
+
+def test_but_words_are_nowhere(code):
+    events = code("A bomb exploded in Aden on Monday. The minister condemned the bombing.")
+    assert all(event.where is None for event in events if event.type == "ACCUSE")
+
+
+def test_a_measure_is_where_its_author_rules(code):
+    (event,) = code("Kenya declared a state of emergency.")
+    assert where(event) == [("Kenya", True)]
+    assert "whoever ordered it" in event.evidence["where"]
+
+
+def test_a_border_that_is_named_goes_before_its_owner(code):
+    (event,) = code("Kenya imposed a curfew in Mombasa.")
+    assert where(event) == [("Mombasa", False)]
+
+
+def test_a_demonym_rules_nowhere(code):
+    (event,) = code("The Kenyan government declared a state of emergency.")
+    assert event.where is None
