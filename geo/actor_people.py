@@ -77,7 +77,11 @@ def _share(mentions: Sequence[Titled], places: Sequence[int]) -> Iterable[tuple[
     for at, mention in zip(places, mentions, strict=True):
         country = mention.actor.country or country
         role = (mention.actor.role if mention.actor.country else "") or role
-        yield at, Titled(replace(mention.actor, name=name, country=country, role=role), titles)
+        inferred = all(each.actor.inferred for each in mentions if each.actor.country) and bool(country)
+        yield (
+            at,
+            Titled(replace(mention.actor, name=name, country=country, role=role, inferred=inferred), titles),
+        )
 
 
 class Sentences:

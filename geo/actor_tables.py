@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Kind = Literal["title", "group", "body", "generic", "modifier", "demonym"]
 
@@ -108,6 +108,16 @@ def known_actors() -> PhraseTable[KnownActor]:
         actor = KnownActor(row["name"], row["country"], row["role"])
         phrases += [(name, actor) for name in (row["name"], *_split(row["aliases"]))]
     return PhraseTable(phrases)
+
+
+@cache
+def leaders() -> Mapping[str, str]:
+    """Read heads of state and government and ministers of `data/leaders.csv`: case-folded full name to ISO alpha-3.
+
+    A report that the whole world reads says "President Vladimir Putin" and never whose. Only the country is lent by the
+    table: what somebody is, and was on the day, the report says.
+    """
+    return {" ".join(WORD.findall(row["name"])).casefold(): row["country"] for row in _rows("leaders.csv")}
 
 
 @cache

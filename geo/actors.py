@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from geo.actor_anchors import find_anchors, find_people
 from geo.actor_people import Sentences, Titled, Titles, pronouns, share_titles
 from geo.actor_phrases import Reader, words_of
-from geo.actor_tables import role_nouns
+from geo.actor_tables import WORD, leaders, role_nouns
 from geo.calendar_words import word_set
 from geo.records import Actor
 
@@ -77,8 +77,16 @@ def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
     """Make the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
+    known = "" if phrase.country else leaders().get(" ".join(WORD.findall(name)).casefold(), "")
+    country = known if known and phrase.role in ("GOV", "") else phrase.country
     actor = Actor(
-        text=text[start:end], start=start, end=end, name=name, country=phrase.country, role=phrase.role
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=name,
+        country=country,
+        role=phrase.role,
+        inferred=country != phrase.country and not phrase.role,  # a namesake may be meant
     )
     return Titled(actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"))
 

@@ -69,6 +69,8 @@ def is_passive(found: Found) -> bool:
     following = words[found.last + 1] if found.last + 1 < len(words) else None
     if following is not None and following.lower == "by" and found.last == found.first:
         return True  # but "rejected an appeal by the union"
+    if any(words[k].lower == "whom" for k in found.clause.words if k < i):
+        return False  # "the girls whom they abducted"
     bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
     return (
         found.kind.transitive
@@ -182,10 +184,28 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
+        sayers, subject = _parted(scene, found, subject)
+        if not by and found.kind.mode == "arrest":
+            by = [each for each in sayers if each.role in ("COP", "JUD")]
         if not by and found.kind.root == "COOPERATE":
             by = list(_announcers(scene, clause, memory))
         return _distinct(by), subject
     return subject, _objects(scene, found, right)
+
+
+def _parted(
+    scene: Scene, found: Found, subject: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Part those who tell from those it was done to: "the police said two men had been arrested"."""
+    words = scene.sentence.words
+    said = next(
+        (i for i in range(found.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
+    )
+    if said is None:
+        return (), subject
+    sayers = tuple(a.item for a in scene.actors if a.last < said and not a.preposition)
+    rest = tuple(each for each in subject if each not in sayers)
+    return (sayers, rest) if rest else ((), subject)
 
 
 def _continues(found: Found) -> bool:

@@ -265,6 +265,25 @@ def test_the_army_is_the_one_named_before():
     ]
 
 
+@pytest.mark.parametrize("row", rows("leaders.csv"), ids=lambda row: row["name"])
+def test_a_leader_needs_no_country(row):
+    assert is_country(row["country"]) and row["source"]
+    [actor] = read(f"President [p {row['name']}] spoke.")
+    assert (actor.name, actor.country) == (row["name"], row["country"])
+
+
+def test_a_leader_s_country_goes_with_the_surname_but_not_to_other_callings():
+    assert [a.country for a in read("President [p Gustavo Petro] left. [p Petro] waved.")] == ["COL", "COL"]
+    assert [a.country for a in read("Col. [p Gordon Brown] left.")] == [""]
+    assert [(a.country, a.inferred) for a in read("[p Gordon Brown] left.")] == [("GBR", True)]
+    assert [
+        a.inferred for a in read("[p Gustavo Petro] left. President [p Petro] of [lCO Colombia] waved.")
+    ] == [
+        False,
+        False,
+    ]
+
+
 @given(words=st.lists(st.sampled_from(
     ["the", "The", "of", "in", "President", "Gen.", ".", ",", "minister", "army", "[dKE Kenyan]", "[lKE Nairobi]",
      "[mKE Kenya]", "[p Ruto]", "[p William Ruto]", "[o Red Brigade]", "Hamas", "'s", "U.S. Central Command", "officials",
