@@ -45,6 +45,7 @@ SCRIPTS = (
     "clusters.js",
     "list.js",
     "filters.js",
+    "narrow.js",
     "timeline.js",
     "changes.js",
     "swipe.js",

@@ -1,6 +1,8 @@
 """The page in a real Chromium with the network cut: what a reader sees and does."""
 
+import csv
 import datetime
+import io
 import json
 import os
 from dataclasses import replace
@@ -357,6 +359,135 @@ def test_export_is_rfc_7946(page):
     assert area.exterior.is_ccw
 
 
+def exported(page, kind):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Export {kind}").click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_table_holds_the_filtered_events(page):
+    page.get_by_label("Filter events by words").fill("phoned")
+    until(page, "document.querySelectorAll('.event').length === 1")
+    (row,) = csv.DictReader(io.StringIO(exported(page, "CSV").decode("utf-8-sig"), newline=""))
+    assert (row["id"], row["type"], row["start"], row["lon"]) == ("phoned", "CONSULT", "2021-02-01", "")
+    assert (row["sentence"], row["url"]) == ("Somebody phoned there.", "https://example.org/r")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("x","y"),\n"z"', " =1", "＝1"],
+)
+def test_the_table_starts_no_formula(open_page, text):
+    actor = Actor(text=text, start=0, end=1, name=text)
+    event = replace(make_events()[0], id=text, sentence=text, actors=(actor,))
+    report = Report(id="r", text=text, source=text, title=text, url=text)
+    page = ready(open_page(EventMap(event_set([event], (report,))).document()))
+    content = exported(page, "CSV").decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(content, newline=""))
+    for name in ("id", "sentence", "actors", "source", "url"):
+        assert row[name] == f"'{text}"
+    assert float(row["lon"]) == AMMAN.lon
+    features = json.loads(exported(page, "GeoJSON"))["features"]
+    assert features[0]["id"] == text
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """Give a document of four events with actors, two sources, three reports and different scores."""
+    names = [("Harbour Union", 0.9), ("Harbour Union", 0.5), ("Orchard League", 0.7), ("Port Police", 0.3)]
+    events = [
+        replace(
+            base, id=f"e{n}", report=f"r{min(n, 2)}", score=score, actors=(Actor(text=name, start=0, end=1, name=name),)
+        )
+        for n, (base, (name, score)) in enumerate(zip(make_events(), names, strict=False))
+    ]  # fmt: skip
+    sources = ["Quay Post", "Quay Post", "Hill Herald"]
+    reports = [
+        Report(id=f"r{n}", text="Somebody.", title=f"Report {n}", source=s) for n, s in enumerate(sources)
+    ]
+    return EventMap(event_set(events, tuple(reports)), title="Mixed").document()
+
+
+def shown(page):
+    page.wait_for_timeout(150)
+    return set(page.evaluate("Dateline.featureCollection(Dateline.app).features.map(({ id }) => id)"))
+
+
+def test_actors_reports_and_confidence_filter(open_page, mixed):
+    page = ready(open_page(mixed))
+    page.locator(".narrow summary").click()
+    assert page.get_by_label("Actor").locator("option").all_inner_texts() == [
+        "everyone", "Harbour Union (2)", "Orchard League (1)", "Port Police (1)"
+    ]  # fmt: skip
+    page.get_by_label("Actor").select_option("Harbour Union")
+    assert shown(page) == {"e0", "e1"}
+    assert page.locator("p.count").inner_text() == "2 of 4 events shown"
+    assert page.locator(".panel label", has_text="Cooperate").locator(".number").inner_text() == "0"
+    page.get_by_label("Confidence at least").fill("0.6")
+    assert shown(page) == {"e0"}
+    assert page.locator(".narrow summary").inner_text() == "Filters (2 on)"
+    page.get_by_role("button", name="Reset filters").click()
+    assert shown(page) == {"e0", "e1", "e2", "e3"}
+    assert page.get_by_label("Actor").input_value() == ""
+    assert page.locator(".narrow summary").inner_text() == "Filters"
+    page.get_by_label("Report").select_option(label="all of Quay Post (2)")
+    assert shown(page) == {"e0", "e1"}
+    page.get_by_label("Report").select_option(label="Report 2 (2)")
+    assert shown(page) == {"e2", "e3"}
+
+
+def test_the_filters_obey_the_keyboard(open_page, mixed):
+    page = ready(open_page(mixed))
+    page.get_by_label("Filter events by words").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("Dateline.app.state.get('actor')") == "Harbour Union"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("Dateline.app.state.get('score')") == pytest.approx(0.6)
+    assert shown(page) == {"e0"}
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert len(shown(page)) == 4
+
+
+def test_a_permalink_keeps_every_filter(open_page, mixed):
+    page = ready(open_page(mixed))
+    page.locator(".narrow summary").click()
+    page.get_by_label("Actor").select_option("Harbour Union")
+    page.get_by_label("Report").select_option("source:Quay Post")
+    page.get_by_label("Confidence at least").fill("0.3")
+    page.locator(".panel label", has_text="Assault").locator("input").uncheck()
+    page.get_by_label("Events without a date").uncheck()
+    until(page, "location.hash.includes('undated=0')")
+    assert shown(page) == {"e0"}
+    again = ready(open_page(mixed, fragment=page.evaluate("location.hash")))
+    assert shown(again) == {"e0"}
+    assert again.locator(".narrow summary").inner_text() == "Filters (5 on)"
+    assert again.get_by_label("Actor").input_value() == "Harbour Union"
+    assert not again.get_by_label("Events without a date").is_checked()
+    assert not again.locator(".panel label", has_text="Assault").locator("input").is_checked()
+
+
+def test_figures_stand_on_the_card_when_there_are_any(open_page):
+    from geo.records import Figure
+
+    nine = Figure(kind="killed", low=9, high=None, text="At least nine people", start=0, end=20)
+    march, attack = make_events()[:2]
+    page = ready(open_page(EventMap(event_set([march, replace(attack, figures=(nine,))])).document()))
+    page.locator(".event", has_text="Protest").click()
+    assert "Figures" not in page.locator(".card").inner_text()
+    page.locator(".leaflet-popup-close-button").click()
+    page.wait_for_selector(".leaflet-popup", state="detached")
+    page.locator(".event", has_text="Assault").click()
+    assert "at least 9" in page.locator(".card").inner_text()
+    assert "9" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
+
+
 def test_a_permalink_brings_the_view_back(open_page, document):
     page = ready(open_page(document))
     page.get_by_label("Filter events by words").fill("o")
@@ -370,7 +501,14 @@ def test_a_permalink_brings_the_view_back(open_page, document):
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#day=not-a-day&view=x/y/z", "#view=99/999/999", "#%", "#swipe=1&event=__proto__"]
+    "fragment",
+    [
+        "#day=not-a-day&view=x/y/z",
+        "#view=99/999/999",
+        "#%",
+        "#swipe=1&event=__proto__",
+        "#actor=nobody&report=x&score=7&without=X&withoutStatus=y",
+    ],
 )
 def test_a_broken_permalink_does_no_harm(open_page, document, fragment):
     page = ready(open_page(document, fragment=fragment))

@@ -10,7 +10,7 @@
       this.map = map;
       this.data = data;
       const { events, places, links, commands, uncertainty } = data.layers;
-      this.events = new Dateline.EventTable(events);
+      this.events = new Dateline.EventTable(events, data.reports);
       this.places = new Dateline.PlaceTable(places);
       this.links = new Dateline.Links(links);
       this.commands = commands ? new Dateline.Commands(commands) : null;

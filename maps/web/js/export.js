@@ -1,43 +1,85 @@
-// The events that are shown, as a GeoJSON file (RFC 7946) made on the page.
+// The events that are shown, as a GeoJSON file (RFC 7946) or a CSV file (RFC 4180) made on the page.
 (() => {
   "use strict";
 
+  const { element, word } = Dateline;
+
+  /** The events that are shown. @returns {number[]} */
+  function shown({ events, state }) {
+    return Array.from({ length: events.count }, (_, n) => n).filter((n) => state.visible[n]);
+  }
+
+  /** What both files tell of an event. */
+  function properties(app, n) {
+    const get = (name) => app.events.get(name, n);
+    return {
+      title: get("title"), type: get("type"), mode: get("mode") || null, acled: get("acled") || null, status: get("status"),
+      start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
+      actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
+      figures: get("figures") || null, place: app.primaryPlace(n) || null, radius_m: app.radiusOf(n), sentence: get("sentence"),
+      report: app.data.reports[get("report")]?.id ?? null, score: get("score"),
+    };
+  }
+
   /** @param {Object} app @returns {Object} a feature collection */
   function featureCollection(app) {
-    const { events, state, data } = app;
-    const features = [];
-    for (let n = 0; n < events.count; n++) {
-      if (!state.visible[n]) continue;
-      const get = (name) => events.get(name, n);
-      const placed = events.placed[n];
-      features.push({
-        type: "Feature",
-        id: get("id"),
-        geometry: placed ? app.shapeOf(n) ?? { type: "Point", coordinates: [get("lon"), get("lat")] } : null,
-        properties: {
-          title: get("title"), type: get("type"), mode: get("mode") || null, acled: get("acled") || null, status: get("status"),
-          start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
-          actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
-          figures: get("figures") || null,
-          place: app.primaryPlace(n) || null, radius_m: app.radiusOf(n), sentence: get("sentence"),
-          report: data.reports[get("report")]?.id ?? null, score: get("score"),
-        },
-      });
-    }
+    const { events } = app;
+    const features = shown(app).map((n) => ({
+      type: "Feature",
+      id: events.get("id", n),
+      geometry: events.placed[n] ? app.shapeOf(n) ?? { type: "Point", coordinates: [events.get("lon", n), events.get("lat", n)] } : null,
+      properties: properties(app, n),
+    }));
     return { type: "FeatureCollection", features };
   }
 
-  function download(app) {
-    const text = JSON.stringify(featureCollection(app));
-    const address = URL.createObjectURL(new Blob([text], { type: "application/geo+json" }));
-    Dateline.element("a", { href: address, download: "events.geojson" }).click();
+  /** One row an event; longitude and latitude are those of the sign on the map. @param {Object} app @returns {string} */
+  function table(app) {
+    const { events, data } = app;
+    const rows = shown(app).map((n) => {
+      const { actors, recipients, ...rest } = properties(app, n);
+      const report = data.reports[events.get("report", n)];
+      return {
+        id: events.get("id", n), ...rest, actors: actors.join("; "), recipients: recipients.join("; "),
+        lon: events.get("lon", n), lat: events.get("lat", n), source: report?.source, url: report?.url,
+      };
+    });
+    const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))];
+    // The mark tells Excel that the file is UTF-8.
+    return `\uFEFF${lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("")}`;
+  }
+
+  const COLUMNS = [
+    "id", "title", "type", "mode", "acled", "status", "start", "end", "granularity", "when", "actors", "recipients", "figures", "place",
+    "lon", "lat", "radius_m", "sentence", "report", "source", "url", "score",
+  ];
+
+  /**
+   * A cell of a CSV file. Text that a spreadsheet would take for a formula gets an apostrophe: a report may say anything.
+   * @param {string|number|null|undefined} value
+   * @returns {string}
+   */
+  function cell(value) {
+    if (typeof value === "number") return String(value);
+    const text = String(value ?? "");
+    const safe = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  }
+
+  function download(text, name, type) {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
   /** @param {Object} app @returns {HTMLElement} */
-  function exportButton(app) {
-    return Dateline.element("button.export", { type: "button", click: () => download(app) }, Dateline.word("export.geojson"));
+  function exportButtons(app) {
+    const geojson = () => download(JSON.stringify(featureCollection(app)), "events.geojson", "application/geo+json");
+    const csv = () => download(table(app), "events.csv", "text/csv");
+    return element("div.exports", {},
+      element("button.export", { type: "button", click: geojson }, word("export.geojson")),
+      element("button.export", { type: "button", click: csv }, word("export.csv")));
   }
 
-  Object.assign(Dateline, { exportButton, featureCollection });
+  Object.assign(Dateline, { exportButtons, featureCollection, table });
 })();

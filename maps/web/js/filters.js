@@ -49,7 +49,7 @@
     });
     const tell = () => {
       const counts = new Array(events.types.length).fill(0);
-      for (let n = 0; n < events.count; n++) if (state.inTime(n)) counts[events.type[n]] += 1;
+      for (let n = 0; n < events.count; n++) if (state.passesBut(n, "hiddenTypes")) counts[events.type[n]] += 1;
       switches.forEach((made, n) => made.tell(counts[n]));
     };
     state.on("filtered", Dateline.onceAFrame(tell));
@@ -68,16 +68,27 @@
     const present = ["actual", "historical", "future", "hypothetical", "negated"].filter((status) =>
       (events.columns.status ?? []).includes(status),
     );
-    const rows = present.map(
-      (status) =>
-        toggle({
-          label: word(`status.${status}`),
-          icon: markIcon({ shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper"), status }),
-          change: (on) => state.toggle("hiddenStatuses", status, !on),
-        }).made,
+    const switches = present.map((status) =>
+      toggle({
+        label: word(`status.${status}`),
+        icon: markIcon({ shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper"), status }),
+        count: true,
+        change: (on) => state.toggle("hiddenStatuses", status, !on),
+      }),
     );
     const undated = toggle({ label: word("panel.undated"), checked: state.get("undated"), change: (on) => state.set({ undated: on }) });
-    return section("panel.statuses", ...rows, undated.made);
+    const tell = () => {
+      const counts = new Map(present.map((status) => [status, 0]));
+      for (let n = 0; n < events.count; n++) {
+        if (state.passesBut(n, "hiddenStatuses")) counts.set(events.get("status", n), (counts.get(events.get("status", n)) ?? 0) + 1);
+      }
+      switches.forEach((made, at) => made.tell(counts.get(present[at])));
+    };
+    state.on("filtered", Dateline.onceAFrame(tell));
+    state.on("hiddenStatuses", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(present[at]))));
+    state.on("undated", (on) => (undated.box.checked = on));
+    tell();
+    return section("panel.statuses", ...switches.map(({ made }) => made), undated.made);
   }
 
   function layerSection(app) {

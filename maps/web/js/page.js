@@ -68,8 +68,8 @@
   function layOut(app) {
     const container = app.map.getContainer();
     const reports = Dateline.plural("reports", app.data.reports.length);
-    const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${Dateline.plural("events", app.events.count)} · ${reports}`), Dateline.exportButton(app));
-    const aside = element("aside.side", { "aria-label": word("list.label") }, Dateline.searchField(app), Dateline.counter(app), Dateline.eventList(app));
+    const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${Dateline.plural("events", app.events.count)} · ${reports}`), Dateline.exportButtons(app));
+    const aside = element("aside.side", { "aria-label": word("list.label") }, Dateline.searchField(app), Dateline.narrowing(app), Dateline.counter(app), Dateline.eventList(app));
     const stage = element("main.stage", {});
     container.before(header, aside, stage);
     stage.append(container, Dateline.timeline(app));

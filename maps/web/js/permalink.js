@@ -22,6 +22,12 @@
       day: iso(state.get("day")),
     });
     if (state.get("query")) values.set("q", state.get("query"));
+    if (state.get("actor")) values.set("actor", state.get("actor"));
+    if (state.get("report")) values.set("report", state.get("report"));
+    if (state.get("score") > 0) values.set("score", String(state.get("score")));
+    if (!state.get("undated")) values.set("undated", "0");
+    if (state.get("hiddenTypes").size) values.set("without", [...state.get("hiddenTypes")].map((n) => events.types[n].id).join());
+    if (state.get("hiddenStatuses").size) values.set("withoutStatus", [...state.get("hiddenStatuses")].join());
     if (state.get("window")) values.set("window", String(state.get("window")));
     if (state.get("selected") >= 0) values.set("event", events.get("id", state.get("selected")));
     if (state.get("swipe")) values.set("swipe", `${iso(state.get("swipe").left)}/${iso(state.get("swipe").right)}`);
@@ -31,6 +37,22 @@
     } catch {
       // A sandboxed frame in a notebook has no address of its own: there is nothing to send on.
     }
+  }
+
+  /** The filters of a fragment; what this page does not know is left out, so that no filter hides all unseen. */
+  function readFilters(values, events) {
+    const changed = {};
+    const listed = (name) => (values.get(name) ?? "").split(",");
+    const types = events.types.flatMap(({ id }, n) => (listed("without").includes(id) ? [n] : []));
+    const statuses = listed("withoutStatus").filter((status) => (events.columns.status ?? []).includes(status));
+    const score = Number(values.get("score"));
+    if (types.length) changed.hiddenTypes = new Set(types);
+    if (statuses.length) changed.hiddenStatuses = new Set(statuses);
+    if (score > 0 && score <= 1) changed.score = score;
+    if (values.get("undated") === "0") changed.undated = false;
+    if (values.get("actor") && events.actorCounts().has(values.get("actor"))) changed.actor = values.get("actor");
+    if (values.get("report") && events.reportsOf(values.get("report")).length) changed.report = values.get("report");
+    return changed;
   }
 
   /** Read the fragment back. @returns {boolean} whether it gave a view */
@@ -43,6 +65,7 @@
       changed.day = day;
     }
     if (values.get("q")) changed.query = values.get("q");
+    Object.assign(changed, readFilters(values, events));
     if (Number(values.get("window")) > 0) changed.window = Number(values.get("window"));
     const [left, right] = (values.get("swipe") ?? "").split("/").map(parse);
     if (left !== null && right !== null && left !== undefined && right !== undefined) changed.swipe = { left, right };

@@ -19,6 +19,9 @@
         query: "",
         hiddenTypes: new Set(),
         hiddenStatuses: new Set(),
+        actor: "", // a name; empty is everyone
+        report: "", // "report:" and an id, or "source:" and a name; empty is all
+        score: 0, // the least confidence
         hiddenLayers: new Set(),
         hiddenCommands: new Set(),
         undated: true,
@@ -26,11 +29,13 @@
         told: null, // the command change that was chosen last
         swipe: null, // {left, right}: two days beside one another
       };
+      /** For each event the filters that it fails, one bit each: a filter that changes only sets its own bit anew. */
+      this.fails = new Uint8Array(events.count);
       /** 1 for events that pass all filters but time. */
       this.matching = new Uint8Array(events.count);
       /** 1 for events that are shown. */
       this.visible = new Uint8Array(events.count);
-      this.filter();
+      this.filter(Object.values(BITS));
     }
 
     get(name) {
@@ -41,8 +46,9 @@
     set(changed) {
       Object.assign(this.values, changed);
       const names = Object.keys(changed);
-      if (names.some((name) => FILTERS.has(name))) {
-        this.filter();
+      const bits = new Set(names.map((name) => BITS[name]).filter(Boolean));
+      if (bits.size) {
+        this.filter(bits);
         this.emit("filtered");
       }
       for (const name of names) this.emit(name, this.values[name]);
@@ -64,17 +70,57 @@
       this.emit("range");
     }
 
-    filter() {
-      const { query, hiddenTypes, hiddenStatuses } = this.values;
-      const wanted = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      for (let n = 0; n < this.events.count; n++) {
-        const passes =
-          !hiddenTypes.has(this.events.type[n]) &&
-          !hiddenStatuses.has(this.events.get("status", n)) &&
-          (!wanted.length || wanted.every((part) => this.events.text(n, this.places).includes(part)));
-        this.matching[n] = passes ? 1 : 0;
-        this.visible[n] = passes && this.inTime(n) ? 1 : 0;
+    /** Try the events again on some filters. @param {Iterable<number>} bits */
+    filter(bits) {
+      for (const bit of new Set(bits)) {
+        const passes = this.test(bit);
+        for (let n = 0; n < this.events.count; n++) this.fails[n] = passes(n) ? this.fails[n] & ~bit : this.fails[n] | bit;
       }
+      for (let n = 0; n < this.events.count; n++) {
+        this.matching[n] = (this.fails[n] & ~BITS.day) === 0 ? 1 : 0;
+        this.visible[n] = this.fails[n] === 0 ? 1 : 0;
+      }
+    }
+
+    /** What an event must be to pass one filter. @returns {(n: number) => boolean} */
+    test(bit) {
+      const { events, values } = this;
+      switch (bit) {
+        case BITS.hiddenTypes:
+          return (n) => !values.hiddenTypes.has(events.type[n]);
+        case BITS.hiddenStatuses:
+          return (n) => !values.hiddenStatuses.has(events.get("status", n));
+        case BITS.query:
+          return events.wordTest(values.query, this.places);
+        case BITS.actor:
+          return values.actor ? (n) => events.hasActor(n, values.actor) : everything;
+        case BITS.report: {
+          const wanted = new Set(events.reportsOf(values.report));
+          return values.report ? (n) => events.inReports(n, wanted) : everything;
+        }
+        case BITS.score:
+          return values.score > 0 ? (n) => events.get("score", n) >= values.score : everything;
+        default:
+          return (n) => this.inTime(n);
+      }
+    }
+
+    /** Whether an event passes every filter but one: what a choice within that filter would show. */
+    passesBut(n, name) {
+      return (this.fails[n] & ~BITS[name]) === 0;
+    }
+
+    /** The filters that are set, time apart. @returns {string[]} */
+    active() {
+      return Object.keys(CLEARED).filter((name) => {
+        const value = this.values[name];
+        return value instanceof Set ? value.size > 0 : value !== CLEARED[name];
+      });
+    }
+
+    /** Take all filters off; the time stays as it is. */
+    clear() {
+      this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set() });
     }
 
     /** Whether an event belongs to the chosen time. Events without a date always do, unless they are switched off. */
@@ -94,7 +140,10 @@
     }
   }
 
-  const FILTERS = new Set(["day", "window", "query", "hiddenTypes", "hiddenStatuses", "undated"]);
+  /** The filter that each value belongs to. */
+  const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64 };
+  const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, hiddenTypes: null, hiddenStatuses: null };
+  const everything = () => true;
 
   Dateline.State = State;
 })();
