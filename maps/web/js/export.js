@@ -66,16 +66,16 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  function download(text, name, type) {
+  function download(text, kind, type) {
     const address = URL.createObjectURL(new Blob([text], { type }));
-    element("a", { href: address, download: name }).click();
+    element("a", { href: address, download: `events.${kind}` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
   /** @param {Object} app @returns {HTMLElement} */
   function exportButtons(app) {
-    const geojson = () => download(JSON.stringify(featureCollection(app)), "events.geojson", "application/geo+json");
-    const csv = () => download(table(app), "events.csv", "text/csv");
+    const geojson = () => download(JSON.stringify(featureCollection(app)), "geojson", "application/geo+json");
+    const csv = () => download(table(app), "csv", "text/csv");
     return element("div.exports", {},
       element("button.export", { type: "button", click: geojson }, word("export.geojson")),
       element("button.export", { type: "button", click: csv }, word("export.csv")));
