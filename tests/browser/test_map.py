@@ -484,8 +484,8 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
     page.locator(".leaflet-popup-close-button").click()
     page.wait_for_selector(".leaflet-popup", state="detached")
     page.locator(".event", has_text="Assault").click()
-    assert "at least 9" in page.locator(".card").inner_text()
-    assert "9" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
+    assert "killed: At least nine people" in page.locator(".card").inner_text()
+    assert "nine" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
 
 
 def test_a_permalink_brings_the_view_back(open_page, document):
