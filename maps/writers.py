@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.geojson import bbox, feature_collection, geometry
+from geo.geojson import bbox, geometry
 from maps.errors import UnknownFormat
 from maps.files import whole_file
+from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 
     from geo.event_set import EventSet
 
+_JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
 _REFUSED = {
     ".gpx": "it holds tracks and waypoints, not areas or evidence",
     ".shp": "it cuts names and texts; take .gpkg",
 }
 
 
-def export(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Path:
+def export(
+    found: EventSet, path: str | Path, *, overwrite: bool = False, nl: bool = False, simplestyle: bool = False
+) -> Path:
     """Write the events of a set, and in a GeoPackage all the rest too.
 
     Parameters
@@ -35,11 +39,16 @@ def export(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Pat
     found
         What to write.
     path
-        The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.gpkg` (layers events_point, events_line,
+        The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
+        `.geojsons` (a text sequence, RFC 8142), `.gpkg` (layers events_point, events_line,
         events_area, events_nowhere, mentions likewise, places, links, borders, command_areas, with QGIS styles),
         `.fgb`, `.kml`, `.parquet`, `.csv` (geometry as WKT).
     overwrite
         Replace what is there.
+    nl
+        Write `.geojson` and `.json` as one feature a line too.
+    simplestyle
+        Give GeoJSON features the properties of simplestyle 1.1: colours, title, description.
 
     Returns
     -------
@@ -49,41 +58,41 @@ def export(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Pat
     Raises
     ------
     UnknownFormat
-        No writer for this suffix, or its library is not installed.
+        No writer for this suffix, its library is not installed, or `nl` or `simplestyle` is asked of another format.
     FileExists
         There is a file and `overwrite` is off.
     OSError
         The file cannot be written.
     """
     path = Path(path)
-    check_format(path)
-    writer = _WRITERS[path.suffix.lower()]
+    check_format(path, nl=nl, simplestyle=simplestyle)
+    suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
-        writer(found, fresh)
+        if suffix in _JSON:
+            _write_geojson(found, fresh, nl=nl, simplestyle=simplestyle)
+        else:
+            _WRITERS[suffix](found, fresh)
     return path
 
 
-def check_format(path: str | Path) -> None:
+def check_format(path: str | Path, *, nl: bool = False, simplestyle: bool = False) -> None:
     """Raise what `export` would raise for the suffix of this path, before the work and not after it.
 
     Raises
     ------
     UnknownFormat
-        No writer for this suffix, or its library is not installed.
+        As for `export`.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in _WRITERS:
-        raise UnknownFormat(suffix or Path(path).name, tuple(_WRITERS), _REFUSED.get(suffix, ""))
+    known = (*_JSON, *_WRITERS)
+    if suffix not in known:
+        raise UnknownFormat(suffix or Path(path).name, known, _REFUSED.get(suffix, ""))
+    if simplestyle and suffix not in _JSON:
+        raise UnknownFormat(suffix, _JSON, "simplestyle is GeoJSON's")
+    if nl and suffix not in _JSON[:3]:
+        raise UnknownFormat(suffix, _JSON[:3], "one feature a line is GeoJSON's")
     if suffix == ".parquet" and importlib.util.find_spec("pyarrow") is None:
-        raise UnknownFormat(suffix, tuple(_WRITERS), "it needs pyarrow: pip install pyarrow")
-
-
-def geojson_text(found: EventSet) -> str:
-    """Give the events as one GeoJSON text with one feature a line, so that files compare well."""
-    collection = feature_collection(found.event_records)
-    features = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in collection.pop("features"))
-    head = json.dumps(collection)[:-1]
-    return f'{head}, "features": [\n{features}\n]}}\n'
+        raise UnknownFormat(suffix, known, "it needs pyarrow: pip install pyarrow")
 
 
 def frame_geojson(table: gpd.GeoDataFrame) -> str:
@@ -124,8 +133,14 @@ def frame_csv(table: gpd.GeoDataFrame) -> str:
     return text
 
 
-def _write_geojson(found: EventSet, path: Path) -> None:
-    path.write_text(geojson_text(found), encoding="utf-8")
+def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool) -> None:
+    suffix = path.suffix.lower()
+    if nl or suffix in (".geojsonl", ".geojsons"):
+        chunks = feature_lines(found, sequence=suffix == ".geojsons", simplestyle=simplestyle)
+    else:
+        chunks = collection_chunks(found, simplestyle=simplestyle)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(chunks)
 
 
 def _write_csv(found: EventSet, path: Path) -> None:
@@ -155,8 +170,6 @@ def _write_layer(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
-    ".geojson": _write_geojson,
-    ".json": _write_geojson,
     ".gpkg": write_geopackage,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,

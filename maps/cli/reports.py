@@ -35,6 +35,18 @@ def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_gazetteer(command)
 
 
+def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of GeoJSON."""
+    for decorate in (
+        click.option(
+            "--simplestyle", is_flag=True, help="GeoJSON with simplestyle properties: colours, title."
+        ),
+        click.option("--nl", is_flag=True, help="GeoJSON with one feature a line, not one collection."),
+    ):
+        command = decorate(command)
+    return command
+
+
 @dateline.command("map")
 @with_reports
 @click.option("-o", "--output", metavar="FILE", required=True, help="The HTML file to make.")
@@ -68,21 +80,33 @@ def map_(
     default="geojson",
     show_default=True,
 )
+@with_json_options
 def events(
-    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+    sources: tuple[str, ...],
+    output: str | None,
+    *,
+    overwrite: bool,
+    form: str,
+    nl: bool,
+    simplestyle: bool,
+    **reading: Any,
 ) -> None:
     """Code the events: who did what to whom, when, where.
 
     \b
     dateline events article.txt > events.geojson
+    dateline events seeds/ --nl > events.geojsonl
     dateline events seeds/ --format table
     """  # noqa: D301
     from geo.geojson import event_object
-    from maps import writers
+    from maps import geojson_files, writers
 
+    if form != "geojson" and (nl or simplestyle):
+        raise click.UsageError("--nl and --simplestyle go with --format geojson")
     found = _read(sources, **reading)
     if form == "geojson":
-        lines: Iterable[str] = [writers.geojson_text(found)]
+        make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
+        lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
         lines = [writers.frame_csv(found.events)]
     elif form == "jsonl":
@@ -140,23 +164,33 @@ def places(
     "--output",
     metavar="FILE",
     required=True,
-    help="The suffix chooses: .gpkg .geojson .csv .kml .fgb .parquet",
+    help="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .csv .kml .fgb .parquet",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
-def export(sources: tuple[str, ...], output: str, *, overwrite: bool, **reading: Any) -> None:
+@with_json_options
+def export(
+    sources: tuple[str, ...],
+    output: str,
+    *,
+    overwrite: bool,
+    nl: bool,
+    simplestyle: bool,
+    **reading: Any,
+) -> None:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
 
     \b
     dateline export seeds/ -o events.gpkg
+    dateline export seeds/ --simplestyle -o events.geojson
     """  # noqa: D301
     from maps.files import check_writable
     from maps.writers import check_format
     from maps.writers import export as write
 
-    check_format(output)
+    check_format(output, nl=nl, simplestyle=simplestyle)
     check_writable(output, overwrite=overwrite)
     found = _read(sources, **reading)
-    write(found, output, overwrite=overwrite)
+    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle)
     _summary(found, output)
 
 

@@ -124,6 +124,17 @@ def test_export_writes_a_geopackage(article, tmp_path):
     assert (tmp_path / "e.gpkg").stat().st_size > 0
 
 
+def test_events_come_one_a_line_and_styled(article, tmp_path, capsys):
+    assert run(["events", article, "--published", "2023-05-10", "--nl", "--simplestyle"]) == 0
+    features = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert features and all(f["type"] == "Feature" and f["properties"]["title"] for f in features)
+    assert run(["events", article, "--nl", "--format", "csv"]) == 2
+    target = tmp_path / "e.gpkg"
+    assert run(["export", article, "-o", str(target), "--nl"]) == 1
+    assert not target.exists()
+    assert "one feature a line" in capsys.readouterr().err
+
+
 def test_geocode_and_reverse(capsys):
     assert run(["geocode", "Khan Younis", "--country", "PS", "--format", "jsonl"]) == 0
     best = json.loads(capsys.readouterr().out.splitlines()[0])

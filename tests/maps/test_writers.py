@@ -155,3 +155,11 @@ def test_every_layer_that_draws_has_a_style_an_index_and_a_description(found, tm
     assert styled == {name for name in layers if not name.endswith("_nowhere")}
     assert styled <= indexed
     assert set(columns.values()) == {"geom"}
+
+
+def test_gpx_and_a_missing_library_are_refused_with_the_reason(found, tmp_path, monkeypatch):
+    with pytest.raises(UnknownFormat, match="waypoints, not areas"):
+        export(found, tmp_path / "e.gpx")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(UnknownFormat, match="pip install pyarrow"):
+        export(found, tmp_path / "e.parquet")
