@@ -93,9 +93,7 @@ def _at_home(event: Event) -> Event | None:
         (
             each
             for each in event.places
-            if each.role == "actor"
-            and each.mention.role in ("metonymic", "literal")
-            and each.mention.geometry is not None
+            if each.role == "actor" and _rules(each.mention) and each.mention.geometry is not None
         ),
         None,
     )
@@ -104,6 +102,13 @@ def _at_home(event: Event) -> Event | None:
     link = replace(own, role="location", inferred=True, reason="a measure at home: where its author rules")
     others = tuple(each for each in event.places if each is not own)
     return _placed(replace(event, places=others), link, f"the land of whoever ordered it: {own.mention.text}")
+
+
+def _rules(mention: Mention) -> bool:
+    """Whether a mention names who rules a place: the state itself, or its government by name."""
+    if mention.role == "embedded":
+        return (mention.within or "").casefold().startswith(("government of", "ministry of", "parliament of"))
+    return mention.role in ("metonymic", "literal")
 
 
 def _placed(event: Event, link: PlaceLink, why: str) -> Event:

@@ -40,3 +40,13 @@ def test_a_border_that_is_named_goes_before_its_owner(code):
 def test_a_demonym_rules_nowhere(code):
     (event,) = code("The Kenyan government declared a state of emergency.")
     assert event.where is None
+
+
+def test_a_government_by_name_rules_its_land_and_a_bank_does_not():
+    from geo.records import Mention
+    from geo.venues import _rules
+
+    told = {"start": 14, "end": 18, "text": "Mali", "role": "embedded", "place": None, "score": 1.0}
+    told |= {"phrase_start": 14, "phrase_end": 18}
+    assert _rules(Mention(**told, within="Government of Mali"))
+    assert not _rules(Mention(**told, within="Bank of Mali"))
