@@ -28,7 +28,7 @@ GUESTS: Final = frozenset({
     "ally", "allies", "coalition", "partners", "delegation", "delegations", "delegates", "negotiators", "mediators",
     "nationals", "expatriates", "immigrants", "immigrant", "exiled", "multinational", "invading", "occupying",
     "countries", "states", "nations", "world", "pope", "pontiff", "cardinal",
-    "embassy", "consulate", "jihadist", "jihadists", "terrorist",
+    "hostage", "hostages", "captives", "embassy", "consulate", "jihadist", "jihadists", "terrorist",
     "terrorists",
 })  # fmt: skip
 """Words for people who are not at home where they are, or of several countries."""

@@ -22,6 +22,7 @@ def parties(events, trigger):
         ("Soldiers attacked villagers near Bamako.", "attacked", {"Soldiers": ("MLI", True), "villagers": ("MLI", True)}),
         ("French soldiers attacked villagers outside Mombasa.", "attacked",
          {"French soldiers": ("FRA", False), "villagers": ("KEN", True)}),
+        ("Rebels killed two hostages near Bamako.", "killed", {"Rebels": ("MLI", True), "hostages": ("", False)}),
         ("Gunmen abducted two tourists in Aden.", "abducted", {"Gunmen": ("YEM", True), "tourists": ("", False)}),
     ],
 )  # fmt: skip
