@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def mark(doc: Doc) -> Doc:
 
 
 def _spans(doc: Doc) -> Iterator[Span]:
+    from spacy.tokens import Span
+
     found = [(name.start, name.end, name.label) for name in doc._.names]
     for mention in doc._.places:
         if mention.role == "demonym":
@@ -40,7 +43,8 @@ def _spans(doc: Doc) -> Iterator[Span]:
         else:
             label = _LABELS.get(mention.place.kind, "GPE") if mention.place else "LOC"
         found.append((mention.start, mention.end, label))
+    # Not `doc.char_span`, which puts the whole text together for each span.
+    starts = [token.idx for token in doc]
     for start, end, label in found:
-        span = doc.char_span(start, end, label=label, alignment_mode="expand")
-        if span is not None:
-            yield span
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        yield Span(doc, max(first, 0), last, label=label)

@@ -48,10 +48,11 @@ def by_rules(doc: Doc, words: Sequence[Word], lookup: Lookup) -> tuple[list[Topo
     list of Toponym, list of NamedSpan
         Each sorted by start. Toponyms do not overlap.
     """
+    text = doc.text  # once: spaCy joins the tokens each time
     names, proposed = guided(doc, words, _names(words, lookup))
-    found = _choose(doc.text, words, lookup, names, proposed)
-    toponyms = [_toponym(doc.text, words, item) for item in found]
-    return toponyms, _spans(doc.text, words, names)
+    found = _choose(text, words, lookup, names, proposed)
+    toponyms = [_toponym(text, words, item) for item in found]
+    return toponyms, _spans(text, words, names)
 
 
 def names_by_rules(text: str, words: Sequence[Word], lookup: Lookup) -> list[NamedSpan]:
