@@ -18,19 +18,30 @@
     constructor(events) {
       this.events = events;
       this.byZoom = new Map();
+      this.spotCount = 0;
+      /** For each event the number of its exact spot, -1 without one: made once, since spots never move. */
+      this.spotOf = new Int32Array(events.count).fill(-1);
+      const known = new Map();
+      for (let n = 0; n < events.count; n++) {
+        if (!events.placed[n]) continue;
+        const column = known.get(events.x[n]) ?? new Map();
+        if (!column.size) known.set(events.x[n], column);
+        if (!column.has(events.y[n])) column.set(events.y[n], this.spotCount++);
+        this.spotOf[n] = column.get(events.y[n]);
+      }
     }
 
     /** Group the visible events by their exact spot and index the spots. */
     update(visible) {
-      const spots = new Map();
+      const spots = new Array(this.spotCount);
+      /** @type {number[][]} events of each spot, in the order of the first of each */
+      this.spots = [];
       for (let n = 0; n < this.events.count; n++) {
-        if (!visible[n] || !this.events.placed[n]) continue;
-        const key = `${this.events.x[n]} ${this.events.y[n]}`;
-        const members = spots.get(key);
-        if (members) members.push(n);
-        else spots.set(key, [n]);
+        const at = this.spotOf[n];
+        if (!visible[n] || at < 0) continue;
+        if (spots[at]) spots[at].push(n);
+        else this.spots.push((spots[at] = [n]));
       }
-      this.spots = [...spots.values()];
       this.order = this.spots.map((_, at) => at).sort((a, b) => this.spots[b].length - this.spots[a].length || a - b);
       this.index = null;
       if (this.spots.length) {
