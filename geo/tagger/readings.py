@@ -75,7 +75,7 @@ def _person(
     text: str, tokens: Sequence[windows.Token], first: int, last: int, people: Mapping[int, int]
 ) -> tuple[int, int] | None:
     """Give the bounds of a person without titles and without the words after a name; `None` for what is no name."""
-    while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES:
+    while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
         last -= 1
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
     start = max(start, min(people.get(end, start), end - 1))

@@ -148,3 +148,8 @@ def test_a_dump_is_read_by_rules(monkeypatch, read):
     monkeypatch.setattr(recognise, "MOST_WORDS", 20)
     monkeypatch.setattr(network, "score", None)  # calling it would fail
     assert [mention.text for mention in read(text)._.places] == ["Nairobi"] * 4
+
+
+def test_hyphens_of_names_are_kept(read):
+    names = {name.text for name in read("President Moon Jae-in met Ban Ki-moon in Seoul on Monday.")._.names}
+    assert {"Moon Jae-in", "Ban Ki-moon"} <= names
