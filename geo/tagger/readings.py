@@ -77,9 +77,19 @@ def _person(
     """Give the bounds of a person without titles and without the words after a name; `None` for what is no name."""
     while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
         last -= 1
+    while last + 1 < len(tokens) and _hyphenated(tokens, last):
+        last += 1  # the network may stop at the hyphen of "Jae-in"
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
     start = max(start, min(people.get(end, start), end - 1))
     return (start, end) if _is_name(text[start:end]) else None
+
+
+def _hyphenated(tokens: Sequence[windows.Token], last: int) -> bool:
+    """Whether the token at `last` goes on a hyphenated word: it is the hyphen, or what follows one."""
+    hyphens = "-‑"
+    return tokens[last].gap == 0 and (
+        tokens[last - 1].text in hyphens or (tokens[last].text in hyphens and tokens[last + 1].gap == 0)
+    )
 
 
 def _organisation(
