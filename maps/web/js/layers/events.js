@@ -22,7 +22,7 @@
         for (const cluster of app.clusters.at(view.zoom)) {
           const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
           if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
-          if (cluster.members.length > PETALS) drawDisc(app, context, x, y, cluster.members);
+          if (cluster.members.length > PETALS) drawDisc(app, context, x, y, cluster);
           else petals(cluster.members.length).forEach(([dx, dy], i) => Dateline.drawMark(context, x + dx, y + dy, SIZE, app.look(cluster.members[i])));
         }
         if (selected >= 0 && app.state.visible[selected] && app.events.placed[selected]) drawSelected(app, context, view, copy, selected);
@@ -60,11 +60,21 @@
     app.fit(cluster.members);
   }
 
+  /** How many members of a cluster have each colour, counted once for a light page and once for a dark one. */
+  function coloursOf(app, cluster) {
+    const kept = app.dark.matches ? "dark" : "light";
+    if (!cluster[kept]) {
+      cluster[kept] = new Map();
+      for (const n of cluster.members) cluster[kept].set(app.look(n).colour, (cluster[kept].get(app.look(n).colour) ?? 0) + 1);
+    }
+    return cluster[kept];
+  }
+
   /** A disc with the number of events, and around it how many are of each class. */
-  function drawDisc(app, context, x, y, members) {
+  function drawDisc(app, context, x, y, cluster) {
+    const { members } = cluster;
     const radius = discRadius(members.length);
-    const counts = new Map();
-    for (const n of members) counts.set(app.look(n).colour, (counts.get(app.look(n).colour) ?? 0) + 1);
+    const counts = coloursOf(app, cluster);
     disc(app, context, x, y, radius, counts, members.length);
     context.fillStyle = app.colour("--text");
     context.font = "600 12px system-ui, sans-serif";
