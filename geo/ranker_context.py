@@ -23,6 +23,8 @@ JOINT: Final[tuple[str, ...]] = (
     "neighbours' votes",
     "division's votes",
     "division named",
+    "close state like it",
+    "close country like it",
     "states like it",  # other states or provinces of its country
     "holds others",  # a country or state that holds the others
     "near 60",
@@ -93,14 +95,18 @@ def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Fl
     spoken = np.array([bool(name.uses) for name in scene.names], dtype=bool)
     # A place under several names ("U.S.", "American") is one voice.
     same = v_place[:, None] == v_place[None, :]
-    chance = likely[voices]
+    # A town that is only a namesake is believed by a third: Jordan in Hong Kong is no witness for Victoria there.
+    namesake = scene.own[:, OWN.index("namesake")] > 0
+    chance = likely[voices] * np.where(namesake[voices], 0.3, 1.0)
     weight = (
         chance * np.where(same, chance[None, :], 0.0).max(1, initial=0.0) / np.maximum(same @ chance, 1e-9)
     )
     # "Paris, Texas" says nothing for the Paris of "Paris, France".
     called, v_called = scene.called[owner], scene.called[v_owner]
     other = (called[:, None] != v_called[None, :]).astype(float)
-    said = other * spoken[v_owner][None, :]
+    # Who writes "Mexico City" does not call it Mexico too.
+    itself = namesake[block][:, None] & (place[:, None] == v_place[None, :])
+    said = other * spoken[v_owner][None, :] * ~itself
     w = said * weight[None, :]
     p = said * chance[None, :]
     km = _EARTH_KM * np.arccos(np.clip(scene.unit[block] @ scene.unit[voices].T, -1.0, 1.0))
@@ -173,7 +179,9 @@ def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Fl
         "division's votes": division_votes,
         "division named": most(p * (in_division & v_is_admin1 & distinct)),
         "states like it": votes(w * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
-        "holds others": votes(w * holds),
+        "close state like it": most(close * p * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
+        "close country like it": most(close * p * (is_country[:, None] & v_is_country & distinct)),
+        "holds others": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
         "near 60": near_60,
         "near 250": votes(w * near * np.exp(-km / 250.0)),
         "beside its area": beside_in,

@@ -53,8 +53,14 @@ OWN: Final[tuple[str, ...]] = (
     "after in, and a town",
     "after the, and vast",
     "after a direction, and vast",
+    "after a name and a comma, and vast",  # "Jackson, Wyoming" is followed by a state sooner than by a town
+    "first, and vast",
+    "far more people, a town",  # log10 of its people over those of the next town
+    "its state's name, a town",  # New York City: a town of its own state's or province's name
+    "after in, its state's name, a town",
     "none",
     "none, candidates",
+    "none, though one is great",
     "none, called a site",
     "none, no usual name",
     "none, all small",
@@ -92,6 +98,7 @@ _INSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _IN: Final = re.compile(r"\b(?:in|at|from|near|to|outside|around)\s+\Z", re.IGNORECASE)
+_COMMA: Final = re.compile(r"\b[^\W\d_a-z][\w.’'-]*,\s\Z")
 _THE: Final = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _DIRECTION: Final = re.compile(
     r"\b(?:north|south|east|west|central|mid|upper|lower)(?:-?(?:east|west))?(?:ern)?[ -]\Z", re.IGNORECASE
@@ -145,6 +152,7 @@ class Use:
             for flag, holds in (
                 ("possessive", right[:2] in ("'s", "’s")),
                 ("in", _IN.search(left)),
+                ("comma", _COMMA.search(left)),
                 ("the", _THE.search(left)),
                 ("direction", _DIRECTION.search(left)),
                 ("site", inside is not None and inside["facility"]),
@@ -200,9 +208,12 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
             ("in", "after in, and a town", _TIGHT),
             ("the", "after the, and vast", ("region", "water", "landform", "continent")),
             ("direction", "after a direction, and vast", ("country", "region", "admin1", "continent")),
+            ("comma", "after a name and a comma, and vast", ("country", "admin1")),
         ):
             if flag in use.flags and kind in kinds:
                 row[_COLUMN[column]] = 1.0
+        if "in" in use.flags:
+            row[_COLUMN["after in, its state's name, a town"]] = row[_COLUMN["its state's name, a town"]]
     last = [*none]
     known_site = any(match.place.kind == "facility" for match in matches)
     last[_COLUMN["none, called a site"]] = float("site" in use.flags and not known_site)
@@ -218,9 +229,25 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     rows = [
         _row(rank, match, name, norm, vast=vast, only=len(matches) == 1) for rank, match in enumerate(matches)
     ]
+    states = {(match.place.country, match.place.name) for match in matches if match.place.kind == "admin1"}
+    for row, match in zip(rows, matches, strict=True):
+        if match.place.kind == "settlement" and (match.place.country, match.place.admin1) in states:
+            row[_COLUMN["its state's name, a town"]] = 1.0
+    people = sorted(
+        (
+            (max(match.place.population, 1000), row)
+            for match, row in zip(matches, rows, strict=True)
+            if match.place.kind == "settlement"
+        ),
+        key=lambda pair: -pair[0],
+    )
+    if people:
+        following = people[1][0] if len(people) > 1 else 1000
+        people[0][1][_COLUMN["far more people, a town"]] = math.log10(people[0][0] / following)
     none = [0.0] * len(OWN)
     none[_COLUMN["none"]] = 1.0
     none[_COLUMN["none, candidates"]] = math.log2(1 + len(matches)) / 4
+    none[_COLUMN["none, though one is great"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
     none[_COLUMN["none, no usual name"]] = float(
         not any(m.name_kind in ("official", "abbreviation", "demonym") for m in matches)
     )
@@ -235,6 +262,7 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
     row = [0.0] * len(OWN)
     row[_COLUMN["rank"]] = min(math.log2(1 + rank), 5.0)
     row[_COLUMN["first"]] = float(rank == 0)
+    row[_COLUMN["first, and vast"]] = float(rank == 0 and place.kind in ("country", "admin1"))
     if place.kind in _TIGHT:
         row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
     if place.kind == "admin1":

@@ -2,9 +2,9 @@
 
 usage: python -m training.ranker [--shared FOLDER] [--out FILE] [--figures]
 
-Trained on the reports of `FOLDER/corpora/*.jsonl` whose line number, from 0, does not end in 3 or 7, and on names of
-the gazetteer with their state or country beside them; a minute on one core. The other reports are for
-`benchmarks/resolution.py` alone. Ends with 1 when the corpora are not there.
+Trained on the reports of `FOLDER/corpora/*.jsonl` whose line number, from 0, does not end in 3 or 7, on names of the
+gazetteer with their state or country beside them, and on our own short texts in `training/probes`; two minutes of one
+core. The other reports are for `benchmarks/resolution.py` alone. Ends with 1 when the corpora are not there.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import json
 import sys
 from pathlib import Path
 
-from training.ranker_data import CORPORA, corpus_reports, lone_reports, neighbour_reports
+from training.ranker_data import CORPORA, corpus_reports, lone_reports, neighbour_reports, probe_reports
 from training.ranker_fit import FOLDS, cross_validate, evaluate, pool_adjacent, predict, threshold, train
 
 ROOT = Path(__file__).resolve().parents[1]
+PROBES = ROOT / "training" / "probes" / "probes.txt"
 
 
 def main() -> int:
@@ -34,7 +35,7 @@ def main() -> int:
         print(f"no corpora at {folder}: nothing trained", file=sys.stderr)
         return 1
     reports = corpus_reports(folder)
-    extra = [*neighbour_reports(), *lone_reports()]
+    extra = [*neighbour_reports(), *lone_reports(), *probe_reports(PROBES)]
     alone, together = cross_validate(reports, extra)
     print(f"{len(reports)} reports, {FOLDS}-fold by report; share of names placed within 161 km")
     for corpus in CORPORA:

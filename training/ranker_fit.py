@@ -14,6 +14,8 @@ FOLDS = 5
 ROUNDS = 3
 """Before the one that hears an outlet's other reports."""
 L2 = 1e-3
+LEAST_SHARE = 1 / 3
+"""A choice with less of its name's probability is none, where F1 does not care: one Springfield of many."""
 _BINS = 80
 
 # What can only speak for a place, or only against it: a weight of the other sign would be an accident of the corpora.
@@ -178,7 +180,8 @@ def pool_adjacent(chosen):
 def threshold(chosen, missed, calibration) -> float:
     """Choose the calibrated score under which no place is better than the likeliest.
 
-    The lowest at which F1 at 161 km is within a thousandth of its best: there is no gain in leaving more out.
+    The lowest at which F1 at 161 km is within a thousandth of its best: there is no gain in leaving more out; but not
+    lower than that of a choice with `LEAST_SHARE`.
     """
     ranker = Ranker({"rounds": [], "calibration": calibration, "abstains": 0.0})
     scored = sorted(((ranker.score(share), good) for share, good in chosen), reverse=True)
@@ -187,4 +190,5 @@ def threshold(chosen, missed, calibration) -> float:
         right += good
         values.append((2 * right / (number + len(scored) + missed), score))
     best = max(f1 for f1, _ in values)
-    return round(min(score for f1, score in values if f1 >= best - 0.001), 3)
+    lowest = min(score for f1, score in values if f1 >= best - 0.001)
+    return round(max(lowest, ranker.score(LEAST_SHARE)), 3)
