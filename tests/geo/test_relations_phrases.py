@@ -126,7 +126,7 @@ def test_no_phrase(read, row):
     for mention in read(text):
         if mention.text == row["toponym"]:
             assert text[mention.phrase_start : mention.phrase_end] == mention.text, row["why"]
-            assert mention.place.kind != "border"
+            assert mention.place is None or mention.place.kind != "border"
 
 
 @pytest.mark.parametrize("family", sorted(path.stem for path in TABLES.glob("*.csv")))
