@@ -4,6 +4,7 @@ GeoError
 ├── ReadingError (ValueError)
 │   ├── NoReports
 │   └── UnreadableReport
+├── UnreadableSet (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
 └── PipelineMissing (LookupError)
@@ -33,6 +34,18 @@ class NoReports(ReadingError):
 
 class UnreadableReport(ReadingError):
     """One file or line is not a report: `why` is a clause, `where` a path or path:line."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, why)
+        self.where = where
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+class UnreadableSet(GeoError, ValueError):
+    """A file does not hold an `EventSet`: `why` is a clause, `where` a path."""
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(where, why)

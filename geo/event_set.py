@@ -15,6 +15,7 @@ from geo.geojson import mention_object
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
@@ -102,6 +103,23 @@ class EventSet:
             f"<EventSet: {len(self.event_records)} events ({placed} with a place), "
             f"{len(self.mention_records)} mentions, {len(self.reports)} reports>"
         )
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> EventSet:
+        """Give the set that `maps.export` wrote to a `.gpkg`, `.geojson` or `.jsonl`, record for record.
+
+        Changes that other software made to a file's layers are not read.
+
+        Raises
+        ------
+        UnreadableSet
+            The file holds no set of ours, or is damaged.
+        OSError
+            The file cannot be opened.
+        """
+        from geo.set_files import read_set
+
+        return read_set(path)
 
     def filter(self, keep: Callable[[Event], bool]) -> EventSet:
         """Keep the events for which `keep` is true, and all reports and mentions."""

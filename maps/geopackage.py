@@ -13,6 +13,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from geo.set_files import write_record_table
 from maps.qgis_styles import write_styles
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ _WHERE = {
 _LISTS = ("members", "pending", "seas", "doubts")  # "; " between in `commands.on`
 
 
-def write_geopackage(found: EventSet, path: Path) -> None:
-    """Write every layer and its style; `path` is a file that does not exist yet."""
+def write_geopackage(found: EventSet, path: Path, *, records: bool = True) -> None:
+    """Write every layer and its style, and the records; `path` is a file that does not exist yet."""
     layers = []
     for name, table, kind in _layers(found):
         described = _WHAT.get(name) or "{}, {}".format(*(_part(name)))
@@ -57,6 +58,8 @@ def write_geopackage(found: EventSet, path: Path) -> None:
         layers.append(name)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         write_styles(database, layers)
+        if records:
+            write_record_table(database, found)
 
 
 def _part(layer: str) -> tuple[str, str]:

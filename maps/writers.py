@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.geojson import bbox, geometry
+from geo.set_files import record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import geopandas as gpd
 
@@ -30,7 +31,13 @@ _REFUSED = {
 
 
 def export(
-    found: EventSet, path: str | Path, *, overwrite: bool = False, nl: bool = False, simplestyle: bool = False
+    found: EventSet,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    nl: bool = False,
+    simplestyle: bool = False,
+    records: bool = True,
 ) -> Path:
     """Write the events of a set, and in a GeoPackage all the rest too.
 
@@ -42,13 +49,17 @@ def export(
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
         `.geojsons` (a text sequence, RFC 8142), `.gpkg` (layers events_point, events_line,
         events_area, events_nowhere, mentions likewise, places, links, borders, command_areas, with QGIS styles),
-        `.fgb`, `.kml`, `.parquet`, `.csv` (geometry as WKT).
+        `.jsonl` (records, to be read back), `.fgb`, `.kml`, `.parquet`, `.csv` (geometry as WKT).
     overwrite
         Replace what is there.
     nl
         Write `.geojson` and `.json` as one feature a line too.
     simplestyle
         Give GeoJSON features the properties of simplestyle 1.1: colours, title, description.
+    records
+        Put everything into `.gpkg`, and into `.geojson` and `.json` that are one collection, so that
+        `geo.EventSet.from_file` gives the same set again: the reports' texts and all candidates too. Turn it off for
+        a file to hand on without the texts. `.jsonl` is nothing but these records.
 
     Returns
     -------
@@ -69,7 +80,9 @@ def export(
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
         if suffix in _JSON:
-            _write_geojson(found, fresh, nl=nl, simplestyle=simplestyle)
+            _write_geojson(found, fresh, nl=nl, simplestyle=simplestyle, records=records)
+        elif suffix == ".gpkg":
+            write_geopackage(found, fresh, records=records)
         else:
             _WRITERS[suffix](found, fresh)
     return path
@@ -84,7 +97,7 @@ def check_format(path: str | Path, *, nl: bool = False, simplestyle: bool = Fals
         As for `export`.
     """
     suffix = Path(path).suffix.lower()
-    known = (*_JSON, *_WRITERS)
+    known = (*_JSON, ".gpkg", *_WRITERS)
     if suffix not in known:
         raise UnknownFormat(suffix or Path(path).name, known, _REFUSED.get(suffix, ""))
     if simplestyle and suffix not in _JSON:
@@ -133,14 +146,23 @@ def frame_csv(table: gpd.GeoDataFrame) -> str:
     return text
 
 
-def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool) -> None:
+def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
     suffix = path.suffix.lower()
     if nl or suffix in (".geojsonl", ".geojsons"):
         chunks = feature_lines(found, sequence=suffix == ".geojsons", simplestyle=simplestyle)
     else:
-        chunks = collection_chunks(found, simplestyle=simplestyle)
+        members = record_member(found) if records else None
+        chunks = collection_chunks(found, simplestyle=simplestyle, members=members)
+    _write_lines(chunks, path)
+
+
+def _write_records(found: EventSet, path: Path) -> None:
+    _write_lines(record_lines(found), path)
+
+
+def _write_lines(lines: Iterable[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(chunks)
+        file.writelines(lines)
 
 
 def _write_csv(found: EventSet, path: Path) -> None:
@@ -170,7 +192,7 @@ def _write_layer(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
-    ".gpkg": write_geopackage,
+    ".jsonl": _write_records,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
     ".parquet": _write_parquet,

@@ -164,15 +164,22 @@ def places(
     "--output",
     metavar="FILE",
     required=True,
-    help="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .csv .kml .fgb .parquet",
+    help="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .jsonl .csv .kml .fgb .parquet",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@click.option(
+    "--records/--no-records",
+    default=True,
+    show_default=True,
+    help="Put in what reading back needs: the reports' texts and all candidates.",
+)
 @with_json_options
 def export(
     sources: tuple[str, ...],
     output: str,
     *,
     overwrite: bool,
+    records: bool,
     nl: bool,
     simplestyle: bool,
     **reading: Any,
@@ -190,7 +197,7 @@ def export(
     check_format(output, nl=nl, simplestyle=simplestyle)
     check_writable(output, overwrite=overwrite)
     found = _read(sources, **reading)
-    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle)
+    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
     _summary(found, output)
 
 

@@ -1,0 +1,119 @@
+"""Reading back the files that hold a whole `EventSet`: GeoPackage, GeoJSON and JSON lines, as Dateline writes them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.archive import VERSION, pack, unpack
+from geo.errors import UnreadableSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.event_set import EventSet
+
+TABLE = "dateline_records"
+MEMBER = "dateline"
+_ABSENT = "it does not hold the records of a set; take a .gpkg, .geojson or .jsonl that Dateline exported"
+
+
+def read_set(path: str | Path) -> EventSet:
+    """Give the set that was written to a file.
+
+    Parameters
+    ----------
+    path
+        A `.gpkg`, `.geojson`, `.json` or `.jsonl` that `maps.export` wrote.
+
+    Raises
+    ------
+    UnreadableSet
+        The file is none of those, or is damaged.
+    OSError
+        The file cannot be opened.
+    """
+    path = Path(path)
+    readers = {
+        ".gpkg": _geopackage_rows,
+        ".geojson": _geojson_rows,
+        ".json": _geojson_rows,
+        ".jsonl": _line_rows,
+    }
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableSet(str(path), _ABSENT)
+    with path.open("rb"):  # a missing file is told as such, by its name
+        pass
+    try:
+        return unpack(reader(path))
+    except UnreadableSet as error:
+        raise UnreadableSet(str(path), error.why) from error
+    except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise UnreadableSet(str(path), _ABSENT) from error
+
+
+def record_lines(found: EventSet) -> Iterator[str]:
+    """Give a set as lines of JSON: a head with the version, then a record each."""
+    yield json.dumps({MEMBER: VERSION}) + "\n"
+    for kind, row in pack(found):
+        yield json.dumps({"kind": kind, "record": row}, ensure_ascii=False) + "\n"
+
+
+def record_member(found: EventSet) -> dict[str, Any]:
+    """Give a set as a further member of a GeoJSON feature collection."""
+    rows = [[kind, row] for kind, row in pack(found)]
+    return {MEMBER: {"version": VERSION, "records": rows}}
+
+
+def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
+    """Put a set into an open GeoPackage, as a table of attributes with one record a row."""
+    database.execute(
+        f"CREATE TABLE {TABLE} "
+        "(id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL)"
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, 'attributes', ?, ?)",
+        (TABLE, TABLE, "All records as JSON, for geo.EventSet.from_file; the layers are made from them"),
+    )
+    insert = f"INSERT INTO {TABLE} (kind, record) VALUES (?, ?)"  # noqa: S608 (our own name)
+    rows = ((kind, json.dumps(row, ensure_ascii=False)) for kind, row in pack(found))
+    database.execute(insert, ("version", str(VERSION)))
+    database.executemany(insert, rows)
+
+
+def _geopackage_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(f"SELECT kind, record FROM {TABLE} ORDER BY id")  # noqa: S608 (our own name)
+        kind, version = rows.fetchone() or ("", "0")
+        _check(json.loads(version) if kind == "version" else None)
+        for kind, record in rows:
+            yield kind, json.loads(record)
+
+
+def _geojson_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    member = whole.get(MEMBER) if isinstance(whole, dict) else None
+    if not isinstance(member, dict):
+        raise UnreadableSet(str(path), _ABSENT)
+    _check(member.get("version"))
+    yield from member.get("records", ())
+
+
+def _line_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with path.open(encoding="utf-8") as file:
+        head = json.loads(next(file, "null"))
+        _check(head.get(MEMBER) if isinstance(head, dict) else None)
+        for line in file:
+            row = json.loads(line)
+            yield row["kind"], row["record"]
+
+
+def _check(version: object) -> None:
+    if version is None:
+        raise UnreadableSet("", _ABSENT)
+    if version != VERSION:
+        raise UnreadableSet("", f"it is of version {version}, and this Dateline reads version {VERSION}")
