@@ -72,8 +72,5 @@ def _records() -> Mapping[str, type[Any]]:
     from gazetteer.place import Place
     from geo import records, spans
 
-    named = (
-        Place, spans.NamedSpan, records.Report, records.Candidate, records.Mention, records.When, records.Actor,
-        records.PlaceLink, records.EventMention, records.Event,
-    )  # fmt: skip
-    return {record.__name__: record for record in named}
+    named = (Place, spans.NamedSpan, *(value for value in vars(records).values() if isinstance(value, type)))
+    return {record.__name__: record for record in named if dataclasses.is_dataclass(record)}
