@@ -75,6 +75,7 @@ for layer in areas:
 told["together"] = draw([*(layer for layer in layers if layer not in areas), *areas], "together")
 print(json.dumps(told))
 """
+TABLES = {"layer_styles", "dateline_records"}  # no layers
 DATES = {"when_start", "when_end", "valid_from", "valid_to", "since"}
 ON_DAY = {
     "events": "(when_start IS NULL OR when_start <= '{0}') AND (when_end IS NULL OR when_end >= '{0}')",
@@ -140,7 +141,7 @@ def main() -> int:
         out = options.out or Path(name)
         out.mkdir(parents=True, exist_ok=True)
         path = maps.export(geo.read(options.reports), Path(name) / "events.gpkg")
-        layers = [str(layer) for layer, _ in pyogrio.list_layers(path) if layer != "layer_styles"]
+        layers = [str(layer) for layer, _ in pyogrio.list_layers(path) if layer not in TABLES]
         told = ask(options.python, str(path), str(out), options.day, *layers)
         if isinstance(told, str):
             print(f"QGIS is absent, or does not start: {told}")
