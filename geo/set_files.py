@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TABLE = "dateline_records"
 MEMBER = "dateline"
-_ABSENT = "it does not hold the records of a set; take a .gpkg, .geojson or .jsonl that Dateline exported"
+_ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg or .geojson exported with records"
 
 
 def read_set(path: str | Path) -> EventSet:

@@ -49,7 +49,7 @@ _WHERE = {
 _LISTS = ("members", "pending", "seas", "doubts")  # "; " between in `commands.on`
 
 
-def write_geopackage(found: EventSet, path: Path, *, records: bool = True) -> None:
+def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> None:
     """Write every layer and its style, and the records; `path` is a file that does not exist yet."""
     layers = []
     for name, table, kind in _layers(found):

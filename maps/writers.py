@@ -37,7 +37,7 @@ def export(
     overwrite: bool = False,
     nl: bool = False,
     simplestyle: bool = False,
-    records: bool = True,
+    records: bool = False,
 ) -> Path:
     """Write the events of a set, and in a GeoPackage all the rest too.
 
@@ -58,8 +58,8 @@ def export(
         Give GeoJSON features the properties of simplestyle 1.1: colours, title, description.
     records
         Put everything into `.gpkg`, and into `.geojson` and `.json` that are one collection, so that
-        `geo.EventSet.from_file` gives the same set again: the reports' texts and all candidates too. Turn it off for
-        a file to hand on without the texts. `.jsonl` is nothing but these records.
+        `geo.EventSet.from_file` gives the same set again: the reports' texts and all candidates too. Off by default,
+        for files are handed on and reports are often confidential. `.jsonl` is nothing but these records.
 
     Returns
     -------

@@ -168,10 +168,9 @@ def places(
 )
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @click.option(
-    "--records/--no-records",
-    default=True,
-    show_default=True,
-    help="Put in what reading back needs: the reports' texts and all candidates.",
+    "--records",
+    is_flag=True,
+    help="Put in what reading back needs, the reports' whole texts and all candidates; .jsonl always has it.",
 )
 @with_json_options
 def export(

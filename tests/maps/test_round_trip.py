@@ -98,7 +98,7 @@ def test_a_file_gives_the_set_back(suffix, found):
     )
     found = EventSet(found.reports, undated, found.mention_records)
     with tempfile.TemporaryDirectory() as name:
-        assert EventSet.from_file(export(found, Path(name) / f"e{suffix}")) == found
+        assert EventSet.from_file(export(found, Path(name) / f"e{suffix}", records=True)) == found
 
 
 def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention):
@@ -114,7 +114,7 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
 @pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
 def test_records_may_be_left_out(make_event, tmp_path, suffix):
     found = EventSet((Report(id="r1", text="A private text."),), (make_event(),), ())
-    path = export(found, tmp_path / f"e{suffix}", records=False)
+    path = export(found, tmp_path / f"e{suffix}")
     assert b"A private text." not in path.read_bytes()
     with pytest.raises(UnreadableSet, match="does not hold the records"):
         EventSet.from_file(path)
@@ -146,7 +146,7 @@ def test_a_missing_file_is_missing(tmp_path):
 
 
 def test_another_geopackage_is_refused(make_event, tmp_path):
-    path = export(EventSet((), (make_event(),), ()), tmp_path / "e.gpkg")
+    path = export(EventSet((), (make_event(),), ()), tmp_path / "e.gpkg", records=True)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE dateline_records SET record = '{' WHERE kind = 'event'")
     with pytest.raises(UnreadableSet):

@@ -12,7 +12,7 @@ import shapely
 
 from gazetteer.place import Place
 from geo.event_set import EventSet
-from geo.records import Actor, PlaceLink
+from geo.records import Actor, PlaceLink, Report
 from maps.errors import FileExists, UnknownFormat
 from maps.writers import export, frame_geojson
 
@@ -163,3 +163,10 @@ def test_gpx_and_a_missing_library_are_refused_with_the_reason(found, tmp_path, 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UnknownFormat, match="pip install pyarrow"):
         export(found, tmp_path / "e.parquet")
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".csv", ".kml", ".fgb"])
+def test_whole_texts_stay_at_home_unless_asked_for(make_event, tmp_path, suffix):
+    report = Report(id="r", text="Nothing happened in Xanaduville, our informant said.")
+    path = export(EventSet((report,), (make_event(),), ()), tmp_path / f"e{suffix}")
+    assert b"Xanaduville" not in path.read_bytes()
