@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Known = Mapping[tuple[int, int], tuple[NameMatch, ...]]
 
+_SURNAMES = 2  # the number of the list of surnames in `windows`
 _LINKS = frozenset("-–‑/")
 _OPENING = frozenset("'’‘ʼ")
 _CLOSING = frozenset(".)'’‘ʼ")
@@ -77,11 +78,21 @@ def _person(
     """Give the bounds of a person without titles and without the words after a name; `None` for what is no name."""
     while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
         last -= 1
-    while last + 1 < len(tokens) and _hyphenated(tokens, last):
-        last += 1  # the network may stop at the hyphen of "Jae-in"
+    while last + 1 < len(tokens) and (_hyphenated(tokens, last) or _is_cut(tokens, last)):
+        last += 1 if _hyphenated(tokens, last) else 2  # the network may stop inside "Jae-in" and "Rafa'a"
+    if " " not in text[tokens[first].start : tokens[last - 1].end] and is_surname(tokens, last):
+        last += 1
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
     start = max(start, min(people.get(end, start), end - 1))
     return (start, end) if _is_name(text[start:end]) else None
+
+
+def is_surname(tokens: Sequence[windows.Token], at: int) -> bool:
+    """Whether a capitalised word of which nothing is known goes on a first name: "Rafa'a Salameh"."""
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.shape == 1 and token.gap == 1 and token.known == 0 and token.listed in (0, _SURNAMES)
 
 
 def _hyphenated(tokens: Sequence[windows.Token], last: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.tagger import windows
-from geo.tagger.readings import Place, chance_of
+from geo.tagger.readings import Place, chance_of, is_surname
 from geo.words import cues
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from geo.tagger.network import Scores
     from geo.tagger.readings import Known, Name
 
-_SURNAMES = 2  # the number of the list of surnames in `windows`
 _LONGEST = 8  # words of a name that is looked for again
 REPEATED: Final = 0.15
 """A name that the tagger is sure of in one sentence is taken in another of the report from this probability on."""
@@ -104,10 +103,7 @@ def is_namesake(text: str, tokens: Sequence[windows.Token], place: Place, surnam
 
 def is_first_name(tokens: Sequence[windows.Token], place: Place) -> bool:
     """Whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
-    if place.chance >= SURE or place.last >= len(tokens):
-        return False
-    after = tokens[place.last]
-    return after.shape == 1 and after.gap == 1 and after.known == 0 and after.listed in (0, _SURNAMES)
+    return place.chance < SURE and is_surname(tokens, place.last)
 
 
 def repeated(

@@ -153,3 +153,8 @@ def test_a_dump_is_read_by_rules(monkeypatch, read):
 def test_hyphens_of_names_are_kept(read):
     names = {name.text for name in read("President Moon Jae-in met Mr Ahmed in Seoul on Monday.")._.names}
     assert "Moon Jae-in" in names
+
+
+def test_a_first_name_with_an_apostrophe_keeps_its_surname(read):
+    doc = read("Musa'a Keribu, the commander of the brigade, was killed near Herat, officials said.")
+    assert "Musa'a Keribu" in {name.text for name in doc._.names}
