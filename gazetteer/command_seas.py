@@ -116,15 +116,24 @@ def at_sea(*, lon: float, lat: float, day: datetime.date) -> Sea | None:
 def _apart(active: tuple[Sea, ...]) -> dict[Sea, Area]:
     import shapely
 
-    areas = [_waters(sea.shape) for sea in active]
-    tree = shapely.STRtree(areas)
+    tree = shapely.STRtree([_waters(sea.shape) for sea in active])
     found: dict[Sea, Area] = {}
-    for number, (sea, area) in enumerate(zip(active, areas, strict=True)):
-        before = sorted(other for other in tree.query(area) if other < number)
-        # The whole shapes of the rows before, not what was left of them: what they lost is in a row before them.
-        rest = area.difference(shapely.union_all([areas[other] for other in before])) if before else area
-        found[sea] = _areal(rest)
+    for number, sea in enumerate(active):
+        before = sorted(other for other in tree.query(_waters(sea.shape)) if other < number)
+        found[sea] = _without(sea.shape, tuple(active[other].shape for other in before))
     return found
+
+
+@cache
+def _without(shape: str, before: tuple[str, ...]) -> Area:
+    """Give the waters of one row that the rows before it leave; on most days they are those of the day before."""
+    import shapely
+
+    area = _waters(shape)
+    # The whole shapes of the rows before, not what was left of them: what they lost is in a row before them.
+    return _areal(
+        area.difference(shapely.union_all([_waters(other) for other in before])) if before else area
+    )
 
 
 @cache

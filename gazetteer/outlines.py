@@ -87,6 +87,7 @@ class Outlines:
         self._translate = np.asarray(document["transform"]["translate"])
         self._coordinates: dict[int, NDArray[np.float64]] = {}
         self._bounds: dict[Key, Bounds] = {}
+        self._pieces: dict[Key, Area] = {}
         self.units: Mapping[Key, Unit] = {unit.key: unit for unit in _units(document)}
 
     def coordinates(self, reference: int) -> NDArray[np.float64]:
@@ -118,9 +119,15 @@ class Outlines:
         KeyError
             For a key that is no unit.
         """
-        pieces = [valid(MultiPolygon(self.polygons(self.units[key]))) for key in keys]
-        whole = pieces[0] if len(pieces) == 1 else valid(shapely.union_all(pieces))
+        pieces = [self._piece(key) for key in keys]
+        whole = pieces[0] if len(pieces) == 1 else valid(_united(pieces))
         return whole.geoms[0] if isinstance(whole, MultiPolygon) and len(whole.geoms) == 1 else whole
+
+    def _piece(self, key: Key) -> Area:
+        found = self._pieces.get(key)
+        if found is None:
+            found = self._pieces[key] = valid(MultiPolygon(self.polygons(self.units[key])))
+        return found
 
     def bounds(self, key: Key) -> Bounds:
         """West, south, east, north of a unit."""
@@ -243,6 +250,14 @@ def valid(area: BaseGeometry) -> Area:
         return whole
     flat = [piece for piece in shapely.get_parts(whole) if isinstance(piece, Polygon | MultiPolygon)]
     return valid(shapely.union_all(flat)) if flat else Polygon()
+
+
+def _united(pieces: list[Area]) -> BaseGeometry:
+    """Join units: where they share whole arcs, lines are dropped and none is computed, which is ten times as quick."""
+    quick = shapely.coverage_union_all(pieces)
+    # `valid` moves points of a few units off their neighbours' arcs; lines between those would be left in.
+    exact = abs(quick.area - sum(piece.area for piece in pieces)) <= 1e-9 * quick.area and quick.is_valid
+    return quick if exact else shapely.union_all(pieces)
 
 
 def _units(document: dict[str, Any]) -> Iterator[Unit]:

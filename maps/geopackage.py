@@ -17,7 +17,6 @@ from geo.set_files import write_record_table
 from maps.qgis_styles import write_styles
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -116,30 +115,20 @@ def _borders(found: EventSet) -> gpd.GeoDataFrame:
 
 
 def _command_areas(found: EventSet) -> gpd.GeoDataFrame | None:
-    """Give the areas of each period that the events reach into; `None` when no event has a day."""
-    import pandas as pd
-
+    """Give the areas of the time that the events reach into; `None` when no event has a day, or all are before 1983."""
     from gazetteer import commands
 
-    days = sorted({day for event in found for day in (event.when.start, event.when.end) if day})
+    days = {day for event in found for day in (event.when.start, event.when.end) if day}
     if not days:
         return None
-    changed: set[datetime.date] = {change.date for change in commands.changes(days[0], days[-1])}
-    starts = [days[0], *sorted(changed - {days[0]})]
-    periods = [
-        commands.on(start).assign(valid_from=start.isoformat(), valid_to=end.isoformat() if end else None)
-        for start, end in zip(starts, [*starts[1:], None], strict=True)
-    ]
-    filled = [areas for areas in periods if len(areas)]
-    if not filled:
+    table = commands.during(min(days), max(days))
+    if table.empty:
         return None
-    table: gpd.GeoDataFrame = pd.concat(filled, ignore_index=True)
     for name in _LISTS:
         table[name] = table[name].map(
             lambda text: _json([item for item in str(text or "").split("; ") if item])
         )
-    times = dict.fromkeys(("since", "valid_from", "valid_to"), "datetime64[s]")
-    return table.astype(times)
+    return table.astype({"since": "datetime64[s]"})
 
 
 def _write_layer(table: gpd.GeoDataFrame, path: Path, *, layer: str, kind: str, description: str) -> None:

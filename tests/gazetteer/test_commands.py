@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import areas, command_tables, commands, countries, errors, outlines
+from gazetteer import areas, command_areas, command_tables, commands, countries, errors, outlines
 
 FLOOR = datetime.date(1983, 1, 1)
 ROWS = commands.assignments()
@@ -24,7 +25,7 @@ DEPENDENCIES = {
 DAYS = st.dates(FLOOR, datetime.date(2030, 12, 31))
 
 
-@pytest.mark.parametrize("module", [commands, command_tables])
+@pytest.mark.parametrize("module", [command_areas, commands, command_tables])
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted > 1
@@ -308,6 +309,63 @@ def test_the_frame_of_a_day_is_the_callers_own():
     frame = commands.on("2021-01-15")
     frame.loc[:, "name"] = "changed"
     assert "changed" not in set(commands.on("2021-01-15")["name"])
+
+
+_first, _last = datetime.date(1982, 6, 1), datetime.date(2026, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def through():
+    return commands.during(_first, _last)
+
+
+@settings(max_examples=10)
+@given(day=st.dates(_first, _last))
+def test_the_rows_that_hold_on_a_day_are_those_of_the_day(through, day):
+    on_day = commands.on(day)
+    stamp = pd.Timestamp(day)
+    held = through[(through.valid_from <= stamp) & (through.valid_to.isna() | (through.valid_to > stamp))]
+    columns = list(on_day.columns)
+    assert list(through.columns) == [*columns[:-1], "valid_from", "valid_to", "geometry"]
+    pd.testing.assert_frame_equal(
+        held[columns[:-1]].reset_index(drop=True), pd.DataFrame(on_day[columns[:-1]])
+    )
+    assert (held.geometry.to_wkb().tolist()) == on_day.geometry.to_wkb().tolist()
+    one = commands.during(day, day)
+    assert (
+        one[["command", "valid_from"]].to_numpy().tolist()
+        == held[["command", "valid_from"]].to_numpy().tolist()
+    )
+
+
+def test_rows_of_a_command_follow_one_another_and_differ(through):
+    for _, rows in through.groupby("command"):
+        assert rows.valid_to.iloc[:-1].tolist() == rows.valid_from.iloc[1:].tolist(), rows
+        told = rows.drop(columns=["valid_from", "valid_to", "geometry"])
+        for one, other in zip(range(len(rows)), range(1, len(rows)), strict=False):
+            same = told.iloc[one].equals(told.iloc[other])
+            assert not (same and rows.geometry.iloc[one].equals(rows.geometry.iloc[other]))
+
+
+def test_waters_that_change_alone_begin_a_row_of_their_commands_only_and_none_on_land():
+    through, land = (commands.during("1985-01-01", "1992-01-01", at_sea=sea) for sea in (True, False))
+    changed = pd.Timestamp("1989-08-16")  # the Gulf of Oman; no territory moved
+    assert not commands.changes(changed.date(), changed.date())
+    begun = set(through[through.valid_from == changed].command)
+    assert begun == {"CENTCOM", "PACOM"}
+    assert changed not in set(land.valid_from)
+    assert not through[through.valid_from == changed].empty
+
+
+def test_a_row_says_when_its_time_was_over():
+    table = commands.during("2019-01-01", "2020-12-31")
+    rows = table.set_index("command")
+    assert rows.loc["EUCOM", "valid_to"] == pd.Timestamp("2021-01-15"), (
+        "not open because the asker's time ended"
+    )
+    assert rows.loc["INDOPACOM", ["valid_from", "valid_to"]].isna().tolist() == [False, True]
+    empty = commands.during("1970-01-01", "1980-01-01")
+    assert empty.empty and list(empty.dtypes) == list(table.dtypes)
 
 
 def test_at_agrees_with_on():
