@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -171,38 +171,48 @@ class Places:
         self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        (doc,) = self._places([doc])
+        (doc,) = self._resolved([self._recognised(doc)])
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home."""
-        batch: list[Doc] = []
+        """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home.
+
+        The names of a doc are found when it is taken from the stream, so that whoever feeds it sees how far it is.
+        """
+        batch: list[_Read] = []
         characters = 0
         for doc in stream:
-            batch.append(doc)
+            batch.append(self._recognised(doc))
             characters += len(doc.text)
             if len(batch) >= min(batch_size, _BATCH) or characters > _BATCH_CHARACTERS:
-                yield from self._places(batch)
+                yield from self._resolved(batch)
                 batch, characters = [], 0
-        yield from self._places(batch)
+        yield from self._resolved(batch)
 
-    def _places(self, docs: Sequence[Doc]) -> Sequence[Doc]:
-        from geo import entities, recognise, relations, resolver
+    def _recognised(self, doc: Doc) -> _Read:
+        from geo import recognise
 
-        guided = [len(doc.ents) > 0 for doc in docs]  # another pipeline's entities take the tagger's place
-        read: list[tuple[Doc, list[Toponym]]] = []
-        for doc, has_entities in zip(docs, guided, strict=True):
-            tagger = _bundled_tagger() if self.tagger and not has_entities else None
-            toponyms, names = recognise.recognise(doc, gazetteer=self.gazetteer, tagger=tagger)
-            doc._.names = tuple(names)
-            read.append((doc, toponyms))
-        found = resolver.resolve_all(read, gazetteer=self.gazetteer)
-        for doc, mentions in zip(docs, found, strict=True):
-            doc._.places = tuple(relations.relate(doc, mentions, gazetteer=self.gazetteer))
-        return [
-            doc if has_entities else entities.mark(doc)
-            for doc, has_entities in zip(docs, guided, strict=True)
-        ]
+        guided = len(doc.ents) > 0  # another pipeline's entities take the tagger's place
+        tagger = _bundled_tagger() if self.tagger and not guided else None
+        toponyms, names = recognise.recognise(doc, gazetteer=self.gazetteer, tagger=tagger)
+        doc._.names = tuple(names)
+        return _Read(doc, toponyms, guided)
+
+    def _resolved(self, batch: Sequence[_Read]) -> Iterator[Doc]:
+        from geo import entities, relations, resolver
+
+        found = resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
+        for read, mentions in zip(batch, found, strict=True):
+            read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
+            yield read.doc if read.guided else entities.mark(read.doc)
+
+
+class _Read(NamedTuple):
+    """A doc whose names are found, but not yet where they are; `guided` by the entities it came with."""
+
+    doc: Doc
+    toponyms: list[Toponym]
+    guided: bool
 
 
 class Events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
     from geo.records import Mention, Report
     from geo.resolver import Level
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -180,5 +183,15 @@ def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iter
     from geo.language import make_doc
 
     pipeline = nlp or default_pipeline()
+    _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
     for doc in pipeline.pipe(make_doc(pipeline, report) for report in reports):
-        yield doc._.report, doc
+        report = doc._.report
+        _log.info(
+            "%s: published %s, %d characters, %d names of places, %d events",
+            report.id,
+            report.published or "on an unknown day",
+            len(report.text),
+            len(doc._.places),
+            len(doc._.events),
+        )
+        yield report, doc

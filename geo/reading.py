@@ -67,6 +67,26 @@ def read_reports(
             yield _finished(report, day, seen)
 
 
+def count_reports(paths: Iterable[str | Path]) -> int | None:
+    """Count what `read_reports` will find, without reading it; `None` when a path cannot be looked into.
+
+    What turns out to be unreadable counts, so it is a number for a progress bar.
+    """
+    try:
+        return sum(map(_count, map(Path, paths)))
+    except OSError:
+        return None
+
+
+def _count(path: Path) -> int:
+    if path.is_dir():
+        return sum(map(_count, _files_of(path)))
+    if path.suffix.lower() != ".jsonl":
+        return 1
+    with path.open("rb") as lines:
+        return sum(not line.isspace() for line in lines)
+
+
 def report_from_text(
     text: str | bytes,
     *,
@@ -132,9 +152,7 @@ def _read_path(
     if not path.is_dir():
         yield from _read_file(path, path.name, encoding, on_error)
         return
-    files = sorted(
-        p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _hidden(p, path)
-    )
+    files = _files_of(path)
     if not files:
         raise NoReports(str(path))
     for file in files:
@@ -148,6 +166,14 @@ def _read_path(
                 if isinstance(error, ReadingError)
                 else UnreadableReport(str(file), error.strerror or "unreadable")
             )
+
+
+def _files_of(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not _hidden(path, folder)
+    )
 
 
 def _hidden(path: Path, folder: Path) -> bool:

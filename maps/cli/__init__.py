@@ -13,10 +13,11 @@ import sys
 
 import click
 
-from maps.cli import areas, growing, lookup, reports
+from maps.cli import areas, completion, growing, lookup, reports
 from maps.cli.group import dateline
+from maps.cli.talk import fault, log_lines
 
-__all__ = ["areas", "dateline", "growing", "lookup", "main", "reports", "run"]
+__all__ = ["areas", "completion", "dateline", "growing", "lookup", "main", "reports", "run"]
 
 
 def main() -> None:
@@ -27,7 +28,11 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit status."""
     try:
-        outcome = dateline.main(args=arguments, prog_name="dateline", standalone_mode=False)
+        with log_lines():
+            # A shell asks for completions by this variable; click answers and exits.
+            outcome = dateline.main(
+                args=arguments, prog_name="dateline", standalone_mode=False, complete_var=completion.VARIABLE
+            )
         sys.stdout.flush()
     except click.exceptions.Abort:
         return _fail("interrupted")
@@ -48,8 +53,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _fail(why: str) -> int:
-    one_line = " ".join(why.split())
-    click.echo(f"dateline: {one_line}", err=True)
+    fault(why)
     return 1
 
 

@@ -6,19 +6,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maps.cli.completion import command_country_codes
 from maps.cli.group import dateline
 from maps.cli.output import plain, rows_as, with_output, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_OF = ("command", "territory", "valid_from", "valid_to", "operational_from", "confidence", "source")
+_CHANGES = ("date", "territory", "from_command", "to_command", "operational_from", "confidence", "source")
+
 
 @dateline.command("commands")
 @click.option("--on", "day", metavar="DATE", help="Areas of responsibility on that day, as GeoJSON.")
-@click.option("--of", "country", metavar="CODE", help="The commands of one country through time.")
+@click.option(
+    "--of",
+    "country",
+    metavar="CODE",
+    shell_complete=command_country_codes,
+    help="The commands of one country through time.",
+)
 @click.option("--changes", "list_changes", is_flag=True, help="Every change since 1983.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
-@with_output
+@with_output("table", "jsonl")
 def commands_(
     day: str | None,
     country: str | None,
@@ -31,8 +40,10 @@ def commands_(
     """Show the US combatant commands' areas of responsibility as they were.
 
     \b
-    dateline commands --on 2021-01-16 > areas.geojson
-    dateline commands --of ISR
+    Examples:
+      dateline commands --on 2021-01-16 > areas.geojson
+      dateline commands --of ISR
+      dateline commands --changes --format jsonl
     """  # noqa: D301
     from gazetteer import commands
 
@@ -43,25 +54,9 @@ def commands_(
 
         lines: Iterable[str] = [frame_geojson(commands.on(day))]
     elif country is not None:
-        columns = (
-            "command",
-            "territory",
-            "valid_from",
-            "valid_to",
-            "operational_from",
-            "confidence",
-            "source",
-        )
-        lines = rows_as([{c: plain(getattr(row, c)) for c in columns} for row in commands.of(country)], form)
+        rows = [{name: plain(getattr(row, name)) for name in _OF} for row in commands.of(country)]
+        lines = rows_as(rows, form, output)
     else:
-        columns = (
-            "date",
-            "territory",
-            "from_command",
-            "to_command",
-            "operational_from",
-            "confidence",
-            "source",
-        )
-        lines = rows_as([{c: plain(getattr(row, c)) for c in columns} for row in commands.changes()], form)
+        rows = [{name: plain(getattr(row, name)) for name in _CHANGES} for row in commands.changes()]
+        lines = rows_as(rows, form, output)
     write(lines, output, overwrite=overwrite)

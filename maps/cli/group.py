@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from maps.cli.talk import verbosity
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Command(click.Command):
+    """A command with `-v` and `-q`, so that they may stand before it and after it."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += verbosity()
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += verbosity()
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dateline", prog_name="dateline")
 def dateline() -> None:
     """Read reports and map what happened: places, events, and the command areas of that day.
 
     Nothing leaves this machine.
-    """
+
+    \b
+    Examples:
+      dateline map reports/ -o map.html
+      dateline events article.txt --published 2024-07-16 --format table
+      dateline geocode "Khan Younis"
+    """  # noqa: D301 (\b is click's mark for lines to keep)

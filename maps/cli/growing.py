@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from maps.cli.completion import country_codes, place_kinds
 from maps.cli.group import dateline
-from maps.cli.output import progress, with_gazetteer
+from maps.cli.output import with_gazetteer, with_output
+from maps.cli.talk import fault, note, progress
 
 
 @dateline.group("gazetteer")
@@ -13,22 +15,20 @@ def gazetteer_() -> None:
     """Make gazetteers of your own, and hand places to GIS software.
 
     \b
-    dateline gazetteer import AU.zip -o australia.sqlite
-    dateline gazetteer export -o places.gpkg
+    Examples:
+      dateline gazetteer import depots.csv -o depots.sqlite
+      dateline gazetteer export --country KE -o kenya.gpkg
     """  # noqa: D301
 
 
 @gazetteer_.command("import")
 @click.argument("source", type=click.Path(exists=True, dir_okay=False))
 @click.option(
-    "-o", "--output", metavar="FILE", required=True, help="The gazetteer to make, e.g. mine.sqlite."
-)
-@click.option(
     "--names",
     type=click.Path(exists=True, dir_okay=False),
     help="GeoNames' alternateNamesV2.zip or .txt, for more names of a dump's places.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@with_output(required=True, what="The gazetteer to make, e.g. mine.sqlite.")
 def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> None:
     """Make a gazetteer from a dump of GeoNames (allCountries.zip, AU.zip) or from a CSV of your own places.
 
@@ -36,9 +36,10 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
     be used are counted by cause and left out. Use the result with --gazetteer, or name it in DATELINE_GAZETTEER.
 
     \b
-    dateline gazetteer import AU.zip --names alternateNamesV2.zip -o australia.sqlite
-    dateline gazetteer import depots.csv -o depots.sqlite
-    dateline map report.txt --gazetteer depots.sqlite -o map.html
+    Examples:
+      dateline gazetteer import AU.zip --names alternateNamesV2.zip -o australia.sqlite
+      dateline gazetteer import depots.csv -o depots.sqlite
+      dateline map report.txt --gazetteer depots.sqlite -o map.html
     """  # noqa: D301
     from gazetteer.grow import grow
     from maps.files import check_writable
@@ -46,18 +47,25 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
     check_writable(output, overwrite=overwrite)
     with progress() as tell:
         made = grow(source, output, names=names, on_progress=tell)
-    for fault in made.faults:
-        click.echo(f"dateline: {fault}", err=True)
-    click.echo(f"{output}: {made.places} places, {made.names} names from {made.rows} rows", err=True)
+    for left_out in made.faults:
+        fault(str(left_out))
+    note(f"{output}: {made.places} places, {made.names} names from {made.rows} rows")
 
 
 @gazetteer_.command("export")
 @click.option(
-    "-o", "--output", metavar="FILE", required=True, help="The suffix chooses: .gpkg .fgb .geojson .csv"
+    "--country",
+    metavar="CODE",
+    shell_complete=country_codes,
+    help="Only places of this country: ISO 3166-1 code or name.",
 )
-@click.option("--country", metavar="CODE", help="Only places of this country: ISO 3166-1 code or name.")
-@click.option("--kind", metavar="KIND", help="Only places of this kind: settlement, water, facility, ...")
-@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    shell_complete=place_kinds,
+    help="Only places of this kind: settlement, water, facility, ...",
+)
+@with_output(required=True, what="The suffix chooses: .gpkg .fgb .geojson .csv")
 @with_gazetteer
 def export_(
     output: str, *, country: str | None, kind: str | None, overwrite: bool, gazetteer: tuple[str, ...]
@@ -65,8 +73,9 @@ def export_(
     """Write the places for GIS software: a GeoPackage or FlatGeobuf with a spatial index, GeoJSON, or CSV.
 
     \b
-    dateline gazetteer export -o places.gpkg
-    dateline gazetteer export --country KE --kind settlement -o kenya.gpkg
+    Examples:
+      dateline gazetteer export --kind water -o waters.gpkg
+      dateline gazetteer export --country KE --kind settlement -o kenya.geojson
     """  # noqa: D301
     from gazetteer import attach
     from maps.errors import UnknownKind
@@ -83,4 +92,4 @@ def export_(
         count = write_places(
             places, output, overwrite=overwrite, on_progress=lambda done: tell(f"{done} places", None)
         )
-    click.echo(f"{output}: {count} places", err=True)
+    note(f"{output}: {count} places")

@@ -7,20 +7,28 @@ from typing import Any
 
 import click
 
+from maps.cli.completion import country_codes
 from maps.cli.group import dateline
-from maps.cli.output import progress, rows_as, with_gazetteer, with_output, write
+from maps.cli.output import rows_as, with_gazetteer, with_output, write
+from maps.cli.talk import note, progress
 
 
 @dateline.command()
-@click.argument("name", metavar="NAME|FILE")
-@click.option("--country", metavar="CODE", help="Only places of this country: ISO 3166-1 code or name.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.argument("name", metavar="NAME|FILE", type=click.Path())
+@click.option(
+    "--country",
+    metavar="CODE",
+    shell_complete=country_codes,
+    help="Only places of this country: ISO 3166-1 code or name.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many places."
+)
 @click.option("--column", metavar="NAME", help="The column of a file that holds the names.")
 @click.option("--country-column", metavar="NAME", help="The column of a file that holds their countries.")
 @click.option("--encoding", metavar="NAME", help="How a file is encoded, when not UTF-8.")
 @with_gazetteer
-@with_output
+@with_output("table", "jsonl")
 def geocode(
     name: str,
     *,
@@ -39,8 +47,9 @@ def geocode(
     found, unknown country) are added to it.
 
     \b
-    dateline geocode "Khan Younis" --country PS
-    dateline geocode names.csv --column town -o places.csv
+    Examples:
+      dateline geocode "Khan Younis" --country PS
+      dateline geocode names.csv --column town -o places.csv
     """  # noqa: D301
     from gazetteer import attach
     from gazetteer.errors import PlaceNotFound
@@ -56,7 +65,7 @@ def geocode(
     found = places.search(name, country=country, limit=limit)
     if not found:
         raise PlaceNotFound(name[:80])
-    write(rows_as([place_row(place) for place in found], form), output, overwrite=overwrite)
+    write(rows_as([place_row(place) for place in found], form, output), output, overwrite=overwrite)
 
 
 def _geocode_file(source: str, places: Any, output: str | None, *, overwrite: bool, **columns: Any) -> None:
@@ -74,25 +83,39 @@ def _geocode_file(source: str, places: Any, output: str | None, *, overwrite: bo
         )
         write(lines, output, overwrite=overwrite)
     told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    click.echo(f"{source}: {counts.total()} rows{told and f' ({told})'}", err=True)
+    note(f"{source}: {counts.total()} rows{told and f' ({told})'}")
 
 
 @dateline.command(context_settings={"ignore_unknown_options": True})  # so that -33.9 is a number
 @click.argument("lat", type=click.FloatRange(-90, 90))
 @click.argument("lon", type=click.FloatRange(-180, 180))
-@click.option("--limit", type=click.IntRange(1, 100), default=1, show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=1, show_default=True, help="At most so many places."
+)
 @with_gazetteer
-def reverse(lat: float, lon: float, *, limit: int, form: str, gazetteer: tuple[str, ...]) -> None:
+@with_output("table", "jsonl")
+def reverse(
+    lat: float,
+    lon: float,
+    *,
+    limit: int,
+    form: str,
+    gazetteer: tuple[str, ...],
+    output: str | None,
+    overwrite: bool,
+) -> None:
     """Find the places nearest to a point, latitude first.
 
     \b
-    dateline reverse 31.34 34.30
+    Examples:
+      dateline reverse 31.34 34.30
+      dateline reverse -33.93 18.42 --limit 3 --format jsonl
     """  # noqa: D301
     from gazetteer import attach
 
     near = attach(*gazetteer).nearest(lon=lon, lat=lat, limit=limit)
-    write(rows_as([{**place_row(place), "distance_m": round(metres)} for place, metres in near], form), None)
+    rows = [{**place_row(place), "distance_m": round(metres)} for place, metres in near]
+    write(rows_as(rows, form, output), output, overwrite=overwrite)
 
 
 def place_row(place: Any) -> dict[str, Any]:

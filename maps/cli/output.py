@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from maps.cli.talk import styled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 
-def with_output(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `-o` and `--overwrite`."""
-    for decorate in (
-        click.option("--overwrite", is_flag=True, help="Replace an existing file."),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout."),
-    ):
-        command = decorate(command)
-    return command
+def with_output(
+    *forms: str, what: str = "", required: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command `-o` and `--overwrite`, and `--format` where it has several forms; the first is its default.
+
+    Parameters
+    ----------
+    *forms
+        As `form` gives them.
+    what
+        The help of `-o`.
+    required
+        Whether there must be a file, because the result is nothing for a terminal.
+    """
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        if forms:
+            command = click.option(
+                "--format",
+                "form",
+                type=click.Choice(forms),
+                default=forms[0],
+                show_default=True,
+                help="What to write.",
+            )(command)
+        command = click.option("--overwrite", is_flag=True, help="Replace an existing file.")(command)
+        return click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(),
+            required=required,
+            help=what or "Write to a file instead of stdout.",
+        )(command)
+
+    return decorated
 
 
 def with_gazetteer(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,28 +58,10 @@ def with_gazetteer(command: Callable[..., Any]) -> Callable[..., Any]:
         "--gazetteer",
         multiple=True,
         metavar="FILE",
+        type=click.Path(),
         help="Places of your own, from 'gazetteer import', before the bundled ones; may be repeated. "
         "Without it, those in the environment variable DATELINE_GAZETTEER.",
     )(command)
-
-
-@contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, float | None], None]]:
-    """Give a function that shows a stage, and its share where it is known, on stderr and on a terminal only."""
-    shown = ""
-
-    def tell(stage: str, share: float | None = None) -> None:
-        nonlocal shown
-        line = stage if share is None else f"{stage} {share:4.0%}"
-        if line != shown and sys.stderr.isatty():
-            shown = line
-            click.echo(f"\r{line:<24}", err=True, nl=False)
-
-    try:
-        yield tell
-    finally:
-        if shown:
-            click.echo(f"\r{'':<24}\r", err=True, nl=False)
 
 
 def write(texts: Iterable[str], output: str | None, *, overwrite: bool = False) -> None:
@@ -72,19 +83,34 @@ def json_line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def rows_as(rows: list[dict[str, Any]], form: str) -> Iterable[str]:
+def rows_as(rows: list[dict[str, Any]], form: str, output: str | None = None) -> Iterable[str]:
     """Give rows of the same keys as a `table` or as `jsonl`."""
-    return table(rows) if form == "table" else map(json_line, rows)
+    return table(rows, output) if form == "table" else map(json_line, rows)
 
 
-def table(rows: list[dict[str, Any]]) -> Iterator[str]:
-    """Align rows of the same keys under a header; control characters of a report never reach the terminal."""
+def table(rows: list[dict[str, Any]], output: str | None = None) -> Iterator[str]:
+    """Align rows of the same keys under a header; control characters of a report never reach the terminal.
+
+    Parameters
+    ----------
+    rows
+        What to show; without any, there is no header either.
+    output
+        The file it is for; `None` and `-` are stdout, where a terminal gets a bold header.
+    """
     if not rows:
         return
-    cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
-    widths = [min(48, max(map(len, column))) for column in zip(*cells, strict=True)]
+    header = list(rows[0])
+    cells = [[_cell(value) for value in row.values()] for row in rows]
+    widths = [min(48, max(map(len, column))) for column in zip(header, *cells, strict=True)]
+    first = _line(header, widths)
+    yield (styled(first, sys.stdout, bold=True) if output in (None, "-") else first) + "\n"
     for row in cells:
-        yield "  ".join(_fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
+        yield _line(row, widths) + "\n"
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(_fit(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
 def _cell(value: object) -> str:

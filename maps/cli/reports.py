@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from maps.cli.completion import installed_pipelines
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
+from maps.cli.talk import each, fault, note, shows_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,21 +20,31 @@ if TYPE_CHECKING:
     from geo.records import Report
 
 
-def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the arguments that say what to read."""
+def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how to read."""
     for decorate in (
         click.option(
-            "--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one."
+            "--model",
+            metavar="NAME",
+            shell_complete=installed_pipelines,
+            help="An installed spaCy pipeline instead of the bundled one.",
         ),
         click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
         click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
         click.option(
             "--published", metavar="DATE", help="The day of reports that do not state theirs, YYYY-MM-DD."
         ),
-        click.argument("sources", nargs=-1, required=True, metavar="REPORTS..."),
     ):
         command = decorate(command)
     return with_gazetteer(command)
+
+
+def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the reports to read, and the options that say how."""
+    taking = click.argument(
+        "sources", nargs=-1, required=True, metavar="REPORTS...", type=click.Path(allow_dash=True)
+    )
+    return with_reading(taking(command))
 
 
 def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,8 +61,7 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dateline.command("map")
 @with_reports
-@click.option("-o", "--output", metavar="FILE", required=True, help="The HTML file to make.")
-@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+@with_output(required=True, what="The HTML file to make.")
 @click.option("--title", help="Heading of the map.")
 def map_(
     sources: tuple[str, ...], output: str, *, overwrite: bool, title: str | None, **reading: Any
@@ -58,8 +69,9 @@ def map_(
     """Make one HTML file that shows the events on a layered map and works without a network.
 
     \b
-    dateline map seeds/ -o map.html
-    dateline map article.txt --published 2024-07-16 -o map.html
+    Examples:
+      dateline map seeds/ -o map.html
+      dateline map article.txt --published 2024-07-16 -o map.html
     """  # noqa: D301 (\b is click's mark for lines to keep)
     from maps.event_map import save
     from maps.files import check_writable
@@ -72,14 +84,7 @@ def map_(
 
 @dateline.command()
 @with_reports
-@with_output
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["geojson", "jsonl", "csv", "table"]),
-    default="geojson",
-    show_default=True,
-)
+@with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
 def events(
     sources: tuple[str, ...],
@@ -94,9 +99,10 @@ def events(
     """Code the events: who did what to whom, when, where.
 
     \b
-    dateline events article.txt > events.geojson
-    dateline events seeds/ --nl > events.geojsonl
-    dateline events seeds/ --format table
+    Examples:
+      dateline events article.txt > events.geojson
+      dateline events seeds/ --nl > events.geojsonl
+      dateline events seeds/ --format table
     """  # noqa: D301
     from geo.geojson import event_object
     from maps import geojson_files, writers
@@ -112,28 +118,22 @@ def events(
     elif form == "jsonl":
         lines = (json_line(event_object(event)) for event in found)
     else:
-        lines = table([_event_cells(event) for event in map(event_object, found)])
+        lines = table([_event_cells(event) for event in map(event_object, found)], output)
     write(lines, output, overwrite=overwrite)
 
 
 @dateline.command()
 @with_reports
-@with_output
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "geojson", "csv", "table"]),
-    default="jsonl",
-    show_default=True,
-)
+@with_output("jsonl", "geojson", "csv", "table")
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
 ) -> None:
     """Find the place names and what they mean, one mention a line.
 
     \b
-    dateline places article.txt --format jsonl
-    cat article.txt | dateline places - --format table
+    Examples:
+      dateline places article.txt --format jsonl
+      cat article.txt | dateline places - --format table
     """  # noqa: D301
     from geo.geojson import mention_object
     from geo.pipeline import documents
@@ -150,7 +150,7 @@ def places(
     if form == "table":
         columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
         rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
-        write(table(rows), output, overwrite=overwrite)
+        write(table(rows, output), output, overwrite=overwrite)
         return
     from maps.writers import frame_csv, frame_geojson
 
@@ -159,14 +159,10 @@ def places(
 
 @dateline.command()
 @with_reports
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
+@with_output(
     required=True,
-    help="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .jsonl .csv .kml .fgb .parquet",
+    what="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .jsonl .csv .kml .fgb .parquet",
 )
-@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @click.option(
     "--records",
     is_flag=True,
@@ -186,8 +182,9 @@ def export(
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
 
     \b
-    dateline export seeds/ -o events.gpkg
-    dateline export seeds/ --simplestyle -o events.geojson
+    Examples:
+      dateline export seeds/ -o events.gpkg
+      dateline export seeds/ --simplestyle -o events.geojson
     """  # noqa: D301
     from maps.files import check_writable
     from maps.writers import check_format
@@ -201,20 +198,17 @@ def export(
 
 
 @dateline.command()
-@click.argument("source", metavar="REPORT")
+@click.argument("source", metavar="REPORT", type=click.Path(allow_dash=True))
 @click.option(
     "--at", "offset", type=click.IntRange(0), required=True, help="A character offset in the report's text."
 )
-@click.option("--published", metavar="DATE", help="The report's day, YYYY-MM-DD.")
-@click.option("--encoding", metavar="NAME", help="How the file is encoded, when not UTF-8.")
-@click.option("--model", metavar="NAME", help="An installed spaCy pipeline instead of the bundled one.")
-@click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate.")
-@with_gazetteer
+@with_reading
 def explain(source: str, offset: int, **reading: Any) -> None:
     """Say why: the candidates and evidence of the place, and of the events, at an offset.
 
     \b
-    dateline explain article.txt --at 118
+    Examples:
+      dateline explain article.txt --at 118
     """  # noqa: D301
     from maps.explanation import explain_at
 
@@ -222,9 +216,17 @@ def explain(source: str, offset: int, **reading: Any) -> None:
 
 
 def _open(sources: tuple[str, ...], *, published: str | None, encoding: str | None) -> Iterator[Report]:
-    from geo.reading import as_date, read_reports, report_from_text
+    """Read reports as they are asked for, which is when the names of the one before have been found."""
+    from geo.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
+    total = count_reports(sources) if shows_progress() and "-" not in sources else None
+    return each(_reports(sources, published, encoding), name="reports", total=total)
+
+
+def _reports(sources: tuple[str, ...], published: str | None, encoding: str | None) -> Iterator[Report]:
+    from geo.reading import read_reports, report_from_text
+
     for source in sources:
         if source == "-":
             data = sys.stdin.buffer.read()
@@ -234,7 +236,7 @@ def _open(sources: tuple[str, ...], *, published: str | None, encoding: str | No
 
 
 def _skip(error: ReadingError) -> None:
-    click.echo(f"dateline: skipped {' '.join(str(error).split())}", err=True)
+    fault(f"skipped {error}")
 
 
 def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
@@ -254,7 +256,7 @@ def _pipeline(reading: dict[str, Any]) -> Any:
 
 
 def _summary(found: EventSet, output: str) -> None:
-    click.echo(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}", err=True)
+    note(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}")
 
 
 def _event_cells(event: dict[str, Any]) -> dict[str, Any]:
