@@ -26,7 +26,7 @@ from maps.cli.talk import note, progress
 )
 @click.option("--column", metavar="NAME", help="The column of a file that holds the names.")
 @click.option("--country-column", metavar="NAME", help="The column of a file that holds their countries.")
-@click.option("--encoding", metavar="NAME", help="How a file is encoded, when not UTF-8.")
+@click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8.")
 @with_gazetteer
 @with_output("table", "jsonl")
 def geocode(
