@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from maps.errors import MapsError
     from maps.event_map import EventMap, save, show
+    from maps.paper import figure
     from maps.writers import export
 
-__all__ = ["EventMap", "MapsError", "export", "save", "show"]
+__all__ = ["EventMap", "MapsError", "export", "figure", "save", "show"]
 
 _HOMES = {
     "EventMap": "event_map",
     "save": "event_map",
     "show": "event_map",
     "export": "writers",
+    "figure": "paper",
     "MapsError": "errors",
 }
 

@@ -5,6 +5,10 @@ MapsError
 ├── UnknownAsset (LookupError)
 ├── AssetsMissing (FileNotFoundError)
 ├── FileExists (FileExistsError)
+├── MissingExtra (ImportError)
+├── NoBrowser (FileNotFoundError)
+├── BrowserFailed (RuntimeError)
+├── UnknownLanguage (LookupError)
 ├── UnknownKind (ValueError)
 ├── UnknownColumn (LookupError)
 └── UnreadableTable (ValueError)
@@ -65,6 +69,62 @@ class FileExists(MapsError, FileExistsError):
 
     def __str__(self) -> str:
         return f"{self.path} exists: use --overwrite (overwrite=True) to replace it"
+
+
+class MissingExtra(MapsError, ImportError):
+    """What was asked for needs a library that is not among the requirements."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(what, library, extra)
+        self.what = what
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs {self.library}: pip install 'dateline[{self.extra}]'"
+
+
+class NoBrowser(MapsError, FileNotFoundError):
+    """There is no Chromium that could draw a page."""
+
+    def __init__(self, looked_for: tuple[str, ...]) -> None:
+        super().__init__(looked_for)
+        self.looked_for = looked_for
+
+    def __str__(self) -> str:
+        names = ", ".join(self.looked_for)
+        return (
+            f"a picture of the page needs Chromium or Chrome, and none was found ({names}): install one, or name it "
+            "with --browser (browser=); --figure needs none"
+        )
+
+
+class BrowserFailed(MapsError, RuntimeError):
+    """The browser ended without a picture."""
+
+    def __init__(self, browser: str, why: str) -> None:
+        super().__init__(browser, why)
+        self.browser = browser
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.browser} made no picture: {self.why}"
+
+
+class UnknownLanguage(MapsError, LookupError):
+    """There is no table of words for a language, or it cannot be used."""
+
+    def __init__(self, language: str, known: tuple[str, ...], why: str = "") -> None:
+        super().__init__(language, known, why)
+        self.language = language
+        self.known = known
+        self.why = why
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.known)
+        return (
+            f"no words in {self.language!r}{self.why and f': {self.why}'}; there are {listed}, or name a file"
+        )
 
 
 class UnknownKind(MapsError, ValueError):

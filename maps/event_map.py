@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from folium.template import Template
 from maps import basemap as ground
 from maps import offline, payload
 from maps.files import whole_file
+from maps.words import words
 
 if TYPE_CHECKING:
-    import os
+    from collections.abc import Mapping
 
     from geo.event_set import EventSet
     from maps.basemap import Basemap
@@ -37,6 +39,14 @@ class EventMap(folium.Map):
         Outlines to draw on; by default the world, finer where the events are.
     height
         Pixels of the frame in a notebook.
+    language
+        Of the page's words: the code of a table that the package holds, or the path of a JSON file with the same keys
+        as `maps/web/strings.en.json`. What reports say, names and reasons stay as they are.
+
+    Raises
+    ------
+    UnknownLanguage
+        When there is no such table, or it lacks words.
     """
 
     default_js = [(name, f"bundled:{name}") for name in ("leaflet", "kdbush", "dateline")]  # noqa: RUF012 (folium's)
@@ -56,7 +66,13 @@ class EventMap(folium.Map):
     """)
 
     def __init__(
-        self, found: EventSet, *, title: str | None = None, basemap: Basemap | None = None, height: int = 600
+        self,
+        found: EventSet,
+        *,
+        title: str | None = None,
+        basemap: Basemap | None = None,
+        height: int = 600,
+        language: str | os.PathLike[str] = "en",
     ) -> None:
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
@@ -67,10 +83,12 @@ class EventMap(folium.Map):
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
         self.found = found
-        self.title = title or title_of(found)
+        self.language = os.fspath(language)
+        told = words(self.language)
+        self.title = title or title_of(found, told)
         self.frame_height = height
         data = payload.build(found, title=self.title, basemap=basemap or ground.around(found))
-        self.add_child(_Page(payload.pack(data)), name="dateline_page")
+        self.add_child(_Page(payload.pack(data), without_script=told["page.noScript"]), name="dateline_page")
 
     def document(self) -> str:
         """Give the whole page as one HTML document.
@@ -83,7 +101,7 @@ class EventMap(folium.Map):
         figure = self.get_root()
         if not isinstance(figure, Figure):  # a map that was taken out of its figure
             raise TypeError("the map has no figure to be drawn in")
-        return offline.document(figure, title=self.title)
+        return offline.document(figure, title=self.title, language=self.language)
 
     def save(  # type: ignore[override]  # a name only: half of a stream cannot be taken back
         self, outfile: str | os.PathLike[str], *, overwrite: bool = False, **_: Any
@@ -115,7 +133,7 @@ class _Page(MacroElement):
 
     _template = Template("""
         {% macro html(this, kwargs) %}
-            <noscript><p>{{ this.without_script }}</p></noscript>
+            <noscript><p>{{ this.without_script|e }}</p></noscript>
             <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -123,32 +141,37 @@ class _Page(MacroElement):
         {% endmacro %}
     """)
 
-    def __init__(self, packed: str) -> None:
+    def __init__(self, packed: str, *, without_script: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "DatelinePage"
         self._id = "data"
         self.packed = packed
-        self.without_script = "This map is drawn by JavaScript, which is switched off here."
+        self.without_script = without_script
 
 
-def title_of(found: EventSet) -> str:
+def title_of(found: EventSet, told: Mapping[str, str]) -> str:
     """Word a heading from the reports: the title or the id of a single one, else their number.
 
     Examples
     --------
     >>> from geo import EventSet
-    >>> title_of(EventSet())
+    >>> title_of(EventSet(), words("en"))
     'No reports'
     """
     count = len(found.reports)
     if count == 1:
         (report,) = found.reports
-        return report.title or f"Events in {report.id}"
-    return f"Events in {count:,} reports" if count else "No reports"
+        return report.title or told["title.one"].replace("{report}", report.id)
+    return told["title.many"].replace("{count}", f"{count:,}") if count else told["title.none"]
 
 
 def save(
-    found: EventSet, path: str | os.PathLike[str], *, title: str | None = None, overwrite: bool = False
+    found: EventSet,
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    overwrite: bool = False,
+    language: str | os.PathLike[str] = "en",
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -160,6 +183,10 @@ def save(
         The file to write. Existing files stay as they are unless `overwrite` is given.
     title
         The page's heading; made from the reports when it is not given.
+    overwrite
+        Replace what is there.
+    language
+        Of the page's words: a code, or the path of a JSON file like `maps/web/strings.en.json`.
 
     Raises
     ------
@@ -167,10 +194,18 @@ def save(
         When the file is there and `overwrite` is not given.
     OSError
         When it cannot be written.
+    UnknownLanguage
+        When there is no table of words for the language.
     """
-    EventMap(found, title=title).save(path, overwrite=overwrite)
+    EventMap(found, title=title, language=language).save(path, overwrite=overwrite)
 
 
-def show(found: EventSet, *, title: str | None = None, height: int = 600) -> EventMap:
+def show(
+    found: EventSet,
+    *,
+    title: str | None = None,
+    height: int = 600,
+    language: str | os.PathLike[str] = "en",
+) -> EventMap:
     """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high."""
-    return EventMap(found, title=title, height=height)
+    return EventMap(found, title=title, height=height, language=language)

@@ -20,6 +20,7 @@ from branca.element import CssLink, Element, JavascriptLink
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
 
 from maps.errors import AssetsMissing, UnknownAsset
+from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ SCRIPTS = (
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 
-STYLESHEETS = ("page.css", "map.css", "time.css", "small.css")
+STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css")
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {
@@ -75,7 +76,7 @@ _OUTSIDE = re.compile(
 )
 
 
-def document(figure: Figure, *, title: str) -> str:
+def document(figure: Figure, *, title: str, language: str = "en") -> str:
     """Render a figure as one HTML document that needs nothing else.
 
     Parameters
@@ -84,6 +85,8 @@ def document(figure: Figure, *, title: str) -> str:
         The root of the map; what was added to the map before is part of it.
     title
         The document's title, plain text.
+    language
+        Of the page's words, as `maps.words.words` takes it.
 
     Raises
     ------
@@ -94,14 +97,16 @@ def document(figure: Figure, *, title: str) -> str:
     """
     refuse_online(figure)
     figure.render()
-    header = "\n".join(_inlined(name, element) for name, element in figure.header._children.items())  # noqa: SLF001
+    header = "\n".join(_inlined(name, element, language) for name, element in figure.header._children.items())  # noqa: SLF001
+    told = words(language)
+    tag, direction = html.escape(told["page.language"]), html.escape(told["page.direction"])
     body = figure.html.render()
     script = _script(figure.script.render())
     if "$(" in script:  # folium's pop-ups are made with jQuery; our own page never needs it
         header += _script_element(javascript("jquery"))
     text = (
         "<!DOCTYPE html>\n"
-        '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<html lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f"{_POLICY_MARK}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
@@ -168,9 +173,9 @@ def _descendants(element: Element) -> Iterator[Element]:
         yield current
 
 
-def _inlined(name: str, element: Element) -> str:
+def _inlined(name: str, element: Element, language: str) -> str:
     if isinstance(element, JavascriptLink):
-        return _script_element(javascript(name, element.url))
+        return _script_element(javascript(name, element.url, language=language))
     if isinstance(element, CssLink):
         return f"<style>{stylesheet(name, element.url)}</style>"
     if name == "meta_http":  # the document says its encoding itself
@@ -188,7 +193,7 @@ def _script(text: str) -> str:
     return re.sub(r"<(/script|!--)", r"<\\\1", safe, flags=re.IGNORECASE)
 
 
-def javascript(name: str, url: str = "") -> str:
+def javascript(name: str, url: str = "", *, language: str = "en") -> str:
     """Give the bundled script of a name.
 
     Raises
@@ -197,7 +202,7 @@ def javascript(name: str, url: str = "") -> str:
         When no bundled file answers to it.
     """
     if name == "dateline":
-        return own_script()
+        return own_script(language)
     if name not in JAVASCRIPT:
         raise UnknownAsset(name, url)
     licence = vendor_text(LICENCES[name]).replace("*/", "* /")
@@ -226,13 +231,11 @@ def stylesheet(name: str, url: str = "") -> str:
     return re.sub(r"</(style)", r"<\\/\1", text.replace("\r\n", "\n"), flags=re.IGNORECASE)
 
 
-@cache
-def own_script() -> str:
+def own_script(language: str = "en") -> str:
     """Join our own scripts, one strict scope each, with the page's words."""
-    words = json.loads((WEB / "strings.en.json").read_text(encoding="utf-8"))
     layers = sorted(path.relative_to(WEB / "js").as_posix() for path in (WEB / "js/layers").glob("*.js"))
     parts = [(WEB / "js" / name).read_text(encoding="utf-8") for name in (*SCRIPTS, *layers, "page.js")]
-    table = json.dumps(words, ensure_ascii=False)
+    table = json.dumps(words(language), ensure_ascii=False)
     notice = "/*! Dateline; BSD-3-Clause */"
     return _script("\n".join([notice, f"const Dateline = {{ words: {table} }};", *parts]))
 

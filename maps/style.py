@@ -7,7 +7,10 @@ light and for a dark ground.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 Shape = Literal["circle", "square", "triangle", "diamond", "pentagon", "star", "cross", "hexagon"]
@@ -91,6 +94,20 @@ COMMANDS: dict[str, CommandStyle] = {
     "JFCOM": CommandStyle(hue=Hue(light="#006d75", dark="#5fd0d8"), hatch=70),
 }
 """Command to look; successors by renaming (PACOM, INDOPACOM) keep it."""
+
+
+@cache
+def ground_colours(*, dark: bool) -> dict[str, str]:
+    """Give the colours of the ground and of texts by name, as `#rrggbb`: those of `web/css/colours.css`.
+
+    Examples
+    --------
+    >>> sorted(ground_colours(dark=False).keys() - ground_colours(dark=True).keys())
+    []
+    """
+    text = (Path(__file__).parent / "web/css/colours.css").read_text(encoding="utf-8")
+    light, night = text.split("@media", 1)
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", night if dark else light))
 
 
 def event_style(root: str) -> EventStyle:

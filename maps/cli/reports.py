@@ -61,10 +61,30 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dateline.command("map")
 @with_reports
-@with_output(required=True, what="The HTML file to make.")
+@with_output(what="The HTML file to make.")
+@click.option(
+    "--figure",
+    metavar="FILE",
+    type=click.Path(),
+    help="A figure for a paper: .pdf .svg .png; needs dateline[figure].",
+)
 @click.option("--title", help="Heading of the map.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="en",
+    show_default=True,
+    help="Of the map: a code, or a file of words.",
+)
 def map_(
-    sources: tuple[str, ...], output: str, *, overwrite: bool, title: str | None, **reading: Any
+    sources: tuple[str, ...],
+    output: str | None,
+    *,
+    figure: str | None,
+    overwrite: bool,
+    title: str | None,
+    language: str,
+    **reading: Any,
 ) -> None:
     """Make one HTML file that shows the events on a layered map and works without a network.
 
@@ -72,14 +92,27 @@ def map_(
     Examples:
       dateline map seeds/ -o map.html
       dateline map article.txt --published 2024-07-16 -o map.html
+      dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
-    from maps.event_map import save
+    from maps.event_map import EventMap
     from maps.files import check_writable
+    from maps.paper import check_figure, save_figure
+    from maps.words import words
 
-    check_writable(output, overwrite=overwrite)
+    wanted = [name for name in (output, figure) if name]
+    if not wanted:
+        raise click.UsageError("say what to make: -o map.html, --figure map.pdf")
+    words(language)
+    for name in wanted:
+        check_writable(name, overwrite=overwrite)
+    if figure:
+        check_figure(figure)
     found = _read(sources, **reading)
-    save(found, output, title=title, overwrite=overwrite)
-    _summary(found, output)
+    if output:
+        EventMap(found, title=title, language=language).save(output, overwrite=overwrite)
+    if figure:
+        save_figure(found, figure, title=title, language=language, overwrite=overwrite)
+    _summary(found, ", ".join(wanted))
 
 
 @dateline.command()

@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +15,10 @@ from geo.event_set import EventSet
 from geo.records import Actor, Event, EventMention, Mention, PlaceLink, Report, When
 from maps.event_map import EventMap
 
-CHROMIUM = Path("/usr/bin/chromium")
-NO_BROWSER = not CHROMIUM.exists() and not os.environ.get("CI")
-
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.enable_socket,  # Playwright talks to its own browser over a local socket
-    pytest.mark.skipif(NO_BROWSER, reason="no Chromium at /usr/bin/chromium"),
-]
+    pytest.mark.enable_socket,
+]  # Playwright talks to its own browser over a local socket
 
 HOSTILE = [
     "<script>window.hacked = 1</script>",
@@ -108,56 +103,6 @@ def event_set(events, reports=None):
         Report(id="r", text="Somebody marched there.", title="A report", url="https://example.org/r"),
     )
     return EventSet(reports, tuple(events), tuple(link.mention for event in events for link in event.places))
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium, tmp_path):
-    """Give a function that opens a document offline; after the test no request and no error may have happened."""
-    contexts, wrong = [], []
-
-    def opened(document, *, width=1440, height=900, fragment="", **options):
-        path = tmp_path / "map.html"
-        path.write_text(document, encoding="utf-8", newline="\n")
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.set_default_timeout(20_000)
-        context.set_offline(True)
-        context.route(
-            "**/*",
-            lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
-        )
-        page = context.new_page()
-        page.on("console", lambda message: complain(message, wrong))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith(("file:", "data:", "blob:")) or wrong.append(request.url),
-        )
-        page.goto(path.as_uri() + fragment)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def complain(message, wrong):
-    """Keep what the console reports, but for the advice on reading a canvas, which only these tests do."""
-    if message.type in ("error", "warning") and "willReadFrequently" not in message.text:
-        wrong.append(message.text)
 
 
 def ready(page):

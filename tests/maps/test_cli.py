@@ -335,3 +335,24 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     assert not (tmp_path / "b.csv").exists()
     assert run(["geocode", str(names), "--column", "town", "-o", str(target)]) == 1
     assert "--overwrite" in capsys.readouterr().err
+
+
+def test_a_map_wants_to_know_what_to_make(tmp_path, capsys):
+    report = tmp_path / "report.txt"
+    report.write_text("Nothing happened.")
+    assert run(["map", str(report)]) == 2
+    assert "--figure" in capsys.readouterr().err
+
+
+def test_a_figure_is_made_beside_the_page(tmp_path, capsys):
+    report = tmp_path / "report.txt"
+    report.write_text("Soldiers attacked a village near Mosul on 3 May 2021.")
+    page, figure = tmp_path / "map.html", tmp_path / "map.svg"
+    assert run(["map", str(report), "--fast", "-o", str(page), "--figure", str(figure)]) == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "<svg" in figure.read_text(encoding="utf-8")
+    assert "map.svg" in capsys.readouterr().err
+    assert run(["map", str(report), "--figure", str(figure)]) == 1
+    assert "exists" in capsys.readouterr().err
+    assert run(["map", str(report), "--figure", str(tmp_path / "map.doc")]) == 1
+    assert "use one of .pdf" in capsys.readouterr().err

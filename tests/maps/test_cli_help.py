@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -76,12 +77,12 @@ def test_the_examples_of_every_help_run(path, desk):
     lines = examples_of(COMMANDS[path])
     assert any(" ".join(["dateline", *path]) in line for line in lines)
     for line in lines:
-        target = line.partition(" -o ")[2].split()
-        if target:
-            (desk / target[0]).unlink(missing_ok=True)
+        target = re.findall(r" (?:-o|--figure) (\S+)", line)
+        for name in target:
+            (desk / name).unlink(missing_ok=True)
         printed = EXAMPLES.run_line(line)
         assert printed or target or " > " in line
-        for made in (target[:1], line.partition(" > ")[2].split()):
+        for made in (target, line.partition(" > ")[2].split()):
             assert all((desk / name.replace("~", str(desk))).stat().st_size for name in made)
 
 

@@ -12,6 +12,7 @@ from maps import offline
 from maps.basemap import EMPTY, Basemap
 from maps.errors import FileExists
 from maps.event_map import EventMap, save, show, title_of
+from maps.words import words
 
 pytestmark = pytest.mark.skipif(
     not offline.VENDOR.is_dir(), reason="the front-end files are made by the build"
@@ -36,11 +37,11 @@ def test_saving_writes_the_document(tmp_path):
 
 def test_every_map_names_its_sources():
     page = empty_map().document()
-    shown = re.search(r'const CREDITS = "([^"]+)"', page)
+    shown = re.search(r'"map.credits": "([^"]+)"', page)
     assert shown is not None
     assert "places: GeoNames (CC BY 4.0)" in shown[1]
     assert "outlines: Natural Earth" in shown[1]
-    assert "addAttribution(CREDITS)" in page
+    assert 'addAttribution(word("map.credits"))' in page
 
 
 def test_a_file_that_is_there_stays_unless_asked(tmp_path):
@@ -90,4 +91,4 @@ def test_save_and_show_take_an_empty_set(tmp_path):
     ],
 )
 def test_a_title_is_made_from_the_reports(reports, title):
-    assert title_of(EventSet(tuple(reports))) == title
+    assert title_of(EventSet(tuple(reports)), words()) == title

@@ -145,7 +145,7 @@
         element("li", {}, element("button", { type: "button", click: () => app.select(n) },
           Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n)))),
       ),
-      ...(rest > 0 ? [element("li", {}, word("list.rest", { count: rest.toLocaleString("en") }))] : []),
+      ...(rest > 0 ? [element("li", {}, word("list.rest", { count: Dateline.number(rest) }))] : []),
     );
   }
 

@@ -30,8 +30,13 @@
    */
   function word(key, values = {}) {
     const text = Dateline.words[key];
-    if (text === undefined) throw new Error(`strings.en.json has no ${key}`);
+    if (text === undefined) throw new Error(`the words of this page have no ${key}`);
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /** Write a number as the page's language does. @param {number} value @returns {string} */
+  function number(value) {
+    return value.toLocaleString(word("page.locale"));
   }
 
   /**
@@ -41,7 +46,7 @@
    * @returns {string}
    */
   function plural(key, count) {
-    return word(count === 1 ? `${key}.one` : key, { count: count.toLocaleString("en") });
+    return word(count === 1 ? `${key}.one` : key, { count: number(count) });
   }
 
   /**
@@ -109,5 +114,5 @@
     layers.push({ name, ...spec });
   }
 
-  Object.assign(Dateline, { layers, layer, element, word, plural, safeLink, Signals, onceAFrame });
+  Object.assign(Dateline, { layers, layer, element, word, number, plural, safeLink, Signals, onceAFrame });
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const DAY_MS = 86400000;
-  const spoken = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const spoken = new Intl.DateTimeFormat(Dateline.word("page.locale"), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
   /** @param {string|null} text - YYYY-MM-DD @returns {number|null} */
   function parse(text) {

@@ -9,7 +9,7 @@
     const number = count ? element("span.number", {}, "") : "";
     const box = element("input", { type: "checkbox", checked, change: (event) => change(event.target.checked) });
     const made = element("label.toggle", { title }, box, icon ?? "", element("span", {}, label), number);
-    return { made, box, tell: (n) => count && (number.textContent = n.toLocaleString("en")) };
+    return { made, box, tell: (n) => count && (number.textContent = Dateline.number(n)) };
   }
 
   /** @param {Object} app @returns {HTMLElement} */

@@ -31,11 +31,11 @@
       made += part.length;
       list.append(...part.map((row) => (typeof row === "number" ? item(row) : heading(row))));
       more.hidden = made >= rows.length;
-      more.textContent = word("list.more", { count: (rows.length - made).toLocaleString("en") });
+      more.textContent = word("list.more", { count: Dateline.number(rows.length - made) });
     }
 
     function heading({ key, count }) {
-      return element("li.heading", {}, element("h2", {}, word(key)), element("span", {}, count.toLocaleString("en")));
+      return element("li.heading", {}, element("h2", {}, word(key)), element("span", {}, Dateline.number(count)));
     }
 
     function item(n) {
@@ -107,7 +107,7 @@
     const output = element("p.count", { role: "status" });
     const tell = () => {
       const shown = app.state.countVisible();
-      output.textContent = word("list.count", { shown: shown.toLocaleString("en"), all: plural("events", app.events.count) });
+      output.textContent = word("list.count", { shown: Dateline.number(shown), all: plural("events", app.events.count) });
     };
     app.state.on("filtered", Dateline.onceAFrame(tell));
     tell();

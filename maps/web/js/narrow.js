@@ -41,7 +41,7 @@
   }
 
   function option(value, name, count) {
-    return element("option", { value }, word("narrow.option", { name, count: count.toLocaleString("en") }));
+    return element("option", { value }, word("narrow.option", { name, count: Dateline.number(count) }));
   }
 
   /** Those who take part, the busiest first. */
@@ -51,7 +51,7 @@
     return [
       element("option", { value: "" }, word("narrow.everyone")),
       ...counts.slice(0, MOST_CHOICES).map(([name, count]) => option(name, name, count)),
-      ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: rest.toLocaleString("en") }))] : []),
+      ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: Dateline.number(rest) }))] : []),
     ];
   }
 
@@ -78,7 +78,7 @@
     return [
       element("option", { value: "" }, word("narrow.everyReport")),
       ...groups,
-      ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: rest.toLocaleString("en") }))] : []),
+      ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: Dateline.number(rest) }))] : []),
     ];
   }
 

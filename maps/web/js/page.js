@@ -6,7 +6,6 @@
   const { WORLD, toX, toY } = Dateline.projection;
   /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
   const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-tags": 640 };
-  const CREDITS = "Dateline · outlines: Natural Earth · places: GeoNames (CC BY 4.0)";
 
   function addPanes(app) {
     for (const [name, zIndex] of Object.entries(PANES)) {
@@ -62,6 +61,7 @@
       forget();
     });
     map.on("popupclose", forget);
+    map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", word("card.close")));
     app.dock.closed = forget;
   }
 
@@ -76,7 +76,13 @@
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", word("map.label"));
     container.append(Dateline.panel(app), app.dock.box);
-    app.map.attributionControl.setPrefix(false).addAttribution(CREDITS);
+    app.map.attributionControl.setPrefix(false).addAttribution(word("map.credits"));
+    for (const way of ["in", "out"]) {
+      const button = container.querySelector(`.leaflet-control-zoom-${way}`);
+      const label = word(way === "in" ? "map.zoomIn" : "map.zoomOut");
+      button?.setAttribute("title", label);
+      button?.setAttribute("aria-label", label);
+    }
     L.control.scale({ position: "bottomleft" }).addTo(app.map);
     app.map.invalidateSize({ animate: false });
   }

@@ -80,7 +80,7 @@
     context.font = "600 12px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(members.length.toLocaleString("en"), x, y + 0.5);
+    context.fillText(Dateline.number(members.length), x, y + 0.5);
   }
 
   function disc(app, context, x, y, radius, counts, total) {

@@ -124,7 +124,7 @@
       for (const copy of view.copies) {
         const [x, y] = [spot.x * view.scale + copy - view.left, spot.y * view.scale - view.top];
         if (x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
-        const text = spot.name.toLocaleUpperCase("en");
+        const text = spot.name.toLocaleUpperCase(Dateline.word("page.locale"));
         const width = context.measureText(text).width;
         if (width > spot.width * view.scale * (view.zoom < 5 ? 1.05 : 1.9)) continue;
         names.push({ text, font, size, colour: app.colour("--label"), spots: () => [[x - width / 2, y], [x - width / 2, y + 16], [x - width / 2, y - 16]] });

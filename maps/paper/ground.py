@@ -1,0 +1,187 @@
+"""What lies under the signs: sea, land, coasts, borders, and the commands' areas with the hatch of the page."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from shapely.geometry.polygon import orient
+
+import gazetteer
+from gazetteer import outlines
+from maps.paper.scale import PX
+from maps.style import command_style
+
+if TYPE_CHECKING:
+    import datetime
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.outlines import Key, Outlines, Resolution
+    from maps.basemap import Bounds
+    from maps.paper.scale import Scale
+
+FINE_BELOW_DEG = 45.0  # a wider map shows nothing more of the finer outlines
+WIDE_DEG = 70.0
+HATCH_PX = 9
+RIM = 0.06  # of the map's size: cut edges lie so far outside of it
+
+
+def resolution_for(bounds: Bounds) -> Resolution:
+    """Choose the outlines for a map of this extent."""
+    return "10m" if bounds[2] - bounds[0] < FINE_BELOW_DEG else "50m"
+
+
+def draw_land(scale: Scale, colours: dict[str, str]) -> None:
+    """Draw sea, land, coasts and borders."""
+    axes = scale.axes
+    axes.set_facecolor(colours["sea"])
+    source = outlines.load(resolution_for(scale.bounds))
+    for key in _keys_in(source, scale.bounds):
+        land = _cut(source, key, scale.bounds)
+        if not land.is_empty:
+            axes.add_patch(PathPatch(path_of(land), facecolor=colours["land"], edgecolor="none", zorder=1))
+    numbers = {number for key in _keys_in(source, scale.bounds) for number in source.units[key].arcs()}
+    for name, width, wanted in (("coast", 0.8, 1), ("border", 0.9, 2)):
+        lines = [source.coordinates(n) for n in sorted(numbers) if min(source.uses[n], 2) == wanted]
+        lines = [line for line in lines if not np.isclose(np.abs(line[:, 0]), 180).all()]
+        axes.add_collection(
+            LineCollection(lines, colors=colours[name], linewidths=width * PX, zorder=2), autolim=False
+        )
+
+
+def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool) -> list[str]:
+    """Draw the areas of a day and give the commands that show, in the order of their names."""
+    source = outlines.load(resolution_for(scale.bounds))
+    members: dict[str, list[Key]] = {}
+    for key in _keys_in(source, scale.bounds):
+        row = next((row for row in gazetteer.commands.history(key) if row.holds(day)), None)
+        if row is not None and row.command not in gazetteer.commands.UNASSIGNED:
+            members.setdefault(row.command, []).append(key)
+    shown = set()
+    if at_sea:
+        shown |= _draw_seas(scale, day, dark=dark)
+    view = shapely.box(*scale.bounds)
+    for command, keys in members.items():
+        area = shapely.union_all([_cut(source, key, scale.bounds) for key in keys])
+        if not area.intersects(view):
+            continue
+        shown.add(command)
+        draw_area(scale, area, command, dark=dark)
+    return sorted(shown)
+
+
+def _draw_seas(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
+    """Draw the waters whose limits are described, paler than land and with broken limits."""
+    from gazetteer import command_seas
+
+    shown = set()
+    view = shapely.box(*scale.bounds)
+    for sea, area in command_seas.on_day(day).items():
+        if area.intersects(view):
+            shown.add(sea.command)
+            draw_area(scale, area, sea.command, dark=dark, at_sea=True)
+    return shown
+
+
+def draw_area(scale: Scale, area: BaseGeometry, command: str, *, dark: bool, at_sea: bool = False) -> None:
+    """Draw one area as the page does: a tint, a hatch, and an outline on its inside."""
+    style = command_style(command)
+    colour = style.hue.dark if dark else style.hue.light
+    path = path_of(area)
+    axes = scale.axes
+    alpha = 0.5 if at_sea else 1.0
+    axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.07 * alpha, edgecolor="none", zorder=3))
+    hatch = LineCollection(
+        _hatch_lines(scale, area.bounds, style.hatch),
+        colors=colour,
+        alpha=0.3 * alpha,
+        linewidths=1.4 * PX * 0.7,
+        zorder=3,
+    )
+    axes.add_collection(hatch, autolim=False)
+    # Half of a line is cut away; on a wide map that would leave nothing of small islands.
+    inner = not at_sea and scale.bounds[2] - scale.bounds[0] < WIDE_DEG
+    width = (4.4 if inner else 1.2) * PX
+    outline = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=width, zorder=3.5)
+    if at_sea:
+        outline.set_linestyle((0, (3, 2)))
+        outline.set_alpha(0.6)
+    axes.add_patch(outline)
+    for artist in (hatch, outline) if inner else (hatch,):
+        artist.set_clip_path(path, transform=axes.transData)
+
+
+def _hatch_lines(scale: Scale, bounds: Bounds, angle: float) -> list[list[tuple[float, float]]]:
+    """Give parallel lines over a box: upright ones, turned clockwise by so many degrees, as on the page."""
+    west, south, east, north = scale.bounds
+    box = (max(bounds[0], west), max(bounds[1], south), min(bounds[2], east), min(bounds[3], north))
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return []
+    corners = [scale.points(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    along = (math.sin(math.radians(angle)), math.cos(math.radians(angle)))
+    across = (along[1], -along[0])
+    step = HATCH_PX * PX
+    places = [x * across[0] + y * across[1] for x, y in corners]
+    lengths = [x * along[0] + y * along[1] for x, y in corners]
+    return [
+        [
+            scale.data(across[0] * n * step + along[0] * t, across[1] * n * step + along[1] * t)
+            for t in (min(lengths), max(lengths))
+        ]
+        for n in range(math.floor(min(places) / step), math.ceil(max(places) / step) + 1)
+    ]
+
+
+def path_of(area: BaseGeometry) -> Path:
+    """Give a polygon, or several, as one path whose holes stay holes."""
+    rings = [
+        ring
+        for polygon in shapely.get_parts(area)
+        if polygon.geom_type == "Polygon" and not polygon.is_empty
+        for ring in _rings(polygon)
+    ]
+    if not rings:
+        return Path(np.empty((0, 2)))
+    parts = [shapely.get_coordinates(ring) for ring in rings]
+    codes = np.concatenate([_codes(len(part)) for part in parts])
+    return Path(np.concatenate(parts), codes)
+
+
+def _rings(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
+    """Give the outer ring and the holes, turned against one another: renderers tell holes by that."""
+    turned = orient(polygon)
+    return [turned.exterior, *turned.interiors]
+
+
+def _codes(count: int) -> NDArray[np.uint8]:
+    codes = np.full(count, Path.LINETO, dtype=Path.code_type)
+    codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
+    return codes
+
+
+def _keys_in(source: Outlines, bounds: Bounds) -> list[Key]:
+    west, south, east, north = bounds
+    return [
+        key
+        for key in source.units
+        if (box := source.bounds(key))
+        and box[0] <= east
+        and box[2] >= west
+        and box[1] <= north
+        and box[3] >= south
+    ]
+
+
+def _cut(source: Outlines, key: Key, bounds: Bounds) -> BaseGeometry:
+    """Cut the land of a unit to the map and a rim, so that no cut edge shows."""
+    west, south, east, north = bounds
+    rim_x, rim_y = (east - west) * RIM, (north - south) * RIM
+    whole = outlines.valid(shapely.MultiPolygon(source.polygons(source.units[key])))
+    return shapely.clip_by_rect(whole, west - rim_x, south - rim_y, east + rim_x, north + rim_y)

@@ -1,0 +1,83 @@
+"""How exactly a place is known: discs around points, areas, and borders as lines."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from matplotlib.patches import Ellipse, PathPatch
+from shapely import Point
+
+from maps.paper.ground import path_of
+from maps.paper.marks import colour_of
+from maps.paper.scale import PX
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.records import Event
+    from maps.paper.scale import Scale
+
+M_PER_DEG = 111_195  # of latitude, on the sphere
+
+
+def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted: str) -> None:
+    """Draw the areas, lines and radii that places are known by, each once."""
+    groups: dict[tuple[bytes, float | None], list[Event]] = {}
+    for event in events:
+        if event.where is None or event.where.is_empty:
+            continue
+        radius = event.radius_m if event.where.geom_type == "Point" else None
+        groups.setdefault((event.where.wkb, radius), []).append(event)
+    view = shapely.box(*scale.bounds)
+    for (_, radius), members in groups.items():
+        shape = members[0].where
+        if shape is None or not shape.intersects(view):
+            continue
+        found = {colour_of(event, dark=dark) for event in members}
+        colour = found.pop() if len(found) == 1 else muted
+        if isinstance(shape, Point):
+            _draw_radius(scale, shape, radius, colour)
+        else:
+            _draw_shape(scale, shape, colour)
+
+
+def _draw_radius(scale: Scale, point: Point, radius_m: float | None, colour: str) -> None:
+    if not radius_m:
+        return
+    high = radius_m / M_PER_DEG
+    wide = high / max(0.01, math.cos(math.radians(point.y)))
+    if high * scale.y_pt < 9 * PX:  # it would hide below the event's own sign
+        return
+    fill: dict[str, Any] = {"facecolor": colour, "alpha": 0.13}
+    for values in (fill, _rim(colour)):
+        scale.axes.add_patch(Ellipse((point.x, point.y), 2 * wide, 2 * high, zorder=4, **values))
+
+
+def _draw_shape(scale: Scale, shape: BaseGeometry, colour: str) -> None:
+    west, south, east, north = shape.bounds
+    if shape.geom_type.endswith("Polygon"):
+        view = scale.bounds
+        larger = east - west > view[2] - view[0] and north - south > view[3] - view[1]
+        path = path_of(shape)
+        if not larger:
+            scale.axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.13, edgecolor="none", zorder=4))
+        scale.axes.add_patch(PathPatch(path, zorder=4, **_rim(colour)))
+        return
+    for line in shapely.get_parts(shape):
+        if line.geom_type == "LineString":
+            xs, ys = line.xy
+            scale.axes.plot(xs, ys, color=colour, linewidth=4 * PX, alpha=0.75, zorder=4)
+
+
+def _rim(colour: str) -> dict[str, Any]:
+    return {
+        "facecolor": "none",
+        "edgecolor": colour,
+        "alpha": 0.75,
+        "linewidth": 1.3 * PX,
+        "linestyle": (0, (4, 3)),
+    }

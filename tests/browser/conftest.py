@@ -1,0 +1,113 @@
+"""A real Chromium with the network cut, and a small set of events to show in it."""
+
+import datetime
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.event_set import EventSet
+from geo.records import Actor, PlaceLink, Report, When
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, tmp_path):
+    """Give a function that opens a document offline; after the test no request and no error may have happened."""
+    contexts, wrong = [], []
+
+    def opened(document, *, width=1440, height=900, fragment="", **options):
+        path = tmp_path / "map.html"
+        path.write_text(document, encoding="utf-8", newline="\n")
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.set_offline(True)
+        context.route(
+            "**/*",
+            lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complain(message, wrong))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda request: request.url.startswith(("file:", "data:", "blob:")) or wrong.append(request.url),
+        )
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def complain(message, wrong):
+    """Keep what the console reports, but for the advice on reading a canvas, which only these tests do."""
+    if message.type in ("error", "warning") and "willReadFrequently" not in message.text:
+        wrong.append(message.text)
+
+
+@pytest.fixture
+def show(open_page):
+    """Give a function that opens a map and waits until it is there."""
+
+    def shown(made, **options):
+        page = open_page(made.document(), **options)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    return shown
+
+
+@pytest.fixture
+def found(make_event, make_mention):
+    """Give nine events in three towns of the Levant, of several types, on different days, one of them without a place."""
+    towns = [
+        replace(make_mention().place, id=f"t{n}", name=name, lon=lon, lat=lat, country=country)
+        for n, (name, lon, lat, country) in enumerate(
+            [("Amman", 35.93, 31.95, "JO"), ("Haifa", 34.99, 32.82, "IL"), ("عكا", 35.07, 32.93, "IL")]
+        )
+    ]
+    events = []
+    for n, root in enumerate(
+        ("PROTEST", "ASSAULT", "AID", "CONSULT", "ASSAULT", "AGREE", "ACCUSE", "RETREAT", "REQUEST")
+    ):
+        town = towns[n % 3]
+        said = make_mention(text=town.name, start=100 * n, end=100 * n + len(town.name), place=town)
+        day = datetime.date(2020, 11, 1) + datetime.timedelta(days=30 * n)
+        actor = Actor(
+            text="They", start=0, end=4, name=("Harbour Union", "Orchard League")[n % 2], country="JOR"
+        )
+        events.append(
+            make_event(
+                id=f"e{n}",
+                type=root,
+                status=("actual", "future", "negated")[n % 3],
+                actors=(actor,),
+                where=None if n == 8 else shapely.Point(town.lon, town.lat),
+                radius_m=None if n == 8 else 6000.0,
+                places=() if n == 8 else (PlaceLink(mention=said, role="location"),),
+                when=When(start=day, end=day, granularity="day", text="then", rule="written date"),
+            )
+        )
+    links = tuple(link.mention for event in events for link in event.places)
+    return EventSet((Report(id="r1", text="A report.", title="A year in three towns"),), tuple(events), links)

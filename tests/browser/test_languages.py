@@ -1,0 +1,89 @@
+"""The page in another language, made up for the test: one file of words is all that it takes."""
+
+import json
+import re
+
+import pytest
+
+from maps.event_map import EventMap
+from maps.words import words
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+
+def backwards(text):
+    """Turn a text round, but for what is filled in."""
+    return "".join(
+        part if part.startswith("{") else part[::-1] for part in reversed(re.split(r"(\{\w+\})", text))
+    )
+
+
+@pytest.fixture
+def mirrored(tmp_path):
+    """Give a file of English backwards, from right to left, with the numbers and dates of Egypt."""
+    table = {key: backwards(text) for key, text in words().items()}
+    table |= {"page.language": "ar", "page.locale": "ar-EG", "page.direction": "rtl"}
+    path = tmp_path / "mirrored.json"
+    path.write_text(json.dumps(table), encoding="utf-8")
+    return path
+
+
+def test_every_word_of_the_page_comes_from_the_file(show, found, mirrored):
+    page = show(EventMap(found, language=mirrored, title="٣"))
+    assert page.locator("html").get_attribute("lang") == "ar"
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.locator(".event").first.click()
+    page.locator(".panel .choices button").first.click()
+    page.locator(".narrow summary").click()
+    seen = set(re.findall(r"[A-Za-z]{4,}", page.locator("body").inner_text()))
+    labels = page.evaluate(
+        """() => [...document.querySelectorAll("[aria-label], [title], [placeholder]")]
+            .flatMap((one) => ["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name) ?? ""))"""
+    )
+    seen |= {part for label in labels for part in re.findall(r"[A-Za-z]{4,}", label)}
+    english = {
+        part for key, text in words().items() if key != "map.credits" for part in re.findall(r"[A-Za-z]{4,}", re.sub(r"\{\w+\}", "", text))
+    }  # fmt: skip
+    from_data = set(re.findall(r"[A-Za-z]{4,}", " ".join(text_of(found))))
+    assert sorted((seen & english) - from_data) == []
+
+
+def text_of(found):
+    """Yield what is data and stays as it is: titles, names, reasons, sentences, sources of changes."""
+    import gazetteer
+    from maps.layers.events import title_of
+
+    for event in found:
+        yield title_of(event)
+        yield event.sentence
+        yield from (event.when.text, event.when.rule, *event.evidence, *event.evidence.values())
+    for report in found.reports:
+        yield report.title
+    for mention in found.mention_records:
+        yield from (mention.place.label, mention.place.kind, mention.reason)
+    for change in gazetteer.commands.changes():
+        yield from (change.source, change.territory)
+
+
+def test_numbers_and_dates_are_those_of_the_language(show, found, mirrored):
+    page = show(EventMap(found, language=mirrored))
+    assert "٩" in page.locator("p.count").inner_text()
+    assert "٢٠٢١" in page.locator("output.day").inner_text()
+
+
+def test_from_right_to_left_nothing_lies_upon_another(show, found, mirrored):
+    page = show(EventMap(found, language=mirrored), width=1280, height=800)
+    boxes = [
+        page.locator(name).first.bounding_box()
+        for name in (".side", ".panel", ".leaflet-control-zoom", ".leaflet-control-scale")
+    ]
+    assert boxes[0]["x"] > 640
+    for n, a in enumerate(boxes):
+        for b in boxes[n + 1 :]:
+            apart = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+            assert apart or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    page.locator("input.slider").focus()
+    before = page.evaluate("Dateline.app.state.get('day')")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("Dateline.app.state.get('day')") == before - 1

@@ -1,0 +1,58 @@
+"""Words in other languages: a table is whole, or it is refused."""
+
+import json
+import re
+
+import pytest
+
+from maps.errors import UnknownLanguage
+from maps.words import WEB, languages, words
+
+ENGLISH = words()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_table_has_every_key_with_its_places_to_fill(language):
+    table = words(language)
+    assert table.keys() == ENGLISH.keys()
+    for key, text in table.items():
+        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", ENGLISH[key])), key
+    assert table["page.direction"] in ("ltr", "rtl")
+    assert "GeoNames" in table["map.credits"] and "Natural Earth" in table["map.credits"]
+
+
+def test_a_file_of_words_is_a_language(tmp_path):
+    path = tmp_path / "words.json"
+    path.write_text(json.dumps(dict(ENGLISH, events="{count} Ereignisse")), encoding="utf-8")
+    assert words(path)["events"] == "{count} Ereignisse"
+    path.write_text(json.dumps(dict(ENGLISH, events="{count} Vorfälle")), encoding="utf-8")
+    assert words(str(path))["events"] == "{count} Vorfälle"
+
+
+@pytest.mark.parametrize("language", ["xx", "../web/strings.en", "", "a" * 300])
+def test_an_unknown_language_is_told(language):
+    with pytest.raises(UnknownLanguage, match="there are en, or name a file"):
+        words(language)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{}", "lacks card.actors"),
+        ("[]", "not a table"),
+        ("{", "Expecting"),
+        ('{"events": 3}', "not a table"),
+        (None, "lacks events"),
+    ],
+)
+def test_half_a_table_is_refused(tmp_path, content, why):
+    path = tmp_path / "words.json"
+    rest = {key: text for key, text in ENGLISH.items() if key != "events"}
+    path.write_text(json.dumps(rest) if content is None else content)
+    with pytest.raises(UnknownLanguage, match=why):
+        words(path)
+
+
+def test_the_english_table_is_sorted():
+    text = (WEB / "strings.en.json").read_text(encoding="utf-8")
+    assert list(json.loads(text)) == sorted(ENGLISH)
