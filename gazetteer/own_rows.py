@@ -22,15 +22,13 @@ from gazetteer.build.store_file import Row
 from gazetteer.build.tables import KINDS
 from gazetteer.errors import UnknownCountry
 from gazetteer.names import fold
+from gazetteer.ranking import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 REQUIRED = ("id", "name", "kind", "lon", "lat")
 OPTIONAL = ("radius_m", "country", "admin1", "population", "aliases", "demonyms")
-
-FIRST = 12.0
-"""Prominence of one's own places, above that of any bundled one: who lists a place means it."""
 
 _ID = re.compile(r"(?:([a-z][a-z0-9_-]{0,31}):)?([A-Za-z0-9][A-Za-z0-9._-]{0,79})")
 _RADIUS_M: Mapping[str, float] = {
@@ -91,7 +89,7 @@ class Header:
             geonameid=geonameid, slug=slug, name=row["name"], kind=kind, lon=lon, lat=lat,
             country=_country(row.get("country", "")), admin1=row.get("admin1", ""), population=population,
             radius_m=_radius_m(row.get("radius_m", ""), kind, population),
-            prominence=FIRST + math.log10(population + 1) / 10,
+            prominence=OWN + math.log10(population + 1) / 10,
             names=[
                 (row["name"], "official"), *_names(row, "aliases", "alternate"), *_names(row, "demonyms", "demonym")
             ],

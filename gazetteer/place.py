@@ -85,7 +85,10 @@ class NameMatch:
         The place.
     name_kind
         `official`, `alternate`, `abbreviation`, `demonym` or `bare`.
+    own
+        Whether it comes from a table of somebody's own places, which go before all namesakes.
     """
 
     place: Place
     name_kind: NameKind
+    own: bool = False

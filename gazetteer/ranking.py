@@ -33,6 +33,9 @@ CORE_SHARE = 0.1
 """A city that holds this share of the division named after it is what the name means (New York), else the division
 is (Quebec)."""
 
+OWN = 12.0
+"""Least prominence of one's own places, above that of any bundled one: who lists a place means it."""
+
 _UNITS = ("region", "admin1", "admin2")
 
 

@@ -263,8 +263,9 @@ class Gazetteer:
         hits = []
         for row, code in self._rows.named(where, tuple(values), whole=whole):
             name_kind = self._name_kinds[code]
-            match = NameMatch(place=self._place(row), name_kind=name_kind)
-            hits.append(Ranked(match, ranking.score(row[10] / 100, name_kind) - cost))
+            prominence = row[10] / 100
+            match = NameMatch(place=self._place(row), name_kind=name_kind, own=prominence >= ranking.OWN)
+            hits.append(Ranked(match, ranking.score(prominence, name_kind) - cost))
         ordered = ranking.order(hits) if len(hits) > 1 else hits
         return _each_once(ordered) if self.attached else ordered
 

@@ -236,11 +236,13 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
     default_config={"gazetteer": [], "tagger": True},
     assigns=["doc._.names", "doc._.places", "doc.ents"],
 )
-def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - the signature is spaCy's
+def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - spaCy's
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
+    # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
+    nlp.batch_size = min(nlp.batch_size, _BATCH)
     return Places(gazetteer=store.attach(*gazetteer), tagger=tagger)
 
 

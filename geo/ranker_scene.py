@@ -217,11 +217,16 @@ def _names(
             part = latest.get(key, "")
         name = by_key.get((key, part))
         if name is None:
-            name = by_key[key, part] = Name(toponym.text, [], tuple(found.get(toponym.text, ()))[:WEIGHED])
+            name = by_key[key, part] = Name(toponym.text, [], weighed(found.get(toponym.text, ())))
             order[id(name)] = len(order)
         name.uses.append(i)
         name_of.append(order[id(name)])
     return list(by_key.values()), name_of
+
+
+def weighed(matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
+    """Give the candidates of a name: who lists a place of their own means it, and no namesake."""
+    return tuple(match for match in matches if match.own)[:WEIGHED] or tuple(matches[:WEIGHED])
 
 
 def _key(name: str, found: Mapping[str, tuple[NameMatch, ...]]) -> str:
@@ -236,7 +241,7 @@ def _add_outlet(names: list[Name], outlet: Outlet, gazetteer: Gazetteer) -> None
         if called in here:
             here[called].outlet = True
         else:
-            names.append(Name(called, [], gazetteer.match(called)[:WEIGHED], outlet=True))
+            names.append(Name(called, [], weighed(gazetteer.match(called)), outlet=True))
 
 
 def _arrays(names: list[Name], rows: list[list[float]], places: list[Place | None], outlet: Outlet) -> Scene:

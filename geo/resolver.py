@@ -33,8 +33,6 @@ Level = Literal["city", "district"]
 SHOWN: Final = 5
 """Candidates that a mention keeps."""
 _LEVELS: Final = {"city": ("settlement",), "district": ("admin1", "admin2")}
-_BUNDLED: Final = ("geonames:", "dateline:")
-"""Ids of the bundled places; a name that somebody has put into a gazetteer of their own is not left out."""
 _SAME_KM: Final = 100.0
 """How far a city's point may lie from that of the district of its name."""
 
@@ -185,12 +183,18 @@ def _choose(name: Name, ranking: Ranking, weights: Ranker, granularity: Level | 
     order = [int(i) for i in np.argsort(-likely, kind="stable")]
     best, share = ranker.choose(ranking.scene, name, ranking.likely)
     order = [best, *(i for i in order if i != best)]
-    score = weights.score(share)
-    note = ""
+    own = name.matches[best].own
+    # How often such choices are right was measured on bundled places; of one's own only namesakes among them compete.
+    score = float(likely[best] / max(likely.sum(), 1e-9)) if own else weights.score(share)
+    note = "a place of your own gazetteer; " if own else ""
     if granularity is not None:
-        order, note = _at_level(name, order, granularity)
+        order, level = _at_level(name, order, granularity)
+        note += level
     elif _names_region(name, order[0]):
-        order, note = [0, *(i for i in order if i)], "the bare name is the region's, in which the town lies; "
+        order, note = (
+            [0, *(i for i in order if i)],
+            note + "the bare name is the region's, in which the town lies; ",
+        )
     candidates = tuple(
         Candidate(
             place=name.matches[i].place,
@@ -199,7 +203,7 @@ def _choose(name: Name, ranking: Ranking, weights: Ranker, granularity: Level | 
         )
         for i in order[:SHOWN]
     )
-    if score < weights.abstains and candidates[0].place.id.startswith(_BUNDLED):
+    if score < weights.abstains and not own:
         return _Choice(None, score, candidates, _doubt(name, candidates, score))
     return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
 

@@ -41,6 +41,25 @@ def test_the_factories_work_in_anybody_s_pipeline():
     assert [mention.text for mention in nlp("A fire broke out in Lagos.")._.places] == ["Lagos"]
 
 
+def test_one_process_and_several_weigh_the_same_reports_together(monkeypatch):
+    """Reports of an outlet tell each other where it is at home, batch by batch: the batches must be the same."""
+    monkeypatch.setattr("geo.language._BATCH", 4)
+    nlp = spacy.blank("en")
+    nlp.batch_size = 6  # a process would weigh 4 and 2 reports together, and one alone 4 and 4
+    nlp.add_pipe("dateline_sentences")
+    nlp.add_pipe("dateline_places", config={"tagger": False})
+    towns = ["Peoria", "Decatur", "Champaign", "Boston", "Worcester", "Hartford"] * 2
+    reports = [
+        Report(id=town, text=f"A fire in Springfield and {town}.", source="County Herald") for town in towns
+    ]
+
+    def places(**options):
+        docs = nlp.pipe((make_doc(nlp, report) for report in reports), **options)
+        return [[(m.place and m.place.id, m.score) for m in doc._.places] for doc in docs]
+
+    assert places(n_process=2) == places()
+
+
 def test_a_pipeline_that_is_not_installed():
     with pytest.raises(PipelineMissing, match="not installed"):
         load("no_such_pipeline")
@@ -134,6 +153,25 @@ def test_own_places_go_before_the_bundled_ones(tmp_path):
     nlp.to_disk(tmp_path / "saved")
     again = spacy.load(tmp_path / "saved")
     assert geo.parse(text, nlp=again).mention_records[0].place.id == "own:camp"
+
+
+def test_a_place_of_one_s_own_goes_before_a_metropolis_of_its_name(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "id,name,kind,lon,lat,country\n"
+        "nairobi,Nairobi,settlement,12.5,-6.1,CD\n"  # a namesake
+        "geonames:191245,Kisumu,settlement,1.0,2.0,GH\n",  # in the place of a bundled row
+        encoding="utf-8",
+    )
+    nlp = load(gazetteer=[grow(tmp_path / "own.csv", tmp_path / "own.sqlite").path])
+    text = "Police in Nairobi said that a fire in Kisumu, near Lake Victoria, had hurt three Kenyans."
+    nairobi, kisumu, lake, _ = geo.parse(text, nlp=nlp).mention_records
+    assert [(m.place.id, m.place.country) for m in (nairobi, kisumu)] == [
+        ("own:nairobi", "CD"),
+        ("geonames:191245", "GH"),
+    ]
+    assert nairobi.score > 0.8
+    assert nairobi.reason.startswith("a place of your own gazetteer")
+    assert not lake.reason.startswith("a place of your own gazetteer")
 
 
 def test_a_gazetteer_that_is_not_there_is_told_at_once(tmp_path):
