@@ -37,7 +37,11 @@ SCRIPTS = (
     "topology.js",
     "canvas_layer.js",
     "marks.js",
+    "bunzip.js",
+    "unpack.js",
     "events.js",
+    "places.js",
+    "search.js",
     "commands.js",
     "spots.js",
     "state.js",
@@ -51,13 +55,12 @@ SCRIPTS = (
     "changes.js",
     "swipe.js",
     "permalink.js",
-    "picture.js",
     "export.js",
     "app.js",
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css", "print.css")
+STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css")
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {

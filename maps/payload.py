@@ -1,31 +1,33 @@
 """An `EventSet` as the columns that the page reads.
 
-Rows that are named again and again (reports, places, mentions, shapes) are tables of their own; events name them by
-index. Everything is packed as gzipped JSON in base64, which a script of the page unpacks without the network.
+Rows that are named again and again (reports, places, mentions, sites, actors) are tables of their own; events name them
+by number. A list of several for each row is two columns: `counts`, and all lists one after another. `maps.packing`
+makes it small.
 """
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from maps.layers import all_layers
+from maps.packing import Pool, Texts
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Hashable, Iterator, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from gazetteer.place import Place
     from geo.event_set import EventSet
-    from geo.records import Event, Mention
+    from geo.records import Event, Mention, Report
     from maps.basemap import Basemap
 
 Row = TypeVar("Row")
 
 DECIMALS = 5  # of a degree: about a metre, finer than any place of a gazetteer
+STEPS = 100_000  # that many of them make a degree
 ALTERNATIVES = 4  # places that a popup names beside the chosen one
 
 
@@ -47,19 +49,43 @@ class Index(Generic[Row]):
         return iter(self.rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where events are: what is drawn for how exactly it is known, and the point of the sign.
+
+    Attributes
+    ----------
+    where
+        A point, a line or an area, not empty.
+    radius_m
+        Metres of uncertainty, `None` when they are not known.
+    lon, lat
+        Degrees of a point on `where`.
+    """
+
+    where: BaseGeometry
+    radius_m: int | None
+    lon: float
+    lat: float
+
+
 @dataclass(slots=True)
 class Tables:
-    """What the layers build from: the events and the indexed rows that they name."""
+    """What the layers build from: the events, the indexed rows that they name, and texts that the page reads late."""
 
     found: EventSet
     basemap: Basemap
     events: Sequence[Event]
     places: Index[Place] = field(default_factory=Index)
     mentions: Index[Mention] = field(default_factory=Index)
+    sites: list[Site] = field(default_factory=list)
+    site_of: list[int] = field(default_factory=list)
+    sentences: Texts = field(default_factory=Texts)
+    notes: Texts = field(default_factory=Texts)
 
     @classmethod
     def of(cls, found: EventSet, basemap: Basemap) -> Tables:
-        """Index the places of all mentions, and the mentions that events are linked with."""
+        """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
         tables = cls(found=found, basemap=basemap, events=list(found))
         for mention in found.mention_records:
             tables.place(mention)
@@ -67,6 +93,7 @@ class Tables:
             for link in event.places:
                 tables.place(link.mention)
                 tables.mention(link.mention)
+        tables.sites, tables.site_of = sites_of(tables.events)
         return tables
 
     def place(self, mention: Mention) -> int:
@@ -78,41 +105,55 @@ class Tables:
         return self.mentions.add((mention.report, mention.start, mention.end, mention.role), mention)
 
 
+def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
+    """Give the different sites of events, and for each event the number of its site, -1 without one."""
+    import shapely
+
+    found = [(n, e.where) for n, e in enumerate(events) if e.where is not None and not e.where.is_empty]
+    placed, shapes = [n for n, _ in found], [where for _, where in found]
+    radii = [None if (radius := events[n].radius_m) is None else round(radius) for n in placed]
+    pool: Pool[tuple[bytes, int | None]] = Pool()
+    first: list[int] = []  # of each site, among those with a place
+    site_of = [-1] * len(events)
+    for at, key in enumerate(zip(shapely.to_wkb(shapes), radii, strict=True)):
+        site_of[placed[at]] = site = pool[key]
+        if site == len(first):
+            first.append(at)
+    points = shapely.get_coordinates(shapely.point_on_surface([shapes[at] for at in first]))
+    sites = [
+        Site(where=shapes[at], radius_m=radii[at], lon=float(lon), lat=float(lat))
+        for at, (lon, lat) in zip(first, points, strict=True)
+    ]
+    return sites, site_of
+
+
 def build(found: EventSet, *, title: str, basemap: Basemap) -> dict[str, Any]:
-    """Give everything that the page shows, as JSON values."""
+    """Give everything that the page shows, as `maps.packing.pack` takes it."""
     tables = Tables.of(found, basemap)
     layers = {layer.name: layer.build(tables) for layer in all_layers()}
     return {
         "title": title,
-        "reports": [
-            {
-                "id": report.id, "title": report.title, "source": report.source, "url": report.url,
-                "published": iso(report.published),
-            }
-            for report in found.reports
-        ],
+        "reports": _columns_of(found.reports),
         "basemap": basemap.as_json(),
         "layers": {name: data for name, data in layers.items() if data is not None},
-    }  # fmt: skip
+        "sentences": tables.sentences,
+        "notes": tables.notes,
+    }
 
 
-def pack(payload: dict[str, Any]) -> str:
-    """Give the payload as gzipped JSON in base64; the same payload gives the same text."""
-    text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    # A lone surrogate (from a report in a broken encoding) cannot be UTF-8: it becomes a question mark.
-    packed = gzip.compress(text.encode("utf-8", "replace"), compresslevel=6, mtime=0)
-    return base64.b64encode(packed).decode("ascii")
+def _columns_of(reports: Sequence[Report]) -> dict[str, list[str | None]]:
+    return {
+        "id": [report.id for report in reports],
+        "title": [report.title for report in reports],
+        "source": [report.source for report in reports],
+        "url": [report.url for report in reports],
+        "published": [iso(report.published) for report in reports],
+    }
 
 
-def unpack(packed: str) -> dict[str, Any]:
-    """Undo `pack`, for tests and for people who look into a page."""
-    payload: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed)))
-    return payload
-
-
-def degrees(value: float) -> float:
-    """Round a coordinate to what the page draws."""
-    return round(value, DECIMALS)
+def degrees(value: float) -> int:
+    """Give a coordinate in the steps that the page draws, 10⁻⁵ degrees."""
+    return round(value * STEPS)
 
 
 def iso(day: datetime.date | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maps.layers import layer
+from maps.packing import Pool, column
 
 if TYPE_CHECKING:
     from maps.payload import Tables
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
 
 @layer("links")
 def links(tables: Tables) -> dict[str, Any]:
-    """Give one row an event and a place of it: event, mention, role, whether inferred, why."""
-    rows = [(n, link) for n, event in enumerate(tables.events) for link in event.places]
+    """Give for each event its places: mention, role, whether inferred, why."""
+    rows = [link for event in tables.events for link in event.places]
+    roles: Pool[str] = Pool()
     return {
-        "event": [n for n, _ in rows],
-        "mention": [tables.mention(link.mention) for _, link in rows],
-        "role": [link.role for _, link in rows],
-        "inferred": [int(link.inferred) for _, link in rows],
-        "reason": [link.reason for _, link in rows],
+        "counts": column(len(event.places) for event in tables.events),
+        "mention": column(tables.mention(link.mention) for link in rows),
+        "role": column(roles[link.role] for link in rows),
+        "roles": list(roles),
+        "inferred": column(int(link.inferred) for link in rows),
+        "reason": column(tables.notes[link.reason] for link in rows),
     }

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from maps.basemap import unit_of
 from maps.layers import layer
+from maps.packing import Pool, column
 from maps.payload import ALTERNATIVES, degrees
 
 if TYPE_CHECKING:
-    from gazetteer.place import Place
-    from geo.records import Mention
+    from geo.records import Candidate, Mention
     from maps.payload import Tables
 
 
@@ -19,33 +19,45 @@ if TYPE_CHECKING:
 def places(tables: Tables) -> dict[str, Any]:
     """Give the places with their counts, and how each linked mention was understood."""
     counts = Counter(mention.place.id for mention in tables.found.mention_records if mention.place)
+    rows = list(tables.places)
     return {
-        "places": [_place(place, counts[place.id], unit_of(place)) for place in tables.places],
-        "mentions": [_mention(mention, tables) for mention in tables.mentions],
+        "places": {
+            "name": [place.name for place in rows],
+            "label": [place.label for place in rows],
+            "kind": [place.kind for place in rows],
+            "unit": [unit_of(place) for place in rows],
+            "lon": column(degrees(place.lon) for place in rows),
+            "lat": column(degrees(place.lat) for place in rows),
+            "count": column(counts[place.id] for place in rows),
+        },
+        "mentions": _mentions(tables),
     }
 
 
-def _place(place: Place, count: int, unit: str) -> dict[str, Any]:
+def _mentions(tables: Tables) -> dict[str, Any]:
+    rows = list(tables.mentions)
+    texts: Pool[str | None] = Pool()
+    roles: Pool[str] = Pool()
+    others = [_others(mention) for mention in rows]
+    flat = [candidate for row in others for candidate in row]
     return {
-        "id": place.id,
-        "name": place.name,
-        "label": place.label,
-        "kind": place.kind,
-        "lon": degrees(place.lon),
-        "lat": degrees(place.lat),
-        "unit": unit,
-        "count": count,
+        "text": column(texts[mention.text] for mention in rows),
+        "within": column(texts[mention.within] for mention in rows),
+        "texts": list(texts),
+        "role": column(roles[mention.role] for mention in rows),
+        "roles": list(roles),
+        "place": column(tables.place(mention) for mention in rows),
+        "score": column(round(mention.score * 100) for mention in rows),
+        "reason": column(tables.notes[mention.reason] for mention in rows),
+        "others": {
+            "counts": column(map(len, others)),
+            "label": column(tables.notes[f"{c.place.label} [{c.place.kind}]"] for c in flat),
+            "score": column(round(candidate.score * 100) for candidate in flat),
+        },
     }
 
 
-def _mention(mention: Mention, tables: Tables) -> dict[str, Any]:
+def _others(mention: Mention) -> list[Candidate]:
+    """Give the best places that the mention was not taken to mean."""
     others = [c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id]
-    return {
-        "text": mention.text,
-        "role": mention.role,
-        "place": tables.place(mention),
-        "score": round(mention.score, 2),
-        "reason": mention.reason,
-        "within": mention.within,
-        "others": [[c.place.label, c.place.kind, round(c.score, 2)] for c in others[:ALTERNATIVES]],
-    }
+    return others[:ALTERNATIVES]

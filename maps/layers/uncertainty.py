@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maps.layers import layer
+from maps.packing import Pool, column
 from maps.payload import DECIMALS
 
 if TYPE_CHECKING:
@@ -18,25 +19,22 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 
 @layer("uncertainty")
 def uncertainty(tables: Tables) -> dict[str, Any]:
-    """Give the areas and lines that events are known by, each once, and the radius in metres around points."""
+    """Give for each site the area or line that it is known by, each once, and the radius in metres."""
     shapes: list[dict[str, Any]] = []
-    known: dict[bytes, int] = {}
+    known: Pool[bytes] = Pool()
     at = []
-    for event in tables.events:
-        where = event.where
-        if where is None or where.is_empty or where.geom_type == "Point":
+    for site in tables.sites:
+        if site.where.geom_type == "Point":
             at.append(-1)
             continue
-        key = where.wkb
-        if key not in known:
-            known[key] = len(shapes)
-            shapes.append(outline(where))
-        at.append(known[key])
-    radius = [
-        round(event.radius_m) if event.radius_m is not None and event.where is not None else None
-        for event in tables.events
-    ]
-    return {"shapes": shapes, "shape": at, "radius_m": radius}
+        at.append(known[site.where.wkb])
+        if len(known) > len(shapes):
+            shapes.append(outline(site.where))
+    return {
+        "shapes": shapes,
+        "shape": column(at),
+        "radius_m": column(site.radius_m for site in tables.sites),
+    }
 
 
 def outline(shape: BaseGeometry) -> dict[str, Any]:

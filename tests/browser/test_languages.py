@@ -51,10 +51,9 @@ def test_every_word_of_the_page_comes_from_the_file(show, found, mirrored):
 def text_of(found):
     """Yield what is data and stays as it is: titles, names, reasons, sentences, sources of changes."""
     import gazetteer
-    from maps.layers.events import title_of
 
     for event in found:
-        yield title_of(event)
+        yield from (actor.name for actor in (*event.actors, *event.recipients))
         yield event.sentence
         yield from (event.when.text, event.when.rule, *event.evidence, *event.evidence.values())
     for report in found.reports:

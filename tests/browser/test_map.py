@@ -251,6 +251,32 @@ def test_the_list_and_the_map_are_linked_both_ways(page):
     assert "Protest" in page.locator(".event[aria-current=true]").inner_text()
 
 
+def test_titles_name_who_did_what_to_whom(open_page):
+    doer, other = (Actor(text="x", start=0, end=1, name=name) for name in ("Red Cross", "Blue Star"))
+    crowd = tuple(Actor(text="x", start=0, end=1, name=f"Party {n}") for n in range(6))
+    base = make_events()[2]
+    events = [
+        replace(base, id=str(n), mode=mode, actors=actors, recipients=recipients)
+        for n, (mode, actors, recipients) in enumerate(
+            [
+                ("third-party", (doer, doer), ()),
+                ("", crowd, ()),
+                ("", (doer,), (other,)),
+                ("", (), (other,)),
+                ("", (), ()),
+            ]
+        )
+    ]
+    page = ready(open_page(EventMap(event_set(events)).document()))
+    assert page.locator(".event strong").all_inner_texts() == [
+        "Cooperate (third party): Red Cross",
+        "Cooperate: Party 0, Party 1, Party 2 and 3 more",
+        "Cooperate: Red Cross → Blue Star",
+        "Cooperate → Blue Star",
+        "Cooperate: “drove”",
+    ]
+
+
 def test_an_unfolded_card_stays_on_the_map(page):
     page.locator(".event", has_text="Assault").click()
     page.locator(".leaflet-popup .why summary").click()

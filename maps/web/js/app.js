@@ -2,6 +2,7 @@
 (() => {
   "use strict";
 
+  const { NONE } = Dateline;
   const { today } = Dateline.dates;
   const { latLng, toX, toY, toLon, toLat } = Dateline.projection;
 
@@ -9,20 +10,23 @@
     constructor(map, data) {
       this.map = map;
       this.data = data;
-      const { events, places, links, commands, uncertainty } = data.layers;
-      this.events = new Dateline.EventTable(events, data.reports);
-      this.places = new Dateline.PlaceTable(places);
-      this.links = new Dateline.Links(links);
+      const { places, links, commands, uncertainty } = data.layers;
+      this.events = new Dateline.EventTable(data);
+      this.places = new Dateline.PlaceTable(places, data.notes);
+      this.links = new Dateline.Links(links, data.notes);
       this.commands = commands ? new Dateline.Commands(commands) : null;
       this.uncertainty = uncertainty;
       this.shapes = uncertainty.shapes.map(Dateline.readShape);
       this.world = new Dateline.Topology(data.basemap.world);
       this.region = data.basemap.region ? new Dateline.Topology(data.basemap.region, data.basemap.bounds) : null;
       this.towns = data.basemap.towns.map(([name, lon, lat, population]) => ({ name, x: toX(lon), y: toY(lat), population }));
-      this.state = new Dateline.State(this.events, this.places, sliderRange(this));
+      this.state = new Dateline.State(this, sliderRange(this));
       this.clusters = new Dateline.Clusters(this.events);
       this.clusters.update(this.state.visible);
-      this.state.on("filtered", () => this.clusters.update(this.state.visible));
+      this.state.on("filtered", () => {
+        this.clusters.update(this.state.visible);
+        this.state.sitesSeen = null;
+      });
       this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
       this.dock = Dateline.dock(this);
@@ -75,7 +79,7 @@
       if (!this.events.placed[n]) return [];
       const [x, y] = [this.events.x[n], this.events.y[n]];
       const topology = this.region && inside(this.region.box, x, y) ? this.region : this.world;
-      const shape = this.uncertainty.shape[n];
+      const shape = this.uncertainty.shape[this.events.site[n]];
       const onLine = shape >= 0 && !this.shapes[shape].isArea;
       const spots = onLine ? BESIDE.map(([dx, dy]) => [x + dx, y + dy]) : [[x, y]];
       const units = spots.map((spot) => topology.unitAt(...spot)).filter((unit) => unit >= 0).map((unit) => topology.units[unit].key);
@@ -85,20 +89,19 @@
     }
 
     eventsAt(place) {
-      const found = [];
-      for (let n = 0; n < this.events.count; n++) {
-        if (this.state.visible[n] && this.links.of(n).some(({ mention }) => this.places.of(mention) === place)) found.push(n);
-      }
-      return found;
+      const { mention } = this.links.columns;
+      const at = this.places.columns.place;
+      return this.links.eventsWith((link) => at[mention[link]] === place.at).filter((n) => this.state.visible[n]);
     }
 
     shapeOf(n) {
-      const at = this.uncertainty.shape[n];
+      const at = this.events.placed[n] ? this.uncertainty.shape[this.events.site[n]] : -1;
       return at >= 0 ? this.shapes[at].geometry : null;
     }
 
     radiusOf(n) {
-      return this.uncertainty.radius_m[n];
+      const radius = this.events.placed[n] ? this.uncertainty.radius_m[this.events.site[n]] : NONE;
+      return radius === NONE ? null : radius;
     }
 
     /** Where the name of each unit fits, the widest first. */
@@ -190,10 +193,13 @@
 
   /** Days of the slider: from the first event to the last, with the changes of command that concern their places. */
   function sliderRange({ events, commands }) {
-    const days = [];
-    for (let n = 0; n < events.count; n++) days.push(...[events.first[n], events.last[n]].filter((day) => day !== null));
-    const last = days.length ? days.reduce((a, b) => Math.max(a, b)) : today();
-    const first = days.length ? days.reduce((a, b) => Math.min(a, b)) : last;
+    let [first, last] = [Infinity, -Infinity];
+    events.days.forEach((day, n) => {
+      if (day === NONE) return;
+      first = Math.min(first, day);
+      last = Math.max(last, day + Math.max(0, events.lasting[n]));
+    });
+    if (first > last) first = last = today();
     const near = (commands?.changes ?? []).filter(({ here, day }) => here && day < last && day > first - REACH_BACK).map(({ day }) => day);
     const from = near.reduce((a, b) => Math.min(a, b), first);
     return { from: from - Math.max(15, Math.round((last - from) * 0.03)), to: last };

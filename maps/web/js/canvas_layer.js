@@ -4,6 +4,8 @@
 
   const { WORLD, toLat, toLon } = Dateline.projection;
   const MARGIN = 0.2; // of the map's size on each side, so that a short pan shows no edge
+  const RESTED_MS = 150; // after a pan
+  const PEN = 4; // pixels that a line beyond a strip may reach into it
 
   /**
    * @typedef {Object} View
@@ -17,31 +19,51 @@
    */
 
   const CanvasLayer = L.Layer.extend({
-    /** @param {{pane: string, draw: (context: CanvasRenderingContext2D, view: View) => void}} options */
+    /**
+     * @param {Object} options
+     * @param {string} options.pane
+     * @param {(context: CanvasRenderingContext2D, view: View) => void} options.draw
+     * @param {boolean} [options.still] - whether the picture of a spot is the same in every view, so that it can be moved
+     * @param {number} [options.slack] - the share of the margin after which a pan draws anew: canvases that differ in it
+     *   do not all draw in one frame
+     */
     initialize(options) {
-      L.setOptions(this, options);
+      L.setOptions(this, { slack: 0.9, ...options });
       this.redraw = Dateline.onceAFrame(() => this._map && this.drawNow());
     },
 
     onAdd(map) {
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane(this.options.pane));
       this.canvas.setAttribute("aria-hidden", "true");
-      map.on({ moveend: this.drawNow, resize: this.drawNow, move: this.follow }, this);
+      map.on({ moveend: this.rest, resize: this.drawNow, move: this.follow }, this);
       if (map.options.zoomAnimation) map.on("zoomanim", this.animateZoom, this);
       this.drawNow();
     },
 
     onRemove(map) {
-      map.off({ moveend: this.drawNow, resize: this.drawNow, move: this.follow }, this);
+      clearTimeout(this.resting);
+      map.off({ moveend: this.rest, resize: this.drawNow, move: this.follow }, this);
       map.off("zoomanim", this.animateZoom, this);
       this.canvas.remove();
     },
 
-    /** A long drag leaves the margin: draw before it ends. */
+    /** A new zoom is drawn at once. After a pan the picture is still good; names find new places once the map rests. */
+    rest() {
+      if (this._map.getZoom() !== this.drawnZoom) this.drawNow();
+      else this.follow();
+      clearTimeout(this.resting);
+      if (!this.options.still) this.resting = setTimeout(this.redraw, RESTED_MS);
+    },
+
+    /** A long pan leaves the margin: draw before it does. */
     follow() {
+      if (this._map.getZoom() !== this.drawnZoom) return;
       const moved = this._map.containerPointToLayerPoint([0, 0]).subtract(this.corner);
       const { x, y } = this._map.getSize();
-      if (moved.x < 0 || moved.y < 0 || moved.x > 2 * MARGIN * x || moved.y > 2 * MARGIN * y) this.redraw();
+      const [spareX, spareY] = [MARGIN * x * this.options.slack, MARGIN * y * this.options.slack];
+      if (Math.abs(moved.x - MARGIN * x) <= spareX && Math.abs(moved.y - MARGIN * y) <= spareY) return;
+      if (this.options.still) this.move();
+      else this.drawNow();
     },
 
     animateZoom(event) {
@@ -49,25 +71,62 @@
       L.DomUtil.setTransform(this.canvas, this._map._latLngToNewLayerPoint(this.northWest, event.zoom, event.center), scale);
     },
 
-    drawNow() {
+    /** Where the canvas has to lie. @returns {View} */
+    place() {
       const map = this._map;
       const size = map.getSize();
       const margin = size.multiplyBy(MARGIN).round();
-      const ratio = window.devicePixelRatio || 1;
       this.corner = map.containerPointToLayerPoint([-margin.x, -margin.y]).round();
       this.northWest = map.layerPointToLatLng(this.corner);
       this.drawnZoom = map.getZoom();
-      const width = size.x + 2 * margin.x;
-      const height = size.y + 2 * margin.y;
       L.DomUtil.setTransform(this.canvas, this.corner, 1);
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      this.canvas.style.width = `${width}px`;
-      this.canvas.style.height = `${height}px`;
+      const origin = map.getPixelOrigin().add(this.corner);
+      return viewOf(map.getZoom(), origin.x, origin.y, size.x + 2 * margin.x, size.y + 2 * margin.y, margin);
+    },
+
+    drawNow() {
+      clearTimeout(this.resting);
+      const view = this.place();
+      const ratio = window.devicePixelRatio || 1;
+      this.canvas.width = Math.round(view.width * ratio);
+      this.canvas.height = Math.round(view.height * ratio);
+      this.canvas.style.width = `${view.width}px`;
+      this.canvas.style.height = `${view.height}px`;
       const context = this.canvas.getContext("2d");
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const origin = map.getPixelOrigin().add(this.corner);
-      this.options.draw(context, viewOf(map.getZoom(), origin.x, origin.y, width, height, margin));
+      this.options.draw(context, view);
+      this.view = view;
+    },
+
+    /** Keep what still shows and draw the strips that came into view. */
+    move() {
+      const before = this.view;
+      const ratio = window.devicePixelRatio || 1;
+      const view = this.place();
+      const [x, y] = [before.left - view.left, before.top - view.top];
+      const sameSize = view.width === before.width && view.height === before.height;
+      if (!sameSize || Math.abs(x) >= view.width || Math.abs(y) >= view.height || !Number.isInteger(ratio)) {
+        this.drawNow();
+        return;
+      }
+      const context = this.canvas.getContext("2d");
+      context.globalCompositeOperation = "copy";
+      context.drawImage(this.canvas, x, y, view.width, view.height);
+      context.globalCompositeOperation = "source-over";
+      const high = Math.abs(y);
+      if (x) this.drawStrip(context, view, x > 0 ? 0 : view.width + x, 0, Math.abs(x), view.height);
+      if (y) this.drawStrip(context, view, Math.max(0, x), y > 0 ? 0 : view.height - high, view.width - Math.abs(x), high);
+      this.view = view;
+    },
+
+    drawStrip(context, view, x, y, width, height) {
+      context.save();
+      context.beginPath();
+      context.rect(x, y, width, height);
+      context.clip();
+      context.translate(x - PEN, y - PEN);
+      this.options.draw(context, viewOf(view.zoom, view.left + x - PEN, view.top + y - PEN, width + 2 * PEN, height + 2 * PEN, view.margin));
+      context.restore();
     },
   });
 
@@ -132,5 +191,5 @@
   /** Degrees at a pixel of the canvas. */
   const lonLatAt = (view, x, y) => [toLon((x + view.left) / view.scale), toLat((y + view.top) / view.scale)];
 
-  Object.assign(Dateline, { CanvasLayer, viewOf, shows, traceLine, traceUnit, lonLatAt });
+  Object.assign(Dateline, { CanvasLayer, shows, traceLine, traceUnit, lonLatAt });
 })();

@@ -15,7 +15,7 @@
   function eventCard(app, n) {
     const { events } = app;
     const get = (name) => events.get(name, n);
-    const report = app.data.reports[get("report")] ?? null;
+    const report = events.reports[get("report")] ?? null;
     return element(
       "article.card",
       { "aria-label": get("title") },
@@ -40,7 +40,7 @@
 
   function whenText(app, n) {
     const { events } = app;
-    const exact = interval(events.first[n], events.last[n]);
+    const exact = interval(events.first(n), events.last(n));
     const said = events.get("when", n);
     return said ? `${exact} (“${said}”)` : exact;
   }
@@ -53,7 +53,7 @@
   /** One line for each place of an event: its role, its name, and what the report calls it. */
   function placeRows(app, n) {
     return app.links.of(n).map(({ mention, role, inferred }) => {
-      const said = app.places.mentions[mention];
+      const said = app.places.mention(mention);
       const place = app.places.of(mention);
       const name = place ? place.label : word("place.unresolved");
       const notes = [
@@ -76,7 +76,7 @@
     const units = app.commands ? app.unitsOf(n) : [];
     if (!units.length) return [];
     const on = (day) => [...new Set(units.map((unit) => app.commands.of(unit, day) || word("command.none")))].join(" / ");
-    const [first, last] = [app.events.first[n], app.events.last[n]];
+    const [first, last] = [app.events.first(n), app.events.last(n)];
     const now = on(today());
     if (first === null && last === null) return [word("command.now", { now })];
     // An event that spans a change of command has both.
@@ -100,18 +100,19 @@
   /** Why this place and this coding: the reasons that the reader may want to check. */
   function whySection(app, n) {
     const parts = [];
-    for (const { mention, role, reason: linked } of app.links.of(n)) {
-      const { text, reason, score, others } = app.places.mentions[mention];
-      const place = app.places.of(mention);
+    for (const link of app.links.of(n)) {
+      const { text, reason, score, others } = app.places.mention(link.mention);
+      const linked = app.links.reason(link);
+      const place = app.places.of(link.mention);
       parts.push(element("dt", { dir: "auto" }, `“${text}” → ${place ? place.label : word("place.unresolved")} (${score})`));
       if (reason) parts.push(element("dd", { dir: "auto" }, reason));
-      if (linked) parts.push(element("dd", { dir: "auto" }, `${word(`role.${role}`)}: ${linked}`));
+      if (linked) parts.push(element("dd", { dir: "auto" }, `${word(`role.${link.role}`)}: ${linked}`));
       if (others.length) {
-        const names = others.map(([label, kind, points]) => `${label} [${kind}] ${points}`).join("; ");
+        const names = others.map(({ label, score: points }) => `${label} ${points}`).join("; ");
         parts.push(element("dd", { dir: "auto" }, word("card.alternatives", { names })));
       }
     }
-    for (const [field, reason] of Object.entries(app.events.get("evidence", n))) {
+    for (const [field, reason] of app.events.get("evidence", n)) {
       parts.push(element("dt", {}, field), element("dd", { dir: "auto" }, reason));
     }
     const rule = app.events.get("rule", n);

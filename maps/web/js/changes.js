@@ -99,7 +99,7 @@
       [-width / 2, bottom + GAP_PX],
       [-width / 2, top - GAP_PX - height],
     ];
-    const symbols = app.clusters.at(app.map.getZoom()).map(({ x, y, members }) => [(x - spot.x) * scale, (y - spot.y) * scale, members.length]);
+    const symbols = app.clusters.at(app.map.getZoom()).map(({ x, y, size: count }) => [(x - spot.x) * scale, (y - spot.y) * scale, count]);
     const room = size.x - app.covered();
     const cost = ([x, y]) => {
       const [screenX, screenY] = [spot.x * scale - origin.x + x, spot.y * scale - origin.y + y];

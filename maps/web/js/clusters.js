@@ -5,73 +5,104 @@
   const REACH_PX = 30; // spots nearer than this share a symbol
   const PETALS = 7; // up to so many events are drawn one by one around their spot
 
-  /**
-   * @typedef {Object} Cluster
-   * @property {number} x - of its largest spot, on the square world
-   * @property {number} y
-   * @property {number[]} members - events
-   * @property {boolean} sameSpot - whether zooming in could never part them
-   */
+  /** Events that share a symbol, at their largest spot. */
+  class Cluster {
+    /** @param {Clusters} all @param {number[]} spots - the largest first @param {number} size - events */
+    constructor(all, spots, size) {
+      this.all = all;
+      this.spots = spots;
+      this.size = size;
+      this.x = all.x[spots[0]];
+      this.y = all.y[spots[0]];
+    }
+
+    /** Whether zooming in could never part them. */
+    get sameSpot() {
+      return this.spots.length === 1;
+    }
+
+    /** The events, those of the largest spot first. @returns {number[]} */
+    get members() {
+      this.found ??= this.spots.flatMap((spot) => this.all.eventsAt(spot));
+      return this.found;
+    }
+  }
 
   class Clusters {
     /** @param {Dateline.EventTable} events */
     constructor(events) {
       this.events = events;
       this.byZoom = new Map();
-      this.spotCount = 0;
-      /** For each event the number of its exact spot, -1 without one: made once, since spots never move. */
-      this.spotOf = new Int32Array(events.count).fill(-1);
-      const known = new Map();
+      const { spotCount, spot } = events;
+      this.x = new Float64Array(spotCount);
+      this.y = new Float64Array(spotCount);
+      const counts = new Int32Array(spotCount);
       for (let n = 0; n < events.count; n++) {
-        if (!events.placed[n]) continue;
-        const column = known.get(events.x[n]) ?? new Map();
-        if (!column.size) known.set(events.x[n], column);
-        if (!column.has(events.y[n])) column.set(events.y[n], this.spotCount++);
-        this.spotOf[n] = column.get(events.y[n]);
+        if (spot[n] < 0) continue;
+        counts[spot[n]]++;
+        this.x[spot[n]] = events.x[n];
+        this.y[spot[n]] = events.y[n];
       }
+      /** The events of each spot, one spot after another. */
+      this.starts = Dateline.starts(counts);
+      this.items = new Int32Array(this.starts[spotCount]);
+      const next = this.starts.slice();
+      for (let n = 0; n < events.count; n++) if (spot[n] >= 0) this.items[next[spot[n]]++] = n;
+      this.index = spotCount ? new KDBush(spotCount) : null;
+      for (let at = 0; at < spotCount; at++) this.index.add(this.x[at], this.y[at]);
+      this.index?.finish();
+      this.counts = new Int32Array(spotCount);
     }
 
-    /** Group the visible events by their exact spot and index the spots. */
+    /** Count the visible events of each spot. */
     update(visible) {
-      const spots = new Array(this.spotCount);
-      /** @type {number[][]} events of each spot, in the order of the first of each */
-      this.spots = [];
-      for (let n = 0; n < this.events.count; n++) {
-        const at = this.spotOf[n];
-        if (!visible[n] || at < 0) continue;
-        if (spots[at]) spots[at].push(n);
-        else this.spots.push((spots[at] = [n]));
-      }
-      this.order = this.spots.map((_, at) => at).sort((a, b) => this.spots[b].length - this.spots[a].length || a - b);
-      this.index = null;
-      if (this.spots.length) {
-        this.index = new KDBush(this.spots.length);
-        for (const [n] of this.spots) this.index.add(this.events.x[n], this.events.y[n]);
-        this.index.finish();
-      }
+      this.visible = visible;
+      const { counts } = this;
+      const { spot } = this.events;
+      counts.fill(0);
+      for (let n = 0; n < spot.length; n++) if (visible[n] && spot[n] >= 0) counts[spot[n]]++;
+      /** The spots that show an event, the largest first. */
+      this.spots = Int32Array.from(counts.keys()).filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b);
       this.byZoom.clear();
+    }
+
+    /** The visible events of a spot. @returns {number[]} */
+    eventsAt(spot) {
+      return Array.from(this.items.subarray(this.starts[spot], this.starts[spot + 1])).filter((n) => this.visible[n]);
     }
 
     /** @param {number} zoom @returns {Cluster[]} */
     at(zoom) {
+      return this.gathered(zoom).clusters;
+    }
+
+    /** The cluster that shows an event, null when none does. @returns {Cluster|null} */
+    holding(zoom, n) {
+      const { clusters, homes } = this.gathered(zoom);
+      return this.visible[n] ? clusters[homes[this.events.spot[n]]] ?? null : null;
+    }
+
+    gathered(zoom) {
       if (!this.byZoom.has(zoom)) this.byZoom.set(zoom, this.gather(REACH_PX / 2 ** zoom));
       return this.byZoom.get(zoom);
     }
 
     gather(reach) {
-      const taken = new Uint8Array(this.spots.length);
+      const { counts } = this;
+      const homes = new Int32Array(counts.length).fill(-1); // of each spot its cluster
       const clusters = [];
-      for (const at of this.order) {
-        if (taken[at]) continue;
-        const [first] = this.spots[at];
-        const { [first]: x } = this.events.x;
-        const { [first]: y } = this.events.y;
-        const near = this.index.within(x, y, reach).filter((other) => !taken[other]);
-        for (const other of near) taken[other] = 1;
-        near.sort((a, b) => (a === at ? -1 : b === at ? 1 : a - b));
-        clusters.push({ x, y, members: near.flatMap((other) => this.spots[other]), sameSpot: near.length === 1 });
+      for (const at of this.spots) {
+        if (homes[at] >= 0) continue;
+        const spots = this.index.within(this.x[at], this.y[at], reach).filter((other) => counts[other] && homes[other] < 0 && other !== at);
+        spots.sort((a, b) => a - b).unshift(at);
+        let size = 0;
+        for (const spot of spots) {
+          homes[spot] = clusters.length;
+          size += counts[spot];
+        }
+        clusters.push(new Cluster(this, spots, size));
       }
-      return clusters;
+      return { clusters, homes };
     }
   }
 

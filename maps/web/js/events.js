@@ -1,70 +1,118 @@
-// The unpacked data: events by column, with what the map needs computed once.
+// The events, by column: what the map, the list and the filters compute with, and what a card tells.
 (() => {
   "use strict";
 
-  const { parse } = Dateline.dates;
+  const { NONE, starts, word } = Dateline;
+  const { iso } = Dateline.dates;
   const { toX, toY } = Dateline.projection;
-
-  /**
-   * Unpack gzipped JSON from base64 text.
-   * @param {string} packed
-   * @returns {Promise<Object>}
-   */
-  async function unpack(packed) {
-    const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
-  }
+  const DEGREE = 1e5; // steps of a coordinate
+  const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
+  const MOST_NAMES = 3; // in a title
 
   class EventTable {
-    /** @param {Object} data - the layer `events` @param {Object[]} reports */
-    constructor(data, reports) {
-      const { columns } = data;
-      this.count = data.count;
-      this.columns = columns;
-      this.types = data.types;
-      this.reports = reports;
-      const typeAt = new Map(data.types.map((type, n) => [type.id, n]));
-      this.type = Uint8Array.from({ length: this.count }, (_, n) => typeAt.get(columns.type[n]));
-      /** First and last day; null is an open end. */
-      this.first = (columns.first ?? []).map(parse);
-      this.last = (columns.last ?? []).map(parse);
-      this.placed = Uint8Array.from({ length: this.count }, (_, n) => (columns.lon[n] === null ? 0 : 1));
-      this.x = Float64Array.from({ length: this.count }, (_, n) => (this.placed[n] ? toX(columns.lon[n]) : NaN));
-      this.y = Float64Array.from({ length: this.count }, (_, n) => (this.placed[n] ? toY(columns.lat[n]) : NaN));
-      /** @type {string[]|null} what the text filter looks through, made when it is first used */
-      this.texts = null;
-      /** @type {Map<string, number>|null} */
-      this.actors = null;
+    /** @param {Object} data - the unpacked page: its layer `events`, the reports, the long texts */
+    constructor({ layers: { events }, reports, sentences, notes }) {
+      this.count = events.count;
+      this.columns = events.columns;
+      this.pools = events.pools;
+      this.types = events.types;
+      this.reports = Array.from(reports.id, (_, n) => Object.fromEntries(Object.entries(reports).map(([name, values]) => [name, values[n]])));
+      this.sentences = sentences;
+      this.notes = notes;
+      this.type = events.columns.type;
+      this.score = events.columns.score; // hundredths
+      this.days = events.columns.day;
+      this.lasting = events.columns.lasting;
+      this.names = events.names;
+      this.parties = events.parties;
+      this.actors = listed(events.actors);
+      this.recipients = listed(events.recipients);
+      this.evidence = listed(events.evidence);
+      this.tellings = listed(events.tellings);
+      this.marks = listed(events.tellings.marks);
+      this.ids = events.ids;
+      this.readSites(events.sites);
+    }
+
+    /** Where events are: several sites, known more or less exactly, may share the spot of their sign. */
+    readSites({ lon, lat }) {
+      this.lon = lon;
+      this.lat = lat;
+      this.site = this.columns.site;
+      const known = new Map();
+      const spotOfSite = Int32Array.from(lon, (_, site) => {
+        const key = lon[site] * 2 ** 26 + lat[site];
+        if (!known.has(key)) known.set(key, known.size);
+        return known.get(key);
+      });
+      this.spotCount = known.size;
+      this.siteX = Float64Array.from(lon, (value) => toX(value / DEGREE));
+      this.siteY = Float64Array.from(lat, (value) => toY(value / DEGREE));
+      this.placed = new Uint8Array(this.count);
+      this.x = new Float64Array(this.count).fill(NaN);
+      this.y = new Float64Array(this.count).fill(NaN);
+      /** For each event the number of its exact spot, -1 without one. */
+      this.spot = new Int32Array(this.count).fill(-1);
+      for (let n = 0; n < this.count; n++) {
+        const site = this.site[n];
+        if (site < 0) continue;
+        this.placed[n] = 1;
+        this.x[n] = this.siteX[site];
+        this.y[n] = this.siteY[site];
+        this.spot[n] = spotOfSite[site];
+      }
     }
 
     /** The day that sorts an event and counts in the histogram; null when it has no date. */
     day(n) {
-      return this.first[n] ?? this.last[n];
+      return this.days[n] === NONE ? null : this.days[n];
     }
 
-    /** A value of a column. */
+    /** The first day; null is an open start. */
+    first(n) {
+      return this.lasting[n] === OPEN_START ? null : this.day(n);
+    }
+
+    /** The last day; null is an open end. */
+    last(n) {
+      if (this.days[n] === NONE || this.lasting[n] === OPEN_END) return null;
+      return this.lasting[n] === OPEN_START ? this.days[n] : this.days[n] + this.lasting[n];
+    }
+
+    /** What is known of an event by the name of its field. */
     get(name, n) {
-      return this.columns[name][n];
+      return name in this.pools ? this.pools[name][this.columns[name][n]] : READ[name](this, n);
     }
 
-    /** Whether somebody takes part in an event, on either side. */
-    hasActor(n, name) {
-      return this.get("actors", n).some(([other]) => other === name) || this.get("recipients", n).some(([other]) => other === name);
+    /** Names of some of those who take part, each once. @param {Object} side - `actors` or `recipients` @returns {string[]} */
+    namesOf(side, n) {
+      const names = new Set();
+      for (let at = side.starts[n]; at < side.starts[n + 1]; at++) names.add(this.names[this.parties[side.items[at]][0]]);
+      return [...names];
     }
 
-    /** Names of those who take part, each once. @returns {string[]} */
-    actorsOf(n) {
-      return [...new Set([...this.get("actors", n), ...this.get("recipients", n)].map(([name]) => name))];
+    /** The sentence of a telling and what to mark in it. */
+    telling(at) {
+      const { starts: from, start, length, kind } = this.marks;
+      const marks = [];
+      for (let mark = from[at]; mark < from[at + 1]; mark++) marks.push([start[mark], start[mark] + length[mark], kind[mark]]);
+      return { report: this.tellings.report[at], sentence: this.sentences.get(this.tellings.sentence[at]), marks };
     }
 
     /** Everybody who takes part in an event, with the number of their events. @returns {Map<string, number>} */
     actorCounts() {
-      if (!this.actors) {
-        this.actors = new Map();
-        for (let n = 0; n < this.count; n++) for (const name of this.actorsOf(n)) this.actors.set(name, (this.actors.get(name) ?? 0) + 1);
+      const counts = new Int32Array(this.names.length);
+      const seen = new Int32Array(this.names.length).fill(-1);
+      for (let n = 0; n < this.count; n++) {
+        for (const side of [this.actors, this.recipients]) {
+          for (let at = side.starts[n]; at < side.starts[n + 1]; at++) {
+            const [name] = this.parties[side.items[at]];
+            if (seen[name] !== n) counts[name]++;
+            seen[name] = n;
+          }
+        }
       }
-      return this.actors;
+      return new Map(this.names.map((name, at) => [name, counts[at]]));
     }
 
     /** The reports that a choice means: "report:id" or "source:name". @returns {number[]} */
@@ -73,55 +121,74 @@
       return this.reports.flatMap((report, at) => ((key === "report" ? report.id : report.source ?? "") === wanted ? [at] : []));
     }
 
-    /** How many events are told in the reports of each key. @param {(report: number) => (string|number)} keyOf @returns {Map} */
-    reportCounts(keyOf) {
-      const counts = new Map();
+    /** How many events are told in the reports of each key. @param {number[]} keys - for each report @returns {Int32Array} */
+    reportCounts(keys) {
+      const most = keys.reduce((a, b) => Math.max(a, b), -1) + 1;
+      const counts = new Int32Array(most);
+      const seen = new Int32Array(most).fill(-1);
+      const { starts: from, report } = this.tellings;
       for (let n = 0; n < this.count; n++) {
-        const told = [this.get("report", n), ...this.get("also", n).map(({ report }) => report)].filter((at) => at >= 0);
-        for (const key of new Set(told.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+        for (let at = from[n]; at < from[n + 1]; at++) {
+          if (report[at] < 0) continue;
+          const key = keys[report[at]];
+          if (seen[key] !== n) counts[key]++;
+          seen[key] = n;
+        }
       }
       return counts;
     }
-
-    /** Whether an event is told in one of these reports. @param {Set<number>} wanted */
-    inReports(n, wanted) {
-      return wanted.has(this.get("report", n)) || this.get("also", n).some(({ report }) => wanted.has(report));
-    }
-
-    /** What an event must be to hold all words of a query. @returns {(n: number) => boolean} */
-    wordTest(query, places) {
-      const wanted = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      return wanted.length ? (n) => wanted.every((part) => this.text(n, places).includes(part)) : () => true;
-    }
-
-    /** Everything of an event that a reader may search for, in lower case. */
-    text(n, places) {
-      this.texts ??= new Array(this.count);
-      this.texts[n] ??= [
-        this.get("title", n), this.get("sentence", n), this.get("type", n), this.get("mode", n), this.get("when", n) ?? "",
-        ...this.get("mentions", n).map((m) => places.mentionText(m)),
-      ].join(" ").toLocaleLowerCase();
-      return this.texts[n];
-    }
   }
 
-  /** Places and the mentions that named them. */
-  class PlaceTable {
-    constructor(data) {
-      this.places = data.places.map((place) => ({ ...place, x: toX(place.lon), y: toY(place.lat) }));
-      this.mentions = data.mentions;
-    }
+  /** The columns of lists with where each list begins in place of its length. */
+  const listed = ({ counts, ...columns }) => ({ starts: starts(counts), ...columns });
 
-    /** The place of a mention, null when it is unresolved. */
-    of(mention) {
-      const at = this.mentions[mention].place;
-      return at < 0 ? null : this.places[at];
-    }
+  const isoOrNull = (day) => (day === null ? null : iso(day));
 
-    mentionText(mention) {
-      return `${this.mentions[mention].text} ${this.of(mention)?.label ?? ""}`;
-    }
+  /** What is not a text of a pool. */
+  const READ = {
+    id: ({ ids }, n) => (Array.isArray(ids) ? ids[n] : hexadecimal(ids.high[n]) + hexadecimal(ids.low[n])),
+    type: ({ types, type }, n) => types[type[n]].id,
+    title,
+    first: (events, n) => isoOrNull(events.first(n)),
+    last: (events, n) => isoOrNull(events.last(n)),
+    lon: ({ site, lon }, n) => (site[n] < 0 ? null : lon[site[n]] / DEGREE),
+    lat: ({ site, lat }, n) => (site[n] < 0 ? null : lat[site[n]] / DEGREE),
+    actors: (events, n) => parties(events, events.actors, n),
+    recipients: (events, n) => parties(events, events.recipients, n),
+    report: ({ tellings }, n) => tellings.report[tellings.starts[n]],
+    sentence: (events, n) => events.telling(events.tellings.starts[n]).sentence,
+    marks: (events, n) => events.telling(events.tellings.starts[n]).marks,
+    also: (events, n) => range(events.tellings.starts[n] + 1, events.tellings.starts[n + 1]).map((at) => events.telling(at)),
+    score: ({ score }, n) => score[n] / 100,
+    evidence: ({ evidence, notes }, n) => range(evidence.starts[n], evidence.starts[n + 1]).map((at) => [evidence.fields[evidence.field[at]], notes.get(evidence.note[at])]),
+  };
+
+  const hexadecimal = (number) => number.toString(16).padStart(6, "0");
+  const range = (from, to) => Array.from({ length: to - from }, (_, n) => from + n);
+
+  /** Name, country and role of those on one side. */
+  function parties(events, side, n) {
+    return range(side.starts[n], side.starts[n + 1]).map((at) => {
+      const [name, country, role] = events.parties[side.items[at]];
+      return [events.names[name], country, role];
+    });
   }
 
-  Object.assign(Dateline, { unpack, EventTable, PlaceTable });
+  /** An event in one line: "Assault (aerial): Israel Defense Forces → Hamas", or its own words when nobody is named. */
+  function title(events, n) {
+    const mode = events.get("mode", n);
+    const head = Dateline.typeName(events.types[events.type[n]].id) + (mode ? ` (${mode.replaceAll("-", " ")})` : "");
+    const [doers, undergoers] = [events.actors, events.recipients].map((side) => someOf(events.namesOf(side, n)));
+    if (doers && undergoers) return `${head}: ${doers} → ${undergoers}`;
+    if (undergoers) return `${head} → ${undergoers}`;
+    return `${head}: ${doers || `“${events.get("trigger", n)}”`}`;
+  }
+
+  /** The first names, and how many there are besides: the card has them all. */
+  function someOf(names) {
+    const first = names.slice(0, MOST_NAMES).join(", ");
+    return names.length > MOST_NAMES ? word("names.more", { names: first, count: names.length - MOST_NAMES }) : first;
+  }
+
+  Object.assign(Dateline, { EventTable, listed, range });
 })();

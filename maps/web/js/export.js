@@ -17,7 +17,7 @@
       start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
       actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
       figures: get("figures") || null, place: app.primaryPlace(n) || null, radius_m: app.radiusOf(n), sentence: get("sentence"),
-      report: app.data.reports[get("report")]?.id ?? null, score: get("score"),
+      report: app.events.reports[get("report")]?.id ?? null, score: get("score"),
     };
   }
 
@@ -35,10 +35,10 @@
 
   /** One row an event; longitude and latitude are those of the sign on the map. @param {Object} app @returns {string} */
   function table(app) {
-    const { events, data } = app;
+    const { events } = app;
     const rows = shown(app).map((n) => {
       const { actors, recipients, ...rest } = properties(app, n);
-      const report = data.reports[events.get("report", n)];
+      const report = events.reports[events.get("report", n)];
       return {
         id: events.get("id", n), ...rest, actors: actors.join("; "), recipients: recipients.join("; "),
         lon: events.get("lon", n), lat: events.get("lat", n), source: report?.source, url: report?.url,
@@ -66,21 +66,19 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  function download(blob, kind) {
-    const address = URL.createObjectURL(blob);
+  function download(text, kind, type) {
+    const address = URL.createObjectURL(new Blob([text], { type }));
     element("a", { href: address, download: `events.${kind}` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
   /** @param {Object} app @returns {HTMLElement} */
   function exportButtons(app) {
-    const geojson = () => download(new Blob([JSON.stringify(featureCollection(app))], { type: "application/geo+json" }), "geojson");
-    const csv = () => download(new Blob([table(app)], { type: "text/csv" }), "csv");
-    const png = async () => (await Dateline.picture(app)).toBlob((blob) => download(blob, "png"), "image/png");
+    const geojson = () => download(JSON.stringify(featureCollection(app)), "geojson", "application/geo+json");
+    const csv = () => download(table(app), "csv", "text/csv");
     return element("div.exports", {},
       element("button.export", { type: "button", click: geojson }, word("export.geojson")),
-      element("button.export", { type: "button", click: csv }, word("export.csv")),
-      element("button.export", { type: "button", click: png }, word("export.png")));
+      element("button.export", { type: "button", click: csv }, word("export.csv")));
   }
 
   Object.assign(Dateline, { exportButtons, featureCollection, table });

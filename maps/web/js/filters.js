@@ -48,8 +48,7 @@
       return made;
     });
     const tell = () => {
-      const counts = new Array(events.types.length).fill(0);
-      for (let n = 0; n < events.count; n++) if (state.passesBut(n, "hiddenTypes")) counts[events.type[n]] += 1;
+      const counts = state.countBut("hiddenTypes", events.types.length, events.type);
       switches.forEach((made, n) => made.tell(counts[n]));
     };
     state.on("filtered", Dateline.onceAFrame(tell));
@@ -65,9 +64,8 @@
 
   function statusSection(app) {
     const { events, state } = app;
-    const present = Dateline.STATUSES.filter((status) =>
-      (events.columns.status ?? []).includes(status),
-    );
+    const known = events.pools.status;
+    const present = ["actual", "historical", "future", "hypothetical", "negated"].filter((status) => known.includes(status));
     const switches = present.map((status) =>
       toggle({
         label: word(`status.${status}`),
@@ -78,11 +76,8 @@
     );
     const undated = toggle({ label: word("panel.undated"), checked: state.get("undated"), change: (on) => state.set({ undated: on }) });
     const tell = () => {
-      const counts = new Map(present.map((status) => [status, 0]));
-      for (let n = 0; n < events.count; n++) {
-        if (state.passesBut(n, "hiddenStatuses")) counts.set(events.get("status", n), (counts.get(events.get("status", n)) ?? 0) + 1);
-      }
-      switches.forEach((made, at) => made.tell(counts.get(present[at])));
+      const counts = state.countBut("hiddenStatuses", known.length, events.columns.status);
+      switches.forEach((made, at) => made.tell(counts[known.indexOf(present[at])]));
     };
     state.on("filtered", Dateline.onceAFrame(tell));
     state.on("hiddenStatuses", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(present[at]))));
@@ -145,15 +140,13 @@
 
   /** A swatch with the command's hatch. */
   function commandIcon(app, id) {
-    return drawn((context) => commandSwatch(app, context, id));
-  }
-
-  function commandSwatch(app, context, id) {
-    context.fillStyle = app.hatch(context, id, 0, 0);
-    context.fillRect(0, 0, 26, 16);
-    context.strokeStyle = app.commandColour(id);
-    context.lineWidth = 3;
-    context.strokeRect(1, 1, 24, 14);
+    return drawn((context) => {
+      context.fillStyle = app.hatch(context, id, 0, 0);
+      context.fillRect(0, 0, 26, 16);
+      context.strokeStyle = app.commandColour(id);
+      context.lineWidth = 3;
+      context.strokeRect(1, 1, 24, 14);
+    });
   }
 
   /** The field that filters by words. */
@@ -170,5 +163,5 @@
     return field;
   }
 
-  Object.assign(Dateline, { panel, searchField, typeName, section, commandSwatch });
+  Object.assign(Dateline, { panel, searchField, typeName, section });
 })();

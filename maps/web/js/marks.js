@@ -41,8 +41,6 @@
     context.closePath();
   }
 
-  /** In the order of legends. */
-  const STATUSES = ["actual", "historical", "future", "hypothetical", "negated"];
   const HAPPENED = new Set(["actual", "historical"]);
 
   /**
@@ -95,5 +93,5 @@
     return Dateline.element("img.mark", { src: pictures.get(key), width: size, height: size, alt: "" });
   }
 
-  Object.assign(Dateline, { STATUSES, drawMark, markIcon });
+  Object.assign(Dateline, { drawMark, markIcon });
 })();

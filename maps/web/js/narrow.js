@@ -57,22 +57,25 @@
 
   /** The reports under their sources, and each source as a whole. */
   function reportOptions({ events }) {
-    const sourceOf = (at) => events.reports[at].source ?? "";
-    const counts = events.reportCounts((at) => at);
-    const bySource = events.reportCounts(sourceOf);
+    const counts = events.reportCounts(events.reports.map((_, at) => at));
+    const names = events.reports.map(({ source }) => source ?? "");
+    const known = [...new Set(names)];
+    const numbers = new Map(known.map((name, number) => [name, number]));
+    const bySource = events.reportCounts(names.map((name) => numbers.get(name)));
     const sources = new Map();
-    for (const at of [...counts.keys()].sort((a, b) => a - b)) {
-      if (sources.has(sourceOf(at))) sources.get(sourceOf(at)).push(at);
-      else sources.set(sourceOf(at), [at]);
-    }
+    counts.forEach((count, at) => {
+      if (!count) return;
+      if (sources.has(names[at])) sources.get(names[at]).push(at);
+      else sources.set(names[at], [at]);
+    });
     let left = MOST_CHOICES;
     const groups = [...sources].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, members]) => {
       const shown = members.slice(0, Math.max(0, left));
       left -= shown.length;
       const name = source || word("narrow.noSource");
-      const whole = members.length > 1 ? [option(`source:${source}`, word("narrow.wholeSource", { source: name }), bySource.get(source))] : [];
+      const whole = members.length > 1 ? [option(`source:${source}`, word("narrow.wholeSource", { source: name }), bySource[numbers.get(source)])] : [];
       return element("optgroup", { label: name }, ...whole,
-        ...shown.map((at) => option(`report:${events.reports[at].id}`, events.reports[at].title ?? events.reports[at].id, counts.get(at))));
+        ...shown.map((at) => option(`report:${events.reports[at].id}`, events.reports[at].title ?? events.reports[at].id, counts[at])));
     });
     const rest = [...sources.values()].flat().length - MOST_CHOICES;
     return [

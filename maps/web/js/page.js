@@ -6,6 +6,8 @@
   const { WORLD, toX, toY } = Dateline.projection;
   /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
   const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-tags": 640 };
+  /** How each canvas follows a pan: see CanvasLayer. */
+  const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-overlay": { slack: 0.8 } };
 
   function addPanes(app) {
     for (const [name, zIndex] of Object.entries(PANES)) {
@@ -17,10 +19,11 @@
     const canvases = ["dateline-ground", "dateline-areas", "dateline-overlay"].map((pane) => {
       const layers = app.layers.filter((layer) => layer.pane === pane).sort((a, b) => a.order - b.order);
       const swipe = pane === "dateline-areas" ? () => app.state.get("swipe")?.left : () => undefined;
-      return new Dateline.CanvasLayer({ pane, draw: (context, view) => layers.filter(visible).forEach((layer) => layer.draw(app, context, view, swipe())) });
+      return new Dateline.CanvasLayer({ pane, ...PANS[pane], draw: (context, view) => layers.filter(visible).forEach((layer) => layer.draw(app, context, view, swipe())) });
     });
     const right = new Dateline.CanvasLayer({
       pane: "dateline-areas-right",
+      ...PANS["dateline-areas"],
       draw: (context, view) => app.layers.filter((layer) => layer.pane === "dateline-areas" && visible(layer)).forEach((layer) => layer.draw(app, context, view, app.state.get("swipe").right)),
     });
     for (const canvas of canvases) canvas.addTo(app.map);
@@ -67,7 +70,7 @@
 
   function layOut(app) {
     const container = app.map.getContainer();
-    const reports = Dateline.plural("reports", app.data.reports.length);
+    const reports = Dateline.plural("reports", app.events.reports.length);
     const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${Dateline.plural("events", app.events.count)} · ${reports}`), Dateline.exportButtons(app));
     const aside = element("aside.side", { "aria-label": word("list.label") }, Dateline.searchField(app), Dateline.narrowing(app), Dateline.counter(app), Dateline.eventList(app));
     const stage = element("main.stage", {});
@@ -130,7 +133,6 @@
     if (!Dateline.readPermalink(app)) firstView(app);
     if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
     Dateline.keepPermalink(app);
-    Dateline.keepPrintable(app);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     app.dark.addEventListener("change", () => {
       app.colours.clear();
@@ -138,6 +140,7 @@
       app.state.emit("theme");
     });
     Dateline.app = app;
+    Dateline.whenIdle(() => data.sentences.openNext() || data.notes.openNext());
     document.documentElement.dataset.ready = "true";
   }
 

@@ -44,13 +44,13 @@
     const changed = {};
     const listed = (name) => (values.get(name) ?? "").split(",");
     const types = events.types.flatMap(({ id }, n) => (listed("without").includes(id) ? [n] : []));
-    const statuses = listed("withoutStatus").filter((status) => (events.columns.status ?? []).includes(status));
+    const statuses = listed("withoutStatus").filter((status) => events.pools.status.includes(status));
     const score = Number(values.get("score"));
     if (types.length) changed.hiddenTypes = new Set(types);
     if (statuses.length) changed.hiddenStatuses = new Set(statuses);
     if (score > 0 && score <= 1) changed.score = score;
     if (values.get("undated") === "0") changed.undated = false;
-    if (values.get("actor") && events.actorCounts().has(values.get("actor"))) changed.actor = values.get("actor");
+    if (values.get("actor") && events.names.includes(values.get("actor"))) changed.actor = values.get("actor");
     if (values.get("report") && events.reportsOf(values.get("report")).length) changed.report = values.get("report");
     return changed;
   }
@@ -69,7 +69,7 @@
     if (Number(values.get("window")) > 0) changed.window = Number(values.get("window"));
     const [left, right] = (values.get("swipe") ?? "").split("/").map(parse);
     if (left !== null && right !== null && left !== undefined && right !== undefined) changed.swipe = { left, right };
-    const selected = (events.columns.id ?? []).indexOf(values.get("event"));
+    const selected = values.get("event") === null ? -1 : Dateline.range(0, events.count).findIndex((n) => events.get("id", n) === values.get("event"));
     if (selected >= 0) changed.selected = selected;
     state.set(changed);
     const [zoom, lat, lon] = (values.get("view") ?? "").split("/").map(Number);

@@ -2,16 +2,17 @@
 (() => {
   "use strict";
 
+  const { NONE, spread } = Dateline;
+
   class State extends Dateline.Signals {
     /**
-     * @param {Dateline.EventTable} events
-     * @param {Dateline.PlaceTable} places
+     * @param {Object} app - its events, places and links
      * @param {{from: number, to: number}} range - days of the slider
      */
-    constructor(events, places, range) {
+    constructor(app, range) {
       super();
-      this.events = events;
-      this.places = places;
+      this.app = app;
+      this.events = app.events;
       this.range = range;
       this.values = {
         day: range.to,
@@ -29,13 +30,14 @@
         told: null, // the command change that was chosen last
         swipe: null, // {left, right}: two days beside one another
       };
+      const { count } = this.events;
       /** For each event the filters that it fails, one bit each: a filter that changes only sets its own bit anew. */
-      this.fails = new Uint8Array(events.count);
+      this.fails = new Uint8Array(count);
       /** 1 for events that pass all filters but time. */
-      this.matching = new Uint8Array(events.count);
+      this.matching = new Uint8Array(count).fill(1);
       /** 1 for events that are shown. */
-      this.visible = new Uint8Array(events.count);
-      this.filter(Object.values(BITS));
+      this.visible = new Uint8Array(count).fill(1);
+      this.shown = count;
     }
 
     get(name) {
@@ -72,42 +74,79 @@
 
     /** Try the events again on some filters. @param {Iterable<number>} bits */
     filter(bits) {
-      for (const bit of new Set(bits)) {
-        const passes = this.test(bit);
-        for (let n = 0; n < this.events.count; n++) this.fails[n] = passes(n) ? this.fails[n] & ~bit : this.fails[n] | bit;
+      const { fails, matching, visible } = this;
+      for (const bit of bits) {
+        const passes = this.passes(bit);
+        for (let n = 0; n < fails.length; n++) fails[n] = passes[n] ? fails[n] & ~bit : fails[n] | bit;
       }
-      for (let n = 0; n < this.events.count; n++) {
-        this.matching[n] = (this.fails[n] & ~BITS.day) === 0 ? 1 : 0;
-        this.visible[n] = this.fails[n] === 0 ? 1 : 0;
+      this.shown = 0;
+      for (let n = 0; n < fails.length; n++) {
+        matching[n] = (fails[n] & ~BITS.day) === 0 ? 1 : 0;
+        this.shown += visible[n] = fails[n] === 0 ? 1 : 0;
       }
     }
 
-    /** What an event must be to pass one filter. @returns {(n: number) => boolean} */
-    test(bit) {
-      const { events, values } = this;
+    /** Which events pass one filter. @returns {Uint8Array} 1 for those */
+    passes(bit) {
+      const { app, events, values } = this;
       switch (bit) {
         case BITS.hiddenTypes:
-          return (n) => !values.hiddenTypes.has(events.type[n]);
+          return taken(events.type, events.types.map((_, type) => !values.hiddenTypes.has(type)));
         case BITS.hiddenStatuses:
-          return (n) => !values.hiddenStatuses.has(events.get("status", n));
+          return taken(events.columns.status, events.pools.status.map((status) => !values.hiddenStatuses.has(status)));
         case BITS.query:
-          return events.wordTest(values.query, this.places);
+          return Dateline.holding(app, values.query);
         case BITS.actor:
-          return values.actor ? (n) => events.hasActor(n, values.actor) : everything;
-        case BITS.report: {
-          const wanted = new Set(events.reportsOf(values.report));
-          return values.report ? (n) => events.inReports(n, wanted) : everything;
-        }
+          return values.actor ? this.ofActor(values.actor) : everything(events.count);
+        case BITS.report:
+          return values.report ? this.ofReports(events.reportsOf(values.report)) : everything(events.count);
         case BITS.score:
-          return values.score > 0 ? (n) => events.get("score", n) >= values.score : everything;
+          return events.score.map((score) => (score >= values.score * 100 - 1e-9 ? 1 : 0));
         default:
-          return (n) => this.inTime(n);
+          return this.inTime();
       }
     }
 
-    /** Whether an event passes every filter but one: what a choice within that filter would show. */
-    passesBut(n, name) {
-      return (this.fails[n] & ~BITS[name]) === 0;
+    ofActor(wanted) {
+      const { actors, recipients, parties, names, count } = this.events;
+      const hits = Uint8Array.from(parties, ([name]) => (names[name] === wanted ? 1 : 0));
+      const found = new Uint8Array(count);
+      spread(found, actors.starts, actors.items, hits);
+      spread(found, recipients.starts, recipients.items, hits);
+      return found;
+    }
+
+    ofReports(wanted) {
+      const { tellings, reports, count } = this.events;
+      const hits = new Uint8Array(reports.length);
+      for (const report of wanted) hits[report] = 1;
+      const found = new Uint8Array(count);
+      spread(found, tellings.starts, tellings.report, hits);
+      return found;
+    }
+
+    /** The events of the chosen time. Those without a date always belong to it, unless they are switched off. */
+    inTime() {
+      const { days, lasting, columns, pools } = this.events;
+      const { day, window, undated } = this.values;
+      const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
+      const found = new Uint8Array(days.length);
+      for (let n = 0; n < days.length; n++) {
+        if (days[n] === NONE) found[n] = undated ? 1 : 0;
+        else if (days[n] > day) found[n] = 0;
+        else if (!window) found[n] = 1;
+        else if (lasting[n] === -1 && columns.granularity[n] === goesOn) found[n] = 1;
+        else found[n] = days[n] + Math.max(0, lasting[n]) > day - window ? 1 : 0;
+      }
+      return found;
+    }
+
+    /** How many events of each kind pass every filter but one: what a choice within that filter would show. */
+    countBut(name, kinds, column) {
+      const counts = new Int32Array(kinds);
+      const others = ~BITS[name];
+      for (let n = 0; n < this.fails.length; n++) if ((this.fails[n] & others) === 0) counts[column[n]]++;
+      return counts;
     }
 
     /** The filters that are set, time apart. @returns {string[]} */
@@ -122,28 +161,19 @@
     clear() {
       this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set() });
     }
-
-    /** Whether an event belongs to the chosen time. Events without a date always do, unless they are switched off. */
-    inTime(n) {
-      const { day, window, undated } = this.values;
-      const key = this.events.day(n);
-      if (key === null) return undated;
-      if (key > day) return false;
-      if (!window) return true;
-      // An open end goes on; an open start is known only by its end.
-      const last = this.events.last[n] ?? (this.events.get("granularity", n) === "open" ? day : key);
-      return last > day - window;
-    }
-
-    countVisible() {
-      return this.visible.reduce((sum, one) => sum + one, 0);
-    }
   }
 
   /** The filter that each value belongs to. */
   const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64 };
   const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, hiddenTypes: null, hiddenStatuses: null };
-  const everything = () => true;
+  const everything = (count) => new Uint8Array(count).fill(1);
+
+  /** The rows whose number in a column is taken. @param {Int32Array} column @param {boolean[]} wanted - for each number */
+  function taken(column, wanted) {
+    const found = new Uint8Array(column.length);
+    for (let n = 0; n < column.length; n++) found[n] = wanted[column[n]] ? 1 : 0;
+    return found;
+  }
 
   Dateline.State = State;
 })();

@@ -125,10 +125,11 @@
     context.scale(ratio, ratio);
     const bins = new Uint32Array(Math.max(20, Math.floor(width / 7)));
     const { from, to } = state.range;
-    for (let n = 0; n < events.count; n++) {
-      const day = events.day(n);
-      if (day === null || !state.matching[n] || day < from || day > to) continue;
-      bins[Math.min(bins.length - 1, Math.floor(position(state.range, day) * bins.length))] += 1;
+    const { days } = events;
+    const share = bins.length / Math.max(1, to - from);
+    for (let n = 0; n < days.length; n++) {
+      const day = days[n]; // NONE lies before every slider
+      if (state.matching[n] && day >= from && day <= to) bins[Math.min(bins.length - 1, Math.floor((day - from) * share))] += 1;
     }
     const most = Math.max(1, ...bins);
     const step = (width - 2 * INSET) / bins.length;

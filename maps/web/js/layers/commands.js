@@ -67,9 +67,14 @@
       for (const [from, to] of arc.runs) Dateline.traceLine(context, view, copy, arc.points, from, to);
     }
     context.strokeStyle = app.commandColour(id);
-    context.lineWidth = inner ? 4.4 : 1.4;
+    context.lineWidth = inner ? 4.4 : 1;
     context.lineJoin = "round";
     context.stroke();
+    if (!inner) {
+      // Two thin lines beside one another take a tenth of the time of a thicker one: coasts have many corners.
+      context.translate(0.5, 0.5);
+      context.stroke();
+    }
     context.restore();
   }
 

@@ -22,8 +22,8 @@
         for (const cluster of app.clusters.at(view.zoom)) {
           const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
           if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
-          if (cluster.members.length > PETALS) drawDisc(app, context, x, y, cluster);
-          else petals(cluster.members.length).forEach(([dx, dy], i) => Dateline.drawMark(context, x + dx, y + dy, SIZE, app.look(cluster.members[i])));
+          if (cluster.size > PETALS) drawDisc(app, context, x, y, cluster);
+          else petals(cluster.size).forEach(([dx, dy], i) => Dateline.drawMark(context, x + dx, y + dy, SIZE, app.look(cluster.members[i])));
         }
         if (selected >= 0 && app.state.visible[selected] && app.events.placed[selected]) drawSelected(app, context, view, copy, selected);
       }
@@ -36,7 +36,7 @@
       let best = null;
       for (const cluster of app.clusters.at(zoom)) {
         const [dx, dy] = offsets(cluster);
-        const size = cluster.members.length;
+        const { size } = cluster;
         if (Math.hypot(dx, dy) > 30) continue;
         if (size > PETALS) {
           if (Math.hypot(dx, dy) <= discRadius(size) + 3) best = { distance: Math.hypot(dx, dy), cluster };
@@ -60,27 +60,34 @@
     app.fit(cluster.members);
   }
 
-  /** How many members of a cluster have each colour, counted once for a light page and once for a dark one. */
+  /** How many events of a cluster have each colour, counted once for a light page and once for a dark one. */
   function coloursOf(app, cluster) {
     const kept = app.dark.matches ? "dark" : "light";
     if (!cluster[kept]) {
+      const { events, clusters } = app;
+      const counts = new Int32Array(events.types.length);
+      for (const spot of cluster.spots) {
+        for (let at = clusters.starts[spot]; at < clusters.starts[spot + 1]; at++) {
+          const n = clusters.items[at];
+          if (clusters.visible[n]) counts[events.type[n]]++;
+        }
+      }
       cluster[kept] = new Map();
-      for (const n of cluster.members) cluster[kept].set(app.look(n).colour, (cluster[kept].get(app.look(n).colour) ?? 0) + 1);
+      events.types.forEach((type, n) => counts[n] && cluster[kept].set(type[kept], (cluster[kept].get(type[kept]) ?? 0) + counts[n]));
     }
     return cluster[kept];
   }
 
   /** A disc with the number of events, and around it how many are of each class. */
   function drawDisc(app, context, x, y, cluster) {
-    const { members } = cluster;
-    const radius = discRadius(members.length);
-    const counts = coloursOf(app, cluster);
-    disc(app, context, x, y, radius, counts, members.length);
+    const { size } = cluster;
+    const radius = discRadius(size);
+    disc(app, context, x, y, radius, coloursOf(app, cluster), size);
     context.fillStyle = app.colour("--text");
     context.font = "600 12px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(Dateline.number(members.length), x, y + 0.5);
+    context.fillText(Dateline.number(size), x, y + 0.5);
   }
 
   function disc(app, context, x, y, radius, counts, total) {
@@ -102,16 +109,15 @@
   }
 
   function drawSelected(app, context, view, copy, n) {
-    const home = app.clusters.at(view.zoom).find(({ members }) => members.includes(n));
+    const home = app.clusters.holding(view.zoom, n);
     if (!home) return;
-    const at = home.members.indexOf(n);
-    const [dx, dy] = home.members.length <= PETALS ? petals(home.members.length)[at] : [0, 0];
+    const [dx, dy] = home.size <= PETALS ? petals(home.size)[home.members.indexOf(n)] : [0, 0];
     const [x, y] = [home.x * view.scale + copy - view.left + dx, home.y * view.scale - view.top + dy];
     context.beginPath();
-    context.arc(x, y, home.members.length > PETALS ? discRadius(home.members.length) + 4 : 13, 0, 2 * Math.PI);
+    context.arc(x, y, home.size > PETALS ? discRadius(home.size) + 4 : 13, 0, 2 * Math.PI);
     context.lineWidth = 3;
     context.strokeStyle = app.colour("--accent");
     context.stroke();
-    if (home.members.length <= PETALS) Dateline.drawMark(context, x, y, 8.5, app.look(n));
+    if (home.size <= PETALS) Dateline.drawMark(context, x, y, 8.5, app.look(n));
   }
 })();

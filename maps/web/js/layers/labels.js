@@ -52,8 +52,7 @@
     const [right, bottom] = [view.width - left, view.height - top];
     const panel = app.map.getContainer().querySelector(".panel");
     const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
-    const tag = app.tagBox && !view.bare ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
-    if (view.bare) return [...tag, [left, bottom - 44, left + 140, bottom]];
+    const tag = app.tagBox ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
     const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
     return [...buttons, app.covered() ? [right - app.covered(), top, right, bottom] : closed, ...tag];
   }
@@ -62,10 +61,10 @@
   function eventBoxes(app, view) {
     const boxes = [];
     for (const copy of view.copies) {
-      for (const { x, y, members } of app.clusters.at(view.zoom)) {
+      for (const { x, y, size } of app.clusters.at(view.zoom)) {
         const [px, py] = [x * view.scale + copy - view.left, y * view.scale - view.top];
         if (px < -30 || py < -30 || px > view.width + 30 || py > view.height + 30) continue;
-        const reach = members.length > PETALS ? discRadius(members.length) : Math.max(...petals(members.length).map(([dx]) => Math.abs(dx))) + 7;
+        const reach = size > PETALS ? discRadius(size) : Math.max(...petals(size).map(([dx]) => Math.abs(dx))) + 7;
         boxes.push([px - reach, py - reach, px + reach, py + reach]);
       }
     }

@@ -5,22 +5,6 @@
   const { WORLD } = Dateline.projection;
   const WAYS = new Set(["origin", "destination", "transit"]);
 
-  /** Links by event. */
-  class Links {
-    constructor(data) {
-      this.byEvent = new Map();
-      data.event.forEach((event, at) => {
-        const link = { mention: data.mention[at], role: data.role[at], inferred: data.inferred[at] === 1, reason: data.reason[at] };
-        if (this.byEvent.has(event)) this.byEvent.get(event).push(link);
-        else this.byEvent.set(event, [link]);
-      });
-    }
-
-    of(n) {
-      return this.byEvent.get(n) ?? [];
-    }
-  }
-
   Dateline.layer("links", {
     pane: "dateline-overlay",
     order: 20,
@@ -65,8 +49,13 @@
 
   /** The lines of all events that are drawn without being selected. */
   function alwaysDrawn(app) {
-    return [...app.links.byEvent.keys()].flatMap((n) => linesOf(app, n, false));
+    const { role, roles, mention } = app.links.columns;
+    const drawn = roles.map((name) => (WAYS.has(name) ? ALWAYS : name === "location" ? NEVER : HOMES));
+    const some = (at) => drawn[role[at]] === ALWAYS || (drawn[role[at]] === HOMES && app.places.role(mention[at]) === "embedded");
+    return app.links.eventsWith(some).flatMap((n) => linesOf(app, n, false));
   }
+
+  const [NEVER, HOMES, ALWAYS] = [0, 1, 2];
 
   /** The lines of an event: its ways always, the homes of its actors when they stand in a name or it is selected. */
   function linesOf(app, n, isSelected) {
@@ -78,7 +67,7 @@
     const lines = stops.slice(1).map((to, i) => ({ n, from: stops[i], to, arrow: true }));
     for (const { place, mention, role } of links) {
       if (WAYS.has(role) || role === "location" || !spot) continue;
-      const home = app.places.mentions[mention].role === "embedded";
+      const home = app.places.role(mention) === "embedded";
       if (home || isSelected) lines.push({ n, from: spot, to: place, arrow: false, home });
     }
     return lines.filter(({ from, to }) => Math.hypot(from.x - to.x, from.y - to.y) > 0.002);
@@ -131,6 +120,4 @@
     context.lineWidth = 1.6;
     context.stroke();
   }
-
-  Dateline.Links = Links;
 })();

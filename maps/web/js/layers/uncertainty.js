@@ -5,6 +5,7 @@
   const { toX, toY, metres } = Dateline.projection;
   const SMALLEST_PX = 9; // a disc that hides below its event's mark says nothing
   const MOST = 1500; // more would be a fog
+  const DEGREE = 1e5; // steps of a coordinate
 
   Dateline.layer("uncertainty", {
     pane: "dateline-overlay",
@@ -31,55 +32,68 @@
     ],
 
     draw(app, context, view) {
-      const selected = app.state.get("selected");
-      const shapes = new Map();
-      const discs = new Map();
-      for (let n = 0; n < app.events.count; n++) {
-        if (!app.state.visible[n] || !app.events.placed[n]) continue;
-        const shape = app.uncertainty.shape[n];
-        const radius = app.uncertainty.radius_m[n];
-        if (shape >= 0) collect(shapes, shape, n);
-        else if (radius) collect(discs, `${app.events.x[n]} ${app.events.y[n]} ${radius}`, n);
-      }
+      const { selected } = app.state.values;
+      const { areas, discs } = seen(app);
+      const chosen = selected >= 0 ? app.events.site[selected] : -1;
+      const chosenShape = chosen >= 0 ? app.uncertainty.shape[chosen] : -1;
       for (const copy of view.copies) {
-        for (const [shape, members] of [...shapes].slice(0, MOST)) drawShape(app, context, view, copy, shape, members, selected);
-        for (const members of [...discs.values()].slice(0, MOST)) drawDisc(app, context, view, copy, members, selected);
+        let left = MOST;
+        for (const [shape, colour] of areas) if (left) left -= drawShape(app, context, view, copy, shape, colour, shape === chosenShape);
+        left = MOST;
+        for (const [site, colour] of discs) if (left) left -= drawDisc(app, context, view, copy, site, colour, site === chosen);
       }
       context.setLineDash([]);
     },
   });
 
-  function collect(groups, key, n) {
-    const members = groups.get(key);
-    if (members) members.push(n);
-    else groups.set(key, [n]);
+  /** The areas and the discs that visible events have, each with a colour: theirs, grey when they are of several kinds. */
+  function seen(app) {
+    const { events, state, uncertainty } = app;
+    if (state.sitesSeen) return state.sitesSeen;
+    const colours = events.types.map(({ light }, _, types) => types.findIndex((type) => type.light === light));
+    const kinds = new Int32Array(uncertainty.shape.length).fill(NOTHING);
+    for (let n = 0; n < events.count; n++) {
+      const site = events.site[n];
+      if (site < 0 || !state.visible[n]) continue;
+      kinds[site] = joined(kinds[site], colours[events.type[n]]);
+    }
+    const areas = new Map();
+    const discs = new Map();
+    kinds.forEach((kind, site) => {
+      if (kind === NOTHING) return;
+      const shape = uncertainty.shape[site];
+      if (shape >= 0) areas.set(shape, joined(areas.get(shape) ?? NOTHING, kind));
+      else if (uncertainty.radius_m[site] > 0) discs.set(site, kind);
+    });
+    state.sitesSeen = { areas, discs };
+    return state.sitesSeen;
   }
 
-  /** The colour of the events that share a place, grey when they are of several kinds. */
-  function colourOf(app, members) {
-    const colours = new Set(members.map((n) => app.look(n).colour));
-    return colours.size === 1 ? [...colours][0] : app.colour("--muted");
-  }
+  const [NOTHING, SEVERAL] = [-1, -2];
+  const joined = (kind, other) => (kind === NOTHING || kind === other ? other : SEVERAL);
+  const colourOf = (app, kind) => (kind === SEVERAL ? app.colour("--muted") : app.events.types[kind][app.dark.matches ? "dark" : "light"]);
 
-  function drawShape(app, context, view, copy, index, members, selected) {
+  /** @returns {boolean} whether there was something to draw */
+  function drawShape(app, context, view, copy, index, kind, chosen) {
     const shape = app.shapes[index];
-    if (!Dateline.shows(view, shape.box, copy)) return;
-    const chosen = members.includes(selected);
+    if (!Dateline.shows(view, shape.box, copy)) return false;
     const large = (shape.box[2] - shape.box[0]) * view.scale > view.width && (shape.box[3] - shape.box[1]) * view.scale > view.height;
     context.beginPath();
     for (const part of shape.parts) Dateline.traceLine(context, view, copy, part, 0, part.length / 2);
-    paint(app, context, colourOf(app, members), { chosen, fill: shape.isArea && !large, line: !shape.isArea });
+    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !large, line: !shape.isArea });
+    return true;
   }
 
-  function drawDisc(app, context, view, copy, members, selected) {
-    const [n] = members;
-    const x = app.events.x[n] * view.scale + copy - view.left;
-    const y = app.events.y[n] * view.scale - view.top;
-    const radius = metres(app.uncertainty.radius_m[n], app.events.get("lat", n)) * view.scale;
-    if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return;
+  /** @returns {boolean} whether there was something to draw */
+  function drawDisc(app, context, view, copy, site, kind, chosen) {
+    const x = app.events.siteX[site] * view.scale + copy - view.left;
+    const y = app.events.siteY[site] * view.scale - view.top;
+    const radius = metres(app.uncertainty.radius_m[site], app.events.lat[site] / DEGREE) * view.scale;
+    if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
-    paint(app, context, colourOf(app, members), { chosen: members.includes(selected), fill: radius < view.width / 2, line: false });
+    paint(app, context, colourOf(app, kind), { chosen, fill: radius < view.width / 2, line: false });
+    return true;
   }
 
   function paint(app, context, colour, { chosen, fill, line }) {
