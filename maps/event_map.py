@@ -120,6 +120,51 @@ class EventMap(folium.Map):
         with whole_file(Path(outfile), overwrite=overwrite) as temporary:
             temporary.write_text(self.document(), encoding="utf-8", newline="\n")
 
+    def save_png(
+        self,
+        outfile: str | os.PathLike[str],
+        *,
+        overwrite: bool = False,
+        browser: str | None = None,
+        width: int = 1440,
+        height: int = 900,
+        ratio: float = 2.0,
+        dark: bool = False,
+    ) -> None:
+        """Write the picture that the page's own button makes, drawn by a Chromium of this machine without a network.
+
+        Parameters
+        ----------
+        outfile
+            The PNG file to write, whole or not at all.
+        overwrite
+            Replace what is there.
+        browser
+            Name or path of a Chromium or Chrome; by default the first that is found.
+        width, height
+            Pixels of the window that the page is laid out in; `ratio` is those of the picture for one of them.
+        ratio
+            2 is sharp in print.
+        dark
+            Take the colours for a dark ground.
+
+        Raises
+        ------
+        NoBrowser
+            When there is no Chromium.
+        BrowserFailed
+            When it gives no picture.
+        FileExists, OSError, UnknownAsset
+            As `save`.
+        """
+        from maps.browser import picture
+
+        with whole_file(Path(outfile), overwrite=overwrite) as temporary:
+            drawn = picture(
+                self.document(), browser=browser, width=width, height=height, ratio=ratio, dark=dark
+            )
+            temporary.write_bytes(drawn)
+
     def _repr_html_(self, **_: Any) -> str:
         """Give the page as a sandboxed frame: what a notebook shows."""
         return (

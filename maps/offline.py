@@ -55,12 +55,13 @@ SCRIPTS = (
     "changes.js",
     "swipe.js",
     "permalink.js",
+    "picture.js",
     "export.js",
     "app.js",
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css")
+STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css", "print.css")
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {

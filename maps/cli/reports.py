@@ -68,6 +68,13 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Path(),
     help="A figure for a paper: .pdf .svg .png; needs dateline[figure].",
 )
+@click.option(
+    "--png",
+    metavar="FILE",
+    type=click.Path(),
+    help="A picture of the map, drawn by a Chromium or Chrome of this machine.",
+)
+@click.option("--browser", metavar="NAME", help="The Chromium for --png, where it is not found by itself.")
 @click.option("--title", help="Heading of the map.")
 @click.option(
     "--language",
@@ -81,6 +88,8 @@ def map_(
     output: str | None,
     *,
     figure: str | None,
+    png: str | None,
+    browser: str | None,
     overwrite: bool,
     title: str | None,
     language: str,
@@ -94,22 +103,28 @@ def map_(
       dateline map article.txt --published 2024-07-16 -o map.html
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
+    from maps.browser import find
     from maps.event_map import EventMap
     from maps.files import check_writable
     from maps.paper import check_figure, save_figure
     from maps.words import words
 
-    wanted = [name for name in (output, figure) if name]
+    wanted = [name for name in (output, figure, png) if name]
     if not wanted:
-        raise click.UsageError("say what to make: -o map.html, --figure map.pdf")
+        raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
     words(language)
     for name in wanted:
         check_writable(name, overwrite=overwrite)
     if figure:
         check_figure(figure)
+    if png:
+        find(browser)
     found = _read(sources, **reading)
+    page = EventMap(found, title=title, language=language)
     if output:
-        EventMap(found, title=title, language=language).save(output, overwrite=overwrite)
+        page.save(output, overwrite=overwrite)
+    if png:
+        page.save_png(png, overwrite=overwrite, browser=browser)
     if figure:
         save_figure(found, figure, title=title, language=language, overwrite=overwrite)
     _summary(found, ", ".join(wanted))

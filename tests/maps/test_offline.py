@@ -176,7 +176,11 @@ def test_every_word_of_the_page_is_in_the_table_and_used():
     families = tuple(re.findall(r"`((?:\w+\.)+)\$\{", text))
     singular = {f"{key}.one" for key in used}
     unused = {key for key in words if key not in used | singular and not key.startswith(families)}
-    missing = {key for key in used if "." in key and not key.endswith((".js", ".json", ".css", ".html")) and key not in words}
+    missing = {
+        key
+        for key in used
+        if "." in key and not key.endswith((".js", ".json", ".css", ".html")) and key not in words
+    }
     assert not unused
     assert not {key for key in missing if key.split(".")[0] in {word.split(".")[0] for word in words}}
     assert {f"type.{root}" for root in EVENTS} <= words.keys()

@@ -191,5 +191,5 @@
   /** Degrees at a pixel of the canvas. */
   const lonLatAt = (view, x, y) => [toLon((x + view.left) / view.scale), toLat((y + view.top) / view.scale)];
 
-  Object.assign(Dateline, { CanvasLayer, shows, traceLine, traceUnit, lonLatAt });
+  Object.assign(Dateline, { CanvasLayer, viewOf, shows, traceLine, traceUnit, lonLatAt });
 })();

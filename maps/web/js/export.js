@@ -66,19 +66,21 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
-  function download(text, kind, type) {
-    const address = URL.createObjectURL(new Blob([text], { type }));
+  function download(blob, kind) {
+    const address = URL.createObjectURL(blob);
     element("a", { href: address, download: `events.${kind}` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 
   /** @param {Object} app @returns {HTMLElement} */
   function exportButtons(app) {
-    const geojson = () => download(JSON.stringify(featureCollection(app)), "geojson", "application/geo+json");
-    const csv = () => download(table(app), "csv", "text/csv");
+    const geojson = () => download(new Blob([JSON.stringify(featureCollection(app))], { type: "application/geo+json" }), "geojson");
+    const csv = () => download(new Blob([table(app)], { type: "text/csv" }), "csv");
+    const png = async () => (await Dateline.picture(app)).toBlob((blob) => download(blob, "png"), "image/png");
     return element("div.exports", {},
       element("button.export", { type: "button", click: geojson }, word("export.geojson")),
-      element("button.export", { type: "button", click: csv }, word("export.csv")));
+      element("button.export", { type: "button", click: csv }, word("export.csv")),
+      element("button.export", { type: "button", click: png }, word("export.png")));
   }
 
   Object.assign(Dateline, { exportButtons, featureCollection, table });

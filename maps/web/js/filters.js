@@ -65,7 +65,7 @@
   function statusSection(app) {
     const { events, state } = app;
     const known = events.pools.status;
-    const present = ["actual", "historical", "future", "hypothetical", "negated"].filter((status) => known.includes(status));
+    const present = Dateline.STATUSES.filter((status) => known.includes(status));
     const switches = present.map((status) =>
       toggle({
         label: word(`status.${status}`),
@@ -140,13 +140,15 @@
 
   /** A swatch with the command's hatch. */
   function commandIcon(app, id) {
-    return drawn((context) => {
-      context.fillStyle = app.hatch(context, id, 0, 0);
-      context.fillRect(0, 0, 26, 16);
-      context.strokeStyle = app.commandColour(id);
-      context.lineWidth = 3;
-      context.strokeRect(1, 1, 24, 14);
-    });
+    return drawn((context) => commandSwatch(app, context, id));
+  }
+
+  function commandSwatch(app, context, id) {
+    context.fillStyle = app.hatch(context, id, 0, 0);
+    context.fillRect(0, 0, 26, 16);
+    context.strokeStyle = app.commandColour(id);
+    context.lineWidth = 3;
+    context.strokeRect(1, 1, 24, 14);
   }
 
   /** The field that filters by words. */
@@ -163,5 +165,5 @@
     return field;
   }
 
-  Object.assign(Dateline, { panel, searchField, typeName, section });
+  Object.assign(Dateline, { panel, searchField, typeName, section, commandSwatch });
 })();

@@ -41,6 +41,8 @@
     context.closePath();
   }
 
+  /** In the order of legends. */
+  const STATUSES = ["actual", "historical", "future", "hypothetical", "negated"];
   const HAPPENED = new Set(["actual", "historical"]);
 
   /**
@@ -93,5 +95,5 @@
     return Dateline.element("img.mark", { src: pictures.get(key), width: size, height: size, alt: "" });
   }
 
-  Object.assign(Dateline, { drawMark, markIcon });
+  Object.assign(Dateline, { STATUSES, drawMark, markIcon });
 })();

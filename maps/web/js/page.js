@@ -133,6 +133,7 @@
     if (!Dateline.readPermalink(app)) firstView(app);
     if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
     Dateline.keepPermalink(app);
+    Dateline.keepPrintable(app);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     app.dark.addEventListener("change", () => {
       app.colours.clear();

@@ -50,7 +50,7 @@
   function commandSpots(app, view) {
     const { world, commands, state } = app;
     const [left, top] = [view.margin.x, view.margin.y];
-    const [width, height] = [view.width - 2 * left - app.covered(), view.height - 2 * top];
+    const [width, height] = [view.width - 2 * left - (view.bare ? 0 : app.covered()), view.height - 2 * top];
     if (width <= 0 || height <= 0) return [];
     const step = width / GRID;
     const rows = Math.max(1, Math.floor(height / step));

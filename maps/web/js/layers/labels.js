@@ -52,7 +52,8 @@
     const [right, bottom] = [view.width - left, view.height - top];
     const panel = app.map.getContainer().querySelector(".panel");
     const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
-    const tag = app.tagBox ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
+    const tag = app.tagBox && !view.bare ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
+    if (view.bare) return [...tag, [left, bottom - 44, left + 140, bottom]];
     const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
     return [...buttons, app.covered() ? [right - app.covered(), top, right, bottom] : closed, ...tag];
   }

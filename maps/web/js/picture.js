@@ -1,0 +1,283 @@
+// The map as one picture: what is drawn, with title, day, legend, scale and sources, for a file or for paper.
+(() => {
+  "use strict";
+
+  const { word, plural } = Dateline;
+  const { words } = Dateline.dates;
+  const [EDGE, LEGEND, ROW, LINE, HEADING, LABEL_LEFT, LABEL_SIZE] = [16, 222, 21, 15, 27, 34, 12.5];
+  const FONT = "system-ui, sans-serif";
+  const MOST_PIXELS = 60e6; // a larger canvas fails on some machines
+
+  /**
+   * Draw the map as it stands on the page, and what explains it.
+   * @param {Object} app
+   * @param {number} [ratio] - pixels of the picture for one of the page
+   * @returns {Promise<HTMLCanvasElement>}
+   */
+  async function picture(app, ratio = 2) {
+    const own = await ownLayers(app.map);
+    const { x: width, y: height } = app.map.getSize();
+    return compose(app, { ratio, width, height, zoom: app.map.getZoom(), over: (context) => {
+      for (const { image, box } of own) context.drawImage(image, ...box);
+      tag(app, context);
+    } });
+  }
+
+  /**
+   * Draw a map around the same middle as the page's.
+   * @param {Object} app
+   * @param {Object} options
+   * @param {number} options.width - of the map alone, in the page's pixels
+   * @param {number} options.height
+   * @param {number} options.zoom
+   * @param {number} options.ratio
+   * @param {boolean} [options.titled] - whether the title stands above it, not the day alone
+   * @param {Function} [options.over] - draws on top
+   * @returns {HTMLCanvasElement}
+   */
+  function compose(app, { width, height, zoom, ratio, titled = true, over = () => {} }) {
+    const rows = legendRows(app);
+    const top = EDGE + (titled ? 48 : 22);
+    const legendHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
+    const whole = [width + LEGEND + 3 * EDGE, top + Math.max(height + 26, legendHeight) + EDGE];
+    const scale = Math.min(ratio, Math.sqrt(MOST_PIXELS / (whole[0] * whole[1])));
+    const canvas = Dateline.element("canvas", { width: Math.round(whole[0] * scale), height: Math.round(whole[1] * scale) });
+    const context = canvas.getContext("2d");
+    context.scale(scale, scale);
+    context.fillStyle = app.colour("--paper");
+    context.fillRect(0, 0, ...whole);
+    title(app, context, width, titled);
+    inBox(context, EDGE, top, width, height, () => {
+      context.fillStyle = app.colour("--sea");
+      context.fillRect(0, 0, width, height);
+      paint(app, context, width, height, zoom);
+      over(context);
+      scaleBar(app, context, height, zoom);
+    });
+    context.strokeStyle = app.colour("--line");
+    context.lineWidth = 1;
+    context.strokeRect(EDGE, top, width, height);
+    legend(app, context, rows, EDGE + width + EDGE, top);
+    text(app, context, app.map.attributionControl.getContainer().textContent, EDGE, top + height + 14, { size: 11, colour: "--muted", width });
+    return canvas;
+  }
+
+  /** Draw the layers that are switched on; between two days, each on its side of the bar. */
+  function paint(app, context, width, height, zoom) {
+    const { state, map } = app;
+    const centre = map.project(map.getCenter(), zoom).round();
+    const view = { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true };
+    const draw = (pane, day) => app.layers.filter((layer) => layer.pane === pane && !state.get("hiddenLayers").has(layer.name))
+      .sort((a, b) => a.order - b.order).forEach((layer) => (context.save(), layer.draw(app, context, view, day), context.restore()));
+    const swipe = state.get("swipe");
+    draw("dateline-ground");
+    if (swipe) {
+      const bar = map.getContainer().querySelector(".swipe");
+      const at = Math.round(width * (bar ? bar.offsetLeft / map.getSize().x : 0.5));
+      inBox(context, 0, 0, at, height, () => draw("dateline-areas", swipe.left));
+      context.save();
+      context.beginPath();
+      context.rect(at, 0, width - at, height);
+      context.clip();
+      draw("dateline-areas", swipe.right);
+      context.restore();
+      context.fillStyle = app.colour("--text");
+      context.fillRect(at - 1, 0, 3, height);
+    } else {
+      draw("dateline-areas");
+    }
+    draw("dateline-overlay");
+  }
+
+  /** Draw with a box's corner as origin, and nothing outside of it. */
+  function inBox(context, left, top, width, height, draw) {
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+    context.translate(left, top);
+    draw();
+    context.restore();
+  }
+
+  function text(app, context, words, x, y, { size = 13, weight = 400, colour = "--text", width } = {}) {
+    context.font = `${weight} ${size}px ${FONT}`;
+    context.fillStyle = app.colour(colour);
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.direction = document.documentElement.dir || "ltr";
+    context.fillText(shortened(context, words, width), x, y);
+  }
+
+  /** A text that is too wide is cut, not squeezed. */
+  function shortened(context, words, width) {
+    if (!width || context.measureText(words).width <= width) return words;
+    let letters = [...words];
+    while (letters.length && context.measureText(`${letters.join("")}…`).width > width) letters = letters.slice(0, -1);
+    return `${letters.join("")}…`;
+  }
+
+  function title(app, context, width, titled) {
+    const { state } = app;
+    const span = state.get("window") ? `${word(`time.window.${state.get("window")}`)}, ` : "";
+    const [left, right] = [state.get("swipe")?.left, state.get("swipe")?.right];
+    const day = left === undefined ? words(state.get("day")) : `${words(left)} | ${words(right)}`;
+    const count = word("list.count", { shown: Dateline.number(state.shown), all: plural("events", app.events.count) });
+    if (titled) text(app, context, app.data.title, EDGE, EDGE + 10, { size: 19, weight: 650, width: width + LEGEND });
+    text(app, context, `${span}${day} · ${count}`, EDGE, EDGE + (titled ? 33 : 7), { colour: "--muted" });
+  }
+
+  /** Rows of the legend: what shows on the map, with the same words and signs as the panel. */
+  function legendRows(app) {
+    const { events, state } = app;
+    const counts = new Map();
+    const statuses = new Set();
+    for (let n = 0; n < events.count; n++) {
+      if (!state.visible[n]) continue;
+      counts.set(events.type[n], (counts.get(events.type[n]) ?? 0) + 1);
+      statuses.add(events.get("status", n));
+    }
+    const rows = [];
+    const put = (heading, found) => found.length && rows.push({ heading }, ...found);
+    put(word("panel.types"), events.types.flatMap((type, n) => (counts.has(n)
+      ? [{ label: Dateline.typeName(type.id), count: counts.get(n), icon: mark(app.typeLook(n, "actual")) }] : [])));
+    const plain = { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper") };
+    put(word("panel.statuses"), Dateline.STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
+    if (app.commands && !state.get("hiddenLayers").has("commands")) {
+      put(word("panel.commands"), [...app.commands.areas(app.world, state.get("day"), state.get("hiddenCommands")).keys()]
+        .map((id) => ({ label: id, icon: (context) => Dateline.commandSwatch(app, context, id) })));
+    }
+    const layers = app.layers.filter(({ name, label }) => label && !["events", "commands", "labels"].includes(name) && !state.get("hiddenLayers").has(name));
+    put(word("panel.layers"), layers.flatMap((layer) => [layer, ...(layer.legend ?? [])]).map(({ label, icon }) => ({ label: word(label), icon: (context) => icon(app, context) })));
+    return rows.map((row) => (row.heading ? row : { ...row, lines: wrapped(row.label, LEGEND - LABEL_LEFT - (row.count === undefined ? 0 : 40)) }));
+  }
+
+  const heightOf = ({ heading, lines }) => (heading ? HEADING : ROW + (lines.length - 1) * LINE);
+
+  /** Cut a text into lines between its words. */
+  function wrapped(label, width) {
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = `400 ${LABEL_SIZE}px ${FONT}`;
+    return label.split(" ").reduce((lines, part) => {
+      const longer = lines.length ? `${lines[lines.length - 1]} ${part}` : part;
+      return lines.length && context.measureText(longer).width <= width ? [...lines.slice(0, -1), longer] : [...lines, part];
+    }, []);
+  }
+
+  const mark = (look) => (context) => Dateline.drawMark(context, 13, 8, 5.2, look);
+
+  function legend(app, context, rows, left, top) {
+    let y = top;
+    for (const row of rows) {
+      const { heading, lines, count, icon } = row;
+      if (heading) {
+        text(app, context, heading.toLocaleUpperCase(word("page.locale")), left, y + HEADING / 2 + 2, { size: 11, weight: 700, colour: "--muted" });
+        y += HEADING;
+        continue;
+      }
+      context.save();
+      context.translate(left, y + 2);
+      icon(context);
+      context.restore();
+      lines.forEach((line, n) => text(app, context, line, left + LABEL_LEFT, y + ROW / 2 + n * LINE, { size: LABEL_SIZE, width: LEGEND - LABEL_LEFT }));
+      if (count !== undefined) {
+        const number = Dateline.number(count);
+        text(app, context, number, left + LEGEND - context.measureText(number).width, y + ROW / 2, { size: LABEL_SIZE, colour: "--muted" });
+      }
+      y += heightOf(row);
+    }
+  }
+
+  /** The label of a change, where the page has it. */
+  function tag(app, context) {
+    const shown = app.map.getContainer().querySelector(".tag");
+    if (!shown || !app.tagBox) return;
+    const [left, top, right, bottom] = app.tagBox;
+    context.fillStyle = app.colour("--paper");
+    context.strokeStyle = getComputedStyle(shown).getPropertyValue("--tag");
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(left + 1, top + 1, right - left - 2, bottom - top - 2, 6);
+    context.fill();
+    context.stroke();
+    text(app, context, shown.textContent, left + 10, (top + bottom) / 2 + 0.5, { size: 12.5, weight: 600 });
+  }
+
+  /** A round number of kilometres, as long as they are in the middle of the map. */
+  function scaleBar(app, context, height, zoom) {
+    const pixels = (km) => Dateline.projection.metres(km * 1000, app.map.getCenter().lat) * 2 ** zoom;
+    const round = [1, 2, 5].flatMap((first) => [-1, 0, 1, 2, 3].map((zeros) => first * 10 ** zeros));
+    const km = round.filter((one) => pixels(one) <= 110).reduce((a, b) => Math.max(a, b), 0.1);
+    const [left, width, y] = [12, pixels(km), height - 12];
+    context.fillStyle = app.colour("--halo");
+    context.fillRect(left - 4, y - 20, width + 8, 25);
+    context.strokeStyle = app.colour("--text");
+    context.lineWidth = 1.3;
+    context.beginPath();
+    [[0, -6], [0, 0], [width, 0], [width, -6]].forEach(([dx, dy], n) => context[n ? "lineTo" : "moveTo"](left + dx, y + dy));
+    context.stroke();
+    text(app, context, `${Dateline.number(km)} km`, left + 4, y - 10, { size: 11 });
+  }
+
+  /** What folium layers that a user added have drawn: vectors and the pictures of markers, with their boxes. */
+  async function ownLayers(map) {
+    const container = map.getContainer();
+    const home = container.getBoundingClientRect();
+    const boxOf = (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x - home.x, y - home.y, width, height];
+    };
+    const panes = [...container.querySelectorAll(".leaflet-overlay-pane, .leaflet-shadow-pane, .leaflet-marker-pane")];
+    const found = panes.flatMap((pane) => [...pane.querySelectorAll("svg, canvas, img")]).filter((one) => one.parentElement.closest("svg") === null);
+    const drawn = await Promise.all(found.map(async (one) => ({ box: boxOf(one), image: one.tagName === "svg" ? await imageOf(one) : one })));
+    return drawn.filter(({ image, box }) => image && box[2] > 0 && box[3] > 0 && !isForeign(image));
+  }
+
+  const isForeign = (image) => image instanceof HTMLImageElement && !/^(data|blob):/.test(image.src);
+
+  /** An SVG as an image; `null` when it cannot be one. */
+  async function imageOf(svg) {
+    const copy = svg.cloneNode(true);
+    copy.removeAttribute("style");
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    try {
+      await image.decode();
+    } catch {
+      return null;
+    }
+    return image;
+  }
+
+  /** Draw with the colours for a light ground, whatever the page has: paper is white. */
+  function inLight(app, draw) {
+    const { dark, colours, looks } = app;
+    document.documentElement.classList.add("light");
+    Object.assign(app, { dark: { matches: false }, colours: new Map(), looks: new Map() });
+    try {
+      return draw();
+    } finally {
+      document.documentElement.classList.remove("light");
+      Object.assign(app, { dark, colours, looks });
+    }
+  }
+
+  const [PAPER_WIDTH, PAPER_HEIGHT] = [700, 600]; // of the map on paper: its names and its legend stay readable there
+
+  /** Put a picture of the map in the place of the map when the page is printed. */
+  function keepPrintable(app) {
+    const box = Dateline.element("div.printed", {});
+    const { map } = app;
+    document.body.append(box);
+    window.addEventListener("beforeprint", () => {
+      const { x, y } = map.getSize();
+      // What the page shows is on paper too: the map is drawn from further away when it is smaller.
+      const zoom = Math.max(1, map.getZoom() + Math.floor(2 * Math.log2(Math.min(PAPER_WIDTH / x, PAPER_HEIGHT / y))) / 2);
+      box.replaceChildren(inLight(app, () => compose(app, { width: PAPER_WIDTH, height: PAPER_HEIGHT, zoom, ratio: 3, titled: false })));
+    });
+    window.addEventListener("afterprint", () => box.replaceChildren());
+  }
+
+  Object.assign(Dateline, { picture, keepPrintable });
+})();

@@ -1,0 +1,131 @@
+"""The map as a picture: from the button on the page, on paper, and from the command line."""
+
+from io import BytesIO
+from pathlib import Path
+
+import folium
+import pytest
+from matplotlib.image import imread
+
+from maps import browser
+from maps.cli import run
+from maps.errors import BrowserFailed, FileExists, NoBrowser
+from maps.event_map import EventMap
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+
+def pixels(content):
+    """Give the size of a PNG and a function of x, y that gives its colour."""
+    image = (imread(BytesIO(content))[:, :, :3] * 255).round().astype(int)
+    return image.shape[1], image.shape[0], lambda x, y: tuple(image[y, x])
+
+
+def downloaded(page):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Export PNG").click()
+    assert waiting.value.suggested_filename.endswith(".png")
+    return Path(waiting.value.path()).read_bytes()
+
+
+def colour_of(page, name):
+    text = page.evaluate(f"Dateline.app.colour('{name}')")
+    return tuple(int(text[n : n + 2], 16) for n in (1, 3, 5))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_gives_map_legend_title_and_sources(show, found, scheme):
+    page = show(EventMap(found, title="A title"), width=1000, height=700, color_scheme=scheme)
+    page.evaluate("Dateline.app.map.setView([32.5, 34.0], 8, { animate: false }) && null")
+    width, height, at = pixels(downloaded(page))
+    box = page.locator(".folium-map").bounding_box()
+    assert width > 2 * box["width"] + 400
+    assert height > 2 * box["height"]
+    assert at(2, 2) == colour_of(page, "--paper")
+    # The sea west of the coast: in the left part of the map, below its upper edge.
+    assert at(2 * 60, 2 * 110) == colour_of(page, "--sea")
+    inked = lambda x0, x1, y0, y1: any(  # noqa: E731
+        at(x, y) != colour_of(page, "--paper") for x in range(x0, x1, 3) for y in range(y0, y1, 2)
+    )
+    assert inked(32, 200, 30, 70)  # the title
+    assert inked(int(2 * box["width"]) + 80, width - 20, 140, 300)  # the legend
+    assert inked(32, 300, int(2 * (64 + box["height"])) + 14, height - 10)  # the sources
+
+
+def test_what_a_folium_user_added_is_in_the_picture(show, found):
+    made = EventMap(found)
+    folium.GeoJson(
+        {"type": "Polygon", "coordinates": [[[30, 30], [33, 30], [33, 33], [30, 33], [30, 30]]]},
+        style_function=lambda _: {"color": "#00ff00", "fillColor": "#00ff00", "fillOpacity": 1},
+    ).add_to(made)
+    page = show(made, width=1000, height=700)
+    page.evaluate("Dateline.app.map.setView([31.5, 31.5], 7, { animate: false }) && null")
+    box = page.locator(".folium-map").bounding_box()
+    _, _, at = pixels(downloaded(page))
+    middle = at(2 * 16 + int(box["width"]), 2 * 64 + int(box["height"]))
+    assert middle[1] > 240 and middle[0] < 20
+
+
+def test_paper_has_a_light_picture_and_the_list(show, found):
+    page = show(EventMap(found), color_scheme="dark")
+    page.evaluate(
+        """() => { window.addEventListener("beforeprint", () => {
+            const canvas = document.querySelector(".printed canvas");
+            const { data } = canvas.getContext("2d").getImageData(4, 4, 1, 1);
+            window.seen = { width: canvas.width, corner: [...data] };
+        }) }"""
+    )
+    pdf = page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    seen = page.evaluate("window.seen")
+    assert seen["width"] > 2000
+    assert seen["corner"][:3] == [255, 255, 255]
+    assert page.locator(".printed canvas").count() == 0
+    assert colour_of(page, "--paper") != (255, 255, 255)
+    page.emulate_media(media="print")
+    assert page.locator(".stage").is_hidden()
+    assert page.locator(".event").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.fixture
+def one_browser():
+    if not any(Path(name).exists() for name in ("/usr/bin/chromium", "/usr/bin/google-chrome")):
+        pytest.skip("no Chromium")
+
+
+def test_a_file_is_made_without_playwright(one_browser, found, tmp_path):
+    path = tmp_path / "map.png"
+    EventMap(found).save_png(path, width=900, height=600, ratio=1)
+    width, height, at = pixels(path.read_bytes())
+    assert 600 < width < 1000 and height > 400
+    assert at(1, 1) == (255, 255, 255)
+    with pytest.raises(FileExists):
+        EventMap(found).save_png(path)
+    EventMap(found).save_png(path, width=900, height=600, ratio=1, dark=True, overwrite=True)
+    assert max(pixels(path.read_bytes())[2](1, 1)) < 60
+    assert [child.name for child in tmp_path.iterdir()] == ["map.png"]
+
+
+def test_without_a_browser_one_line_tells_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    report = tmp_path / "report.txt"
+    report.write_text("Soldiers attacked a village near Mosul.")
+    assert run(["map", str(report), "--png", str(tmp_path / "map.png")]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "needs Chromium" in told and "--figure" in told
+    assert not (tmp_path / "map.png").exists()
+    with pytest.raises(NoBrowser, match="mine"):
+        browser.find("mine")
+
+
+def test_a_browser_that_gives_none_leaves_no_file(found, tmp_path):
+    with pytest.raises(BrowserFailed, match="ended at once"):
+        EventMap(found).save_png(tmp_path / "map.png", browser="false")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_never_stands_is_given_up(one_browser):
+    with pytest.raises(BrowserFailed, match="in time"):
+        browser.picture("<p>Nothing here.", timeout_s=6)
