@@ -84,7 +84,7 @@ def run_page(page: Path, *, write: bool = False) -> int:
     """
     text = page.read_text(encoding="utf-8")
     ran, printed, changes = 0, None, []
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), variables(HOME=folder):
         shutil.copytree(ROOT / "seeds", "seeds")
         names: dict[str, Any] = {"__name__": page.stem}
         for block in blocks(text):
@@ -148,7 +148,7 @@ def run_line(line: str, where: str = "example") -> str:
         if words[0] == "cat":
             shown = "".join(Path(word).read_text(encoding="utf-8") for word in words[1:])
         elif words[0] == "dateline":
-            shown = run_command(words[1:], stdin=shown, variables=given, where=f"{where}: {part.strip()}")
+            shown = run_command(words[1:], stdin=shown, given=given, where=f"{where}: {part.strip()}")
         else:
             raise ExampleFailed(f"{where}: {words[0]!r} is no command that the examples have")
     if not target:
@@ -159,27 +159,37 @@ def run_line(line: str, where: str = "example") -> str:
     return ""
 
 
-def run_command(arguments: list[str], *, stdin: str, variables: dict[str, str], where: str) -> str:
+def run_command(arguments: list[str], *, stdin: str, given: dict[str, str], where: str) -> str:
     """Run `dateline` in this process, as a user would in a shell; give its stdout."""
     import gazetteer
     from maps.cli import run
 
     out, said = io.StringIO(), io.StringIO()
-    before = dict(os.environ)
-    os.environ.update(variables)
-    gazetteer.default.cache_clear()  # it is opened once a process, by the environment
     pipe, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+        with variables(**given), contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+            if given:  # it is opened once a process, by the environment
+                gazetteer.default.cache_clear()
             status = run(arguments)
     finally:
         sys.stdin = pipe
-        os.environ.clear()
-        os.environ.update(before)
-        gazetteer.default.cache_clear()
+        if given:
+            gazetteer.default.cache_clear()
     if status:
         raise ExampleFailed(f"{where}: ends with {status}: {said.getvalue()}")
     return out.getvalue()
+
+
+@contextlib.contextmanager
+def variables(**given: str) -> Iterator[None]:
+    """Set environment variables for a while."""
+    before = dict(os.environ)
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def agree(printed: str, shown: str) -> bool:

@@ -13,8 +13,9 @@ from maps.cli.output import plain, rows_as, with_output, write
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OF = ("command", "territory", "valid_from", "valid_to", "operational_from", "confidence", "source")
-_CHANGES = ("date", "territory", "from_command", "to_command", "operational_from", "confidence", "source")
+# The columns of `--of` and `--changes`.
+OF = ("command", "territory", "valid_from", "valid_to", "operational_from", "confidence", "source")
+CHANGES = ("date", "territory", "from_command", "to_command", "operational_from", "confidence", "source")
 
 
 @dateline.command("commands")
@@ -54,9 +55,9 @@ def commands_(
 
         lines: Iterable[str] = [frame_geojson(commands.on(day))]
     elif country is not None:
-        rows = [{name: plain(getattr(row, name)) for name in _OF} for row in commands.of(country)]
+        rows = [{name: plain(getattr(row, name)) for name in OF} for row in commands.of(country)]
         lines = rows_as(rows, form, output)
     else:
-        rows = [{name: plain(getattr(row, name)) for name in _CHANGES} for row in commands.changes()]
+        rows = [{name: plain(getattr(row, name)) for name in CHANGES} for row in commands.changes()]
         lines = rows_as(rows, form, output)
     write(lines, output, overwrite=overwrite)

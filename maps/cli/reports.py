@@ -166,7 +166,7 @@ def events(
     elif form == "jsonl":
         lines = (json_line(event_object(event)) for event in found)
     else:
-        lines = table([_event_cells(event) for event in map(event_object, found)], output)
+        lines = table([event_cells(event) for event in map(event_object, found)], output)
     write(lines, output, overwrite=overwrite)
 
 
@@ -307,7 +307,8 @@ def _summary(found: EventSet, output: str) -> None:
     note(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}")
 
 
-def _event_cells(event: dict[str, Any]) -> dict[str, Any]:
+def event_cells(event: dict[str, Any]) -> dict[str, Any]:
+    """Give an event's object as the cells of a table for people."""
     when = event["when"]
     same = when["start"] == when["end"]
     located = next((place["name"] for place in event["places"] if place["role"] == "location"), None)
