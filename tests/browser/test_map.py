@@ -433,6 +433,8 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     page.get_by_label("Report").select_option("source:Quay Post")
     page.get_by_label("Confidence at least").fill("0.3")
     page.locator(".panel label", has_text="Assault").locator("input").uncheck()
+    for name in ("Links to places", "CENTCOM"):
+        page.locator(".panel label", has_text=name).locator("input").uncheck()
     page.get_by_label("Events without a date").uncheck()
     until(page, "location.hash.includes('undated=0')")
     assert shown(page) == {"e0"}
@@ -441,7 +443,12 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     assert again.locator(".narrow summary").inner_text() == "Filters (5 on)"
     assert again.get_by_label("Actor").input_value() == "Harbour Union"
     assert not again.get_by_label("Events without a date").is_checked()
-    assert not again.locator(".panel label", has_text="Assault").locator("input").is_checked()
+    for name in ("Assault", "Links to places", "CENTCOM"):
+        assert not again.locator(".panel label", has_text=name).locator("input").is_checked()
+    for name in ("Names", "EUCOM", "Protest"):
+        assert again.locator(".panel label", has_text=name).locator("input").is_checked()
+    assert again.evaluate("[...Dateline.app.state.get('hiddenLayers')]") == ["links"]
+    assert again.evaluate("[...Dateline.app.state.get('hiddenCommands')]") == ["CENTCOM"]
 
 
 def test_figures_stand_on_the_card_when_there_are_any(open_page):
@@ -478,7 +485,7 @@ def test_a_permalink_brings_the_view_back(open_page, document):
         "#view=99/999/999",
         "#%",
         "#swipe=1&event=__proto__",
-        "#actor=nobody&report=x&score=7&without=X&withoutStatus=y",
+        "#actor=nobody&report=x&score=7&without=X&withoutStatus=y&withoutLayer=z,basemap&withoutCommand=NONE",
     ],
 )
 def test_a_broken_permalink_does_no_harm(open_page, document, fragment):

@@ -36,8 +36,12 @@
 
   /** Write a number as the page's language does. @param {number} value @returns {string} */
   function number(value) {
-    return value.toLocaleString(word("page.locale"));
+    numbers ??= new Intl.NumberFormat(word("page.locale")); // made once: hundreds of signs are numbered in a frame
+    return numbers.format(value);
   }
+
+  /** @type {Intl.NumberFormat|null} */
+  let numbers = null;
 
   /**
    * Give a number of things: "1 event", "1,204 events".

@@ -87,40 +87,37 @@
   }
 
   function layerSection(app) {
-    const rows = app.layers
-      .filter((layer) => layer.label)
-      .flatMap((layer) => [
-        toggle({
-          label: word(layer.label),
-          icon: drawn((context) => layer.icon(app, context)),
-          checked: !app.state.get("hiddenLayers").has(layer.name),
-          change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
-        }).made,
-        ...(layer.legend ?? []).map(({ icon, label }) =>
-          element("p.key", {}, drawn((context) => icon(app, context)), element("span", {}, word(label))),
-        ),
-      ]);
-    return section("panel.layers", ...rows);
+    const layers = app.layers.filter((layer) => layer.label);
+    const switches = layers.map((layer) =>
+      toggle({
+        label: word(layer.label),
+        icon: drawn((context) => layer.icon(app, context)),
+        change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
+      }),
+    );
+    app.state.on("hiddenLayers", (hidden) => switches.forEach(({ box }, n) => (box.checked = !hidden.has(layers[n].name))));
+    const signs = ({ legend = [] }) => legend.map(({ icon, label }) =>
+      element("p.key", {}, drawn((context) => icon(app, context)), element("span", {}, word(label))));
+    return section("panel.layers", ...layers.flatMap((layer, n) => [switches[n].made, ...signs(layer)]));
   }
 
   function commandSection(app) {
     const { state, commands } = app;
     const box = element("div", {});
+    let switches = new Map();
     const fill = () => {
-      const present = commands.areas(app.world, state.get("day"), new Set());
-      const rows = [...present.keys()].map((id) =>
-        toggle({
-          label: id,
-          icon: commandIcon(app, id),
-          checked: !state.get("hiddenCommands").has(id),
-          change: (on) => state.toggle("hiddenCommands", id, !on),
-        }).made,
-      );
-      const names = [...present.keys()].join();
-      if (box.dataset.names !== names) box.replaceChildren(...rows);
-      box.dataset.names = names;
+      const present = [...commands.areas(app.world, state.get("day"), new Set()).keys()];
+      if (present.join() === [...switches.keys()].join()) return;
+      switches = new Map(present.map((id) => [id, toggle({
+        label: id,
+        icon: commandIcon(app, id),
+        checked: !state.get("hiddenCommands").has(id),
+        change: (on) => state.toggle("hiddenCommands", id, !on),
+      })]));
+      box.replaceChildren(...[...switches.values()].map(({ made }) => made));
     };
     state.on("day", fill);
+    state.on("hiddenCommands", (hidden) => switches.forEach(({ box: field }, id) => (field.checked = !hidden.has(id))));
     fill();
     const note = element("p.note", {}, word("panel.commandNote"));
     return section("panel.commands", box, note);

@@ -104,8 +104,8 @@
     window.addEventListener("scroll", later);
     new ResizeObserver(later).observe(box);
     box.addEventListener("keydown", step);
-    window.addEventListener("beforeprint", () => groups.forEach((group) => group.show(0, PRINTED, 0)));
-    window.addEventListener("afterprint", later);
+    window.addEventListener("beforeprint", () => groups.forEach((group) => group.print()));
+    window.addEventListener("afterprint", render);
     state.on("filtered", Dateline.onceAFrame(rebuild));
     state.on("selected", mark);
     rebuild();
@@ -143,8 +143,17 @@
         (at < kept ? this.made.get(kept) ?? this.after : this.after).before(made);
         this.made.set(at, made);
       }
+      this.after.textContent = "";
       this.before.style.height = `${first * height}px`;
       this.after.style.height = `${(this.members.length - last) * height}px`;
+    }
+
+    /** Make the rows for paper, and say how many there are besides. */
+    print() {
+      this.show(0, PRINTED, 0);
+      const rest = this.members.length - PRINTED;
+      this.after.style.height = "auto";
+      if (rest > 0) this.after.textContent = word("list.rest", { count: Dateline.number(rest) });
     }
   }
 

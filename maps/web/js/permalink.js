@@ -4,7 +4,7 @@
 
   const { iso, parse } = Dateline.dates;
 
-  /** Write the view, the day and the filter into the fragment once they rest. */
+  /** Write the view, the day, the filters and what is switched off into the fragment once they rest. */
   function keepPermalink(app) {
     let waiting = 0;
     const write = () => {
@@ -28,6 +28,8 @@
     if (!state.get("undated")) values.set("undated", "0");
     if (state.get("hiddenTypes").size) values.set("without", [...state.get("hiddenTypes")].map((n) => events.types[n].id).join());
     if (state.get("hiddenStatuses").size) values.set("withoutStatus", [...state.get("hiddenStatuses")].join());
+    if (state.get("hiddenLayers").size) values.set("withoutLayer", [...state.get("hiddenLayers")].join());
+    if (state.get("hiddenCommands").size) values.set("withoutCommand", [...state.get("hiddenCommands")].join());
     if (state.get("window")) values.set("window", String(state.get("window")));
     if (state.get("selected") >= 0) values.set("event", events.get("id", state.get("selected")));
     if (state.get("swipe")) values.set("swipe", `${iso(state.get("swipe").left)}/${iso(state.get("swipe").right)}`);
@@ -40,12 +42,16 @@
   }
 
   /** The filters of a fragment; what this page does not know is left out, so that no filter hides all unseen. */
-  function readFilters(values, events) {
+  function readFilters(values, { events, layers, commands }) {
     const changed = {};
     const listed = (name) => (values.get(name) ?? "").split(",");
+    const hiddenLayers = layers.filter(({ name, label }) => label && listed("withoutLayer").includes(name)).map(({ name }) => name);
+    const hiddenCommands = [...(commands?.styles.keys() ?? [])].filter((id) => listed("withoutCommand").includes(id));
     const types = events.types.flatMap(({ id }, n) => (listed("without").includes(id) ? [n] : []));
     const statuses = listed("withoutStatus").filter((status) => events.pools.status.includes(status));
     const score = Number(values.get("score"));
+    if (hiddenLayers.length) changed.hiddenLayers = new Set(hiddenLayers);
+    if (hiddenCommands.length) changed.hiddenCommands = new Set(hiddenCommands);
     if (types.length) changed.hiddenTypes = new Set(types);
     if (statuses.length) changed.hiddenStatuses = new Set(statuses);
     if (score > 0 && score <= 1) changed.score = score;
@@ -56,7 +62,8 @@
   }
 
   /** Read the fragment back. @returns {boolean} whether it gave a view */
-  function readPermalink({ map, state, events }) {
+  function readPermalink(app) {
+    const { map, state, events } = app;
     const values = new URLSearchParams(location.hash.slice(1));
     const changed = {};
     const day = parse(values.get("day"));
@@ -65,7 +72,7 @@
       changed.day = day;
     }
     if (values.get("q")) changed.query = values.get("q");
-    Object.assign(changed, readFilters(values, events));
+    Object.assign(changed, readFilters(values, app));
     if (Number(values.get("window")) > 0) changed.window = Number(values.get("window"));
     const [left, right] = (values.get("swipe") ?? "").split("/").map(parse);
     if (left !== null && right !== null && left !== undefined && right !== undefined) changed.swipe = { left, right };
