@@ -57,9 +57,11 @@ class EventMap(folium.Map):
             <div class="folium-map" id="{{ this.get_name() }}"></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
+            const stillness = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
                 center: {{ this.location|tojson }},
                 crs: L.CRS.{{ this.crs }},
+                zoomAnimation: !stillness, fadeAnimation: !stillness, markerZoomAnimation: !stillness, inertia: !stillness,
                 ...{{ this.options|tojavascript }}
             });
         {% endmacro %}

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from maps.style import COMMANDS, EVENTS, QUADS, command_style, event_style
+from maps.style import COMMANDS, EVENTS, QUADS, command_style, event_style, ground_colours
 
 PLOVER = {
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
@@ -84,3 +84,24 @@ def test_commands_that_meet_differ_in_colour_or_hatch():
 def test_what_the_tables_do_not_know_is_grey():
     assert event_style("NOVEL").hue == QUADS["other"]
     assert command_style("MARSCOM").hue == QUADS["other"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_texts_stand_out_from_what_they_stand_on(dark):
+    """WCAG 2 AA asks 4.5 of text; names on the map have a halo of their own, and must be read on land and sea too."""
+    colours = ground_colours(dark=dark)
+    for name in ("text", "muted", "accent", "place"):
+        assert contrast(colours[name], colours["paper"]) >= 4.5, name
+    for name in ("text", "label"):
+        for ground in ("land", "sea"):
+            assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
+    assert contrast(colours["text"], colours["marked"]) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_signs_stand_out_from_the_ground(dark):
+    """WCAG 2 AA asks 3 of signs."""
+    colours = ground_colours(dark=dark)
+    for style in EVENTS.values():
+        hue = style.hue.dark if dark else style.hue.light
+        assert contrast(hue, colours["paper"]) >= 3, style.root

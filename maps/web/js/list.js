@@ -119,8 +119,8 @@
       this.members = members;
       this.row = row;
       this.heading = element("li.heading", {}, element("h2", {}, word(key)), element("span", {}, Dateline.number(members.length)));
-      this.before = element("li", { role: "presentation" });
-      this.after = element("li", { role: "presentation" });
+      this.before = element("li", { "aria-hidden": "true" });
+      this.after = element("li", { "aria-hidden": "true" });
       /** @type {Map<number, HTMLElement>} rows that are made */
       this.made = new Map();
     }

@@ -8,8 +8,7 @@
   const radiusOf = (count) => 3 + 1.8 * Math.sqrt(count);
 
   /** A ring as a picture: thousands of them are stamped far faster than drawn. */
-  function ring(app, radius, dashed) {
-    const ratio = window.devicePixelRatio || 1;
+  function ring(app, radius, dashed, ratio) {
     const size = 2 * radius + 4;
     const picture = Dateline.element("canvas", { width: Math.ceil(size * ratio), height: Math.ceil(size * ratio) });
     const context = picture.getContext("2d");
@@ -45,7 +44,7 @@
           const [x, y] = [place.x * view.scale + copy - view.left, place.y * view.scale - view.top];
           if (!place.count || x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
           const key = (WIDE.has(place.kind) ? -1 : 1) * Math.round(radiusOf(place.count));
-          if (!rings.has(key)) rings.set(key, ring(app, Math.abs(key), key < 0));
+          if (!rings.has(key)) rings.set(key, ring(app, Math.abs(key), key < 0, context.getTransform().a));
           const { picture, size } = rings.get(key);
           context.drawImage(picture, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
         }
