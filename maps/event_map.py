@@ -61,7 +61,8 @@ class EventMap(folium.Map):
             var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
                 center: {{ this.location|tojson }},
                 crs: L.CRS.{{ this.crs }},
-                zoomAnimation: !stillness, fadeAnimation: !stillness, markerZoomAnimation: !stillness, inertia: !stillness,
+                zoomAnimation: !stillness, fadeAnimation: !stillness,
+                markerZoomAnimation: !stillness, inertia: !stillness,
                 ...{{ this.options|tojavascript }}
             });
         {% endmacro %}
