@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
 
+from geo.antimeridian import bounds, cut
+
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geo.records import Actor, Event, Figure, Mention
 
+_POINT = 0  # shapely's number of that type
+_BATCH = 256
+_OWN: Any = object()
 DECIMALS = 6  # RFC 7946, section 11.2: about 10 cm, finer than any gazetteer
 
 
@@ -24,8 +31,8 @@ def geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
     Parameters
     ----------
     shape
-        WGS 84 lon/lat. Outer rings come out counter-clockwise, holes clockwise (RFC 7946, 3.1.6); coordinates have
-        six decimals.
+        WGS 84 lon/lat. Outer rings come out counter-clockwise, holes clockwise (RFC 7946, 3.1.6); what crosses ±180°
+        is cut there (3.1.9); coordinates have six decimals.
 
     Examples
     --------
@@ -34,11 +41,32 @@ def geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
     >>> geometry(None) is None and geometry(shapely.Point()) is None
     True
     """
-    if shape is None or shape.is_empty:
-        return None
-    rounded = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
-    result: dict[str, Any] = shapely.geometry.mapping(_counter_clockwise(rounded))
-    return result
+    ((made, _),) = located([shape])
+    return made
+
+
+def located(shapes: Sequence[BaseGeometry | None]) -> list[tuple[dict[str, Any] | None, list[float] | None]]:
+    """Give for each shape its GeoJSON geometry and its bounding box, both `None` where it is missing or empty.
+
+    West is greater than east in the box of a shape that crosses ±180° (RFC 7946, 5.2). Points, which most shapes are,
+    are taken all at once.
+    """
+    array = np.empty(len(shapes), dtype=object)
+    array[:] = shapes
+    found: list[tuple[dict[str, Any] | None, list[float] | None]] = [(None, None)] * len(shapes)
+    there = ~(shapely.is_missing(array) | shapely.is_empty(array))
+    points = there & (shapely.get_type_id(array) == _POINT)
+    coordinates = shapely.get_coordinates(array[points]).round(DECIMALS) + 0.0  # without -0.0
+    for number, (lon, lat) in zip(points.nonzero()[0].tolist(), coordinates.tolist(), strict=True):
+        if not -180 <= lon <= 180:
+            lon = round((lon + 180) % 360 - 180, DECIMALS)  # noqa: PLW2901
+        found[number] = {"type": "Point", "coordinates": (lon, lat)}, [lon, lat, lon, lat]
+    for number in (there & ~points).nonzero()[0].tolist():
+        whole = cut(array[number])
+        rounded = shapely.transform(whole, lambda xy: xy.round(DECIMALS) + 0.0)
+        box = [round(value, DECIMALS) for value in bounds(whole)]
+        found[number] = shapely.geometry.mapping(_counter_clockwise(rounded)), box
+    return found
 
 
 def _counter_clockwise(shape: BaseGeometry) -> BaseGeometry:
@@ -53,25 +81,58 @@ def _counter_clockwise(shape: BaseGeometry) -> BaseGeometry:
 
 def bbox(shapes: Iterable[BaseGeometry | None]) -> list[float] | None:
     """West, south, east, north of all shapes together in degrees; `None` when there is nothing to bound."""
-    bounds = [shape.bounds for shape in shapes if shape is not None and not shape.is_empty]
-    if not bounds:
-        return None
-    west, south, east, north = zip(*bounds, strict=True)
-    return [round(value, DECIMALS) for value in (min(west), min(south), max(east), max(north))]
+    box = None
+    for _, other in located(list(shapes)):
+        box = joined_box(box, other)
+    return box
 
 
-def feature(event: Event) -> dict[str, Any]:
-    """Give one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry.
+def joined_box(one: list[float] | None, other: list[float] | None) -> list[float] | None:
+    """Give the box around two boxes; where one of them crosses ±180°, it goes all round.
+
+    Examples
+    --------
+    >>> joined_box([1, 2, 3, 4], [-5, 3, 0, 9]), joined_box(None, [1, 2, 3, 4])
+    ([-5, 2, 3, 9], [1, 2, 3, 4])
+    >>> joined_box([177.0, -20.0, -179.0, -12.0], [1, 2, 3, 4])
+    [-180.0, -20.0, 180.0, 4]
+    """
+    if one is None or other is None:
+        return one or other
+    south, north = min(one[1], other[1]), max(one[3], other[3])
+    if one[0] > one[2] or other[0] > other[2]:
+        return [-180.0, south, 180.0, north]
+    return [min(one[0], other[0]), south, max(one[2], other[2]), north]
+
+
+def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[float] | None]]:
+    """Give each event as a GeoJSON feature, and its bounding box; events are taken as they come, a few at a time.
 
     The interval stands once more as `when_start` and `when_end`, because GIS software filters by flat fields only.
     """
-    properties = event_object(event)
-    shape = properties.pop("where")
-    properties |= {f"when_{end}": properties["when"][end] for end in ("start", "end")}
-    made: dict[str, Any] = {"type": "Feature", "id": event.id, "geometry": shape, "properties": properties}
-    box = bbox([event.where])
-    if box and shape and shape["type"] != "Point":
-        made["bbox"] = box
+    left = iter(events)
+    while batch := list(itertools.islice(left, _BATCH)):
+        for event, (shape, box) in zip(batch, located([event.where for event in batch]), strict=True):
+            properties = event_object(event, where=shape)
+            del properties["where"]
+            properties["when_start"], properties["when_end"] = (
+                properties["when"]["start"],
+                properties["when"]["end"],
+            )
+            made: dict[str, Any] = {
+                "type": "Feature",
+                "id": event.id,
+                "geometry": shape,
+                "properties": properties,
+            }
+            if shape and shape["type"] != "Point":
+                made["bbox"] = box
+            yield made, box
+
+
+def feature(event: Event) -> dict[str, Any]:
+    """Give one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry."""
+    ((made, _),) = features([event])
     return made
 
 
@@ -83,12 +144,15 @@ def feature_collection(events: Sequence[Event]) -> dict[str, Any]:
     >>> feature_collection([])
     {'type': 'FeatureCollection', 'features': []}
     """
-    collection: dict[str, Any] = {"type": "FeatureCollection"}
-    box = bbox(event.where for event in events)
-    if box:
-        collection["bbox"] = box
-    collection["features"] = [feature(event) for event in events]
-    return collection
+    made = list(features(events))
+    box = None
+    for _, other in made:
+        box = joined_box(box, other)
+    return (
+        {"type": "FeatureCollection"}
+        | ({"bbox": box} if box else {})
+        | {"features": [one for one, _ in made]}
+    )
 
 
 def mention_object(mention: Mention) -> dict[str, Any]:
@@ -117,9 +181,10 @@ def mention_object(mention: Mention) -> dict[str, Any]:
     }
 
 
-def event_object(event: Event) -> dict[str, Any]:
-    """Give the object of `dateline events --format jsonl`."""
+def event_object(event: Event, *, where: Any = _OWN) -> dict[str, Any]:
+    """Give the object of `dateline events --format jsonl`; `where` is its geometry, when that is known already."""
     main, *others = event.mentions
+    when = event.when
     return {
         "id": event.id,
         "report": event.report,
@@ -130,13 +195,13 @@ def event_object(event: Event) -> dict[str, Any]:
         "actors": [_actor_object(actor) for actor in event.actors],
         "recipients": [_actor_object(actor) for actor in event.recipients],
         "when": {
-            "start": _iso(event.when.start),
-            "end": _iso(event.when.end),
-            "granularity": event.when.granularity,
-            "text": event.when.text,
-            "rule": event.when.rule,
+            "start": _iso(when.start),
+            "end": _iso(when.end),
+            "granularity": when.granularity,
+            "text": when.text,
+            "rule": when.rule,
         },
-        "where": geometry(event.where),
+        "where": geometry(event.where) if where is _OWN else where,
         "radius_m": round(event.radius_m) if event.radius_m is not None else None,
         "places": [
             {
@@ -162,13 +227,15 @@ def event_object(event: Event) -> dict[str, Any]:
             for m in others
         ],
         "figures": figures_object(event),
-        "reports": len({m.report for m in event.mentions}),
+        "reports": len({m.report for m in event.mentions}) if others else 1,
         "evidence": dict(event.evidence),
     }
 
 
 def figures_object(event: Event) -> dict[str, Any]:
     """Give an event's figures by kind; others of a kind stand under `also`, with `conflict` where they disagree."""
+    if not event.figures:
+        return {}
     from geo.figures import disagree
 
     found: dict[str, Any] = {}

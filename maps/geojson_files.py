@@ -6,10 +6,11 @@ its features; the order of members has no meaning (RFC 8259, section 4).
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.geojson import bbox, feature
+from geo.geojson import features, joined_box
 from maps.style import event_style
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ def collection_chunks(
     """
     yield '{"type": "FeatureCollection", "features": [\n'
     box: list[float] | None = None
-    for number, event in enumerate(events):
-        yield (",\n" if number else "") + feature_text(event, simplestyle=simplestyle)
-        box = _joined(box, bbox([event.where]))
+    before = ""
+    for text, other in _texts(events, simplestyle=simplestyle):
+        yield before + text
+        before = ",\n"
+        box = joined_box(box, other)
     yield "\n]"
     for name, value in (({"bbox": box} if box else {}) | (members or {})).items():
         yield f", {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
@@ -55,16 +58,18 @@ def feature_lines(
 ) -> Iterator[str]:
     """Give one feature a line; as a `sequence`, a record separator (U+001E) stands before each (RFC 8142)."""
     before = _SEPARATOR if sequence else ""
-    for event in events:
-        yield before + feature_text(event, simplestyle=simplestyle) + "\n"
+    for text, _ in _texts(events, simplestyle=simplestyle):
+        yield before + text + "\n"
 
 
-def feature_text(event: Event, *, simplestyle: bool = False) -> str:
-    """Give one event as the text of a GeoJSON feature, without a line end."""
-    made = feature(event)
-    if simplestyle:
-        made["properties"] |= simple_style(event)
-    return json.dumps(made, ensure_ascii=False)
+def _texts(events: Iterable[Event], *, simplestyle: bool) -> Iterator[tuple[str, list[float] | None]]:
+    """Give each event as the text of a GeoJSON feature, without a line end, and its bounding box."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    taken, styled = itertools.tee(events) if simplestyle else (events, itertools.repeat(None))
+    for event, (made, box) in zip(styled, features(taken), strict=False):
+        if event is not None:
+            made["properties"] |= simple_style(event)
+        yield encode(made), box
 
 
 def simple_style(event: Event) -> dict[str, Any]:
@@ -79,9 +84,3 @@ def simple_style(event: Event) -> dict[str, Any]:
         return words | {"marker-color": colour, "marker-size": "medium"}
     look = {"stroke": colour, "stroke-width": 2, "stroke-opacity": 1.0} if kind else {}
     return words | look | ({"fill": colour, "fill-opacity": 0.25} if kind.endswith("Polygon") else {})
-
-
-def _joined(one: list[float] | None, other: list[float] | None) -> list[float] | None:
-    if one is None or other is None:
-        return one or other
-    return [*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:])]

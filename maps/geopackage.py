@@ -8,29 +8,36 @@ layer with geometries has an R-tree (GDAL's default), days are of type Date, and
 from __future__ import annotations
 
 import contextlib
-import itertools
+import gc
 import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+
+from geo import tables
 from geo.set_files import write_record_table
 from maps.qgis_styles import write_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    import geopandas as gpd
-    import pandas as pd
+    from numpy.typing import NDArray
 
     from geo.event_set import EventSet
+    from geo.tables import Columns, Shapes
 
-# The geometry types that GIS software keeps apart: a layer holds one of them.
+    Layer = tuple[str, Columns, Shapes, str]
+
+# The geometry types that GIS software keeps apart, as shapely numbers them: a layer holds one of them.
 _FAMILIES = {
-    "point": ("Point", "MultiPoint"),
-    "line": ("LineString", "MultiLineString"),
-    "area": ("Polygon", "MultiPolygon"),
+    "point": ("MultiPoint", (0, 4)),
+    "line": ("MultiLineString", (1, 2, 5)),
+    "area": ("MultiPolygon", (3, 6)),
 }
+_LINES = ("LineString", "MultiLineString")
 _WHAT = {
     "events": "Events: who did what to whom, and when",
     "mentions": "Names of places in the reports, with what the phrase means",
@@ -51,14 +58,27 @@ _LISTS = ("members", "pending", "seas", "doubts")  # "; " between in `commands.o
 def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> None:
     """Write every layer and its style, and the records; `path` is a file that does not exist yet."""
     layers = []
-    for name, table, kind in _layers(found):
-        described = _WHAT.get(name) or "{}, {}".format(*(_part(name)))
-        _write_layer(table, path, layer=name, kind=kind, description=described)
-        layers.append(name)
+    with _no_collection():
+        for name, columns, shapes, kind in _layers(found):
+            described = _WHAT.get(name) or "{}, {}".format(*(_part(name)))
+            _write_layer(columns, shapes, path, layer=name, kind=kind, description=described)
+            layers.append(name)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         write_styles(database, layers)
         if records:
             write_record_table(database, found)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the garbage collector rest: beside millions of records it takes as long as the tables, and they have no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _part(layer: str) -> tuple[str, str]:
@@ -66,55 +86,46 @@ def _part(layer: str) -> tuple[str, str]:
     return _WHAT[name], _WHERE[family]
 
 
-def _layers(found: EventSet) -> Iterator[tuple[str, gpd.GeoDataFrame, str]]:
-    """Give name, rows and geometry type of each layer; QGIS lists them in this order."""
-    yield from _by_geometry("events", _with_lists(found))
-    yield from _by_geometry("mentions", found.mentions)
-    yield "places", found.places, "Point"
-    yield "links", found.links, "LineString"
-    yield "borders", _borders(found), "MultiLineString"
+def _layers(found: EventSet) -> Iterator[Layer]:
+    """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
+    yield from _by_geometry("events", *tables.events(found, lists=True))
+    yield from _by_geometry("mentions", *tables.mentions(found))
+    yield "places", *tables.places(found), "Point"
+    yield "links", *tables.links(found), "MultiLineString"
+    yield "borders", *_borders(found), "MultiLineString"
     areas = _command_areas(found)
     if areas is not None:
-        yield "command_areas", areas, "MultiPolygon"
+        yield "command_areas", *areas, "MultiPolygon"
 
 
-def _by_geometry(name: str, table: gpd.GeoDataFrame) -> Iterator[tuple[str, gpd.GeoDataFrame, str]]:
-    types = table.geometry.geom_type
-    for family, (_, multi) in _FAMILIES.items():
-        yield f"{name}_{family}", table[types.isin(_FAMILIES[family])], multi
-    known = list(itertools.chain.from_iterable(_FAMILIES.values()))
-    yield f"{name}_nowhere", table[~types.isin(known)], "Unknown"
+def _by_geometry(name: str, columns: Columns, shapes: Shapes) -> Iterator[Layer]:
+    """Part a table by what GIS software draws in one way; the rest, without a shape of these, is nowhere."""
+    numbers = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
+    left = np.ones(len(shapes), dtype=bool)
+    for family, (kind, types) in _FAMILIES.items():
+        here = np.isin(numbers, types)
+        left &= ~here
+        yield f"{name}_{family}", _rows(columns, here), shapes[here], kind
+    yield f"{name}_nowhere", _rows(columns, left), shapes[left], "Unknown"
 
 
-def _with_lists(found: EventSet) -> gpd.GeoDataFrame:
-    """Give the events' table with its lists as JSON, from the records: a name may hold the table's own `; `."""
-    events = found.events.copy()
-    for column, field in (("actors", "actors"), ("recipients", "recipients")):
-        people = [getattr(event, field) for event in found.event_records]
-        countries = [dict.fromkeys(actor.country for actor in some if actor.country) for some in people]
-        events[column] = [_json([actor.name for actor in some]) for some in people]
-        events[f"{column.removesuffix('s')}_countries"] = [_json(list(some)) for some in countries]
-    return events
+def _rows(columns: Columns, wanted: NDArray[np.bool_]) -> Columns:
+    return {name: values[wanted] for name, values in columns.items()}
 
 
-def _json(items: list[str]) -> str | None:
-    return json.dumps(items, ensure_ascii=False) if items else None
-
-
-def _borders(found: EventSet) -> gpd.GeoDataFrame:
-    import geopandas as gpd
-
+def _borders(found: EventSet) -> tuple[Columns, Shapes]:
     used = {
         m.place.id: (m.place.name, m.geometry)
         for m in found.mention_records
-        if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.length > 0
+        if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.geom_type in _LINES
     }
-    rows = {"place_id": list(used), "name": [name for name, _ in used.values()]}
-    table = gpd.GeoDataFrame(rows, geometry=[shape for _, shape in used.values()], crs="EPSG:4326")
-    return table.astype({"place_id": "string", "name": "string"})
+    columns = {"place_id": list(used), "name": [name for name, _ in used.values()]}
+    return {name: _words(values) for name, values in columns.items()}, _words(
+        shape for _, shape in used.values()
+    )
 
 
-def _command_areas(found: EventSet) -> gpd.GeoDataFrame | None:
+def _command_areas(found: EventSet) -> tuple[Columns, Shapes] | None:
     """Give the areas of the time that the events reach into; `None` when no event has a day, or all are before 1983."""
     from gazetteer import commands
 
@@ -124,24 +135,38 @@ def _command_areas(found: EventSet) -> gpd.GeoDataFrame | None:
     table = commands.during(min(days), max(days))
     if table.empty:
         return None
-    for name in _LISTS:
-        table[name] = table[name].map(
-            lambda text: _json([item for item in str(text or "").split("; ") if item])
-        )
-    return table.astype({"since": "datetime64[s]"})
+    columns = {name: table[name].to_numpy() for name in table.columns if name != "geometry"}
+    for name, values in columns.items():
+        if name in _LISTS:
+            columns[name] = _words(_json([item for item in text.split("; ") if item]) for text in values)
+    columns["since"] = columns["since"].astype("datetime64[s]")
+    return columns, table.geometry.to_numpy()
 
 
-def _write_layer(table: gpd.GeoDataFrame, path: Path, *, layer: str, kind: str, description: str) -> None:
+def _json(items: list[str]) -> str | None:
+    return json.dumps(items, ensure_ascii=False) if items else None
+
+
+def _words(values: Iterable[Any]) -> NDArray[np.object_]:
+    made = list(values)
+    array = np.empty(len(made), dtype=object)
+    array[:] = made
+    return array
+
+
+def _write_layer(
+    columns: Columns, shapes: Shapes, path: Path, *, layer: str, kind: str, description: str
+) -> None:
     """Append a layer; pyogrio's table writer has no type Date, its raw one has."""
     from pyogrio import raw
 
-    columns = [_column(table[name]) for name in table.columns if name != "geometry"]
+    filled = [_column(values) for values in columns.values()]
     raw.write(
         path,
-        geometry=table.geometry.to_wkb().to_numpy(dtype=object),
-        field_data=[data for data, _ in columns],
-        field_mask=[mask for _, mask in columns],
-        fields=[name for name in table.columns if name != "geometry"],
+        geometry=shapely.to_wkb(shapes),
+        field_data=[data for data, _ in filled],
+        field_mask=[mask for _, mask in filled],
+        fields=list(columns),
         layer=layer,
         driver="GPKG",
         geometry_type=kind,
@@ -155,13 +180,9 @@ def _write_layer(table: gpd.GeoDataFrame, path: Path, *, layer: str, kind: str, 
     )
 
 
-def _column(column: pd.Series) -> tuple[Any, Any]:
+def _column(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
-    import pandas as pd
-
-    empty = column.isna().to_numpy()
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.to_numpy().astype("datetime64[D]"), None  # a missing day is NaT in both
-    if column.dtype.kind in "ifb":
-        return column.to_numpy(), empty if empty.any() else None
-    return column.astype(object).where(~empty, None).to_numpy(dtype=object), None
+    if values.dtype.kind == "M":
+        return values.astype("datetime64[D]"), None  # a missing day is NaT in both
+    empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)
+    return values, empty if empty.any() else None

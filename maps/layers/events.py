@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.event_set import figures_text
+from geo.tables import figures_text
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import degrees

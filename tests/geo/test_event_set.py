@@ -1,11 +1,14 @@
 """The frames hold every record, in the declared schema, also when there is none."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pytest
 import shapely
 
-from geo.event_set import SCHEMAS, EventSet, link_line
+from geo.event_set import EventSet
 from geo.records import PlaceLink
+from geo.tables import SCHEMAS, link_lines
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -51,6 +54,18 @@ def test_places_count_mentions_and_reports(make_mention):
 def test_a_link_is_a_line_only_where_event_and_place_are_apart(make_event, make_mention):
     link = PlaceLink(mention=make_mention(), role="origin")
     there = shapely.Point(link.mention.place.lon, link.mention.place.lat)
-    assert link_line(make_event(where=None), link) is None
-    assert link_line(make_event(where=there), link) is None
-    assert link_line(make_event(where=shapely.Point(0, 0)), link).coords[-1] == there.coords[0]
+    apart = make_event(where=shapely.Point(0, 0))
+    events = (make_event(where=None), make_event(where=there), apart, make_event(where=shapely.Point()))
+    none, here, line, empty = link_lines(events, [link] * 4)
+    assert none is here is empty is None
+    assert line.coords[-1] == there.coords[0]
+    assert list(link_lines(events[:1], [link])) == [None] and not len(link_lines([], []))
+
+
+def test_a_link_over_the_date_line_goes_the_shorter_way(make_event, make_mention):
+    fiji = replace(make_mention().place, lon=178.0, lat=-18.0)
+    link = PlaceLink(mention=make_mention(place=fiji), role="origin")
+    (line,) = EventSet((), (make_event(where=shapely.Point(-172, -14), places=(link,)),), ()).links.geometry
+    assert line.geom_type == "MultiLineString"
+    assert line.length == pytest.approx(shapely.LineString([(178, -18), (188, -14)]).length)
+    assert line.bounds[0] >= -180 and line.bounds[2] <= 180

@@ -1,0 +1,61 @@
+"""What crosses ±180° is cut there, and nothing is lost."""
+
+import doctest
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import antimeridian
+from geo.antimeridian import bounds, cut
+from geo.geojson import bbox, feature, feature_collection, geometry
+
+
+def test_examples_in_the_docstrings():
+    result = doctest.testmod(antimeridian)
+    assert result.attempted > 3 and not result.failed
+
+
+@given(st.floats(-360, 300), st.floats(-80, 70), st.floats(0.01, 170), st.floats(0.01, 10))
+def test_an_area_keeps_its_size_within_the_globe(west, south, wide, high):
+    made = cut(shapely.box(west, south, west + wide, south + high))
+    assert made.bounds[0] >= -180 and made.bounds[2] <= 180
+    assert made.area == pytest.approx(wide * high, rel=1e-6)
+    assert geometry(made)["type"] in ("Polygon", "MultiPolygon")
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-80, 80)), min_size=2, max_size=6))
+def test_a_line_never_steps_over_the_globe(points):
+    made = cut(shapely.LineString(points))
+    assert made.bounds[0] >= -180 and made.bounds[2] <= 180
+    for part in shapely.get_parts(made):
+        lons = shapely.get_coordinates(part)[:, 0]
+        assert (abs(lons[1:] - lons[:-1]) <= 180 + 1e-9).all()
+
+
+def test_what_does_not_cross_is_the_same_object():
+    for shape in (
+        shapely.Point(1, 2),
+        shapely.box(-180, -90, 180, -60),
+        shapely.LineString([(0, 0), (90, 1)]),
+    ):
+        assert cut(shape) is shape
+
+
+def test_the_box_of_a_crossing_feature_begins_in_the_west(make_event):
+    fiji = shapely.MultiPolygon([shapely.box(177, -19, 180, -16), shapely.box(-180, -19, -179, -16)])
+    assert bounds(fiji) == (177, -19, -179, -16)
+    for shape in (fiji, shapely.box(177, -19, 181, -16)):
+        assert feature(make_event(where=shape))["bbox"] == [177, -19, -179, -16]
+    line = feature(make_event(where=shapely.LineString([(178, -18), (-172, -14)])))
+    assert line["geometry"]["type"] == "MultiLineString" and line["bbox"] == [178, -18, -172, -14]
+    both = feature_collection([make_event(where=fiji), make_event(where=shapely.Point(3, 4))])
+    assert both["bbox"] == [-180, -19, 180, 4]
+    assert bbox([shapely.box(-180, -90, 180, -60)]) == [-180, -90, 180, -60], "all round is no crossing"
+
+
+def test_holes_run_clockwise_in_the_pieces_too():
+    ring = shapely.box(170, 0, 190, 10).difference(shapely.box(172, 2, 174, 4))
+    west = shapely.geometry.shape(geometry(ring)).geoms[0]
+    assert west.exterior.is_ccw and not west.interiors[0].is_ccw
