@@ -12,6 +12,7 @@ import bz2
 import gzip
 import json
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -70,10 +71,10 @@ class Texts:
         sizes = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
         cuts = np.flatnonzero(np.diff(sizes // BLOCK, prepend=0)).tolist()
         parted = PARTED.encode()
-        return [
-            (last - first, bz2.compress(parted.join(texts[first:last])))
-            for first, last in pairwise(sorted({0, *cuts, len(texts)}))
-        ]
+        runs = list(pairwise(sorted({0, *cuts, len(texts)})))
+        with ThreadPoolExecutor() as threads:  # bz2 lets go of the interpreter while it works
+            packed = threads.map(bz2.compress, (parted.join(texts[first:last]) for first, last in runs))
+            return [(last - first, data) for (first, last), data in zip(runs, packed, strict=True)]
 
 
 def column(values: Iterable[int | None]) -> Column:

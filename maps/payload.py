@@ -109,8 +109,9 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     """Give the different sites of events, and for each event the number of its site, -1 without one."""
     import shapely
 
-    found = [(n, e.where) for n, e in enumerate(events) if e.where is not None and not e.where.is_empty]
-    placed, shapes = [n for n, _ in found], [where for _, where in found]
+    wheres = [event.where for event in events]
+    placed = [n for n, where in enumerate(wheres) if where is not None and not where.is_empty]
+    shapes = [where for where in wheres if where is not None and not where.is_empty]
     radii = [None if (radius := events[n].radius_m) is None else round(radius) for n in placed]
     pool: Pool[tuple[bytes, int | None]] = Pool()
     first: list[int] = []  # of each site, among those with a place

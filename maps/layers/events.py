@@ -13,9 +13,9 @@ from maps.payload import degrees
 from maps.style import EVENTS, event_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
 
-    from geo.records import Actor, Event, EventMention
+    from geo.records import Actor, Event, EventMention, When
     from maps.packing import Column
     from maps.payload import Tables
 
@@ -49,9 +49,13 @@ def events(tables: Tables) -> dict[str, Any]:
     columns = {name: column(pools[name][value(e)] for e in all_events) for name, value in POOLED.items()}
     names: Pool[str] = Pool()
     parties: Pool[Party] = Pool()
-    actors = _lists([_party(actor, names, parties) for actor in event.actors] for event in all_events)
-    recipients = _lists([_party(actor, names, parties) for actor in event.recipients] for event in all_events)
-    days = [_days(event) for event in all_events]
+
+    def side(people: list[tuple[Actor, ...]]) -> dict[str, Column]:
+        items = [_party(actor, names, parties) for some in people for actor in some]
+        return {"counts": column(map(len, people)), "items": column(items)}
+
+    actors = side([event.actors for event in all_events])
+    recipients = side([event.recipients for event in all_events])
     return {
         "count": len(all_events),
         "types": [_look(root) for root in roots],
@@ -59,8 +63,8 @@ def events(tables: Tables) -> dict[str, Any]:
         "columns": columns
         | {
             "type": column(types[event.type] for event in all_events),
-            "day": column(day for day, _ in days),
-            "lasting": column(lasting for _, lasting in days),
+            "day": column(_day(event.when) for event in all_events),
+            "lasting": column(_lasting(event.when) for event in all_events),
             "site": column(tables.site_of),
             "score": column(round(event.score * 100) for event in all_events),
         },
@@ -89,13 +93,17 @@ def _look(root: str) -> dict[str, str]:
     }
 
 
-def _days(event: Event) -> tuple[int | None, int]:
-    """Give the day since 1970-01-01 that sorts an event, `None` without a date, and how many days it goes on."""
-    first, last = event.when.start, event.when.end
-    if first is not None:
-        lasting = OPEN_END if last is None else (last - first).days
-        return first.toordinal() - EPOCH, lasting
-    return (None, OPEN_END) if last is None else (last.toordinal() - EPOCH, OPEN_START)
+def _day(when: When) -> int | None:
+    """Give the day since 1970-01-01 that sorts an event, `None` without a date."""
+    day = when.end if when.start is None else when.start
+    return None if day is None else day.toordinal() - EPOCH
+
+
+def _lasting(when: When) -> int:
+    """Give how many days an event goes on, or which end is open."""
+    if when.end is None:
+        return OPEN_END
+    return OPEN_START if when.start is None else (when.end - when.start).days
 
 
 def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
@@ -103,39 +111,39 @@ def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
     return parties[names[actor.name], country, actor.role]
 
 
-def _lists(lists: Iterable[Sequence[int]]) -> dict[str, Column]:
-    rows = list(lists)
-    return {"counts": column(map(len, rows)), "items": column(item for row in rows for item in row)}
-
-
 def _tellings(tables: Tables) -> dict[str, Any]:
     """Give for each event where it is told, the main one first: the report, the sentence, and what to mark in it."""
-    reports = {report.id: n for n, report in enumerate(tables.found.reports)}
+    numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
     texts = {report.id: report.text for report in tables.found.reports}
-    told, marked = [], []
+    # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
+    reports: list[int] = []
+    sentences: list[int] = []
+    counts: list[int] = []
+    marked: list[tuple[int, int, int]] = []
+
+    def tell(report: str, sentence: str, found: list[tuple[int, int, int]]) -> None:
+        reports.append(numbers.get(report, -1))
+        sentences.append(tables.sentences[sentence])
+        counts.append(len(found))
+        marked.extend(found)
+
     for event in tables.events:
         main, *others = event.mentions
-        spans = [
-            (link.mention.start, link.mention.end)
-            for link in event.places
-            if link.mention.report == event.report
-        ]
+        mentions = [link.mention for link in event.places if link.mention.report == event.report]
+        spans = [(mention.start, mention.end) for mention in mentions]
         # The event's own sentence, where its main mention has another.
-        told.append((reports.get(event.report, -1), tables.sentences[event.sentence]))
-        marked.append(marks(main, texts.get(event.report, ""), spans))
+        tell(event.report, event.sentence, marks(main, texts.get(event.report, ""), spans))
         for other in others:
-            told.append((reports.get(other.report, -1), tables.sentences[other.sentence]))
-            marked.append(marks(other, texts.get(other.report, ""), []))
-    flat = [mark for row in marked for mark in row]
+            tell(other.report, other.sentence, marks(other, texts.get(other.report, ""), []))
     return {
         "counts": column(len(event.mentions) for event in tables.events),
-        "report": column(report for report, _ in told),
-        "sentence": column(sentence for _, sentence in told),
+        "report": column(reports),
+        "sentence": column(sentences),
         "marks": {
-            "counts": column(map(len, marked)),
-            "start": column(start for start, _, _ in flat),
-            "length": column(end - start for start, end, _ in flat),
-            "kind": column(kind for _, _, kind in flat),
+            "counts": column(counts),
+            "start": column(start for start, _, _ in marked),
+            "length": column(end - start for start, end, _ in marked),
+            "kind": column(kind for _, _, kind in marked),
         },
     }
 
@@ -143,12 +151,11 @@ def _tellings(tables: Tables) -> dict[str, Any]:
 def _evidence(tables: Tables) -> dict[str, Any]:
     """Give for each event the names of its fields and the notes why each is as it is."""
     fields: Pool[str] = Pool()
-    rows = [[(fields[name], tables.notes[note]) for name, note in e.evidence.items()] for e in tables.events]
     return {
+        "counts": column(len(event.evidence) for event in tables.events),
+        "field": column(fields[name] for event in tables.events for name in event.evidence),
+        "note": column(tables.notes[note] for event in tables.events for note in event.evidence.values()),
         "fields": list(fields),
-        "counts": column(map(len, rows)),
-        "field": column(name for row in rows for name, _ in row),
-        "note": column(note for row in rows for _, note in row),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from maps.basemap import unit_of
@@ -57,7 +58,7 @@ def _mentions(tables: Tables) -> dict[str, Any]:
     }
 
 
-def _others(mention: Mention) -> list[Candidate]:
+def _others(mention: Mention) -> tuple[Candidate, ...]:
     """Give the best places that the mention was not taken to mean."""
-    others = [c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id]
-    return others[:ALTERNATIVES]
+    others = (c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id)
+    return tuple(islice(others, ALTERNATIVES))  # without others no new object: there are many mentions

@@ -49,13 +49,17 @@
   /** The areas and the discs that visible events have, each with a colour: theirs, grey when they are of several kinds. */
   function seen(app) {
     const { events, state, uncertainty } = app;
+    const { site: sites, type } = events;
+    const { visible } = state;
     if (state.sitesSeen) return state.sitesSeen;
     const colours = events.types.map(({ light }, _, types) => types.findIndex((type) => type.light === light));
     const kinds = new Int32Array(uncertainty.shape.length).fill(NOTHING);
     for (let n = 0; n < events.count; n++) {
-      const site = events.site[n];
-      if (site < 0 || !state.visible[n]) continue;
-      kinds[site] = joined(kinds[site], colours[events.type[n]]);
+      const site = sites[n];
+      if (site < 0 || !visible[n]) continue;
+      const before = kinds[site];
+      const kind = colours[type[n]];
+      if (before !== kind) kinds[site] = before === NOTHING ? kind : SEVERAL;
     }
     const areas = new Map();
     const discs = new Map();
