@@ -167,7 +167,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     lons = np.array([place.lon if place else np.nan for place in places])
     lats = np.array([place.lat if place else np.nan for place in places])
     there = shapely.points(lons, lats)
-    kept &= ~(shapely.distance(where, there) < _NEAR_DEG)
+    kept[kept] = shapely.distance(where[kept], there[kept]) >= _NEAR_DEG  # not of what is missing: that warns
     here = shapely.get_coordinates(shapely.point_on_surface(where[kept]))
     ends = np.stack([here, np.column_stack([lons[kept], lats[kept]])], axis=1)
     made = np.asarray(shapely.linestrings(ends), dtype=object)
