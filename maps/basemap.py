@@ -13,9 +13,10 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
+from maps.divisions import STEP_DEG, lines_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
@@ -50,12 +51,15 @@ class Basemap:
         West, south, east, north of the cut in degrees.
     towns
         Settlements to name for orientation, the larger first.
+    divisions
+        Lines between states, provinces and the like within the cut, as `divisions.lines_in` gives them.
     """
 
     world: dict[str, Any]
     region: dict[str, Any] | None = None
     bounds: Bounds | None = None
     towns: tuple[Place, ...] = ()
+    divisions: Sequence[Sequence[int]] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give what the page unpacks."""
@@ -64,6 +68,7 @@ class Basemap:
             "region": self.region,
             "bounds": self.bounds,
             "labels": LABELS,
+            "divisions": {"step": STEP_DEG, "lines": self.divisions},
             "towns": [
                 [town.name, round(town.lon, 3), round(town.lat, 3), town.population] for town in self.towns
             ],
@@ -81,6 +86,7 @@ def around(found: EventSet) -> Basemap:
         world=areas.topology("50m"),
         region=trim(areas.topology_cut(bounds), widened(bounds)) if bounds else None,
         bounds=bounds,
+        divisions=lines_in(bounds) if bounds else (),
         towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.name not in mentioned),
     )
 

@@ -8,6 +8,7 @@ MapsError
 ├── MissingExtra (ImportError)
 ├── NoBrowser (FileNotFoundError)
 ├── BrowserFailed (RuntimeError)
+├── UnknownTiles (LookupError)
 ├── UnknownLanguage (LookupError)
 ├── UnknownKind (ValueError)
 ├── UnknownColumn (LookupError)
@@ -109,6 +110,18 @@ class BrowserFailed(MapsError, RuntimeError):
 
     def __str__(self) -> str:
         return f"{self.browser} made no picture: {self.why}"
+
+
+class UnknownTiles(MapsError, LookupError):
+    """No provider of tiles is called so, or it asks for a key."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name = name
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"no tiles {self.name!r}: {self.why}"
 
 
 class UnknownLanguage(MapsError, LookupError):

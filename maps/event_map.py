@@ -14,6 +14,7 @@ from folium.template import Template
 from maps import basemap as ground
 from maps import offline, packing, payload
 from maps.files import whole_file
+from maps.tiles import layer as tile_layer
 from maps.words import words
 
 if TYPE_CHECKING:
@@ -42,9 +43,15 @@ class EventMap(folium.Map):
     language
         Of the page's words: the code of a table that the package holds, or the path of a JSON file with the same keys
         as `maps/web/strings.en.json`. What reports say, names and reasons stay as they are.
+    tiles
+        Name of a provider of online tiles in `xyzservices` (`Esri.WorldGrayCanvas`); by default the map needs no
+        network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network the
+        map's own outlines show instead.
 
     Raises
     ------
+    UnknownTiles
+        When no provider is called so, or it asks for a key.
     UnknownLanguage
         When there is no such table, or it lacks words.
     """
@@ -76,6 +83,7 @@ class EventMap(folium.Map):
         basemap: Basemap | None = None,
         height: int = 600,
         language: str | os.PathLike[str] = "en",
+        tiles: str | None = None,
     ) -> None:
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
@@ -91,6 +99,9 @@ class EventMap(folium.Map):
         self.title = title or title_of(found, told)
         self.frame_height = height
         data = payload.build(found, title=self.title, basemap=basemap or ground.around(found))
+        self.tiles = tile_layer(tiles) if tiles else None
+        if self.tiles:
+            self.add_child(self.tiles)
         self.add_child(_Page(packing.pack(data), without_script=told["page.noScript"]), name="dateline_page")
 
     def document(self) -> str:
@@ -104,7 +115,7 @@ class EventMap(folium.Map):
         figure = self.get_root()
         if not isinstance(figure, Figure):  # a map that was taken out of its figure
             raise TypeError("the map has no figure to be drawn in")
-        return offline.document(figure, title=self.title, language=self.language)
+        return offline.document(figure, title=self.title, language=self.language, tiles=self.tiles)
 
     def save(  # type: ignore[override]  # a name only: half of a stream cannot be taken back
         self, outfile: str | os.PathLike[str], *, overwrite: bool = False, **_: Any
@@ -220,6 +231,7 @@ def save(
     title: str | None = None,
     overwrite: bool = False,
     language: str | os.PathLike[str] = "en",
+    tiles: str | None = None,
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -235,6 +247,8 @@ def save(
         Replace what is there.
     language
         Of the page's words: a code, or the path of a JSON file like `maps/web/strings.en.json`.
+    tiles
+        Online tiles to lay over the outlines, by name; see `EventMap`.
 
     Raises
     ------
@@ -242,10 +256,12 @@ def save(
         When the file is there and `overwrite` is not given.
     OSError
         When it cannot be written.
+    UnknownTiles
+        When no provider of tiles is called so.
     UnknownLanguage
         When there is no table of words for the language.
     """
-    EventMap(found, title=title, language=language).save(path, overwrite=overwrite)
+    EventMap(found, title=title, language=language, tiles=tiles).save(path, overwrite=overwrite)
 
 
 def show(
@@ -254,6 +270,10 @@ def show(
     title: str | None = None,
     height: int = 600,
     language: str | os.PathLike[str] = "en",
+    tiles: str | None = None,
 ) -> EventMap:
-    """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high."""
-    return EventMap(found, title=title, height=height, language=language)
+    """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
+
+    The options are those of `EventMap`; `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
+    """
+    return EventMap(found, title=title, height=height, language=language, tiles=tiles)

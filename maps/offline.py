@@ -20,6 +20,7 @@ from branca.element import CssLink, Element, JavascriptLink
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
 
 from maps.errors import AssetsMissing, UnknownAsset
+from maps.tiles import origin
 from maps.words import words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ _OUTSIDE = re.compile(
 )
 
 
-def document(figure: Figure, *, title: str, language: str = "en") -> str:
+def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLayer | None = None) -> str:
     """Render a figure as one HTML document that needs nothing else.
 
     Parameters
@@ -92,6 +93,8 @@ def document(figure: Figure, *, title: str, language: str = "en") -> str:
         The document's title, plain text.
     language
         Of the page's words, as `maps.words.words` takes it.
+    tiles
+        A layer that may reach the network: pictures of its own host are let in, and nothing else.
 
     Raises
     ------
@@ -100,7 +103,7 @@ def document(figure: Figure, *, title: str, language: str = "en") -> str:
     AssetsMissing
         When the front-end files were not built.
     """
-    refuse_online(figure)
+    refuse_online(figure, but=tiles)
     figure.render()
     header = "\n".join(_inlined(name, element, language) for name, element in figure.header._children.items())  # noqa: SLF001
     told = words(language)
@@ -122,14 +125,22 @@ def document(figure: Figure, *, title: str, language: str = "en") -> str:
     outside = _OUTSIDE.search(text)
     if outside:
         raise UnknownAsset("an element of the map", outside.group(1))
-    return text.replace(_POLICY_MARK, policy(text), 1)
+    return text.replace(_POLICY_MARK, policy(text, pictures=origin(tiles.tiles) if tiles else ""), 1)
 
 
 _POLICY_MARK = "<!-- policy -->"
 
 
-def policy(text: str) -> str:
-    """Give the meta element that lets exactly the inline scripts of `text` run, and nothing be fetched."""
+def policy(text: str, *, pictures: str = "") -> str:
+    """Give the meta element that lets exactly the inline scripts of `text` run, and nothing be fetched.
+
+    Parameters
+    ----------
+    text
+        The document.
+    pictures
+        An origin that pictures may come from after all.
+    """
     hashes = sorted(
         {
             base64.b64encode(hashlib.sha256(script["body"].encode()).digest()).decode()
@@ -141,15 +152,15 @@ def policy(text: str) -> str:
         "default-src 'none'",
         "script-src " + " ".join(f"'sha256-{value}'" for value in hashes),
         "style-src 'unsafe-inline'",
-        "img-src data: blob:",
+        f"img-src data: blob: {pictures}".rstrip(),
         "base-uri 'none'",
         "form-action 'none'",
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
 
 
-def refuse_online(element: Element) -> None:
-    """Refuse what would draw nothing, or half, without the network.
+def refuse_online(element: Element, *, but: TileLayer | None = None) -> None:
+    """Refuse what would draw nothing, or half, without the network; one layer may be let through.
 
     Raises
     ------
@@ -158,6 +169,8 @@ def refuse_online(element: Element) -> None:
     """
     for child in _descendants(element):
         name = str(getattr(child, "tile_name", None) or child._name)  # noqa: SLF001 (branca has no other name)
+        if child is but:
+            continue
         if isinstance(child, TileLayer | WmsTileLayer):
             raise UnknownAsset(name, str(getattr(child, "tiles", None) or getattr(child, "url", "map tiles")))
         picture = str(getattr(child, "url", "") or getattr(child, "video_url", ""))

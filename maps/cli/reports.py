@@ -83,6 +83,11 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Of the map: a code, or a file of words.",
 )
+@click.option(
+    "--tiles",
+    metavar="NAME",
+    help="Online tiles, such as Esri.WorldGrayCanvas: the map's readers then ask that provider for pictures.",
+)
 def map_(
     sources: tuple[str, ...],
     output: str | None,
@@ -93,6 +98,7 @@ def map_(
     overwrite: bool,
     title: str | None,
     language: str,
+    tiles: str | None,
     **reading: Any,
 ) -> None:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -107,12 +113,15 @@ def map_(
     from maps.event_map import EventMap
     from maps.files import check_writable
     from maps.paper import check_figure, save_figure
+    from maps.tiles import layer
     from maps.words import words
 
     wanted = [name for name in (output, figure, png) if name]
     if not wanted:
         raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
     words(language)
+    if tiles:
+        layer(tiles)
     for name in wanted:
         check_writable(name, overwrite=overwrite)
     if figure:
@@ -120,7 +129,7 @@ def map_(
     if png:
         find(browser)
     found = _read(sources, **reading)
-    page = EventMap(found, title=title, language=language)
+    page = EventMap(found, title=title, language=language, tiles=tiles)
     if output:
         page.save(output, overwrite=overwrite)
     if png:

@@ -90,6 +90,18 @@
     app.map.invalidateSize({ animate: false });
   }
 
+  /** Online tiles lie over the outlines, which show wherever no tile has come; with tiles come names of their own. */
+  function layTiles(app) {
+    app.map.getPane("tilePane").style.zIndex = PANES["dateline-ground"] + 1;
+    app.map.eachLayer((layer) => {
+      if (!(layer instanceof L.TileLayer)) return;
+      layer.once("tileload", () => {
+        app.hasTiles = true;
+        app.state.emit("tag");
+      });
+    });
+  }
+
   function firstView(app) {
     const all = Array.from({ length: app.events.count }, (_, n) => n).filter((n) => app.events.placed[n]);
     const bounds = app.data.basemap.bounds;
@@ -128,6 +140,7 @@
     addPanes(app);
     layOut(app);
     Dateline.swipeBar(app);
+    layTiles(app);
     answerClicks(app);
     if (app.commands) Dateline.changeTag(app);
     if (!Dateline.readPermalink(app)) firstView(app);

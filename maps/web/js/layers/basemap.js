@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const { toX, toY } = Dateline.projection;
+  const DIVISION_ZOOM = 5.5; // from here on the lines within countries have room
   const FINE_ZOOM = 4.5; // from here on the world's outlines look angular
 
   Dateline.layer("basemap", {
@@ -20,10 +22,41 @@
         context.fillStyle = app.colour("--sea");
         context.fillRect(0, 0, view.width, view.height);
         land(app, context, { ...view, copies: [copy] }, region);
+        if (view.zoom >= DIVISION_ZOOM) divisions(app, context, { ...view, copies: [copy] });
         context.restore();
       }
     },
   });
+
+  /** Lines between states, provinces and the like, finer than those between countries. */
+  function divisions(app, context, view) {
+    app.divisions ??= app.data.basemap.divisions.lines.map((steps) => readSteps(steps, app.data.basemap.divisions.step));
+    const [copy] = view.copies;
+    context.beginPath();
+    for (const { points, box } of app.divisions) {
+      if (Dateline.shows(view, box, copy)) Dateline.traceLine(context, view, copy, points, 0, points.length / 2);
+    }
+    context.strokeStyle = app.colour("--border");
+    context.lineWidth = 0.8;
+    context.setLineDash([4, 3]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** A line of steps on a grid of degrees, as points of the square world. */
+  function readSteps(steps, step) {
+    const points = new Float64Array(steps.length);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    let [lon, lat] = [0, 0];
+    for (let n = 0; n < steps.length; n += 2) {
+      lon += steps[n];
+      lat += steps[n + 1];
+      const [x, y] = [toX(lon * step), toY(lat * step)];
+      points.set([x, y], n);
+      [box[0], box[1], box[2], box[3]] = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+    }
+    return { points, box };
+  }
 
   function land(app, context, view, topology) {
     context.fillStyle = app.colour("--land");

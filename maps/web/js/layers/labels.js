@@ -19,7 +19,7 @@
 
     draw(app, context, view) {
       const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
-      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...countryNames(app, context, view), ...townNames(app, view)];
+      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
       context.textBaseline = "middle";
       context.lineJoin = "round";
       for (const name of names) {
