@@ -190,8 +190,10 @@ class Places:
         yield from self._resolved(batch)
 
     def _recognised(self, doc: Doc) -> _Read:
-        from geo import recognise
+        from geo import recognise, sentences
 
+        if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
+            doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities take the tagger's place
         tagger = _bundled_tagger() if self.tagger and not guided else None
         toponyms, names = recognise.recognise(doc, gazetteer=self.gazetteer, tagger=tagger)

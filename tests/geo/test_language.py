@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from pathlib import Path
 
 import pytest
 import spacy
@@ -39,6 +40,30 @@ def test_the_factories_work_in_anybody_s_pipeline():
     nlp.add_pipe("dateline_sentences")
     nlp.add_pipe("dateline_places")
     assert [mention.text for mention in nlp("A fire broke out in Lagos.")._.places] == ["Lagos"]
+
+
+def test_a_pipeline_without_sentences_needs_no_splitter():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_places")
+    nlp.add_pipe("dateline_events")
+    doc = nlp("Police arrested nine men in Lagos on 3 May 2024. Envoys met in Manama.")
+    assert [mention.sentence for mention in doc._.places][1] == "Envoys met in Manama."
+    assert [event.type for event in doc._.events] == ["COERCE", "CONSULT"]
+    assert [len(d._.places) for d in nlp.pipe(["", "Rain fell on Quito."])] == [0, 1]
+
+
+def test_the_sentences_of_another_pipeline_s_parser_stay():
+    nlp = spacy.load(Path(geo.__file__).parent / "model" / "syntax")
+    text = "Police arrested nine men in Lagos on 3 May 2024. Envoys met in Manama."
+    before = [(sent.start, sent.end) for sent in nlp(text).sents]
+    nlp.add_pipe("dateline_places")
+    nlp.add_pipe("dateline_events")
+    alone = nlp(text)
+    assert [(sent.start, sent.end) for sent in alone.sents] == before
+    assert [mention.text for mention in alone._.places] == ["Lagos", "Manama"]
+    assert alone[0].pos_  # the parser's own work is still there
+    (other, _) = nlp.pipe([text, text], n_process=2)
+    assert (other._.places, other._.events) == (alone._.places, alone._.events)
 
 
 def test_one_process_and_several_weigh_the_same_reports_together(monkeypatch):
