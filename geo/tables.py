@@ -166,7 +166,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
         return lines
     lons = np.array([place.lon if place else np.nan for place in places])
     lats = np.array([place.lat if place else np.nan for place in places])
-    there = shapely.points(lons, lats)
+    there = np.asarray(shapely.points(lons, lats), dtype=object)
     kept[kept] = shapely.distance(where[kept], there[kept]) >= _NEAR_DEG  # not of what is missing: that warns
     here = shapely.get_coordinates(shapely.point_on_surface(where[kept]))
     ends = np.stack([here, np.column_stack([lons[kept], lats[kept]])], axis=1)
