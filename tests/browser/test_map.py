@@ -196,6 +196,36 @@ def test_the_slider_turns_israel_from_one_command_to_the_other(page):
     assert page.locator(".tick").count() >= 1
 
 
+@pytest.mark.parametrize("zoom", [3, 5, 8])
+@pytest.mark.parametrize("move", ["change", "pan"])
+def test_areas_that_are_drawn_in_part_look_as_if_drawn_whole(page, zoom, move):
+    page.evaluate(f"Dateline.app.map.setView([31, 33], {zoom}, {{ animate: false }})")
+    move_slider(page, "2021-01-14")
+    moved, different = page.evaluate(
+        """async (move) => {
+            const { map, state } = Dateline.app;
+            const rest = () => new Promise((done) => setTimeout(done, 400));
+            const canvas = map.getPane("dateline-areas").querySelector("canvas");
+            const areas = () => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const differ = (one, other) => one.reduce((sum, value, at) => sum + (Math.abs(value - other[at]) > 24), 0);
+            const before = areas();
+            if (move === "change") state.set({ day: Dateline.dates.parse("2021-01-16") });
+            else for (const way of [[180, 0], [0, 170], [-190, -160], [150, 120]]) map.panBy(way, { animate: false });
+            await rest();
+            const inPart = areas();
+            const moved = differ(before, inPart);
+            state.toggle("hiddenLayers", "commands", true);
+            await rest();
+            state.toggle("hiddenLayers", "commands", false);
+            await rest();
+            return [moved, differ(inPart, areas())];
+        }""",
+        move,
+    )
+    assert moved > 300
+    assert different < 100
+
+
 def test_a_change_in_the_list_moves_the_slider(page):
     page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
     assert page.locator("output.day").inner_text() == "15 Jan 2021"

@@ -119,6 +119,25 @@
       this.view = view;
     },
 
+    /** Draw one box of the square world anew, where it shows. */
+    patch([left, top, right, bottom]) {
+      const { view } = this;
+      if (!view || this._map.getZoom() !== view.zoom || !Number.isInteger(window.devicePixelRatio || 1)) {
+        this.redraw();
+        return;
+      }
+      const context = this.canvas.getContext("2d");
+      for (const copy of view.copies) {
+        const x = Math.max(0, Math.floor(left * view.scale + copy - view.left) - PEN);
+        const y = Math.max(0, Math.floor(top * view.scale - view.top) - PEN);
+        const width = Math.min(view.width, Math.ceil(right * view.scale + copy - view.left) + PEN) - x;
+        const height = Math.min(view.height, Math.ceil(bottom * view.scale - view.top) + PEN) - y;
+        if (width <= 0 || height <= 0) continue;
+        context.clearRect(x, y, width, height);
+        this.drawStrip(context, view, x, y, width, height);
+      }
+    },
+
     drawStrip(context, view, x, y, width, height) {
       context.save();
       context.beginPath();

@@ -9,6 +9,8 @@
   /** How each canvas follows a pan: see CanvasLayer. */
   const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-overlay": { slack: 0.8 } };
 
+  const MOST_PATCHES = 6; // of a canvas; drawing all of it is quicker than more of them
+
   function addPanes(app) {
     for (const [name, zIndex] of Object.entries(PANES)) {
       const pane = app.map.createPane(name);
@@ -28,17 +30,26 @@
     });
     for (const canvas of canvases) canvas.addTo(app.map);
     const [ground, areas, overlay] = canvases;
-    let drawn = -1;
+    let drawn = app.state.get("day");
     app.state.on("change", (names) => {
       overlay.redraw();
-      const epoch = app.commands?.epoch(app.state.get("day")) ?? 0;
-      if (epoch !== drawn || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
-      drawn = epoch;
+      const { day, swipe } = app.state.values;
+      const boxes = swipe ? [] : changedBoxes(app, drawn, day);
+      drawn = day;
+      if (boxes.length > MOST_PATCHES || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      else boxes.forEach((box) => areas.patch(box));
       if (app.state.get("swipe")) right.addTo(app.map).redraw();
       else right.remove();
     });
     app.state.on("tag", overlay.redraw); // names give way to the label of a change
     app.state.on("theme", () => [ground, ...canvases, right].forEach((canvas) => canvas.redraw()));
+  }
+
+  /** The boxes of the units that have another command on one day than on another. */
+  function changedBoxes({ commands, world }, before, now) {
+    if (!commands || commands.epoch(before) === commands.epoch(now)) return [];
+    const changed = world.units.filter(({ key, rings }) => rings.length && commands.of(key, before) !== commands.of(key, now));
+    return changed.map(({ box }) => box);
   }
 
   function answerClicks(app) {

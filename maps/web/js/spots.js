@@ -73,15 +73,19 @@
 
   /** For each cell how many cells away the nearest of another kind is; sideways counts half, for names are wide. */
   function depths(cells, columns, rows) {
-    return cells.map((cell, n) => {
-      const [x, y] = [n % columns, Math.floor(n / columns)];
+    const depth = new Float64Array(cells.length);
+    for (let n = 0; n < cells.length; n++) {
+      const x = n % columns;
+      const y = (n - x) / columns;
       let least = Math.min((x + 1) / 2, (columns - x) / 2, y + 1, rows - y);
-      cells.forEach((other, m) => {
-        if (other === cell) return;
-        least = Math.min(least, Math.max(Math.abs((m % columns) - x) / 2, Math.abs(Math.floor(m / columns) - y)));
-      });
-      return least;
-    });
+      for (let m = 0; m < cells.length; m++) {
+        if (cells[m] === cells[n]) continue;
+        const across = Math.abs((m % columns) - x) / 2;
+        if (across < least) least = Math.min(least, Math.max(across, Math.abs(Math.floor(m / columns) - y)));
+      }
+      depth[n] = least;
+    }
+    return depth;
   }
 
   Object.assign(Dateline, { findUnitSpot: unitSpot, findCommandSpots: commandSpots });
