@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.event_set import EventSet
-    from geo.pipeline import parse, read, resolve
+    from geo.pipeline import parse, read, read_texts, resolve
     from geo.records import Actor, Candidate, Event, EventMention, Mention, PlaceLink, Report, When
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "When",
     "parse",
     "read",
+    "read_texts",
     "resolve",
 ]
 
@@ -39,7 +40,7 @@ _HOMES = {
     **dict.fromkeys(
         ("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"
     ),
-    **dict.fromkeys(("parse", "read", "resolve"), "pipeline"),
+    **dict.fromkeys(("parse", "read", "read_texts", "resolve"), "pipeline"),
     "EventSet": "event_set",
     "GeoError": "errors",
 }

@@ -6,7 +6,7 @@ EPSG:4326.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
     from geo.records import Event, Mention, Report
 
@@ -26,7 +27,8 @@ class EventSet:
     """Reports, and the mentions and events found in them.
 
     Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
-    with a null geometry.
+    with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
+    (`geo.read_texts`); the frames have them as index then.
 
     Examples
     --------
@@ -38,6 +40,7 @@ class EventSet:
     reports: tuple[Report, ...] = ()
     event_records: tuple[Event, ...] = ()
     mention_records: tuple[Mention, ...] = ()
+    index: pd.Index | None = field(default=None, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -50,6 +53,7 @@ class EventSet:
             self.reports + other.reports,
             self.event_records + other.event_records,
             self.mention_records + other.mention_records,
+            self.index.append(other.index) if self.index is not None and other.index is not None else None,
         )
 
     def __repr__(self) -> str:
@@ -78,7 +82,7 @@ class EventSet:
 
     def filter(self, keep: Callable[[Event], bool]) -> EventSet:
         """Keep the events for which `keep` is true, and all reports and mentions."""
-        return EventSet(self.reports, tuple(filter(keep, self.event_records)), self.mention_records)
+        return replace(self, event_records=tuple(filter(keep, self.event_records)))
 
     def report(self, report_id: str) -> Report:
         """Give the report with this id.
@@ -97,12 +101,12 @@ class EventSet:
     @cached_property
     def events(self) -> gpd.GeoDataFrame:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
-        return tables.frame("events", *tables.events(self))
+        return self._labelled(tables.frame("events", *tables.events(self)))
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:
         """One row a mention, geometry = what the phrase means (point, line or area; null when unresolved)."""
-        return tables.frame("mentions", *tables.mentions(self))
+        return self._labelled(tables.frame("mentions", *tables.mentions(self)))
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
@@ -112,4 +116,11 @@ class EventSet:
     @cached_property
     def links(self) -> gpd.GeoDataFrame:
         """One row an event and one of its places; geometry = line between them where they are apart, else null."""
-        return tables.frame("links", *tables.links(self))
+        return self._labelled(tables.frame("links", *tables.links(self)))
+
+    def _labelled(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Give each row the caller's label of its report, where the reports have labels."""
+        if self.index is None:
+            return frame
+        places = {report.id: number for number, report in enumerate(self.reports)}
+        return frame.set_axis(self.index.take([places[report] for report in frame["report"]]))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.reading import read_reports, report_from_text
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -48,19 +50,21 @@ def default_pipeline(
 
 
 def read(
-    paths: str | Path | Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path] | pd.Series[Any],
     *,
-    published: datetime.date | str | None = None,
+    published: Any = None,
     encoding: str | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
     nlp: Language | None = None,
 ) -> EventSet:
-    """Read files and folders and find their places and events.
+    """Read files and folders, or a column of texts, and find their places and events.
 
     Parameters
     ----------
-    paths, published, encoding, on_error
-        As for `geo.reading.read_reports`.
+    paths
+        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`.
+    published, encoding, on_error
+        As for `geo.reading.read_reports`; with texts, `published` may be a column too.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
 
@@ -74,7 +78,55 @@ def read(
     ReadingError, BadPublished, OSError
         The input is no report, or a path cannot be opened.
     """
+    from geo.text_column import is_column
+
+    if is_column(paths):
+        return read_texts(paths, published=published, nlp=nlp)  # type: ignore[arg-type]
     return event_set(read_reports(paths, published=published, encoding=encoding, on_error=on_error), nlp=nlp)
+
+
+def read_texts(
+    texts: Iterable[str | None], *, published: Any = None, nlp: Language | None = None
+) -> EventSet:
+    """Find the places and events of the texts of a column, a report each.
+
+    Parameters
+    ----------
+    texts
+        A Series, or any iterable of strings. Each is taken as it is, so that offsets are those of the cell; HTML alone
+        is reduced to its text first. A missing or blank one is a report without text: no row is lost.
+    published
+        One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown.
+    nlp
+        A pipeline with Dateline's components; the bundled one by default.
+
+    Returns
+    -------
+    EventSet
+        Its frames `events`, `mentions` and `links` have the labels of the texts' rows as index (numbers from 0 where
+        the texts are no Series), so that `table.join(found.events)` brings rows and events together.
+        An event that several texts tell is merged, and stands with the text of its main mention.
+
+    Raises
+    ------
+    TypeError
+        A text is neither a string nor missing.
+    ValueError
+        `published` does not fit the texts.
+    BadPublished
+        A day is none.
+
+    Examples
+    --------
+    >>> found = read_texts(["Police arrested nine men in Ankara.", None], published="2024-05-03")
+    >>> len(found.reports), found.events.index.tolist(), found.events["type"].tolist()
+    (2, [0], ['COERCE'])
+    """
+    from geo.text_column import column_reports
+
+    reports, index = column_reports(texts, published)
+    found = event_set((report for report in reports if report.text), nlp=nlp)
+    return replace(found, reports=tuple(reports), index=index)
 
 
 def parse(

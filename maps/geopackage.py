@@ -71,7 +71,7 @@ def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> N
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Let the garbage collector rest: beside millions of records it takes as long as the tables, and they have no cycles."""
+    """Let the garbage collector rest: beside millions of records it takes as long as the tables do."""
     was_on = gc.isenabled()
     gc.disable()
     try:
