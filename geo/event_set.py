@@ -64,21 +64,29 @@ class EventSet:
         )
 
     @classmethod
-    def from_file(cls, path: str | Path) -> EventSet:
-        """Give the set that `maps.export` wrote to a `.gpkg`, `.geojson` or `.jsonl`, record for record.
+    def from_file(cls, path: str | Path, *, edits: bool = True) -> EventSet:
+        """Give the set that `maps.export` wrote with its records to a `.gpkg` or `.geojson`, or to a `.jsonl`.
 
-        Changes that other software made to a file's layers are not read.
+        Parameters
+        ----------
+        path
+            The file.
+        edits
+            Take in what was changed by hand, in QGIS for one, in the tables of events: a moved geometry, a deleted row,
+            and the columns in `geo.edits.COLUMNS`. An event that was changed says so in its `evidence`, as "edited".
+            Changes elsewhere are errors, but for columns of one's own and layers that are no part of a set (borders,
+            command_areas), which are passed over. Without edits the set is given as it was exported.
 
         Raises
         ------
         UnreadableSet
-            The file holds no set of ours, or is damaged.
+            The file holds no set of ours, is damaged, or was changed where changes cannot take effect.
         OSError
             The file cannot be opened.
         """
         from geo.set_files import read_set
 
-        return read_set(path)
+        return read_set(path, edits=edits)
 
     def filter(self, keep: Callable[[Event], bool]) -> EventSet:
         """Keep the events for which `keep` is true, and all reports and mentions."""

@@ -21,13 +21,15 @@ MEMBER = "dateline"
 _ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg or .geojson exported with records"
 
 
-def read_set(path: str | Path) -> EventSet:
+def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
     """Give the set that was written to a file.
 
     Parameters
     ----------
     path
         A `.gpkg`, `.geojson`, `.json` or `.jsonl` that `maps.export` wrote.
+    edits
+        Take in what was changed by hand in the file's tables of events.
 
     Raises
     ------
@@ -49,11 +51,16 @@ def read_set(path: str | Path) -> EventSet:
     with path.open("rb"):  # a missing file is told as such, by its name
         pass
     try:
-        return unpack(reader(path))
+        found = unpack(reader(path))
+        if edits:
+            from geo.edited_files import with_edits
+
+            found = with_edits(found, path)
     except UnreadableSet as error:
         raise UnreadableSet(str(path), error.why) from error
     except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
         raise UnreadableSet(str(path), _ABSENT) from error
+    return found
 
 
 def record_lines(found: EventSet) -> Iterator[str]:

@@ -69,6 +69,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
 }
 """Column to dtype of each frame, in order; `geometry` follows the last column."""
 
+_FAMILIES: dict[str, tuple[int, ...]] = {"point": (0, 4), "line": (1, 2, 5), "area": (3, 6), "nowhere": ()}
+"""Shapely's numbers of the geometry types that a layer may hold."""
 _BATCH = 512
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
@@ -175,6 +177,28 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     made[far] = [cut(line) for line in made[far]]
     lines[kept] = made
     return lines
+
+
+def layers(name: str) -> tuple[str, ...]:
+    """Give the names of the layers that a table is parted into, by what GIS software draws in one way."""
+    return tuple(f"{name}_{family}" for family in _FAMILIES)
+
+
+def layer_of(name: str, shapes: Shapes) -> list[str]:
+    """Give the layer of each row; what has no point, line or area is nowhere."""
+    import shapely
+
+    numbers = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes)).tolist()
+    family = {number: family for family, types in _FAMILIES.items() for number in types}
+    return [f"{name}_{family.get(number, 'nowhere')}" for number in numbers]
+
+
+def by_geometry(name: str, columns: Columns, shapes: Shapes) -> Iterator[tuple[str, Columns, Shapes]]:
+    """Part a table into its layers."""
+    of_row = np.array(layer_of(name, shapes), dtype=object)
+    for layer in layers(name):
+        here = np.asarray(of_row == layer, dtype=bool)
+        yield layer, {column: values[here] for column, values in columns.items()}, shapes[here]
 
 
 def primary_link(event: Event) -> PlaceLink | None:

@@ -31,12 +31,7 @@ if TYPE_CHECKING:
 
     Layer = tuple[str, Columns, Shapes, str]
 
-# The geometry types that GIS software keeps apart, as shapely numbers them: a layer holds one of them.
-_FAMILIES = {
-    "point": ("MultiPoint", (0, 4)),
-    "line": ("MultiLineString", (1, 2, 5)),
-    "area": ("MultiPolygon", (3, 6)),
-}
+_TYPES = {"point": "MultiPoint", "line": "MultiLineString", "area": "MultiPolygon", "nowhere": "Unknown"}
 _LINES = ("LineString", "MultiLineString")
 _WHAT = {
     "events": "Events: who did what to whom, and when",
@@ -88,29 +83,16 @@ def _part(layer: str) -> tuple[str, str]:
 
 def _layers(found: EventSet) -> Iterator[Layer]:
     """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
-    yield from _by_geometry("events", *tables.events(found, lists=True))
-    yield from _by_geometry("mentions", *tables.mentions(found))
+    for layer, columns, shapes in tables.by_geometry("events", *tables.events(found, lists=True)):
+        yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
+    for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
+        yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     yield "places", *tables.places(found), "Point"
     yield "links", *tables.links(found), "MultiLineString"
     yield "borders", *_borders(found), "MultiLineString"
     areas = _command_areas(found)
     if areas is not None:
         yield "command_areas", *areas, "MultiPolygon"
-
-
-def _by_geometry(name: str, columns: Columns, shapes: Shapes) -> Iterator[Layer]:
-    """Part a table by what GIS software draws in one way; the rest, without a shape of these, is nowhere."""
-    numbers = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
-    left = np.ones(len(shapes), dtype=bool)
-    for family, (kind, types) in _FAMILIES.items():
-        here = np.isin(numbers, types)
-        left &= ~here
-        yield f"{name}_{family}", _rows(columns, here), shapes[here], kind
-    yield f"{name}_nowhere", _rows(columns, left), shapes[left], "Unknown"
-
-
-def _rows(columns: Columns, wanted: NDArray[np.bool_]) -> Columns:
-    return {name: values[wanted] for name, values in columns.items()}
 
 
 def _borders(found: EventSet) -> tuple[Columns, Shapes]:

@@ -1,0 +1,85 @@
+"""The tables of a file that holds a set, as they were written and as they are now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo import edits, tables
+from geo.errors import UnreadableSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geo.edits import Row
+    from geo.event_set import EventSet
+    from geo.tables import Columns, Shapes
+
+
+def with_edits(found: EventSet, path: Path) -> EventSet:
+    """Give a set with what was changed in the tables of its file; other formats than those two have none.
+
+    Raises
+    ------
+    UnreadableSet
+        A change cannot take effect, or a table is gone.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".gpkg":
+        return _geopackage(found, path)
+    return _geojson(found, path) if suffix in (".geojson", ".json") else found
+
+
+def _geopackage(found: EventSet, path: Path) -> EventSet:
+    for name in ("places", "links"):
+        edits.check_same(list(_rows(name, *getattr(tables, name)(found))), list(_layer(path, name)))
+    for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
+        edits.check_same(list(_rows(layer, columns, shapes)), list(_layer(path, layer)))
+    columns, shapes = tables.events(found, lists=True)
+    layers = tables.layers("events")
+    of_row = tables.layer_of("events", shapes)
+    exported = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
+    present = (row for layer in layers for row in _layer(path, layer))
+    return edits.apply(found, exported, present, layers=layers)
+
+
+def _rows(where: str, columns: Columns, shapes: Shapes) -> Iterator[Row]:
+    names = list(columns)
+    cells = zip(*(values.tolist() for values in columns.values()), strict=True)
+    for values, shape in zip(cells, shapes.tolist(), strict=True):
+        yield where, dict(zip(names, values, strict=True)), shape
+
+
+def _layer(path: Path, layer: str) -> Iterator[Row]:
+    from pyogrio import read_dataframe
+    from pyogrio.errors import DataLayerError
+
+    try:
+        table = read_dataframe(path, layer=layer)
+    except DataLayerError as error:
+        raise UnreadableSet(
+            "", f"its layer {layer} is gone (edits=False gives the set as it was exported)"
+        ) from error
+    shapes = table.pop("geometry") if "geometry" in table else [None] * len(table)
+    cells = {name: values.astype(object).tolist() for name, values in table.items()}
+    for number, shape in enumerate(shapes):
+        yield layer, {str(name): values[number] for name, values in cells.items()}, shape
+
+
+def _geojson(found: EventSet, path: Path) -> EventSet:
+    from geo.geojson import features
+
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    exported = (made for made, _ in features(found.event_records))
+    return edits.apply(
+        found, list(_features(exported)), _features(whole.get("features", ())), layers=("features",)
+    )
+
+
+def _features(some: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    for one in some:
+        shape = one.get("geometry")
+        yield "features", one["properties"], None if shape is None else shapely.geometry.shape(shape)

@@ -1,0 +1,131 @@
+"""What people change by hand in an export takes effect, or is refused in words; nothing is passed over in silence."""
+
+import contextlib
+import datetime
+import json
+import sqlite3
+
+import geopandas as gpd
+import pyogrio
+import pytest
+import shapely
+
+from geo.errors import UnreadableSet
+from geo.event_set import EventSet
+from geo.records import PlaceLink, Report
+from maps.writers import export
+
+
+@pytest.fixture
+def found(make_event, make_mention):
+    mention = make_mention()
+    link = PlaceLink(mention=mention, role="location")
+    shapes = {"a": shapely.Point(1, 2), "b": shapely.Point(3, 4), "c": shapely.box(0, 0, 1, 1), "d": None}
+    events = tuple(
+        make_event(id=name, where=shape, places=(link,), acled="X / Y") for name, shape in shapes.items()
+    )
+    return EventSet((Report(id="r1", text="x"),), events, (mention,))
+
+
+def _edit_layer(path, layer, change):
+    """Write a layer anew, as an editor saves it."""
+    table = change(pyogrio.read_dataframe(path, layer=layer))
+    pyogrio.write_dataframe(table, path, layer=layer, driver="GPKG", promote_to_multi=True)
+
+
+def _edit_features(path, change):
+    whole = json.loads(path.read_text("utf-8"))
+    whole["features"] = [one for one in whole["features"] if change(one) is not False]
+    path.write_text(json.dumps(whole), "utf-8")
+
+
+def _change_geopackage(path):
+    def change(table):
+        table.loc[table.id == "a", "geometry"] = shapely.MultiPoint([(9, 8)])
+        table.loc[table.id == "a", "type"] = "PROTEST"
+        table.loc[table.id == "a", "when_end"] = "2023-05-12"
+        table["mine"] = "a note"
+        return table[table.id != "b"]
+
+    _edit_layer(path, "events_point", change)
+
+
+def _change_geojson(path):
+    def change(one):
+        if one["id"] == "a":
+            one["geometry"]["coordinates"] = [9, 8]
+            one["properties"] |= {"type": "PROTEST", "when_end": "2023-05-12", "mine": "a note"}
+        return one["id"] != "b"
+
+    _edit_features(path, change)
+
+
+@pytest.mark.parametrize(("suffix", "change"), [(".gpkg", _change_geopackage), (".geojson", _change_geojson)])
+def test_a_moved_point_a_changed_type_and_a_deleted_row_take_effect(found, tmp_path, suffix, change):
+    path = export(found, tmp_path / f"e{suffix}", records=True)
+    assert EventSet.from_file(path) == found
+    change(path)
+    back = EventSet.from_file(path)
+    assert [event.id for event in back] == ["a", "c", "d"]
+    assert back.event_records[1:] == found.event_records[2:], "what nobody touched is as it was"
+    event = back.event_records[0]
+    assert (event.type, event.acled, event.where) == ("PROTEST", "", shapely.Point(9, 8))
+    assert (event.when.start.day, event.when.end, event.when.granularity) == (
+        9,
+        datetime.date(2023, 5, 12),
+        "range",
+    )
+    assert {name for name, why in event.evidence.items() if why == "edited"} == {"type", "where", "when"}
+    assert EventSet.from_file(path, edits=False) == found
+
+
+def test_an_event_is_given_a_place_by_a_row_in_another_layer(found, tmp_path):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    row = pyogrio.read_dataframe(path, layer="events_nowhere")
+    placed = gpd.GeoDataFrame(
+        row.drop(columns="geometry", errors="ignore"), geometry=[shapely.Point(5, 6)], crs="EPSG:4326"
+    )
+    pyogrio.write_dataframe(
+        placed, path, layer="events_point", driver="GPKG", append=True, promote_to_multi=True
+    )
+    with pytest.raises(UnreadableSet, match="2 rows have the id 'd' and 1 were written"):
+        EventSet.from_file(path)
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM events_nowhere")
+    event = EventSet.from_file(path).event_records[3]
+    assert (event.id, event.where, event.evidence["where"]) == ("d", shapely.Point(5, 6), "edited")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("sentence", "Another.", "sentence of 'a' was changed"), ("actors", '["X"]', "actors of 'a'"),
+        ("status", "maybe", "no type, or its status"), ("type", None, "no type"), ("score", 7.0, "7.0 is no score"),
+        ("when_end", "2020-01-01", "ends on 2020-01-01, before"), ("id", "z", "'z' was added"),
+    ],
+)  # fmt: skip
+def test_other_changes_are_refused_with_what_and_where(found, tmp_path, column, value, why):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("DROP TRIGGER IF EXISTS rtree_events_point_geom_update6")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute(f"UPDATE events_point SET {column} = ? WHERE id = 'a'", (value,))
+    with pytest.raises(UnreadableSet, match=why) as caught:
+        EventSet.from_file(path)
+    assert "events_point" in str(caught.value) and "edits=False" in str(caught.value)
+    assert EventSet.from_file(path, edits=False) == found
+
+
+@pytest.mark.parametrize(
+    ("layer", "change"),
+    [
+        ("mentions_point", lambda table: table.assign(role="demonym")), ("mentions_point", lambda table: table.iloc[:0]),
+        ("places", lambda table: table.set_geometry([shapely.Point(0, 0)], crs=4326)), ("links", lambda table: table.iloc[:0]),
+    ],
+)  # fmt: skip
+def test_changes_of_what_is_no_event_are_refused(found, tmp_path, layer, change):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    _edit_layer(path, layer, change)
+    with pytest.raises(UnreadableSet, match=f"{layer}.*only events can be"):
+        EventSet.from_file(path)
