@@ -45,8 +45,8 @@ class EventMap(folium.Map):
         as `maps/web/strings.en.json`. What reports say, names and reasons stay as they are.
     tiles
         Name of a provider of online tiles in `xyzservices` (`Esri.WorldGrayCanvas`); by default the map needs no
-        network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network the
-        map's own outlines show instead.
+        network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network
+        the map's own outlines show instead.
 
     Raises
     ------

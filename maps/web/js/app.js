@@ -28,6 +28,7 @@
         this.state.sitesSeen = null;
       });
       this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
+      this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
       this.dock = Dateline.dock(this);
       this.colours = new Map();

@@ -109,6 +109,7 @@
    * @param {string} spec.pane
    * @param {number} spec.order - within the pane, the lower ones below
    * @param {string} [spec.label] - key of its name; without one it has no switch
+   * @param {boolean} [spec.off] - whether it is drawn only when the reader switches it on
    * @param {Function} [spec.icon] - draws its picture of 26 by 16 pixels: `icon(app, context)`
    * @param {Array<{icon: Function, label: string}>} [spec.legend] - further signs to explain
    * @param {Function} spec.draw

@@ -92,6 +92,7 @@
       toggle({
         label: word(layer.label),
         icon: drawn((context) => layer.icon(app, context)),
+        checked: !layer.off,
         change: (on) => app.state.toggle("hiddenLayers", layer.name, !on),
       }),
     );

@@ -15,7 +15,7 @@
     app.state.on("change", write);
   }
 
-  function replace({ map, state, events }) {
+  function replace({ map, state, events, layers }) {
     const center = map.getCenter();
     const values = new URLSearchParams({
       view: [map.getZoom(), center.lat.toFixed(3), center.lng.toFixed(3)].join("/"),
@@ -28,7 +28,10 @@
     if (!state.get("undated")) values.set("undated", "0");
     if (state.get("hiddenTypes").size) values.set("without", [...state.get("hiddenTypes")].map((n) => events.types[n].id).join());
     if (state.get("hiddenStatuses").size) values.set("withoutStatus", [...state.get("hiddenStatuses")].join());
-    if (state.get("hiddenLayers").size) values.set("withoutLayer", [...state.get("hiddenLayers")].join());
+    const hidden = state.get("hiddenLayers");
+    const [switchedOff, switchedOn] = [layers.filter(({ name, off }) => !off && hidden.has(name)), layers.filter(({ name, off }) => off && !hidden.has(name))];
+    if (switchedOff.length) values.set("withoutLayer", switchedOff.map(({ name }) => name).join());
+    if (switchedOn.length) values.set("withLayer", switchedOn.map(({ name }) => name).join());
     if (state.get("hiddenCommands").size) values.set("withoutCommand", [...state.get("hiddenCommands")].join());
     if (state.get("window")) values.set("window", String(state.get("window")));
     if (state.get("selected") >= 0) values.set("event", events.get("id", state.get("selected")));
@@ -45,12 +48,12 @@
   function readFilters(values, { events, layers, commands }) {
     const changed = {};
     const listed = (name) => (values.get(name) ?? "").split(",");
-    const hiddenLayers = layers.filter(({ name, label }) => label && listed("withoutLayer").includes(name)).map(({ name }) => name);
+    const hiddenLayers = layers.filter(({ name, label, off }) => label && (off ? !listed("withLayer").includes(name) : listed("withoutLayer").includes(name))).map(({ name }) => name);
     const hiddenCommands = [...(commands?.styles.keys() ?? [])].filter((id) => listed("withoutCommand").includes(id));
     const types = events.types.flatMap(({ id }, n) => (listed("without").includes(id) ? [n] : []));
     const statuses = listed("withoutStatus").filter((status) => events.pools.status.includes(status));
     const score = Number(values.get("score"));
-    if (hiddenLayers.length) changed.hiddenLayers = new Set(hiddenLayers);
+    if (values.has("withLayer") || values.has("withoutLayer")) changed.hiddenLayers = new Set(hiddenLayers);
     if (hiddenCommands.length) changed.hiddenCommands = new Set(hiddenCommands);
     if (types.length) changed.hiddenTypes = new Set(types);
     if (statuses.length) changed.hiddenStatuses = new Set(statuses);

@@ -24,6 +24,8 @@
     return { picture, size };
   }
 
+  Dateline.WIDE_KINDS = WIDE;
+
   Dateline.layer("places", {
     pane: "dateline-overlay",
     order: 15,
