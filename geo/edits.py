@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.event_set import EventSet
-    from geo.records import Event
+    from geo.records import Event, Granularity
 
     Row = tuple[str, Mapping[str, Any], BaseGeometry | None]
 
@@ -157,7 +157,9 @@ def _same(one: BaseGeometry | None, other: BaseGeometry | None) -> bool:
     if any(nothing):
         return all(nothing)
     first, second = shapely.get_parts([one]), shapely.get_parts([other])
-    return len(first) == len(second) and bool(np.all(shapely.equals_exact(first, second, tolerance=_NEAR_DEG)))
+    return len(first) == len(second) and bool(
+        np.all(shapely.equals_exact(first, second, tolerance=_NEAR_DEG))
+    )
 
 
 def _single(shape: BaseGeometry) -> BaseGeometry:
@@ -173,7 +175,7 @@ def _day(where: str, value: Any) -> datetime.date | None:
         raise _refused(where, f"{text!r} is not a day") from None
 
 
-def _granularity(where: str, days: list[datetime.date | None]) -> str:
+def _granularity(where: str, days: list[datetime.date | None]) -> Granularity:
     start, end = days
     if start and end:
         if start > end:

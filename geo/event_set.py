@@ -63,6 +63,12 @@ class EventSet:
             f"{len(self.mention_records)} mentions, {len(self.reports)} reports>"
         )
 
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: counts, time span, a little map."""
+        from geo.set_card import html
+
+        return html(self)
+
     @classmethod
     def from_file(cls, path: str | Path, *, edits: bool = True) -> EventSet:
         """Give the set that `maps.export` wrote with its records to a `.gpkg` or `.geojson`, or to a `.jsonl`.
