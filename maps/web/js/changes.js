@@ -43,7 +43,9 @@
       if (swipe) [left.value, right.value] = [iso(swipe.left), iso(swipe.right)];
     });
     return element("div.swipe-controls", {}, element("label.toggle", {}, box, element("span", {}, word("swipe.switch"))),
-      element("div.dates", {}, left, element("span", {}, "|"), right));
+      element("div.dates", {}, left, element("span", {}, "|"), right),
+      // Two days are mostly those around a change: events are compared by the slider, where list and counts follow.
+      element("p.note", {}, word("swipe.note")));
   }
 
   const TAG_ZOOM = 3.5; // further out the label would hide what it tells about
