@@ -28,6 +28,9 @@ def unabsorbed(
     """
     kept: list[Found] = []
     for found in triggers:
+        if found.detected:
+            kept.append(found)
+            continue
         if _elaborates(found, kept, dates, places):
             continue
         speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
@@ -62,7 +65,12 @@ def _elaborates(
 
 
 def _speaks(found: Found) -> bool:
-    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence."""
+    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
+
+    The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
+    """
+    if not found.trigger.text:
+        return False
     return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
 
 

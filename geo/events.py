@@ -11,11 +11,13 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from geo import event_score
 from geo.arguments import Memory, participants, subject_of
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
+from geo.detections import combined
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.figures import assign, find_figures, with_figures
 from geo.follow_ups import continued
@@ -30,7 +32,7 @@ from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, when_of
 from geo.triggers import find_triggers, mark, positions
-from geo.venues import Venues
+from geo.venues import Venues, at_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,12 +44,13 @@ if TYPE_CHECKING:
     from geo.link import Located
     from geo.records import Mention, Status, When
     from geo.scene import Argument
+    from geo.spans import EventWord
     from geo.triggers import Found
 
 T = TypeVar("T")
 
-LEAST_SCORE: Final = 0.45
-"""Events below this are left out: a weak trigger without anything around it."""
+_LEAST_TOLD: Final = 0.45
+"""Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
 
 _ANAPHORA_REACH: Final = 10
 _FIGURE_REACH: Final = 12
@@ -102,6 +105,7 @@ class _Known:
     places: list[Mention]
     dates: list[DateExpression]
     people: list[tuple[int, int]]
+    words: list[EventWord] | None  # what the detector takes for events; None where there is none
 
 
 def code(doc: Doc) -> tuple[Event, ...]:
@@ -133,6 +137,7 @@ def read(
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
     places: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     next_places = _cursor(places, lambda mention: mention.start)
+    next_words = _cursor(doc._.event_words or (), lambda word: word.start)
     people = [name for name in sorted(doc._.names, key=lambda name: name.start) if name.label == "PERSON"]
     next_people = _cursor([(name.start, name.end) for name in people], lambda span: span[0])
     for place in places:
@@ -141,12 +146,18 @@ def read(
     for index, span in enumerate(doc.sents):
         for sentence in read_sentence(index, span):
             end = sentence.end
-            known = _Known(next_actors(end), next_places(end), next_dates(end), next_people(end))
+            known = _Known(
+                next_actors(end),
+                next_places(end),
+                next_dates(end),
+                next_people(end),
+                None if doc._.event_words is None else next_words(end),
+            )
             _read_sentence(state, sentence, known)
             _count(state, sentence)
     opening = state.venues.written_at
     home = scene_of(places, opening[0] if opening else None)
-    return [lend_countries(event, home) for event in merge(state.events)]
+    return [lend_countries(event, home) for event in at_scene(merge(state.events), places)]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
@@ -177,6 +188,9 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
     triggers = find_triggers(sentence, marks, play=state.play)
+    if known.words is not None:
+        names = marks.positions["@place"] | marks.positions["@person"]
+        triggers = combined(sentence, triggers, known.words, names=names)
     parties = sorted(
         [
             *actors,
@@ -264,8 +278,11 @@ def _code(
             continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
             or when
         )
-    event = _event(state.report, found, _Told(actors, recipients, when, located, status, status_words))
-    if _is_reference(state, found, event, dates) or event.score < LEAST_SCORE:
+    made_out = _Told(actors, recipients, when, located, status, status_words)
+    event = _event(state.report, found, made_out)
+    if _is_bare(found, made_out) if found.seen is None else event.score < event_score.least():
+        return
+    if _is_reference(state, found, event, dates):
         return
     event = state.venues.place(event, scene)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
@@ -301,7 +318,7 @@ def _event(report: Report, found: Found, told: _Told) -> Event:
         and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
-    why = f"trigger {found.words!r} ({found.kind.name}: {found.trigger.text!r})"
+    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)})"
     mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
     return Event(
         id=event_id(report.id, root, mode, start, end),
@@ -319,7 +336,17 @@ def _event(report: Report, found: Found, told: _Told) -> Event:
         sentence=sentence.text,
         start=start,
         end=end,
-        score=_score(found, told),
+        score=event_score.score(
+            event_score.features(
+                found,
+                root=root,
+                actors=told.actors,
+                recipients=told.recipients,
+                placed=told.located.where is not None,
+                when=told.when,
+                status=status,
+            )
+        ),
         mentions=(mention,),
         evidence={
             "type": why + (f", announced, so {root}" if turned else ""),
@@ -331,23 +358,28 @@ def _event(report: Report, found: Found, told: _Told) -> Event:
     )
 
 
+def _is_bare(found: Found, told: _Told) -> bool:
+    """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
+    sure = found.trigger.words > 1 or bool(found.trigger.guards)
+    weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
+    victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
+    weight += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
+    weight += 0.15 * (told.located.where is not None)
+    weight += 0.1 * (told.when.start is not None or told.when.end is not None)
+    weight *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
+    return round(weight, 3) < _LEAST_TOLD
+
+
+def _listed(found: Found) -> str:
+    """Say what made words a trigger: how they are listed, and the detector's probability."""
+    listed = repr(found.trigger.text) if found.trigger.text else "by the detector"
+    return listed if found.chance is None else f"{listed}, {found.chance:.2f}"
+
+
 def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:
     """Give an id that is the same for the same report, type and trigger."""
     named = "\x1f".join((report, root, mode, str(start), str(end)))
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _score(found: Found, told: _Told) -> float:
-    """Judge how sure an event is: a specific trigger, and how much of who, whom, when and where is told."""
-    sure = found.trigger.words > 1 or bool(found.trigger.guards)
-    score = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
-    victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
-    score += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
-    score += 0.15 * (told.located.where is not None) + 0.1 * (
-        told.when.start is not None or told.when.end is not None
-    )
-    score *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
-    return round(min(score, 1.0), 3)
 
 
 def _is_reference(

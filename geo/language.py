@@ -163,7 +163,8 @@ class Places:
     gazetteer
         Where to look names up.
     tagger
-        Whether the neural tagger finds the names in docs without entities; rules do otherwise.
+        Whether the neural tagger finds the names in docs without entities, and the words of events in all; rules find
+        the names otherwise, and `doc._.event_words` is `None`.
     """
 
     def __init__(self, *, gazetteer: Gazetteer, tagger: bool = True) -> None:
@@ -194,10 +195,12 @@ class Places:
 
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
-        guided = len(doc.ents) > 0  # another pipeline's entities take the tagger's place
-        tagger = _bundled_tagger() if self.tagger and not guided else None
-        toponyms, names = recognise.recognise(doc, gazetteer=self.gazetteer, tagger=tagger)
+        guided = len(doc.ents) > 0  # another pipeline's entities stay
+        toponyms, names, words = recognise.recognise(
+            doc, gazetteer=self.gazetteer, tagger=_bundled_tagger() if self.tagger else None
+        )
         doc._.names = tuple(names)
+        doc._.event_words = words
         return _Read(doc, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> Iterator[Doc]:
@@ -236,7 +239,7 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 @Language.factory(
     "dateline_places",
     default_config={"gazetteer": [], "tagger": True},
-    assigns=["doc._.names", "doc._.places", "doc.ents"],
+    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents"],
 )
 def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - spaCy's
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
@@ -261,17 +264,18 @@ def _register() -> None:
     packing.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
-    for name in ("names", "places", "events"):
+    for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, getter=partial(_get, name), setter=partial(_set, name))
+            Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
 
 
-def _get(name: str, doc: Doc) -> tuple[Any, ...]:
+def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:
     """Give what a component found; kept as user data, so that it is packed with the doc."""
-    return tuple(doc.user_data.get(f"dateline.{name}", ()))
+    found = doc.user_data.get(f"dateline.{name}", unset)
+    return None if found is None else tuple(found)
 
 
-def _set(name: str, doc: Doc, found: tuple[Any, ...]) -> None:
+def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
     doc.user_data[f"dateline.{name}"] = found
 
 

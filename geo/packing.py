@@ -72,5 +72,10 @@ def _records() -> Mapping[str, type[Any]]:
     from gazetteer.place import Place
     from geo import records, spans
 
-    named = (Place, spans.NamedSpan, *(value for value in vars(records).values() if isinstance(value, type)))
+    named = (
+        Place,
+        spans.NamedSpan,
+        spans.EventWord,
+        *(value for value in vars(records).values() if isinstance(value, type)),
+    )
     return {record.__name__: record for record in named if dataclasses.is_dataclass(record)}

@@ -1,4 +1,6 @@
-"""Which words of a report name places, people and organisations: by the tagger, or by rules where speed counts.
+"""Which words of a report name places, people and organisations, and which tell of events: by the tagger's network.
+
+Rules find the names where speed counts.
 
 Both read the same words and the same answers of the gazetteer, asked once.
 """
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.lookup import by_offsets, look_up, read_words
 from geo.rules import by_rules, names_by_rules
-from geo.spans import NamedSpan, Toponym
+from geo.spans import EventWord, NamedSpan, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
     from geo.tagger.reader import Tagger
 
-__all__ = ["NamedSpan", "Toponym", "recognise"]
+__all__ = ["EventWord", "NamedSpan", "Toponym", "recognise"]
 
 MOST_WORDS = 50_000
 """Words of a report that the tagger reads; what is longer is a dump rather than a report, and rules read it."""
@@ -25,13 +27,14 @@ MOST_WORDS = 50_000
 
 def recognise(
     doc: Doc, *, gazetteer: Gazetteer, tagger: Tagger | None = None
-) -> tuple[list[Toponym], list[NamedSpan]]:
-    """Find the toponyms of a report, and the people and organisations in it.
+) -> tuple[list[Toponym], list[NamedSpan], tuple[EventWord, ...] | None]:
+    """Find the toponyms of a report, the people and organisations in it, and the words that tell of events.
 
     Parameters
     ----------
     doc
-        A doc with sentence starts; its entities, if it has any, guide the rules.
+        A doc with sentence starts. Its entities, if it has any, take the place of the tagger's names: rules guided by
+        them find the toponyms.
     gazetteer
         Where names are looked up.
     tagger
@@ -39,15 +42,16 @@ def recognise(
 
     Returns
     -------
-    list of Toponym, list of NamedSpan
-        Each sorted by start. Toponyms do not overlap.
+    list of Toponym, list of NamedSpan, tuple of EventWord or None
+        Each sorted by start. Toponyms do not overlap. `None` where no network read the report.
     """
     text = doc.text
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
     if tagger is None or len(words) > MOST_WORDS:
-        return by_rules(doc, words, lookup)
-    return tagger.read(
-        text, sentences, known=by_offsets(words, lookup), ruled=names_by_rules(text, words, lookup)
-    )
+        return *by_rules(doc, words, lookup), None
+    known = by_offsets(words, lookup)
+    if doc.ents:
+        return *by_rules(doc, words, lookup), tagger.event_words(text, sentences, known=known)
+    return tagger.read(text, sentences, known=known, ruled=names_by_rules(text, words, lookup))

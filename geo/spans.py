@@ -1,4 +1,4 @@
-"""What the recogniser hands on: names of places, and names of people and organisations, without any geography."""
+"""What the recogniser hands on: names of places, people and organisations, words of events; without any geography."""
 
 from __future__ import annotations
 
@@ -49,3 +49,21 @@ class NamedSpan:
     end: int
     text: str
     label: Literal["PERSON", "ORG"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWord:
+    """A word that may tell of an event; offsets are characters, half-open.
+
+    Attributes
+    ----------
+    start, end
+        The word.
+    chances
+        For each PLOVER root, in the order of `geo.detector.ROOTS`, the probability that the word is the trigger of an
+        event of that type. What is left to 1 is that it is none.
+    """
+
+    start: int
+    end: int
+    chances: tuple[float, ...]

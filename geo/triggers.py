@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from geo.inflect import Form
     from geo.records import Actor, Mention
 
+SURE: Final = 0.6
+"""Probability from which what the detector takes for an event is one, also inside of what somebody says."""
 GAP: Final = 6
 """Words that a `~` may pass over."""
 _AFTER: Final = 6
@@ -52,7 +54,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger in a sentence: its first and last word, and the words that matched."""
+    """A trigger in a sentence: its first and last word, and the words that matched.
+
+    `chance` is the probability that the detector gives its root, `seen` the one that it is an event's at all; `None`
+    where no detector read the report.
+    """
 
     kind: EventType
     trigger: Trigger
@@ -61,6 +67,13 @@ class Found:
     last: int
     matched: tuple[int, ...]
     reading: Reading
+    chance: float | None = None
+    seen: float | None = None
+
+    @property
+    def detected(self) -> bool:
+        """Whether the detector is sure of it."""
+        return self.chance is not None and self.chance >= SURE
 
     @property
     def clause(self) -> Clause:

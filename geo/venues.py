@@ -1,14 +1,24 @@
-"""Where an act was that is told without a place: where the act just before was, or where the report was written."""
+"""Where an act was that is told without a place of its own.
+
+In this order: the nearest place that its sentence names, where the act just before was, where the report was written,
+and, for deeds, the place that the report is about. Whatever is taken over so is marked as inferred.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.event_types import SPEECH_ROOTS
 from geo.grammar import HAVE
+from geo.parties import alpha2
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.records import Event, Mention
     from geo.scene import Scene
 
@@ -23,6 +33,16 @@ _HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "m
 _SEEN: Final = frozenset({
     ("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign"), ("SANCTION", "convict"),
 })  # fmt: skip
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT", "MOBILIZE", "COOPERATE"})
+"""What is done somewhere: of 156 deeds without a place in news coded by hand 113 were at the report's scene."""
+_NEAR: Final = _DEEDS | {"ACCUSE", "AGREE", "REQUEST", "SUPPORT", "CONCEDE"}
+"""What takes the nearest place of its sentence: that was right for 109 of 124 (of the other types for fewer)."""
+_PARTY: Final = frozenset(["of", "from"])
+"""Before a place that says who somebody is: "the mayor of Aden", "a trader from Kano"."""
+_WIDE: Final = frozenset({"country", "continent", "region", "water", "border"})
+_UNHEARD: Final = re.compile(r"\b(?:town|village|hamlet|city|district|suburb|camp) of ([A-Z][\w’'-]+)")
+_SHARE: Final = 0.2
+"""Share of a report's mentions of places that its scene has at least."""
 _DATELINE_REACH: Final = 1
 """Sentences after the dateline's own in which what is told without a place is taken to be there."""
 
@@ -45,6 +65,8 @@ class Venues:
     def place(self, event: Event, scene: Scene) -> Event:
         """Give an act without any place one that is inferred, and marked so; remember where the others were."""
         index = scene.sentence.index
+        if event.where is None and event.mode != "phone":
+            event = _nearby(event, scene)
         if event.status != "actual":
             return event
         if event.where is not None:
@@ -85,6 +107,79 @@ class Venues:
             mention=told[0], role="location", inferred=True, reason="the dateline: told from there"
         )
         return _placed(event, link, f"only the dateline says where: {link.mention.text}")
+
+
+def at_scene(events: Sequence[Event], places: Sequence[Mention]) -> list[Event]:
+    """Place the deeds of a report that are told without any place where the report is set.
+
+    That is the place below a country that it names most often, the first of several, if a fifth of what it names is it.
+
+    Parameters
+    ----------
+    events
+        Of one report. What only says who somebody is in them is no scene.
+    places
+        The report's mentions of places, in order.
+    """
+    parties = {
+        each.mention.start
+        for event in events
+        for each in event.places
+        if each.role in ("actor", "subject") and each.mention.geometry is not event.where
+    }
+    named = [each for each in places if _is_local(each) and each.start not in parties]
+    counts = Counter(each.place.id for each in named if each.place is not None)
+    most = max(counts, key=lambda place: counts[place], default=None)
+    if most is None or counts[most] < _SHARE * len(named):
+        return list(events)
+    scene = next(each for each in named if each.place is not None and each.place.id == most)
+    country = scene.place.country if scene.place is not None else ""
+    unknown = [each.text for each in places if each.place is None]
+    link = PlaceLink(mention=scene, role="location", inferred=True, reason="what the report is about")
+    return [
+        _placed(event, link, f"no place is told; the report is about {scene.text}")
+        if event.where is None and event.type in _DEEDS and not _is_elsewhere(event, country, unknown)
+        else event
+        for event in events
+    ]
+
+
+def _is_elsewhere(event: Event, country: str, unknown: Sequence[str]) -> bool:
+    """Whether its parties are all of other countries than the scene's, or its sentence names a place nobody knows."""
+    homes = {alpha2(actor.country) for actor in (*event.actors, *event.recipients) if actor.country}
+    if (homes and country not in homes) or any(name in event.sentence for name in unknown):
+        return True
+    named = {link.mention.text for link in event.places}
+    return any(match[1] not in named for match in _UNHEARD.finditer(event.sentence))
+
+
+def _nearby(event: Event, scene: Scene) -> Event:
+    """Place an event at the nearest place below a country that its sentence names."""
+    told = {each.mention.start: each.role for each in event.places}
+    near = [
+        each.item
+        for each in scene.places
+        if _is_local(each.item)
+        and each.preposition not in _PARTY
+        and not (event.type in SPEECH_ROOTS and told.get(each.item.start) == "actor")
+    ]
+    if event.type not in _NEAR or not near:
+        return event
+    mention = min(near, key=lambda each: abs(each.start - event.start))
+    link = PlaceLink(
+        mention=mention, role="location", inferred=True, reason="the nearest place of its sentence"
+    )
+    others = tuple(each for each in event.places if each.mention.start != mention.start)
+    return _placed(replace(event, places=others), link, f"nearest in its sentence: {mention.text}")
+
+
+def _is_local(mention: Mention) -> bool:
+    return (
+        mention.role == "literal"
+        and mention.geometry is not None
+        and mention.place is not None
+        and mention.place.kind not in _WIDE
+    )
 
 
 def _at_home(event: Event) -> Event | None:

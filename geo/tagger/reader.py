@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo import detector
 from geo.spans import NamedSpan, Toponym
 from geo.tagger import network, pieces, second_looks, windows
 from geo.tagger.decode import ROLES
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.place import NameMatch
+    from geo.detector import Detect
     from geo.records import MentionRole
+    from geo.spans import EventWord
     from geo.tagger.network import Run, Scores
     from geo.tagger.pieces import Vocabulary
     from geo.tagger.readings import Known, Name, Place
+    from geo.tagger.windows import Token
 
 
 class Tagger:
@@ -31,11 +35,28 @@ class Tagger:
         Of the network's pieces.
     run
         The network.
+    detect
+        The network that finds the words of events in what the first one says.
     """
 
-    def __init__(self, vocabulary: Vocabulary, run: Run) -> None:
+    def __init__(self, vocabulary: Vocabulary, run: Run, detect: Detect | None = None) -> None:
         self._vocabulary = vocabulary
         self._run = run
+        self._detect = detect
+
+    def event_words(
+        self, text: str, sentences: Sequence[tuple[int, int]], *, known: Known
+    ) -> tuple[EventWord, ...] | None:
+        """Find the words of events alone; the parameters are those of `read`."""
+        tokens = windows.tokens_of(text, known)
+        return self._events(tokens, self._score(tokens, sentences))
+
+    def _score(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
+        cut = list(windows.cut(tokens, sentences, self._vocabulary))
+        return network.score(cut, tokens, self._run, self._detect)
+
+    def _events(self, tokens: Sequence[Token], scores: Scores) -> tuple[EventWord, ...] | None:
+        return None if scores.events is None else tuple(detector.words_of(tokens, scores.events))
 
     def read(
         self,
@@ -44,8 +65,8 @@ class Tagger:
         *,
         known: Known,
         ruled: Sequence[NamedSpan] = (),
-    ) -> tuple[list[Toponym], list[NamedSpan]]:
-        """Find toponyms and names.
+    ) -> tuple[list[Toponym], list[NamedSpan], tuple[EventWord, ...] | None]:
+        """Find toponyms, names and the words of events.
 
         Parameters
         ----------
@@ -60,11 +81,11 @@ class Tagger:
 
         Returns
         -------
-        list of Toponym, list of NamedSpan
+        list of Toponym, list of NamedSpan, tuple of EventWord or None
             Each sorted by start. Toponyms do not overlap; one inside an organisation's name is `embedded`.
         """
         tokens = windows.tokens_of(text, known)
-        scores = network.score(list(windows.cut(tokens, sentences, self._vocabulary)), tokens, self._run)
+        scores = self._score(tokens, sentences)
         names = list(names_of(text, tokens, scores, ruled))
         places = list(places_of(text, tokens, scores, known))
         places = second_looks.joined(tokens, scores, places, known)
@@ -83,13 +104,13 @@ class Tagger:
         names = [n for n in names if n.span.label == "PERSON" or (n.span.start, n.span.end) not in whole]
         owners = second_looks.owners_of(names)
         toponyms = [_toponym(text, place, owners, scores, known) for place in second_looks.apart(places)]
-        return toponyms, [name.span for name in names]
+        return toponyms, [name.span for name in names], self._events(tokens, scores)
 
 
 @cache
 def bundled() -> Tagger:
     """Open the bundled tagger, once a process."""
-    return Tagger(pieces.load(), network.bundled())
+    return Tagger(pieces.load(), network.bundled(), detector.bundled())
 
 
 def _toponym(text: str, place: Place, owners: Mapping[int, Name], scores: Scores, known: Known) -> Toponym:

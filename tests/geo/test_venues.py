@@ -50,3 +50,30 @@ def test_a_government_by_name_rules_its_land_and_a_bank_does_not():
     told |= {"phrase_start": 14, "phrase_end": 18}
     assert _rules(Mention(**told, within="Government of Mali"))
     assert not _rules(Mention(**told, within="Bank of Mali"))
+
+
+def test_the_nearest_place_of_the_sentence_is_taken_and_marked(code):
+    (event,) = code("In Aden nobody slept, because gunmen, so said a baker, shot two guards.")
+    (link,) = [each for each in event.places if each.role == "location"]
+    assert link.mention.text == "Aden"
+
+
+def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
+    text = (
+        "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. The sea was grey. "
+        "Two guards were shot dead on Sunday."
+    )
+    (event,) = [each for each in code(text) if each.type == "ASSAULT"]
+    (link,) = [each for each in event.places if each.role == "location"]
+    assert (link.mention.text, link.inferred) == ("Mombasa", True)
+    assert "the report is about Mombasa" in event.evidence["where"]
+
+
+def test_words_without_a_place_are_nowhere(code):
+    text = "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. Kenya rejected the offer of Mali."
+    assert [each.where for each in code(text) if each.type == "REJECT"] == [None]
+
+
+def test_what_people_of_other_countries_do_is_not_at_the_scene(code):
+    text = "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. Peruvian police arrested a woman."
+    assert [each.where for each in code(text) if each.type == "COERCE"] == [None]

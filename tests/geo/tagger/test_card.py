@@ -4,16 +4,20 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 import geo
 
-FOLDER = Path(geo.__file__).parent / "model" / "tagger"
+MODEL = Path(geo.__file__).parent / "model"
 
 
-def test_the_card_names_each_file_with_its_hash():
+@pytest.mark.parametrize("name", ["tagger", "events"])
+def test_the_card_names_each_file_with_its_hash(name):
+    folder = MODEL / name
     told = dict(
-        re.findall(r"`([\w.]+)` \|.*`([0-9a-f]{64})`", (FOLDER / "CARD.md").read_text(encoding="utf-8"))
+        re.findall(r"`([\w.]+)` \|.*`([0-9a-f]{64})`", (folder / "CARD.md").read_text(encoding="utf-8"))
     )
-    files = {path.name: path for path in FOLDER.iterdir() if path.name != "CARD.md"}
+    files = {path.name: path for path in folder.iterdir() if path.name != "CARD.md"}
     assert told.keys() == files.keys()
-    for name, path in files.items():
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == told[name]
+    for file, path in files.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == told[file]

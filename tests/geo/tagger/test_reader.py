@@ -108,6 +108,7 @@ def test_windows_without_a_name_are_not_scored():
 
     found = network.score(list(windows.cut(tokens, sentences.split(text), pieces.load())), tokens, run)
     assert list(found.windows) == []
+    assert found.events is None
     assert (found.places.argmax(axis=1) == 0).all()
 
 

@@ -1,0 +1,88 @@
+"""How sure an event is: the probability that its type and trigger are right, from what was found about it.
+
+A logistic regression on news coded by hand, with one set of weights for reports that the detector read and one for
+those it did not (`training/event_score.py` makes `geo/model/events/score.json`; the card has its reliability).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.records import Actor, Status, When
+    from geo.triggers import Found
+
+_EDGE: Final = 0.005  # probabilities of the detector are taken no nearer to 0 and 1
+
+
+def features(
+    found: Found,
+    *,
+    root: str,
+    actors: tuple[Actor, ...],
+    recipients: tuple[Actor, ...],
+    placed: bool,
+    when: When,
+    status: Status,
+) -> dict[str, float]:
+    """Give what speaks for and against an event.
+
+    Parameters
+    ----------
+    found
+        The trigger, with what the detector says of it.
+    root
+        The event's PLOVER root.
+    actors, recipients, placed, when, status
+        What was made out about it; `placed` says whether it has a place.
+    """
+    is_listed = bool(found.trigger.text)
+    told = {
+        "listed": is_listed,
+        "specific": is_listed and (found.trigger.words > 1 or bool(found.trigger.guards)),
+        "mode": bool(found.kind.mode),
+        "actors": bool(actors),
+        "recipients": bool(recipients),
+        "placed": placed,
+        "dated": when.start is not None or when.end is not None,
+        "noun": found.reading == "noun",
+        status: status != "actual",
+        root: True,
+    }
+    seen = {name: float(value) for name, value in told.items()}
+    if found.chance is not None and found.seen is not None:
+        seen["chance"], seen["seen"] = _log_odds(found.chance), _log_odds(found.seen)
+        seen["listed and seen"] = is_listed * seen["seen"]
+    return seen
+
+
+def score(seen: Mapping[str, float]) -> float:
+    """Give the probability that an event with these features is right, 0 to 1."""
+    weights = _model()["detector" if "seen" in seen else "listed"]
+    return round(
+        1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
+    )
+
+
+def least() -> float:
+    """Give the score below which events of reports that the detector read are left out."""
+    value: float = _model()["least"]
+    return value
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(max(chance, _EDGE) / max(1 - chance, _EDGE))
+
+
+@cache
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = json.loads(
+        resources.files("geo").joinpath("model/events/score.json").read_text(encoding="utf-8")
+    )
+    return model

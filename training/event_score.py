@@ -1,0 +1,148 @@
+"""Make the weights that say how sure an event is: `python -m training.event_score DETECTOR DETECTOR DETECTOR`.
+
+The three detectors are those of `python -m training.detector --fold 0|1|2 --out FOLDER`: each codes the reports that it
+was not trained on, so that its probabilities are those of new reports. A second set of weights is made for reports that
+no detector reads. Prints the reliability in five-fold cross-validation. Needs the corpora in `../shared`; one minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import numpy as np
+
+from geo import detector, event_score, events, language, records
+from geo.tagger import reader
+from training import corpora, event_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.detector import Detect
+    from geo.records import Event
+    from training.event_words import Coded
+
+    Row = tuple[int, dict[str, float], bool]
+
+PRIOR = 3.0
+"""Strength of the prior that weights are 0: as many events as speak against each."""
+LEAST = 0.55
+"""Events that score less are left out: F1 is within a hundredth of its best then, and precision higher."""
+
+
+def main() -> int:
+    """Code the reports, fit and write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folds", type=Path, nargs=3, help="folders of detectors, by the fold they leave out")
+    parser.add_argument("--out", type=Path, default=Path("geo/model/events/score.json"))
+    options = parser.parse_args()
+    if not (corpora.SHARED / "corpora").is_dir():
+        print(f"no corpora at {corpora.SHARED / 'corpora'}: nothing to fit", file=sys.stderr)
+        return 1
+    reports = event_words.by_hand()
+    detect = [detector.opened(folder / "detector.onnx") for folder in options.folds]
+    made: dict[str, Any] = {
+        "about": "Weights of geo/event_score.py, made by training/event_score.py; card: CARD.md. CC BY-SA 4.0.",
+        "least": LEAST,
+    }
+    for name, each in (("detector", detect), ("listed", [None])):
+        rows = list(candidates(reports, each))
+        made[name] = fit(rows)
+        print(f"{name}: {len(rows)} candidates of {len(reports)} reports")
+        print("\n".join(reliability(rows)))
+    options.out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Iterator[Row]:
+    """Yield (report, features, right) for each event found; right is one whose words and root are in the coding.
+
+    `detect` are the detectors by the fold that they leave out.
+    """
+    nlp = language.load()
+    told: list[tuple[dict[str, float], Event]] = []
+
+    def remember(*args: Any) -> Event:
+        seen: dict[str, float] = {}
+
+        def keep(features: dict[str, float]) -> float:
+            seen.update(features)
+            return 1.0
+
+        with mock.patch.object(event_score, "score", keep):
+            event = made(*args)
+        told.append((seen, event))
+        return event
+
+    made = events._event  # noqa: SLF001 - where all that is known of an event comes together
+    with (
+        mock.patch.object(events, "_event", remember),
+        mock.patch.object(event_score, "least", return_value=0.0),
+    ):
+        for i, report in enumerate(reports):
+            told.clear()
+            with mock.patch.object(reader.bundled(), "_detect", detect[i % len(detect)]):
+                nlp(
+                    language.make_doc(
+                        nlp, records.Report(id=report.name, text=report.text, published=report.published)
+                    )
+                )
+            for seen, event in told:
+                right = verdict(report, event)
+                if right is not None:
+                    yield i, seen, right
+
+
+def verdict(report: Coded, event: Event) -> bool | None:
+    """Say whether an event's words and root are in the coding; `None` where careful coders differ."""
+    for start, end, roots in report.events:
+        if start < event.end and event.start < end and event.type in roots:
+            return True
+    left_open = any(start < event.end and event.start < end for start, end in report.left_open)
+    return None if left_open else False
+
+
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """Fit a logistic regression by Newton's method; the prior spares the bias."""
+    names = sorted({name for _, seen, _ in rows for name in seen})
+    x, y = _matrix(rows, names)
+    weights = np.zeros(x.shape[1])
+    prior = np.array([1e-3, *[PRIOR] * len(names)])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (p - y) + prior * weights
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(prior), slope)
+    return {name: round(float(weight), 4) for name, weight in zip(["bias", *names], weights, strict=True)}
+
+
+def _matrix(rows: Sequence[Row], names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    x = np.array([[1.0, *(seen.get(name, 0.0) for name in names)] for _, seen, _ in rows])
+    return x, np.array([float(right) for *_, right in rows])
+
+
+def reliability(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield by tenths of the score how many candidates were right, each scored by weights made without its report."""
+    pairs: list[tuple[float, bool]] = []
+    for part in range(5):
+        weights = fit([row for row in rows if row[0] % 5 != part])
+        for i, seen, right in rows:
+            if i % 5 == part:
+                odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in seen.items())
+                pairs.append((1 / (1 + np.exp(-odds)), right))
+    for tenth in range(10):
+        here = [right for score, right in pairs if tenth <= 10 * score < tenth + 1]
+        if here:
+            yield f"  {tenth / 10:.1f} to {(tenth + 1) / 10:.1f}  {len(here):5}  {sum(here) / len(here):.2f} right"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
