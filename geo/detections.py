@@ -142,12 +142,25 @@ def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[in
 
 
 def _is_part(found: Found, listed: Sequence[Found]) -> bool:
-    """Whether detected words only belong to a listed trigger of the same root beside them."""
+    """Whether detected words only belong to a listed trigger: one of their root beside them, or the verb before them.
+
+    In "shelled an army post" the army is what was shelled, whatever else the word may tell.
+    """
     return any(
-        each.kind.root == found.kind.root
-        and each.clause is found.clause
-        and (found.first - each.last <= _APART and each.first - found.last <= _APART)
+        each.clause is found.clause
+        and found.first - each.last <= _APART
+        and each.first - found.last <= _APART
+        and (each.kind.root == found.kind.root or _is_object(found, each))
         for each in listed
+    )
+
+
+def _is_object(found: Found, verb: Found) -> bool:
+    return (
+        found.reading == "noun"
+        and verb.reading == "verb"
+        and found.first > verb.last
+        and (verb.chance or 0.0) > (found.chance or 0.0)
     )
 
 

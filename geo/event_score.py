@@ -42,17 +42,24 @@ def features(
     actors, recipients, placed, when, status
         What was made out about it; `placed` says whether it has a place.
     """
+    told = {
+        "actors": bool(actors),
+        "recipients": bool(recipients),
+        "placed": placed,
+        "dated": when.start is not None or when.end is not None,
+        status: status != "actual",
+    }
+    return _bare(found, root) | {name: float(value) for name, value in told.items()}
+
+
+def _bare(found: Found, root: str) -> dict[str, float]:
+    """Give the features of the trigger alone."""
     is_listed = bool(found.trigger.text)
     told = {
         "listed": is_listed,
         "specific": is_listed and (found.trigger.words > 1 or bool(found.trigger.guards)),
         "mode": bool(found.kind.mode),
-        "actors": bool(actors),
-        "recipients": bool(recipients),
-        "placed": placed,
-        "dated": when.start is not None or when.end is not None,
         "noun": found.reading == "noun",
-        status: status != "actual",
         root: True,
     }
     seen = {name: float(value) for name, value in told.items()}
@@ -68,6 +75,15 @@ def score(seen: Mapping[str, float]) -> float:
     return round(
         1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
     )
+
+
+def hopeless(found: Found) -> bool:
+    """Whether a trigger that the detector judged scores too little even with parties, a place and a date.
+
+    Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
+    """
+    most = _bare(found, found.kind.root) | dict.fromkeys(("actors", "recipients", "placed", "dated"), 1.0)
+    return found.seen is not None and score(most) < least()
 
 
 def least() -> float:

@@ -190,7 +190,11 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     triggers = find_triggers(sentence, marks, play=state.play)
     if known.words is not None:
         names = marks.positions["@place"] | marks.positions["@person"]
-        triggers = combined(sentence, triggers, known.words, names=names)
+        triggers = [
+            found
+            for found in combined(sentence, triggers, known.words, names=names)
+            if not event_score.hopeless(found)
+        ]
     parties = sorted(
         [
             *actors,
