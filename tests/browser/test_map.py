@@ -527,6 +527,25 @@ def test_a_broken_permalink_does_no_harm(open_page, document, fragment):
     assert page.locator(".event").count() >= 1
 
 
+def test_the_map_follows_two_fingers(page):
+    """The canvases are stretched while a pinch goes on, around the point that stays, and drawn when it ends."""
+    placed = """() => {
+        const canvas = Dateline.app.map.getPane("dateline-overlay").querySelector("canvas").getBoundingClientRect();
+        const home = Dateline.app.map.getContainer().getBoundingClientRect();
+        return [canvas.width, canvas.x + canvas.width / 2 - home.x - home.width / 2];
+    }"""
+    page.evaluate("Dateline.app.map.setView([32, 36], 5, { animate: false })")
+    page.wait_for_timeout(300)
+    width, _ = page.evaluate(placed)
+    page.evaluate("Dateline.app.map._move(Dateline.app.map.getCenter(), 5.5, { pinch: true })")
+    wider, off = page.evaluate(placed)
+    assert wider == pytest.approx(width * 2**0.5, rel=0.01)
+    assert abs(off) < 3
+    page.evaluate("Dateline.app.map._moveEnd(true)")
+    page.wait_for_timeout(300)
+    assert page.evaluate(placed)[0] == width
+
+
 def test_play_runs_to_the_end(page):
     move_slider(page, "2021-02-25")
     page.get_by_role("button", name="Play").click()

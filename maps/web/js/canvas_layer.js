@@ -35,14 +35,14 @@
     onAdd(map) {
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane(this.options.pane));
       this.canvas.setAttribute("aria-hidden", "true");
-      map.on({ moveend: this.rest, resize: this.drawNow, move: this.follow }, this);
+      map.on({ moveend: this.rest, resize: this.drawNow, move: this.follow, zoom: this.pinch }, this);
       if (map.options.zoomAnimation) map.on("zoomanim", this.animateZoom, this);
       this.drawNow();
     },
 
     onRemove(map) {
       clearTimeout(this.resting);
-      map.off({ moveend: this.rest, resize: this.drawNow, move: this.follow }, this);
+      map.off({ moveend: this.rest, resize: this.drawNow, move: this.follow, zoom: this.pinch }, this);
       map.off("zoomanim", this.animateZoom, this);
       this.canvas.remove();
     },
@@ -64,6 +64,11 @@
       if (Math.abs(moved.x - MARGIN * x) <= spareX && Math.abs(moved.y - MARGIN * y) <= spareY) return;
       if (this.options.still) this.move();
       else this.drawNow();
+    },
+
+    /** Two fingers zoom step by step: the picture is stretched until they rest. */
+    pinch() {
+      this.animateZoom({ zoom: this._map.getZoom(), center: this._map.getCenter() });
     },
 
     animateZoom(event) {
