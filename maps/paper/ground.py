@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FINE_BELOW_DEG = 45.0  # a wider map shows nothing more of the finer outlines
 WIDE_DEG = 70.0
 HATCH_PX = 9
+FINEST_PT = 0.08  # what no printer shows
 RIM = 0.06  # of the map's size: cut edges lie so far outside of it
 
 
@@ -44,13 +45,13 @@ def draw_land(scale: Scale, colours: dict[str, str]) -> None:
     axes.set_facecolor(colours["sea"])
     source = outlines.load(resolution_for(scale.bounds))
     for key in _keys_in(source, scale.bounds):
-        land = _cut(source, key, scale.bounds)
+        land = shapely.simplify(_cut(source, key, scale), FINEST_PT / scale.y_pt)
         if not land.is_empty:
             axes.add_patch(PathPatch(path_of(land), facecolor=colours["land"], edgecolor="none", zorder=1))
     numbers = {number for key in _keys_in(source, scale.bounds) for number in source.units[key].arcs()}
     for name, width, wanted in (("coast", 0.8, 1), ("border", 0.9, 2)):
         lines = [source.coordinates(n) for n in sorted(numbers) if min(source.uses[n], 2) == wanted]
-        lines = [line for line in lines if not np.isclose(np.abs(line[:, 0]), 180).all()]
+        lines = [line for line in lines if _shows(line, scale.bounds)]
         axes.add_collection(
             LineCollection(lines, colors=colours[name], linewidths=width * PX, zorder=2), autolim=False
         )
@@ -69,7 +70,9 @@ def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool)
         shown |= _draw_seas(scale, day, dark=dark)
     view = shapely.box(*scale.bounds)
     for command, keys in members.items():
-        area = shapely.union_all([_cut(source, key, scale.bounds) for key in keys])
+        # Thinned out when they are one: neighbours thinned out by themselves would leave slivers between them.
+        whole = shapely.union_all([_cut(source, key, scale) for key in keys])
+        area = shapely.simplify(whole, FINEST_PT / scale.y_pt)
         if not area.intersects(view):
             continue
         shown.add(command)
@@ -179,9 +182,16 @@ def _keys_in(source: Outlines, bounds: Bounds) -> list[Key]:
     ]
 
 
-def _cut(source: Outlines, key: Key, bounds: Bounds) -> BaseGeometry:
+def _shows(line: NDArray[np.float64], bounds: Bounds) -> bool:
+    """Whether a line may meet the map; the seam at ±180° is no coast."""
+    (left, bottom), (right, top) = line.min(axis=0), line.max(axis=0)
+    outside = left > bounds[2] or right < bounds[0] or bottom > bounds[3] or top < bounds[1]
+    return not outside and not np.isclose(np.abs(line[:, 0]), 180).all()
+
+
+def _cut(source: Outlines, key: Key, scale: Scale) -> BaseGeometry:
     """Cut the land of a unit to the map and a rim, so that no cut edge shows."""
-    west, south, east, north = bounds
+    west, south, east, north = scale.bounds
     rim_x, rim_y = (east - west) * RIM, (north - south) * RIM
     whole = outlines.valid(shapely.MultiPolygon(source.polygons(source.units[key])))
     return shapely.clip_by_rect(whole, west - rim_x, south - rim_y, east + rim_x, north + rim_y)

@@ -21,7 +21,7 @@ from maps.paper.legend import Contents, rows
 from maps.paper.marks import PETALS, SHAPES, clusters, petals
 from maps.paper.scale import Scale
 from maps.paper.sheet import fitted, last_day
-from maps.style import event_style, ground_colours
+from maps.style import command_style, event_style, ground_colours
 from maps.words import words
 
 CONGO = (10.0, -9.0, 20.0, 0.0)
@@ -95,6 +95,17 @@ def test_command_areas_are_those_of_the_day(make_event):
         means.append(image[row - 15 : row + 15, round(x) - 15 : round(x) + 15].mean(axis=(0, 1)))
     blue, brown = means
     assert blue[2] - blue[0] > brown[2] - brown[0] + 10
+
+
+def test_no_line_of_a_command_runs_between_its_own_countries(make_event):
+    """Saudi Arabia, Iraq, Kuwait and Jordan are one area: inside of it lie tint and hatch, and nothing solid."""
+    event = make_event(where=shapely.Point(39.5, 26.0), radius_m=None)
+    made = maps.figure(of(event), bounds=(39.0, 25.5, 46.0, 32.5), date="2020-01-01", legend=False)
+    image = pixels(made)
+    (x0, y0), (x1, y1) = made.axes[0].transData.transform([(39.6, 29.3), (45.5, 32.0)])
+    inside = image[image.shape[0] - round(y1) : image.shape[0] - round(y0), round(x0) : round(x1)]
+    solid = np.abs(inside - rgb(command_style("CENTCOM").hue.light)).max(axis=2) < 40
+    assert solid.mean() < 0.0005
 
 
 def test_the_legend_names_what_shows_and_nothing_else(linked, make_event):
