@@ -154,6 +154,7 @@ def sample_event() -> Event:
         actors=(actor,), recipients=(actor,), when=when, where=shapely.Point(1, 1), radius_m=1.0,
         places=(PlaceLink(mention=mention, role="location", reason="a reason"),), sentence="They held two.", start=20, end=24,
         score=0.5, mentions=tuple(told), evidence={"type": "trigger"}, figures=tuple(figures),
+        other_dates=(when,),
     )  # fmt: skip
     if left := [field.name for field in fields(made) if not getattr(made, field.name)]:
         raise AssertionError(f"the sample lacks {left}")

@@ -165,7 +165,8 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
     when = row["when"]
     links = (PlaceLink(**link | {"mention": kept["mention"][link["mention"]]}) for link in row["places"])
     nested = {
-        "when": When(**when | {"start": _day(when["start"]), "end": _day(when["end"])}),
+        "when": _when(when),
+        "other_dates": tuple(_when(each) for each in row.get("other_dates", ())),
         "where": _numbered(row["where"], kept),
         "places": tuple(links),
         "mentions": tuple(EventMention(**mention) for mention in row["mentions"]),
@@ -173,6 +174,10 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
     }
     people = {name: tuple(Actor(**actor) for actor in row[name]) for name in ("actors", "recipients")}
     return Event(**row | nested | people)
+
+
+def _when(row: dict[str, Any]) -> When:
+    return When(**row | {"start": _day(row["start"]), "end": _day(row["end"])})
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.records import Actor, Event, Figure, Mention
+    from geo.records import Actor, Event, Figure, Mention, When
 
 _POINT = 0  # shapely's number of that type
 _BATCH = 256
@@ -194,13 +194,8 @@ def event_object(event: Event, *, where: Any = _OWN) -> dict[str, Any]:
         "status": event.status,
         "actors": [_actor_object(actor) for actor in event.actors],
         "recipients": [_actor_object(actor) for actor in event.recipients],
-        "when": {
-            "start": _iso(when.start),
-            "end": _iso(when.end),
-            "granularity": when.granularity,
-            "text": when.text,
-            "rule": when.rule,
-        },
+        "when": _when_object(when),
+        "other_dates": [_when_object(each) for each in event.other_dates],
         "where": geometry(event.where) if where is _OWN else where,
         "radius_m": round(event.radius_m) if event.radius_m is not None else None,
         "places": [
@@ -229,6 +224,16 @@ def event_object(event: Event, *, where: Any = _OWN) -> dict[str, Any]:
         "figures": figures_object(event),
         "reports": len({m.report for m in event.mentions}) if others else 1,
         "evidence": dict(event.evidence),
+    }
+
+
+def _when_object(when: When) -> dict[str, Any]:
+    return {
+        "start": _iso(when.start),
+        "end": _iso(when.end),
+        "granularity": when.granularity,
+        "text": when.text,
+        "rule": when.rule,
     }
 
 

@@ -7,6 +7,7 @@ they share, so the work grows with the number of events, not with its square.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,10 @@ _CLUSTERS: Final = 12
 """Earlier events that are compared in one bucket: the latest."""
 _KEPT: Final = 8
 """Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
+_ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+_NEAR_DAYS: Final = datetime.timedelta(days=3)
+"""Days between two dates that can be told of one event."""
+_FEW: Final = 4
 _VIOLENT: Final = frozenset({
     "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
     "destroy",
@@ -114,8 +119,10 @@ def same_event(first: Event, second: Event) -> bool:
     """Whether two mentions are of one event."""
     if first.type != second.type or not _modes_agree(first, second) or not _status_agrees(first, second):
         return False
-    if not _intervals_meet(first.when, second.when) or not _places_meet(first, second):
+    if not _places_meet(first, second):
         return False
+    if not _intervals_meet(first.when, second.when):
+        return _told_otherwise(first, second)
     if not (
         _parties_meet(first.recipients, second.recipients) and _parties_meet(first.actors, second.actors)
     ):
@@ -143,6 +150,41 @@ def _stems(event: Event) -> set[str]:
     differs, are one event.
     """
     return {word[:5] for mention in event.mentions for word in mention.text.lower().split()[:1]}
+
+
+def _told_otherwise(first: Event, second: Event) -> bool:
+    """Whether two mentions give neighbouring days for what happens to a person once, or for one toll at one place.
+
+    Else each day's attack on a town would be one: so a person's full name must be the same, or killed and place.
+    """
+    days = [event.when.start for event in (first, second) if event.when.granularity == "day"]
+    if len(days) < 2 or first.type not in _ONCE or days[0] is None or days[1] is None:
+        return False
+    if abs(days[0] - days[1]) > _NEAR_DAYS:
+        return False
+    ours, theirs = ({a.name for a in event.recipients if _is_person(a)} for event in (first, second))
+    return bool(ours & theirs) or (_one_place(first, second) and bool(_tolls(first) & _tolls(second)))
+
+
+def _is_person(actor: Actor) -> bool:
+    words = actor.name.split()
+    return (
+        len(words) > 1
+        and all(word[:1].isupper() for word in words)
+        and actor.role not in ("IGO", "NGO", "BUS")
+    )
+
+
+def _tolls(event: Event) -> set[int]:
+    """Give the exact numbers of people killed, from where a number is unlikely to be the same by chance."""
+    return {
+        figure.low
+        for figure in event.figures
+        if figure.kind == "killed"
+        and figure.low is not None
+        and figure.low == figure.high
+        and figure.low > _FEW
+    }
 
 
 def _crosswise(first: Event, second: Event) -> bool:
@@ -266,6 +308,11 @@ def join(first: Event, second: Event) -> Event:
     evidence = {**other.evidence, **main.evidence}
     if when is not main.when:
         evidence["when"] = other.evidence.get("when", when.rule)
+    others = tuple(dict.fromkeys((*main.other_dates, *other.other_dates)))
+    if not _intervals_meet(first.when, second.when):
+        when = main.when
+        others = tuple(dict.fromkeys((*others, other.when)))
+        evidence["when"] = f"{main.evidence.get('when', when.rule)}; told otherwise too: {other.when.text!r}"
     if placed is not main:
         evidence["where"] = other.evidence.get("where", "")
     return replace(
@@ -279,6 +326,7 @@ def join(first: Event, second: Event) -> Event:
             if a.name not in {b.name for b in main.actors}
         ),
         when=when,
+        other_dates=others,
         where=placed.where,
         radius_m=placed.radius_m,
         places=_links(placed.places, (main if placed is not main else other).places)[:_KEPT],

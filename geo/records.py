@@ -239,6 +239,8 @@ class Event:
         Who did it, to or with whom.
     when
         Never the publication date by default: unknown stays unknown.
+    other_dates
+        Intervals that other mentions give and that do not meet `when`: what is told differently stays.
     where
         The primary geometry (point, line or area), `None` for a remote event or an unknown place.
     radius_m
@@ -276,3 +278,4 @@ class Event:
     mentions: tuple[EventMention, ...]
     evidence: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    other_dates: tuple[When, ...] = ()

@@ -127,3 +127,18 @@ def test_parties_are_kept_once(make_event):
 def test_neighbours_are_not_one_place(code):
     found = code("Jets bombed depots in Syria on Monday. Jets bombed camps in Iraq on Monday.")
     assert len([event for event in found if event.type == "ASSAULT"]) == 2
+
+
+def test_two_days_told_of_one_killing_are_one_event_that_keeps_both(code):
+    first = "Gunmen killed Ana Lopez in Lima on Monday."
+    second = "On Sunday gunmen killed Ana Lopez in Lima, the mayor said."
+    (event,) = code(f"{first} {second}", people=("Ana Lopez",))
+    assert len(event.mentions) == 2
+    assert event.when.text != event.other_dates[0].text
+    assert {event.when.text, event.other_dates[0].text} == {"Monday", "Sunday"}
+    assert "told otherwise" in event.evidence["when"]
+
+
+def test_attacks_of_two_days_on_one_town_are_two(code):
+    found = code("Gunmen attacked soldiers in Lima on Monday. Gunmen attacked soldiers in Lima on Sunday.")
+    assert [event.other_dates for event in found] == [(), ()]
