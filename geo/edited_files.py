@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def with_edits(found: EventSet, path: Path) -> EventSet:
-    """Give a set with what was changed in the tables of its file; other formats than those two have none.
+    """Give a set with what was changed in the tables of its file; JSON lines have none.
 
     Raises
     ------
@@ -30,7 +30,20 @@ def with_edits(found: EventSet, path: Path) -> EventSet:
     suffix = path.suffix.lower()
     if suffix == ".gpkg":
         return _geopackage(found, path)
+    if suffix == ".parquet":
+        return _parquet(found, path)
     return _geojson(found, path) if suffix in (".geojson", ".json") else found
+
+
+def _parquet(found: EventSet, path: Path) -> EventSet:
+    import geopandas as gpd
+
+    return edits.apply(
+        found,
+        list(_rows("events", *tables.events(found))),
+        _cells("events", gpd.read_parquet(path)),
+        layers=("events",),
+    )
 
 
 def _geopackage(found: EventSet, path: Path) -> EventSet:
@@ -63,6 +76,10 @@ def _layer(path: Path, layer: str) -> Iterator[Row]:
         raise UnreadableSet(
             "", f"its layer {layer} is gone (edits=False gives the set as it was exported)"
         ) from error
+    yield from _cells(layer, table)
+
+
+def _cells(layer: str, table: Any) -> Iterator[Row]:
     shapes = table.pop("geometry") if "geometry" in table else [None] * len(table)
     cells = {name: values.astype(object).tolist() for name, values in table.items()}
     for number, shape in enumerate(shapes):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from geo.errors import UnreadableSet
@@ -138,7 +139,7 @@ def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 def _plain(value: Any) -> Any:
     """Give a cell as every format gives it back: nothing and no word are one, text ends at NUL, days are ISO 8601."""
-    if value is None or value == "" or value != value:  # noqa: PLR0124 (NaN and NaT differ from themselves)
+    if value is None or value is pd.NA or value == "" or value != value:  # noqa: PLR0124 (NaN and NaT differ from themselves)
         return None
     if isinstance(value, str):
         return value.split("\0")[0] or None

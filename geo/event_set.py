@@ -71,7 +71,7 @@ class EventSet:
 
     @classmethod
     def from_file(cls, path: str | Path, *, edits: bool = True) -> EventSet:
-        """Give the set that `maps.export` wrote with its records to a `.gpkg` or `.geojson`, or to a `.jsonl`.
+        """Give the set that `maps.export` wrote with its records (`.gpkg`, `.geojson`, `.parquet`), or to a `.jsonl`.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Reading back the files that hold a whole `EventSet`: GeoPackage, GeoJSON and JSON lines, as Dateline writes them."""
+"""Reading back the files that hold a whole `EventSet`, as written here: GeoPackage, GeoJSON, GeoParquet, JSON lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TABLE = "dateline_records"
 MEMBER = "dateline"
-_ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg or .geojson exported with records"
+_ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"
 
 
 def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
@@ -27,7 +27,7 @@ def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
     Parameters
     ----------
     path
-        A `.gpkg`, `.geojson`, `.json` or `.jsonl` that `maps.export` wrote.
+        A `.gpkg`, `.geojson`, `.json`, `.parquet` or `.jsonl` that `maps.export` wrote.
     edits
         Take in what was changed by hand in the file's tables of events.
 
@@ -44,6 +44,7 @@ def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
         ".geojson": _geojson_rows,
         ".json": _geojson_rows,
         ".jsonl": _line_rows,
+        ".parquet": _parquet_rows,
     }
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -112,9 +113,27 @@ def _geojson_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _line_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     with path.open(encoding="utf-8") as file:
-        head = json.loads(next(file, "null"))
-        _check(head.get(MEMBER) if isinstance(head, dict) else None)
-        for line in file:
+        yield from _lines(file)
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UnreadableSet(str(path), "reading it needs pyarrow: pip install pyarrow") from error
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except pa.ArrowException as error:
+        raise UnreadableSet(str(path), _ABSENT) from error
+    yield from _lines(iter(metadata.get(MEMBER.encode(), b"").decode().split("\n")))
+
+
+def _lines(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    head = json.loads(next(lines, "") or "null")
+    _check(head.get(MEMBER) if isinstance(head, dict) else None)
+    for line in lines:
+        if line:
             row = json.loads(line)
             yield row["kind"], row["record"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.geojson import bbox, geometry
-from geo.set_files import record_lines, record_member
+from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
@@ -57,7 +57,7 @@ def export(
     simplestyle
         Give GeoJSON features the properties of simplestyle 1.1: colours, title, description.
     records
-        Put everything into `.gpkg`, and into `.geojson` and `.json` that are one collection, so that
+        Put everything into `.gpkg`, `.parquet`, and into `.geojson` and `.json` that are one collection, so that
         `geo.EventSet.from_file` gives the same set again: the reports' texts and all candidates too. Off by default,
         for files are handed on and reports are often confidential. `.jsonl` is nothing but these records.
 
@@ -85,6 +85,8 @@ def export(
             write_geopackage(found, fresh, records=records)
         else:
             _WRITERS[suffix](found, fresh)
+            if records and suffix == ".parquet":
+                _add_records(found, fresh)
     return path
 
 
@@ -175,14 +177,29 @@ def _write_flatgeobuf(found: EventSet, path: Path) -> None:
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
+    """Give the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
     driver = "LIBKML" if "w" in list_drivers().get("LIBKML", "") else "KML"
-    _write_layer(found.events, path, driver=driver)
+    table = found.events.rename(columns={"start": "start_offset", "end": "end_offset"})
+    titles = table["type"].str.cat(table["mode"], sep="-").fillna(table["type"])
+    table = table.assign(
+        Name=titles, description=table["sentence"], begin=table["when_start"], end=table["when_end"]
+    )
+    _write_layer(table, path, driver=driver)
 
 
 def _write_parquet(found: EventSet, path: Path) -> None:
     found.events.to_parquet(path)
+
+
+def _add_records(found: EventSet, path: Path) -> None:
+    """Put a set's records into the file metadata of a Parquet file, beside those of GeoParquet."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path)
+    records = "".join(record_lines(found)).encode()
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, MEMBER.encode(): records}), path)
 
 
 def _write_layer(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:

@@ -6,6 +6,8 @@ import json
 import sqlite3
 
 import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
 import shapely
@@ -60,7 +62,21 @@ def _change_geojson(path):
     _edit_features(path, change)
 
 
-@pytest.mark.parametrize(("suffix", "change"), [(".gpkg", _change_geopackage), (".geojson", _change_geojson)])
+def _change_parquet(path):
+    """Change the table and keep the metadata, as pyarrow does."""
+    metadata, table = pq.read_schema(path).metadata, gpd.read_parquet(path)
+    at = table.index[table.id == "a"][0]
+    table.loc[at, ["type", "when_end"]] = ["PROTEST", pd.Timestamp("2023-05-12")]
+    table.loc[at, "geometry"] = shapely.Point(9, 8)
+    table[table.id != "b"].to_parquet(path)
+    changed = pq.read_table(path)
+    pq.write_table(changed.replace_schema_metadata(metadata | changed.schema.metadata), path)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "change"),
+    [(".gpkg", _change_geopackage), (".geojson", _change_geojson), (".parquet", _change_parquet)],
+)
 def test_a_moved_point_a_changed_type_and_a_deleted_row_take_effect(found, tmp_path, suffix, change):
     path = export(found, tmp_path / f"e{suffix}", records=True)
     assert EventSet.from_file(path) == found

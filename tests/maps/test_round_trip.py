@@ -21,7 +21,7 @@ from geo.event_set import EventSet
 from geo.records import Actor, Candidate, Event, EventMention, Figure, Mention, PlaceLink, Report, When
 from maps.writers import export
 
-SUFFIXES = [".gpkg", ".geojson", ".json", ".jsonl"]
+SUFFIXES = [".gpkg", ".geojson", ".json", ".jsonl", ".parquet"]
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _maybe = functools.partial(st.one_of, st.none())
@@ -111,7 +111,7 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     assert back.event_records[0].places[0].mention is back.mention_records[0]
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".parquet"])
 def test_records_may_be_left_out(make_event, tmp_path, suffix):
     found = EventSet((Report(id="r1", text="A private text."),), (make_event(),), ())
     path = export(found, tmp_path / f"e{suffix}")
@@ -125,7 +125,7 @@ def test_records_may_be_left_out(make_event, tmp_path, suffix):
     [
         ("a.geojson", b'{"type": "FeatureCollection", "features": []}'), ("b.geojson", b"[]"), ("c.geojson", b"\xff\xfe\x00"),
         ("d.jsonl", b""), ("e.jsonl", b'{"id": "x"}\n'), ("f.jsonl", b"noise"), ("g.gpkg", b"noise" * 999), ("h.gpkg", b""),
-        ("i.csv", b"a,b"), ("j.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": {"id": "x"}}\n'),
+        ("i.csv", b"a,b"), ("r.parquet", b"noise"), ("j.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": {"id": "x"}}\n'),
         ("k.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": 3}\n'), ("l.jsonl", b'{"dateline": 9}\n'),
         ("m.jsonl", b'{"dateline": 1}\n{"kind": "novel", "record": {}}\n'), ("n.jsonl", b'{"dateline": 1}\n[]\n'),
         ("o.geojson", b'{"dateline": {"version": 1, "records": [3]}}'), ("p.json", b"[" * 100_000),

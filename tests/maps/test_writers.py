@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 import geopandas as gpd
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
 import shapely
@@ -64,6 +65,24 @@ def test_geopackage_holds_the_command_areas_of_the_events_time(found, tmp_path):
 @pytest.mark.parametrize("suffix", [".fgb", ".kml"])
 def test_single_layer_formats_keep_every_event(found, tmp_path, suffix):
     assert len(pyogrio.read_dataframe(export(found, tmp_path / f"e{suffix}"))) == 4
+
+
+def test_geoparquet_tells_what_its_geometries_are(found, tmp_path):
+    path = export(found, tmp_path / "e.parquet")
+    told = json.loads(pq.read_schema(path).metadata[b"geo"])
+    column = told["columns"][told["primary_column"]]
+    assert told["version"] and column["encoding"] == "WKB" and column["bbox"] == [0, 0, 35.6, 33.3]
+    assert set(column["geometry_types"]) == {"Point", "LineString", "Polygon"}
+    table = gpd.read_parquet(path)
+    assert table.crs == "EPSG:4326" and table.geometry.isna().sum() == 1
+    assert {str(table[name].dtype)[:10] for name in ("when_start", "when_end")} == {"datetime64"}
+
+
+def test_kml_has_titles_balloons_and_days(found, tmp_path):
+    table = pyogrio.read_dataframe(export(found, tmp_path / "e.kml"))
+    assert table.Name.tolist() == ["AID"] * 4 and set(table.description) == {found.event_records[0].sentence}
+    assert {str(day)[:10] for day in (*table.begin, *table.end)} == {"2023-05-09"}
+    assert set(table.end_offset.astype(int)) == {found.event_records[0].end}
 
 
 def test_csv_has_wkt(found, tmp_path):
