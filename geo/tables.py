@@ -186,19 +186,26 @@ def layers(name: str) -> tuple[str, ...]:
 
 def layer_of(name: str, shapes: Shapes) -> list[str]:
     """Give the layer of each row; what has no point, line or area is nowhere."""
-    import shapely
-
-    numbers = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes)).tolist()
-    family = {number: family for family, types in _FAMILIES.items() for number in types}
-    return [f"{name}_{family.get(number, 'nowhere')}" for number in numbers]
+    named = layers(name)
+    return [named[number] for number in _layer_numbers(shapes).tolist()]
 
 
 def by_geometry(name: str, columns: Columns, shapes: Shapes) -> Iterator[tuple[str, Columns, Shapes]]:
     """Part a table into its layers."""
-    of_row = np.array(layer_of(name, shapes), dtype=object)
-    for layer in layers(name):
-        here = np.asarray(of_row == layer, dtype=bool)
+    numbers = _layer_numbers(shapes)
+    for number, layer in enumerate(layers(name)):
+        here = np.flatnonzero(numbers == number)
         yield layer, {column: values[here] for column, values in columns.items()}, shapes[here]
+
+
+def _layer_numbers(shapes: Shapes) -> NDArray[np.intp]:
+    import shapely
+
+    found = np.full(len(shapes), len(_FAMILIES) - 1)
+    kinds = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
+    for number, types in enumerate(_FAMILIES.values()):
+        found[np.isin(kinds, types)] = number
+    return found
 
 
 def primary_link(event: Event) -> PlaceLink | None:

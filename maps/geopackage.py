@@ -83,14 +83,16 @@ def _part(layer: str) -> tuple[str, str]:
 
 def _layers(found: EventSet) -> Iterator[Layer]:
     """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
-    for layer, columns, shapes in tables.by_geometry("events", *tables.events(found, lists=True)):
+    events = tables.events(found, lists=True)
+    days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
+    for layer, columns, shapes in tables.by_geometry("events", *events):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     yield "places", *tables.places(found), "Point"
     yield "links", *tables.links(found), "MultiLineString"
     yield "borders", *_borders(found), "MultiLineString"
-    areas = _command_areas(found)
+    areas = _command_areas(days)
     if areas is not None:
         yield "command_areas", *areas, "MultiPolygon"
 
@@ -107,14 +109,14 @@ def _borders(found: EventSet) -> tuple[Columns, Shapes]:
     )
 
 
-def _command_areas(found: EventSet) -> tuple[Columns, Shapes] | None:
+def _command_areas(days: NDArray[np.datetime64]) -> tuple[Columns, Shapes] | None:
     """Give the areas of the time that the events reach into; `None` when no event has a day, or all are before 1983."""
     from gazetteer import commands
 
-    days = {day for event in found for day in (event.when.start, event.when.end) if day}
-    if not days:
+    known = days[~np.isnat(days)].astype("datetime64[D]")
+    if not len(known):
         return None
-    table = commands.during(min(days), max(days))
+    table = commands.during(known.min().item(), known.max().item())
     if table.empty:
         return None
     columns = {name: table[name].to_numpy() for name in table.columns if name != "geometry"}
