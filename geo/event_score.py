@@ -77,18 +77,27 @@ def score(seen: Mapping[str, float]) -> float:
     )
 
 
-def hopeless(found: Found) -> bool:
-    """Whether a trigger that the detector judged scores too little even with parties, a place and a date.
+def hopeless(found: Found, floor: float) -> bool:
+    """Whether a trigger that the detector judged scores less than `floor` even with parties, a place and a date.
 
     Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
     """
     most = _bare(found, found.kind.root) | dict.fromkeys(("actors", "recipients", "placed", "dated"), 1.0)
-    return found.seen is not None and score(most) < least()
+    return found.seen is not None and score(most) < floor
 
 
 def least() -> float:
     """Give the score below which events of reports that the detector read are left out."""
     value: float = _model()["least"]
+    return value
+
+
+def least_alone() -> float:
+    """Give the score from which the best event of a text of one sentence stays, where none scores `least`.
+
+    Who hands over a sentence by itself asks what it tells; what stands around it can neither help nor be spoilt.
+    """
+    value: float = _model()["least alone"]
     return value
 
 

@@ -83,6 +83,7 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     venues: Venues = field(default_factory=Venues)
     play: bool = False
+    floor: float = field(default_factory=event_score.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,10 @@ def read(
     for place in places:
         if place.place is not None and place.place.kind == "country" and place.role == "literal":
             state.countries.setdefault(place.place.country, place)
-    for index, span in enumerate(doc.sents):
+    spans = list(doc.sents)
+    if len(spans) == 1:
+        state.floor = event_score.least_alone()
+    for index, span in enumerate(spans):
         for sentence in read_sentence(index, span):
             end = sentence.end
             known = _Known(
@@ -155,6 +159,9 @@ def read(
             )
             _read_sentence(state, sentence, known)
             _count(state, sentence)
+    if len(spans) == 1 and doc._.event_words is not None:
+        sure = [event for event in state.events if event.score >= event_score.least()]
+        state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
     opening = state.venues.written_at
     home = scene_of(places, opening[0] if opening else None)
     return [lend_countries(event, home) for event in at_scene(merge(state.events), places)]
@@ -193,7 +200,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         triggers = [
             found
             for found in combined(sentence, triggers, known.words, names=names)
-            if not event_score.hopeless(found)
+            if not event_score.hopeless(found, state.floor)
         ]
     parties = sorted(
         [
@@ -284,7 +291,7 @@ def _code(
         )
     made_out = _Told(actors, recipients, when, located, status, status_words)
     event = _event(state.report, found, made_out)
-    if _is_bare(found, made_out) if found.seen is None else event.score < event_score.least():
+    if _is_bare(found, made_out) if found.seen is None else event.score < state.floor:
         return
     if _is_reference(state, found, event, dates):
         return

@@ -148,3 +148,10 @@ def test_scores_of_tokens_become_words_with_their_offsets():
     (found,) = detector.words_of(tokens, scores)
     assert (found.start, found.end) == (8, 12)
     assert detector.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
+
+
+def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):
+    alone = "Two brothers were booked on weapons charges in Denver."
+    more = f"{alone} It rained in Denver for most of the week, and the market was quiet."
+    assert [event.score >= event_score.least_alone() for event in read(alone)._.events] == [True]
+    assert all(event.score >= event_score.least() for event in read(more)._.events)
