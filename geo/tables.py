@@ -71,6 +71,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
 
 _FAMILIES: dict[str, tuple[int, ...]] = {"point": (0, 4), "line": (1, 2, 5), "area": (3, 6), "nowhere": ()}
 """Shapely's numbers of the geometry types that a layer may hold."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for each cell
 _BATCH = 512
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
@@ -367,7 +368,7 @@ def _joined(actors: tuple[Actor, ...], field: str) -> str | None:
 
 def _json(actors: tuple[Actor, ...], field: str) -> str | None:
     values = _values(actors, field)
-    return json.dumps(values, ensure_ascii=False) if values else None
+    return _ENCODE(values) if values else None
 
 
 def _values(actors: tuple[Actor, ...], field: str) -> list[str]:
