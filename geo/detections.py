@@ -1,7 +1,8 @@
 """Where listed triggers and the detector meet: what each found in a sentence becomes one list of triggers.
 
-A listed trigger keeps its type and mode unless the detector is sure of another root. Words that only the detector takes
-for an event get the block of that root in which such a word is listed (for the mode), else the root's own block.
+A listed trigger keeps its type and mode, whatever the detector thinks of its root: it only becomes less sure. Words
+that only the detector takes for an event get the block of that root in which such a word is listed (for the mode), else
+the root's own block.
 """
 
 from __future__ import annotations
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 SEEN: Final = 0.2
 """Probability from which a word is taken for an event's that no list has."""
-_SURE: Final = 0.6
-"""Probability of another root from which it replaces the listed one, which must have less than a quarter of it."""
 _APART: Final = 4
 """Words from one to the next word of the same root in a clause that are still one trigger: "signed a revised deal"."""
 _CORE: Final = 0.7
@@ -89,13 +88,8 @@ def _most(chances: Sequence[_Chances]) -> _Chances:
 def _judged(found: Found, chances: Mapping[int, _Chances]) -> Found:
     """Add the detector's word on a listed trigger."""
     most = _most([chances[i] for i in found.matched if i in chances])
-    own, best = most[ROOTS.index(found.kind.root)], max(most)
     seen = max((sum(chances[i]) for i in found.matched if i in chances), default=0.0)
-    if best >= _SURE and own < best / 4:
-        root = ROOTS[most.index(best)]
-        kind = _kind(root, found.sentence.words[found.first])
-        return replace(found, kind=kind, chance=best, seen=seen)
-    return replace(found, chance=own, seen=seen)
+    return replace(found, chance=most[ROOTS.index(found.kind.root)], seen=seen)
 
 
 def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[Found]:

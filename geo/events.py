@@ -164,7 +164,8 @@ def read(
         state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
     opening = state.venues.written_at
     home = scene_of(places, opening[0] if opening else None)
-    return [lend_countries(event, home) for event in at_scene(merge(state.events), places)]
+    told = at_scene(merge(state.events), places, written_at=opening[0] if opening else None)
+    return [lend_countries(event, home) for event in told]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:

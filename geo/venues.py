@@ -33,9 +33,9 @@ _HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "m
 _SEEN: Final = frozenset({
     ("CONSULT", ""), ("CONSULT", "multilateral"), ("RETREAT", "resign"), ("SANCTION", "convict"),
 })  # fmt: skip
-_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT", "MOBILIZE", "COOPERATE"})
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT", "MOBILIZE"})
 """What is done somewhere: of 156 deeds without a place in news coded by hand 113 were at the report's scene."""
-_NEAR: Final = _DEEDS | {"ACCUSE", "AGREE", "REQUEST", "SUPPORT", "CONCEDE"}
+_NEAR: Final = _DEEDS | {"COOPERATE", "ACCUSE", "AGREE", "REQUEST", "SUPPORT", "CONCEDE"}
 """What takes the nearest place of its sentence: that was right for 109 of 124 (of the other types for fewer)."""
 _PARTY: Final = frozenset(["of", "from"])
 """Before a place that says who somebody is: "the mayor of Aden", "a trader from Kano"."""
@@ -109,7 +109,9 @@ class Venues:
         return _placed(event, link, f"only the dateline says where: {link.mention.text}")
 
 
-def at_scene(events: Sequence[Event], places: Sequence[Mention]) -> list[Event]:
+def at_scene(
+    events: Sequence[Event], places: Sequence[Mention], *, written_at: Mention | None = None
+) -> list[Event]:
     """Place the deeds of a report that are told without any place where the report is set.
 
     That is the place below a country that it names most often, the first of several, if a fifth of what it names is it.
@@ -120,6 +122,8 @@ def at_scene(events: Sequence[Event], places: Sequence[Mention]) -> list[Event]:
         Of one report. What only says who somebody is in them is no scene.
     places
         The report's mentions of places, in order.
+    written_at
+        The dateline's. In a report that names other countries it only says where the reporter was.
     """
     parties = {
         each.mention.start
@@ -134,20 +138,26 @@ def at_scene(events: Sequence[Event], places: Sequence[Mention]) -> list[Event]:
         return list(events)
     scene = next(each for each in named if each.place is not None and each.place.id == most)
     country = scene.place.country if scene.place is not None else ""
-    unknown = [each.text for each in places if each.place is None]
+    abroad = [
+        each.text
+        for each in places
+        if each.place is None or (each.role == "literal" and each.place.country not in ("", country))
+    ]
+    if scene is written_at and counts[most] == 1 and abroad:
+        return list(events)
     link = PlaceLink(mention=scene, role="location", inferred=True, reason="what the report is about")
     return [
         _placed(event, link, f"no place is told; the report is about {scene.text}")
-        if event.where is None and event.type in _DEEDS and not _is_elsewhere(event, country, unknown)
+        if event.where is None and event.type in _DEEDS and not _is_elsewhere(event, country, abroad)
         else event
         for event in events
     ]
 
 
-def _is_elsewhere(event: Event, country: str, unknown: Sequence[str]) -> bool:
-    """Whether its parties are all of other countries than the scene's, or its sentence names a place nobody knows."""
+def _is_elsewhere(event: Event, country: str, abroad: Sequence[str]) -> bool:
+    """Whether its parties are of other countries than the scene's, or its sentence names a place there or unknown."""
     homes = {alpha2(actor.country) for actor in (*event.actors, *event.recipients) if actor.country}
-    if (homes and country not in homes) or any(name in event.sentence for name in unknown):
+    if (homes and country not in homes) or any(name in event.sentence for name in abroad):
         return True
     named = {link.mention.text for link in event.places}
     return any(match[1] not in named for match in _UNHEARD.finditer(event.sentence))
