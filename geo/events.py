@@ -83,7 +83,7 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     venues: Venues = field(default_factory=Venues)
     play: bool = False
-    floor: float = field(default_factory=event_score.least)
+    floor: float = field(default_factory=lambda: event_score.least())  # asked when a report is read
 
 
 @dataclass(frozen=True, slots=True)
