@@ -76,6 +76,7 @@ class _Reading:
     """What the coder remembers from sentence to sentence of one report."""
 
     report: Report
+    floor: float
     memory: Memory = field(default_factory=Memory)
     frame: Frame | None = None
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -83,7 +84,6 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     venues: Venues = field(default_factory=Venues)
     play: bool = False
-    floor: float = field(default_factory=lambda: event_score.least())  # asked when a report is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,10 @@ def read(
     doc: Doc, *, report: Report, actors: Sequence[Actor], dates: Sequence[DateExpression]
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
-    state = _Reading(report, play=is_play(doc))
+    spans = list(doc.sents)
+    alone = len(spans) == 1
+    floor = event_score.least_alone() if alone else event_score.least()
+    state = _Reading(report, floor, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
     places: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     next_places = _cursor(places, lambda mention: mention.start)
@@ -144,9 +147,6 @@ def read(
     for place in places:
         if place.place is not None and place.place.kind == "country" and place.role == "literal":
             state.countries.setdefault(place.place.country, place)
-    spans = list(doc.sents)
-    if len(spans) == 1:
-        state.floor = event_score.least_alone()
     for index, span in enumerate(spans):
         for sentence in read_sentence(index, span):
             end = sentence.end
@@ -159,7 +159,7 @@ def read(
             )
             _read_sentence(state, sentence, known)
             _count(state, sentence)
-    if len(spans) == 1 and doc._.event_words is not None:
+    if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
         state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
     opening = state.venues.written_at
