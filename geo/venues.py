@@ -7,6 +7,7 @@ and, for deeds, the place that the report is about. Whatever is taken over so is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -139,7 +140,7 @@ def at_scene(
     scene = next(each for each in named if each.place is not None and each.place.id == most)
     country = scene.place.country if scene.place is not None else ""
     abroad = [
-        each.text
+        (each.start, each.text)
         for each in places
         if each.place is None or (each.role == "literal" and each.place.country not in ("", country))
     ]
@@ -154,10 +155,16 @@ def at_scene(
     ]
 
 
-def _is_elsewhere(event: Event, country: str, abroad: Sequence[str]) -> bool:
+def _is_elsewhere(event: Event, country: str, abroad: Sequence[tuple[int, str]]) -> bool:
     """Whether its parties are of other countries than the scene's, or its sentence names a place there or unknown."""
     homes = {alpha2(actor.country) for actor in (*event.actors, *event.recipients) if actor.country}
-    if (homes and country not in homes) or any(name in event.sentence for name in abroad):
+    if homes and country not in homes:
+        return True
+    reach = len(event.sentence)
+    near = slice(
+        bisect_left(abroad, (event.start - reach, "")), bisect_left(abroad, (event.start + reach, ""))
+    )
+    if any(name in event.sentence for _, name in abroad[near]):
         return True
     named = {link.mention.text for link in event.places}
     return any(match[1] not in named for match in _UNHEARD.finditer(event.sentence))
