@@ -78,11 +78,11 @@ def score(seen: Mapping[str, float]) -> float:
 
 
 def hopeless(found: Found, floor: float) -> bool:
-    """Whether a trigger that the detector judged scores less than `floor` even with parties, a place and a date.
+    """Whether a trigger that the detector judged scores less than `floor` even with a place.
 
     Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
     """
-    most = _bare(found, found.kind.root) | dict.fromkeys(("actors", "recipients", "placed", "dated"), 1.0)
+    most = _bare(found, found.kind.root) | {"placed": 1.0}
     return found.seen is not None and score(most) < floor
 
 

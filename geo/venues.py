@@ -132,7 +132,14 @@ def at_scene(
         for each in event.places
         if each.role in ("actor", "subject") and each.mention.geometry is not event.where
     }
-    named = [each for each in places if _is_local(each) and each.start not in parties]
+    named = [
+        each
+        for each in places
+        if _is_local(each)
+        and each.start not in parties
+        and each.place is not None
+        and each.place.kind != "facility"
+    ]
     counts = Counter(each.place.id for each in named if each.place is not None)
     most = max(counts, key=lambda place: counts[place], default=None)
     if most is None or counts[most] < _SHARE * len(named):

@@ -77,3 +77,8 @@ def test_words_without_a_place_are_nowhere(code):
 def test_what_people_of_other_countries_do_is_not_at_the_scene(code):
     text = "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. Peruvian police arrested a woman."
     assert [each.where for each in code(text) if each.type == "COERCE"] == [None]
+
+
+def test_a_facility_is_no_scene(code):
+    text = "Trucks left Kandla. Ships at Kandla waited. People were calm. The sea was grey. Two guards were shot dead on Sunday."
+    assert [each.where for each in code(text) if each.type == "ASSAULT"] == [None]
