@@ -21,7 +21,7 @@ from geo.detections import combined
 from geo.event_types import SPEECH_ROOTS, word_class
 from geo.figures import assign, find_figures, with_figures
 from geo.follow_ups import continued
-from geo.genre import is_play
+from geo.genre import FIGURATIVE, is_play
 from geo.grammar import CONTRACTED
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
@@ -202,6 +202,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             found
             for found in combined(sentence, triggers, known.words, names=names)
             if not event_score.hopeless(found, state.floor)
+            and not (state.play and not found.trigger.text and found.kind.root in FIGURATIVE)
         ]
     parties = sorted(
         [

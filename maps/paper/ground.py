@@ -112,7 +112,9 @@ def draw_area(scale: Scale, area: BaseGeometry, command: str, *, dark: bool, at_
     # Half of a line is cut away; on a wide map that would leave nothing of small islands.
     inner = not at_sea and scale.bounds[2] - scale.bounds[0] < WIDE_DEG
     width = (4.4 if inner else 1.2) * PX
-    outline = PathPatch(path, facecolor="none", edgecolor=colour, linewidth=width, zorder=3.5)
+    outline = PathPatch(
+        path, facecolor="none", edgecolor=colour, linewidth=width, zorder=3.5, joinstyle="round"
+    )
     if at_sea:
         outline.set_linestyle((0, (3, 2)))
         outline.set_alpha(0.6)

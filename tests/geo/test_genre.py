@@ -24,3 +24,16 @@ def test_one_sentence_says_nothing_of_the_whole(make_doc):
 def test_play_has_no_attacks_and_a_riot_has(code):
     assert code(MATCH) == [] == code(PLOT)
     assert {event.type for event in code(RIOT)} >= {"COERCE"}
+
+
+def test_what_the_detector_sees_in_sport_is_play():
+    from geo.language import load, make_doc
+    from geo.records import Report
+
+    text = (
+        "The home team opened up on the visitors in the first half of the match. The striker was placed on the bench. "
+        "The coach called the game a war. The goal came late. Fans of the club sang after the final."
+    )
+    nlp = load()
+    doc = nlp(make_doc(nlp, Report(id="r", text=text)))
+    assert [event.type for event in doc._.events if event.type in ("ASSAULT", "SUPPORT", "AGREE")] == []
