@@ -69,3 +69,18 @@ def test_a_link_over_the_date_line_goes_the_shorter_way(make_event, make_mention
     assert line.geom_type == "MultiLineString"
     assert line.length == pytest.approx(shapely.LineString([(178, -18), (188, -14)]).length)
     assert line.bounds[0] >= -180 and line.bounds[2] <= 180
+
+
+def test_frames_are_plain_ones_that_are_explored_joined_and_dissolved(make_event):
+    import folium
+
+    found = EventSet(
+        (), (make_event(type="AID", where=shapely.Point(1, 2)), make_event(type="PROTEST", where=None)), ()
+    )
+    located = found.events.dropna(subset="geometry")
+    drawn = located.explore(column="type", tiles=None)  # tiles would be asked for by whoever opens the map
+    assert isinstance(drawn, folium.Map)
+    assert "AID" in drawn.get_root().render()
+    area = gpd.GeoDataFrame({"zone": ["north"]}, geometry=[shapely.box(0, 0, 5, 5)], crs="EPSG:4326")
+    assert located.sjoin(area).zone.tolist() == ["north"]
+    assert located.dissolve(by="type").index.tolist() == ["AID"]
