@@ -32,6 +32,7 @@ _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _NEAR_DAYS: Final = datetime.timedelta(days=3)
 """Days between two dates that can be told of one event."""
 _FEW: Final = 4
+"""A toll up to this is often that of another day's attack on the same place too."""
 _VIOLENT: Final = frozenset({
     "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
     "destroy",

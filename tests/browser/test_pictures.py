@@ -1,5 +1,6 @@
 """The map as a picture: from the button on the page, on paper, and from the command line."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -90,7 +91,8 @@ def test_paper_has_a_light_picture_and_the_list(show, found):
 
 @pytest.fixture
 def one_browser():
-    if not any(Path(name).exists() for name in ("/usr/bin/chromium", "/usr/bin/google-chrome")):
+    there = any(Path(name).exists() for name in ("/usr/bin/chromium", "/usr/bin/google-chrome"))
+    if not there and not os.environ.get("CI"):
         pytest.skip("no Chromium")
 
 

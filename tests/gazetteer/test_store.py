@@ -316,7 +316,6 @@ def test_a_clear_lead_is_no_ambiguity():
         ranking.pick("X", [_ranked("X", 5.0), _ranked("X", 4.9)])
 
 
-@pytest.mark.skipif(not store.BUILT.is_file(), reason="the bundled gazetteer is not built")
 class TestBundled:
     """What must hold of the real file."""
 
