@@ -15,6 +15,7 @@ from geo import event_score
 from geo.arguments import Memory, participants, subject_of
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
+from geo.date_links import dated
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.detections import combined
@@ -30,7 +31,7 @@ from geo.parties import acting_countries, alpha2, unknown_names
 from geo.records import Actor, Event, EventMention, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
-from geo.timing import Frame, dates_of, frame_of, when_of
+from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
 from geo.triggers import find_triggers, mark, positions
 from geo.venues import Venues, at_scene
 
@@ -81,6 +82,7 @@ class _Reading:
     frame: Frame | None = None
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    dates: list[DateExpression] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
     venues: Venues = field(default_factory=Venues)
     play: bool = False
@@ -165,6 +167,13 @@ def read(
     opening = state.venues.written_at
     home = scene_of(places, opening[0] if opening else None)
     told = at_scene(merge(state.events), places, written_at=opening[0] if opening else None)
+    told = dated(
+        told,
+        text=doc.text,
+        starts=[span.start_char for span in spans],
+        dates=state.dates,
+        published=report.published,
+    )
     return [lend_countries(event, home) for event in told]
 
 
@@ -223,9 +232,14 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             sentence, ((actor, actor.start, actor.end) for actor in parties), closed=_closed(sentence, places)
         ),
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
-        arguments(sentence, ((date, date.start, date.end) for date in dates)),
+        tuple(
+            date
+            for date in arguments(sentence, ((date, date.start, date.end) for date in dates))
+            if not is_house_number(sentence, date)
+        ),
         tuple(triggers),
     )
+    state.dates += [date.item for date in scene.dates]
     own_dates, own_places = dates_of(scene), places_of(scene)
     for found in unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))

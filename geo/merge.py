@@ -37,7 +37,7 @@ _VIOLENT: Final = frozenset({
     "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
     "destroy",
 })  # fmt: skip
-_CAMPAIGNS: Final = frozenset({
+CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
 })  # fmt: skip
@@ -208,7 +208,7 @@ def _modes_agree(first: Event, second: Event) -> bool:
 
 def _is_campaign(event: Event) -> bool:
     """Whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
-    return any(not _CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
+    return any(not CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
 
 
 def _share_sentence(first: Event, second: Event) -> bool:

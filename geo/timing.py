@@ -14,6 +14,7 @@ from geo.scene import attached
 if TYPE_CHECKING:
     import datetime
 
+    from geo.clauses import Sentence
     from geo.dates import DateExpression
     from geo.records import Actor, When
     from geo.scene import Argument, Scene
@@ -59,7 +60,7 @@ def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     owned: dict[int, list[Argument[DateExpression]]] = {}
     inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in scene.dates:
-        if date.first in inside or _said(scene, date) or _is_house_number(scene, date):
+        if date.first in inside or _said(scene, date):
             continue
         if following := _modified(scene, date):
             targets = [following]
@@ -83,11 +84,11 @@ def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
     return None
 
 
-def _is_house_number(scene: Scene, date: Argument[DateExpression]) -> bool:
+def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
     """Whether a bare year is the number of a house: "of 1935 Orchard St."."""
     if not date.item.text.isdigit():
         return False
-    following = scene.sentence.words[date.last + 1 : date.last + 5]
+    following = sentence.words[date.last + 1 : date.last + 5]
     return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
 
 

