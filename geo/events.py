@@ -15,7 +15,6 @@ from geo import event_score
 from geo.arguments import Memory, participants, subject_of
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
-from geo.date_links import dated
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.detections import combined
@@ -32,8 +31,8 @@ from geo.records import Actor, Event, EventMention, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
+from geo.told_elsewhere import dated, placed
 from geo.triggers import find_triggers, mark, positions
-from geo.venues import Venues, at_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +83,7 @@ class _Reading:
     events: list[Event] = field(default_factory=list)
     dates: list[DateExpression] = field(default_factory=list)
     countries: dict[str, Mention] = field(default_factory=dict)
-    venues: Venues = field(default_factory=Venues)
+    written_at: Mention | None = None
     play: bool = False
 
 
@@ -164,16 +163,12 @@ def read(
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
         state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
-    opening = state.venues.written_at
-    home = scene_of(places, opening[0] if opening else None)
-    told = at_scene(merge(state.events), places, written_at=opening[0] if opening else None)
-    told = dated(
-        told,
-        text=doc.text,
-        starts=[span.start_char for span in spans],
-        dates=state.dates,
-        published=report.published,
+    starts = [span.start_char for span in spans]
+    told = placed(
+        merge(state.events), text=doc.text, starts=starts, mentions=places, written_at=state.written_at
     )
+    told = dated(told, text=doc.text, starts=starts, dates=state.dates, published=report.published)
+    home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
 
 
@@ -198,7 +193,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
     actors, places, dates, people = known.actors, known.places, known.dates, known.people
     opening, told_from = dateline(sentence.text, places, start=sentence.start)
     if opening:
-        state.venues.written_at = opening[0], sentence.index
+        state.written_at = opening[0]
         places = places[len(opening) :]
         actors = [actor for actor in actors if actor.start >= told_from]
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
@@ -311,7 +306,6 @@ def _code(
         return
     if _is_reference(state, found, event, dates):
         return
-    event = state.venues.place(event, scene)
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
     state.events.append(event)
     if found.kind.root in ("AGREE", "COOPERATE", "SUPPORT") and len(actors) > 1:

@@ -53,18 +53,7 @@ def test_an_act_on_the_spot_without_a_place_is_there(code):
     (event,) = code("Cairo (AP) — Police arrested nine editors on Monday.")
     assert event.places[0].mention.text == "Cairo"
     assert event.places[0].inferred
-    assert "dateline" in event.evidence["where"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Cairo — Egypt urged Sudan to hold talks.",  # words have no place
-        "Cairo — Kenyan police arrested nine editors.",  # at home, most likely
-    ],
-)
-def test_but_nothing_else_is(code, text):
-    assert all(event.where is None for event in code(text))
+    assert "likely its place" in event.evidence["where"]
 
 
 def test_a_town_whose_court_it_is_is_where(make_doc, code):
