@@ -34,6 +34,10 @@ _HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "m
 """Measures that a state takes on its own land: where it is named, that is where they hold."""
 _RULING: Final = ("government of", "ministry of", "parliament of")
 _UNHEARD: Final = re.compile(r"\b(?:town|village|hamlet|city|district|suburb|camp) of ([A-Z][\w’'-]+)")
+_OF_SOMEBODY: Final = re.compile(r"(?:[A-Z][\w’'-]*|\d{1,3},) of $")
+_SOMEBODY: Final = re.compile(
+    r" (?:man|men|woman|women|boy|girl|teen|teenager|couple|resident|residents|native)\b"
+)
 _SKIPPED: Final = frozenset({
     "the", "a", "an", "nearby", "neighbouring", "northern", "southern", "eastern", "western", "central",
 })  # fmt: skip
@@ -120,12 +124,13 @@ class Atlas:
             return False
         if self._layout.apart(event, mention):
             return not self._names_another(event)
-        return not self._is_epithet(mention)
+        return not self._says_who(mention)
 
-    def _is_epithet(self, mention: Mention) -> bool:
-        """Whether a mention only says who somebody is: "the Robin Hood of Lima"."""
-        words = self._layout.text[max(0, mention.phrase_start - 40) : mention.phrase_start].split()
-        return len(words) > 1 and words[-1] == "of" and words[-2][:1].isupper()
+    def _says_who(self, mention: Mention) -> bool:
+        """Whether a mention says who somebody is: "the Robin Hood of Lima", "Okello, 28, of Lima", "a Lima man"."""
+        before = self._layout.text[max(0, mention.phrase_start - 40) : mention.phrase_start]
+        after = self._layout.text[mention.end : mention.end + 12]
+        return bool(_OF_SOMEBODY.search(before) or _SOMEBODY.match(after))
 
     def _names_another(self, event: Event) -> bool:
         """Whether the sentence names a place that no gazetteer has: "the village of Qasr"."""

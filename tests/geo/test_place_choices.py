@@ -110,6 +110,18 @@ def test_only_literal_mentions_are_choices(atlas):
     assert [each.item and each.item.text for each in made.choices(event)] == [None, "Mombasa"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Okello, 28, of Lima, was shot.", "A Lima man was shot.", "The Robin Hood of Lima was shot."]
+)
+def test_what_says_who_somebody_is_is_no_choice(atlas, text):
+    made, event = atlas(text, [("Lima", "literal")], "shot", type="ASSAULT")
+    assert [each.item for each in made.choices(event)] == [None]
+    assert (
+        len(atlas("Men in Lima were shot.", [("Lima", "literal")], "shot", type="ASSAULT")[0].choices(event))
+        == 2
+    )
+
+
 def test_the_work_grows_with_the_text_and_not_with_its_square(atlas):
     names = [(f"Town{n:04}", "literal") for n in range(2000)]
     text = "\n".join(f"Rain fell on {name}." for name, _ in names) + "\nMen were shot."
