@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geo import tables
 from geo.geojson import bbox, geometry
 from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
@@ -17,7 +18,7 @@ from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import geopandas as gpd
 
@@ -141,11 +142,17 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def frame_csv(table: gpd.GeoDataFrame) -> str:
-    """Give a GeoDataFrame as CSV with a header; geometry as WKT, six decimals, empty where there is none."""
+def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True) -> str:
+    """Give a GeoDataFrame as CSV; geometry as WKT, six decimals, empty where there is none."""
     shapes = table.geometry.to_wkt(rounding_precision=6)
-    text: str = table.drop(columns="geometry").assign(geometry=shapes).to_csv(index=False)
+    text: str = table.drop(columns="geometry").assign(geometry=shapes).to_csv(index=False, header=header)
     return text
+
+
+def event_csv(found: EventSet) -> Iterator[str]:
+    """Give the events as CSV with a header, part by part: memory does not grow with their number."""
+    for number, part in enumerate(tables.event_parts(found)):
+        yield frame_csv(tables.frame("events", *part), header=number == 0)
 
 
 def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
@@ -168,7 +175,8 @@ def _write_lines(lines: Iterable[str], path: Path) -> None:
 
 
 def _write_csv(found: EventSet, path: Path) -> None:
-    path.write_text(frame_csv(found.events), encoding="utf-8", newline="")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(event_csv(found))
 
 
 def _write_flatgeobuf(found: EventSet, path: Path) -> None:

@@ -171,7 +171,7 @@ def events(
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = [writers.frame_csv(found.events)]
+        lines = writers.event_csv(found)
     elif form == "jsonl":
         lines = (json_line(event_object(event)) for event in found)
     else:

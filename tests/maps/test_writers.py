@@ -15,7 +15,7 @@ from gazetteer.place import Place
 from geo.event_set import EventSet
 from geo.records import Actor, PlaceLink, Report
 from maps.errors import FileExists, UnknownFormat
-from maps.writers import export, frame_geojson
+from maps.writers import export, frame_csv, frame_geojson
 
 LINE = shapely.LineString([(35.1, 33.1), (35.6, 33.3)])
 
@@ -89,6 +89,12 @@ def test_csv_has_wkt(found, tmp_path):
     with export(found, tmp_path / "e.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["geometry"][:5] for row in rows] == ["POINT", "LINES", "POLYG", ""]
+
+
+def test_csv_of_many_parts_is_that_of_one_frame(found, tmp_path):
+    many = EventSet((), found.event_records * 2500, ())
+    text = export(many, tmp_path / "e.csv").read_bytes().decode()
+    assert text == frame_csv(many.events) and text.count("actor_countries") == 1
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".fgb", ".kml", ".csv"])
