@@ -143,7 +143,7 @@ def main() -> int:
             shown(f"maps.export {suffix}", ours)
             for arrow in (False, True):
                 theirs = alone(
-                    [(tables[layer], folder / f"{layer}{arrow}{suffix}") for layer in layers], arrow
+                    [(tables[name], folder / f"{name}{arrow}{suffix}") for name in layers], arrow=arrow
                 )
                 shown(f"pyogrio {suffix}, {', '.join(layers)}{', use_arrow=True' * arrow}", theirs)
                 ratio = f"{ours[0] / theirs[0]:.2f} of the processor's time, {ours[1] / theirs[1]:.2f} of the clock's"
