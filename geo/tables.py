@@ -115,14 +115,14 @@ def event_parts(
     for first in range(0, max(len(found), 1), size):
         part = found.event_records[first : first + size]
         rows = (_event_row(event, reports, joined) for event in part)
-        yield _columns("events", rows, len(part)), _shapes(event.where for event in part)
+        yield _columns("events", rows, len(part)), objects(event.where for event in part)
 
 
 def mentions(found: EventSet) -> tuple[Columns, Shapes]:
     """One row a mention, its geometry what the phrase means."""
     records = found.mention_records
     rows = map(_mention_row, records)
-    return _columns("mentions", rows, len(records)), _shapes(mention.geometry for mention in records)
+    return _columns("mentions", rows, len(records)), objects(mention.geometry for mention in records)
 
 
 def places(found: EventSet) -> tuple[Columns, Shapes]:
@@ -172,7 +172,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     lines = np.full(len(told), None, dtype=object)
     # Lists of plain values, not of tuples: with millions of records about, new tuples keep the garbage collector busy.
     places = [link.mention.place for link in linked]
-    where = _shapes(event.where for event in told)
+    where = objects(event.where for event in told)
     kept = ~(shapely.is_missing(where) | shapely.is_empty(where)) & np.array(
         [place is not None for place in places], bool
     )
@@ -273,8 +273,9 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
         yield batch
 
 
-def _shapes(shapes: Iterable[Any]) -> Shapes:
-    found = list(shapes)
+def objects(values: Iterable[Any]) -> NDArray[np.object_]:
+    """Give words or geometries as a column, each as it is: numpy itself would look into them."""
+    found = list(values)
     array = np.empty(len(found), dtype=object)
     array[:] = found
     return array
