@@ -99,4 +99,6 @@ def _geojson(found: EventSet, path: Path) -> EventSet:
 def _features(some: Iterable[dict[str, Any]]) -> Iterator[Row]:
     for one in some:
         shape = one.get("geometry")
-        yield "features", one["properties"], None if shape is None else shapely.geometry.shape(shape)
+        # GDAL, and with it QGIS, writes a feature's id beside its properties alone.
+        values = {"id": one.get("id"), **(one.get("properties") or {})}
+        yield "features", values, None if shape is None else shapely.geometry.shape(shape)

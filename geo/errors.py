@@ -7,7 +7,8 @@ GeoError
 ├── UnreadableSet (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
-└── PipelineMissing (LookupError)
+├── PipelineMissing (LookupError)
+└── PipelineUnusable (ValueError)
 """
 
 from __future__ import annotations
@@ -90,3 +91,15 @@ class PipelineMissing(GeoError, LookupError):
         return (
             f"the spaCy pipeline {self.name!r} is not installed: pip install it first, or leave --model out"
         )
+
+
+class PipelineUnusable(GeoError, ValueError):
+    """The spaCy pipeline that was asked for is there and cannot be loaded: `why` is what spaCy says."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name = name
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"the spaCy pipeline {self.name!r} is there and does not load: {self.why}"

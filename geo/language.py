@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from geo.errors import PipelineMissing
+from geo.errors import PipelineMissing, PipelineUnusable
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
@@ -69,8 +69,8 @@ def load(
 
     Raises
     ------
-    PipelineMissing
-        `model` is not installed.
+    PipelineMissing, PipelineUnusable
+        `model` is not installed, or it is and cannot be loaded.
     GazetteerMissing, BadGazetteer
         A file of `gazetteer` is not there, or is something else.
 
@@ -79,13 +79,7 @@ def load(
     >>> load().pipe_names
     ['dateline_sentences', 'dateline_places', 'dateline_events']
     """
-    if model is None:
-        nlp = spacy.blank("en")
-    else:
-        try:
-            nlp = spacy.load(model)
-        except OSError as error:
-            raise PipelineMissing(model) from error
+    nlp = spacy.blank("en") if model is None else _installed(model)
     nlp.max_length = _LONGEST
     nlp.add_pipe("dateline_sentences", first=True)
     nlp.add_pipe(
@@ -97,6 +91,16 @@ def load(
         nlp.add_pipe("dateline_syntax", last=True)
     nlp.add_pipe("dateline_events", last=True)
     return nlp
+
+
+def _installed(model: str) -> Language:
+    """Load somebody else's pipeline, which may need packages that are absent, or be of another spaCy."""
+    try:
+        return spacy.load(model)
+    except Exception as error:
+        if spacy.util.is_package(model) or Path(model).exists():
+            raise PipelineUnusable(model, str(error)) from error
+        raise PipelineMissing(model) from error
 
 
 def make_doc(nlp: Language, report: Report) -> Doc:

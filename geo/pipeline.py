@@ -39,8 +39,8 @@ def default_pipeline(
 
     Raises
     ------
-    PipelineMissing
-        `model` is not installed.
+    PipelineMissing, PipelineUnusable
+        `model` is not installed, or it is and cannot be loaded.
     GazetteerMissing, BadGazetteer
         A file of `gazetteer` is not there, or is something else.
     """

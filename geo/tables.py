@@ -73,6 +73,7 @@ _FAMILIES: dict[str, tuple[int, ...]] = {"point": (0, 4), "line": (1, 2, 5), "ar
 """Shapely's numbers of the geometry types that a layer may hold."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for each cell
 _BATCH = 512
+_PART = 4096  # rows
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
 _NEAR_DEG = 0.01
@@ -101,17 +102,27 @@ def events(found: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes]:
         Give the names and countries of actors and recipients as JSON lists: a name may hold the `; ` that else stands
         between them.
     """
+    (table,) = event_parts(found, lists=lists, size=max(len(found), 1))
+    return table
+
+
+def event_parts(
+    found: EventSet, *, lists: bool = False, size: int = _PART
+) -> Iterator[tuple[Columns, Shapes]]:
+    """Give the table of events in parts of `size` rows, for who need not hold it whole; one part if it is empty."""
     reports = {report.id: report for report in found.reports}
     joined = _json if lists else _joined
-    rows = (_event_row(event, reports, joined) for event in found.event_records)
-    return _columns("events", rows, len(found)), _shapes(event.where for event in found.event_records)
+    for first in range(0, max(len(found), 1), size):
+        part = found.event_records[first : first + size]
+        rows = (_event_row(event, reports, joined) for event in part)
+        yield _columns("events", rows, len(part)), objects(event.where for event in part)
 
 
 def mentions(found: EventSet) -> tuple[Columns, Shapes]:
     """One row a mention, its geometry what the phrase means."""
     records = found.mention_records
     rows = map(_mention_row, records)
-    return _columns("mentions", rows, len(records)), _shapes(mention.geometry for mention in records)
+    return _columns("mentions", rows, len(records)), objects(mention.geometry for mention in records)
 
 
 def places(found: EventSet) -> tuple[Columns, Shapes]:
@@ -161,7 +172,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     lines = np.full(len(told), None, dtype=object)
     # Lists of plain values, not of tuples: with millions of records about, new tuples keep the garbage collector busy.
     places = [link.mention.place for link in linked]
-    where = _shapes(event.where for event in told)
+    where = objects(event.where for event in told)
     kept = ~(shapely.is_missing(where) | shapely.is_empty(where)) & np.array(
         [place is not None for place in places], bool
     )
@@ -262,8 +273,9 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
         yield batch
 
 
-def _shapes(shapes: Iterable[Any]) -> Shapes:
-    found = list(shapes)
+def objects(values: Iterable[Any]) -> NDArray[np.object_]:
+    """Give words or geometries as a column, each as it is: numpy itself would look into them."""
+    found = list(values)
     array = np.empty(len(found), dtype=object)
     array[:] = found
     return array
@@ -363,12 +375,13 @@ def _link_row(event: Event, link: PlaceLink) -> tuple[Any, ...]:
 
 
 def _joined(actors: tuple[Actor, ...], field: str) -> str | None:
-    return "; ".join(_values(actors, field)) or None
+    return "; ".join(_values(actors, field)) or None if actors else None
 
 
 def _json(actors: tuple[Actor, ...], field: str) -> str | None:
-    values = _values(actors, field)
-    return _ENCODE(values) if values else None
+    values = _values(actors, field) if actors else ()
+    # Item by item: for a whole list the encoder makes itself anew, which takes five times as long.
+    return f"[{', '.join(map(_ENCODE, values))}]" if values else None
 
 
 def _values(actors: tuple[Actor, ...], field: str) -> list[str]:

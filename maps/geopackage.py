@@ -21,7 +21,7 @@ from geo.set_files import write_record_table
 from maps.qgis_styles import write_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -56,7 +56,7 @@ def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> N
     with _no_collection():
         for name, columns, shapes, kind in _layers(found):
             described = _WHAT.get(name) or "{}, {}".format(*(_part(name)))
-            _write_layer(columns, shapes, path, layer=name, kind=kind, description=described)
+            _append(columns, shapes, path, layer=name, kind=kind, description=described)
             layers.append(name)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         write_styles(database, layers)
@@ -104,7 +104,7 @@ def _borders(found: EventSet) -> tuple[Columns, Shapes]:
         if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.geom_type in _LINES
     }
     columns = {"place_id": list(used), "name": [name for name, _ in used.values()]}
-    return {name: _words(values) for name, values in columns.items()}, _words(
+    return {name: tables.objects(values) for name, values in columns.items()}, tables.objects(
         shape for _, shape in used.values()
     )
 
@@ -122,7 +122,9 @@ def _command_areas(days: NDArray[np.datetime64]) -> tuple[Columns, Shapes] | Non
     columns = {name: table[name].to_numpy() for name in table.columns if name != "geometry"}
     for name, values in columns.items():
         if name in _LISTS:
-            columns[name] = _words(_json([item for item in text.split("; ") if item]) for text in values)
+            columns[name] = tables.objects(
+                _json([item for item in text.split("; ") if item]) for text in values
+            )
     columns["since"] = columns["since"].astype("datetime64[s]")
     return columns, table.geometry.to_numpy()
 
@@ -131,17 +133,26 @@ def _json(items: list[str]) -> str | None:
     return json.dumps(items, ensure_ascii=False) if items else None
 
 
-def _words(values: Iterable[Any]) -> NDArray[np.object_]:
-    made = list(values)
-    array = np.empty(len(made), dtype=object)
-    array[:] = made
-    return array
+def _append(columns: Columns, shapes: Shapes, path: Path, *, layer: str, kind: str, description: str) -> None:
+    first = not path.exists()
+    write_layer(
+        columns,
+        shapes,
+        path,
+        driver="GPKG",
+        layer=layer,
+        geometry_type=kind,
+        promote_to_multi=kind.startswith("Multi"),
+        append=not first,
+        layer_options={"DESCRIPTION": description, "SPATIAL_INDEX": "YES"},
+        dataset_metadata={"software": "Dateline", "layers": json.dumps(_WHAT)} if first else None,
+        layer_metadata={"description": description},
+        dataset_options={"VERSION": "1.3"} if first else None,  # older GIS software warns of 1.4
+    )
 
 
-def _write_layer(
-    columns: Columns, shapes: Shapes, path: Path, *, layer: str, kind: str, description: str
-) -> None:
-    """Append a layer; pyogrio's table writer has no type Date, its raw one has."""
+def write_layer(columns: Columns, shapes: Shapes, path: Path, **options: Any) -> None:
+    """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 
     filled = [_column(values) for values in columns.values()]
@@ -151,16 +162,8 @@ def _write_layer(
         field_data=[data for data, _ in filled],
         field_mask=[mask for _, mask in filled],
         fields=list(columns),
-        layer=layer,
-        driver="GPKG",
-        geometry_type=kind,
         crs="EPSG:4326",
-        promote_to_multi=kind.startswith("Multi"),
-        append=path.exists(),
-        layer_options={"DESCRIPTION": description, "SPATIAL_INDEX": "YES"},
-        dataset_metadata=None if path.exists() else {"software": "Dateline", "layers": json.dumps(_WHAT)},
-        layer_metadata={"description": description},
-        dataset_options=None if path.exists() else {"VERSION": "1.3"},  # older GIS software warns of 1.4
+        **options,
     )
 
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
+from geo import tables
 from geo.geojson import bbox, geometry
 from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
-from maps.geopackage import write_geopackage
+from maps.geopackage import write_geopackage, write_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from geo.event_set import EventSet
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
+_WHOLE = (".gpkg", ".parquet", ".geojson", ".json", ".jsonl")
 _REFUSED = {
     ".gpx": "it holds tracks and waypoints, not areas or evidence",
     ".shp": "it cuts names and texts; take .gpkg",
@@ -69,14 +74,14 @@ def export(
     Raises
     ------
     UnknownFormat
-        No writer for this suffix, its library is not installed, or `nl` or `simplestyle` is asked of another format.
+        No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle` or `records`.
     FileExists
         There is a file and `overwrite` is off.
     OSError
         The file cannot be written.
     """
     path = Path(path)
-    check_format(path, nl=nl, simplestyle=simplestyle)
+    check_format(path, nl=nl, simplestyle=simplestyle, records=records)
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
         if suffix in _JSON:
@@ -90,7 +95,9 @@ def export(
     return path
 
 
-def check_format(path: str | Path, *, nl: bool = False, simplestyle: bool = False) -> None:
+def check_format(
+    path: str | Path, *, nl: bool = False, simplestyle: bool = False, records: bool = False
+) -> None:
     """Raise what `export` would raise for the suffix of this path, before the work and not after it.
 
     Raises
@@ -106,6 +113,8 @@ def check_format(path: str | Path, *, nl: bool = False, simplestyle: bool = Fals
         raise UnknownFormat(suffix, _JSON, "simplestyle is GeoJSON's")
     if nl and suffix not in _JSON[:3]:
         raise UnknownFormat(suffix, _JSON[:3], "one feature a line is GeoJSON's")
+    if records and (suffix not in _WHOLE or nl):
+        raise UnknownFormat(suffix, _WHOLE, f"{'one feature a line' if nl else 'it'} cannot hold the records")
     if suffix == ".parquet" and importlib.util.find_spec("pyarrow") is None:
         raise UnknownFormat(suffix, known, "it needs pyarrow: pip install pyarrow")
 
@@ -141,11 +150,20 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def frame_csv(table: gpd.GeoDataFrame) -> str:
-    """Give a GeoDataFrame as CSV with a header; geometry as WKT, six decimals, empty where there is none."""
+def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True) -> str:
+    """Give a GeoDataFrame as CSV; geometry as WKT, six decimals, empty where there is none.
+
+    Its column is called `WKT`: by that name GDAL knows geometries, and with it QGIS and GeoPandas.
+    """
     shapes = table.geometry.to_wkt(rounding_precision=6)
-    text: str = table.drop(columns="geometry").assign(geometry=shapes).to_csv(index=False)
+    text: str = table.drop(columns="geometry").assign(WKT=shapes).to_csv(index=False, header=header)
     return text
+
+
+def event_csv(found: EventSet) -> Iterator[str]:
+    """Give the events as CSV with a header, part by part: memory does not grow with their number."""
+    for number, part in enumerate(tables.event_parts(found)):
+        yield frame_csv(tables.frame("events", *part), header=number == 0)
 
 
 def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
@@ -168,25 +186,41 @@ def _write_lines(lines: Iterable[str], path: Path) -> None:
 
 
 def _write_csv(found: EventSet, path: Path) -> None:
-    path.write_text(frame_csv(found.events), encoding="utf-8", newline="")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(event_csv(found))
 
 
 def _write_flatgeobuf(found: EventSet, path: Path) -> None:
+    import pyogrio
+
     # An index needs a geometry in every row, and no event may be lost.
-    _write_layer(found.events, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    pyogrio.write_dataframe(found.events, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
     """Give the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
+    columns, shapes = tables.events(found)
+    titles = ["-".join(filter(None, pair)) for pair in zip(columns["type"], columns["mode"], strict=True)]
+    # A balloon shows HTML, and a sentence is whatever somebody wrote.
+    balloons = [html.escape(sentence, quote=False) for sentence in columns["sentence"]]
+    fields = {"start": "start_offset", "end": "end_offset"}
+    columns = {fields.get(name, name): _kml_column(values) for name, values in columns.items()}
+    columns |= {"Name": tables.objects(titles), "description": tables.objects(balloons)}
+    columns |= {
+        "begin": columns["when_start"],
+        "end": columns["when_end"],
+    }  # GDAL would give days of type Date hours
     driver = "LIBKML" if "w" in list_drivers().get("LIBKML", "") else "KML"
-    table = found.events.rename(columns={"start": "start_offset", "end": "end_offset"})
-    titles = table["type"].str.cat(table["mode"], sep="-").fillna(table["type"])
-    table = table.assign(
-        Name=titles, description=table["sentence"], begin=table["when_start"], end=table["when_end"]
-    )
-    _write_layer(table, path, driver=driver)
+    write_layer(columns, shapes, path, driver=driver, geometry_type="Unknown")
+
+
+def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
+    """Give a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
+    if values.dtype.kind == "M":
+        return tables.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
+    return values.astype("int32") if values.dtype.kind == "i" else values
 
 
 def _write_parquet(found: EventSet, path: Path) -> None:
@@ -200,12 +234,6 @@ def _add_records(found: EventSet, path: Path) -> None:
     table = pq.read_table(path)
     records = "".join(record_lines(found)).encode()
     pq.write_table(table.replace_schema_metadata({**table.schema.metadata, MEMBER.encode(): records}), path)
-
-
-def _write_layer(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
-    import pyogrio
-
-    pyogrio.write_dataframe(table, path, **options)
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {

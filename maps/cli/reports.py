@@ -171,7 +171,7 @@ def events(
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = [writers.frame_csv(found.events)]
+        lines = writers.event_csv(found)
     elif form == "jsonl":
         lines = (json_line(event_object(event)) for event in found)
     else:
@@ -223,7 +223,8 @@ def places(
 @click.option(
     "--records",
     is_flag=True,
-    help="Put in what reading back needs, the reports' whole texts and all candidates; .jsonl always has it.",
+    help="Put in what reading back needs, the reports' whole texts and all candidates: .gpkg .geojson .parquet; "
+    ".jsonl always has it.",
 )
 @with_json_options
 def export(
@@ -247,7 +248,7 @@ def export(
     from maps.writers import check_format
     from maps.writers import export as write
 
-    check_format(output, nl=nl, simplestyle=simplestyle)
+    check_format(output, nl=nl, simplestyle=simplestyle, records=records)
     check_writable(output, overwrite=overwrite)
     found = _read(sources, **reading)
     write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -89,18 +90,25 @@ def styled(text: str, stream: Any, **style: Any) -> str:
 
 @contextlib.contextmanager
 def log_lines() -> Iterator[None]:
-    """Show what the libraries log, as lines on stderr; their loggers are left as they were found."""
+    """Show what the libraries log and warn of, as lines on stderr; all is left as it was found."""
     handler = _Lines()
     loggers = [logging.getLogger(name) for name in _PACKAGES]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.addHandler(handler)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.showwarning = _warned
+            yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.removeHandler(handler)
             logger.setLevel(level)
+
+
+def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Say what Python's own way shows with a path and a line of code, which tell a user nothing."""
+    logging.getLogger(__name__).warning("%s", message)
 
 
 class _Lines(logging.Handler):

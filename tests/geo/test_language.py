@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import geo
 from gazetteer.errors import GazetteerMissing
 from gazetteer.grow import grow
-from geo.errors import PipelineMissing
+from geo.errors import PipelineMissing, PipelineUnusable
 from geo.language import load, make_doc, resolve_spans
 from geo.records import Report
 
@@ -88,6 +88,84 @@ def test_one_process_and_several_weigh_the_same_reports_together(monkeypatch):
 def test_a_pipeline_that_is_not_installed():
     with pytest.raises(PipelineMissing, match="not installed"):
         load("no_such_pipeline")
+
+
+def test_a_pipeline_that_does_not_load_is_not_called_missing(tmp_path):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "of_another_package")
+    config = tmp_path / "of_another_package" / "config.cfg"
+    config.write_text(config.read_text("utf-8").replace('"sentencizer"', '"its_own_factory"'), "utf-8")
+    with pytest.raises(PipelineUnusable, match=r"does not load: .*its_own_factory"):
+        load(str(tmp_path / "of_another_package"))
+    with pytest.raises(PipelineUnusable, match="does not load"):
+        load(str(tmp_path))
+    with pytest.raises(PipelineUnusable, match="'spacy' is there and does not load"):
+        load("spacy")  # a package, and no pipeline
+
+
+@pytest.fixture(scope="module")
+def somebody_s(tmp_path_factory):
+    """A folder of a pipeline as the installed ones are: tagger, parser, lemmatiser, and a trained recogniser."""
+    import random
+
+    from spacy.training import Example
+
+    random.seed(0)
+    nlp = spacy.load(Path(geo.__file__).parent / "model" / "syntax")
+    ner = nlp.add_pipe("ner", last=True)
+    told = {"Rain fell on Monday .": (13, 19, "DATE"), "They met on Friday in May .": (12, 18, "DATE"),
+            "Mary Smith spoke .": (0, 10, "PERSON"), "John Brown left town .": (0, 10, "PERSON"),
+            "Police came to Lagos .": (15, 20, "GPE"), "Floods hit Lima .": (11, 15, "GPE")}  # fmt: skip
+    examples = [
+        Example.from_dict(nlp.make_doc(text), {"entities": [entity]}) for text, entity in told.items()
+    ]
+    with nlp.select_pipes(enable="ner"):
+        optimizer = ner.initialize(lambda: examples, nlp=nlp) or nlp.create_optimizer()
+        for _ in range(30):
+            nlp.update(examples, sgd=optimizer)
+    folder = tmp_path_factory.mktemp("somebody") / "pipeline"
+    nlp.to_disk(folder)
+    return folder
+
+
+TEXTS = [
+    "Police arrested nine men in Lagos on Monday. Mary Smith met envoys in Manama on Friday.",
+    "Floods hit Lima on Friday, John Brown said.",
+    "Rain fell.",
+]
+
+
+@pytest.mark.parametrize(
+    "without", [(), ("parser",), ("tagger", "parser", "attribute_ruler", "lemmatizer"), ("ner",)]
+)
+def test_a_trained_pipeline_keeps_its_entities_and_gains_places_and_events(somebody_s, without):
+    nlp = spacy.load(somebody_s, exclude=without)
+    before = [[(e.text, e.label_) for e in doc.ents] for doc in nlp.pipe(TEXTS)]
+    assert any(before) == ("ner" not in without)
+    nlp.add_pipe("dateline_places")
+    nlp.add_pipe("dateline_events")
+    docs = list(nlp.pipe(TEXTS))
+    for doc, ents in zip(docs, before, strict=True):
+        if ents:
+            assert [(e.text, e.label_) for e in doc.ents] == ents
+    assert [mention.text for doc in docs for mention in doc._.places] == ["Lagos", "Manama", "Lima"]
+    assert [event.type for event in docs[0]._.events][:1] == ["COERCE"]
+    several = list(nlp.pipe(TEXTS, n_process=2))
+    assert [(d._.places, d._.events) for d in several] == [(d._.places, d._.events) for d in docs]
+
+
+def test_before_the_recogniser_of_another_pipeline_our_names_are_our_tagger_s(somebody_s):
+    nlp = spacy.load(somebody_s)
+    nlp.add_pipe("dateline_places", before="ner")
+    nlp.add_pipe("dateline_events", last=True)
+    ours = list(load().pipe(TEXTS))
+    for alone, doc in zip(ours, nlp.pipe(TEXTS), strict=True):
+        assert doc._.places == alone._.places
+        assert {(e.text, e.label_) for e in alone.ents} <= {(e.text, e.label_) for e in doc.ents}
+    assert any(entity.label_ == "DATE" for entity in nlp(TEXTS[0]).ents), (
+        "the recogniser adds what it alone knows"
+    )
 
 
 def test_another_pipeline_s_entities_guide():

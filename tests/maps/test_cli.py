@@ -190,6 +190,22 @@ def test_bad_input_is_one_line_and_leaves_nothing(content, options, why, tmp_pat
     assert list(tmp_path.iterdir()) == [bad]
 
 
+@pytest.mark.filterwarnings("default:.*W095")
+def test_what_spacy_warns_of_is_a_line(article, tmp_path, capsys):
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "old")
+    meta = tmp_path / "old" / "meta.json"
+    meta.write_text(
+        json.dumps(json.loads(meta.read_text("utf-8")) | {"spacy_version": ">=3.0.0,<3.1.0"}), "utf-8"
+    )
+    assert run(["places", "--fast", "--model", str(tmp_path / "old"), str(article)]) == 0
+    told = capsys.readouterr()
+    assert told.err.startswith("dateline: [W095]") and "util.py" not in told.err and "Kinshasa" in told.out
+    assert run(["-q", "places", "--model", str(tmp_path), str(article)]) == 1
+    assert "does not load" in capsys.readouterr().err
+
+
 def test_targets_that_cannot_be_are_told_before_the_work(article, tmp_path, capsys):
     for target in (tmp_path / "no" / "map.html", tmp_path):
         assert run(["map", article, "-o", str(target)]) == 1

@@ -95,6 +95,20 @@ def test_a_moved_point_a_changed_type_and_a_deleted_row_take_effect(found, tmp_p
     assert EventSet.from_file(path, edits=False) == found
 
 
+def test_geojson_that_gdal_wrote_anew_has_its_ids_beside_the_properties_alone(found, tmp_path):
+    path = export(found, tmp_path / "e.geojson", records=True)
+
+    def change(one):
+        del one["properties"]["id"]
+        if one["id"] == "a":
+            one["properties"]["type"] = "PROTEST"
+
+    _edit_features(path, change)
+    back = EventSet.from_file(path)
+    assert [event.id for event in back] == ["a", "b", "c", "d"]
+    assert back.event_records[0].type == "PROTEST" and back.event_records[1:] == found.event_records[1:]
+
+
 def test_an_event_is_given_a_place_by_a_row_in_another_layer(found, tmp_path):
     path = export(found, tmp_path / "e.gpkg", records=True)
     row = pyogrio.read_dataframe(path, layer="events_nowhere")

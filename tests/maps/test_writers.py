@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import json
+import re
 import sqlite3
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ from gazetteer.place import Place
 from geo.event_set import EventSet
 from geo.records import Actor, PlaceLink, Report
 from maps.errors import FileExists, UnknownFormat
-from maps.writers import export, frame_geojson
+from maps.writers import export, frame_csv, frame_geojson
 
 LINE = shapely.LineString([(35.1, 33.1), (35.6, 33.3)])
 
@@ -82,13 +83,35 @@ def test_kml_has_titles_balloons_and_days(found, tmp_path):
     table = pyogrio.read_dataframe(export(found, tmp_path / "e.kml"))
     assert table.Name.tolist() == ["AID"] * 4 and set(table.description) == {found.event_records[0].sentence}
     assert {str(day)[:10] for day in (*table.begin, *table.end)} == {"2023-05-09"}
-    assert set(table.end_offset.astype(int)) == {found.event_records[0].end}
+    assert table.end_offset.tolist() == [found.event_records[0].end] * 4, "whole numbers, not words"
+
+
+def test_kml_has_whole_days_and_balloons_without_markup(tmp_path, make_event):
+    events = (make_event(sentence="A & B <b>met</b>."), make_event(id="e2", when=None))
+    path = export(EventSet((), events, ()), tmp_path / "e.kml")
+    text = path.read_text(encoding="utf-8")
+    spans = re.findall(r"<TimeSpan>\s*<begin>(.*?)</begin>\s*<end>(.*?)</end>", text)
+    assert spans == [("2023-05-09", "2023-05-09")], "days, without hours: a span that lasts all day"
+    table = pyogrio.read_dataframe(path)
+    assert (
+        table.description[0] == "A &amp; B &lt;b&gt;met&lt;/b&gt;."
+        and table.sentence[0] == "A & B <b>met</b>."
+    )
+    assert table.when_start[0] == "2023-05-09" and table.loc[1, ["when_start", "when_end"]].isna().all()
 
 
 def test_csv_has_wkt(found, tmp_path):
     with export(found, tmp_path / "e.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["geometry"][:5] for row in rows] == ["POINT", "LINES", "POLYG", ""]
+    assert [row["WKT"][:5] for row in rows] == ["POINT", "LINES", "POLYG", ""]
+    shapes = pyogrio.read_dataframe(tmp_path / "e.csv").geometry  # GDAL knows them without being told
+    assert shapes.tolist() == [event.where for event in found]
+
+
+def test_csv_of_many_parts_is_that_of_one_frame(found, tmp_path):
+    many = EventSet((), found.event_records * 2500, ())
+    text = export(many, tmp_path / "e.csv").read_bytes().decode()
+    assert text == frame_csv(many.events) and text.count("actor_countries") == 1
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".fgb", ".kml", ".csv"])
@@ -182,6 +205,13 @@ def test_gpx_and_a_missing_library_are_refused_with_the_reason(found, tmp_path, 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UnknownFormat, match="pip install pyarrow"):
         export(found, tmp_path / "e.parquet")
+
+
+@pytest.mark.parametrize(("name", "nl"), [("e.csv", False), ("e.kml", False), ("e.fgb", False), ("e.geojsonl", False),
+                                         ("e.geojsons", False), ("e.geojson", True)])  # fmt: skip
+def test_records_are_refused_where_they_would_be_left_out(found, tmp_path, name, nl):
+    with pytest.raises(UnknownFormat, match=r"cannot hold the records.*\.gpkg"):
+        export(found, tmp_path / name, nl=nl, records=True)
 
 
 @pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".csv", ".kml", ".fgb"])
