@@ -29,7 +29,8 @@ def commands(tables: Tables) -> dict[str, Any]:
         ]
         for unit in gazetteer.commands.memberships()
     }
-    names = sorted({command for rows in membership.values() for command, *_ in rows if command not in nobody})
+    on_land = {command for rows in membership.values() for command, *_ in rows if command not in nobody}
+    names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
         "styles": [_look(name) for name in names],
         "membership": membership,

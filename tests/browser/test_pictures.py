@@ -38,6 +38,7 @@ def colour_of(page, name):
 def test_the_button_gives_map_legend_title_and_sources(show, found, scheme):
     page = show(EventMap(found, title="A title"), width=1000, height=700, color_scheme=scheme)
     page.evaluate("Dateline.app.map.setView([32.5, 34.0], 8, { animate: false }) && null")
+    page.evaluate("Dateline.app.state.toggle('hiddenLayers', 'seas', true)")
     width, height, at = pixels(downloaded(page))
     box = page.locator(".folium-map").bounding_box()
     assert width > 2 * box["width"] + 400

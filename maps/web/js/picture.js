@@ -67,8 +67,7 @@
     const { state, map } = app;
     const centre = map.project(map.getCenter(), zoom).round();
     const view = { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true };
-    const draw = (pane, day) => app.layers.filter((layer) => layer.pane === pane && !state.get("hiddenLayers").has(layer.name))
-      .sort((a, b) => a.order - b.order).forEach((layer) => (context.save(), layer.draw(app, context, view, day), context.restore()));
+    const draw = (pane, day) => Dateline.drawPane(app, pane, context, view, day);
     const swipe = state.get("swipe");
     draw("dateline-ground");
     if (swipe) {

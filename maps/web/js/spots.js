@@ -42,33 +42,40 @@
   }
 
   /**
-   * Pixels where each command's name stands deepest in its area, best first.
+   * Pixels where each command's name stands deepest in its area, best first: on land where it has some in view.
    * @param {Object} app
    * @param {Dateline.View} view
    * @returns {Array<{id: string, spots: number[][]}>}
    */
   function commandSpots(app, view) {
-    const { world, commands, state } = app;
+    const { state } = app;
     const [left, top] = [view.margin.x, view.margin.y];
     const [width, height] = [view.width - 2 * left - (view.bare ? 0 : app.covered()), view.height - 2 * top];
     if (width <= 0 || height <= 0) return [];
     const step = width / GRID;
     const rows = Math.max(1, Math.floor(height / step));
-    const cells = new Array(GRID * rows).fill("");
+    const land = new Array(GRID * rows).fill("");
+    const sea = new Array(GRID * rows).fill("");
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < GRID; column++) {
         const [x, y] = [left + (column + 0.5) * step, top + (row + 0.5) * step];
-        const worldX = ((x + view.left) / view.scale + 256 * 4) % 256;
-        const unit = world.unitAt(worldX, (y + view.top) / view.scale);
-        const id = unit < 0 ? "" : commands.of(world.units[unit].key, state.get("day"));
-        cells[row * GRID + column] = state.get("hiddenCommands").has(id) ? "" : id;
+        const { id, onLand } = app.commandAt(((x + view.left) / view.scale + 256 * 4) % 256, (y + view.top) / view.scale);
+        if (!state.get("hiddenCommands").has(id)) (onLand ? land : sea)[row * GRID + column] = id;
       }
     }
+    const named = spotsIn(land, rows);
+    const onLand = new Set(named.map(({ id }) => id));
+    const atSea = state.get("hiddenLayers").has("seas") ? [] : spotsIn(sea, rows).filter(({ id }) => !onLand.has(id));
+    return [...named, ...atSea].map(({ id, cells }) => (
+      { id, spots: cells.map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) }));
+  }
+
+  /** The cells that lie deepest in the area of each name. */
+  function spotsIn(cells, rows) {
+    const names = [...new Set(cells)].filter(Boolean);
+    if (!names.length) return [];
     const depth = depths(cells, GRID, rows);
-    return [...new Set(cells)].filter(Boolean).map((id) => {
-      const own = cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]);
-      return { id, spots: own.slice(0, 12).map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) };
-    });
+    return names.map((id) => ({ id, cells: cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]).slice(0, 12) }));
   }
 
   /** For each cell how many cells away the nearest of another kind is; sideways counts half, for names are wide. */

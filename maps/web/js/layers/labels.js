@@ -144,7 +144,8 @@
       font,
       size: 18,
       colour: app.commandColour(id),
-      spots: (width) => spots.map(([x, y]) => [x - width / 2, y]),
+      // Whole or not at all: at the edge of what shows half a name would be another one.
+      spots: (width) => spots.map(([x, y]) => [x - width / 2, y]).filter(([x]) => x >= view.margin.x && x + width <= view.width - view.margin.x),
     }));
   }
 })();
