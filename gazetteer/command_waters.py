@@ -1,25 +1,31 @@
-"""The seas of command as one topology, for a page that paints its own land over them.
+"""The seas of command as one topology, for maps that paint their own land over them.
 
-`command_seas.on_day` cuts every coast into the waters of a day. A page that has the coasts already, and shows any day,
-wants the described limits alone: few points, and every line once, so that the line between two commands can be told
-from one inside a command.
+`command_seas.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
+limits alone: few points, and every line once, so that the line between two commands can be told from one inside a
+command.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.command_seas import seas
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry import Polygon
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.command_seas import Sea
+    from gazetteer.outlines import Area
+
+ANTIMERIDIAN = 180.0
 GRID_DEG = 0.01
 """Points are put on this grid, about a kilometre; the tables write limits no finer."""
 LEAST_DEG2 = 0.005
@@ -28,6 +34,25 @@ INLAND_DEG = 0.05
 """So far into the land a corner of other waters is cut out, for coasts finer than those that found it."""
 
 Step = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """Where the waters of a command end.
+
+    Attributes
+    ----------
+    command
+        Short name; where two commands meet, each has the line.
+    points
+        Lon, lat in degrees.
+    is_described
+        Whether the line is known, from either side of it; else it is a stand-in, or its row is unsure.
+    """
+
+    command: str
+    points: list[tuple[float, float]]
+    is_described: bool
 
 
 @cache
@@ -61,6 +86,88 @@ def topology() -> dict[str, Any]:
         "objects": {"waters": {"type": "GeometryCollection", "geometries": geometries}},
         "arcs": [_deltas(arc) for arc in arcs],
     }
+
+
+def areas_on(day: datetime.date) -> dict[str, Area]:
+    """Give the waters of each command on a day, over land and all; WGS 84 degrees."""
+    import shapely
+
+    from gazetteer import outlines
+
+    held: defaultdict[str, list[Area]] = defaultdict(list)
+    for sea, area in zip(_rows_on(day), _areas(), strict=True):
+        if sea:
+            held[sea.command].append(area)
+    return {command: outlines.valid(shapely.coverage_union_all(held[command])) for command in sorted(held)}
+
+
+def limits_on(day: datetime.date) -> list[Limit]:
+    """Give the lines where a command's waters end on a day, over land and all, without ±180°."""
+    beside: defaultdict[int, list[Sea | None]] = defaultdict(list)
+    for sea, face in zip(_rows_on(day), topology()["objects"]["waters"]["geometries"], strict=True):
+        for reference in chain.from_iterable(chain.from_iterable(face["arcs"])):
+            beside[max(reference, ~reference)].append(sea)
+    found = []
+    for number, points in enumerate(_lines()):
+        rows = [sea for sea in beside[number] if sea]
+        commands = [sea.command for sea in rows]
+        described = any(not sea.approximate and sea.confidence != "unsure" for sea in rows)
+        for run in _off_the_antimeridian(points):
+            found += [
+                Limit(command=command, points=run, is_described=described)
+                for command in commands
+                if commands.count(command) == 1
+            ]
+    return found
+
+
+def _off_the_antimeridian(points: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Yield what a line is made of when its steps along ±180° are left out."""
+    run = points[:1]
+    for one, other in pairwise(points):
+        if abs(one[0]) == abs(other[0]) == ANTIMERIDIAN:
+            yield from [run] if len(run) > 1 else []
+            run = [other]
+        else:
+            run.append(other)
+    yield from [run] if len(run) > 1 else []
+
+
+def _rows_on(day: datetime.date) -> list[Sea | None]:
+    """Give the row that has each part on a day."""
+    faces = topology()["objects"]["waters"]["geometries"]
+    return [
+        next((seas()[row] for row in face["properties"]["rows"] if seas()[row].holds(day)), None)
+        for face in faces
+    ]
+
+
+@cache
+def _lines() -> list[list[tuple[float, float]]]:
+    """Arcs in degrees."""
+    lines = (
+        accumulate(arc, lambda at, step: [at[0] + step[0], at[1] + step[1]]) for arc in topology()["arcs"]
+    )
+    return [[(round(x * GRID_DEG, 2), round(y * GRID_DEG, 2)) for x, y in line] for line in lines]
+
+
+@cache
+def _areas() -> list[Area]:
+    """Parts of the sea as areas."""
+    import shapely
+
+    lines = _lines()
+
+    def ring(references: list[int]) -> list[tuple[float, float]]:
+        arcs = (lines[n] if n >= 0 else lines[~n][::-1] for n in references)
+        return [point for arc in arcs for point in arc[1:]]
+
+    return [
+        shapely.MultiPolygon(
+            [(ring(outer), [ring(hole) for hole in holes]) for outer, *holes in face["arcs"]]
+        )
+        for face in topology()["objects"]["waters"]["geometries"]
+    ]
 
 
 def _parts() -> dict[tuple[int, ...], list[Polygon]]:

@@ -73,6 +73,7 @@ def draw(
         statuses=Counter(event.status for event, *_ in placed),
         commands=shown,
         day=day,
+        waters=bool(commands and day and at_sea),
         disc=any(len(group.members) > marks.PETALS for group in groups),
     )
     legend_mm = height_pt(contents, told) / MM if legend else 0.0

@@ -13,34 +13,14 @@ SEAS = command_seas.seas()
 DAYS = sorted({sea.valid_from for sea in SEAS} | {datetime.date(2021, 1, 16)})
 
 
-def add(point, step):
-    return point[0] + step[0], point[1] + step[1]
-
-
 @pytest.fixture(scope="module")
 def arcs():
     scale = command_waters.GRID_DEG
+    steps = command_waters.topology()["arcs"]
     return [
-        [(x * scale, y * scale) for x, y in accumulate(arc, add)] for arc in command_waters.topology()["arcs"]
+        [(x * scale, y * scale) for x, y in zip(*map(accumulate, zip(*arc, strict=True)), strict=True)]
+        for arc in steps
     ]
-
-
-@pytest.fixture(scope="module")
-def parts(arcs):
-    """Give the rows of each part of the sea with its area."""
-
-    def ring(references):
-        found = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in references]
-        assert all(one[-1] == other[0] for one, other in zip(found, found[1:] + found[:1], strict=True))
-        return [point for arc in found for point in arc[1:]]
-
-    def area(geometry):
-        return shapely.MultiPolygon(
-            [(ring(outer), list(map(ring, holes))) for outer, *holes in geometry["arcs"]]
-        )
-
-    faces = command_waters.topology()["objects"]["waters"]["geometries"]
-    return [(face["properties"]["rows"], area(face)) for face in faces]
 
 
 @pytest.fixture(scope="module")
@@ -50,28 +30,55 @@ def land():
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_waters_of_a_day_are_those_of_the_areas(parts, land, day):
-    drawn = {}
-    for rows, area in parts:
-        first = next((SEAS[row] for row in rows if SEAS[row].holds(day)), None)
-        if first is not None:
-            drawn.setdefault(first, []).append(area)
-    wanted = command_seas.on_day(day)
+def test_the_waters_of_a_day_are_those_of_the_areas(land, day):
+    wanted = {}
+    for sea, area in command_seas.on_day(day).items():
+        wanted.setdefault(sea.command, []).append(area)
+    drawn = command_waters.areas_on(day)
     assert drawn.keys() == wanted.keys()
-    for sea, areas in drawn.items():
-        waters = shapely.union_all(areas).difference(land)
+    for command, areas in wanted.items():
+        assert drawn[command].is_valid
         # The grid moves limits by half a kilometre at most; ponds behind them make up the rest.
-        assert waters.symmetric_difference(wanted[sea]).area < 0.03, sea.name
+        waters = drawn[command].difference(land)
+        assert waters.symmetric_difference(shapely.union_all(areas)).area < 0.05, command
 
 
-def test_parts_are_valid_and_apart(parts):
-    areas = [area for _, area in parts]
-    assert all(area.is_valid for area in areas)
-    tree = shapely.STRtree(areas)
-    assert all(areas[a].intersection(areas[b]).area == 0 for a, b in tree.query(areas).T if a < b)
+def test_commands_have_no_waters_in_common():
+    areas = command_waters.areas_on(datetime.date(2021, 1, 16))
+    assert sum(area.area for area in areas.values()) == pytest.approx(
+        shapely.union_all(list(areas.values())).area
+    )
 
 
-def test_every_line_is_there_once(arcs, parts):
+def test_on_a_day_it_is_the_first_row_in_force_that_has_a_part():
+    """The Gulf of Mexico lies in the waters around North America too, and was with others before."""
+    point = shapely.Point(-90, 25)
+    owners = [
+        {
+            name
+            for name, area in command_waters.areas_on(datetime.date(year, 6, 1)).items()
+            if area.covers(point)
+        }
+        for year in (1990, 1994, 2000, 2010)
+    ]
+    assert owners == [{"LANTCOM"}, {"USACOM"}, {"SOUTHCOM"}, {"NORTHCOM"}]
+
+
+def test_limits_are_lines_between_commands_and_tell_stand_ins():
+    limits = command_waters.limits_on(datetime.date(2021, 1, 16))
+    at = lambda lon, lat: {  # noqa: E731
+        (limit.command, limit.is_described)
+        for limit in limits
+        if shapely.LineString(limit.points).distance(shapely.Point(lon, lat)) < 0.02
+    }
+    assert at(68, 10) == {("CENTCOM", False), ("INDOPACOM", False)}
+    assert at(43.4, 12.4) == set()  # the Red Sea and the Gulf of Aden are CENTCOM's both
+    assert at(-5.6, 35.9) == set()  # so are the Atlantic and the Mediterranean EUCOM's
+    assert at(180, 0) == set()
+    assert at(32.3, 29.98) == {("CENTCOM", True)}  # north of it nothing: land
+
+
+def test_every_line_is_there_once(arcs):
     faces = command_waters.topology()["objects"]["waters"]["geometries"]
     used = Counter(
         n if n >= 0 else ~n for face in faces for part in face["arcs"] for ring in part for n in ring

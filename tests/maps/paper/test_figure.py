@@ -130,6 +130,15 @@ def test_types_stand_class_by_class_with_their_counts():
     ]  # fmt: skip
 
 
+def test_waters_are_explained_where_they_are_drawn(make_event):
+    event = make_event(where=shapely.Point(64.0, 22.0), radius_m=None)
+    drawn, plain = (
+        texts(maps.figure(of(event), date="2020-01-01", at_sea=at_sea)) for at_sea in (True, False)
+    )
+    assert {"limit at sea", "stand-in at sea"} <= set(drawn)
+    assert not {"limit at sea", "stand-in at sea"} & set(plain)
+
+
 def test_at_sea_the_limits_are_drawn_when_asked(make_event):
     event = make_event(where=shapely.Point(64.0, 22.0), radius_m=None)
     box = (58.0, 10.0, 66.0, 18.0)
