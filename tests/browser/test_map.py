@@ -592,6 +592,33 @@ def test_a_way_over_the_antimeridian_takes_the_short_side(open_page):
     assert 0 < painted < 2000
 
 
+@pytest.mark.parametrize(
+    "where",
+    [shapely.LineString([(178, -18), (-172, -14)]), shapely.box(170, -20, 190, -10)],
+    ids=["line", "area"],
+)
+def test_a_shape_over_the_antimeridian_does_not_run_across_the_map(open_page, where):
+    event = replace(make_events()[0], where=where, radius_m=None)
+    page = ready(open_page(EventMap(event_set([event])).document()))
+    page.evaluate(
+        """() => {
+            const { map, state, layers } = Dateline.app;
+            state.set({ hiddenLayers: new Set(layers.map(({ name }) => name).filter((name) => name !== "uncertainty")) });
+            map.setView([-16, 0], 2, { animate: false });
+        }"""
+    )
+    page.wait_for_timeout(300)
+    assert all(colour_at(page, lon, -16, "dateline-overlay") is None for lon in range(-150, 151, 30))
+    if where.geom_type == "Polygon":  # its rim is there, the cut through it is no rim
+        assert colour_at(page, -170, -15, "dateline-overlay") is not None
+        page.evaluate("Dateline.app.map.setView([-16, 180], 5, { animate: false })")
+        page.wait_for_timeout(300)
+        assert colour_at(page, 180, -15, "dateline-overlay") is None
+    else:
+        assert colour_at(page, -176, -15.6, "dateline-overlay") is not None
+    assert page.evaluate("Dateline.app.events.x[0] / 256 < 0.03 || Dateline.app.events.x[0] / 256 > 0.97")
+
+
 def test_no_outline_runs_across_the_map(page):
     """Segments longer than 40 degrees would be smears over ±180°."""
     longest = page.evaluate(

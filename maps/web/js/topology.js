@@ -110,7 +110,13 @@
     return { points, box, runs: realRuns(points, box, edges), units: [] };
   }
 
-  /** Leave out what lies along the edge of a cut or of the world: it is no coast and no border. */
+  /**
+   * Leave out what lies along the edge of a cut or of the world: it is no coast and no border.
+   * @param {Float64Array} points - x, y, x, y, ...
+   * @param {number[]} box - around them
+   * @param {number[]} edges - of the cut or the world
+   * @returns {number[][]} from, to (points) of each line that is left
+   */
   function realRuns(points, box, [left, top, right, bottom]) {
     const slack = EPSILON * WORLD + (right - left) * 2e-5;
     const apart = box[0] > left + slack && box[1] > top + slack && box[2] < right - slack && box[3] < bottom - slack;
@@ -136,5 +142,5 @@
     box[3] = Math.max(box[3], other[3]);
   }
 
-  Dateline.Topology = Topology;
+  Object.assign(Dateline, { Topology, realRuns, widen });
 })();

@@ -130,6 +130,14 @@ def test_types_stand_class_by_class_with_their_counts():
     ]  # fmt: skip
 
 
+def test_a_line_over_the_antimeridian_does_not_run_across_the_map(make_event):
+    flat = make_event(where=shapely.LineString([(178, -18), (-172, -14)]), radius_m=None)
+    made = maps.figure(of(flat), bounds=(-180, -58, 180, 58), date="2020-01-01")
+    lines = [line for line in made.axes[0].lines if line.get_zorder() == 4]
+    assert len(lines) == 2
+    assert all(np.ptp(line.get_xdata()) < 10 for line in lines)
+
+
 def test_waters_are_explained_where_they_are_drawn(make_event):
     event = make_event(where=shapely.Point(64.0, 22.0), radius_m=None)
     drawn, plain = (
