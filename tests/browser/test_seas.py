@@ -179,3 +179,32 @@ def test_a_command_that_shows_only_at_sea_is_named_there(show, found):
     assert page.evaluate(f"Dateline.findCommandSpots(Dateline.app, {view}).map(({{ id }}) => id)") == [
         "INDOPACOM"
     ]
+
+
+def test_two_days_side_by_side_have_the_commands_of_both(show, found):
+    page = show(EventMap(found))
+    listed = page.locator(".panel fieldset", has_text="Commands on this day").last.locator("label.toggle")
+    assert "PACOM" not in listed.all_inner_texts()
+    days = "({ left: Dateline.dates.parse('1990-01-01'), right: Dateline.dates.parse('2021-01-16') })"
+    page.evaluate(f"Dateline.app.state.set({{ swipe: {days} }})")
+    assert {"PACOM", "INDOPACOM"} <= set(listed.all_inner_texts())
+
+
+def test_names_at_the_edge_are_whole_or_left_out(show, found):
+    """Half of a name would be read as another."""
+    page = show(EventMap(found), width=390, height=844)
+    cut = page.evaluate(
+        """() => {
+            const { app } = Dateline, { map } = app;
+            map.setView([31.9, 35.3], 7, { animate: false });
+            const { x, y } = map.getSize(), margin = { x: 60, y: 60 }, { min } = map.getPixelBounds();
+            const view = Dateline.viewOf(7, min.x - 60, min.y - 60, x + 120, y + 120, margin);
+            const spans = [];
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.fillText = (text, at) => spans.push([at, at + canvas.measureText(text).width]);
+            app.layers.find(({ name }) => name === "labels").draw(app, canvas, view);
+            return [spans.length, spans.filter(([from, to]) => [60, 60 + x].some((edge) => from < edge && edge < to)).length];
+        }"""
+    )
+    assert cut[0] > 3
+    assert cut[1] == 0

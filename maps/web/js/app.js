@@ -82,6 +82,13 @@
       return this.region && inside(this.region.box, x, y) ? this.region : this.world;
     }
 
+    /** The commands that have an area on a day that the map shows: two days when it compares them. @returns {string[]} */
+    commandsShown(hidden = new Set()) {
+      const { day, swipe } = this.state.values;
+      const areas = (swipe ? [swipe.left, swipe.right] : [day]).map((one) => this.commands.areas(this.world, one, hidden));
+      return [...this.commands.styles.keys()].filter((id) => areas.some((area) => area.has(id)));
+    }
+
     /** Whose a point of the square world is on the slider's day, empty for nobody's. @returns {{id: string, onLand: boolean}} */
     commandAt(x, y) {
       const day = this.state.get("day");

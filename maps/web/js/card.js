@@ -85,8 +85,10 @@
     if (first === null && last === null) return [word("command.now", { now }), ...note];
     // An event that spans a change of command has both.
     const then = [...new Set([on(from), on(until)])].join(" → ");
-    return [word("command.thenNow", { then, day: interval(from, until), now }), ...note];
+    return [thenNow(then, interval(from, until), now), ...note];
   }
+
+  const thenNow = (then, day, now) => (then === now ? word("command.same", { now }) : word("command.thenNow", { then, day, now }));
 
   /** The limits of waters in words, and what is not sure of them. */
   function limitText({ limit, drawn, approximate, confidence }) {
@@ -150,14 +152,16 @@
 
   /** @param {Object} app @param {Object} place @returns {HTMLElement} */
   function placeCard(app, place) {
-    const now = place.unit && app.commands ? app.commands.of(place.unit, today()) || word("command.none") : "";
+    const day = app.state.get("day");
+    const on = (one) => app.commands.of(place.unit, one) || word("command.none");
+    const command = place.unit && app.commands ? thenNow(on(day), words(day), on(today())) : "";
     const here = app.eventsAt(place);
     return element(
       "article.card",
       {},
       element("h2", { dir: "auto" }, place.label),
       element("dl", {}, ...row("card.kind", place.kind), ...row("card.mentions", plural("mentions", place.count)),
-        ...row("card.command", now ? word("command.now", { now }) : "")),
+        ...row("card.command", command)),
       eventButtons(app, here),
     );
   }
@@ -171,7 +175,8 @@
       {},
       ...shown.map((n) =>
         element("li", {}, element("button", { type: "button", click: () => app.select(n) },
-          Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n)))),
+          Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n), " ",
+            element("span.note", {}, interval(app.events.first(n), app.events.last(n)))))),
       ),
       ...(rest > 0 ? [element("li", {}, word("list.rest", { count: Dateline.number(rest) }))] : []),
     );

@@ -103,11 +103,11 @@
   }
 
   function commandSection(app) {
-    const { state, commands } = app;
+    const { state } = app;
     const box = element("div", {});
     let switches = new Map();
     const fill = () => {
-      const present = [...commands.areas(app.world, state.get("day"), new Set()).keys()];
+      const present = app.commandsShown();
       if (present.join() === [...switches.keys()].join()) return;
       switches = new Map(present.map((id) => [id, toggle({
         label: id,
@@ -117,7 +117,7 @@
       })]));
       box.replaceChildren(...[...switches.values()].map(({ made }) => made));
     };
-    state.on("day", fill);
+    for (const name of ["day", "swipe"]) state.on(name, fill);
     state.on("hiddenCommands", (hidden) => switches.forEach(({ box: field }, id) => (field.checked = !hidden.has(id))));
     fill();
     const note = element("p.note", {}, word("panel.commandNote"));

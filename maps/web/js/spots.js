@@ -4,6 +4,7 @@
 
   const LINES = 11; // lines across a unit that are tried
   const GRID = 26; // cells across the view that are tried
+  const SEA = 3; // a name stands at sea where that is so many times as deep as the land
 
   /**
    * The middle of the widest horizontal line inside a unit's largest ring, nearer to its middle preferred.
@@ -42,7 +43,7 @@
   }
 
   /**
-   * Pixels where each command's name stands deepest in its area, best first: on land where it has some in view.
+   * Pixels where each command's name stands deepest in its area, best first: on land, unless little of that shows.
    * @param {Object} app
    * @param {Dateline.View} view
    * @returns {Array<{id: string, spots: number[][]}>}
@@ -63,10 +64,11 @@
         if (!state.get("hiddenCommands").has(id)) (onLand ? land : sea)[row * GRID + column] = id;
       }
     }
-    const named = spotsIn(land, rows);
-    const onLand = new Set(named.map(({ id }) => id));
-    const atSea = state.get("hiddenLayers").has("seas") ? [] : spotsIn(sea, rows).filter(({ id }) => !onLand.has(id));
-    return [...named, ...atSea].map(({ id, cells }) => (
+    const onLand = spotsIn(land, rows);
+    const atSea = state.get("hiddenLayers").has("seas") ? [] : spotsIn(sea, rows);
+    const deeper = ({ id, depth }, others, times) => others.every((other) => other.id !== id || depth >= times * other.depth);
+    const best = [...onLand.filter((one) => deeper(one, atSea, 1 / SEA)), ...atSea.filter((one) => deeper(one, onLand, SEA + 1e-9))];
+    return best.map(({ id, cells }) => (
       { id, spots: cells.map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) }));
   }
 
@@ -75,7 +77,10 @@
     const names = [...new Set(cells)].filter(Boolean);
     if (!names.length) return [];
     const depth = depths(cells, GRID, rows);
-    return names.map((id) => ({ id, cells: cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]).slice(0, 12) }));
+    return names.map((id) => {
+      const own = cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]);
+      return { id, cells: own.slice(0, 12), depth: depth[own[0]] };
+    });
   }
 
   /** For each cell how many cells away the nearest of another kind is; sideways counts half, for names are wide. */

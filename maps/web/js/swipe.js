@@ -13,7 +13,7 @@
     const captions = { left: element("span.caption.left", {}), right: element("span.caption.right", {}) };
     const bar = element("div.swipe", { role: "slider", tabindex: "0", "aria-label": word("swipe.label"), "aria-valuemin": "0", "aria-valuemax": "100",
       keydown: (event) => nudge(event), pointerdown: (event) => grab(event) }, captions.left, captions.right, element("span.grip", { "aria-hidden": "true" }, "⇔"));
-    let share = 0.5;
+    let share = 0.5; // of the map
     L.DomEvent.disableClickPropagation(bar);
 
     function clip() {
@@ -59,6 +59,7 @@
         panes.left.style.clip = panes.right.style.clip = "";
         return;
       }
+      if (!bar.isConnected) share = 0.5 - app.covered() / map.getSize().x / 2; // the middle of what the panel leaves
       captions.left.textContent = words(swipe.left);
       captions.right.textContent = words(swipe.right);
       map.getContainer().append(bar);
