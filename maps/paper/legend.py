@@ -55,7 +55,7 @@ def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, st
         found.append(("head", "", told["figure.commands"].format(day=contents.day.isoformat())))
         found += [("command", name, name) for name in contents.commands]
         if contents.waters:
-            found += [("limit", name, told[f"figure.{name}"]) for name in ("limit", "standIn")]
+            found += [("limit", "described", told["figure.limit"]), ("limit", "", told["figure.standIn"])]
     return found
 
 
@@ -98,7 +98,7 @@ def _draw_icon(scale: Scale, kind: str, key: str, y: float, *, dark: bool, colou
     elif kind == "disc":
         draw_disc(scale, 8, y, radius_px=6.5, counts=Counter({colours["muted"]: 1}), paper=colours["paper"])
     elif kind == "limit":
-        draw_limit(scale, [(0.5, y), (16, y)], "", dark=dark, described=key == "limit")
+        draw_limit(scale, [(0.5, y), (16, y)], "", dark=dark, described=bool(key))
     else:
         draw_area(scale, shapely.box(1, y - 3.2, 15, y + 3.2), key, dark=dark)
 

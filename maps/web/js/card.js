@@ -154,7 +154,8 @@
   function placeCard(app, place) {
     const day = app.state.get("day");
     const on = (one) => app.commands.of(place.unit, one) || word("command.none");
-    const command = place.unit && app.commands ? thenNow(on(day), words(day), on(today())) : "";
+    const told = (then, now) => (then === now ? word("command.now", { now }) : thenNow(then, words(day), now));
+    const command = place.unit && app.commands ? told(on(day), on(today())) : "";
     const here = app.eventsAt(place);
     return element(
       "article.card",
