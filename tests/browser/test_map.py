@@ -251,6 +251,25 @@ def test_two_days_can_be_compared(page):
     assert page.locator(".swipe").count() == 0
 
 
+def test_the_bar_lies_on_what_is_told_to_have_changed(page):
+    page.evaluate("Dateline.app.map.setView([31, 33], 7, { animate: false })")
+    page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
+    page.wait_for_timeout(400)
+    page.get_by_label("Compare two days").check()
+    at, bar = page.evaluate(
+        """() => {
+            const { map } = Dateline.app;
+            return [map.latLngToContainerPoint(Dateline.app.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
+        }"""
+    )
+    assert bar == pytest.approx(at, abs=4)
+    page.get_by_label("Compare two days").uncheck()
+    page.evaluate("Dateline.app.map.setView([10, -80], 4, { animate: false })")
+    page.get_by_label("Compare two days").check()
+    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.covered()) / 2")
+    assert page.evaluate("document.querySelector('.swipe').offsetLeft") == pytest.approx(middle, abs=4)
+
+
 def test_an_event_without_a_date_is_there_on_every_day(page):
     move_slider(page, "2020-11-01")
     assert page.locator(".event").all_inner_texts()[0].startswith("Threaten")

@@ -28,6 +28,17 @@
       bar.setAttribute("aria-valuenow", String(Math.round(share * 100)));
     }
 
+    /** Through what is told to have changed, where that shows; else the middle of what the panel leaves. */
+    function firstShare() {
+      const { x: width, y: height } = map.getSize();
+      const room = width - app.covered();
+      const [unit] = state.get("told")?.units ?? [];
+      const spot = unit && app.unitSpot(unit);
+      const { x, y } = spot ? map.latLngToContainerPoint(spot) : { x: -1, y: -1 };
+      const shows = x > 0.1 * room && x < 0.9 * room && y > 0 && y < height;
+      return (shows ? x : room / 2) / width;
+    }
+
     function move(to) {
       share = Math.max(0.02, Math.min(0.98, to));
       clip();
@@ -59,7 +70,7 @@
         panes.left.style.clip = panes.right.style.clip = "";
         return;
       }
-      if (!bar.isConnected) share = 0.5 - app.covered() / map.getSize().x / 2; // the middle of what the panel leaves
+      if (!bar.isConnected) share = firstShare();
       captions.left.textContent = words(swipe.left);
       captions.right.textContent = words(swipe.right);
       map.getContainer().append(bar);
