@@ -57,18 +57,15 @@ def parse(shape: str, *, resolution: Resolution | None = None) -> Area:
         area = _union(rest)
     elif kind == "divisions":
         area = _divisions(rest)
-    elif kind == "sea":
-        box = _box(rest)
-        area = _main_waters(box.difference(land(box, resolution)))
-    elif kind == "waters":
-        ring = Polygon([_point(pair) for pair in rest.split(",")])
-        area = _main_waters(ring.difference(land(ring, resolution)))
+    elif kind in ("sea", "waters"):
+        around = limits(shape)
+        area = main_waters(around.difference(land(around, resolution)))
     elif kind == "land":
         codes, _, numbers = rest.rpartition(":")
         box = _box(numbers)
         area = (land(box, resolution) if codes == "*" else _union(codes)).intersection(box)
     elif kind == "polygon":
-        area = Polygon([_point(pair) for pair in rest.split(",")])
+        area = limits(shape)
     else:
         raise ValueError(
             f"{shape!r} is no shape: it starts with unit, units, divisions, sea, waters, land or polygon"
@@ -103,12 +100,23 @@ def _box(numbers: str) -> Area:
 
 def frame(shape: str) -> tuple[float, float, float, float] | None:
     """West, south, east, north of the box or ring of a sea, without reading any land; `None` for other shapes."""
+    return limits(shape).bounds if shape.startswith(("sea:", "waters:")) else None
+
+
+def limits(shape: str) -> Area:
+    """Box or ring of a shape of the kinds `sea`, `waters` and `polygon`, over land and all.
+
+    Raises
+    ------
+    ValueError
+        For a shape of another kind.
+    """
     kind, _, rest = shape.strip().partition(":")
     if kind == "sea":
-        return _box(rest).bounds
-    if kind == "waters":
-        return Polygon([_point(pair) for pair in rest.split(",")]).bounds
-    return None
+        return _box(rest)
+    if kind in ("waters", "polygon"):
+        return Polygon([_point(pair) for pair in rest.split(",")])
+    raise ValueError(f"{shape!r} has no limits of its own: it is neither sea, waters nor polygon")
 
 
 def land(box: Area, resolution: Resolution | None = None) -> Area:
@@ -146,7 +154,7 @@ def _pieces(resolution: Resolution, key: outlines.Key) -> tuple[Polygon, ...]:
     )
 
 
-def _main_waters(area: BaseGeometry) -> BaseGeometry:
+def main_waters(area: BaseGeometry) -> BaseGeometry:
     """Leave out the corners of other seas that the box cuts off: pieces below a tenth of the largest."""
     pieces = shapely.get_parts(area)
     largest = max((piece.area for piece in pieces), default=0)

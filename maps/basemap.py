@@ -162,9 +162,14 @@ def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
 
 def points_of(found: EventSet) -> list[tuple[float, float]]:
     """Give lon and lat of every event that has a place; those of the mentioned places when no event has one."""
-    shapes = [event.where for event in found if event.where is not None and not event.where.is_empty]
-    if shapes:
-        return [(point.x, point.y) for point in (shape.representative_point() for shape in shapes)]
+    import shapely
+
+    from geo.antimeridian import cut
+
+    wheres = [event.where for event in found if event.where is not None and not event.where.is_empty]
+    if wheres:
+        shapes = [where if where.geom_type == "Point" else cut(where) for where in wheres]
+        return [(x, y) for x, y in shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()]
     return [(mention.place.lon, mention.place.lat) for mention in found.mention_records if mention.place]
 
 

@@ -44,6 +44,7 @@ SCRIPTS = (
     "places.js",
     "search.js",
     "commands.js",
+    "waters.js",
     "spots.js",
     "state.js",
     "evidence.js",

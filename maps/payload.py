@@ -56,7 +56,7 @@ class Site:
     Attributes
     ----------
     where
-        A point, a line or an area, not empty.
+        A point, a line or an area, not empty, cut where it crosses ±180°.
     radius_m
         Metres of uncertainty, `None` when they are not known.
     lon, lat
@@ -109,6 +109,8 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     """Give the different sites of events, and for each event the number of its site, -1 without one."""
     import shapely
 
+    from geo.antimeridian import cut
+
     wheres = [event.where for event in events]
     placed = [n for n, where in enumerate(wheres) if where is not None and not where.is_empty]
     shapes = [where for where in wheres if where is not None and not where.is_empty]
@@ -120,10 +122,11 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
         site_of[placed[at]] = site = pool[key]
         if site == len(first):
             first.append(at)
-    points = shapely.get_coordinates(shapely.point_on_surface([shapes[at] for at in first]))
+    drawn = [where if where.geom_type == "Point" else cut(where) for where in (shapes[at] for at in first)]
+    points = shapely.get_coordinates(shapely.point_on_surface(drawn))
     sites = [
-        Site(where=shapes[at], radius_m=radii[at], lon=float(lon), lat=float(lat))
-        for at, (lon, lat) in zip(first, points, strict=True)
+        Site(where=where, radius_m=radii[at], lon=float(lon), lat=float(lat))
+        for at, where, (lon, lat) in zip(first, drawn, points, strict=True)
     ]
     return sites, site_of
 

@@ -107,32 +107,43 @@ def _road(phrase: Phrase, first: Place, second: Place, cue: str, span: tuple[int
         return None
     import shapely
 
-    line = shapely.LineString([(first.lon, first.lat), (second.lon, second.lat)])
+    from geo.antimeridian import cut
+
+    line = shapely.LineString([(first.lon, first.lat), (_near(first.lon, second.lon), second.lat)])
     phrase = phrase.at(first)
     names = f"between {first.name} and {second.name}"
     if _HALFWAY.match(cue):
         return phrase.located(
-            line.interpolate(0.5, normalized=True), radius_m=max(2_000.0, 200 * apart), start=span[0], end=span[1],
+            cut(line.interpolate(0.5, normalized=True)), radius_m=max(2_000.0, 200 * apart), start=span[0], end=span[1],
             rule=f"midway {names}: the middle of {apart:.0f} km",
         )  # fmt: skip
     return phrase.located(
-        line, radius_m=max(2_000.0, 150 * apart), start=span[0], end=span[1],
+        cut(line), radius_m=max(2_000.0, 150 * apart), start=span[0], end=span[1],
         rule=f"{names}: the straight line of {apart:.0f} km, from which roads stray",
     )  # fmt: skip
 
 
+def _near(lon: float, other: float) -> float:
+    """Give the second longitude as it is counted on from the first, the shorter way round."""
+    return other - 360 * round((other - lon) / 360)
+
+
 def _over_water(phrase: Phrase, second: Place, span: tuple[int, int]) -> Mention | None:
     import shapely
+    from shapely import affinity
+
+    from geo.antimeridian import cut
 
     one, other = _mainland(area_of(phrase.place)), _mainland(area_of(second))
     if not (is_area(one) or is_area(other)):
         return None
-    line = shapely.shortest_line(one, other)
+    ways = (shapely.shortest_line(one, affinity.translate(other, xoff=turn)) for turn in (0, 360, -360))
+    line = min(ways, key=size_m)
     length = size_m(line)
     if not 0 < length < LONGEST_KM * 1_000:
         return None
     return phrase.located(
-        line, radius_m=max(20_000.0, length / 2), start=span[0], end=span[1],
+        cut(line), radius_m=max(20_000.0, length / 2), start=span[0], end=span[1],
         rule=f"the water between {phrase.place.name} and {second.name}: the shortest way over it",
     )  # fmt: skip
 

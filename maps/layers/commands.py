@@ -29,7 +29,8 @@ def commands(tables: Tables) -> dict[str, Any]:
         ]
         for unit in gazetteer.commands.memberships()
     }
-    names = sorted({command for rows in membership.values() for command, *_ in rows if command not in nobody})
+    on_land = {command for rows in membership.values() for command, *_ in rows if command not in nobody}
+    names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
         "styles": [_look(name) for name in names],
         "membership": membership,
@@ -38,10 +39,13 @@ def commands(tables: Tables) -> dict[str, Any]:
 
 
 def together(changes: Iterable[Change]) -> list[list[Change]]:
-    """Group the changes that were one decision: the same day, kind, commands and source."""
+    """Group the changes that a reader takes for one: the same day, kind and commands, told as sure of."""
 
     def decision(change: Change) -> tuple[str, ...]:
-        return (change.date.isoformat(), change.kind, change.from_command, change.to_command, change.source)
+        later = change.operational_from.isoformat() if change.operational_from else ""
+        return (
+            change.date.isoformat(), change.kind, change.from_command, change.to_command, change.confidence, later,
+        )  # fmt: skip
 
     return [list(group) for _, group in groupby(sorted(changes, key=decision), key=decision)]
 
@@ -58,7 +62,7 @@ def _change(group: list[Change], here: set[str]) -> dict[str, Any]:
         "names": [change.territory for change in group],
         "from": "" if first.from_command in nobody else first.from_command,
         "to": "" if first.to_command in nobody else first.to_command,
-        "source": first.source,
+        "source": "; ".join(dict.fromkeys(change.source for change in group)),
         "confidence": first.confidence,
         "here": not here.isdisjoint(units) and first.kind != "renamed",
     }

@@ -38,7 +38,7 @@ def figure(
     date: datetime.date | str | None = None,
     bounds: Bounds | None = None,
     commands: bool = True,
-    at_sea: bool = False,
+    at_sea: bool = True,
     legend: bool = True,
     dark: bool = False,
     width_mm: float = 180.0,
@@ -60,7 +60,7 @@ def figure(
     commands
         Draw the commands' areas.
     at_sea
-        Draw their seas too, as far as the limits are described.
+        Draw their seas too, as far as the limits are described; paler, as on the page.
     legend
         Explain the signs beside the map.
     dark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -19,7 +19,9 @@ from maps.style import command_style
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
+    from matplotlib.lines import Line2D
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 FINE_BELOW_DEG = 45.0  # a wider map shows nothing more of the finer outlines
 WIDE_DEG = 70.0
-HATCH_PX = 9
+ON_LAND, AT_SEA = (0.07, 0.3, 1.4, 9, 3.0), (0.05, 0.17, 1.2, 18, 0.5)
+"""Of a fill: opacity of its tint and of its lines, their width and distance in pixels of the page, and its level."""
+LIMITS = 0.6
 FINEST_PT = 0.08  # what no printer shows
 RIM = 0.06  # of the map's size: cut edges lie so far outside of it
 
@@ -65,9 +69,7 @@ def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool)
         row = next((row for row in gazetteer.commands.history(key) if row.holds(day)), None)
         if row is not None and row.command not in gazetteer.commands.UNASSIGNED:
             members.setdefault(row.command, []).append(key)
-    shown = set()
-    if at_sea:
-        shown |= _draw_seas(scale, day, dark=dark)
+    shown = draw_waters(scale, day, dark=dark) if at_sea else set()
     view = shapely.box(*scale.bounds)
     for command, keys in members.items():
         # Thinned out when they are one: neighbours thinned out by themselves would leave slivers between them.
@@ -80,50 +82,65 @@ def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool)
     return sorted(shown)
 
 
-def _draw_seas(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
-    """Draw the waters whose limits are described, paler than land and with broken limits."""
-    from gazetteer import command_seas
+def draw_waters(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
+    """Draw the waters whose limits are described, paler than land and below it, and give the commands that show."""
+    from gazetteer import command_waters
 
-    shown = set()
     view = shapely.box(*scale.bounds)
-    for sea, area in command_seas.on_day(day).items():
-        if area.intersects(view):
-            shown.add(sea.command)
-            draw_area(scale, area, sea.command, dark=dark, at_sea=True)
-    return shown
+    areas = {name: area for name, area in command_waters.areas_on(day).items() if area.intersects(view)}
+    paths = {name: draw_fill(scale, area, name, dark=dark, at_sea=True) for name, area in areas.items()}
+    for limit in command_waters.limits_on(day):
+        if limit.command in paths:
+            line = draw_limit(scale, limit.points, limit.command, dark=dark, described=limit.is_described)
+            line.set_clip_path(paths[limit.command], transform=scale.axes.transData)
+    return set(areas)
 
 
-def draw_area(scale: Scale, area: BaseGeometry, command: str, *, dark: bool, at_sea: bool = False) -> None:
-    """Draw one area as the page does: a tint, a hatch, and an outline on its inside."""
-    style = command_style(command)
-    colour = style.hue.dark if dark else style.hue.light
-    path = path_of(area)
-    axes = scale.axes
-    alpha = 0.5 if at_sea else 1.0
-    axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.07 * alpha, edgecolor="none", zorder=3))
-    hatch = LineCollection(
-        _hatch_lines(scale, area.bounds, style.hatch),
-        colors=colour,
-        alpha=0.3 * alpha,
-        linewidths=1.4 * PX * 0.7,
-        zorder=3,
-    )
-    axes.add_collection(hatch, autolim=False)
+def draw_limit(
+    scale: Scale, points: Sequence[tuple[float, float]], command: str, *, dark: bool, described: bool
+) -> Line2D:
+    """Draw where waters end: a broken line, a dotted one for a stand-in."""
+    style = (0, (2.7, 1.7)) if described else (0, (0.5, 2))  # in widths of the line
+    look: dict[str, Any] = {"linewidth": 3 * PX, "linestyle": style, "zorder": LIMITS}
+    (line,) = scale.axes.plot(*zip(*points, strict=True), color=_colour(command, dark=dark), **look)
+    return line
+
+
+def draw_area(scale: Scale, area: BaseGeometry, command: str, *, dark: bool) -> None:
+    """Draw one area on land as the page does: a tint, a hatch, and an outline on its inside."""
+    path = draw_fill(scale, area, command, dark=dark)
     # Half of a line is cut away; on a wide map that would leave nothing of small islands.
-    inner = not at_sea and scale.bounds[2] - scale.bounds[0] < WIDE_DEG
+    inner = scale.bounds[2] - scale.bounds[0] < WIDE_DEG
     width = (4.4 if inner else 1.2) * PX
     outline = PathPatch(
-        path, facecolor="none", edgecolor=colour, linewidth=width, zorder=3.5, joinstyle="round"
-    )
-    if at_sea:
-        outline.set_linestyle((0, (3, 2)))
-        outline.set_alpha(0.6)
-    axes.add_patch(outline)
-    for artist in (hatch, outline) if inner else (hatch,):
-        artist.set_clip_path(path, transform=axes.transData)
+        path, facecolor="none", edgecolor=_colour(command, dark=dark), linewidth=width, zorder=3.5, joinstyle="round"
+    )  # fmt: skip
+    scale.axes.add_patch(outline)
+    if inner:
+        outline.set_clip_path(path, transform=scale.axes.transData)
 
 
-def _hatch_lines(scale: Scale, bounds: Bounds, angle: float) -> list[list[tuple[float, float]]]:
+def draw_fill(scale: Scale, area: BaseGeometry, command: str, *, dark: bool, at_sea: bool = False) -> Path:
+    """Draw the tint and the hatch of an area, wider and paler at sea, and give its path."""
+    colour = _colour(command, dark=dark)
+    tint, line, width, step, order = AT_SEA if at_sea else ON_LAND
+    path = path_of(area)
+    scale.axes.add_patch(PathPatch(path, facecolor=colour, alpha=tint, edgecolor="none", zorder=order))
+    hatch = LineCollection(
+        _hatch_lines(scale, area.bounds, command_style(command).hatch, step * PX),
+        colors=colour, alpha=line, linewidths=width * PX * 0.7, zorder=order,
+    )  # fmt: skip
+    scale.axes.add_collection(hatch, autolim=False)
+    hatch.set_clip_path(path, transform=scale.axes.transData)
+    return path
+
+
+def _colour(command: str, *, dark: bool) -> str:
+    hue = command_style(command).hue
+    return hue.dark if dark else hue.light
+
+
+def _hatch_lines(scale: Scale, bounds: Bounds, angle: float, step: float) -> list[list[tuple[float, float]]]:
     """Give parallel lines over a box: upright ones, turned clockwise by so many degrees, as on the page."""
     west, south, east, north = scale.bounds
     box = (max(bounds[0], west), max(bounds[1], south), min(bounds[2], east), min(bounds[3], north))
@@ -132,7 +149,6 @@ def _hatch_lines(scale: Scale, bounds: Bounds, angle: float) -> list[list[tuple[
     corners = [scale.points(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     along = (math.sin(math.radians(angle)), math.cos(math.radians(angle)))
     across = (along[1], -along[0])
-    step = HATCH_PX * PX
     places = [x * across[0] + y * across[1] for x, y in corners]
     lengths = [x * along[0] + y * along[1] for x, y in corners]
     return [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from maps.paper.ground import draw_area
+from maps.paper.ground import draw_area, draw_limit
 from maps.paper.marks import draw_disc, draw_mark
 from maps.paper.scale import PX, Scale
 from maps.style import EVENTS, event_style
@@ -33,6 +33,7 @@ class Contents:
     commands: list[str]
     day: datetime.date | None
     disc: bool
+    waters: bool = False
 
 
 def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -53,6 +54,8 @@ def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, st
     if contents.commands and contents.day:
         found.append(("head", "", told["figure.commands"].format(day=contents.day.isoformat())))
         found += [("command", name, name) for name in contents.commands]
+        if contents.waters:
+            found += [("limit", "described", told["figure.limit"]), ("limit", "", told["figure.standIn"])]
     return found
 
 
@@ -94,6 +97,8 @@ def _draw_icon(scale: Scale, kind: str, key: str, y: float, *, dark: bool, colou
         draw_mark(scale, 8, y, "", key, dark=dark, paper=colours["paper"])
     elif kind == "disc":
         draw_disc(scale, 8, y, radius_px=6.5, counts=Counter({colours["muted"]: 1}), paper=colours["paper"])
+    elif kind == "limit":
+        draw_limit(scale, [(0.5, y), (16, y)], "", dark=dark, described=bool(key))
     else:
         draw_area(scale, shapely.box(1, y - 3.2, 15, y + 3.2), key, dark=dark)
 

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from gazetteer.commands import as_date
+from geo.antimeridian import cut
 from maps.basemap import focus, points_of
 from maps.paper import ground, marks, names
 from maps.paper.legend import Contents, draw_legend, height_pt
@@ -73,6 +74,7 @@ def draw(
         statuses=Counter(event.status for event, *_ in placed),
         commands=shown,
         day=day,
+        waters=bool(commands and day and at_sea),
         disc=any(len(group.members) > marks.PETALS for group in groups),
     )
     legend_mm = height_pt(contents, told) / MM if legend else 0.0
@@ -173,7 +175,7 @@ def placed_in(found: EventSet, view: Bounds) -> list[tuple[Event, float, float]]
     for event in found:
         if event.where is None or event.where.is_empty:
             continue
-        point = event.where.representative_point()
+        point = cut(event.where).representative_point()
         if view[0] <= point.x <= view[2] and view[1] <= point.y <= view[3]:
             inside.append((event, point.x, point.y))
     return inside

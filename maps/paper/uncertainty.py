@@ -9,6 +9,7 @@ import shapely
 from matplotlib.patches import Ellipse, PathPatch
 from shapely import Point
 
+from geo.antimeridian import cut
 from maps.paper.ground import path_of
 from maps.paper.marks import colour_of
 from maps.paper.scale import PX
@@ -34,8 +35,8 @@ def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted
         groups.setdefault((event.where.wkb, radius), []).append(event)
     view = shapely.box(*scale.bounds)
     for (_, radius), members in groups.items():
-        shape = members[0].where
-        if shape is None or not shape.intersects(view):
+        where = members[0].where
+        if where is None or not (shape := cut(where)).intersects(view):
             continue
         found = {colour_of(event, dark=dark) for event in members}
         colour = found.pop() if len(found) == 1 else muted

@@ -229,7 +229,7 @@ def test_areas_that_are_drawn_in_part_look_as_if_drawn_whole(page, zoom, move):
 def test_a_change_in_the_list_moves_the_slider(page):
     page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
     assert page.locator("output.day").inner_text() == "15 Jan 2021"
-    others = page.locator(".panel details")
+    others = page.locator(".panel details:has(.choices)")
     others.locator("summary").click()
     others.locator("button").last.click()
     assert page.evaluate("Dateline.app.state.get('day') === Dateline.app.state.get('told').day")
@@ -249,6 +249,25 @@ def test_two_days_can_be_compared(page):
     assert bar.bounding_box()["x"] < where
     page.get_by_label("Compare two days").uncheck()
     assert page.locator(".swipe").count() == 0
+
+
+def test_the_bar_lies_on_what_is_told_to_have_changed(page):
+    page.evaluate("Dateline.app.map.setView([31, 33], 7, { animate: false })")
+    page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
+    page.wait_for_timeout(400)
+    page.get_by_label("Compare two days").check()
+    at, bar = page.evaluate(
+        """() => {
+            const { map } = Dateline.app;
+            return [map.latLngToContainerPoint(Dateline.app.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
+        }"""
+    )
+    assert bar == pytest.approx(at, abs=4)
+    page.get_by_label("Compare two days").uncheck()
+    page.evaluate("Dateline.app.map.setView([10, -80], 4, { animate: false })")
+    page.get_by_label("Compare two days").check()
+    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.covered()) / 2")
+    assert page.evaluate("document.querySelector('.swipe').offsetLeft") == pytest.approx(middle, abs=4)
 
 
 def test_an_event_without_a_date_is_there_on_every_day(page):
@@ -341,7 +360,7 @@ def test_types_and_layers_can_be_switched_off(page):
     assert page.locator(".event").count() == 5
     page.evaluate("Dateline.app.map.setView([31, 35], 8, { animate: false })")
     assert colour_at(page, 34.9, 30.7)
-    page.locator(".panel label", has_text="Command areas").locator("input").uncheck()
+    page.locator(".panel label", has_text="Command areas on land").locator("input").uncheck()
     page.wait_for_timeout(150)
     assert colour_at(page, 34.9, 30.7) is None
 
@@ -477,11 +496,8 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
         assert not again.locator(".panel label", has_text=name).locator("input").is_checked()
     for name in ("Names", "EUCOM", "Protest"):
         assert again.locator(".panel label", has_text=name).locator("input").is_checked()
-    assert again.evaluate("[...Dateline.app.state.get('hiddenLayers')]") == [
-        "density",
-        "flows",
-        "links",
-    ]  # the first two are off at first
+    hidden = set(again.evaluate("[...Dateline.app.state.get('hiddenLayers')]"))
+    assert hidden == {"links", "flows", "density"}  # the last two are off at first
     assert again.evaluate("[...Dateline.app.state.get('hiddenCommands')]") == ["CENTCOM"]
 
 
@@ -593,6 +609,33 @@ def test_a_way_over_the_antimeridian_takes_the_short_side(open_page):
         }"""
     )
     assert 0 < painted < 2000
+
+
+@pytest.mark.parametrize(
+    "where",
+    [shapely.LineString([(178, -18), (-172, -14)]), shapely.box(170, -20, 190, -10)],
+    ids=["line", "area"],
+)
+def test_a_shape_over_the_antimeridian_does_not_run_across_the_map(open_page, where):
+    event = replace(make_events()[0], where=where, radius_m=None)
+    page = ready(open_page(EventMap(event_set([event])).document()))
+    page.evaluate(
+        """() => {
+            const { map, state, layers } = Dateline.app;
+            state.set({ hiddenLayers: new Set(layers.map(({ name }) => name).filter((name) => name !== "uncertainty")) });
+            map.setView([-16, 0], 2, { animate: false });
+        }"""
+    )
+    page.wait_for_timeout(300)
+    assert all(colour_at(page, lon, -16, "dateline-overlay") is None for lon in range(-150, 151, 30))
+    if where.geom_type == "Polygon":  # its rim is there, the cut through it is no rim
+        assert colour_at(page, -170, -15, "dateline-overlay") is not None
+        page.evaluate("Dateline.app.map.setView([-16, 180], 5, { animate: false })")
+        page.wait_for_timeout(300)
+        assert colour_at(page, 180, -15, "dateline-overlay") is None
+    else:
+        assert colour_at(page, -176, -15.6, "dateline-overlay") is not None
+    assert page.evaluate("Dateline.app.events.x[0] / 256 < 0.03 || Dateline.app.events.x[0] / 256 > 0.97")
 
 
 def test_no_outline_runs_across_the_map(page):

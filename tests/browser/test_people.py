@@ -147,3 +147,16 @@ def test_names_from_right_to_left_keep_their_order(show, make_event, make_mentio
         assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).direction") == "rtl"
     assert page.locator(".card mark.trigger").inner_text() == "أصيبوا"
     assert page.evaluate("getComputedStyle(document.querySelector('.card')).direction") == "ltr"
+
+
+def test_the_ring_around_a_focused_event_is_whole(show, found):
+    """The list cuts off what reaches out of it."""
+    page = show(EventMap(found))
+    page.get_by_label("Filter events by words").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    style = page.evaluate(
+        "(({ className }, { outlineOffset, outlineWidth }) => [className, outlineOffset, outlineWidth])"
+        "(document.activeElement, getComputedStyle(document.activeElement))"
+    )
+    assert style == ["event", "-3px", "3px"]

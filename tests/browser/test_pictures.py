@@ -38,6 +38,7 @@ def colour_of(page, name):
 def test_the_button_gives_map_legend_title_and_sources(show, found, scheme):
     page = show(EventMap(found, title="A title"), width=1000, height=700, color_scheme=scheme)
     page.evaluate("Dateline.app.map.setView([32.5, 34.0], 8, { animate: false }) && null")
+    page.evaluate("Dateline.app.state.toggle('hiddenLayers', 'seas', true)")
     width, height, at = pixels(downloaded(page))
     box = page.locator(".folium-map").bounding_box()
     assert width > 2 * box["width"] + 400
@@ -51,6 +52,48 @@ def test_the_button_gives_map_legend_title_and_sources(show, found, scheme):
     assert inked(32, 200, 30, 70)  # the title
     assert inked(int(2 * box["width"]) + 80, width - 20, 140, 300)  # the legend
     assert inked(32, 300, int(2 * (64 + box["height"])) + 14, height - 10)  # the sources
+
+
+def test_the_waters_take_no_land_out_of_the_picture(show, found):
+    page = show(EventMap(found), width=1000, height=700)
+    page.evaluate(
+        """() => {
+            const { map, state } = Dateline.app;
+            for (const name of ["commands", "labels", "events", "places"]) state.toggle("hiddenLayers", name, true);
+            map.setView([31.0, 36.5], 8, { animate: false });
+        }"""
+    )
+    box = page.locator(".folium-map").bounding_box()
+    _, _, at = pixels(downloaded(page))
+    spots = [
+        at(2 * 16 + int(box["width"]) + x, 2 * 64 + int(box["height"]) + y)
+        for x in (-9, 0, 9)
+        for y in (-9, 0, 9)
+    ]
+    assert colour_of(page, "--land") in spots  # Jordan, between the lines of its divisions
+
+
+def test_a_name_gives_way_to_the_label_of_a_change_in_the_picture_too(show, found):
+    page = show(EventMap(found))
+    free = page.evaluate(
+        """() => {
+            const { app } = Dateline, { map } = app;
+            map.setView([31.5, 35], 6, { animate: false });
+            app.tagBox = [0, 0, ...(({ x, y }) => [x, y])(map.getSize())];
+            const { x, y } = map.getSize(), { min } = map.getPixelBounds();
+            const view = { ...Dateline.viewOf(6, min.x, min.y, x, y, { x: 0, y: 0 }), bare: true };
+            const labels = app.layers.find(({ name }) => name === "labels");
+            return [false, true].map((tagged) => {
+                let written = 0;
+                const canvas = document.createElement("canvas").getContext("2d");
+                canvas.fillText = () => written++;
+                labels.draw(app, canvas, { ...view, tagged });
+                return written;
+            });
+        }"""
+    )
+    assert free[0] > 3
+    assert free[1] == 0
 
 
 def test_what_a_folium_user_added_is_in_the_picture(show, found):

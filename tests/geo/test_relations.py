@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import shapely
 from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +137,19 @@ def test_off_the_coast(places):
 def test_the_road_between_two_towns(places):
     mention = places("Bandits blocked the road between Kaduna and Zaria.")["Kaduna"]
     assert mention.geometry.geom_type == "LineString"
+
+
+def test_a_way_over_the_antimeridian_is_cut_there(places):
+    line = places("The ferry between Suva and Apia sank.")["Suva"].geometry
+    assert line.geom_type == "MultiLineString"
+    ends = {(round(x), round(y)) for part in line.geoms for x, y in part.coords}
+    assert {x for x, _ in ends} == {178, 180, -180, -172}
+    assert shapely.length(line) == pytest.approx(10.7, abs=0.5)
+    middle = places("The ferry caught fire halfway between Suva and Apia.")["Suva"].geometry
+    assert -178 < middle.x < -175
+    water = places("A ship vanished in the waters between Fiji and Samoa.")["Fiji"].geometry
+    assert shapely.length(water) < 10
+    assert water.bounds[2] < -172
 
 
 def test_talks_between_two_towns_are_no_line(places):

@@ -52,6 +52,15 @@ def test_every_layer_has_a_script_that_draws_it():
     assert {layer.name for layer in all_layers()} <= scripts
 
 
+def test_a_line_over_the_antimeridian_is_cut_there(make_event):
+    layers = build(make_event(where=shapely.LineString([(178, -18), (-172, -14)])))["layers"]
+    (shape,) = layers["uncertainty"]["shapes"]
+    lons = [[lon for lon, _ in part] for part in shape["coordinates"]]
+    assert lons == [[178, 180], [-180, -172]]
+    (lon,) = layers["events"]["sites"]["lon"]
+    assert abs(lon) >= 17_200_000
+
+
 def test_events_without_a_place_or_a_date_stay(make_event):
     events = build(make_event(where=None, radius_m=None, when=None))["layers"]["events"]
     assert (events["columns"]["site"], events["columns"]["day"]) == ([-1], [None])

@@ -10,11 +10,12 @@
     constructor(map, data) {
       this.map = map;
       this.data = data;
-      const { places, links, commands, uncertainty } = data.layers;
+      const { places, links, commands, seas, uncertainty } = data.layers;
       this.events = new Dateline.EventTable(data);
       this.places = new Dateline.PlaceTable(places, data.notes);
       this.links = new Dateline.Links(links, data.notes);
       this.commands = commands ? new Dateline.Commands(commands) : null;
+      this.waters = commands && seas ? new Dateline.Waters(seas) : null;
       this.uncertainty = uncertainty;
       this.shapes = uncertainty.shapes.map(Dateline.readShape);
       this.world = new Dateline.Topology(data.basemap.world);
@@ -27,7 +28,8 @@
         this.clusters.update(this.state.visible);
         this.state.sitesSeen = null;
       });
-      this.layers = Dateline.layers.filter(({ name }) => name !== "commands" || this.commands);
+      // What lies on top comes first, as in the legends of other maps.
+      this.layers = Dateline.layers.filter(({ name }) => (name !== "commands" || this.commands) && (name !== "seas" || this.waters)).sort((a, b) => b.order - a.order);
       this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
       this.dock = Dateline.dock(this);
@@ -75,11 +77,36 @@
       return (link && this.places.of(link.mention)?.name) ?? "";
     }
 
+    /** The outlines that show a point of the square world the finest. @returns {Dateline.Topology} */
+    landAt(x, y) {
+      return this.region && inside(this.region.box, x, y) ? this.region : this.world;
+    }
+
+    /** The commands that have an area on a day that the map shows: two days when it compares them. @returns {string[]} */
+    commandsShown(hidden = new Set()) {
+      const { day, swipe } = this.state.values;
+      const areas = (swipe ? [swipe.left, swipe.right] : [day]).map((one) => this.commands.areas(this.world, one, hidden));
+      return [...this.commands.styles.keys()].filter((id) => areas.some((area) => area.has(id)));
+    }
+
+    /** Whose a point of the square world is on the slider's day, empty for nobody's. @returns {{id: string, onLand: boolean}} */
+    commandAt(x, y) {
+      const day = this.state.get("day");
+      const unit = this.world.unitAt(x, y);
+      if (unit >= 0) return { id: this.commands.of(this.world.units[unit].key, day), onLand: true };
+      return { id: this.waters?.at(x, y, day)?.command ?? "", onLand: false };
+    }
+
+    /** The waters that an event lies in on a day, null on land, without a place, and where none are described. */
+    seaOf(n, day) {
+      return this.waters && this.events.placed[n] && !this.unitsOf(n).length ? this.waters.at(this.events.x[n], this.events.y[n], day) : null;
+    }
+
     /** The units that an event lies in: one, those on both sides of a border, none at sea or without a place. */
     unitsOf(n) {
       if (!this.events.placed[n]) return [];
       const [x, y] = [this.events.x[n], this.events.y[n]];
-      const topology = this.region && inside(this.region.box, x, y) ? this.region : this.world;
+      const topology = this.landAt(x, y);
       const shape = this.uncertainty.shape[this.events.site[n]];
       const onLine = shape >= 0 && !this.shapes[shape].isArea;
       const spots = onLine ? BESIDE.map(([dx, dy]) => [x + dx, y + dy]) : [[x, y]];
@@ -122,7 +149,7 @@
     /** Where the names of the commands fit, kept until the view or the areas change. */
     commandSpots(view) {
       const { zoom, left, top, width, height } = view;
-      const key = [zoom, left, top, width, height, this.covered(), this.commands.epoch(this.state.get("day")), ...this.state.get("hiddenCommands")].join();
+      const key = [zoom, left, top, width, height, this.covered(), this.commands.epoch(this.state.get("day")), this.waters?.epoch(this.state.get("day")), this.state.get("hiddenLayers").has("seas"), ...this.state.get("hiddenCommands")].join();
       if (key !== this.spotsKey) this.spotsFound = Dateline.findCommandSpots(this, view);
       this.spotsKey = key;
       return this.spotsFound;

@@ -71,17 +71,46 @@
     });
   }
 
-  /** The command of the event's place on its day and today. */
+  /** The command of the event's place on its day and today; at sea with the words that tell the limits. */
   function commandRows(app, n) {
     const units = app.commands ? app.unitsOf(n) : [];
-    if (!units.length) return [];
-    const on = (day) => [...new Set(units.map((unit) => app.commands.of(unit, day) || word("command.none")))].join(" / ");
+    const commandsOn = (day) => (units.length ? units.map((unit) => app.commands.of(unit, day)) : [app.seaOf(n, day)?.command]);
+    const on = (day) => [...new Set(commandsOn(day).map((id) => id || word("command.none")))].join(" / ");
     const [first, last] = [app.events.first(n), app.events.last(n)];
+    const [from, until] = [first ?? last ?? today(), last ?? first ?? today()];
+    const sea = app.seaOf(n, from) ?? app.seaOf(n, today());
+    if (!units.length && !sea) return [];
     const now = on(today());
-    if (first === null && last === null) return [word("command.now", { now })];
+    const note = sea ? [element("span.note", {}, `${sea.name}: ${limitText(sea)}`)] : [];
+    if (first === null && last === null) return [word("command.now", { now }), ...note];
     // An event that spans a change of command has both.
-    const then = [...new Set([on(first ?? last), on(last ?? first)])].join(" → ");
-    return [word("command.thenNow", { then, day: interval(first ?? last, last ?? first), now })];
+    const then = [...new Set([on(from), on(until)])].join(" → ");
+    return [thenNow(then, interval(from, until), now), ...note];
+  }
+
+  const thenNow = (then, day, now) => (then === now ? word("command.same", { now }) : word("command.thenNow", { then, day, now }));
+
+  /** The limits of waters in words, and what is not sure of them. */
+  function limitText({ limit, drawn, approximate, confidence }) {
+    const doubts = [
+      drawn ? (approximate ? word("sea.approximate") : "") : word("sea.notDrawn"),
+      confidence === "sure" ? "" : word(`sea.${confidence}`),
+    ].filter(Boolean);
+    return [limit, ...doubts].join("; ");
+  }
+
+  /** What is known of waters. @param {Dateline.Sea} sea */
+  function seaCard(sea) {
+    const { name, command, from, fromConfidence, to, source, note } = sea;
+    const since = word(`sea.from.${fromConfidence}`, { day: words(from) });
+    return element(
+      "article.card",
+      {},
+      element("h2", {}, name),
+      element("dl", {}, ...row("card.command", command), ...row("card.when", to === Infinity ? since : `${since} – ${words(to - 1)}`),
+        ...row("card.limit", limitText(sea)), ...row("card.note", note)),
+      element("p.source", {}, word("change.source", { source })),
+    );
   }
 
   function alsoIn(app, n) {
@@ -123,14 +152,17 @@
 
   /** @param {Object} app @param {Object} place @returns {HTMLElement} */
   function placeCard(app, place) {
-    const now = place.unit && app.commands ? app.commands.of(place.unit, today()) || word("command.none") : "";
+    const day = app.state.get("day");
+    const on = (one) => app.commands.of(place.unit, one) || word("command.none");
+    const told = (then, now) => (then === now ? word("command.now", { now }) : thenNow(then, words(day), now));
+    const command = place.unit && app.commands ? told(on(day), on(today())) : "";
     const here = app.eventsAt(place);
     return element(
       "article.card",
       {},
       element("h2", { dir: "auto" }, place.label),
       element("dl", {}, ...row("card.kind", place.kind), ...row("card.mentions", plural("mentions", place.count)),
-        ...row("card.command", now ? word("command.now", { now }) : "")),
+        ...row("card.command", command)),
       eventButtons(app, here),
     );
   }
@@ -144,7 +176,8 @@
       {},
       ...shown.map((n) =>
         element("li", {}, element("button", { type: "button", click: () => app.select(n) },
-          Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n)))),
+          Dateline.markIcon(app.look(n), 16), element("span", { dir: "auto" }, app.events.get("title", n), " ",
+            element("span.note", {}, interval(app.events.first(n), app.events.last(n)))))),
       ),
       ...(rest > 0 ? [element("li", {}, word("list.rest", { count: Dateline.number(rest) }))] : []),
     );
@@ -172,5 +205,5 @@
     return made;
   }
 
-  Object.assign(Dateline, { dock, eventCard, placeCard, clusterCard, whenText });
+  Object.assign(Dateline, { dock, eventCard, placeCard, clusterCard, seaCard, limitText, whenText });
 })();

@@ -103,7 +103,7 @@
   const layers = [];
 
   /**
-   * Register a layer: `draw(app, context, view)` paints it, `hit(app, x, y, scale)` answers a click.
+   * Register a layer: `draw(app, context, view, day)` paints it, `hit(app, x, y, scale)` answers a click.
    * @param {string} name - as in maps/layers/
    * @param {Object} spec
    * @param {string} spec.pane
@@ -114,10 +114,21 @@
    * @param {Array<{icon: Function, label: string}>} [spec.legend] - further signs to explain
    * @param {Function} spec.draw
    * @param {Function} [spec.hit]
+   * @param {boolean} [spec.wide] - whether it answers nearly everywhere, so that no pointer needs to promise it
    */
   function layer(name, spec) {
     layers.push({ name, ...spec });
   }
 
-  Object.assign(Dateline, { layers, layer, element, word, number, plural, safeLink, Signals, onceAFrame });
+  /** Draw the layers of a pane that are switched on, as on a day: the slider's when none is given. */
+  function drawPane(app, pane, context, view, day = app.state.get("day")) {
+    const shown = app.layers.filter((one) => one.pane === pane && !app.state.get("hiddenLayers").has(one.name));
+    for (const one of shown.sort((a, b) => a.order - b.order)) {
+      context.save();
+      one.draw(app, context, view, day);
+      context.restore();
+    }
+  }
+
+  Object.assign(Dateline, { layers, layer, drawPane, element, word, number, plural, safeLink, Signals, onceAFrame });
 })();

@@ -103,11 +103,11 @@
   }
 
   function commandSection(app) {
-    const { state, commands } = app;
+    const { state } = app;
     const box = element("div", {});
     let switches = new Map();
     const fill = () => {
-      const present = [...commands.areas(app.world, state.get("day"), new Set()).keys()];
+      const present = app.commandsShown();
       if (present.join() === [...switches.keys()].join()) return;
       switches = new Map(present.map((id) => [id, toggle({
         label: id,
@@ -117,11 +117,26 @@
       })]));
       box.replaceChildren(...[...switches.values()].map(({ made }) => made));
     };
-    state.on("day", fill);
+    for (const name of ["day", "swipe"]) state.on(name, fill);
     state.on("hiddenCommands", (hidden) => switches.forEach(({ box: field }, id) => (field.checked = !hidden.has(id))));
     fill();
     const note = element("p.note", {}, word("panel.commandNote"));
-    return section("panel.commands", box, note);
+    return section("panel.commands", box, note, app.waters ? waterDetails(app) : "");
+  }
+
+  /** In words what is drawn of the seas on the slider's day, for it is only words that are published. */
+  function waterDetails(app) {
+    const list = element("dl.waters", {});
+    const details = element("details", { toggle: () => fill() }, element("summary", {}, word("panel.waters")), list);
+    const fill = () => {
+      if (!details.open) return;
+      const rows = app.waters.on(app.state.get("day"));
+      const ids = [...new Set(rows.map(({ command }) => command))].sort();
+      list.replaceChildren(...ids.flatMap((id) => [element("dt", {}, id),
+        ...rows.filter(({ command }) => command === id).map((row) => element("dd", { title: row.source }, `${row.name}: `, element("span", {}, Dateline.limitText(row))))]));
+    };
+    app.state.on("day", fill);
+    return details;
   }
 
   /** A small picture of 26 by 16 pixels. */

@@ -17,17 +17,10 @@
       pane.style.zIndex = zIndex;
       pane.style.pointerEvents = "none";
     }
-    const visible = (layer) => !app.state.get("hiddenLayers").has(layer.name);
-    const canvases = ["dateline-ground", "dateline-areas", "dateline-overlay"].map((pane) => {
-      const layers = app.layers.filter((layer) => layer.pane === pane).sort((a, b) => a.order - b.order);
-      const swipe = pane === "dateline-areas" ? () => app.state.get("swipe")?.left : () => undefined;
-      return new Dateline.CanvasLayer({ pane, ...PANS[pane], draw: (context, view) => layers.filter(visible).forEach((layer) => layer.draw(app, context, view, swipe())) });
-    });
-    const right = new Dateline.CanvasLayer({
-      pane: "dateline-areas-right",
-      ...PANS["dateline-areas"],
-      draw: (context, view) => app.layers.filter((layer) => layer.pane === "dateline-areas" && visible(layer)).forEach((layer) => layer.draw(app, context, view, app.state.get("swipe").right)),
-    });
+    const canvas = (pane, of = pane, day = () => undefined) =>
+      new Dateline.CanvasLayer({ pane, ...PANS[of], draw: (context, view) => Dateline.drawPane(app, of, context, view, day()) });
+    const canvases = [canvas("dateline-ground"), canvas("dateline-areas", "dateline-areas", () => app.state.get("swipe")?.left), canvas("dateline-overlay")];
+    const right = canvas("dateline-areas-right", "dateline-areas", () => app.state.get("swipe").right);
     for (const canvas of canvases) canvas.addTo(app.map);
     const [ground, areas, overlay] = canvases;
     let drawn = app.state.get("day");
@@ -35,8 +28,9 @@
       overlay.redraw();
       const { day, swipe } = app.state.values;
       const boxes = swipe ? [] : changedBoxes(app, drawn, day);
+      const atSea = !swipe && app.waters && app.waters.epoch(drawn) !== app.waters.epoch(day);
       drawn = day;
-      if (boxes.length > MOST_PATCHES || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      if (boxes.length > MOST_PATCHES || atSea || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
       else boxes.forEach((box) => areas.patch(box));
       if (app.state.get("swipe")) right.addTo(app.map).redraw();
       else right.remove();
@@ -55,19 +49,25 @@
   function answerClicks(app) {
     const { map } = app;
     const forget = () => app.state.set({ selected: -1 });
-    const target = (event) => {
+    const target = (event, wanted) => {
       const scale = 2 ** map.getZoom();
       const x = ((toX(event.latlng.lng) % WORLD) + WORLD) % WORLD;
       const y = toY(event.latlng.lat);
-      const layers = app.layers.filter((layer) => layer.hit && !app.state.get("hiddenLayers").has(layer.name)).sort((a, b) => b.order - a.order);
+      const layers = app.layers.filter((layer) => layer.hit && wanted(layer) && !app.state.get("hiddenLayers").has(layer.name)).sort((a, b) => b.order - a.order);
       for (const layer of layers) {
         const answer = layer.hit(app, x, y, scale);
         if (answer) return answer;
       }
       return null;
     };
-    map.on("click", (event) => target(event)?.());
-    map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event) ? "pointer" : ""));
+    const sign = ({ wide }) => !wide;
+    // A click beside an open popup closes it, and asks for nothing else that is as wide as the sea.
+    let [isOpen, closes] = [false, false];
+    map.on("popupopen", () => (isOpen = true));
+    map.on("popupclose", () => (isOpen = false));
+    map.on("preclick", () => (closes = isOpen));
+    map.on("click", (event) => target(event, closes ? sign : () => true)?.());
+    map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event, sign) ? "pointer" : ""));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       map.closePopup();

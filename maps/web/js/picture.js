@@ -6,6 +6,7 @@
   const { words } = Dateline.dates;
   const [EDGE, LEGEND, ROW, LINE, HEADING, LABEL_LEFT, LABEL_SIZE] = [16, 222, 21, 15, 27, 34, 12.5];
   const FONT = "system-ui, sans-serif";
+  const NOTHING = () => {};
   const MOST_PIXELS = 60e6; // a larger canvas fails on some machines
 
   /**
@@ -35,7 +36,7 @@
    * @param {Function} [options.over] - draws on top
    * @returns {HTMLCanvasElement}
    */
-  function compose(app, { width, height, zoom, ratio, titled = true, over = () => {} }) {
+  function compose(app, { width, height, zoom, ratio, titled = true, over = NOTHING }) {
     const rows = legendRows(app);
     const top = EDGE + (titled ? 48 : 22);
     const legendHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
@@ -50,7 +51,7 @@
     inBox(context, EDGE, top, width, height, () => {
       context.fillStyle = app.colour("--sea");
       context.fillRect(0, 0, width, height);
-      paint(app, context, width, height, zoom);
+      paint(app, context, width, height, zoom, over !== NOTHING);
       over(context);
       scaleBar(app, context, height, zoom);
     });
@@ -63,12 +64,11 @@
   }
 
   /** Draw the layers that are switched on; between two days, each on its side of the bar. */
-  function paint(app, context, width, height, zoom) {
+  function paint(app, context, width, height, zoom, tagged) {
     const { state, map } = app;
     const centre = map.project(map.getCenter(), zoom).round();
-    const view = { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true };
-    const draw = (pane, day) => app.layers.filter((layer) => layer.pane === pane && !state.get("hiddenLayers").has(layer.name))
-      .sort((a, b) => a.order - b.order).forEach((layer) => (context.save(), layer.draw(app, context, view, day), context.restore()));
+    const view = { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true, tagged };
+    const draw = (pane, day) => onItsOwn(context, (sheet) => Dateline.drawPane(app, pane, sheet, view, day));
     const swipe = state.get("swipe");
     draw("dateline-ground");
     if (swipe) {
@@ -87,6 +87,19 @@
       draw("dateline-areas");
     }
     draw("dateline-overlay");
+  }
+
+  /** Draw on a sheet of its own and lay it over what is there: some layers take out of theirs what lies on land. */
+  function onItsOwn(context, draw) {
+    const { width, height } = context.canvas;
+    const canvas = Dateline.element("canvas", { width, height });
+    const sheet = canvas.getContext("2d");
+    sheet.setTransform(context.getTransform());
+    draw(sheet);
+    context.save();
+    context.resetTransform();
+    context.drawImage(canvas, 0, 0);
+    context.restore();
   }
 
   /** Draw with a box's corner as origin, and nothing outside of it. */
@@ -144,8 +157,7 @@
     const plain = { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper") };
     put(word("panel.statuses"), Dateline.STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
     if (app.commands && !state.get("hiddenLayers").has("commands")) {
-      put(word("panel.commands"), [...app.commands.areas(app.world, state.get("day"), state.get("hiddenCommands")).keys()]
-        .map((id) => ({ label: id, icon: (context) => Dateline.commandSwatch(app, context, id) })));
+      put(word("panel.commands"), app.commandsShown(state.get("hiddenCommands")).map((id) => ({ label: id, icon: (context) => Dateline.commandSwatch(app, context, id) })));
     }
     const layers = app.layers.filter(({ name, label }) => label && !["events", "commands", "labels"].includes(name) && !state.get("hiddenLayers").has(name));
     put(word("panel.layers"), layers.flatMap((layer) => [layer, ...(layer.legend ?? [])]).map(({ label, icon }) => ({ label: word(label), icon: (context) => icon(app, context) })));
@@ -155,9 +167,9 @@
   const heightOf = ({ heading, lines }) => (heading ? HEADING : ROW + (lines.length - 1) * LINE);
 
   /** Cut a text into lines between its words. */
-  function wrapped(label, width) {
+  function wrapped(label, width, weight = 400) {
     const context = document.createElement("canvas").getContext("2d");
-    context.font = `400 ${LABEL_SIZE}px ${FONT}`;
+    context.font = `${weight} ${LABEL_SIZE}px ${FONT}`;
     return label.split(" ").reduce((lines, part) => {
       const longer = lines.length ? `${lines[lines.length - 1]} ${part}` : part;
       return lines.length && context.measureText(longer).width <= width ? [...lines.slice(0, -1), longer] : [...lines, part];
@@ -200,7 +212,8 @@
     context.roundRect(left + 1, top + 1, right - left - 2, bottom - top - 2, 6);
     context.fill();
     context.stroke();
-    text(app, context, shown.textContent, left + 10, (top + bottom) / 2 + 0.5, { size: 12.5, weight: 600 });
+    const lines = wrapped(shown.textContent, right - left - 18, 600);
+    lines.forEach((line, n) => text(app, context, line, left + 10, (top + bottom) / 2 + 0.5 + (n - (lines.length - 1) / 2) * 17.5, { size: LABEL_SIZE, weight: 600 }));
   }
 
   /** A round number of kilometres, as long as they are in the middle of the map. */

@@ -4,6 +4,7 @@
 
   const LINES = 11; // lines across a unit that are tried
   const GRID = 26; // cells across the view that are tried
+  const SEA = 3; // a name stands at sea where that is so many times as deep as the land
 
   /**
    * The middle of the widest horizontal line inside a unit's largest ring, nearer to its middle preferred.
@@ -42,32 +43,43 @@
   }
 
   /**
-   * Pixels where each command's name stands deepest in its area, best first.
+   * Pixels where each command's name stands deepest in its area, best first: on land, unless little of that shows.
    * @param {Object} app
    * @param {Dateline.View} view
    * @returns {Array<{id: string, spots: number[][]}>}
    */
   function commandSpots(app, view) {
-    const { world, commands, state } = app;
+    const { state } = app;
     const [left, top] = [view.margin.x, view.margin.y];
     const [width, height] = [view.width - 2 * left - (view.bare ? 0 : app.covered()), view.height - 2 * top];
     if (width <= 0 || height <= 0) return [];
     const step = width / GRID;
     const rows = Math.max(1, Math.floor(height / step));
-    const cells = new Array(GRID * rows).fill("");
+    const land = new Array(GRID * rows).fill("");
+    const sea = new Array(GRID * rows).fill("");
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < GRID; column++) {
         const [x, y] = [left + (column + 0.5) * step, top + (row + 0.5) * step];
-        const worldX = ((x + view.left) / view.scale + 256 * 4) % 256;
-        const unit = world.unitAt(worldX, (y + view.top) / view.scale);
-        const id = unit < 0 ? "" : commands.of(world.units[unit].key, state.get("day"));
-        cells[row * GRID + column] = state.get("hiddenCommands").has(id) ? "" : id;
+        const { id, onLand } = app.commandAt(((x + view.left) / view.scale + 256 * 4) % 256, (y + view.top) / view.scale);
+        if (!state.get("hiddenCommands").has(id)) (onLand ? land : sea)[row * GRID + column] = id;
       }
     }
+    const onLand = spotsIn(land, rows);
+    const atSea = state.get("hiddenLayers").has("seas") ? [] : spotsIn(sea, rows);
+    const deeper = ({ id, depth }, others, times) => others.every((other) => other.id !== id || depth >= times * other.depth);
+    const best = [...onLand.filter((one) => deeper(one, atSea, 1 / SEA)), ...atSea.filter((one) => deeper(one, onLand, SEA + 1e-9))];
+    return best.map(({ id, cells }) => (
+      { id, spots: cells.map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) }));
+  }
+
+  /** The cells that lie deepest in the area of each name. */
+  function spotsIn(cells, rows) {
+    const names = [...new Set(cells)].filter(Boolean);
+    if (!names.length) return [];
     const depth = depths(cells, GRID, rows);
-    return [...new Set(cells)].filter(Boolean).map((id) => {
+    return names.map((id) => {
       const own = cells.flatMap((cell, n) => (cell === id ? [n] : [])).sort((a, b) => depth[b] - depth[a]);
-      return { id, spots: own.slice(0, 12).map((n) => [left + ((n % GRID) + 0.5) * step, top + (Math.floor(n / GRID) + 0.5) * step]) };
+      return { id, cells: own.slice(0, 12), depth: depth[own[0]] };
     });
   }
 

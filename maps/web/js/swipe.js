@@ -13,7 +13,7 @@
     const captions = { left: element("span.caption.left", {}), right: element("span.caption.right", {}) };
     const bar = element("div.swipe", { role: "slider", tabindex: "0", "aria-label": word("swipe.label"), "aria-valuemin": "0", "aria-valuemax": "100",
       keydown: (event) => nudge(event), pointerdown: (event) => grab(event) }, captions.left, captions.right, element("span.grip", { "aria-hidden": "true" }, "⇔"));
-    let share = 0.5;
+    let share = 0.5; // of the map
     L.DomEvent.disableClickPropagation(bar);
 
     function clip() {
@@ -26,6 +26,17 @@
       panes.right.style.clip = `rect(${top}px, ${right}px, ${bottom}px, ${x}px)`;
       bar.style.left = `${size.x * share}px`;
       bar.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+    }
+
+    /** Through what is told to have changed, where that shows; else the middle of what the panel leaves. */
+    function firstShare() {
+      const { x: width, y: height } = map.getSize();
+      const room = width - app.covered();
+      const [unit] = state.get("told")?.units ?? [];
+      const spot = unit && app.unitSpot(unit);
+      const { x, y } = spot ? map.latLngToContainerPoint(spot) : { x: -1, y: -1 };
+      const shows = x > 0.1 * room && x < 0.9 * room && y > 0 && y < height;
+      return (shows ? x : room / 2) / width;
     }
 
     function move(to) {
@@ -59,6 +70,7 @@
         panes.left.style.clip = panes.right.style.clip = "";
         return;
       }
+      if (!bar.isConnected) share = firstShare();
       captions.left.textContent = words(swipe.left);
       captions.right.textContent = words(swipe.right);
       map.getContainer().append(bar);

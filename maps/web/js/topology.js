@@ -13,8 +13,9 @@
    * @property {number[]} units - indexes of the one or two units beside it
    *
    * @typedef {Object} Unit
-   * @property {string} key - "ISR", "PSE/gaza-strip"
+   * @property {string} key - "ISR", "PSE/gaza-strip"; empty for a part of the sea
    * @property {string} name
+   * @property {number[]} rows - of a part of the sea: see Dateline.Waters
    * @property {number[][][]} polygons - rings of references to arcs; ~i is arc i backwards
    * @property {Array<{references: number[], box: number[]}>} rings - all rings with their boxes
    * @property {number[]} box
@@ -22,7 +23,7 @@
 
   class Topology {
     /**
-     * @param {Object} source - TopoJSON with an object `units`
+     * @param {Object} source - TopoJSON with one object: `units`, or `waters`
      * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
      */
     constructor(source, bounds = null) {
@@ -32,14 +33,14 @@
       /** @type {Arc[]} */
       this.arcs = source.arcs.map((arc) => readArc(arc, source.transform, edges));
       /** @type {Unit[]} */
-      this.units = source.objects.units.geometries.map((geometry, n) => this.readUnit(geometry, n));
+      this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
       this.box = edges;
       this.isCut = bounds !== null;
       this.byKey = new Map(this.units.map((unit, n) => [unit.key, n]));
     }
 
     readUnit(geometry, n) {
-      const { iso3, part, name } = geometry.properties;
+      const { iso3 = "", part = "", name = "", rows = [] } = geometry.properties;
       const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
       const box = [Infinity, Infinity, -Infinity, -Infinity];
       const rings = polygons.flat().map((references) => {
@@ -52,7 +53,7 @@
         widen(box, own);
         return { references, box: own };
       });
-      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, polygons, rings, box };
+      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, rows, polygons, rings, box };
     }
 
     /** The points of a ring, joints once. @param {number[]} ring @param {(x: number, y: number) => void} visit */
@@ -109,7 +110,13 @@
     return { points, box, runs: realRuns(points, box, edges), units: [] };
   }
 
-  /** Leave out what lies along the edge of a cut or of the world: it is no coast and no border. */
+  /**
+   * Leave out what lies along the edge of a cut or of the world: it is no coast and no border.
+   * @param {Float64Array} points - x, y, x, y, ...
+   * @param {number[]} box - around them
+   * @param {number[]} edges - of the cut or the world
+   * @returns {number[][]} from, to (points) of each line that is left
+   */
   function realRuns(points, box, [left, top, right, bottom]) {
     const slack = EPSILON * WORLD + (right - left) * 2e-5;
     const apart = box[0] > left + slack && box[1] > top + slack && box[2] < right - slack && box[3] < bottom - slack;
@@ -135,5 +142,5 @@
     box[3] = Math.max(box[3], other[3]);
   }
 
-  Dateline.Topology = Topology;
+  Object.assign(Dateline, { Topology, realRuns, widen });
 })();

@@ -130,6 +130,23 @@ def test_types_stand_class_by_class_with_their_counts():
     ]  # fmt: skip
 
 
+def test_a_line_over_the_antimeridian_does_not_run_across_the_map(make_event):
+    flat = make_event(where=shapely.LineString([(178, -18), (-172, -14)]), radius_m=None)
+    made = maps.figure(of(flat), bounds=(-180, -58, 180, 58), date="2020-01-01")
+    lines = [line for line in made.axes[0].lines if line.get_zorder() == 4]
+    assert len(lines) == 2
+    assert all(np.ptp(line.get_xdata()) < 10 for line in lines)
+
+
+def test_waters_are_explained_where_they_are_drawn(make_event):
+    event = make_event(where=shapely.Point(64.0, 22.0), radius_m=None)
+    drawn, plain = (
+        texts(maps.figure(of(event), date="2020-01-01", at_sea=at_sea)) for at_sea in (True, False)
+    )
+    assert {"limit at sea", "stand-in at sea"} <= set(drawn)
+    assert not {"limit at sea", "stand-in at sea"} & set(plain)
+
+
 def test_at_sea_the_limits_are_drawn_when_asked(make_event):
     event = make_event(where=shapely.Point(64.0, 22.0), radius_m=None)
     box = (58.0, 10.0, 66.0, 18.0)

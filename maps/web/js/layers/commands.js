@@ -2,8 +2,6 @@
 (() => {
   "use strict";
 
-  const TILE = 9; // pixels between the lines of a hatch
-
   Dateline.layer("commands", {
     pane: "dateline-areas",
     order: 0,
@@ -15,28 +13,33 @@
       context.fillRect(3, 1, 20, 14);
     },
 
-    draw(app, context, view, day = app.state.get("day")) {
-      const { world, region, commands } = app;
-      const cut = region && view.zoom >= Dateline.FINE_ZOOM ? region : null;
-      for (const copy of view.copies) {
-        const one = { ...view, copies: [copy] };
-        const inside = cut && Dateline.shows(view, cut.box, copy);
-        context.save();
-        if (inside) Dateline.clipTo(context, view, copy, cut.box, true);
-        areas(app, context, one, world, commands, day);
-        context.restore();
-        if (!inside) continue;
-        context.save();
-        Dateline.clipTo(context, view, copy, cut.box);
-        areas(app, context, one, cut, commands, day);
-        context.restore();
-      }
+    draw(app, context, view, day) {
+      Dateline.drawCuts(app, context, view, (one, topology) => areas(app, context, one, topology, day));
     },
   });
 
-  function areas(app, context, view, topology, commands, day) {
+  /** Draw once for each copy of the world, and in the finer cut apart: `draw(view of one copy, topology)`. */
+  function drawCuts(app, context, view, draw) {
+    const { world, region } = app;
+    const cut = region && view.zoom >= Dateline.FINE_ZOOM ? region : null;
+    for (const copy of view.copies) {
+      const one = { ...view, copies: [copy] };
+      const inside = cut && Dateline.shows(view, cut.box, copy);
+      context.save();
+      if (inside) Dateline.clipTo(context, view, copy, cut.box, true);
+      draw(one, world);
+      context.restore();
+      if (!inside) continue;
+      context.save();
+      Dateline.clipTo(context, view, copy, cut.box);
+      draw(one, cut);
+      context.restore();
+    }
+  }
+
+  function areas(app, context, view, topology, day) {
     const [copy] = view.copies;
-    const all = commands.areas(topology, day, app.state.get("hiddenCommands"));
+    const all = app.commands.areas(topology, day, app.state.get("hiddenCommands"));
     for (const [id, units] of all) {
       const shown = units.filter((n) => Dateline.shows(view, topology.units[n].box, copy));
       if (!shown.length) continue;
@@ -78,24 +81,31 @@
     context.restore();
   }
 
+  /** Tint and lines of a hatch, in pixels and as opacities. */
+  const LOOKS = {
+    land: { tile: 9, tint: 0.07, width: 1.4, line: 0.3 },
+    sea: { tile: 18, tint: 0.05, width: 1.2, line: 0.17 },
+  };
+
   /** A fill that stays where it is on the ground when the canvas moves. */
-  function hatch(app, context, id, left, top) {
+  function hatch(app, context, id, left, top, look = "land") {
+    const { tile: size, tint, width, line } = LOOKS[look];
     const colour = app.commandColour(id);
     const tile = document.createElement("canvas");
     const ratio = 2;
-    tile.width = tile.height = TILE * ratio;
+    tile.width = tile.height = size * ratio;
     const pen = tile.getContext("2d");
     pen.scale(ratio, ratio);
-    pen.globalAlpha = 0.07;
+    pen.globalAlpha = tint;
     pen.fillStyle = colour;
-    pen.fillRect(0, 0, TILE, TILE);
-    pen.globalAlpha = 0.3;
-    pen.fillRect(0, 0, 1.4, TILE);
+    pen.fillRect(0, 0, size, size);
+    pen.globalAlpha = line;
+    pen.fillRect(0, 0, width, size);
     const pattern = context.createPattern(tile, "repeat");
     const turn = app.commands.styles.get(id).hatch;
     pattern.setTransform(new DOMMatrix().translate(-left, -top).rotate(turn).scale(1 / ratio));
     return pattern;
   }
 
-  Dateline.hatch = hatch;
+  Object.assign(Dateline, { hatch, drawCuts });
 })();

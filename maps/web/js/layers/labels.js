@@ -41,8 +41,11 @@
 
   const box = (x, y, width, size) => [x - 2, y - size / 2 - 1, x + width + 2, y + size / 2 + 1];
 
+  /** Whether a name has room, and is whole: what crosses the edge of the map would be read as another name. */
   function fits(view, taken, [left, top, right, bottom]) {
     if (left < 0 || top < 0 || right > view.width || bottom > view.height) return false;
+    const crosses = (from, to, edge, size) => [edge, size - edge].some((at) => at > 0 && at < size && from < at && to > at);
+    if (crosses(left, right, view.margin.x, view.width) || crosses(top, bottom, view.margin.y, view.height)) return false;
     return taken.every(([l, t, r, b]) => right < l || left > r || bottom < t || top > b);
   }
 
@@ -52,7 +55,7 @@
     const [right, bottom] = [view.width - left, view.height - top];
     const panel = app.map.getContainer().querySelector(".panel");
     const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
-    const tag = app.tagBox && !view.bare ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
+    const tag = app.tagBox && (!view.bare || view.tagged) ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
     if (view.bare) return [...tag, [left, bottom - 44, left + 140, bottom]];
     const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
     return [...buttons, app.covered() ? [right - app.covered(), top, right, bottom] : closed, ...tag];

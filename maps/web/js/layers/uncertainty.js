@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { toX, toY, metres } = Dateline.projection;
+  const { WORLD, toX, toY, metres } = Dateline.projection;
   const SMALLEST_PX = 9; // a disc that hides below its event's mark says nothing
   const MOST = 1500; // more would be a fog
   const DEGREE = 1e5; // steps of a coordinate
@@ -13,20 +13,16 @@
     label: "layer.uncertainty",
 
     icon(app, context) {
-      context.beginPath();
-      context.arc(13, 8, 6.5, 0, 2 * Math.PI);
-      paint(app, context, app.colour("--muted"), { chosen: true, fill: true, line: false });
+      const disc = new Path2D();
+      disc.arc(13, 8, 6.5, 0, 2 * Math.PI);
+      paint(app, context, app.colour("--muted"), { chosen: true, fill: disc, rim: disc, line: false });
     },
 
     legend: [
       {
         label: "legend.border",
         icon(app, context) {
-          context.beginPath();
-          context.moveTo(3, 11);
-          context.lineTo(11, 5);
-          context.lineTo(23, 9);
-          paint(app, context, app.colour("--muted"), { chosen: false, fill: false, line: true });
+          paint(app, context, app.colour("--muted"), { chosen: false, fill: null, rim: new Path2D("M3 11L11 5L23 9"), line: true });
         },
       },
     ],
@@ -82,9 +78,12 @@
     const shape = app.shapes[index];
     if (!Dateline.shows(view, shape.box, copy)) return false;
     const large = (shape.box[2] - shape.box[0]) * view.scale > view.width && (shape.box[3] - shape.box[1]) * view.scale > view.height;
-    context.beginPath();
-    for (const part of shape.parts) Dateline.traceLine(context, view, copy, part, 0, part.length / 2);
-    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !large, line: !shape.isArea });
+    const [inner, rim] = [new Path2D(), new Path2D()];
+    for (const { points, runs } of shape.parts) {
+      Dateline.traceLine(inner, view, copy, points, 0, points.length / 2);
+      for (const [from, to] of runs) Dateline.traceLine(rim, view, copy, points, from, to);
+    }
+    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !large && inner, rim, line: !shape.isArea });
     return true;
   }
 
@@ -94,42 +93,42 @@
     const y = app.events.siteY[site] * view.scale - view.top;
     const radius = metres(app.uncertainty.radius_m[site], app.events.lat[site] / DEGREE) * view.scale;
     if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    paint(app, context, colourOf(app, kind), { chosen, fill: radius < view.width / 2, line: false });
+    const rim = new Path2D();
+    rim.arc(x, y, radius, 0, 2 * Math.PI);
+    paint(app, context, colourOf(app, kind), { chosen, fill: radius < view.width / 2 && rim, rim, line: false });
     return true;
   }
 
-  function paint(app, context, colour, { chosen, fill, line }) {
+  /** Paint what is filled, if anything is, and the rim around it. */
+  function paint(app, context, colour, { chosen, fill, rim, line }) {
     if (fill) {
       context.globalAlpha = chosen ? 0.26 : 0.13;
       context.fillStyle = colour;
-      context.fill("evenodd");
+      context.fill(fill, "evenodd");
     }
     context.globalAlpha = chosen ? 1 : 0.75;
     context.strokeStyle = colour;
     context.setLineDash(line ? [] : [5, 4]);
     context.lineCap = "round";
     context.lineWidth = line ? (chosen ? 6 : 4) : chosen ? 2.4 : 1.3;
-    context.stroke();
+    context.stroke(rim);
     context.globalAlpha = 1;
   }
 
-  /** Project a GeoJSON geometry: its rings or lines as flat arrays, and its box. */
+  /** Project a GeoJSON geometry: its rings or lines as flat arrays, what of them is no cut at ±180°, and its box. */
   function readShape(geometry) {
     const rings = { Polygon: (c) => c, MultiPolygon: (c) => c.flat(), LineString: (c) => [c], MultiLineString: (c) => c, MultiPoint: () => [], Point: () => [] };
     const lines = geometry.type === "GeometryCollection"
       ? geometry.geometries.flatMap((part) => rings[part.type]?.(part.coordinates) ?? [])
       : rings[geometry.type]?.(geometry.coordinates) ?? [];
     const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const parts = lines.map((line) => Float64Array.from(line.flatMap(([lon, lat]) => {
-      const [x, y] = [toX(lon), toY(lat)];
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-      return [x, y];
-    })));
+    const parts = lines.map((line) => {
+      const points = Float64Array.from(line.flatMap(([lon, lat]) => [toX(lon), toY(lat)]));
+      const own = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let i = 0; i < points.length; i += 2) Dateline.widen(own, [points[i], points[i + 1], points[i], points[i + 1]]);
+      Dateline.widen(box, own);
+      return { points, runs: Dateline.realRuns(points, own, [0, 0, WORLD, WORLD]) };
+    });
     return { parts, box, isArea: geometry.type.endsWith("Polygon"), geometry };
   }
 
