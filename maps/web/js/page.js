@@ -28,9 +28,8 @@
       overlay.redraw();
       const { day, swipe } = app.state.values;
       const boxes = swipe ? [] : changedBoxes(app, drawn, day);
-      const atSea = !swipe && app.waters && app.waters.epoch(drawn) !== app.waters.epoch(day);
       drawn = day;
-      if (boxes.length > MOST_PATCHES || atSea || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
+      if (boxes.length > MOST_PATCHES || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
       else boxes.forEach((box) => areas.patch(box));
       if (app.state.get("swipe")) right.addTo(app.map).redraw();
       else right.remove();
@@ -39,10 +38,15 @@
     app.state.on("theme", () => [ground, ...canvases, right].forEach((canvas) => canvas.redraw()));
   }
 
-  /** The boxes of the units that have another command on one day than on another. */
-  function changedBoxes({ commands, world }, before, now) {
-    if (!commands || commands.epoch(before) === commands.epoch(now)) return [];
-    const changed = world.units.filter(({ key, rings }) => rings.length && commands.of(key, before) !== commands.of(key, now));
+  /** The boxes of the units and waters that are drawn otherwise on one day than on another. */
+  function changedBoxes({ commands, waters, world }, before, now) {
+    const changed = [];
+    if (commands && commands.epoch(before) !== commands.epoch(now)) {
+      changed.push(...world.units.filter(({ key, rings }) => rings.length && commands.of(key, before) !== commands.of(key, now)));
+    }
+    if (waters && waters.epoch(before) !== waters.epoch(now)) {
+      changed.push(...waters.topology.units.filter((part) => waters.of(part, before) !== waters.of(part, now)));
+    }
     return changed.map(({ box }) => box);
   }
 
