@@ -108,7 +108,7 @@ class Calendar:
         found: list[Choice[DateExpression]] = [Choice(None, None, dict(self._not_told(event, own, at)))]
         for n in sorted(near):
             date = self._dates[n]
-            if self._is_reference(event, date, own):
+            if self._is_reference(event, date, own) or self._is_over(event, date):
                 continue
             told = as_future(date, self._published) if event.status == "future" else date
             features = dict(self._told(event, date, n - at, own))
@@ -126,6 +126,12 @@ class Calendar:
     def _is_reference(self, event: Event, date: DateExpression, own: Sequence[str]) -> bool:
         """Whether a noun with its article only takes up what was before the day of its sentence's verb."""
         return self._layout.apart(event, date) == 0 and "determined" in own and "past" not in own
+
+    def _is_over(self, event: Event, date: DateExpression) -> bool:
+        """Whether a day of another sentence was before the report, and the event is still to come."""
+        end = date.when.end
+        past = self._published is not None and end is not None and end < self._published
+        return past and event.status == "future" and self._layout.apart(event, date) != 0
 
     def _not_told(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         yield "not told", 1.0

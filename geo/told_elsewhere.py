@@ -9,7 +9,7 @@ it is: a place is marked as inferred, a day says so in its rule. The report's ow
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.choices import best, likely, weights
 from geo.date_choices import Calendar
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from geo.dates import DateExpression
     from geo.records import Event, Mention
+
+
+LEAST: Final = 0.4
+"""Probability from which something told elsewhere is taken; less is a guess, though the scorer accepts most of it."""
 
 
 def placed(
@@ -100,7 +104,7 @@ def _placed(event: Event, atlas: Atlas, layout: Layout) -> Event:
         return event
     choice, chance = best(choices, likely(choices, weights("places")))
     mention = choice.item
-    if mention is None:
+    if mention is None or chance < LEAST:
         return event
     why = f"told {where(layout.apart(event, mention))}, likely its place ({chance:.2f})"
     link = PlaceLink(mention=mention, role="location", inferred=True, reason=why)
@@ -119,7 +123,7 @@ def _dated(event: Event, calendar: Calendar, layout: Layout) -> Event:
         return event
     choice, chance = best(choices, likely(choices, weights("dates")))
     date = choice.item
-    if date is None:
+    if date is None or chance < LEAST:
         return event
     rule = f"told {where(layout.apart(event, date))}, likely its day ({chance:.2f}): {date.when.rule}"
     return replace(

@@ -227,7 +227,7 @@ def cross_validated(name: str, asked: Sequence[Question]) -> Iterator[str]:
             right = each.before
             if each.choices:
                 choice, chance = choices.best(each.choices, choices.likely(each.choices, weights))
-                if choice.item is not None:
+                if choice.item is not None and chance >= told_elsewhere.LEAST:
                     right = each.right[each.choices.index(choice)]
                     sure.append((chance, right))
             judged.append((each, right))

@@ -107,10 +107,17 @@ def test_a_statement_s_day_only_bounds_a_deed(undated):
 
 
 def test_something_to_come_takes_the_next_such_day(undated):
-    text = "The court will sit on Friday.\nIt will hear the general."
-    event = undated(text, "hear", status="future")
+    text = "The court will sit, and hear the general on Friday."
+    event = undated(text, "sit", status="future")
     [friday] = [each.item for each in calendar(text, [event]).choices(event) if each.item]
     assert friday.when.start == datetime.date(2024, 7, 19)
+
+
+def test_something_to_come_takes_no_day_that_another_sentence_tells_of_the_past(undated):
+    text = "The court sat on 9 June.\nIt will hear the general.\nIt sits again on 3 August."
+    event = undated(text, "hear", status="future")
+    told = [each.item.text for each in calendar(text, [event]).choices(event) if each.item]
+    assert told == ["3 August"]
 
 
 def test_the_work_grows_with_the_text_and_not_with_its_square(undated):
