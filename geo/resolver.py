@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 
 from geo import ranker
+from geo.ranker_features import is_capital
 from geo.ranker_scene import sentence_at, set_scene
 from geo.ranker_words import why
 from geo.records import Candidate, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Doc
 
@@ -128,9 +130,17 @@ def _mentions(
     granularity: Level | None,
 ) -> list[Mention]:
     choices: dict[int, _Choice] = {}
+    lands = {
+        name.matches[0].place.country
+        for name in ranking.scene.names
+        if name.matches and name.matches[0].place.kind == "country"
+    }
     for name in ranking.scene.names:
-        choice = _choose(name, ranking, weights, granularity) if name.uses else None
-        choices.update((i, choice) for i in name.uses if choice)
+        if not name.uses:
+            continue
+        speaks = 2 * sum(toponyms[i].role == "metonymic" for i in name.uses) > len(name.uses)
+        choice = _choose(name, ranking, weights, granularity, speaks_for=lands if speaks else frozenset())
+        choices.update((i, choice) for i in name.uses)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     text = doc.text  # spaCy puts it together anew each time
     texts: dict[int, str] = {-1: ""}
@@ -176,7 +186,10 @@ class _Choice:
         )
 
 
-def _choose(name: Name, ranking: Ranking, weights: Ranker, granularity: Level | None) -> _Choice:
+def _choose(
+    name: Name, ranking: Ranking, weights: Ranker, granularity: Level | None, *, speaks_for: AbstractSet[str]
+) -> _Choice:
+    """Choose a name's place; `speaks_for` are the countries that the report names, where the name is no location."""
     if not name.matches:
         return _Choice(None, 0.0, (), "the gazetteer knows no such place")
     likely = ranking.likely[name.rows][:-1]
@@ -190,6 +203,8 @@ def _choose(name: Name, ranking: Ranking, weights: Ranker, granularity: Level | 
     if granularity is not None:
         order, level = _at_level(name, order, granularity)
         note += level
+    elif (capital := _capital(name, order[0], speaks_for)) is not None:
+        order, note = [capital, *(i for i in order if i != capital)], note + "a government, by its capital; "
     elif _names_region(name, order[0]):
         order, note = (
             [0, *(i for i in order if i)],
@@ -206,6 +221,19 @@ def _choose(name: Name, ranking: Ranking, weights: Ranker, granularity: Level | 
     if score < weights.abstains and not own:
         return _Choice(None, score, candidates, _doubt(name, candidates, score))
     return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
+
+
+def _capital(name: Name, best: int, countries: AbstractSet[str]) -> int | None:
+    """Give the capital of that name, where the name speaks for a government and the report names its country.
+
+    "Washington ordered 60 Russians out" is no town in England, though London and Salisbury stand beside it. The ranker
+    does not hear what a name stands for.
+    """
+    abroad = countries - {name.matches[best].place.country}
+    capitals = [
+        i for i, match in enumerate(name.matches) if match.place.country in abroad and is_capital(match.place)
+    ]
+    return max(capitals, key=lambda i: name.matches[i].place.population or 0, default=None)
 
 
 def _names_region(name: Name, best: int) -> bool:

@@ -129,3 +129,14 @@ def test_a_small_namesake_needs_evidence(places):
 )
 def test_the_bare_name_of_a_region_by_hand_is_the_region(places, text, name, place):
     assert places(text)[name].place.id == place
+
+
+def test_a_name_that_speaks_for_a_government_is_a_capital_whose_country_is_named(places):
+    told = "LONDON — Germany and {} expelled diplomats over the poison attack in Salisbury, England. Washington ordered 60 of them out and closed a consulate."
+    assert (
+        places(told.format("the United States"))["Washington"].place.label
+        == "Washington, District of Columbia, US"
+    )
+    assert "a government, by its capital" in places(told.format("the United States"))["Washington"].reason
+    paper = "The Paris council voted to widen the road to Sherman and Dallas, Texas. Paris said it would pay."
+    assert places(paper)["Paris"].place.country == "US"
