@@ -69,7 +69,7 @@ def _speaks(found: Found) -> bool:
 
     The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
     """
-    if not found.trigger.text:
+    if not found.is_listed:
         return False
     return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
 

@@ -49,12 +49,12 @@ def features(
         "dated": when.start is not None or when.end is not None,
         status: status != "actual",
     }
-    return _bare(found, root) | {name: float(value) for name, value in told.items()}
+    return _of_trigger(found, root) | {name: float(value) for name, value in told.items()}
 
 
-def _bare(found: Found, root: str) -> dict[str, float]:
+def _of_trigger(found: Found, root: str) -> dict[str, float]:
     """Give the features of the trigger alone."""
-    is_listed = bool(found.trigger.text)
+    is_listed = found.is_listed
     told = {
         "listed": is_listed,
         "specific": is_listed and (found.trigger.words > 1 or bool(found.trigger.guards)),
@@ -82,7 +82,7 @@ def hopeless(found: Found, floor: float) -> bool:
 
     Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
     """
-    most = _bare(found, found.kind.root) | {"placed": 1.0}
+    most = _of_trigger(found, found.kind.root) | {"placed": 1.0}
     return found.seen is not None and score(most) < floor
 
 

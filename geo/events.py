@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -18,7 +17,8 @@ from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.detections import combined
-from geo.event_types import SPEECH_ROOTS, word_class
+from geo.event_records import Told, is_weak, make_event
+from geo.event_types import SPEECH_ROOTS
 from geo.figures import assign, find_figures, with_figures
 from geo.follow_ups import continued
 from geo.genre import FIGURATIVE, is_play
@@ -27,7 +27,7 @@ from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
 from geo.parties import acting_countries, alpha2, unknown_names
-from geo.records import Actor, Event, EventMention, Report
+from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
 from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
@@ -41,34 +41,18 @@ if TYPE_CHECKING:
 
     from geo.clauses import Sentence
     from geo.dates import DateExpression
-    from geo.link import Located
-    from geo.records import Mention, Status, When
+    from geo.records import Mention
     from geo.scene import Argument
     from geo.spans import EventWord
     from geo.triggers import Found
 
 T = TypeVar("T")
 
-_LEAST_TOLD: Final = 0.45
-"""Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
-
 _ANAPHORA_REACH: Final = 10
 _FIGURE_REACH: Final = 12
 """Events back that a figure can be of."""
 _FIGURE_CHARACTERS: Final = 400
 """Characters back in which an event is told that a figure without an event of its own continues."""
-_TURNED: Final = {
-    ("AID", "future"): "AGREE",
-    ("COOPERATE", "future"): "AGREE",
-    ("RETREAT", "future"): "CONCEDE",
-    ("ASSAULT", "future"): "THREATEN",
-    ("SANCTION", "future"): "THREATEN",
-}
-"""What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
-
-The same holds for triggers that hold the "will" themselves ("will withdraw"): the words are said, the deed is to come.
-What somebody agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
-"""
 
 
 @dataclass(slots=True)
@@ -85,18 +69,6 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     written_at: Mention | None = None
     play: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What was made out about one trigger."""
-
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
-    when: When
-    located: Located
-    status: Status
-    status_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +178,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             found
             for found in combined(sentence, triggers, known.words, names=names)
             if not event_score.hopeless(found, state.floor)
-            and not (state.play and not found.trigger.text and found.kind.root in FIGURATIVE)
+            and not (state.play and not found.is_listed and found.kind.root in FIGURATIVE)
         ]
     parties = sorted(
         [
@@ -300,9 +272,9 @@ def _code(
             continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
             or when
         )
-    made_out = _Told(actors, recipients, when, located, status, status_words)
-    event = _event(state.report, found, made_out)
-    if _is_bare(found, made_out) if found.seen is None else event.score < state.floor:
+    made_out = Told(actors, recipients, when, located, status, status_words)
+    event = make_event(state.report, found, made_out)
+    if is_weak(found, made_out) if found.seen is None else event.score < state.floor:
         return
     if _is_reference(state, found, event, dates):
         return
@@ -325,82 +297,6 @@ def _hosted(
         return actors, recipients, []
     home = {alpha2(actor.country) for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]
-
-
-def _event(report: Report, found: Found, told: _Told) -> Event:
-    """Make the record, with the words and rules that decided each field."""
-    sentence, status = found.sentence, told.status
-    start, end = sentence.words[found.first].start, sentence.words[found.last].end
-    turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
-    root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
-    if (
-        root == "CONSULT"
-        and not mode
-        and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
-    ):
-        mode = "multilateral"
-    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)})"
-    mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
-    return Event(
-        id=event_id(report.id, root, mode, start, end),
-        report=report.id,
-        type=root,
-        mode=mode,
-        acled="" if turned else found.kind.acled,
-        status=status,
-        actors=told.actors,
-        recipients=told.recipients,
-        when=told.when,
-        where=told.located.where,
-        radius_m=told.located.radius_m,
-        places=told.located.links,
-        sentence=sentence.text,
-        start=start,
-        end=end,
-        score=event_score.score(
-            event_score.features(
-                found,
-                root=root,
-                actors=told.actors,
-                recipients=told.recipients,
-                placed=told.located.where is not None,
-                when=told.when,
-                status=status,
-            )
-        ),
-        mentions=(mention,),
-        evidence={
-            "type": why + (f", announced, so {root}" if turned else ""),
-            "when": f"{told.when.text!r}: {told.when.rule}" if told.when.text else told.when.rule,
-            "where": told.located.reason,
-            "actors": ", ".join(actor.text for actor in (*told.actors, *told.recipients)) or "none named",
-            "status": told.status_words,
-        },
-    )
-
-
-def _is_bare(found: Found, told: _Told) -> bool:
-    """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
-    sure = found.trigger.words > 1 or bool(found.trigger.guards)
-    weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
-    victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
-    weight += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
-    weight += 0.15 * (told.located.where is not None)
-    weight += 0.1 * (told.when.start is not None or told.when.end is not None)
-    weight *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
-    return round(weight, 3) < _LEAST_TOLD
-
-
-def _listed(found: Found) -> str:
-    """Say what made words a trigger: how they are listed, and the detector's probability."""
-    listed = repr(found.trigger.text) if found.trigger.text else "by the detector"
-    return listed if found.chance is None else f"{listed}, {found.chance:.2f}"
-
-
-def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:
-    """Give an id that is the same for the same report, type and trigger."""
-    named = "\x1f".join((report, root, mode, str(start), str(end)))
-    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _is_reference(

@@ -71,6 +71,11 @@ class Found:
     seen: float | None = None
 
     @property
+    def is_listed(self) -> bool:
+        """Whether a list has it; else only the detector saw it."""
+        return bool(self.trigger.text)
+
+    @property
     def detected(self) -> bool:
         """Whether the detector is sure of it."""
         return self.chance is not None and self.chance >= SURE

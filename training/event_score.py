@@ -87,9 +87,9 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
         told.append((seen, event))
         return event
 
-    made = events._event  # noqa: SLF001 - where all that is known of an event comes together
+    made = events.make_event  # where all that is known of an event comes together
     with (
-        mock.patch.object(events, "_event", remember),
+        mock.patch.object(events, "make_event", remember),
         mock.patch.object(event_score, "least", return_value=0.0),
         mock.patch.object(event_score, "least_alone", return_value=0.0),
     ):
