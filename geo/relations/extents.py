@@ -16,6 +16,12 @@ _NO_ISLAND = re.compile(
     r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
 )
 METRES_A_DEGREE = 111_195.0
+_DETAIL = 4000
+_COARSEST_M = 1000.0
+"""What an outline leaves out: a four-thousandth of its size, at most a kilometre, and islands that small.
+
+The United States have 36,000 corners, and every mention of them is written with its area.
+"""
 
 
 def area_of(place: Place) -> BaseGeometry:
@@ -37,7 +43,17 @@ def _area_of(place: Place) -> BaseGeometry | None:
         area = None
     if area is None and place.kind == "landform" and place.radius_m and not _NO_ISLAND.search(place.name):
         area = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
-    return area
+    return area if area is None or not is_area(area) else _plainer(area)
+
+
+def _plainer(area: BaseGeometry) -> BaseGeometry:
+    """Leave out of an outline what is too fine to matter at its size."""
+    import shapely
+
+    finest = min(size_m(area) / _DETAIL, _COARSEST_M) / METRES_A_DEGREE
+    parts = shapely.get_parts(area)
+    kept = parts[shapely.area(parts) >= finest**2]
+    return shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
 
 
 def is_area(geometry: BaseGeometry) -> bool:

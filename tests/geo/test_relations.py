@@ -226,3 +226,17 @@ def test_distances_in_words(words, metres, spread):
 def test_no_distance():
     assert amounts.read("a long way") is None
     assert amounts.read("") is None
+
+
+def test_a_vast_outline_is_no_finer_than_it_needs_and_a_small_one_is_kept():
+    import gazetteer
+    from gazetteer import areas
+    from geo.relations.extents import area_of
+
+    for name, least, most in (("United States", 0.0, 0.5), ("Lebanon", 0.8, 1.0)):
+        place = next(each for each in gazetteer.search(name) if each.kind == "country")
+        whole, drawn = areas.geometry(place), area_of(place)
+        assert least < shapely.get_num_coordinates(drawn) / shapely.get_num_coordinates(whole) <= most
+        assert drawn.is_valid
+        assert drawn.symmetric_difference(whole).area < 0.005 * whole.area
+        assert area_of(place) is drawn  # one object for all mentions
