@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from dataclasses import replace
@@ -22,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
+from qgis_styles import ask
 
 import geo
 import maps
@@ -164,26 +163,6 @@ def plans(found: EventSet, suffix: str) -> tuple[list, dict[str, Event], str]:
     return list(steps.items()), wanted, gone.id
 
 
-def ask(python: str, plan: list) -> dict | str:
-    """Let QGIS do it; give its version and what it refused, or why there is no answer."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    try:
-        done = subprocess.run(
-            [python, "-c", EDIT],
-            input=json.dumps(plan),
-            capture_output=True,
-            text=True,
-            check=False,
-            env=clean | {"QT_QPA_PLATFORM": "offscreen"},
-        )
-    except OSError as error:
-        return str(error)
-    if done.returncode:
-        return f"{(done.stderr.strip().splitlines() or ['no word'])[-1]} (it ended with {done.returncode})"
-    told: dict = json.loads(done.stdout.splitlines()[-1])
-    return told
-
-
 def faults(found: EventSet, path: Path, wanted: dict[str, Event], gone: str) -> list[str]:
     """Give what did not come back as it should."""
     try:
@@ -230,7 +209,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as name:
             path = maps.export(found, Path(name) / f"events{suffix}", records=True)
             plan, wanted, gone = plans(found, suffix)
-            told = ask(options.python, [(str(path), plan)])
+            told = ask(options.python, EDIT, given=json.dumps([(str(path), plan)]))
             if isinstance(told, str):
                 print(f"QGIS is absent, or does not start: {told}")
                 return 1

@@ -83,12 +83,13 @@ ON_DAY = {
 }
 
 
-def ask(python: str, *arguments: str) -> dict[str, dict[str, object]] | str:
-    """Give what QGIS says of the layers, or why it says nothing."""
+def ask(python: str, script: str, *arguments: str, given: str | None = None) -> dict | str:
+    """Run a script in QGIS' Python, with `given` on stdin; give the object of its last line, or why there is none."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     try:
         done = subprocess.run(
-            [python, "-c", ASK, *arguments],
+            [python, "-c", script, *arguments],
+            input=given,
             capture_output=True,
             text=True,
             check=False,
@@ -98,7 +99,7 @@ def ask(python: str, *arguments: str) -> dict[str, dict[str, object]] | str:
         return str(error)
     if done.returncode:
         return f"{(done.stderr.strip().splitlines() or ['no word'])[-1]} (it ended with {done.returncode})"
-    told: dict[str, dict[str, object]] = json.loads(done.stdout.splitlines()[-1])
+    told: dict = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
@@ -142,7 +143,7 @@ def main() -> int:
         out.mkdir(parents=True, exist_ok=True)
         path = maps.export(geo.read(options.reports), Path(name) / "events.gpkg")
         layers = [str(layer) for layer, _ in pyogrio.list_layers(path) if layer not in TABLES]
-        told = ask(options.python, str(path), str(out), options.day, *layers)
+        told = ask(options.python, ASK, str(path), str(out), options.day, *layers)
         if isinstance(told, str):
             print(f"QGIS is absent, or does not start: {told}")
             return 1

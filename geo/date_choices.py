@@ -33,6 +33,7 @@ _BEFORE: Final = 8
 _AFTER: Final = 4
 """Dates before and after an event that are weighed, beside the first two of the report: so the work stays linear."""
 _OWNERS: Final = 20
+"""Events of one date that are looked at."""
 _AGES: Final = (
     ("ahead", -1),
     ("same day", 0),

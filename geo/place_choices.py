@@ -27,7 +27,9 @@ _BEFORE: Final = 10
 _AFTER: Final = 5
 """Mentions before and after an event that are weighed, beside the report's first two and its most named place."""
 _OWNERS: Final = 50
+"""Events of one place that are looked at."""
 _BACK: Final = 3
+"""Sentences back to the event before; more are counted as so many."""
 _PERFECT: Final = re.compile(r"\b(?:has|have|having|had|'ve)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _WIDE: Final = frozenset({"country", "continent", "region", "water", "border"})
 _HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "martial-law", "censor")})

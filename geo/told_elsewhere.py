@@ -3,7 +3,7 @@
 Two conditional logits weigh the places (`geo.place_choices`) and the dates (`geo.date_choices`) around an event against
 "it is not told"; they were taught on news coded by hand (`training/told_elsewhere.py` makes `places.json` and
 `dates.json` in `geo/model/events`; the card has their scores). What is taken over says where it stands and how likely
-it is: a place is marked as inferred, a day says so in its rule. The report's own day is never taken.
+it is: a place is marked as inferred, a day says so in its rule. The day of publication is no date that a report tells.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from geo.dates import DateExpression
     from geo.records import Event, Mention
-
 
 LEAST: Final = 0.4
 """Probability from which something told elsewhere is taken; less is a guess, though the scorer accepts most of it."""

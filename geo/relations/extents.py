@@ -47,12 +47,13 @@ def _area_of(place: Place) -> BaseGeometry | None:
 
 
 def _plainer(area: BaseGeometry) -> BaseGeometry:
-    """Leave out of an outline what is too fine to matter at its size."""
+    """Leave out of an outline what is too fine to matter at its size; its largest part always stays."""
     import shapely
 
     finest = min(size_m(area) / _DETAIL, _COARSEST_M) / METRES_A_DEGREE
     parts = shapely.get_parts(area)
-    kept = parts[shapely.area(parts) >= finest**2]
+    sizes = shapely.area(parts)
+    kept = parts[sizes >= min(finest**2, sizes.max())]
     return shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
 
 
