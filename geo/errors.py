@@ -4,6 +4,7 @@ GeoError
 ├── ReadingError (ValueError)
 │   ├── NoReports
 │   └── UnreadableReport
+│       └── NotAReport
 ├── UnreadableSet (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
@@ -23,14 +24,16 @@ class ReadingError(GeoError, ValueError):
 
 
 class NoReports(ReadingError):
-    """A folder or a list of paths holds nothing to read."""
+    """A folder holds nothing to read; `unread` says what it holds instead."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
+    def __init__(self, where: str, unread: str = "") -> None:
+        super().__init__(where, unread)
         self.where = where
+        self.unread = unread
 
     def __str__(self) -> str:
-        return f"{self.where}: no reports (.txt, .md, .html, .jsonl) found"
+        instead = f"; {self.unread}" if self.unread else ""
+        return f"{self.where}: no reports (.txt, .md, .html, .jsonl, .csv, ...) found{instead}"
 
 
 class UnreadableReport(ReadingError):
@@ -43,6 +46,10 @@ class UnreadableReport(ReadingError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+class NotAReport(UnreadableReport):
+    """A file is of a kind that is not read: in a folder it is counted, not told one by one."""
 
 
 class UnreadableSet(GeoError, ValueError):

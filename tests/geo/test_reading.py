@@ -63,7 +63,6 @@ def test_html_without_a_stated_date_has_none():
         (b" \n\t", "empty"),
         (b"\x7fELF\x00\x00", "binary"),
         (bytes(range(1, 32)) * 20, "binary"),
-        ("café".encode("latin-1"), "not UTF-8 at byte 3"),
         (b"<html><body></body></html>", "no text"),
     ],
 )
@@ -76,7 +75,9 @@ def test_bad_texts_are_one_sentence(data, why):
 def test_encodings_that_can_be_told_are_read():
     assert report_from_text("Malmö".encode("utf-16")).text == "Malmö"
     assert report_from_text("Malmö".encode("utf-8-sig")).text == "Malmö"
-    assert report_from_text("Malmö".encode("latin-1"), encoding="latin-1").text == "Malmö"
+    assert report_from_text("Kraków".encode("cp1250"), encoding="cp1250").text == "Kraków"
+    with pytest.raises(UnreadableReport, match="not ASCII at byte 4"):
+        report_from_text("Åre ööö".encode()[2:], encoding="ascii")
     with pytest.raises(UnreadableReport, match="no encoding"):
         report_from_text(b"x", encoding="klingon")
 
@@ -93,9 +94,7 @@ def test_jsonl_lines_become_reports(tmp_path):
     assert reports[0].published == DAY
 
 
-@pytest.mark.parametrize(
-    "line", ["{", "[]", '{"text": 3}', '{"text": "x", "published": "soon"}', '{"text": ""}', "[" * 5000]
-)
+@pytest.mark.parametrize("line", ["{", "[]", '{"text": 3}', '{"text": null}', '{"text": ""}', "[" * 5000])
 def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path, line):
     (tmp_path / "x.jsonl").write_text(
         f'{{"text": "good"}}\n{line}\n{{"text": "good too"}}\n', encoding="utf-8"
@@ -108,7 +107,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path, line):
 
 
 def test_a_folder_gives_its_reports_in_order(tmp_path):
-    for name in ("b.txt", "a.md", "sub/c.txt", "notes.pdf", ".hidden.txt"):
+    for name in ("b.txt", "a.md", "sub/c.txt", "notes.doc", ".hidden.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     assert [r.id for r in read_reports(tmp_path)] == ["a.md", "b.txt", "sub/c.txt"]
