@@ -3,6 +3,7 @@
 GeoError
 ├── ReadingError (ValueError)
 │   ├── NoReports
+│   ├── ColumnMissing (LookupError)
 │   └── UnreadableReport
 │       └── NotAReport
 ├── UnreadableSet (ValueError)
@@ -34,6 +35,20 @@ class NoReports(ReadingError):
     def __str__(self) -> str:
         instead = f"; {self.unread}" if self.unread else ""
         return f"{self.where}: no reports (.txt, .md, .html, .jsonl, .csv, ...) found{instead}"
+
+
+class ColumnMissing(ReadingError, LookupError):
+    """A table has no column of that name, or its column of texts was not named: `name` is what was asked for."""
+
+    def __init__(self, name: str | None, has: str) -> None:
+        super().__init__(name, has)
+        self.name = name
+        self.has = has
+
+    def __str__(self) -> str:
+        if self.name is None:
+            return f"a table needs its column of texts named, as in read(table, text='body') (it has: {self.has})"
+        return f"the table has no column {self.name!r} (it has: {self.has})"
 
 
 class UnreadableReport(ReadingError):

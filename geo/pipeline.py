@@ -52,19 +52,26 @@ def default_pipeline(
 def read(
     paths: str | Path | Iterable[str | Path] | pd.Series[Any],
     *,
+    text: str | None = None,
     published: Any = None,
+    id: str | None = None,  # noqa: A002 (as the field of a report is called)
+    title: str | None = None,
+    source: str | None = None,
     encoding: str | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
     nlp: Language | None = None,
 ) -> EventSet:
-    """Read files and folders, or a column of texts, and find their places and events.
+    """Read files and folders, a table or a column of texts, and find their places and events.
 
     Parameters
     ----------
     paths
-        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`.
+        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`; or a DataFrame.
+    text, id, title, source
+        Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
+        named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
     published, encoding, on_error
-        As for `geo.reading.read_reports`; with texts, `published` may be a column too.
+        As for `geo.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a name of one.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
 
@@ -78,11 +85,17 @@ def read(
     ReadingError, BadPublished, OSError
         The input is no report, or a path cannot be opened.
     """
-    from geo.text_column import is_column
+    from geo.reading import Columns
+    from geo.text_column import frame_reports, is_column, is_frame
 
+    if is_frame(paths):
+        rows, index = frame_reports(paths, text, published=published, id=id, title=title, source=source)
+        return _of_column(rows, index, nlp=nlp)
     if is_column(paths):
         return read_texts(paths, published=published, nlp=nlp)  # type: ignore[arg-type]
-    return event_set(read_reports(paths, published=published, encoding=encoding, on_error=on_error), nlp=nlp)
+    named = Columns(text=text or "text", id=id or "id", title=title or "title", source=source or "source")
+    reports = read_reports(paths, published=published, encoding=encoding, columns=named, on_error=on_error)
+    return event_set(reports, nlp=nlp)
 
 
 def read_texts(
@@ -96,7 +109,8 @@ def read_texts(
         A Series, or any iterable of strings. Each is taken as it is, so that offsets are those of the cell; HTML alone
         is reduced to its text first. A missing or blank one is a report without text: no row is lost.
     published
-        One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown.
+        One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown,
+        and so does, with a warning, one of a column that cannot be read without doubt.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
 
@@ -114,7 +128,7 @@ def read_texts(
     ValueError
         `published` does not fit the texts.
     BadPublished
-        A day is none.
+        The one day for all is none.
 
     Examples
     --------
@@ -124,7 +138,10 @@ def read_texts(
     """
     from geo.text_column import column_reports
 
-    reports, index = column_reports(texts, published)
+    return _of_column(*column_reports(texts, published), nlp=nlp)
+
+
+def _of_column(reports: list[Report], index: pd.Index, *, nlp: Language | None) -> EventSet:
     found = event_set((report for report in reports if report.text), nlp=nlp)
     return replace(found, reports=tuple(reports), index=index)
 

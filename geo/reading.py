@@ -10,13 +10,13 @@ import io
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.documents.dates import as_date
 from geo.documents.encoding import decode, page_encoding
 from geo.documents.folders import Unread, reports_of
 from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
-from geo.documents.source import Columns
+from geo.documents.source import HEAD, Columns
 from geo.documents.telling import Doubts
 from geo.documents.text import from_text
 from geo.errors import NoReports, NotAReport, ReadingError, UnreadableReport
@@ -33,7 +33,7 @@ __all__ = [
     "Unread",
     "as_date",
     "count_reports",
-    "read_bytes",
+    "read_opened",
     "read_reports",
     "report_from_text",
 ]
@@ -146,8 +146,8 @@ def report_from_text(
     return _finished(report, day, set())
 
 
-def read_bytes(
-    data: bytes,
+def read_opened(
+    stream: BinaryIO,
     *,
     name: str = "text",
     published: datetime.date | str | None = None,
@@ -155,7 +155,16 @@ def read_bytes(
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
 ) -> Iterator[Report]:
-    """Read the reports of what came without a file name, whatever it holds: a text, a page, JSON, a table, a PDF.
+    """Read the reports of what comes without a file name, whatever it holds: a text, a page, JSON, a table, a PDF.
+
+    Parameters
+    ----------
+    stream
+        Bytes: standard input, a pipe, `io.BytesIO`.
+    name
+        What the report is called, or what the ids of several begin with; a suffix tells the kind, as that of a file.
+    published, encoding, columns, on_error
+        As for `read_reports`.
 
     Raises
     ------
@@ -164,10 +173,10 @@ def read_bytes(
     """
     day = as_date(published)
     seen: set[str] = set()
-    stream: Any = io.BytesIO(data)
-    for report in read_stream(
-        io.BufferedReader(stream), name, name=name, encoding=encoding, columns=columns, on_error=on_error
-    ):
+    source: Any = stream
+    if not isinstance(stream, io.BufferedReader):
+        source = io.BufferedReader(source, HEAD)
+    for report in read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error):
         yield _finished(report, day, seen)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadPublished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 YEARS = range(1600, 2101)
 """Years in which a report can have come out; others are marks for "no date" (0001, 9999) or slips."""
@@ -19,6 +22,7 @@ _MISSING = frozenset(
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]|$)")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}")
+_NUMBERS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d{1,2}:\d\d")
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?")
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|\d{8}|\d{12}|\d{14})(?!\d)")
@@ -109,6 +113,39 @@ def read_day(value: Any) -> tuple[datetime.date | None, str]:
     if day > datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=1):
         return day, "lies ahead of today"
     return day, doubt
+
+
+def read_days(values: Iterable[Any]) -> list[tuple[datetime.date | None, str]]:
+    """Read the days of a column: one that could be written in two ways is read as its unmistakable neighbours are.
+
+    Examples
+    --------
+    >>> read_days(["03/04/2016", "25/04/2016"])[0], read_days(["03/04/2016"])[0]
+    ((datetime.date(2016, 4, 3), ''), (None, 'may be 3 April or 4 March 2016'))
+    """
+    column = list(values)
+    read = [read_day(value) for value in column]
+    orders = {
+        order for value, (day, _) in zip(column, read, strict=True) if day and (order := _order_of(value))
+    }
+    if len(orders) != 1:
+        return read
+    dayfirst = orders == {"day first"}
+    return [
+        (_fields(value.strip(), dayfirst=dayfirst) if _order_of(value) == "either" else each)
+        if each[0] is None and isinstance(value, str)
+        else each
+        for value, each in zip(column, read, strict=True)
+    ]
+
+
+def _order_of(value: Any) -> str:
+    """Tell in which order a value has day and month: empty where it is not numbers, or both are the same."""
+    found = _NUMBERS.match(value.strip()) if isinstance(value, str) else None
+    if not found or found[1] == found[2]:
+        return ""
+    first, second = int(found[1]), int(found[2])
+    return "day first" if first > 12 else "month first" if second > 12 else "either"
 
 
 def _read(value: Any) -> tuple[datetime.date | None, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from geo.documents import feeds, json_records, mail, office, tables
 from geo.documents.encoding import page_encoding
-from geo.documents.source import Columns, Source, unzipped
+from geo.documents.source import HEAD, Columns, Source, unzipped
 from geo.documents.telling import Doubts
 from geo.documents.text import from_text, is_html
 from geo.errors import NotAReport
@@ -98,9 +98,14 @@ def read_file(
     UnreadableReport, OSError
         It is of one that is, and cannot be read.
     """
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=HEAD) as stream:
         yield from read_stream(
-            stream, str(path), name=name, encoding=encoding, columns=columns, on_error=on_error
+            cast("io.BufferedReader", stream),
+            str(path),
+            name=name,
+            encoding=encoding,
+            columns=columns,
+            on_error=on_error,
         )
 
 
@@ -190,7 +195,8 @@ def _by_content(head: bytes, source: Source) -> Reader | None:
             else _refusing("XML, and no RSS or Atom feed")
         )
     if re.match(r"[\[{]\s*[\"{\[\]}]", text):
-        return _json_or_text
+        first, _, rest = text.partition("\n")
+        return json_records.read_lines if rest.strip() and json_records.is_object(first) else _json_or_text
     lines = text.splitlines()
     if not lines:
         return None

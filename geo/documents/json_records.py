@@ -54,7 +54,7 @@ def is_json(text: str) -> bool:
     try:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return _is_object(text.lstrip().split("\n", 1)[0])
+        return is_object(text.lstrip().split("\n", 1)[0])
     return True
 
 
@@ -64,7 +64,7 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
         value = _parsed(text, source.path)
     except UnreadableReport:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        if len(lines) < 2 or not _is_object(lines[0][1]):
+        if len(lines) < 2 or not is_object(lines[0][1]):
             raise
         yield from _read_lines(iter(lines), source)
         return
@@ -90,7 +90,8 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
             source.refuse(error)
 
 
-def _is_object(line: str) -> bool:
+def is_object(line: str) -> bool:
+    """Whether a line is a JSON object."""
     try:
         return isinstance(json.loads(line, strict=False), dict)
     except (ValueError, RecursionError):

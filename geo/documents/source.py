@@ -20,7 +20,8 @@ WHOLE = 64 * 2**20
 LINE = 16 * 2**20
 """Bytes of a line or a row."""
 _EXPANDS = 200  # times, from where on a compressed file is taken for a bomb; texts shrink to a tenth
-_HEAD = 8192
+HEAD = 64 * 1024
+"""Bytes that can be looked at before a reader is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Source:
 
     def head(self) -> bytes:
         """Look at the first bytes without taking them."""
-        return self.stream.peek(_HEAD)[:_HEAD]
+        return self.stream.peek(HEAD)[:HEAD]
 
     def whole(self) -> bytes:
         """Take all bytes.
@@ -182,4 +183,4 @@ def unzipped(stream: BinaryIO, path: str, warn: Callable[[str], None]) -> io.Buf
     UnreadableReport
         While reading: it is no gzip, or it expands so much that it is an attack.
     """
-    return io.BufferedReader(_Unzipped(stream, path, warn), buffer_size=_HEAD * 8)
+    return io.BufferedReader(_Unzipped(stream, path, warn), buffer_size=HEAD)

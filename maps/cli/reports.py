@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,7 +31,20 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
             help="An installed spaCy pipeline instead of the bundled one.",
         ),
         click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
-        click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
+        click.option(
+            "--encoding", metavar="NAME", help="How the files are encoded, where they do not say it."
+        ),
+        click.option(
+            "--id-column", metavar="NAME", help="The reports' ids in .csv, .tsv and JSON; 'id' by default."
+        ),
+        click.option(
+            "--date-column",
+            metavar="NAME",
+            help="The reports' days in .csv, .tsv and JSON; 'published' or 'date' by default.",
+        ),
+        click.option(
+            "--text-column", metavar="NAME", help="The texts in .csv, .tsv and JSON; 'text' by default."
+        ),
         click.option(
             "--published", metavar="DATE", help="The day of reports that do not state theirs, YYYY-MM-DD."
         ),
@@ -196,7 +210,7 @@ def places(
     from geo.pipeline import documents
 
     if form == "jsonl":  # streamed: a corpus need not fit in memory
-        docs = documents(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+        docs = documents(_open(sources, **_how(reading)), nlp=_pipeline(reading))
         write(
             (json_line(mention_object(m)) for _, doc in docs for m in doc._.places),
             output,
@@ -273,24 +287,26 @@ def explain(source: str, offset: int, **reading: Any) -> None:
     write(explain_at(_read((source,), **reading), offset), None)
 
 
-def _open(sources: tuple[str, ...], *, published: str | None, encoding: str | None) -> Iterator[Report]:
+def _open(sources: tuple[str, ...], *, published: str | None, **how: Any) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
     from geo.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
-    return each(_reports(sources, published, encoding), name="reports", total=total)
+    return each(_reports(sources, published=published, **how), name="reports", total=total)
 
 
-def _reports(sources: tuple[str, ...], published: str | None, encoding: str | None) -> Iterator[Report]:
-    from geo.reading import read_reports, report_from_text
+def _reports(sources: tuple[str, ...], **how: Any) -> Iterator[Report]:
+    from geo.reading import Unread, read_opened, read_reports
 
-    for source in sources:
-        if source == "-":
-            data = sys.stdin.buffer.read()
-            yield report_from_text(data, report_id="stdin", published=published, encoding=encoding)
+    unread = Unread()
+    for is_stdin, group in groupby(sources, "-".__eq__):
+        if is_stdin:
+            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=_skip, **how)
         else:
-            yield from read_reports(source, published=published, encoding=encoding, on_error=_skip)
+            yield from read_reports(list(group), on_error=_skip, unread=unread, **how)
+    if unread:
+        fault(str(unread))
 
 
 def _skip(error: ReadingError) -> None:
@@ -300,11 +316,19 @@ def _skip(error: ReadingError) -> None:
 def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
     from geo.pipeline import event_set
 
-    return event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+    return event_set(_open(sources, **_how(reading)), nlp=_pipeline(reading))
 
 
-def _day(reading: dict[str, Any]) -> dict[str, Any]:
-    return {"published": reading["published"], "encoding": reading["encoding"]}
+def _how(reading: dict[str, Any]) -> dict[str, Any]:
+    """Pick, of a command's options, those that say how to read files."""
+    from geo.reading import Columns
+
+    columns = Columns(
+        text=reading["text_column"] or "text",
+        published=reading["date_column"],
+        id=reading["id_column"] or "id",
+    )
+    return {"published": reading["published"], "encoding": reading["encoding"], "columns": columns}
 
 
 def _pipeline(reading: dict[str, Any]) -> Any:

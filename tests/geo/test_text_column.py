@@ -68,7 +68,7 @@ def test_days_are_taken_by_their_labels(table):
     with pytest.raises(ValueError, match="2 days for 1 texts"):
         column_reports(["x."], list(days))
     with pytest.raises(BadPublished):
-        column_reports(["x."], ["soon"])
+        column_reports(["x."], "soon")
 
 
 @pytest.mark.parametrize(
