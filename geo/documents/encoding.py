@@ -91,14 +91,20 @@ def python_codec(encoding: str, where: str) -> str:
 
 
 def decode(
-    data: bytes, where: str, *, encoding: str | None = None, stated: str | None = None, warn: Warn
+    data: bytes,
+    where: str,
+    *,
+    encoding: str | None = None,
+    stated: str | None = None,
+    part: bool = False,
+    warn: Warn,
 ) -> str:
     """Decode the bytes of a text.
 
     Parameters
     ----------
     data
-        The whole text.
+        The whole text, or a line of it.
     where
         A path, for errors.
     encoding
@@ -106,6 +112,8 @@ def decode(
     stated
         What the document says of itself: a codec of Python. Bytes that are valid UTF-8 beyond ASCII outweigh it,
         because pages are often saved anew without their statement being changed.
+    part
+        Whether it is a line, of which a few control characters do not make a binary.
     warn
         Called with a clause for what was guessed or replaced.
 
@@ -117,8 +125,10 @@ def decode(
     known = mark_of(data)
     if encoding is not None:
         known = known or python_codec(encoding, where)
-    text = _as_told(data, where, known, warn) if known else _by_its_bytes(data, where, stated, warn)
-    return _without_controls(text, where, warn)
+    text = (
+        _as_told(data, where, known, warn) if known else _by_its_bytes(data, where, stated, warn, part=part)
+    )
+    return _without_controls(text, None if part else where, warn)
 
 
 def _as_told(data: bytes, where: str, encoding: str, warn: Warn) -> str:
@@ -132,9 +142,9 @@ def _as_told(data: bytes, where: str, encoding: str, warn: Warn) -> str:
         return text
 
 
-def _by_its_bytes(data: bytes, where: str, stated: str | None, warn: Warn) -> str:
+def _by_its_bytes(data: bytes, where: str, stated: str | None, warn: Warn, *, part: bool) -> str:
     head = data[:_HEAD]
-    if head.count(0) > max(1, len(head) // 20):
+    if not part and head.count(0) > max(1, len(head) // 20):
         return _wide(data, where, warn)
     try:
         text = data.decode("utf-8")
@@ -199,9 +209,7 @@ def _old_codec(data: bytes) -> str | None:
     if len(high) >= _FEWEST and len(high) > _FOREIGN * len(data):
         return _detected(data[: 32 * _HEAD])
     western = data.decode("cp1252", "replace")
-    if 2 * sum(_fits(western, at) for at in high) > len(high):
-        return "cp1252"
-    return "utf-8" if len(high) <= max(3.0, _FEW * len(data)) else None
+    return "cp1252" if 2 * sum(_fits(western, at) for at in high) > len(high) else "utf-8"
 
 
 def _detected(data: bytes) -> str | None:
@@ -234,10 +242,10 @@ def _unknown(error: UnicodeDecodeError) -> str:
     return f"not {error.encoding.upper()} at byte {error.start}: convert it, or name its encoding"
 
 
-def _without_controls(text: str, where: str, warn: Warn) -> str:
-    """Refuse what is no text by its control characters; replace a few."""
+def _without_controls(text: str, where: str | None, warn: Warn) -> str:
+    """Replace control characters; refuse what is no text by how many it has, where there is a path to name."""
     head = text[:_HEAD]
-    if len(_CONTROLS.findall(head)) > max(1.0, len(head) / 20):
+    if where and len(_CONTROLS.findall(head)) > max(1.0, len(head) / 20):
         raise UnreadableReport(where, "binary, not text")
     text, count = _CONTROLS.subn("\ufffd", text)
     if count:

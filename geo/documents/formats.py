@@ -205,12 +205,7 @@ def _by_content(head: bytes, source: Source) -> Reader | None:
     named = [line for line in lines[:12] if _MAIL_HEADER.match(line.encode())]
     if len(named) >= 3 and _MAIL_HEADER.match(lines[0].encode()):
         return mail.read_message
-    if source.columns.text in lines[0] and len(lines) > 1:
-        delimiter = tables.delimiter_of(lines[0])
-        names = [name.strip().strip('"').casefold() for name in lines[0].split(delimiter)]
-        if len(names) > 1 and source.columns.text.casefold() in names and all(names):
-            return tables.read_table
-    return None
+    return tables.read_table if tables.is_table(lines[:2], source.columns.text) else None
 
 
 def _json_or_text(source: Source) -> Iterator[Report]:

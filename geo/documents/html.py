@@ -84,9 +84,8 @@ def read_page(text: str, where: str, *, whole: bool) -> Page:
     body, fields = _article(tree, where) if whole else ("", {})
     body = body or visible_text(tree)
     told = max((_body_of(each) for each in data), key=len, default="")
-    if len(told) > 3 * len(
-        body
-    ):  # the page shows a teaser or nothing, and has the article for machines alone
+    # The page shows a teaser or nothing, and has the article for machines; or it was taken from there in one line.
+    if len(told) > 3 * len(body) or " ".join(body.split()) in " ".join(told.split()):
         body = told
     if not body.strip():
         body = _without_tags(text, where)

@@ -21,12 +21,23 @@ if TYPE_CHECKING:
 
 def read_lines(source: Source) -> Iterator[Report]:
     """Read one JSON object a line, as they come: a corpus need not fit in memory."""
-    lines = (line for line in source.lines() if line[1].strip())
+    lines: Iterator[tuple[int, str]] = (line for line in source.lines() if line[1].strip())
     first = next(lines, None)
-    if first is not None and first[1].strip() in ("[", "{", "[{"):  # one pretty-printed value, called .jsonl
-        yield from from_text("".join(line for _, line in chain([first], lines)), source)
-        return
-    yield from _read_lines(chain([first] if first else [], lines), source)
+    if first is None:
+        raise UnreadableReport(source.path, "holds no report")
+    second = next(lines, None)
+    lines = chain([first], [second] if second else [], lines)
+    if _begins_a_value(first[1].strip(), source, alone=second is None):
+        yield from from_text("".join(line for _, line in lines), source)
+    else:
+        yield from _read_lines(lines, source)
+
+
+def _begins_a_value(line: str, source: Source, *, alone: bool) -> bool:
+    """Whether a first line is not a report but the beginning of one value that is called .jsonl, or all of it."""
+    if line.startswith("[") or line == "{":
+        return alone or not line.endswith("]")
+    return alone and is_object(line) and source.columns.text not in json.loads(line, strict=False)
 
 
 def _read_lines(lines: Iterator[tuple[int, str]], source: Source) -> Iterator[Report]:

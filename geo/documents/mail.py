@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import re
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geo.documents.encoding import codec_of, decode
 from geo.documents.fields import make_report, stated_day
 from geo.documents.html import html_text
+from geo.documents.text import is_html
 from geo.errors import ReadingError, UnreadableReport
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from geo.records import Report
 
 _MESSAGE = 64 * 2**20  # bytes of one message with all that is attached
+_PARTING = re.compile(r"^(?:--\S.*|Content-[\w-]+:.*)\n?", re.MULTILINE | re.IGNORECASE)
 _POSTMARK = re.compile(rb"From \S+.*\d\d:\d\d")
 
 
@@ -83,7 +86,7 @@ def _header(message: Message, name: str) -> str | None:
         return None
     try:
         return str(make_header(decode_header(str(value))))
-    except (LookupError, ValueError, email.errors.HeaderParseError):
+    except (LookupError, ValueError, email.errors.MessageError):
         return str(value)
 
 
@@ -95,12 +98,23 @@ def _body(message: Message, source: Source, where: str) -> str:
         texts = [html_text(text) if kind == "text/html" else text for text in texts]
         if any(text.strip() for text in texts):
             return "\n\n".join(texts)
-    raise UnreadableReport(where, "a message without a text")
+    # A damaged boundary or content type: what is left is read as it stands, without the lines that part it.
+    kinds = {"application", "audio", "font", "image", "video"}
+    rest = [_text(part, source, where) for part in message.walk() if part.get_content_maintype() not in kinds]
+    text = _PARTING.sub("", "\n\n".join(rest)).strip()
+    if not text:
+        raise UnreadableReport(where, "a message without a text")
+    source.doubts.tell("mail", where, "a damaged message, read as it stands")
+    return html_text(text) if is_html(text) else text
 
 
 def _text(part: Message, source: Source, where: str) -> str:
     payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
+    raw = part.get_payload()
+    if isinstance(payload, bytes):
+        data = payload
+    else:  # of a multipart message without parts, the whole is left as a string
+        data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
     charset = part.get_content_charset()
     stated = codec_of(charset) if charset else None
     text = decode(data, where, stated=stated, warn=lambda what: source.doubts.tell("encoding", where, what))

@@ -117,12 +117,9 @@ class Source:
                 if codec:
                     self.warn(f"not UTF-8 at line {number}: read as {codec}; --encoding names another")
             try:
+                where = f"{self.path}:{number}"
                 text = decode(
-                    line,
-                    f"{self.path}:{number}",
-                    encoding=self.encoding,
-                    stated=codec,
-                    warn=self._of_line(number),
+                    line, where, encoding=self.encoding, stated=codec, part=True, warn=self._of_line(number)
                 )
             except UnreadableReport as error:
                 self.refuse(error)
@@ -136,7 +133,11 @@ class Source:
         """Break into lines: as bytes, but for encodings in which a line's end is not one byte."""
         wide = mark_of(head) or (python_codec(self.encoding, self.path) if self.encoding else "utf-8")
         if wide.lower().replace("_", "-").startswith(("utf-16", "utf-32", "u16", "u32")):
-            yield from io.TextIOWrapper(self.stream, encoding=wide, errors="replace", newline="\n")
+            lines = io.TextIOWrapper(self.stream, encoding=wide, errors="replace", newline="\n")
+            try:
+                yield from lines
+            finally:
+                lines.detach()  # the stream is not ours to close
             return
         while line := self.stream.readline(LINE + 1):
             if len(line) > LINE and not line.endswith(b"\n"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.documents.source import Source
     from geo.records import Report
 
+_NAME = re.compile(r"[\w.-]{1,40}(?: [\w.-]{1,40}){0,3}")
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 2**31 - 1  # the module's own limit of 131,072 characters is shorter than an article can be
 _LINES_OF_A_ROW = 2_000
@@ -67,6 +69,26 @@ def delimiter_of(header: str, default: str | None = None) -> str:
         return default
     counts = {sign: len(_cells(header, sign) or []) for sign in _DELIMITERS}
     return max(counts, key=lambda sign: counts[sign])
+
+
+def is_table(lines: list[str], column: str) -> bool:
+    """Whether a text begins as a table does: names, the column of texts among them, and a row with as many cells.
+
+    Examples
+    --------
+    >>> is_table(["id,text", "1,Rain fell."], "text"), is_table(["text, not pictures", "Rain fell."], "text")
+    (True, False)
+    """
+    if len(lines) < 2:
+        return False
+    delimiter = delimiter_of(lines[0])
+    names = [name.strip().strip('"') for name in lines[0].split(delimiter)]
+    return (
+        len(names) > 1
+        and column.casefold() in map(str.casefold, names)
+        and all(_NAME.fullmatch(name) for name in names)
+        and lines[1].count(delimiter) >= len(names) - 1
+    )
 
 
 def _names(header: list[str], source: Source) -> list[str]:

@@ -32,7 +32,7 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
         click.option(
-            "--encoding", metavar="NAME", help="How the files are encoded, where they do not say it."
+            "--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."
         ),
         click.option(
             "--id-column", metavar="NAME", help="The reports' ids in .csv, .tsv and JSON; 'id' by default."

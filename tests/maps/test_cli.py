@@ -168,7 +168,7 @@ def test_explain_says_why(article, capsys):
     [
         (b"", [], "empty"),
         (b"\x00\x01\x02", [], "binary"),
-        ("Besuch in Köln".encode("latin-1"), [], "not UTF-8"),
+        ("Besuch in Köln".encode(), ["--encoding", "ascii"], "not ASCII at byte 11"),
         (b"Hello.", ["--published", "16/07/2024"], "YYYY-MM-DD"),
         (b"Hello.", ["--model", "no_such_pipeline"], "not installed"),
     ],
