@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from geo.documents.broken_json import key_of, objects
 from geo.documents.dates import is_null
 from geo.documents.fields import make_report, stated_day
 from geo.documents.text import is_html, is_page
@@ -45,7 +46,8 @@ def _read_lines(lines: Iterator[tuple[int, str]], source: Source) -> Iterator[Re
     for number, line in lines:
         where = f"{source.path}:{number}"
         try:
-            report = from_record(_parsed(line, where), source, where=where, name=f"{source.stem}:{number}")
+            record = _parsed_line(line, source, where)
+            report = from_record(record, source, where=where, name=f"{source.stem}:{number}")
         except ReadingError as error:
             source.refuse(error)
             continue
@@ -74,11 +76,14 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
     try:
         value = _parsed(text, source.path)
     except UnreadableReport:
-        lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        if len(lines) < 2 or not is_object(lines[0][1]):
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if len(lines) > 1 and is_object(lines[0][1]):
+            yield from _read_lines(iter(lines), source)
+            return
+        value = [record for record, _ in objects(text, source.columns.text)]
+        if not value:
             raise
-        yield from _read_lines(iter(lines), source)
-        return
+        source.doubts.tell("JSON", source.path, f"broken JSON, of which {len(value):,} texts were found")
     if isinstance(value, dict) and source.columns.text not in value:
         # {"status": "ok", "articles": [{…}, …]}
         lists = [
@@ -110,11 +115,22 @@ def is_object(line: str) -> bool:
 
 
 def _check(value: dict[str, Any], source: Source) -> None:
-    if source.columns.text not in value:
+    if key_of(value, source.columns.text) is None:
         has = ", ".join(list(map(str, value))[:12])
         raise NotAReport(
             source.path, f"JSON without {source.columns.text!r} (it has: {has}): name it by --text-column"
         )
+
+
+def _parsed_line(line: str, source: Source, where: str) -> Any:
+    try:
+        return _parsed(line, where)
+    except UnreadableReport:
+        found = next((record for record, _ in objects(line, source.columns.text)), None)
+        if found is None:
+            raise
+        source.doubts.tell("JSON", where, "broken JSON, of which the text was found")
+        return found
 
 
 def _parsed(text: str, where: str) -> Any:
@@ -135,9 +151,10 @@ def from_record(record: Any, source: Source, *, where: str, name: str) -> Report
         It has no text.
     """
     columns = source.columns
-    if not isinstance(record, Mapping) or columns.text not in record:
+    key = key_of(record, columns.text) if isinstance(record, Mapping) else None
+    if key is None:
         raise UnreadableReport(where, f'not an object with a "{columns.text}"')
-    text = record[columns.text]
+    text = record[key]
     if is_null(text):
         raise UnreadableReport(where, "empty")
     if not isinstance(text, str):
