@@ -44,9 +44,12 @@ _HOMES = {
     "EventSet": "event_set",
     "GeoError": "errors",
 }
+_MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
