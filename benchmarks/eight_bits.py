@@ -1,10 +1,10 @@
 """Compare the bundled eight-bit networks with their 32-bit equivalents on 50 reports, on this machine's processor.
 
-The eight-bit weights are dequantised and every quantised operator is replaced by its float counterpart, so that only the
-rounding of activations, and what this processor makes of eight-bit products, can differ. Prints, for the tagger with and
-without non-saturating products (`geo.inference`), the largest and mean difference of a token's log-probabilities, the
-share of tokens whose best label differs, and the processor time as a ratio to the float network in the same run; then
-mentions and events that come out otherwise.
+The eight-bit weights are dequantised and every quantised operator is replaced by its float counterpart, so that only
+the rounding of activations, and what this processor makes of eight-bit products, can differ. Prints, for the tagger as
+`geo.inference` opens it, with products that cannot saturate and with plain ones, the largest and mean difference of a
+token's log-probabilities, the share of tokens whose best label differs, and the processor time as a ratio to the float
+network in the same run; then mentions and events that come out otherwise.
 
 Needs the package onnx and the corpora in `../shared`. To see a processor without VNNI, run it under user-mode QEMU 7.2
 or newer: `qemu-x86_64 -cpu Haswell python benchmarks/eight_bits.py --reports 10`.
@@ -29,6 +29,8 @@ from geo.tagger import network, pieces, reader
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = ("gwn", "tr-news", "lgl")
+_FORMS = {"float": None, "as opened": None, "exact": True, "plain": False}
+"""Forms of the networks, and what `geo.inference.session` is told of products."""
 _QUANTISED = ("DynamicQuantizeLinear", "MatMulInteger", "QAttention", "DequantizeLinear")
 
 
@@ -44,11 +46,12 @@ def main() -> int:
         return 1
     texts = sample(options.reports)
     print(f"{processor()}; onnxruntime {inference.onnxruntime().__version__}; {len(texts)} reports")
-    runs = {name: Recorder(name) for name in ("float", "exact", "saturating")}
+    print(f"plain products of eight bits saturate here: {'yes' if inference.products_saturate() else 'no'}")
+    runs = {name: Recorder(name) for name in _FORMS}
     coded = {name: recorder.read(texts) for name, recorder in runs.items()}
     reference = runs["float"]
     print("eight bits    max |d log p|   mean   other label   CPU/float   mentions   events   reports alike")
-    for name in ("exact", "saturating"):
+    for name in list(_FORMS)[1:]:
         print(f"{name:12}  {compared(runs[name], reference, coded[name], coded['float'])}")
     return 0
 
@@ -75,7 +78,7 @@ class Recorder:
 
     def _open(self, weights: bytes) -> Any:
         weights = in_float(weights) if self.form == "float" else weights
-        return inference.session(weights, exact=self.form != "saturating")
+        return inference.session(weights, exact=_FORMS[self.form])
 
     def _tagger(self) -> network.Run:
         data = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()

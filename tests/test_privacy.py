@@ -20,7 +20,7 @@ assert [event.type for event in found] == ["ASSAULT"], "the job did not run"
 maps.save(found, "map.html")
 for name in ("e.gpkg", "e.geojson", "e.csv", "e.parquet"):
     maps.export(found, name)
-time.sleep({SECONDS} - (time.monotonic() - loaded))
+time.sleep(max(0, {SECONDS} - (time.monotonic() - loaded)))
 """
 # What asks a name server or sends: connect, sendto, sendmsg, sendmmsg to an address of the internet. A `bind` to ::1, by
 # which urllib3 asks whether this machine knows IPv6, reaches nobody.

@@ -101,12 +101,6 @@ def also_output(name: str) -> bytes:
 
     ONNX files are protocol buffers, in which what stands twice is merged: a second graph that has nothing but an output
     adds that output to the first. So the weights stay as they were trained, in one file, and are not written twice.
-    Field numbers after onnx.proto: ModelProto.graph 7, GraphProto.output 12, ValueInfoProto.name 1 and .type 2,
-    TypeProto.tensor_type 1, its elem_type 1, of which 1 is a 32-bit float.
+    Field numbers after onnx.proto: ModelProto.graph 7, GraphProto.output 12; of types, 1 is a 32-bit float.
     """
-
-    def field(number: int, content: bytes) -> bytes:
-        return bytes([number << 3 | 2, len(content)]) + content
-
-    value = field(1, name.encode()) + field(2, field(1, bytes([1 << 3, 1])))
-    return field(7, field(12, value))
+    return inference.field(7, inference.field(12, inference.value(name, 1)))
