@@ -54,6 +54,16 @@ class UnreadableReport(ReadingError):
         return f"{self.where}: {self.why}"
 
 
+_STAGES = {
+    "tokenizer": "splitting it into words",
+    "dateline_sentences": "finding its sentences",
+    "dateline_places": "finding its places",
+    "dateline_syntax": "parsing its sentences",
+    "dateline_events": "coding its events",
+    "pipeline": "the pipeline",
+}
+
+
 class ReportFailed(GeoError, RuntimeError):
     """A report was read, but a fault ended the search for its places and events; the cause is chained.
 
@@ -67,7 +77,8 @@ class ReportFailed(GeoError, RuntimeError):
         self.why = why
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.stage} failed ({self.why})"
+        stage = _STAGES.get(self.stage) or f"the component {self.stage!r}"
+        return f"{self.where}: {stage} failed ({self.why})"
 
 
 class MergeFailed(GeoError, RuntimeError):
