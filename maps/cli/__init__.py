@@ -1,6 +1,6 @@
 """The command line: `dateline`, or `python -m maps`.
 
-Data goes to stdout, everything else to stderr; `-` is stdin. The exit statuses are those of `maps.cli.tally.EXIT_STATUS`;
+Data goes to stdout, everything else to stderr; `-` is stdin. Exit statuses are those of `maps.cli.tally.EXIT_STATUS`;
 an error is one line, also of a bug, whose traceback is in the log: `-v` shows it.
 
 One module a family of commands; importing it is what adds its commands to `dateline`.
