@@ -44,6 +44,11 @@ class Failures:
         self.records: list[Failure] = []
         self._on_error = on_error
 
+    @classmethod
+    def of(cls, on_error: Callable[[GeoError], None] | None) -> Failures:
+        """Return `on_error` where it keeps records already, else what keeps them for it."""
+        return on_error if isinstance(on_error, Failures) else cls(on_error)
+
     def __call__(self, error: GeoError) -> None:
         """Take note of one failure."""
         self.records.append(record_of(error))

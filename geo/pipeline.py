@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
-    from geo.isolation import Failures
     from geo.records import Event, Mention, Report
     from geo.resolver import Level
 
@@ -95,7 +94,7 @@ def read(
     reports = read_reports(
         paths, published=published, encoding=encoding, on_error=failures if on_error else None
     )
-    return _event_set(reports, failures, nlp)
+    return event_set(reports, on_error=failures, nlp=nlp)
 
 
 def read_texts(
@@ -251,16 +250,11 @@ def event_set(
 
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
-    from geo.isolation import Failures
-
-    return _event_set(reports, Failures(on_error), nlp)
-
-
-def _event_set(reports: Iterable[Report], failures: Failures, nlp: Language | None) -> EventSet:
     from geo import merge
     from geo.event_set import EventSet
-    from geo.isolation import joined
+    from geo.isolation import Failures, joined
 
+    failures = Failures.of(on_error)
     read_in: list[Report] = []
     mentions: list[Mention] = []
     events: list[Event] = []
@@ -289,10 +283,9 @@ def documents(
     """
     from geo import isolation
 
-    failed = on_error if isinstance(on_error, isolation.Failures) else isolation.Failures(on_error)
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    for report, doc in isolation.documents(reports, nlp=pipeline, failed=failed):
+    for report, doc in isolation.documents(reports, nlp=pipeline, failed=isolation.Failures.of(on_error)):
         _log.info(
             "%s: published %s, %d characters, %d names of places, %d events",
             report.id,

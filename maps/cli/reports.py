@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from geo.event_set import EventSet
+    from geo.isolation import Failures
     from geo.records import Mention, Report
 
 
@@ -279,49 +281,54 @@ def explain(source: str, offset: int, **reading: Any) -> int:
 
 
 def _open(
-    sources: tuple[str, ...], tally: Tally, *, published: str | None, encoding: str | None
+    sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, encoding: str | None
 ) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
     from geo.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
-    reports = tally.given(_reports(sources, tally, published, encoding))
+    reports = tally.given(_reports(sources, failures, published, encoding))
     return each(reports, name="reports", total=total)
 
 
 def _reports(
-    sources: tuple[str, ...], tally: Tally, published: str | None, encoding: str | None
+    sources: tuple[str, ...], failures: Failures, published: str | None, encoding: str | None
 ) -> Iterator[Report]:
     from geo.errors import BadPublished, ReadingError, UnreadableReport
     from geo.reading import read_reports, report_from_text
 
     for source in sources:
         if source != "-":
-            yield from read_reports(source, published=published, encoding=encoding, on_error=tally)
+            yield from read_reports(source, published=published, encoding=encoding, on_error=failures)
             continue
         try:
             data = sys.stdin.buffer.read()
             yield report_from_text(data, report_id="stdin", published=published, encoding=encoding)
         except ReadingError as error:
-            tally(error)
+            failures(error)
         except BadPublished as error:
-            tally(UnreadableReport("stdin", str(error)))
+            failures(UnreadableReport("stdin", str(error)))
 
 
 def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+    from geo.isolation import Failures
     from geo.pipeline import event_set
 
-    found = event_set(_open(sources, tally, **_day(reading)), on_error=tally, nlp=_pipeline(reading))
+    failures = Failures(tally)
+    reports = _open(sources, tally, failures, **_day(reading))
+    found = event_set(reports, on_error=failures, nlp=_pipeline(reading))
     tally.check()
     return found
 
 
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
+    from geo.isolation import Failures
     from geo.pipeline import documents
 
-    reports = _open(sources, tally, **_day(reading))
-    for _, doc in documents(reports, on_error=tally, nlp=_pipeline(reading)):
+    failures = Failures(tally)
+    reports = _open(sources, tally, failures, **_day(reading))
+    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading)):
         yield from doc._.places
     tally.check()
 
@@ -337,7 +344,8 @@ def _pipeline(reading: dict[str, Any]) -> Any:
 
 
 def _summary(found: EventSet, output: str) -> None:
-    note(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}")
+    what = replace(found, failures=())  # these are counted at the end
+    note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
 
 
 def event_cells(event: dict[str, Any]) -> dict[str, Any]:

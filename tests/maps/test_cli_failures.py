@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from geo.event_set import EventSet
 from maps.cli import dateline, run
 
 CITIES = ["Mombasa", "Tromsø", "Rosario"]
@@ -107,6 +108,20 @@ def test_files_that_were_named_and_cannot_be_read_cost_themselves(command, files
         "binary, not text", "No such file or directory", "no reports",
     ]  # fmt: skip
     assert told[3:] == ["dateline: 2 of 5 reports read, 3 failed"]
+
+
+@pytest.mark.usefixtures("fault")
+def test_what_failed_is_kept_in_the_file_that_holds_the_set(files, tmp_path, capsys):
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\x00\x01")
+    target = tmp_path / "set.jsonl"
+    assert run(["export", "--fast", str(tmp_path / "in"), "-o", str(target)]) == 3
+    found = EventSet.from_file(target)
+    assert [(failure.stage, failure.why.split(" ")[0]) for failure in found.failures] == [
+        ("reading", "binary,"),
+        ("dateline_events", "KeyError:"),
+    ]
+    assert [report.id for report in found.reports] == ["0.txt", "1.txt", "2.txt"]
+    assert {event.report for event in found} == {"0.txt", "2.txt"}
 
 
 def test_where_no_report_can_be_read_nothing_is_written(command, tmp_path, capsys):
