@@ -81,8 +81,10 @@ def read(
 
     Raises
     ------
-    ReadingError, BadPublished, OSError
-        The input is no report, or a path cannot be opened.
+    ReadingError, OSError
+        The input is no report, or a path cannot be opened, and there is no `on_error`.
+    BadPublished
+        `published` is no date.
     """
     from geo.text_column import is_column
 
