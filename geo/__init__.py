@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
-    from geo.records import Actor, Candidate, Event, EventMention, Mention, PlaceLink, Report, When
+    from geo.records import Actor, Candidate, Event, EventMention, Failure, Mention, PlaceLink, Report, When
 
 __all__ = [
     "Actor",
@@ -25,6 +25,7 @@ __all__ = [
     "Event",
     "EventMention",
     "EventSet",
+    "Failure",
     "GeoError",
     "Mention",
     "PlaceLink",
@@ -38,7 +39,8 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(
-        ("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"
+        ("Actor", "Candidate", "Event", "EventMention", "Failure", "Mention", "PlaceLink", "Report", "When"),
+        "records",
     ),
     **dict.fromkeys(("parse", "read", "read_texts", "resolve"), "pipeline"),
     "EventSet": "event_set",

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import BadPublished, NoReports, ReadingError, UnreadableReport
+from geo.errors import BadPublished, NoReports, ReadingError, UnreadableReport, reason
 from geo.records import Report
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def read_reports(
     encoding
         How the files are encoded; without it UTF-8, or UTF-16 with a byte order mark.
     on_error
-        Called with each file of a *folder*, or line of a .jsonl, that cannot be read; the rest goes on. Without it the
-        first such error is raised, as it always is for a file that was named itself.
+        Called with each file, folder or line of a .jsonl that cannot be read, whatever the reason; the rest goes on.
+        Without it the first such error is raised.
 
     Yields
     ------
@@ -58,7 +58,7 @@ def read_reports(
     Raises
     ------
     ReadingError, BadPublished, OSError
-        The input is no report; `published` is no date; a path cannot be opened.
+        The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
     seen: set[str] = set()
@@ -149,23 +149,34 @@ def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Repo
 def _read_path(
     path: Path, encoding: str | None, on_error: Callable[[ReadingError], None] | None
 ) -> Iterator[Report]:
-    if not path.is_dir():
-        yield from _read_file(path, path.name, encoding, on_error)
+    try:
+        files = _files_of(path) if path.is_dir() else [path]
+        if not files:
+            raise NoReports(str(path))
+    except (ReadingError, OSError) as error:
+        if on_error is None:
+            raise
+        on_error(_unreadable(str(path), error))
         return
-    files = _files_of(path)
-    if not files:
-        raise NoReports(str(path))
     for file in files:
+        name = path.name if file == path else file.relative_to(path).as_posix()
         try:
-            yield from _read_file(file, file.relative_to(path).as_posix(), encoding, on_error)
-        except (ReadingError, OSError) as error:
+            yield from _read_file(file, name, encoding, on_error)
+        except Exception as error:
             if on_error is None:
                 raise
-            on_error(
-                error
-                if isinstance(error, ReadingError)
-                else UnreadableReport(str(file), error.strerror or "unreadable")
-            )
+            on_error(_unreadable(str(file), error))
+
+
+def _unreadable(where: str, error: Exception) -> ReadingError:
+    """Return the error of a file or a line, whatever it was that kept it from being read."""
+    if isinstance(error, ReadingError):
+        return error
+    if isinstance(error, OSError):
+        return UnreadableReport(where, error.strerror or "unreadable")
+    failure = UnreadableReport(where, f"cannot be read ({reason(error)})")
+    failure.__cause__ = error
+    return failure
 
 
 def _files_of(folder: Path) -> list[Path]:
@@ -210,10 +221,10 @@ def _read_lines(
             where = f"{path}:{number}"
             try:
                 report = _from_json(_decode(line, where, encoding), where, f"{path.stem}:{number}")
-            except ReadingError as error:
+            except Exception as error:
                 if on_error is None:
                     raise
-                on_error(error)
+                on_error(_unreadable(where, error))
                 continue
             found = True
             yield report
