@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
-    from geo.records import Actor, Candidate, Event, EventMention, Mention, PlaceLink, Report, When
+    from geo.records import Actor, Candidate, Event, EventMention, Failure, Mention, PlaceLink, Report, When
 
 __all__ = [
     "Actor",
@@ -25,6 +25,7 @@ __all__ = [
     "Event",
     "EventMention",
     "EventSet",
+    "Failure",
     "GeoError",
     "Mention",
     "PlaceLink",
@@ -38,15 +39,19 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(
-        ("Actor", "Candidate", "Event", "EventMention", "Mention", "PlaceLink", "Report", "When"), "records"
+        ("Actor", "Candidate", "Event", "EventMention", "Failure", "Mention", "PlaceLink", "Report", "When"),
+        "records",
     ),
     **dict.fromkeys(("parse", "read", "read_texts", "resolve"), "pipeline"),
     "EventSet": "event_set",
     "GeoError": "errors",
 }
+_MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

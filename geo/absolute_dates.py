@@ -1,4 +1,4 @@
-"""Rules for dates that name a day, month, year, season or quarter; without a year, the report's day gives it."""
+"""Rules for dates that name a day, month, year or season; without a year, the report's day gives it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from geo.calendar_words import (
     HOLIDAYS,
     MONTHS,
     NAMELIKE_MONTHS,
-    ORDINALS,
     PARTS,
     SEASONS,
     day_number,
@@ -25,7 +24,6 @@ from geo.intervals import Interval, day, month, months, third, week, years
 
 if TYPE_CHECKING:
     from geo.date_rules import Clock
-    from geo.records import Granularity
 
 _SHOWS_A_MONTH = word_set(
     """in since until till during of between through throughout before after around about from by to for and or
@@ -314,39 +312,6 @@ def _days_off(each: Interval, clock: Clock) -> int:
     return (first - clock.today).days + 10_000 * (clock.lean == "past")
 
 
-@rule(
-    r"(?:(?:the )?(?P<word>first|second|third|fourth|1st|2nd|3rd|4th)(?: |-)(?P<what>quarter|half)|Q(?P<q>[1-4])"
-    r"|(?P<h>H[12]))(?:(?: of| in|,)? {year})?"
-)
-def quarter_or_half(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Q3 2023, the third quarter, the first half of 2022; quarters of the calendar year."""
-    number = int(match["q"] or (match["h"] or "").lstrip("Hh") or _ordinal(match["word"]))
-    length = 3 if match["q"] or words(match["what"] or "") == "quarter" else 6
-    if number > 12 // length:
-        return None
-    first = 1 + (number - 1) * length
-    granularity: Granularity = "quarter" if length == 3 else "half"
-    if match["year"]:
-        return Reading(months(int(match["year"]), first, length, granularity), f"{granularity} of a year")
-    shown = match["q"] or word_before(match).lower() in ("in", "during", "for", "by", "of")
-    if length == 6 or not shown:
-        return None  # "the first half" is a match's as often as a year's
-    return Reading(
-        clock.choose(lambda year: months(year, first, length, granularity)), "quarter without year"
-    )
-
-
-def _ordinal(text: str) -> int:
-    return int(text[0]) if text[0].isdigit() else ORDINALS[words(text)]
-
-
-@rule(r"(?:fiscal(?: year)?|financial year|FY) ?(?P<y>(?:19|20)\d\d)")
-def fiscal_year(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Fiscal 2023: read as the calendar year, as its first month differs from country to country."""
-    del clock
-    return Reading(years(int(match["y"]), int(match["y"])), "fiscal year, taken as the calendar year")
-
-
 @rule(r"{holiday}(?:,? {year})?")
 def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
     """Feasts on a fixed day: New Year's Eve, Christmas Day 2022."""
@@ -372,5 +337,5 @@ _BEFORE_MONTHS = _MONTH_WORDS | word_set(
 
 RULES = (
     iso, figures, day_month, month_day, ordinal_of_month, week_of, days_month, month_days, month_range, month_year,
-    bare_month, bare_year, year_range, decade, century, season, quarter_or_half, fiscal_year, holiday,
+    bare_month, bare_year, year_range, decade, century, season, holiday,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """An `EventSet` as plain objects and back, with nothing lost: what the files that hold a whole set store.
 
-A set becomes rows of (kind, object): first every report, then every geometry, place, mention and event, each once; a
+A set becomes rows of (kind, object): first every report, and what could not be read (`failure`; files without such rows
+are read as before), then every geometry, place, mention and event, each once; a
 record that holds another refers to it by its number. Geometries are hexadecimal WKB, so that no digit is lost, and
 days ISO 8601. Unpacking gives records that are equal to the packed ones.
 """
@@ -14,7 +15,18 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.place import Place
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
-from geo.records import Actor, Candidate, Event, EventMention, Figure, Mention, PlaceLink, Report, When
+from geo.records import (
+    Actor,
+    Candidate,
+    Event,
+    EventMention,
+    Failure,
+    Figure,
+    Mention,
+    PlaceLink,
+    Report,
+    When,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +36,7 @@ if TYPE_CHECKING:
 VERSION = 1
 KINDS = (
     "report",
+    "failure",
     "shape",
     "place",
     "mention",
@@ -34,6 +47,7 @@ KINDS = (
 def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the rows of a set, ready for JSON; places and mentions that stand in several records are given once."""
     yield from (("report", _fields(report)) for report in found.reports)
+    yield from (("failure", _fields(failure)) for failure in found.failures)
     places, mentions, shapes = _Numbers(), _Numbers(), _Shapes()
     for mention in found.mention_records:
         mentions.number(mention)
@@ -87,7 +101,9 @@ def unpack(rows: Iterable[tuple[str, dict[str, Any]]]) -> EventSet:
             raise UnreadableSet("", "its records are damaged") from error
         if kind == "mention" and row.get("listed", True):
             listed.append(kept[kind][-1])
-    return EventSet(tuple(kept["report"]), tuple(kept["event"]), tuple(listed))
+    return EventSet(
+        tuple(kept["report"]), tuple(kept["event"]), tuple(listed), failures=tuple(kept["failure"])
+    )
 
 
 class _Numbers:
@@ -153,6 +169,8 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
         return _shape(row["wkb"])
     if kind == "report":
         return Report(**row | {"published": _day(row.get("published"))})
+    if kind == "failure":
+        return Failure(**row)
     if kind == "place":
         return Place(**row | {"geometry": _numbered(row.get("geometry"), kept)})
     if kind == "mention":

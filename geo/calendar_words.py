@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geo.intervals import Unit
+
 
 def word_set(text: str) -> frozenset[str]:
     """Make a table of the words in a text.
@@ -87,6 +89,17 @@ PARTS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Ways to name the first, middle or last third of a period."""
 
+_UNIT_NAMES: Mapping[str, Unit] = MappingProxyType(
+    {
+        "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
+        "half-year": "half", "year": "year", "decade": "decade",
+    }
+)  # fmt: skip
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {form: unit for name, unit in _UNIT_NAMES.items() for form in (name, f"{name}s")} | {"half year": "half"}
+)
+"""Words for units of time, to what `geo.intervals` counts in."""
+
 COUNTED = word_set(
     """people persons men women children boys girls residents civilians villagers families households homes
     houses buildings apartments flats schools hospitals shops businesses villages towns cities places sites
@@ -101,6 +114,7 @@ COUNTED = word_set(
 """Nouns after which a four-figure number is a count: "in 2020 homes" names no year."""
 
 _GAP = r"(?:(?:[^\S\n]{1,3}\n?|\n)[^\S\n]?)"
+_NO_FRACTION = r"(?!(?<=quarter)(?:-|\s+of\b)|(?<=quarters)\s+of\b)"
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -130,7 +144,9 @@ FRAGMENTS: Mapping[str, str] = MappingProxyType(
         "season": _any_of(SEASONS),
         "part": rf"(?:{_any_of(PARTS)})",
         "number": rf"(?:\d{{1,4}}|{_any_of(CARDINALS)})",
-        "unit": r"(?:hour|day|week|month|year|decade)s?",
+        # "Six and a half years" are no half-years, and "three quarters of them" no quarters.
+        "unit": rf"(?:{'|'.join(_UNIT_NAMES)})s?{_NO_FRACTION}",
+        "span": rf"(?:week|month|quarter|half(?:-|{_GAP})year|year|decade){_NO_FRACTION}",
         "holiday": _any_of(HOLIDAYS).replace("'", "['’‘]"),
     }
 )
@@ -149,13 +165,22 @@ def compile_template(template: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£])(?<!\d[.,:/-])(?:{body})(?!\w)", re.IGNORECASE)
 
 
+# What `re.IGNORECASE` takes for an ASCII letter, and `str.lower` does not make one.
+_LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+
+
 def words(text: str) -> str:
-    """Give the lower-case, single-blank form in which the tables hold a word.
+    """Return the lower-case, single-blank form in which the tables hold a word.
 
     >>> words("The  End of")
     'the end of'
     """
-    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
+    return " ".join(text.translate(_LETTERS).lower().split())
+
+
+def unit_of(text: str) -> Unit:
+    """Return the unit that a word names, singular or plural."""
+    return UNITS[words(text)]
 
 
 def month_number(text: str) -> int:

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from geo.calendar_words import PARTS, cardinal, day_number, weekday_number, word_set, words
+from geo.calendar_words import PARTS, cardinal, day_number, unit_of, weekday_number, word_set, words
 from geo.date_rules import Reading, rule, word_after
 from geo.intervals import DAY, Interval, back, day, period, third, weekday_before, years
 
@@ -55,7 +55,7 @@ def coming_count(match: re.Match[str], clock: Clock) -> Reading | None:
     told = re.split(r"[.!?;\n]", match.string[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
     if not _TO_COME.search(told.lower()) or re.search(r"\b(?:had|has|have|was|were)\b", told.lower()):
         return None
-    unit = words(match["unit"]).removesuffix("s")
+    unit = unit_of(match["unit"])
     then = back(clock.today, -cardinal(match["number"]), unit)
     if words(match["how"]) == "within":
         return Reading(Interval(clock.today, then, "range"), "time from the report on")

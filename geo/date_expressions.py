@@ -6,7 +6,7 @@ import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo import absolute_dates, counted_dates, relative_dates
+from geo import absolute_dates, counted_dates, quarter_dates, relative_dates
 from geo.date_rules import Undated
 from geo.records import When
 
@@ -39,7 +39,7 @@ class DateExpression:
 
 def singles(text: str, clock: Clock) -> list[DateExpression]:
     """Find the expressions that the rules know, before any are joined; sorted and without overlap."""
-    rules = (*absolute_dates.RULES, *relative_dates.RULES, *counted_dates.RULES)
+    rules = (*absolute_dates.RULES, *quarter_dates.RULES, *relative_dates.RULES, *counted_dates.RULES)
     return without_overlap(found for each in rules for found in _apply(each, text, clock))
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.calendar_words import cardinal, compile_template, word_set, words
+from geo.calendar_words import cardinal, compile_template, unit_of, word_set, words
 from geo.date_expressions import DateExpression, known, single_again, unknown
 from geo.date_rules import Clock
 from geo.intervals import DAY, back, period
@@ -22,7 +22,9 @@ _TO = re.compile(
     r"\s?(?:[-–—]|\b(?P<word>to|until|till|through|and)\s(?:on\s|in\s)?(?:the\s)?)\s?", re.IGNORECASE
 )
 _LINK_LENGTH = 16
-_WITHOUT_YEAR = frozenset({"day and month without year", "month without year"})
+_WITHOUT_YEAR = frozenset(
+    {"day and month without year", "month without year", "quarter without year", "half without year"}
+)
 _FLOATING = _WITHOUT_YEAR | {"weekday"}
 
 
@@ -154,9 +156,10 @@ def _nearest(expression: DateExpression, clock: Clock) -> When:
     return past if clock.published - past.end <= coming.end - clock.published else coming
 
 
+_STEP = "week|month|quarter|year"
 _OFFSET = compile_template(
-    r"(?:(?:the )?(?P<same>same|that) day|the (?P<next>next|following) (?P<nextunit>day|week|month|year)"
-    r"|the previous (?P<previous>day|week|month|year)|the day (?P<dayway>after|before)"
+    rf"(?:(?:the )?(?P<same>same|that) day|the (?P<next>next|following) (?P<nextunit>day|{_STEP})"
+    rf"|the previous (?P<previous>day|{_STEP})|the day (?P<dayway>after|before)"
     r"|{number} {unit} (?P<way>later|earlier|after|before|afterwards|prior)|(?P<few>days|weeks|months|years) later)"
 )
 _ANCHOR_REACH = 400
@@ -186,7 +189,11 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
 def _counts_from(match: re.Match[str], anchor: When) -> bool:
     """Whether a date is exact enough: a month for "the following month", a year for "the previous year"."""
     named = words(match["nextunit"] or match["previous"] or "")
-    fits = {"month": ("day", "month"), "year": ("day", "month", "year")}
+    fits = {
+        "month": ("day", "month"),
+        "quarter": ("day", "month", "quarter"),
+        "year": ("day", "month", "quarter", "half", "year"),
+    }
     return anchor.granularity in fits.get(named, ("day",))
 
 
@@ -194,12 +201,12 @@ def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
     if anchor is None or anchor.when.start is None or match["few"] or not _counts_from(match, anchor.when):
         return unknown(match[0], "counts from a day that is not given")
     if match["same"]:
-        count, unit = 0, "day"
+        count, unit = 0, unit_of("day")
     elif match["number"]:
-        count, unit = cardinal(match["number"]), words(match["unit"]).removesuffix("s")
+        count, unit = cardinal(match["number"]), unit_of(match["unit"])
         count = -count if words(match["way"]) in _ONWARDS else count
     else:
-        unit = words(match["nextunit"] or match["previous"] or "day")
+        unit = unit_of(match["nextunit"] or match["previous"] or "day")
         count = -1 if match["next"] or words(match["dayway"] or "") == "after" else 1
     try:
         then = back(anchor.when.start, count, unit)

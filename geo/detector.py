@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from geo import inference
 from geo.spans import EventWord
 from geo.tagger.decode import log_softmax
 
@@ -49,14 +50,8 @@ def bundled() -> Detect:
 
 
 def opened(path: Path) -> Detect:
-    """Open weights for one thread."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    """Open the weights of a file."""
+    session = inference.session(path)
 
     def detect(hidden: NDArray[np.float32]) -> NDArray[np.float32]:
         scores: NDArray[np.float32] = session.run(None, {"hidden": hidden})[0]

@@ -6,6 +6,8 @@ GeoError
 │   ├── ColumnMissing (LookupError)
 │   └── UnreadableReport
 │       └── NotAReport
+├── ReportFailed (RuntimeError)
+├── MergeFailed (RuntimeError)
 ├── UnreadableSet (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
@@ -18,6 +20,24 @@ from __future__ import annotations
 
 class GeoError(Exception):
     """Root of geo's errors; each words itself from its arguments, so that it survives pickling."""
+
+
+def unreadable(where: str, error: Exception) -> ReadingError:
+    """Return the error of a file or a record, whatever it was that kept it from being read."""
+    if isinstance(error, ReadingError):
+        return error
+    if isinstance(error, OSError):
+        return UnreadableReport(where, error.strerror or "unreadable")
+    failure = UnreadableReport(where, f"cannot be read ({reason(error)})")
+    failure.__cause__ = error
+    return failure
+
+
+def reason(error: BaseException) -> str:
+    """Return what an exception that was not meant for people says, in one line with its class."""
+    said = " ".join(str(error).split())
+    name = type(error).__name__
+    return f"{name}: {said[:200]}" if said else name
 
 
 class ReadingError(GeoError, ValueError):
@@ -65,6 +85,46 @@ class UnreadableReport(ReadingError):
 
 class NotAReport(UnreadableReport):
     """A file is of a kind that is not read: in a folder it is counted, not told one by one."""
+
+
+_STAGES = {
+    "tokenizer": "splitting it into words",
+    "dateline_sentences": "finding its sentences",
+    "dateline_places": "finding its places",
+    "dateline_syntax": "parsing its sentences",
+    "dateline_events": "coding its events",
+    "pipeline": "the pipeline",
+}
+
+
+class ReportFailed(GeoError, RuntimeError):
+    """A report was read, but a fault ended the search for its places and events; the cause is chained.
+
+    `where` is the report's id, `stage` the component of the pipeline, `why` the class of the cause and what it says.
+    """
+
+    def __init__(self, where: str, stage: str, why: str) -> None:
+        super().__init__(where, stage, why)
+        self.where = where
+        self.stage = stage
+        self.why = why
+
+    def __str__(self) -> str:
+        stage = _STAGES.get(self.stage) or f"the component {self.stage!r}"
+        return f"{self.where}: {stage} failed ({self.why})"
+
+
+class MergeFailed(GeoError, RuntimeError):
+    """A fault kept the events of different reports from being joined: they stay apart."""
+
+    stage = "merging"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"events that several reports tell were not joined ({self.why})"
 
 
 class UnreadableSet(GeoError, ValueError):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from geo.records import Event, Mention, Report
+    from geo.records import Event, Failure, Mention, Report
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class EventSet:
 
     Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
     with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
-    (`geo.read_texts`); the frames have them as index then.
+    (`geo.read_texts`); the frames have them as index then. `failures` says what could not be read: files, which are in
+    no other table, and reports, which are in `reports` without mentions and events.
 
     Examples
     --------
@@ -41,6 +42,7 @@ class EventSet:
     event_records: tuple[Event, ...] = ()
     mention_records: tuple[Mention, ...] = ()
     index: pd.Index | None = field(default=None, compare=False, repr=False)
+    failures: tuple[Failure, ...] = ()
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -54,13 +56,15 @@ class EventSet:
             self.event_records + other.event_records,
             self.mention_records + other.mention_records,
             self.index.append(other.index) if self.index is not None and other.index is not None else None,
+            self.failures + other.failures,
         )
 
     def __repr__(self) -> str:
         placed = sum(event.where is not None for event in self.event_records)
         return (
             f"<EventSet: {len(self.event_records)} events ({placed} with a place), "
-            f"{len(self.mention_records)} mentions, {len(self.reports)} reports>"
+            f"{len(self.mention_records)} mentions, {len(self.reports)} reports"
+            f"{f', {len(self.failures)} failed' if self.failures else ''}>"
         )
 
     def _repr_html_(self) -> str:

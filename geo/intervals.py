@@ -8,10 +8,16 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from geo.records import Granularity
+
+Unit = Literal["hour", "day", "week", "fortnight", "month", "quarter", "half", "year", "decade"]
+"""What time is counted in; every function below takes each of them. A half is half a year."""
+UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
+_DAYS: Final[dict[Unit, int]] = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS: Final[dict[Unit, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 
 DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(weeks=1)
@@ -85,8 +91,9 @@ def third(whole: Interval, part: str) -> Interval:
     if whole.start is None or whole.end is None:
         return whole
     at = ("early", "mid", "late").index(part)
-    if whole.granularity == "year":
-        return months(whole.start.year, 1 + 4 * at, 4, "year")
+    if whole.granularity in ("quarter", "half", "year"):
+        length = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+        return months(whole.start.year, whole.start.month + at * length // 3, length // 3, whole.granularity)
     if whole.granularity == "decade":
         first, last = ((0, 3), (4, 6), (7, 9))[at]
         return years(whole.start.year + first, whole.start.year + last, "decade")
@@ -103,19 +110,47 @@ def back_months(date: datetime.date, count: int) -> datetime.date:
     return min(whole.end, whole.start + (date.day - 1) * DAY)
 
 
-def back(date: datetime.date, count: int, unit: str) -> datetime.date:
-    """`count` units (hour, day, week, month, year, decade) before a day; after it when negative."""
-    if unit == "hour":
-        return date - (-(-count // 24)) * DAY
-    if unit in ("day", "week"):
-        return date - count * (DAY if unit == "day" else WEEK)
-    return back_months(date, count * {"month": 1, "year": 12, "decade": 120}[unit])
+def back(date: datetime.date, count: int, unit: Unit) -> datetime.date:
+    """Return the day `count` units before a day; after it when negative."""
+    if unit in _MONTHS:
+        return back_months(date, count * _MONTHS[unit])
+    days = -(-count // 24) if unit == "hour" else count * _DAYS[unit]
+    return date - days * DAY
 
 
-def period(date: datetime.date, unit: str) -> Interval:
-    """Give what "so many units ago" means about a day: the day itself, its week, its month or its year."""
+def calendar_period(date: datetime.date, unit: Unit, shift: int = 0) -> Interval:
+    """Return the calendar's own period that holds a day, or the one `shift` periods on.
+
+    Weeks begin on Monday, quarters in January, April, July and October; a fortnight is the week and the next one.
+
+    >>> calendar_period(datetime.date(2024, 1, 31), "quarter", -1).start
+    datetime.date(2023, 10, 1)
+    """
+    if unit in _MONTHS:
+        length = _MONTHS[unit]
+        first = ((date.year * 12 + date.month - 1) // length + shift) * length
+        granularity: Granularity = unit  # type: ignore[assignment]  # the units of months are granularities
+        return months(first // 12, first % 12 + 1, length, granularity)
     if unit == "week":
-        return week(date)
-    if unit == "month":
-        return month(date.year, date.month)
-    return day(date) if unit in ("hour", "day") else years(date.year, date.year)
+        return week(date, shift)
+    if unit == "fortnight":
+        return Interval(week(date, 2 * shift).start, week(date, 2 * shift + 1).end, "range")
+    return day(date + shift * DAY)
+
+
+def period(date: datetime.date, unit: Unit) -> Interval:
+    """Return what "so many units ago" means about a day: the day itself, its week, month, quarter, half or year."""
+    about: dict[Unit, Unit] = {"fortnight": "week", "decade": "year"}
+    return calendar_period(date, about.get(unit, unit))
+
+
+def fiscal(year: int, first: int = 0, count: int = 12) -> Interval:
+    """Return the days among which months `first` to `first + count` (from 0) of a fiscal year lie, in any calendar.
+
+    Fiscal 2024 is named after the year that it ends in (United States, India, Australia: the earliest begin in
+    February 2023) or after the one that it begins in (Japan, and many firms: the latest begin in April 2024).
+
+    >>> fiscal(2024)
+    Interval(start=datetime.date(2023, 2, 1), end=datetime.date(2025, 3, 31), granularity='range')
+    """
+    return months(year - 1, 2 + first, 14 + count, "range")

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from geo.errors import PipelineMissing, PipelineUnusable
+from geo.isolation import apart
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
@@ -150,8 +152,11 @@ def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(spans[i][1] > start for i in range(max(0, at - _NESTED), at))
 
 
-class Sentences:
+class Sentences(Pipe):
     """Sets the sentence starts; a parser that runs later keeps them."""
+
+    def __init__(self, name: str = "dateline_sentences") -> None:
+        self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
         from geo import sentences
@@ -159,7 +164,7 @@ class Sentences:
         return sentences.mark(doc)
 
 
-class Places:
+class Places(Pipe):
     """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`, `doc.ents`.
 
     Parameters
@@ -169,30 +174,51 @@ class Places:
     tagger
         Whether the neural tagger finds the names in docs without entities, and the words of events in all; rules find
         the names otherwise, and `doc._.event_words` is `None`.
+    name
+        In the pipeline.
     """
 
-    def __init__(self, *, gazetteer: Gazetteer, tagger: bool = True) -> None:
+    def __init__(self, *, gazetteer: Gazetteer, tagger: bool = True, name: str = "dateline_places") -> None:
+        self.name = name
         self.gazetteer = gazetteer
         self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        (doc,) = self._resolved([self._recognised(doc)])
-        return doc
+        read = self._recognised(doc)
+        (mentions,) = self._resolved([read])
+        return self._placed(read, mentions)
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
         """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home.
 
-        The names of a doc are found when it is taken from the stream, so that whoever feeds it sees how far it is.
+        The names of a doc are found when it is taken from the stream, so that whoever feeds it sees how far it is. A
+        doc that fails goes to the error handler alone, and the others of its batch are read as without it.
         """
+        failed = self.get_error_handler()
         batch: list[_Read] = []
-        characters = 0
+        taken = characters = 0
         for doc in stream:
-            batch.append(self._recognised(doc))
-            characters += len(doc.text)
-            if len(batch) >= min(batch_size, _BATCH) or characters > _BATCH_CHARACTERS:
-                yield from self._resolved(batch)
-                batch, characters = [], 0
-        yield from self._resolved(batch)
+            taken, characters = taken + 1, characters + len(doc.text)
+            try:
+                batch.append(self._recognised(doc))
+            except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
+                failed(self.name, self, [doc], error)
+            if taken >= min(batch_size, _BATCH) or characters > _BATCH_CHARACTERS:
+                yield from self._batch(batch, failed)
+                batch, taken, characters = [], 0, 0
+        yield from self._batch(batch, failed)
+
+    def _batch(self, batch: Sequence[_Read], failed: Callable[..., None]) -> Iterator[Doc]:
+        for read, mentions in zip(batch, apart(self._resolved, batch), strict=True):
+            if isinstance(mentions, Exception):
+                failed(self.name, self, [read.doc], mentions)
+                continue
+            try:
+                doc = self._placed(read, mentions)
+            except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
+                failed(self.name, self, [read.doc], error)
+            else:
+                yield doc
 
     def _recognised(self, doc: Doc) -> _Read:
         from geo import recognise, sentences
@@ -207,13 +233,16 @@ class Places:
         doc._.event_words = words
         return _Read(doc, toponyms, guided)
 
-    def _resolved(self, batch: Sequence[_Read]) -> Iterator[Doc]:
-        from geo import entities, relations, resolver
+    def _resolved(self, batch: Sequence[_Read]) -> list[list[Mention]]:
+        from geo import resolver
 
-        found = resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
-        for read, mentions in zip(batch, found, strict=True):
-            read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-            yield read.doc if read.guided else entities.mark(read.doc)
+        return resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
+
+    def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
+        from geo import entities, relations
+
+        read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
+        return read.doc if read.guided else entities.mark(read.doc)
 
 
 class _Read(NamedTuple):
@@ -224,8 +253,11 @@ class _Read(NamedTuple):
     guided: bool
 
 
-class Events:
+class Events(Pipe):
     """Codes the events of a doc that has its places: `doc._.events`."""
+
+    def __init__(self, name: str = "dateline_events") -> None:
+        self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
@@ -237,7 +269,7 @@ class Events:
 @Language.factory("dateline_sentences", assigns=["token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the signature is spaCy's
     """Make the sentence splitter."""
-    return Sentences()
+    return Sentences(name)
 
 
 @Language.factory(
@@ -245,21 +277,21 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
     default_config={"gazetteer": [], "tagger": True},
     assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents"],
 )
-def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - spaCy's
+def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, _BATCH)
-    return Places(gazetteer=store.attach(*gazetteer), tagger=tagger)
+    return Places(gazetteer=store.attach(*gazetteer), tagger=tagger, name=name)
 
 
 @Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
 def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signature is spaCy's
     """Make the component that codes events."""
     _register()
-    return Events()
+    return Events(name)
 
 
 def _register() -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from geo.errors import ReadingError
+    from geo.errors import GeoError
     from geo.event_set import EventSet
-    from geo.records import Mention, Report
+    from geo.records import Event, Mention, Report
     from geo.resolver import Level
 
 _log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def read(
     title: str | None = None,
     source: str | None = None,
     encoding: str | None = None,
-    on_error: Callable[[ReadingError], None] | None = None,
+    on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
 ) -> EventSet:
     """Read files and folders, a table or a column of texts, and find their places and events.
@@ -70,36 +70,58 @@ def read(
     text, id, title, source
         Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
         named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
-    published, encoding, on_error
+    published, encoding
         As for `geo.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a name of one.
+    on_error
+        Called with each error that costs a report, after which the rest goes on: `ReadingError` for what cannot be read
+        as a report, `ReportFailed` for a fault in finding a report's places and events (its cause is chained), and
+        `MergeFailed`. What it raises ends the run. Without it the first `ReadingError` is raised; the others are faults
+        of ours or of a component, not of the input, and are warnings in the log.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
 
     Returns
     -------
     EventSet
-        Events that several reports tell are merged, and keep all their mentions.
+        Events that several reports tell are merged, and keep all their mentions. Its `failures` hold what could not be
+        read.
 
     Raises
     ------
-    ReadingError, BadPublished, OSError
-        The input is no report, or a path cannot be opened.
+    ReadingError, OSError
+        The input is no report, or a path cannot be opened, and there is no `on_error`.
+    BadPublished
+        `published` is no date.
     """
     from geo.reading import Columns
     from geo.text_column import frame_reports, is_column, is_frame
 
     if is_frame(paths):
         rows, index = frame_reports(paths, text, published=published, id=id, title=title, source=source)
-        return _of_column(rows, index, nlp=nlp)
+        return _of_column(rows, index, on_error=on_error, nlp=nlp)
     if is_column(paths):
-        return read_texts(paths, published=published, nlp=nlp)  # type: ignore[arg-type]
-    named = Columns(text=text or "text", id=id or "id", title=title or "title", source=source or "source")
-    reports = read_reports(paths, published=published, encoding=encoding, columns=named, on_error=on_error)
-    return event_set(reports, nlp=nlp)
+        return read_texts(paths, published=published, on_error=on_error, nlp=nlp)  # type: ignore[arg-type]
+    from geo.isolation import Failures
+
+    failures = Failures(on_error)
+    reports = read_reports(
+        paths,
+        published=published,
+        encoding=encoding,
+        columns=Columns(
+            text=text or "text", id=id or "id", title=title or "title", source=source or "source"
+        ),
+        on_error=failures if on_error else None,
+    )
+    return event_set(reports, on_error=failures, nlp=nlp)
 
 
 def read_texts(
-    texts: Iterable[str | None], *, published: Any = None, nlp: Language | None = None
+    texts: Iterable[str | None],
+    *,
+    published: Any = None,
+    on_error: Callable[[GeoError], None] | None = None,
+    nlp: Language | None = None,
 ) -> EventSet:
     """Find the places and events of the texts of a column, a report each.
 
@@ -111,6 +133,8 @@ def read_texts(
     published
         One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown,
         and so does, with a warning, one of a column that cannot be read without doubt.
+    on_error
+        As for `read`; the row of a text that fails stays, with neither places nor events.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
 
@@ -138,11 +162,17 @@ def read_texts(
     """
     from geo.text_column import column_reports
 
-    return _of_column(*column_reports(texts, published), nlp=nlp)
+    return _of_column(*column_reports(texts, published), on_error=on_error, nlp=nlp)
 
 
-def _of_column(reports: list[Report], index: pd.Index, *, nlp: Language | None) -> EventSet:
-    found = event_set((report for report in reports if report.text), nlp=nlp)
+def _of_column(
+    reports: list[Report],
+    index: pd.Index,
+    *,
+    on_error: Callable[[GeoError], None] | None,
+    nlp: Language | None,
+) -> EventSet:
+    found = event_set((report for report in reports if report.text), on_error=on_error, nlp=nlp)
     return replace(found, reports=tuple(reports), index=index)
 
 
@@ -171,6 +201,8 @@ def parse(
     ------
     UnreadableReport, BadPublished
         The text is empty or binary; `published` is no date.
+    ReportFailed
+        A fault ended the search for its places and events; the cause is chained.
 
     Examples
     --------
@@ -178,7 +210,12 @@ def parse(
     >>> [(event.type, event.when.start.isoformat()) for event in found]
     [('COERCE', '2024-05-03')]
     """
-    return event_set([report_from_text(text, published=published, title=title, source=source)], nlp=nlp)
+    report = report_from_text(text, published=published, title=title, source=source)
+    return event_set([report], on_error=_raise, nlp=nlp)
+
+
+def _raise(error: GeoError) -> None:
+    raise error
 
 
 def resolve(
@@ -232,29 +269,52 @@ def resolve(
     return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
 
-def event_set(reports: Iterable[Report], *, nlp: Language | None = None) -> EventSet:
-    """Find the places and events of reports, and merge the events that several of them tell."""
-    from geo.event_set import EventSet
-    from geo.merge import merge
+def event_set(
+    reports: Iterable[Report],
+    *,
+    on_error: Callable[[GeoError], None] | None = None,
+    nlp: Language | None = None,
+) -> EventSet:
+    """Find the places and events of reports, and merge the events that several of them tell.
 
+    `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
+    """
+    from geo import merge
+    from geo.event_set import EventSet
+    from geo.isolation import Failures, joined
+
+    failures = Failures.of(on_error)
     read_in: list[Report] = []
     mentions: list[Mention] = []
-    events = []
-    for report, doc in documents(reports, nlp=nlp):
-        read_in.append(report)
+    events: list[Event] = []
+    for _, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         mentions.extend(doc._.places)
         events.extend(doc._.events)
-    return EventSet(tuple(read_in), tuple(merge(events)), tuple(mentions))
+    merged = joined(merge.merge, events, failures)
+    return EventSet(tuple(read_in), tuple(merged), tuple(mentions), failures=tuple(failures.records))
 
 
-def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iterator[tuple[Report, Doc]]:
-    """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`."""
-    from geo.language import make_doc
+def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
+    for report in reports:
+        kept.append(report)
+        yield report
+
+
+def documents(
+    reports: Iterable[Report],
+    *,
+    on_error: Callable[[GeoError], None] | None = None,
+    nlp: Language | None = None,
+) -> Iterator[tuple[Report, Doc]]:
+    """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
+
+    A report that fails is left out, and `on_error` is told, as for `read`.
+    """
+    from geo import isolation
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    for doc in pipeline.pipe(make_doc(pipeline, report) for report in reports):
-        report = doc._.report
+    for report, doc in isolation.documents(reports, nlp=pipeline, failed=isolation.Failures.of(on_error)):
         _log.info(
             "%s: published %s, %d characters, %d names of places, %d events",
             report.id,

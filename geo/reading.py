@@ -19,7 +19,7 @@ from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, 
 from geo.documents.source import HEAD, Columns
 from geo.documents.telling import Doubts
 from geo.documents.text import from_text
-from geo.errors import NoReports, NotAReport, ReadingError, UnreadableReport
+from geo.errors import NoReports, NotAReport, ReadingError, unreadable
 
 if TYPE_CHECKING:
     import datetime
@@ -65,8 +65,8 @@ def read_reports(
     columns
         What the fields of tables and JSON objects are called.
     on_error
-        Called with each file of a *folder*, or record of a file, that cannot be read; the rest goes on. Without it the
-        first such error is raised, as it always is for a file that was named itself.
+        Called with each file, folder or record of a file that cannot be read, whatever the reason; the rest goes on.
+        Without it the first such error is raised.
     unread
         Told of the files of folders that are of a kind that is not read. Without it they are counted in one warning of
         the log at the end.
@@ -79,7 +79,7 @@ def read_reports(
     Raises
     ------
     ReadingError, BadPublished, OSError
-        The input is no report; `published` is no date; a path cannot be opened.
+        The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
     seen: set[str] = set()
@@ -176,8 +176,14 @@ def read_opened(
     source: Any = stream
     if not isinstance(stream, io.BufferedReader):
         source = io.BufferedReader(source, HEAD)
-    for report in read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error):
-        yield _finished(report, day, seen)
+    try:
+        reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
+        for report in reports:
+            yield _finished(report, day, seen)
+    except Exception as error:
+        if on_error is None:
+            raise
+        on_error(unreadable(name, error))
 
 
 def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Report:
@@ -196,25 +202,30 @@ def _read_path(
     on_error: Callable[[ReadingError], None] | None,
     unread: Unread,
 ) -> Iterator[Report]:
-    if not path.is_dir():
-        yield from read_file(path, path.name, encoding=encoding, columns=columns, on_error=on_error)
+    try:
+        files = _files_of(path, unread) if path.is_dir() else [path]
+    except (ReadingError, OSError) as error:
+        if on_error is None:
+            raise
+        on_error(unreadable(str(path), error))
         return
-    inside = Unread()
-    files = reports_of(path, inside)
-    if not files:
-        raise NoReports(str(path), str(inside) if inside else "")
-    unread.update(inside)
     for file in files:
-        name = file.relative_to(path).as_posix()
+        name = path.name if file == path else file.relative_to(path).as_posix()
         try:
             yield from read_file(file, name, encoding=encoding, columns=columns, on_error=on_error)
-        except NotAReport as error:
-            unread.add(file, error.why)
-        except (ReadingError, OSError) as error:
+        except Exception as error:
+            if isinstance(error, NotAReport) and file != path:
+                unread.add(file, error.why)
+                continue
             if on_error is None:
                 raise
-            on_error(
-                error
-                if isinstance(error, ReadingError)
-                else UnreadableReport(str(file), error.strerror or "unreadable")
-            )
+            on_error(unreadable(str(file), error))
+
+
+def _files_of(folder: Path, unread: Unread) -> list[Path]:
+    inside = Unread()
+    files = reports_of(folder, inside)
+    if not files:
+        raise NoReports(str(folder), str(inside) if inside else "")
+    unread.update(inside)
+    return files

@@ -61,6 +61,26 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What could not be read.
+
+    Attributes
+    ----------
+    where
+        Path of the file, path:line, or id of the report; empty when it is about all reports.
+    stage
+        `reading` (the file is no report), the component that failed (`dateline_places`, `dateline_events`, ...), or
+        `merging` (the events of different reports were not joined).
+    why
+        One line.
+    """
+
+    where: str
+    stage: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A place that a name may mean, with its score (higher is better, the chosen one first) and what spoke for it."""
 

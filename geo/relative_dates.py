@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.calendar_words import PARTS, cardinal, weekday_number, word_set, words
+from geo.calendar_words import PARTS, cardinal, unit_of, weekday_number, word_set, words
 from geo.date_rules import Reading, rule, word_after, word_before
 from geo.intervals import (
     DAY,
     Interval,
     back,
+    calendar_period,
     day,
-    month,
-    months,
     period,
     third,
     week,
     weekday_after,
     weekday_before,
     weekend,
-    years,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     import datetime
 
     from geo.date_rules import Clock
+    from geo.intervals import Unit
 
 _TIME_OF_DAY = r"(?:morning|afternoon|evening|night)"
 _NAMES_BEFORE = word_set(
@@ -35,7 +34,12 @@ _NAMES_BEFORE = word_set(
 _NAMES_AFTER = word_set(
     """Times Mail Telegraph Mirror Express Herald Independent Tribune Post Sun World School"""
 )
-_SHIFT = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_SHIFT = {
+    "last": -1, "previous": -1, "preceding": -1, "latest": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
+    "upcoming": 1,
+}  # fmt: skip
+_REPORTED: tuple[Unit, ...] = ("quarter", "half")
+"""Units that name a period of the calendar also with an article: "the last quarter" is over, "the last week" is not."""
 _UNIT = re.compile(r"(?:minute|hour|day|week|month|year|decade|generation)s?", re.IGNORECASE)
 _UNKNOWN = Interval(None, None, "unknown")
 
@@ -95,16 +99,16 @@ def overnight(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(
     r"(?:(?:(?P<side>earlier|later)|{part})(?: |-))?"
-    r"(?P<rel>last|previous|this|the current|current|next|the coming|coming) (?P<span>week|month|year|quarter|decade)"
+    r"(?P<rel>last|previous|preceding|latest|this|the current|current|next|the coming|coming|upcoming) {span}"
 )
-def calendar_period(match: re.Match[str], clock: Clock) -> Reading | None:
+def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
     """Last month, earlier this year, late next week: whole periods of the calendar."""
-    relation = words(match["rel"]).removeprefix("the ")
-    if relation == "last" and word_before(match).lower() == "the":
-        return _rolling(clock.today, 1, words(match["span"]))  # "the last month" ends today
+    relation, unit = words(match["rel"]).removeprefix("the "), unit_of(match["span"])
+    if relation == "last" and unit not in _REPORTED and word_before(match).lower() == "the":
+        return _rolling(clock.today, 1, unit)  # "the last month" ends today
     if relation == "this" and word_after(match).lower() == "old":
         return None
-    whole = _period(clock.today, words(match["span"]), _SHIFT[relation])
+    whole = calendar_period(clock.today, unit, _SHIFT[relation])
     name = f"{relation} {words(match['span'])}"
     if match["part"]:
         return Reading(third(whole, PARTS[words(match["part"])]), f"part of {name}")
@@ -113,20 +117,6 @@ def calendar_period(match: re.Match[str], clock: Clock) -> Reading | None:
             return Reading(Interval(whole.start, clock.today, whole.granularity), f"earlier {name}")
         return Reading(Interval(clock.today, whole.end, whole.granularity), f"later {name}")
     return Reading(whole, name)
-
-
-def _period(today: datetime.date, span: str, shift: int) -> Interval:
-    """Calendar period of a kind, `shift` periods on from the one that holds `today`."""
-    if span == "week":
-        return week(today, shift)
-    if span == "month":
-        return month(today.year, today.month + shift)
-    if span == "quarter":
-        return months(today.year, (today.month - 1) // 3 * 3 + 1 + 3 * shift, 3, "quarter")
-    if span == "decade":
-        first = today.year // 10 * 10 + 10 * shift
-        return years(first, first + 9, "decade")
-    return years(today.year + shift, today.year + shift)
 
 
 @rule(
@@ -159,44 +149,47 @@ def ago_vague(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
-    unit = words(match["unit"]).removesuffix("s")
-    if unit in ("minute", "moment"):
+    name = words(match["unit"])
+    if name in ("minutes", "moments"):
         return Reading(day(clock.today), "minutes ago")
-    if unit == "hour":
+    if name in ("hour", "hours"):
         many = cardinal(match["number"]) if count and match["number"] else 1
         return Reading(Interval(back(clock.today, many, "hour"), clock.today, "day"), "hours ago")
     if not count or not match["number"]:
         return Reading(Interval(None, clock.today, "open"), "some time ago")
+    unit = unit_of(name)
     then = back(clock.today, cardinal(match["number"]), unit)
-    return Reading(period(then, unit), f"{unit}s ago")
+    return Reading(period(then, unit), f"{name.removesuffix('s')}s ago")
 
 
 @rule(r"(?:the )?(?:last|past|previous|preceding) {number} {unit}")
 def past_count(match: re.Match[str], clock: Clock) -> Reading | None:
     """In the past two days, for the last six months."""
-    return _rolling(clock.today, cardinal(match["number"]), words(match["unit"]).removesuffix("s"))
+    return _rolling(clock.today, cardinal(match["number"]), unit_of(match["unit"]))
 
 
 @rule(
     r"(?:(?:the|this) past|(?:over|for|in|during|within|through|throughout) the last)"
-    r" (?P<span>hour|day|week|month|quarter|year|decade)"
+    r" (?:(?P<short>hour|day|fortnight)|{span})"
 )
 def past_one(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "the past week", "over the last month" as days back from the report, not as calendar periods."""
-    span = words(match["span"])
+    unit = unit_of(match["short"] or match["span"])
     if match.string[match.end() : match.end() + 1] == "-":
-        return None  # "the past quarter-century"
-    return _rolling(clock.today, 3 if span == "quarter" else 1, "month" if span == "quarter" else span)
+        return None  # "the past decade-long war"
+    if unit in _REPORTED and " last " in f" {words(match[0])} ":
+        return Reading(calendar_period(clock.today, unit, -1), f"last {words(match['span'])}")
+    return _rolling(clock.today, 1, unit)
 
 
-def _rolling(today: datetime.date, count: int, unit: str) -> Reading:
+def _rolling(today: datetime.date, count: int, unit: Unit) -> Reading:
     return Reading(Interval(back(today, count, unit), today, "range"), "time up to the report")
 
 
 @rule(r"(?:the )?(?:next|coming) {number} {unit}")
 def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
     """In the next two weeks."""
-    unit = words(match["unit"]).removesuffix("s")
+    unit = unit_of(match["unit"])
     last = back(clock.today, -cardinal(match["number"]), unit)
     return Reading(Interval(clock.today, last, "range"), "time from the report on")
 
@@ -204,25 +197,24 @@ def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?:(?:in )?{number} {unit}['’‘]? time|{number2} {unit2} from (?:now|today))")
 def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
     """In two weeks' time, three days from now."""
-    unit = words(match["unit"] or match["unit2"]).removesuffix("s")
+    unit = unit_of(match["unit"] or match["unit2"])
     then = back(clock.today, -cardinal(match["number"] or match["number2"]), unit)
     return Reading(period(then, unit), "time from the report on")
 
 
-@rule(r"so far this (?P<span>week|month|year)|this (?P<span2>week|month|year) so far|year to date")
+@rule(r"so far this {span}|this {span2} so far|(?P<toward>year|quarter|month)(?: |-)to(?: |-)date")
 def so_far(match: re.Match[str], clock: Clock) -> Reading | None:
     """So far this year."""
-    whole = _period(clock.today, words(match["span"] or match["span2"] or "year"), 0)
+    whole = calendar_period(clock.today, unit_of(match["span"] or match["span2"] or match["toward"]))
     return Reading(Interval(whole.start, clock.today, "range"), "so far")
 
 
 @rule(
-    r"(?:the )?(?:turn|end|start|beginning) of (?:the|this) (?P<span>week|month|year)"
-    r"|(?P<edge>year|month)['’-]?s?(?: |-)end"
+    r"(?:the )?(?:turn|end|start|beginning) of (?:the|this) {span}|(?P<edge>year|month|quarter)['’-]?s?(?: |-)end"
 )
 def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
     """By the end of the month: the first or last third of the current period."""
-    whole = _period(clock.today, words(match["span"] or match["edge"]), 0)
+    whole = calendar_period(clock.today, unit_of(match["span"] or match["edge"]))
     first = re.search("start|beginning|turn", match[0], re.IGNORECASE)
     return Reading(third(whole, "early" if first else "late"), "edge of the current period")
 
@@ -230,8 +222,9 @@ def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(
     r"(?:most )?recent(?:ly)?|lately"
     r"|(?:in|over|during|within) (?:the )?(?:recent|past|last)(?: few| several| couple of)?"
-    r" (?:days|weeks|months|years|decades)|(?:these|recent) days|in the past|previously|earlier(?! than)|formerly"
-    r"|(?:the )?(?:past|last) (?:few|several|couple of) (?:hours|days|weeks|months|years)"
+    r" (?:days|weeks|months|quarters|years|decades)|(?:these|recent) days|in the past|previously|earlier(?! than)"
+    r"|formerly"
+    r"|(?:the )?(?:past|last) (?:few|several|couple of) (?:hours|days|weeks|months|quarters|years)"
 )
 def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
     """Recent, in recent weeks, earlier: at some time up to the report."""
@@ -245,7 +238,7 @@ def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(
     r"soon(?! (?:as|after|enough|before)\b)|shortly(?! (?:after|before|following|thereafter)\b)"
     r"|imminent(?:ly)?|(?:in|over|within|for) the (?:coming|near|next|foreseeable)(?: few| several)?"
-    r" (?:hours|days|weeks|months|years|future)|(?:in|over) coming (?:hours|days|weeks|months|years)"
+    r" (?:hours|days|weeks|months|quarters|years|future)|(?:in|over) coming (?:hours|days|weeks|months|quarters|years)"
     r"|upcoming|forthcoming"
 )
 def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
@@ -265,6 +258,6 @@ def under_way(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 RULES = (
-    weekday, near_day, overnight, calendar_period, weekend_of, ago, ago_vague, past_count, past_one, next_count,
+    weekday, near_day, overnight, whole_period, weekend_of, ago, ago_vague, past_count, past_one, next_count,
     in_time, so_far, edge_of_period, before_now, after_now, under_way,
 )  # fmt: skip

@@ -45,6 +45,7 @@ def html(found: EventSet) -> str:
         "mentions": f"{len(found.mention_records):,}",
         "reports": f"{len(found.reports):,}",
         "days": span(found) or "none",
+        **({"failed": f"{len(found.failures):,}"} if found.failures else {}),
     }
     types = Counter(event.type for event in events).most_common()
     if types:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Never
 
 from spacy.language import Language
+from spacy.pipeline import Pipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -35,7 +36,7 @@ _LOOSE: Final = "dep"
 """Relation of what the parser left without a head inside a sentence."""
 
 
-class Syntax:
+class Syntax(Pipe):
     """Sets `tag_`, `pos_`, `lemma_`, `dep_` and `head` of the tokens, as far as the doc has none.
 
     The tags are the Penn Treebank's, parts of speech and relations those of Universal Dependencies. Sentence starts
@@ -45,9 +46,12 @@ class Syntax:
     ----------
     vocab
         Of the pipeline the component is part of.
+    name
+        In the pipeline.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, name: str = "dateline_syntax") -> None:
+        self.name = name
         self.vocab = vocab
         self._weights: Language | None = None
 
@@ -63,9 +67,9 @@ class Syntax:
         self._annotate(doc, missing)
         return doc
 
-    def __getstate__(self) -> dict[str, object]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Leave the weights out: the process that unpickles the component reads them for itself."""
-        return {"vocab": self.vocab, "_weights": None}
+        return _unpickled, (self.vocab, self.name, self.get_error_handler())
 
     def _annotate(self, doc: Doc, missing: list[str]) -> None:
         import numpy as np
@@ -89,6 +93,12 @@ class Syntax:
         columns = [_ATTRIBUTES.index(name) for name in missing]
         values = np.concatenate(parts)[:, columns].astype(np.uint64)
         doc.from_array([*missing], values)  # type: ignore[arg-type] # any array of numbers does
+
+
+def _unpickled(vocab: Vocab, name: str, on_error: Callable[..., Never]) -> Syntax:
+    component = Syntax(vocab, name)
+    component.set_error_handler(on_error)
+    return component
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -149,6 +159,6 @@ def read_pipeline(vocab: Vocab, path: Path | Traversable | None = None) -> Langu
     "dateline_syntax",
     assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head"],
 )
-def make_syntax(nlp: Language, name: str) -> Syntax:  # noqa: ARG001 - the signature is spaCy's
+def make_syntax(nlp: Language, name: str) -> Syntax:
     """Make the component; the weights are read when the first doc comes."""
-    return Syntax(nlp.vocab)
+    return Syntax(nlp.vocab, name)

@@ -222,7 +222,9 @@ def _started(browser: str, profile: Path, *, deadline: float, online: bool) -> I
             given = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 16) for fd in (to_read, back_write, log.fileno())]
             ends += given
             moves = [(os.POSIX_SPAWN_DUP2, given[n], fd) for n, fd in ((0, 3), (1, 4), (2, 1), (2, 2))]
-            pid = os.posix_spawn(browser, command, os.environ, file_actions=moves)
+            # What a browser keeps beside its profile (crash reports, a settings store) stays out of the user's folders.
+            environment = os.environ | {"XDG_CONFIG_HOME": str(profile), "XDG_CACHE_HOME": str(profile)}
+            pid = os.posix_spawn(browser, command, environment, file_actions=moves)
             for fd in (to_read, back_write, *given):
                 os.close(fd)
                 ends.remove(fd)

@@ -6,6 +6,7 @@ The graph is written out node by node: it is short, and fusing what an exporter 
 from __future__ import annotations
 
 import gzip
+import importlib
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from geo import inference
 from geo.tagger.network import INPUTS
 from training.encoder import FEATURES, HEADS, HIDDEN, LAYERS, OUTPUTS
 
@@ -91,13 +93,12 @@ def export_detector(state: Mapping[str, NDArray[np.float32]], target: Path, *, l
 
 def _quantise(built: onnx.ModelProto, target: Path, *, whole: list[str]) -> None:
     """Write a model in eight bits but for the nodes `whole`."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
+    quantization = importlib.import_module(f"{inference.onnxruntime().__name__}.quantization")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "whole.onnx"
         onnx.save(built, source)
-        quantize_dynamic(
-            source, target, weight_type=QuantType.QInt8, per_channel=True,
+        quantization.quantize_dynamic(
+            source, target, weight_type=quantization.QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Gather", "Attention"], nodes_to_exclude=whole,
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
         )  # fmt: skip

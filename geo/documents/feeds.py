@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.documents.fields import make_report, stated_day, words
 from geo.documents.html import html_text
 from geo.documents.text import is_html
-from geo.errors import NotAReport, ReadingError, UnreadableReport
+from geo.errors import NotAReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,21 +47,12 @@ def read_feed(source: Source) -> Iterator[Report]:
         raise NotAReport(source.path, "XML, and no RSS or Atom feed")
     # From memory: feedparser takes a string for an address, and would ask the network for it.
     feed = feedparser.parse(io.BytesIO(source.whole()), sanitize_html=False, resolve_relative_uris=False)
-    found = False
-    for number, entry in enumerate(feed.entries, 1):
-        where = f"{source.path}:{number}"
-        try:
-            report = _from_entry(entry, feed.feed, source, where, f"{source.stem}:{number}")
-        except ReadingError as error:
-            source.refuse(error)
-            continue
-        found = True
-        yield report
-    if not found:
-        raise UnreadableReport(source.path, "a feed without entries that have a text")
+    entries = ((number, (entry, feed.feed)) for number, entry in enumerate(feed.entries, 1))
+    yield from source.records(entries, _from_entry, nothing="a feed without entries that have a text")
 
 
-def _from_entry(entry: Any, feed: Any, source: Source, where: str, name: str) -> Report:
+def _from_entry(told: tuple[Any, Any], source: Source, where: str, name: str) -> Report:
+    entry, feed = told
     texts = [content.get("value") for content in entry.get("content", ())]
     texts += [entry.get("summary"), entry.get("title")]
     text = next((text for text in map(_plain, texts) if text), "")

@@ -11,13 +11,15 @@ from geo.documents.broken_json import key_of, objects
 from geo.documents.dates import is_null
 from geo.documents.fields import make_report, stated_day
 from geo.documents.text import is_html, is_page
-from geo.errors import NotAReport, ReadingError, UnreadableReport
+from geo.errors import NotAReport, UnreadableReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.documents.source import Source
     from geo.records import Report
+
+_NOTHING = "holds no report"
 
 
 def read_lines(source: Source) -> Iterator[Report]:
@@ -31,7 +33,7 @@ def read_lines(source: Source) -> Iterator[Report]:
     if _begins_a_value(first[1].strip(), source, alone=second is None):
         yield from from_text("".join(line for _, line in lines), source)
     else:
-        yield from _read_lines(lines, source)
+        yield from source.records(lines, _from_line, nothing=_NOTHING)
 
 
 def _begins_a_value(line: str, source: Source, *, alone: bool) -> bool:
@@ -41,20 +43,8 @@ def _begins_a_value(line: str, source: Source, *, alone: bool) -> bool:
     return alone and is_object(line) and source.columns.text not in json.loads(line, strict=False)
 
 
-def _read_lines(lines: Iterator[tuple[int, str]], source: Source) -> Iterator[Report]:
-    found = False
-    for number, line in lines:
-        where = f"{source.path}:{number}"
-        try:
-            record = _parsed_line(line, source, where)
-            report = from_record(record, source, where=where, name=f"{source.stem}:{number}")
-        except ReadingError as error:
-            source.refuse(error)
-            continue
-        found = True
-        yield report
-    if not found:
-        raise UnreadableReport(source.path, "holds no report")
+def _from_line(line: str, source: Source, where: str, name: str) -> Report:
+    return from_record(_parsed_line(line, source, where), source, where, name)
 
 
 def read_value(source: Source) -> Iterator[Report]:
@@ -78,7 +68,7 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
     except UnreadableReport:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) > 1 and is_object(lines[0][1]):
-            yield from _read_lines(iter(lines), source)
+            yield from source.records(lines, _from_line, nothing=_NOTHING)
             return
         value = [record for record, _ in objects(text, source.columns.text)]
         if not value:
@@ -92,18 +82,13 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
         value = lists[0] if len(lists) == 1 else value
     if isinstance(value, dict):
         _check(value, source)
-        yield from_record(value, source, where=source.path, name=source.name)
+        yield from_record(value, source, source.path, source.name)
         return
     if not isinstance(value, list) or not any(isinstance(each, dict) for each in value):
         raise NotAReport(source.path, "JSON that holds no objects")
     if not any(isinstance(each, dict) and source.columns.text in each for each in value):
         _check(next(each for each in value if isinstance(each, dict)), source)
-    for number, record in enumerate(value, 1):
-        where = f"{source.path}:{number}"
-        try:
-            yield from_record(record, source, where=where, name=f"{source.stem}:{number}")
-        except ReadingError as error:
-            source.refuse(error)
+    yield from source.records(enumerate(value, 1), from_record, nothing=_NOTHING)
 
 
 def is_object(line: str) -> bool:
@@ -140,7 +125,7 @@ def _parsed(text: str, where: str) -> Any:
         raise UnreadableReport(where, f"not JSON ({getattr(error, 'msg', 'nested too deeply')})") from None
 
 
-def from_record(record: Any, source: Source, *, where: str, name: str) -> Report:
+def from_record(record: Any, source: Source, where: str, name: str) -> Report:
     """Make a report of a row or an object; only its text must be there.
 
     The text is taken as it stands, so that offsets are those of the caller's own; HTML alone is reduced to its text.

@@ -12,7 +12,7 @@ from geo.documents.encoding import codec_of, decode
 from geo.documents.fields import make_report, stated_day
 from geo.documents.html import html_text
 from geo.documents.text import is_html
-from geo.errors import ReadingError, UnreadableReport
+from geo.errors import UnreadableReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,23 +28,12 @@ _POSTMARK = re.compile(rb"From \S+.*\d\d:\d\d")
 
 def read_message(source: Source) -> Iterator[Report]:
     """Read one message."""
-    yield from_message(source.whole(), source, where=source.path, name=source.name)
+    yield from_message(source.whole(), source, source.path, source.name)
 
 
 def read_mailbox(source: Source) -> Iterator[Report]:
     """Read the messages of a mailbox, one after the other: it need not fit in memory, and may be compressed."""
-    found = False
-    for number, data in enumerate(_messages(source), 1):
-        where = f"{source.path}:{number}"
-        try:
-            report = from_message(data, source, where=where, name=f"{source.stem}:{number}")
-        except ReadingError as error:
-            source.refuse(error)
-            continue
-        found = True
-        yield report
-    if not found:
-        raise UnreadableReport(source.path, "holds no message")
+    yield from source.records(enumerate(_messages(source), 1), from_message, nothing="holds no message")
 
 
 def _messages(source: Source) -> Iterator[bytes]:
@@ -63,7 +52,7 @@ def _messages(source: Source) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def from_message(data: bytes, source: Source, *, where: str, name: str) -> Report:
+def from_message(data: bytes, source: Source, where: str, name: str) -> Report:
     """Make a report of a message: its body, the subject as title, the sender as source, its `Date` as day.
 
     Raises

@@ -6,14 +6,18 @@ import gzip
 import io
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from geo.documents.encoding import decode, likely_codec, mark_of, python_codec
 from geo.documents.telling import Doubts
-from geo.errors import ReadingError, UnreadableReport
+from geo.errors import ReadingError, UnreadableReport, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geo.records import Report
+
+T = TypeVar("T")
 
 WHOLE = 64 * 2**20
 """Bytes of a file that has to be held at once (all but .jsonl, .csv and .mbox)."""
@@ -99,6 +103,40 @@ class Source:
         if self.on_error is None:
             raise error
         self.on_error(error)
+
+    def records(
+        self, items: Iterable[tuple[int, T]], make: Callable[[T, Source, str, str], Report], *, nothing: str
+    ) -> Iterator[Report]:
+        """Make a report of each record; one of which none can be made is refused, whatever the reason.
+
+        Parameters
+        ----------
+        items
+            The records, each with the number that its place has for people.
+        make
+            Called with a record, this source, where it stands, and the id of a record that states none.
+        nothing
+            What is said where there is no report at all.
+
+        Raises
+        ------
+        UnreadableReport
+            There is none.
+        """
+        found = False
+        for number, item in items:
+            where = f"{self.path}:{number}"
+            try:
+                report = make(item, self, where, f"{self.stem}:{number}")
+            except Exception as error:
+                if self.on_error is None:
+                    raise
+                self.on_error(unreadable(where, error))
+                continue
+            found = True
+            yield report
+        if not found:
+            raise UnreadableReport(self.path, nothing)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Take the lines, with their numbers from 1 and their ends; one that is too long is refused."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.documents.json_records import from_record
-from geo.errors import NotAReport, ReadingError, UnreadableReport
+from geo.errors import NotAReport, UnreadableReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,19 +42,11 @@ def read_table(source: Source) -> Iterator[Report]:
         raise UnreadableReport(source.path, "empty")
     delimiter = delimiter_of(header_line[1], "\t" if source.suffix == ".tsv" else None)
     header = _names(_cells(header_line[1], delimiter) or [], source)
-    found = False
-    for number, cells in _Rows(lines, delimiter, len(header), source):
-        where = f"{source.path}:{number}"
-        record = dict(zip(header, cells, strict=False))
-        try:
-            report = from_record(record, source, where=where, name=f"{source.stem}:{number}")
-        except ReadingError as error:
-            source.refuse(error)
-            continue
-        found = True
-        yield report
-    if not found:
-        raise UnreadableReport(source.path, "holds no report")
+    records = (
+        (number, dict(zip(header, cells, strict=False)))
+        for number, cells in _Rows(lines, delimiter, len(header), source)
+    )
+    yield from source.records(records, from_record, nothing="holds no report")
 
 
 def delimiter_of(header: str, default: str | None = None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from geo import inference
 from geo.tagger.decode import ROLES, TAGS, log_softmax
 
 if TYPE_CHECKING:
@@ -84,20 +85,9 @@ def score(
 
 @cache
 def bundled() -> Run:
-    """Open the bundled weights, once a process.
-
-    One thread: reports are small, and whoever reads many runs several processes.
-    """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    """Open the bundled weights, once a process."""
     weights = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()
-    session = onnxruntime.InferenceSession(
-        weights + _also_output(HIDDEN), options, providers=["CPUExecutionProvider"]
-    )
+    session = inference.session(weights + also_output(HIDDEN))
 
     def run(inputs: dict[str, NDArray[np.int64]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         scores, hidden = session.run(["scores", HIDDEN], inputs)
@@ -106,17 +96,11 @@ def bundled() -> Run:
     return run
 
 
-def _also_output(name: str) -> bytes:
-    """Give what makes a value inside a model an output of it when it stands behind the model's bytes.
+def also_output(name: str) -> bytes:
+    """Return the bytes that make a value inside an ONNX model one of its outputs when appended to the model's own.
 
     ONNX files are protocol buffers, in which what stands twice is merged: a second graph that has nothing but an output
     adds that output to the first. So the weights stay as they were trained, in one file, and are not written twice.
-    Field numbers after onnx.proto: ModelProto.graph 7, GraphProto.output 12, ValueInfoProto.name 1 and .type 2,
-    TypeProto.tensor_type 1, its elem_type 1, of which 1 is a 32-bit float.
+    Field numbers after onnx.proto: ModelProto.graph 7, GraphProto.output 12; of types, 1 is a 32-bit float.
     """
-
-    def field(number: int, content: bytes) -> bytes:
-        return bytes([number << 3 | 2, len(content)]) + content
-
-    value = field(1, name.encode()) + field(2, field(1, bytes([1 << 3, 1])))
-    return field(7, field(12, value))
+    return inference.field(7, inference.field(12, inference.value(name, 1)))

@@ -1,13 +1,14 @@
 """The command line: `dateline`, or `python -m maps`.
 
-Data goes to stdout, everything else to stderr; `-` is stdin. Exit 0: done (also with no events); 1: our error, in one
-line; 2: usage. A bug keeps its traceback.
+Data goes to stdout, everything else to stderr; `-` is stdin. Exit statuses are those of `maps.cli.tally.EXIT_STATUS`;
+an error is one line, also of a bug, whose traceback is in the log: `-v` shows it.
 
 One module a family of commands; importing it is what adds its commands to `dateline`.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
@@ -15,7 +16,9 @@ import click
 
 from maps.cli import areas, completion, growing, lookup, reports
 from maps.cli.group import dateline
-from maps.cli.talk import fault, log_lines
+from maps.cli.talk import fault, hint_at_log, log_lines
+
+_log = logging.getLogger(__name__)
 
 __all__ = ["areas", "completion", "dateline", "growing", "lookup", "main", "reports", "run"]
 
@@ -27,12 +30,16 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit status."""
+    with log_lines():
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        with log_lines():
-            # A shell asks for completions by this variable; click answers and exits.
-            outcome = dateline.main(
-                args=arguments, prog_name="dateline", standalone_mode=False, complete_var=completion.VARIABLE
-            )
+        # A shell asks for completions by this variable; click answers and exits.
+        outcome = dateline.main(
+            args=arguments, prog_name="dateline", standalone_mode=False, complete_var=completion.VARIABLE
+        )
         sys.stdout.flush()
     except click.exceptions.Abort:
         return _fail("interrupted")
@@ -45,16 +52,22 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         return _fail(_os_error(error))
-    except Exception as error:
-        if not _is_ours(error):
-            raise
-        return _fail(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in a line
+        return _fail(str(error) if _is_ours(error) else _bug(error))
     return outcome if isinstance(outcome, int) else 0
 
 
 def _fail(why: str) -> int:
     fault(why)
     return 1
+
+
+def _bug(error: Exception) -> str:
+    """Log the traceback of an exception that nobody meant for a user, and return a line about it."""
+    from geo.errors import reason
+
+    _log.info("where it failed", exc_info=error)
+    return f"a fault in Dateline, please report it ({reason(error)}){hint_at_log()}"
 
 
 def _is_ours(error: Exception) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from maps.cli.talk import verbosity
+from maps.cli.tally import EXIT_STATUS
 
 
 class Command(click.Command):
@@ -28,7 +29,11 @@ class Group(click.Group):
         self.params += verbosity()
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_STATUS,
+)
 @click.version_option(package_name="dateline", prog_name="dateline")
 def dateline() -> None:
     """Read reports and map what happened: places, events, and the command areas of that day.

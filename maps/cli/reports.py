@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ from maps.cli.completion import installed_pipelines
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
 from maps.cli.talk import each, fault, note, shows_progress
+from maps.cli.tally import EXIT_STATUS, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geo.errors import ReadingError
     from geo.event_set import EventSet
-    from geo.records import Report
+    from geo.isolation import Failures
+    from geo.records import Mention, Report
 
 
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,9 +33,7 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
             help="An installed spaCy pipeline instead of the bundled one.",
         ),
         click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
-        click.option(
-            "--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."
-        ),
+        click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
         click.option(
             "--id-column", metavar="NAME", help="The reports' ids in .csv, .tsv and JSON; 'id' by default."
         ),
@@ -73,7 +73,7 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@dateline.command("map")
+@dateline.command("map", epilog=EXIT_STATUS)
 @with_reports
 @with_output(what="The HTML file to make.")
 @click.option(
@@ -114,7 +114,7 @@ def map_(
     language: str,
     tiles: str | None,
     **reading: Any,
-) -> None:
+) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
 
     \b
@@ -142,7 +142,8 @@ def map_(
         check_figure(figure)
     if png:
         find(browser)
-    found = _read(sources, **reading)
+    tally = Tally()
+    found = _read(sources, tally, **reading)
     page = EventMap(found, title=title, language=language, tiles=tiles)
     if output:
         page.save(output, overwrite=overwrite)
@@ -151,9 +152,10 @@ def map_(
     if figure:
         save_figure(found, figure, title=title, language=language, overwrite=overwrite)
     _summary(found, ", ".join(wanted))
+    return tally.finish()
 
 
-@dateline.command()
+@dateline.command(epilog=EXIT_STATUS)
 @with_reports
 @with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
@@ -166,7 +168,7 @@ def events(
     nl: bool,
     simplestyle: bool,
     **reading: Any,
-) -> None:
+) -> int:
     """Code the events: who did what to whom, when, where.
 
     \b
@@ -180,7 +182,8 @@ def events(
 
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
-    found = _read(sources, **reading)
+    tally = Tally()
+    found = _read(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
@@ -191,14 +194,15 @@ def events(
     else:
         lines = table([event_cells(event) for event in map(event_object, found)], output)
     write(lines, output, overwrite=overwrite)
+    return tally.finish()
 
 
-@dateline.command()
+@dateline.command(epilog=EXIT_STATUS)
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
-) -> None:
+) -> int:
     """Find the place names and what they mean, one mention a line.
 
     \b
@@ -207,28 +211,25 @@ def places(
       cat article.txt | dateline places - --format table
     """  # noqa: D301
     from geo.geojson import mention_object
-    from geo.pipeline import documents
 
+    tally = Tally()
     if form == "jsonl":  # streamed: a corpus need not fit in memory
-        docs = documents(_open(sources, **_how(reading)), nlp=_pipeline(reading))
-        write(
-            (json_line(mention_object(m)) for _, doc in docs for m in doc._.places),
-            output,
-            overwrite=overwrite,
-        )
-        return
-    found = _read(sources, **reading)
+        mentions = _mentions(sources, tally, **reading)
+        write((json_line(mention_object(mention)) for mention in mentions), output, overwrite=overwrite)
+        return tally.finish()
+    found = _read(sources, tally, **reading)
     if form == "table":
         columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
         rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
         write(table(rows, output), output, overwrite=overwrite)
-        return
+        return tally.finish()
     from maps.writers import frame_csv, frame_geojson
 
     write([(frame_geojson if form == "geojson" else frame_csv)(found.mentions)], output, overwrite=overwrite)
+    return tally.finish()
 
 
-@dateline.command()
+@dateline.command(epilog=EXIT_STATUS)
 @with_reports
 @with_output(
     required=True,
@@ -250,7 +251,7 @@ def export(
     nl: bool,
     simplestyle: bool,
     **reading: Any,
-) -> None:
+) -> int:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
 
     \b
@@ -264,9 +265,11 @@ def export(
 
     check_format(output, nl=nl, simplestyle=simplestyle, records=records)
     check_writable(output, overwrite=overwrite)
-    found = _read(sources, **reading)
+    tally = Tally()
+    found = _read(sources, tally, **reading)
     write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
     _summary(found, output)
+    return tally.finish()
 
 
 @dateline.command()
@@ -275,7 +278,7 @@ def export(
     "--at", "offset", type=click.IntRange(0), required=True, help="A character offset in the report's text."
 )
 @with_reading
-def explain(source: str, offset: int, **reading: Any) -> None:
+def explain(source: str, offset: int, **reading: Any) -> int:
     """Say why: the candidates and evidence of the place, and of the events, at an offset.
 
     \b
@@ -284,39 +287,56 @@ def explain(source: str, offset: int, **reading: Any) -> None:
     """  # noqa: D301
     from maps.explanation import explain_at
 
-    write(explain_at(_read((source,), **reading), offset), None)
+    tally = Tally()
+    write(explain_at(_read((source,), tally, **reading), offset), None)
+    return tally.finish()
 
 
-def _open(sources: tuple[str, ...], *, published: str | None, **how: Any) -> Iterator[Report]:
+def _open(
+    sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, **how: Any
+) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
     from geo.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
-    return each(_reports(sources, published=published, **how), name="reports", total=total)
+    reports = tally.given(_reports(sources, failures, published=published, **how))
+    return each(reports, name="reports", total=total)
 
 
-def _reports(sources: tuple[str, ...], **how: Any) -> Iterator[Report]:
+def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterator[Report]:
     from geo.reading import Unread, read_opened, read_reports
 
     unread = Unread()
     for is_stdin, group in groupby(sources, "-".__eq__):
         if is_stdin:
-            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=_skip, **how)
+            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=failures, **how)
         else:
-            yield from read_reports(list(group), on_error=_skip, unread=unread, **how)
+            yield from read_reports(list(group), on_error=failures, unread=unread, **how)
     if unread:
         fault(str(unread))
 
 
-def _skip(error: ReadingError) -> None:
-    fault(f"skipped {error}")
-
-
-def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
+def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+    from geo.isolation import Failures
     from geo.pipeline import event_set
 
-    return event_set(_open(sources, **_how(reading)), nlp=_pipeline(reading))
+    failures = Failures(tally)
+    reports = _open(sources, tally, failures, **_how(reading))
+    found = event_set(reports, on_error=failures, nlp=_pipeline(reading))
+    tally.check()
+    return found
+
+
+def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
+    from geo.isolation import Failures
+    from geo.pipeline import documents
+
+    failures = Failures(tally)
+    reports = _open(sources, tally, failures, **_how(reading))
+    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading)):
+        yield from doc._.places
+    tally.check()
 
 
 def _how(reading: dict[str, Any]) -> dict[str, Any]:
@@ -338,7 +358,8 @@ def _pipeline(reading: dict[str, Any]) -> Any:
 
 
 def _summary(found: EventSet, output: str) -> None:
-    note(f"{output}: {repr(found).strip('<>').removeprefix('EventSet: ')}")
+    what = replace(found, failures=())  # these are counted at the end
+    note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
 
 
 def event_cells(event: dict[str, Any]) -> dict[str, Any]:

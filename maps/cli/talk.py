@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -74,7 +75,12 @@ def note(line: str) -> None:
 def fault(line: str) -> None:
     """Say on stderr what went wrong, in one line."""
     name = styled("dateline:", sys.stderr, fg="red", bold=True)
-    click.echo(_over_progress(f"{name} {' '.join(line.split())}"), err=True, color=True)
+    click.echo(_over_progress(f"{name} {_printable(' '.join(line.split()))}"), err=True, color=True)
+
+
+def _printable(text: str) -> str:
+    """Keep control characters of a report or a path from the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _over_progress(line: str) -> str:
@@ -86,6 +92,12 @@ def styled(text: str, stream: Any, **style: Any) -> str:
     """Colour a text for a terminal that wants colours (https://no-color.org); give it as it is to all else."""
     wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return click.style(text, **style) if wanted else text
+
+
+def hint_at_log() -> str:
+    """Return how to see the tracebacks of what failed; empty where they are shown already."""
+    shown = logging.getLogger(_PACKAGES[0]).isEnabledFor(logging.INFO)
+    return "" if shown else "; -v shows where"
 
 
 @contextlib.contextmanager
@@ -115,8 +127,10 @@ class _Lines(logging.Handler):
     """Writes to the stderr of the moment, and never control characters of a report."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = "".join(c if c.isprintable() else " " for c in record.getMessage())
-        sys.stderr.write(f"dateline: {text}\n")
+        lines = [record.getMessage()]
+        if record.exc_info:
+            lines += "".join(traceback.format_exception(*record.exc_info)).splitlines()
+        sys.stderr.writelines(f"dateline: {_printable(line)}\n" for line in lines)
 
 
 @contextlib.contextmanager

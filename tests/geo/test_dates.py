@@ -109,7 +109,7 @@ PERIODS = [
     ("in Q2 2022", "Q2 2022", "2022-04-01", "2022-06-30", "quarter"),
     ("the fourth quarter of 2021", "the fourth quarter of 2021", "2021-10-01", "2021-12-31", "quarter"),
     ("the first half of 2022", "the first half of 2022", "2022-01-01", "2022-06-30", "half"),
-    ("fiscal year 2022", "fiscal year 2022", "2022-01-01", "2022-12-31", "year"),
+    ("fiscal year 2022", "fiscal year 2022", "2021-02-01", "2023-03-31", "range"),
 ]
 
 

@@ -203,8 +203,11 @@ def test_errors_and_what_is_left_out_are_said_in_any_case(article, tmp_path, cap
     assert run(["-q", "export", article, "-o", str(tmp_path / "no" / "a.csv")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    assert run(["-q", "places", str(tmp_path), "-o", str(tmp_path / "b.jsonl")]) == 0
-    assert "skipped" in capsys.readouterr().err
+    assert run(["-q", "places", str(tmp_path), "-o", str(tmp_path / "b.jsonl")]) == 3
+    assert [line.rsplit(": ")[-1] for line in capsys.readouterr().err.splitlines()] == [
+        "empty",
+        "1 of 2 reports read, 1 failed",
+    ]
 
 
 def on_a_terminal(words, cwd, **variables):

@@ -18,7 +18,18 @@ from gazetteer.place import Place
 from geo.archive import pack, unpack
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
-from geo.records import Actor, Candidate, Event, EventMention, Figure, Mention, PlaceLink, Report, When
+from geo.records import (
+    Actor,
+    Candidate,
+    Event,
+    EventMention,
+    Failure,
+    Figure,
+    Mention,
+    PlaceLink,
+    Report,
+    When,
+)
 from maps.writers import export
 
 SUFFIXES = [".gpkg", ".geojson", ".json", ".jsonl", ".parquet"]
@@ -78,7 +89,8 @@ _report = st.builds(
     source=_maybe(_text),
     url=_maybe(_text),
 )
-_set = st.builds(EventSet, _many(_report), _many(_event), _many(_mention))
+_failure = st.builds(Failure, where=_text, stage=_text, why=_text)
+_set = st.builds(EventSet, _many(_report), _many(_event), _many(_mention), failures=_many(_failure))
 
 
 @given(_set)
@@ -96,7 +108,7 @@ def test_a_file_gives_the_set_back(suffix, found):
         dataclasses.replace(event, when=dataclasses.replace(event.when, start=None, end=None))
         for event in found.event_records
     )
-    found = EventSet(found.reports, undated, found.mention_records)
+    found = dataclasses.replace(found, event_records=undated)
     with tempfile.TemporaryDirectory() as name:
         assert EventSet.from_file(export(found, Path(name) / f"e{suffix}", records=True)) == found
 

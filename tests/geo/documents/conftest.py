@@ -9,13 +9,16 @@ from geo.reading import read_reports
 
 @pytest.fixture
 def read(tmp_path):
-    """Write bytes under a name and read them as a named file: the reports, and the errors of single records."""
+    """Write bytes under a name and read them: the reports, and the errors of records; raise where there is no report."""
 
     def read_as(name, data, **how):
         path = tmp_path / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         errors = []
-        return list(read_reports(path, on_error=errors.append, **how)), [str(error) for error in errors]
+        reports = list(read_reports(path, on_error=errors.append, **how))
+        if not reports:
+            raise errors[-1]
+        return reports, [str(error) for error in errors]
 
     return read_as
 

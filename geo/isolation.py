@@ -1,0 +1,224 @@
+"""What fails inside one report costs that report alone: it is told, its traceback is logged, and the rest goes on.
+
+`documents` is the one place where failures of the pipeline are caught. spaCy hands what a component raises to that
+component's error handler; ours (`watch`) keeps the error with the doc that `documents` gave, and raises it for any
+other doc, as spaCy's own does. A handler that somebody set himself stays, and what it leaves out counts as failed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from geo.errors import MergeFailed, ReadingError, ReportFailed, reason
+from geo.records import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from geo.errors import GeoError
+    from geo.records import Report
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_log = logging.getLogger(__name__)
+_GUARD: Final = "dateline.guard"
+_DROPPED: Final = "the pipeline's own error handler left it out"
+
+
+class Failures:
+    """Keeps a record of each failure, and tells `on_error`; without that it is a warning in the log.
+
+    Parameters
+    ----------
+    on_error
+        Called with each error, as it happens; what it raises ends the run.
+    """
+
+    def __init__(self, on_error: Callable[[GeoError], None] | None = None) -> None:
+        self.records: list[Failure] = []
+        self._on_error = on_error
+
+    @classmethod
+    def of(cls, on_error: Callable[[GeoError], None] | None) -> Failures:
+        """Return `on_error` where it keeps records already, else what keeps them for it."""
+        return on_error if isinstance(on_error, Failures) else cls(on_error)
+
+    def __call__(self, error: GeoError) -> None:
+        """Take note of one failure."""
+        self.records.append(record_of(error))
+        if error.__cause__ is not None:
+            _log.info("%s", error, exc_info=error.__cause__)
+        if self._on_error is not None:
+            self._on_error(error)
+        else:
+            _log.warning("%s", error)
+
+
+def record_of(error: GeoError) -> Failure:
+    """Return the record of an error."""
+    stage = "reading" if isinstance(error, ReadingError) else getattr(error, "stage", "merging")
+    where, why = getattr(error, "where", ""), getattr(error, "why", "") or str(error)
+    return Failure(where=where, stage=stage, why=why.removeprefix(f"{where}: "))
+
+
+def watch(nlp: Language) -> None:
+    """Keep what fails in docs of `documents` from ending their stream; for other docs nothing changes."""
+    from spacy.util import raise_error
+
+    if nlp.default_error_handler is raise_error:
+        nlp.default_error_handler = _keep
+    for _, component in nlp.pipeline:
+        if getattr(component, "get_error_handler", _none)() is raise_error:
+            component.set_error_handler(_keep)  # type: ignore[attr-defined]
+
+
+def _none() -> None:
+    return None
+
+
+def _keep(stage: str, component: Any, docs: Sequence[Doc] | None, error: Exception) -> None:
+    """Keep an error with the docs that it is about; raise it where one of them is not watched."""
+    del component
+    guards: list[Any] = [doc.user_data.get(_GUARD) for doc in docs or ()]
+    if not guards or None in guards:
+        raise error
+    for guard in guards:
+        guard.append(_Caught(stage, error, shared=len(guards) > 1))
+
+
+class _Caught(NamedTuple):
+    """What ended the reading of a report; `shared` when it ended that of others too, as in a component's batch."""
+
+    stage: str
+    error: Exception
+    shared: bool = False
+
+
+class _Run:
+    """One stream of reports through a pipeline."""
+
+    def __init__(self, nlp: Language, reports: Iterable[Report], failed: Callable[[GeoError], None]) -> None:
+        self.nlp, self.failed = nlp, failed
+        self.reports = iter(reports)
+        self.unread: Exception | None = None
+        self.under_way: deque[tuple[Report, list[_Caught]]] = deque()
+
+    def docs(self) -> Iterator[Doc]:
+        """Yield the docs to be read; reports that cannot be handed out end the stream, after those before them."""
+        from geo.language import make_doc
+
+        while True:
+            try:
+                report = next(self.reports)
+            except StopIteration:
+                return
+            except Exception as error:  # noqa: BLE001 - raised again when what was read before is out
+                self.unread = error
+                return
+            caught: list[_Caught] = []
+            self.under_way.append((report, caught))
+            try:
+                doc = make_doc(self.nlp, report)
+            except Exception as error:  # noqa: BLE001 - a report's failure is told, whatever it is
+                caught.append(_Caught("tokenizer", error))
+                continue
+            doc.user_data[_GUARD] = caught
+            yield doc
+
+    def read(self) -> Iterator[tuple[Report, Doc]]:
+        """Yield each report with its doc, in order."""
+        stream = self.nlp.pipe(self.docs())
+        while True:
+            try:
+                doc = next(stream, None)
+            except Exception as error:  # noqa: BLE001 - a component that knows of no error handler
+                yield from self._one_by_one(error)
+                stream = self.nlp.pipe(self.docs())
+                continue
+            report = None if doc is None else doc._.report
+            while self.under_way and self.under_way[0][0] is not report:
+                yield from self._lost(*self.under_way.popleft())
+            if doc is None:
+                break
+            self.under_way.popleft()
+            del doc.user_data[_GUARD]
+            yield doc._.report, doc
+        if self.unread is not None:
+            raise self.unread
+
+    def _lost(self, report: Report, caught: Sequence[_Caught]) -> Iterator[tuple[Report, Doc]]:
+        """Tell why a report did not come out; read it again alone where others were lost with it."""
+        if not caught:
+            self.failed(ReportFailed(report.id, "pipeline", _DROPPED))
+            return
+        stage, error, shared = caught[0]
+        if shared:
+            yield from documents([report], nlp=self.nlp, failed=self.failed)
+            return
+        failure = ReportFailed(report.id, stage, reason(error))
+        failure.__cause__ = error
+        self.failed(failure)
+
+    def _one_by_one(self, error: Exception) -> Iterator[tuple[Report, Doc]]:
+        """Read the reports that were under way when a component failed, each alone: one of them is the culprit."""
+        lost, self.under_way = self.under_way, deque()
+        if not lost:  # it does not come from a report
+            raise error
+        for report, _ in lost:
+            yield from self._lost(report, [_Caught("pipeline", error, shared=len(lost) > 1)])
+
+
+def documents(
+    reports: Iterable[Report], *, nlp: Language, failed: Callable[[GeoError], None]
+) -> Iterator[tuple[Report, Doc]]:
+    """Run a pipeline over reports as they come; one that fails is told to `failed` and left out.
+
+    The others come out as they would without it. What a component of somebody else fails at in a batch is read again
+    report by report.
+    """
+    watch(nlp)
+    return _Run(nlp, reports, failed).read()
+
+
+def joined(
+    work: Callable[[Sequence[T]], list[T]], items: Sequence[T], failed: Callable[[GeoError], None]
+) -> list[T]:
+    """Return what `work` joins; the items as they are, and the failure told, where it fails."""
+    try:
+        return work(items)
+    except Exception as error:  # noqa: BLE001 - the items are worth more than their being joined
+        failure = MergeFailed(reason(error))
+        failure.__cause__ = error
+        failed(failure)
+        return list(items)
+
+
+def apart(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> list[R | Exception]:
+    """Return what `work` makes of items together, one result an item; an item that it fails at has its error instead.
+
+    The other items come out as if that one were not there. Only a failure costs more than one call.
+
+    Examples
+    --------
+    >>> apart(lambda some: [sum(some) / each for each in some], [1, 0, 3])
+    [4.0, ZeroDivisionError('division by zero'), 1.3333333333333333]
+    """
+    if not items:
+        return []
+    try:
+        return list(work(items))
+    except Exception as error:  # noqa: BLE001 - handed on with the item that it is about
+        if len(items) == 1:
+            return [error]
+    alone = [apart(work, [item])[0] for item in items]
+    good = [item for item, result in zip(items, alone, strict=True) if not isinstance(result, Exception)]
+    if len(good) == len(items):  # they fail only together
+        return alone
+    again = iter(apart(work, good))
+    return [result if isinstance(result, Exception) else next(again) for result in alone]
