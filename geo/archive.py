@@ -168,7 +168,8 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
     if kind == "shape":
         return _shape(row["wkb"])
     if kind == "report":
-        return Report(**row | {"published": _day(row.get("published"))})
+        days = {name: _day(row.get(name)) for name in ("published", "published_month")}
+        return Report(**row | days)
     if kind == "failure":
         return Failure(**row)
     if kind == "place":

@@ -99,7 +99,7 @@ def code(doc: Doc) -> tuple[Event, ...]:
 
     report = doc._.report or Report(id="text", text=doc.text)
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-    dates = find_dates(doc.text, published=report.published)
+    dates = find_dates(doc.text, published=report.published, month=report.published_month)
     return tuple(read(doc, report=report, actors=actors, dates=dates))
 
 

@@ -192,7 +192,12 @@ def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Repo
     while name in seen:
         name, number = f"{report.id}#{number}", number + 1
     seen.add(name)
-    return replace(report, id=name, published=report.published or day)
+    if day and report.published is None:
+        month = report.published_month
+        # A report that states its month keeps it, unless the day is one of it.
+        if month is None or (month.year, month.month) == (day.year, day.month):
+            return replace(report, id=name, published=day, published_month=None)
+    return replace(report, id=name)
 
 
 def _read_path(

@@ -49,7 +49,9 @@ class Report:
     title, source, url
         As the input gives them, else `None`.
     published
-        The report's own day; `None` leaves every relative date unknown.
+        The report's own day; `None` leaves every relative date unknown that its month does not tell.
+    published_month
+        First day of the month in which it came out, where no day is known and the month is.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Report:
     published: datetime.date | None = None
     source: str | None = None
     url: str | None = None
+    published_month: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo.documents.dates import as_date, is_null, read_days
-from geo.documents.fields import words
+from geo.documents.dates import as_date, is_null, read_days, read_month
+from geo.documents.fields import Stated, words
 from geo.documents.telling import Doubts
 from geo.documents.text import is_html
 from geo.errors import ColumnMissing, ReadingError
@@ -125,26 +125,28 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
     return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
 
 
-def _report(report_id: str, cell: Any, day: datetime.date | None) -> Report:
+def _report(report_id: str, cell: Any, stated: Stated) -> Report:
+    day, month = stated
     if not isinstance(cell, str):
         if not is_null(cell):
             raise TypeError(f"row {report_id}: a text is a string or missing, not {type(cell).__name__}")
-        return Report(id=report_id, text="", published=day)
+        return Report(id=report_id, text="", published=day, published_month=month)
     if is_html(cell):
         try:
             report = report_from_text(cell, report_id=report_id)
         except ReadingError as error:
             _log.warning("%s", error)
-            return Report(id=report_id, text="", published=day)
-        return replace(report, published=day or report.published)
+            return Report(id=report_id, text="", published=day, published_month=month)
+        return report if stated == Stated() else replace(report, published=day, published_month=month)
     # As long as it was, so that offsets are those of the caller's cell.
     text = cell.replace("\r\n", " \n").replace("\r", "\n")
-    return Report(id=report_id, text=text if text.strip() else "", published=day)
+    text = text if text.strip() else ""
+    return Report(id=report_id, text=text, published=day, published_month=month)
 
 
-def _days(published: Any, index: pd.Index, ids: list[str]) -> list[datetime.date | None]:
+def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     if published is None or isinstance(published, str | datetime.date) or not isinstance(published, Iterable):
-        return [_one_day(published)] * len(index)
+        return [Stated(_one_day(published))] * len(index)
     if isinstance(published, pd.Series) and not published.index.equals(index):
         if not published.index.is_unique or not index.isin(published.index).all():
             raise ValueError("published has other labels than the texts: give a Series with the texts' index")
@@ -156,7 +158,7 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[datetime.date
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
             doubts.tell("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
-        days.append(day)
+        days.append(Stated(day, None if day else read_month(value)))
     doubts.close()
     return days
 

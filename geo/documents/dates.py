@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 YEARS = range(1600, 2101)
 """Years in which a report can have come out; others are marks for "no date" (0001, 9999) or slips."""
+MONTH_ALONE = "is a month without a day"
+"""The doubt of a month; `read_month` reads which."""
 _LONGEST = 100  # characters; what is longer is prose
 _MISSING = frozenset(
     ["-", "--", "---", "—", "?", ".", "nan", "nat", "none", "null", "nil", "n/a", "na", "n.a.", "n.d.", "nd",
@@ -113,6 +115,26 @@ def read_day(value: Any) -> tuple[datetime.date | None, str]:
     if day > datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=1):
         return day, "lies ahead of today"
     return day, doubt
+
+
+def read_month(value: Any) -> datetime.date | None:
+    """Read the first day of the month that metadata state without a day; `None` when they state more, or less.
+
+    Examples
+    --------
+    >>> read_month("2016-12"), read_month("Dec 2016"), read_month("2016-12-12"), read_month("2016")
+    (datetime.date(2016, 12, 1), datetime.date(2016, 12, 1), None, None)
+    """
+    if read_day(value)[1] != MONTH_ALONE:
+        return None
+    from dateutil.parser import parse
+
+    text = " ".join(str(value).split())
+    try:
+        month = parse(text, default=datetime.datetime(1904, 1, 1), ignoretz=True).date()  # noqa: DTZ001
+    except (ValueError, OverflowError):  # within a list
+        return None
+    return month if month.year in YEARS else None
 
 
 def read_days(values: Iterable[Any]) -> list[tuple[datetime.date | None, str]]:
@@ -233,7 +255,7 @@ def _fields(text: str, *, dayfirst: bool) -> tuple[datetime.date | None, str]:
     if one.month != two.month:
         return None, "is a year without a day"
     if one.day != two.day:
-        return None, "is a month without a day"
+        return None, MONTH_ALONE
     return one.date(), ""
 
 

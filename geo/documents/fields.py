@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.documents.dates import is_null, read_day
+from geo.documents.dates import is_null, read_day, read_month
 from geo.errors import UnreadableReport
 from geo.records import Report
 
@@ -56,9 +56,16 @@ def web(url: Any) -> str | None:
     return url if isinstance(url, str) and re.match(r"https?://\S+\Z", url) else None
 
 
+class Stated(NamedTuple):
+    """When a report came out, as far as its metadata state it; the month only where no day is known."""
+
+    day: datetime.date | None = None
+    month: datetime.date | None = None
+
+
 def stated_day(
     stated: Iterable[tuple[str, Any]], where: str, doubts: Doubts, *, apart_days: int = 0
-) -> datetime.date | None:
+) -> Stated:
     """Read the day of the first statement that is clear, and warn of unclear ones and of others that contradict it.
 
     Parameters
@@ -71,6 +78,7 @@ def stated_day(
         How many days statements may differ without a word: the same moment is two days in two time zones.
     """
     chosen: tuple[str, datetime.date] | None = None
+    month: datetime.date | None = None
     for name, value in stated:
         day, doubt = read_day(value)
         if doubt:
@@ -78,12 +86,13 @@ def stated_day(
             shown = words(value) or type(value).__name__
             doubts.tell("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
         if day is None:
+            month = month or read_month(value)
             continue
         if chosen is None:
             chosen = name, day
         elif abs((day - chosen[1]).days) > apart_days:
             doubts.tell("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
-    return chosen[1] if chosen else None
+    return Stated(chosen[1] if chosen else None, None if chosen else month)
 
 
 def make_report(
@@ -92,7 +101,7 @@ def make_report(
     fields: Mapping[str, Any],
     *,
     where: str,
-    day: datetime.date | None,
+    stated: Stated,
 ) -> Report:
     """Make a report of a text and its metadata.
 
@@ -107,7 +116,8 @@ def make_report(
         id=words(fields.get("id")) or name,
         text=text,
         title=words(fields.get("title")),
-        published=day,
+        published=stated.day,
+        published_month=stated.month,
         source=words(fields.get("source")),
         url=web(fields.get("url")),
     )

@@ -158,5 +158,5 @@ def from_record(record: Any, source: Source, where: str, name: str) -> Report:
         page = read_page(text, where, whole=is_page(text))
         text, stated = page.text, stated + page.stated
         fields = page.fields | {key: value for key, value in fields.items() if value}
-    day = stated_day(stated, where, source.doubts, apart_days=1)
-    return make_report(text, name, fields, where=where, day=day)
+    published = stated_day(stated, where, source.doubts, apart_days=1)
+    return make_report(text, name, fields, where=where, stated=published)

@@ -63,8 +63,8 @@ def from_message(data: bytes, source: Source, where: str, name: str) -> Report:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     body = _body(message, source, where)
     fields = {"title": _header(message, "Subject"), "source": _header(message, "From")}
-    day = stated_day([("Date", _header(message, "Date"))], where, source.doubts)
-    return make_report(body, name, fields, where=where, day=day)
+    stated = stated_day([("Date", _header(message, "Date"))], where, source.doubts)
+    return make_report(body, name, fields, where=where, stated=stated)
 
 
 def _header(message: Message, name: str) -> str | None:

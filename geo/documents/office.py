@@ -9,7 +9,7 @@ import zipfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from geo.documents.fields import make_report
+from geo.documents.fields import Stated, make_report
 from geo.documents.source import WHOLE
 from geo.errors import NotAReport, UnreadableReport
 
@@ -50,7 +50,7 @@ def read_docx(source: Source) -> Iterator[Report]:
     except Exception as error:  # whatever a broken file brings out of zipfile, lxml and python-docx
         raise UnreadableReport(source.path, f"a broken Word file ({_first_line(error)})") from error
     # The day on which the file was made is not the report's, so there is none.
-    yield make_report(text, source.name, {"title": title}, where=source.path, day=None)
+    yield make_report(text, source.name, {"title": title}, where=source.path, stated=Stated())
 
 
 def _check_archive(data: bytes, source: Source) -> None:
@@ -96,7 +96,7 @@ def read_pdf(source: Source) -> Iterator[Report]:
     text = "\n\n".join(_page(page, number, source) for number, page in enumerate(pages, 1))
     if not re.search(r"\w", text):
         raise UnreadableReport(source.path, "a PDF without text: scanned pages need text recognition first")
-    yield make_report(text, source.name, {"title": title}, where=source.path, day=None)
+    yield make_report(text, source.name, {"title": title}, where=source.path, stated=Stated())
 
 
 def _page(page: Any, number: int, source: Source) -> str:

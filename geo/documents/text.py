@@ -78,19 +78,19 @@ def from_text(
         page = read_page(body, where, whole=html_expected or is_page(body))
         if stated:
             page_day = stated_day(page.stated, where, doubts, apart_days=1)
-            stated += [("the page", page_day)]
-            day = stated_day(stated, where, doubts, apart_days=1)
+            stated += [("the page", page_day.day)]
+            published = stated_day(stated, where, doubts, apart_days=1)
         else:
-            day = stated_day(page.stated, where, doubts, apart_days=1)
+            published = stated_day(page.stated, where, doubts, apart_days=1)
         fields = page.fields | fields
         body = page.text
     else:
-        day = stated_day(stated, where, doubts)
+        published = stated_day(stated, where, doubts)
         if not plain:
             body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
     fields.pop("id", None)  # a file's report is called as the file
     return make_report(
-        body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, day=day
+        body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, stated=published
     )
 
 

@@ -407,3 +407,29 @@ def test_time_grows_with_length_only(unit):
 
     seconds(5_000)
     assert seconds(160_000) < 40 * max(seconds(20_000), 0.01)
+
+
+def test_a_month_without_a_day_tells_what_is_the_same_throughout_it():
+    text = (
+        "Last month it rained. Floods came in May. It was dry last year and on 3 December. On Friday it snowed."
+        " It thawed two weeks ago, on 5 August 2018, and yesterday."
+    )
+    read = {
+        e.text: (e.when.start, e.when.end)
+        for e in find_dates(text, published=None, month=datetime.date(2019, 8, 1))
+    }
+    day = datetime.date
+    assert read["Last month"] == (day(2019, 7, 1), day(2019, 7, 31))
+    assert read["May"] == (day(2019, 5, 1), day(2019, 5, 31))
+    assert read["last year"] == (day(2018, 1, 1), day(2018, 12, 31))
+    assert read["3 December"] == (day(2018, 12, 3), day(2018, 12, 3))
+    assert read["5 August 2018"] == (day(2018, 8, 5), day(2018, 8, 5))
+    assert {words for words, span in read.items() if span == (None, None)} == {
+        "Friday",
+        "two weeks ago",
+        "yesterday",
+    }
+    known_anyway = [e for e in find_dates(text, published=None) if e.when.start]
+    assert [
+        e for e in find_dates(text, published=None, month=day(2019, 8, 31)) if e in known_anyway
+    ] == known_anyway

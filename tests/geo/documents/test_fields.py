@@ -1,5 +1,6 @@
 """No title, source, id or date costs the report, whatever its type."""
 
+import datetime
 import doctest
 import json
 
@@ -8,8 +9,12 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import geo
+from geo.archive import pack, unpack
 from geo.documents import fields
 from geo.documents.fields import words
+from geo.reading import read_reports, report_from_text
+from geo.text_column import column_reports
 
 
 def test_examples():
@@ -34,8 +39,6 @@ _json = st.recursive(
 
 @given(st.fixed_dictionaries(dict.fromkeys(("id", "title", "source", "published", "date", "url"), _json)))
 def test_metadata_of_any_type_leave_the_text(tmp_path_factory, metadata):
-    from geo.reading import read_reports
-
     path = tmp_path_factory.mktemp("x") / "x.jsonl"
     path.write_text(json.dumps(metadata | {"text": "Rain fell in Goma."}), encoding="utf-8")
     [report] = read_reports(path)
@@ -43,3 +46,37 @@ def test_metadata_of_any_type_leave_the_text(tmp_path_factory, metadata):
     assert report.id and all(
         value is None or isinstance(value, str) for value in (report.title, report.source, report.url)
     )
+
+
+MONTHS = ["2019-08", "2019/08", "08/2019", "August 2019", "Aug 2019"]
+
+
+def test_a_month_is_kept_where_no_day_is_known(tmp_path, warned):
+    path = tmp_path / "x.jsonl"
+    path.write_text(
+        "\n".join(json.dumps({"text": "Rain.", "published": month}) for month in MONTHS), encoding="utf-8"
+    )
+    august = datetime.date(2019, 8, 1)
+    assert [(report.published, report.published_month) for report in read_reports(path)] == [
+        (None, august)
+    ] * 5
+    assert "is a month without a day: its day is unknown" in warned()[0]
+    # A day that is given for all fills in where it agrees.
+    days = {
+        day: {(r.published, r.published_month) for r in read_reports(path, published=day)}
+        for day in ("2019-08-09", "2020-01-01")
+    }
+    assert days == {"2019-08-09": {(datetime.date(2019, 8, 9), None)}, "2020-01-01": {(None, august)}}
+    [report] = column_reports(["Rain."], ["2019-08"])[0]
+    assert (report.published, report.published_month) == (None, august)
+
+
+def test_a_day_goes_before_a_month():
+    report = report_from_text("---\npublished: 2019-08\ndate: 2019-08-23\n---\nRain.")
+    assert (report.published, report.published_month) == (datetime.date(2019, 8, 23), None)
+
+
+def test_a_month_survives_a_file(tmp_path):
+    found = geo.EventSet((report_from_text("---\ndate: 2019-08\n---\nRain."),))
+    assert found.reports[0].published_month == datetime.date(2019, 8, 1)
+    assert unpack(pack(found)).reports == found.reports
