@@ -232,17 +232,19 @@ def _meet(first: Figure, second: Figure) -> bool:
 
 
 FITS: Final = {
-    "killed": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "wounded": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "missing": ("ASSAULT", "AID"),
+    "killed": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "wounded": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "missing": ("HAZARD", "ASSAULT", "AID"),
     "arrested": ("COERCE", "PROTEST", "ASSAULT"),
     "abducted": ("ASSAULT", "COERCE"),
-    "displaced": ("ASSAULT", "AID", "COERCE", "RETREAT"),
-    "infected": ("AID", "COERCE"),
-    "rescued": ("AID", "RETREAT", "ASSAULT", "COERCE"),
+    "displaced": ("HAZARD", "ASSAULT", "AID", "COERCE", "RETREAT"),
+    "infected": ("HAZARD", "AID", "COERCE"),
+    "destroyed": ("HAZARD", "ASSAULT"),
+    "affected": ("HAZARD",),
+    "rescued": ("AID", "HAZARD", "RETREAT", "ASSAULT", "COERCE"),
     "amount": (
         "AID", "SANCTION", "SUPPORT", "AGREE", "COOPERATE", "COERCE", "REQUEST", "ASSAULT", "ACCUSE", "REJECT",
-        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST",
+        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST", "HAZARD",
     ),
 }  # fmt: skip
 """Types of event that a figure of a kind can be of, the likeliest first."""

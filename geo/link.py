@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, is_passive
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 from geo.scene import attached
@@ -138,6 +138,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         return "location", "the territory that is handed over"
     if _is_site(found, place):
         return "location", "the site that it happens to"
+    if found.kind.root == HAZARD and not place.preposition:
+        return "location", "where the hazard is"  # "the Lima quake", "Lima was flooded", "hit Lima"
     named = _named(found, place, parties, in_party=in_party)
     if named is not None:
         return named

@@ -1,6 +1,8 @@
-"""Disasters and accidents are HAZARD, attacks are ASSAULT, figures of speech are neither: two tables of sentences.
+"""Disasters and accidents are HAZARD, attacks are ASSAULT, figures of speech are neither: tables of sentences.
 
-`hazards/development.txt` was in sight while the lexicon was made; `hazards/held_out.txt` was written before it and is not.
+`hazards/development.txt` was in sight while the lexicon was made. `hazards/seen_later.txt` was written before it and measured
+once (73 of 83 right), then looked at. `hazards/held_out.txt` was written between the two halves of the work, and only
+measured.
 """
 
 import datetime
@@ -57,7 +59,7 @@ def bad_rows(table, nlp=None):
     return bad
 
 
-@pytest.mark.parametrize(("table", "most"), [("development.txt", 0), ("held_out.txt", 0)])
+@pytest.mark.parametrize(("table", "most"), [("development.txt", 0), ("seen_later.txt", 0)])
 def test_what_happened_is_told_from_what_was_done(table, most):
     bad = bad_rows(table)
     assert len(bad) <= most, "\n".join(bad)
