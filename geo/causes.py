@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.arguments import is_passive
+from geo.arguments import PERSON_NOUNS, is_passive
 from geo.event_types import HAZARD, word_class
 from geo.figures import FITS, with_figures
 from geo.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
@@ -28,6 +28,11 @@ REACH: Final = 6
 """Sentences before or after a casualty in which its cause may be told."""
 _AGENT: Final = 6
 """Words behind "by" in which the agent stands."""
+_AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
+_THINGS: Final = frozenset({"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"})
+_SUFFERING: Final = frozenset({"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"})
+"""Verbs whose subject it befalls: "came under fire"."""
+_SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
@@ -68,7 +73,9 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
             kept.append(found)
             continue
         cause = _cause(found, marks, hazards, means - set(found.matched))
-        if cause == "unknown" and (_is_casualty(found) or (not found.is_listed and _is_open(found))):
+        if cause == "unknown" and _fighters(found, marks):
+            cause = "attack"
+        if cause == "unknown" and (_is_casualty(found) or not found.is_listed):
             kept.append(replace(found, open_cause=True))
         elif cause != "hazard":
             kept.append(found)
@@ -118,9 +125,10 @@ def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Ca
             return "hazard"
         if means & agent or _attackers(found, marks, agent):
             return "attack"
-    if not is_passive(found) and _has_object(found):
+    suffers = words[found.first].lower in _SUFFERING
+    if not is_passive(found) and not suffers and _has_object(found):
         left = _left(found)
-        if _armed(found, marks, left):
+        if _armed(found, marks, left - hazards):
             return "attack"
         if hazards & left:
             return "hazard"
@@ -171,7 +179,28 @@ def _attackers(found: Found, marks: Marks, at: set[int]) -> bool:
     words = found.sentence.words
     if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
         return True
-    return any(words[i].lower in word_class("@people") or words[i].lower in _PRONOUNS for i in at)
+    return any(_human(words[i].lower) for i in at)
+
+
+def _human(word: str) -> bool:
+    """Return whether a word is of people: listed, a pronoun, or made as their nouns are ("raiders", "islamists")."""
+    if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
+        return True
+    things = word_class("@vehicle") | word_class("@aircraft") | word_class("@vessel") | word_class("@hazards")
+    return word.endswith(_AGENTS) and word not in things | _THINGS
+
+
+def _fighters(found: Found, marks: Marks) -> bool:
+    """Return whether those who came to harm fight for a living: of them it is told when it was an accident."""
+    own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
+    return _armed(found, marks, set(own) - _said(found))
+
+
+def _said(found: Found) -> set[int]:
+    """Return the words of a clause up to "said": who tells of it is not whom it befell."""
+    words = found.sentence.words
+    said = [i for i in found.clause.words if words[i].lower in _SAYING and i < found.first]
+    return {i for i in found.clause.words if said and i <= said[-1]}
 
 
 def _nearest(found: Found, hazards: set[int], means: set[int]) -> Cause:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.event_types import word_class
-from geo.grammar import BE, DETERMINERS, is_adverb
+from geo.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +33,10 @@ _FEARED: Final = frozenset({
     "possible", "potential", "forecast", "forecasts", "predicted", "alert", "chance", "case", "against",
 })  # fmt: skip
 """Words shortly before a hazard that has not come: "warned of floods", "the risk of an avalanche"."""
+_NAMED: Final = frozenset({"cyclone", "storm"})
+"""Modes of hazards that are given names."""
 _SHOTS: Final = frozenset({"fired", "firing"})
 """Forms of "fire" that tell of shots or of staff, never of flames."""
-_TITLED: Final = 0.6
-"""Share of the words with a capital from which a sentence is a headline in title case."""
 
 
 def is_literal(hit: Found, marks: Marks) -> bool:
@@ -53,21 +53,21 @@ def is_literal(hit: Found, marks: Marks) -> bool:
     if hit.trigger.text.startswith("the @capital"):  # "the Camp Fire", but "the Camp Fire Department"
         after = words[hit.last + 1 : hit.last + 2]
         return words[hit.last].capital and not any(word.capital for word in after)
-    if hit.trigger.kind == "noun" and not _is_common(words, hit.last):
+    if hit.trigger.kind == "noun" and not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
         return False
     if words[hit.first].lower in _SHOTS and hit.trigger.kind == "phrase":
         return False
     return not (_is_likened(words, hit.first) or _is_for(hit) or _is_measure(hit, marks))
 
 
-def _is_common(words: Sequence[Word], i: int) -> bool:
+def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
     """Return whether a noun is no team's or firm's name: "Cyclone Ana" and "Storm Ana" are hazards, "the Storm" is none."""
     if i == 0 or not words[i].capital:
         return True
-    if words[i + 1 : i + 2] and words[i + 1].capital:
+    if named and words[i + 1 : i + 2] and words[i + 1].capital:
         return True
-    spelled = [word for word in words if word.text.isalpha() and len(word.text) > 3]
-    return sum(word.capital for word in spelled) >= _TITLED * len(spelled) and len(spelled) > 2
+    spelled = [word for word in words if word.text.isalpha() and word.lower not in FUNCTION_WORDS]
+    return all(word.capital for word in spelled) and len(spelled) > 2  # a headline in title case
 
 
 def _is_likened(words: Sequence[Word], first: int) -> bool:
@@ -86,7 +86,10 @@ def _is_for(hit: Found) -> bool:
     after = words[last + 1]
     if after.lower in word_class("@triumph"):
         return True
-    return after.lower in word_class("@bystander") and after.tag not in ("VERB", "AUX")
+    if after.lower in word_class("@bystander"):
+        return after.tag not in ("VERB", "AUX") or after.lower.endswith("ed")
+    told = word_class("@crisis") | word_class("@toll") | word_class("@foretell") | word_class("@either")
+    return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in told
 
 
 def _is_measure(hit: Found, marks: Marks) -> bool:

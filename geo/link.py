@@ -138,8 +138,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         return "location", "the territory that is handed over"
     if _is_site(found, place):
         return "location", "the site that it happens to"
-    if found.kind.root == HAZARD and not place.preposition:
-        return "location", "where the hazard is"  # "the Lima quake", "Lima was flooded", "hit Lima"
+    if found.kind.root == HAZARD and (not place.preposition or (place.preposition == "of" and not _human(place.head))):
+        return "location", "where the hazard is"  # "the Lima quake", "half of Lima was flooded", "hit Lima"
     named = _named(found, place, parties, in_party=in_party)
     if named is not None:
         return named
