@@ -61,7 +61,7 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     list of Found
         In order; `open_cause` is set where no word of the sentence says what the casualties are of.
     """
-    if not any(found.kind.root == "ASSAULT" for found in triggers):
+    if not any(found.kind.root in ("ASSAULT", HAZARD) for found in triggers):
         return list(triggers)
     hazards = {i for found in triggers if found.kind.root == HAZARD for i in range(found.first, found.last + 1)}
     means = {i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched}
@@ -69,6 +69,8 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     means |= {word.i for word in sentence.words if word.lower in listed} - hazards
     kept = []
     for found in triggers:
+        if _is_effect(found, hazards):
+            continue
         if found.kind.root != "ASSAULT" or _is_attack(found):
             kept.append(found)
             continue
@@ -80,6 +82,13 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
         elif cause != "hazard":
             kept.append(found)
     return kept
+
+
+def _is_effect(found: Found, hazards: set[int]) -> bool:
+    """Return whether one hazard's verb tells what another did: "Hurricane Florence flooded Wilmington" is one event."""
+    if found.kind.root != HAZARD or found.trigger.kind != "verb" or is_passive(found):
+        return False
+    return not found.sentence.words[found.first].lower.endswith("ing") and bool(hazards & _left(found))
 
 
 def _is_attack(found: Found) -> bool:
@@ -101,7 +110,7 @@ def _content(found: Found) -> set[str]:
         word.lower
         for word in words
         if word.wordlike and word.lower not in FUNCTION_WORDS and not is_adverb(word) and not word.lower[0].isdigit()
-    } - word_class("@people")
+    } - word_class("@people") - word_class("@building")
 
 
 def _is_casualty(found: Found) -> bool:

@@ -53,8 +53,12 @@ def is_literal(hit: Found, marks: Marks) -> bool:
     if hit.trigger.text.startswith("the @capital"):  # "the Camp Fire", but "the Camp Fire Department"
         after = words[hit.last + 1 : hit.last + 2]
         return words[hit.last].capital and not any(word.capital for word in after)
-    if hit.trigger.kind == "noun" and not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
-        return False
+    if hit.trigger.kind == "noun":
+        named = marks.positions["@place"] | marks.positions["@actor"]
+        if words[hit.last].capital and hit.last in named:
+            return False  # Storm Lake, the National Hurricane Center
+        if not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
+            return False
     if words[hit.first].lower in _SHOTS and hit.trigger.kind == "phrase":
         return False
     return not (_is_likened(words, hit.first) or _is_for(hit) or _is_measure(hit, marks))

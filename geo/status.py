@@ -138,6 +138,8 @@ def _meant(found: Found) -> tuple[Status, str] | None:
         return ("hypothetical", PURPOSE) if aimed or (before and before[0] in _AGAINST) else None
     if before[:1] != ["to"] or found.trigger.kind == "noun":
         return None
+    if found.kind.root == HAZARD and found.trigger.kind == "phrase":
+        return None  # "due to bird flu": its phrases begin with the hazard
     leads = {word for word in before[1:4] if word.isalpha()}
     if "planned" in leads and found.kind.root == "ASSAULT":
         return "hypothetical", PURPOSE  # a plot
