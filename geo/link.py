@@ -224,7 +224,7 @@ def _is_struck(found: Found, place: Argument[Mention]) -> bool:
         return True
     if _possessive(found, place):
         return 0 < found.first - place.last <= _OWNED
-    if place.item.role != "literal" and not (place.item.role == "metonymic" and place.first > found.first):
+    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
         return False
     return not place.preposition or (place.preposition == "of" and not _human(place.head))
 
