@@ -29,8 +29,12 @@ REACH: Final = 6
 _AGENT: Final = 6
 """Words behind "by" in which the agent stands."""
 _AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
-_THINGS: Final = frozenset({"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"})
-_SUFFERING: Final = frozenset({"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"})
+_THINGS: Final = frozenset(
+    {"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"}
+)
+_SUFFERING: Final = frozenset(
+    {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
+)
 """Verbs whose subject it befalls: "came under fire"."""
 _SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
@@ -63,10 +67,13 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     """
     if not any(found.kind.root in ("ASSAULT", HAZARD) for found in triggers):
         return list(triggers)
-    hazards = {i for found in triggers if found.kind.root == HAZARD for i in range(found.first, found.last + 1)}
-    means = {i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched}
-    listed = word_class("@means") | word_class("@weapon") | word_class("@weapons")
-    means |= {word.i for word in sentence.words if word.lower in listed} - hazards
+    hazards = {
+        i for found in triggers if found.kind.root == HAZARD for i in range(found.first, found.last + 1)
+    }
+    means = {
+        i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched
+    }
+    means |= {word.i for word in sentence.words if word.lower in _means()} - hazards
     kept = []
     for found in triggers:
         if _is_effect(found, hazards):
@@ -77,7 +84,9 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
         cause = _cause(found, marks, hazards, means - set(found.matched))
         if cause == "unknown" and _fighters(found, marks):
             cause = "attack"
-        if cause == "unknown" and (_is_casualty(found) or not found.is_listed):
+        if cause == "unknown" and (
+            _is_casualty(found) or not (found.is_listed or _content(found) & _means())
+        ):
             kept.append(replace(found, open_cause=True))
         elif cause != "hazard":
             kept.append(found)
@@ -99,18 +108,30 @@ def _is_attack(found: Found) -> bool:
     """
     if found.is_listed:
         return not (_is_casualty(found) or _is_open(found))
-    means = word_class("@means") | word_class("@weapon") | word_class("@weapons")
-    return bool(_content(found) & (means - word_class("@either")))
+    if found.kind.mode and not _is_open(found):
+        return True  # its block lists such a word: "kidnapped"
+    return bool(_content(found) & (_means() - word_class("@either")))
+
+
+def _means() -> frozenset[str]:
+    return word_class("@means") | word_class("@weapon") | word_class("@weapons")
 
 
 def _content(found: Found) -> set[str]:
     """Return the words of a trigger that mean something: without people, numbers and function words."""
     words = (found.sentence.words[i] for i in found.matched)
-    return {
-        word.lower
-        for word in words
-        if word.wordlike and word.lower not in FUNCTION_WORDS and not is_adverb(word) and not word.lower[0].isdigit()
-    } - word_class("@people") - word_class("@building")
+    return (
+        {
+            word.lower
+            for word in words
+            if word.wordlike
+            and word.lower not in FUNCTION_WORDS
+            and not is_adverb(word)
+            and not word.lower[0].isdigit()
+        }
+        - word_class("@people")
+        - word_class("@building")
+    )
 
 
 def _is_casualty(found: Found) -> bool:
@@ -128,7 +149,9 @@ def _is_open(found: Found) -> bool:
 def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
     """Return what caused a casualty, as far as its sentence tells."""
     words = found.sentence.words
-    by = next((i for i in range(found.last + 1, min(len(words), found.last + 4)) if words[i].lower == "by"), None)
+    by = next(
+        (i for i in range(found.last + 1, min(len(words), found.last + 4)) if words[i].lower == "by"), None
+    )
     if by is not None and (agent := _agent(words, by)):
         if hazards & agent:
             return "hazard"
@@ -260,7 +283,9 @@ def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: se
     return [event for n, event in enumerate(kept) if n not in gone]
 
 
-def _told_nearest(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int], n: int) -> int | None:
+def _told_nearest(
+    events: Sequence[Event], sentences: Sequence[int], unsettled: set[int], n: int
+) -> int | None:
     """Return the number of the attack or hazard that is told nearest; of two as near the earlier."""
     able = [
         m
@@ -287,5 +312,7 @@ def _given(hazard: Event, casualty: Event) -> Event:
             evidence={**told.evidence, "where": casualty.evidence.get("where", "")},
         )
     if told.when.start is None and told.when.end is None:
-        told = replace(told, when=casualty.when, evidence={**told.evidence, "when": casualty.evidence.get("when", "")})
+        told = replace(
+            told, when=casualty.when, evidence={**told.evidence, "when": casualty.evidence.get("when", "")}
+        )
     return with_figures(told, figures)

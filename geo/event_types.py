@@ -63,7 +63,9 @@ GLIDE: Final[Mapping[str, str]] = MappingProxyType({
 SPEECH_ROOTS: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 """Roots whose events are words: their day is the day of the statement, and they have no place of their own."""
 
-MEASURED: Final = frozenset(("@actor", "@force", "@party", "@country", "@person", "@place", "@number", "@capital"))
+MEASURED: Final = frozenset(
+    ("@actor", "@force", "@party", "@country", "@person", "@place", "@number", "@capital")
+)
 """Classes that the reader finds in the text; all others are lists in the file."""
 
 _GUARDS: Final = ("near", "after", "before", "next", "not_near", "not_after", "not_before", "not_next")

@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from geo.records import Status
     from geo.triggers import Found, Marks
 
-_NUMBERS: Final = frozenset(DETERMINERS & {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_NUMBERS: Final = frozenset(
+    DETERMINERS & {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+)
 _REACH: Final = 3
 """Words after "of" in which what a hazard is made of stands: "a wall of muddy water"."""
 _BEFORE: Final = 4
 """Words before a hazard in which "warned of" stands."""
 _AHEAD: Final = 6
 """Words behind a hazard in which its verb stands: "the storm, a rare one, is expected to"."""
-_EXPECTED: Final = frozenset({"expected", "forecast", "predicted", "likely", "due", "projected", "set", "poised"})
-_MIGHT: Final = frozenset({"could", "may", "might", "would", "threatens", "threatened", "threaten", "threatening"})
+_EXPECTED: Final = frozenset(
+    {"expected", "forecast", "predicted", "likely", "due", "projected", "set", "poised"}
+)
+_MIGHT: Final = frozenset(
+    {"could", "may", "might", "would", "threatens", "threatened", "threaten", "threatening"}
+)
 _FEARED: Final = frozenset({
     "warn", "warned", "warns", "warning", "warnings", "risk", "risks", "threat", "threats", "fear", "fears",
     "feared", "danger", "brace", "braced", "braces", "bracing", "prepare", "prepared", "prepares", "preparing",
@@ -59,7 +65,7 @@ def is_literal(hit: Found, marks: Marks) -> bool:
             return False  # Storm Lake, the National Hurricane Center
         if not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
             return False
-    if words[hit.first].lower in _SHOTS and hit.trigger.kind == "phrase":
+    if any(words[i].lower in _SHOTS for i in hit.matched):
         return False
     return not (_is_likened(words, hit.first) or _is_for(hit) or _is_measure(hit, marks))
 
@@ -111,7 +117,9 @@ def _is_measure(hit: Found, marks: Marks) -> bool:
 def is_empty(found: Found, status: Status) -> bool:
     """Return whether nothing is left of a hazard: a warning that was not given ("no tsunami warning was issued")."""
     words, last = found.sentence.words, found.last
-    return status == "negated" and any(word.lower in word_class("@foretell") for word in words[last + 1 : last + 2])
+    return status == "negated" and any(
+        word.lower in word_class("@foretell") for word in words[last + 1 : last + 2]
+    )
 
 
 def foretold(found: Found) -> tuple[Status, str] | None:

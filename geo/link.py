@@ -27,7 +27,9 @@ LOCATING: Final = frozenset({
 })  # fmt: skip
 _OWNED: Final = 4
 """Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
-_MOVING: Final = frozenset(("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects"))
+_MOVING: Final = frozenset(
+    ("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects")
+)
 """Hazards that go somewhere, and are there then; a bus to Lima is not."""
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))

@@ -74,7 +74,9 @@ def _is_storm(words: Sequence[Word], i: int) -> bool:
         return False
     if word.text in _CALENDAR or not word.text.isalpha():
         return False
-    return not any(word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "site_heads"))
+    return not any(
+        word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "site_heads")
+    )
 
 
 def _is_place(words: Sequence[Word], i: int, containers: Mapping[int, bool]) -> bool:
@@ -87,7 +89,9 @@ def _is_place(words: Sequence[Word], i: int, containers: Mapping[int, bool]) -> 
     after = words[i + 1] if i + 1 < len(words) else None
     if after is None:
         return False
-    return (after.gap == ", " and containers.get(i + 1, False)) or (after.gap == " " and after.text in cues("geo_nouns"))
+    return (after.gap == ", " and containers.get(i + 1, False)) or (
+        after.gap == " " and after.text in cues("geo_nouns")
+    )
 
 
 def _containers(words: Sequence[Word], lookup: Lookup) -> dict[int, bool]:
@@ -101,7 +105,11 @@ def _containers(words: Sequence[Word], lookup: Lookup) -> dict[int, bool]:
 
 def _fire(words: Sequence[Word], at: int) -> int:
     """Return the first word of a wildfire's name that ends in "Fire" at `at`; `at` itself for none."""
-    if at + 1 < len(words) and joined(words, at + 1) and (words[at + 1].capital or words[at + 1].lower == "of"):
+    if (
+        at + 1 < len(words)
+        and joined(words, at + 1)
+        and (words[at + 1].capital or words[at + 1].lower == "of")
+    ):
         return at  # "the Paris Fire Brigade", "the Great Fire of London"
     first = at
     while first > 0 and at - first < _FIRE_WORDS and joined(words, first) and words[first - 1].capital:
