@@ -30,7 +30,7 @@ from geo.parties import acting_countries, alpha2, unknown_names
 from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
-from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
+from geo.timing import Frame, dates_of, frame_of, is_house_number, unread_statement, when_of
 from geo.told_elsewhere import dated, placed
 from geo.triggers import find_triggers, mark, positions
 
@@ -272,6 +272,8 @@ def _code(
             continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
             or when
         )
+    if when is UNKNOWN:
+        when = unread_statement(scene, found, future=status == "future") or UNKNOWN
     made_out = Told(actors, recipients, when, located, status, status_words)
     event = make_event(state.report, found, made_out)
     if is_weak(found, made_out) if found.seen is None else event.score < state.floor:

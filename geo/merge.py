@@ -359,6 +359,9 @@ def _narrower(first: When, second: When) -> When:
         and second.end
     ):
         return first if first.end <= second.end else second
+    if width(first) == width(second) == (2, 0):
+        # Words for a day say more than none, even where the day is not known.
+        return second if first.text is None else first
     return second if width(second) < width(first) else first
 
 

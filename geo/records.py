@@ -135,7 +135,8 @@ class When:
     text
         The words, `None` when there are none.
     rule
-        Name of the rule that read them, for people: `weekday`, `month without year`, `no date in the sentence`, ...
+        Name of the rule that read them, for people: `weekday`, `month without year`, `relative, the report has no
+        day`, `no date in the sentence`, ...
     """
 
     start: datetime.date | None
