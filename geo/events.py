@@ -108,7 +108,7 @@ def read(
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
     spans = list(doc.sents)
-    alone = len(spans) == 1
+    alone = len({" ".join(span.text.split()) for span in spans}) == 1  # told twice, it is one sentence still
     floor = event_score.least_alone() if alone else event_score.least()
     state = _Reading(report, floor, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
@@ -134,7 +134,7 @@ def read(
             _count(state, sentence)
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
-        state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
+        state.events = sure or _likeliest(state.events)
     starts = [span.start_char for span in spans]
     told = placed(
         merge(state.events), text=doc.text, starts=starts, mentions=places, written_at=state.written_at
@@ -142,6 +142,18 @@ def read(
     told = dated(told, text=doc.text, starts=starts, dates=state.dates, published=report.published)
     home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
+
+
+def _likeliest(events: Sequence[Event]) -> list[Event]:
+    """Return the event with the highest score, as often as its sentence is told."""
+    if not events:
+        return []
+    best = max(events, key=lambda event: event.score)
+    return [
+        event
+        for event in events
+        if (event.type, event.mentions[0].text) == (best.type, best.mentions[0].text)
+    ]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
