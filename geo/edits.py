@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnreadableSet
+from geo.merge import EDITED
 from geo.records import Status
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _edited(event: Event, exported: Row, present: Row) -> Event:
         raise _refused(where, f"{fixed[0]} of {event.id!r} was changed; of an event only {', '.join(COLUMNS)} and the "
                               "geometry can be")  # fmt: skip
     new: dict[str, Any] = {name: _plain(values[name]) for name in changed if not name.startswith("when_")}
-    evidence = dict.fromkeys(new, "edited")
+    evidence = dict.fromkeys(new, EDITED)
     for name in ("type", "mode", "acled", "status"):
         if name in new:
             new[name] = str(new[name] or "")
@@ -126,10 +127,10 @@ def _edited(event: Event, exported: Row, present: Row) -> Event:
         days = [_day(where, values[f"when_{end}"]) for end in ("start", "end")]
         new["when"] = replace(event.when, start=days[0], end=days[1], granularity=_granularity(where, days), text=None,
                               rule="edited")  # fmt: skip
-        evidence["when"] = "edited"
+        evidence["when"] = EDITED
     if not _same(exported[2], shape):
         new["where"] = None if shape is None or shape.is_empty else _single(shape)
-        evidence["where"] = "edited"
+        evidence["where"] = EDITED
     return replace(event, **new, evidence={**event.evidence, **evidence}) if new else event
 
 

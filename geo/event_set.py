@@ -6,14 +6,14 @@ EPSG:4326.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from geo.records import Event, Mention, Report
 
 
+def _none() -> None:
+    """Return what a field holds by default."""
+
+
 @dataclass(frozen=True)
 class EventSet:
     """Reports, and the mentions and events found in them.
 
-    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
-    with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
-    (`geo.read_texts`); the frames have them as index then.
+    Iterating yields `Event` records; `+`, `sum` and `concat` join sets; `filter` keeps some events. Events without a
+    place stay in with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
+    (`geo.read_texts`); the frames have them as index then. `told` holds the events as each report tells them, before
+    those that several reports tell were merged, where that is known; sets are joined by it.
 
     Examples
     --------
@@ -37,10 +42,12 @@ class EventSet:
     (0, 0, 'EPSG:4326')
     """
 
-    reports: tuple[Report, ...] = ()
-    event_records: tuple[Event, ...] = ()
-    mention_records: tuple[Mention, ...] = ()
-    index: pd.Index | None = field(default=None, compare=False, repr=False)
+    # Made by factories, so that a sum that was not put together yet lacks them and `__getattr__` is asked.
+    reports: tuple[Report, ...] = field(default_factory=tuple)
+    event_records: tuple[Event, ...] = field(default_factory=tuple)
+    mention_records: tuple[Mention, ...] = field(default_factory=tuple)
+    index: pd.Index | None = field(default_factory=_none, compare=False, repr=False)
+    told: tuple[Event, ...] | None = field(default_factory=_none, compare=False, repr=False, init=False)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -49,12 +56,88 @@ class EventSet:
         return len(self.event_records)
 
     def __add__(self, other: EventSet) -> EventSet:
-        return EventSet(
-            self.reports + other.reports,
-            self.event_records + other.event_records,
-            self.mention_records + other.mention_records,
-            self.index.append(other.index) if self.index is not None and other.index is not None else None,
-        )
+        """Join two sets as `concat` does, when the sum is first looked at: a long sum is put together once."""
+        if not isinstance(other, EventSet):
+            return NotImplemented
+        made = object.__new__(EventSet)
+        made.__dict__["_terms"] = (self, other)
+        return made
+
+    def __radd__(self, other: object) -> EventSet:
+        """Let `sum` begin with its 0."""
+        return self if other == 0 else NotImplemented
+
+    def __getattr__(self, name: str) -> Any:
+        """Put a sum together."""
+        if name not in _FIELDS or "_terms" not in self.__dict__:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        made = EventSet.concat(_summands(self))
+        self.__dict__.update({field: getattr(made, field) for field in _FIELDS})
+        self.__dict__.pop("_terms", None)
+        return self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _FIELDS}
+
+    @classmethod
+    def concat(cls, sets: Iterable[EventSet]) -> EventSet:
+        """Join sets into one, as if all their reports had been read in one call.
+
+        An event that several of them tell becomes one, with all its mentions. A report that stands in several sets,
+        with the same id and text, is one; of different reports with one id the later are renamed ("a.txt#2"),
+        wherever they are referred to. What was edited by hand stays so. The time grows with the number of records.
+
+        Parameters
+        ----------
+        sets
+            In the order in which their reports are to stand.
+
+        Returns
+        -------
+        EventSet
+            Its frames have the labels of the reports as index where all the sets that hold reports have such labels.
+            Reports of one source tell each other where it is at home (`geo.read`): what was read apart was read
+            without that, and may have other places than in one call.
+
+        Examples
+        --------
+        >>> len(EventSet.concat([EventSet(), EventSet()]))
+        0
+        """
+        some = [each for each in sets if each.reports or each.event_records or each.mention_records]
+        if len(some) < 2:
+            return some[0] if some else cls()
+        from geo.joining import join
+
+        joined = join(some)
+        return cls.merged(joined.reports, joined.told, joined.mentions, index=joined.index)
+
+    @classmethod
+    def merged(
+        cls,
+        reports: Iterable[Report],
+        told: Iterable[Event],
+        mentions: Iterable[Mention],
+        *,
+        index: pd.Index | None = None,
+    ) -> EventSet:
+        """Make the set of some reports, and merge the events that several of them tell.
+
+        Parameters
+        ----------
+        reports, mentions
+            All of them.
+        told
+            The events as each report tells them, in the order of the reports.
+        index
+            The labels of the reports.
+        """
+        from geo.merge import merge
+
+        events = tuple(told)
+        made = cls(tuple(reports), tuple(merge(events)), tuple(mentions), index)
+        made.__dict__["told"] = events
+        return made
 
     def __repr__(self) -> str:
         placed = sum(event.where is not None for event in self.event_records)
@@ -138,3 +221,18 @@ class EventSet:
             return frame
         places = {report.id: number for number, report in enumerate(self.reports)}
         return frame.set_axis(self.index.take([places[report] for report in frame["report"]]))
+
+
+_FIELDS = tuple(each.name for each in fields(EventSet))
+
+
+def _summands(whole: EventSet) -> Iterator[EventSet]:
+    """Yield the sets that a sum is of, from left to right; a long sum is deep, so there is no recursion."""
+    left = [whole]
+    while left:
+        each = left.pop()
+        terms = each.__dict__.get("_terms")
+        if terms is None:
+            yield each
+        else:
+            left.extend(reversed(terms))

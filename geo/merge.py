@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.event_types import SPEECH_ROOTS
 from geo.figures import with_figures
@@ -41,6 +41,12 @@ CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
 })  # fmt: skip
+
+
+EDITED: Final = "edited"
+"""What the evidence says of a field that somebody changed by hand."""
+_GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
+"""Fields that follow from an edited one."""
 
 
 def merge(events: Iterable[Event]) -> list[Event]:
@@ -316,7 +322,7 @@ def join(first: Event, second: Event) -> Event:
         evidence["when"] = f"{main.evidence.get('when', when.rule)}; told otherwise too: {other.when.text!r}"
     if placed is not main:
         evidence["where"] = other.evidence.get("where", "")
-    return replace(
+    joined = replace(
         main,
         mode=main.mode or other.mode,
         acled=main.acled if main.mode or not other.mode else other.acled,
@@ -336,6 +342,23 @@ def join(first: Event, second: Event) -> Event:
         evidence=evidence,
         figures=with_figures(main, other.figures).figures,
     )
+    return _with_edits(joined, first, second)
+
+
+def edited_fields(event: Event) -> list[str]:
+    """Return the fields that were changed by hand."""
+    return [name for name, why in event.evidence.items() if why == EDITED]
+
+
+def _with_edits(joined: Event, first: Event, second: Event) -> Event:
+    """Let what somebody decided by hand stand, the first one's decision where both did."""
+    kept: dict[str, Any] = {}
+    evidence: dict[str, str] = {}
+    for event in (second, first):
+        for name in edited_fields(event):
+            kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
+            evidence[name] = EDITED
+    return replace(joined, **kept, evidence={**joined.evidence, **evidence}) if kept else joined
 
 
 def _extent(event: Event) -> float:

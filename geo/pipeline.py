@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.reading import read_reports, report_from_text
+from geo.reading import id_of_text, read_reports, report_from_text, with_unique_ids
 
 if TYPE_CHECKING:
     import datetime
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.errors import ReadingError
     from geo.event_set import EventSet
-    from geo.records import Mention, Report
+    from geo.records import Event, Mention, Report
     from geo.resolver import Level
 
 _log = logging.getLogger(__name__)
@@ -122,11 +121,12 @@ def read_texts(
     >>> len(found.reports), found.events.index.tolist(), found.events["type"].tolist()
     (2, [0], ['COERCE'])
     """
+    from geo.event_set import EventSet
     from geo.text_column import column_reports
 
     reports, index = column_reports(texts, published)
-    found = event_set((report for report in reports if report.text), nlp=nlp)
-    return replace(found, reports=tuple(reports), index=index)
+    _, told, mentions = _read_all((report for report in reports if report.text), nlp)
+    return EventSet.merged(reports, told, mentions, index=index)
 
 
 def parse(
@@ -211,32 +211,40 @@ def resolve(
     for start, end in spans:
         if not 0 <= start < end <= len(text):
             raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
-    report = Report(id="text", text=text, published=as_date(published), source=source)
+    report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
     return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
 
 def event_set(reports: Iterable[Report], *, nlp: Language | None = None) -> EventSet:
     """Find the places and events of reports, and merge the events that several of them tell."""
     from geo.event_set import EventSet
-    from geo.merge import merge
 
+    return EventSet.merged(*_read_all(reports, nlp))
+
+
+def _read_all(
+    reports: Iterable[Report], nlp: Language | None
+) -> tuple[list[Report], list[Event], list[Mention]]:
     read_in: list[Report] = []
+    told: list[Event] = []
     mentions: list[Mention] = []
-    events = []
     for report, doc in documents(reports, nlp=nlp):
         read_in.append(report)
+        told.extend(doc._.events)
         mentions.extend(doc._.places)
-        events.extend(doc._.events)
-    return EventSet(tuple(read_in), tuple(merge(events)), tuple(mentions))
+    return read_in, told, mentions
 
 
 def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iterator[tuple[Report, Doc]]:
-    """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`."""
+    """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
+
+    A report whose id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
+    """
     from geo.language import make_doc
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    for doc in pipeline.pipe(make_doc(pipeline, report) for report in reports):
+    for doc in pipeline.pipe(make_doc(pipeline, report) for report in with_unique_ids(reports)):
         report = doc._.report
         _log.info(
             "%s: published %s, %d characters, %d names of places, %d events",

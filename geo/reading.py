@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import datetime
+import hashlib
 import json
 import logging
 import re
@@ -61,7 +62,7 @@ def read_reports(
         The input is no report; `published` is no date; a path cannot be opened.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, on_error):
             yield _finished(report, day, seen)
@@ -90,7 +91,7 @@ def _count(path: Path) -> int:
 def report_from_text(
     text: str | bytes,
     *,
-    report_id: str = "text",
+    report_id: str | None = None,
     published: datetime.date | str | None = None,
     title: str | None = None,
     source: str | None = None,
@@ -98,17 +99,40 @@ def report_from_text(
 ) -> Report:
     """Make a report of a text, its front matter included; HTML is recognised by its first tag.
 
+    Without a `report_id` the report is named after its text, by `id_of_text`.
+
     Raises
     ------
     UnreadableReport, BadPublished
         The text is empty or binary; a date is no date.
     """
     if isinstance(text, bytes):
-        text = _decode(text, report_id, encoding)
+        text = _decode(text, report_id or "text", encoding)
     is_html = re.match(r"\s*<(?:!doctype\s+html|html|head|body)\b", text[:2000], re.IGNORECASE) is not None
-    report = _from_html(text, report_id) if is_html else _from_text(text, report_id)
+    make = _from_html if is_html else _from_text
+    report = make(text, report_id or "text")
+    if report_id is None:
+        report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, as_date(published), set())
+    return _finished(report, as_date(published), {})
+
+
+def id_of_text(text: str) -> str:
+    """Return an id for a report that has none: the same for the same text, another for another.
+
+    Examples
+    --------
+    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
+    ('text-8a4b1e83d9ac', False)
+    """
+    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def with_unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
+    """Yield reports as they come, each with an id that none before it has."""
+    seen: dict[str, int] = {}
+    for report in reports:
+        yield _finished(report, None, seen)
 
 
 def as_date(day: datetime.date | str | None) -> datetime.date | None:
@@ -137,13 +161,27 @@ def as_date(day: datetime.date | str | None) -> datetime.date | None:
         raise BadPublished(text[:40]) from None
 
 
-def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Report:
+def unique_name(name: str, seen: dict[str, int]) -> str:
+    """Return a name that is none of those seen, and add it to them: the name itself, or `name#2`, `name#3`, ...
+
+    `seen` holds the number to try next for each name, so that a thousand equal names take no million tries.
+
+    Examples
+    --------
+    >>> seen: dict[str, int] = {}
+    >>> [unique_name(name, seen) for name in ("a", "a", "a#2", "a")]
+    ['a', 'a#2', 'a#2#2', 'a#3']
+    """
+    free = name
+    while free in seen:
+        free, seen[name] = f"{name}#{seen[name]}", seen[name] + 1
+    seen[free] = 2
+    return free
+
+
+def _finished(report: Report, day: datetime.date | None, seen: dict[str, int]) -> Report:
     """Give the report a date if it states none, and an id that no other has."""
-    name, number = report.id, 2
-    while name in seen:
-        name, number = f"{report.id}#{number}", number + 1
-    seen.add(name)
-    return replace(report, id=name, published=report.published or day)
+    return replace(report, id=unique_name(report.id, seen), published=report.published or day)
 
 
 def _read_path(

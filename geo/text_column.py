@@ -7,16 +7,13 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from geo.errors import ReadingError
-from geo.reading import as_date, report_from_text
+from geo.reading import as_date, report_from_text, unique_name
 from geo.records import Report
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _log = logging.getLogger(__name__)
@@ -56,7 +53,8 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
         A day is none.
     """
     cells = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
-    ids = _unique(map(str, cells.index))
+    seen: dict[str, int] = {}
+    ids = (unique_name(str(label), seen) for label in cells.index)
     days = _days(published, cells.index)
     return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
 
@@ -96,13 +94,3 @@ def _day(day: Any) -> datetime.date | None:
     if not isinstance(day, str | datetime.date):
         day = pd.Timestamp(day)  # numpy's datetime64
     return as_date(day)
-
-
-def _unique(names: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for name in names:
-        given, number = name, 2
-        while given in seen:
-            given, number = f"{name}#{number}", number + 1
-        seen.add(given)
-        yield given
