@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.event_types import SPEECH_ROOTS
 from geo.figures import with_figures
+from geo.geodesy import is_within
 from geo.link import extent_m
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from geo.records import Actor, Event, EventMention, PlaceLink, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
-_NEAR_DEGREES: Final = 0.5
-"""Places closer than this (some 50 km) can be one event's."""
+_NEAR_M: Final = 50_000.0
+"""Places that are no further apart can be one event's; half of that where two reports tell it."""
 _CLUSTERS: Final = 12
 """Earlier events that are compared in one bucket: the latest."""
 _KEPT: Final = 8
@@ -242,8 +243,7 @@ def _places_meet(first: Event, second: Event) -> bool:
     countries = _country(first), _country(second)
     if all(countries) and countries[0] != countries[1]:
         return False  # neighbours touch, but what was done in one was not done in the other
-    slack = _NEAR_DEGREES if first.report == second.report else _NEAR_DEGREES / 2
-    return bool(first.where.distance(second.where) <= slack)
+    return is_within(first.where, second.where, _NEAR_M if first.report == second.report else _NEAR_M / 2)
 
 
 def _country(event: Event) -> str:

@@ -76,8 +76,8 @@ _BATCH = 512
 _PART = 4096  # rows
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
-_NEAR_DEG = 0.01
-"""An event that is no farther than that from a place of it is there: about 1 km."""
+_NEAR_M = 1_000.0
+"""An event that is no farther than that from a place of it is there."""
 
 
 def frame(name: str, columns: Columns, shapes: Shapes) -> gpd.GeoDataFrame:
@@ -181,7 +181,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     lons = np.array([place.lon if place else np.nan for place in places])
     lats = np.array([place.lat if place else np.nan for place in places])
     there = np.asarray(shapely.points(lons, lats), dtype=object)
-    kept[kept] = shapely.distance(where[kept], there[kept]) >= _NEAR_DEG  # not of what is missing: that warns
+    kept[kept] = _are_apart(where[kept], there[kept])  # not of what is missing: that warns
     here = shapely.get_coordinates(shapely.point_on_surface(where[kept]))
     ends = np.stack([here, np.column_stack([lons[kept], lats[kept]])], axis=1)
     made = np.asarray(shapely.linestrings(ends), dtype=object)
@@ -189,6 +189,23 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     made[far] = [cut(line) for line in made[far]]
     lines[kept] = made
     return lines
+
+
+def _are_apart(here: Shapes, there: Shapes) -> NDArray[np.bool_]:
+    """Whether shapes are further apart than `_NEAR_M`, pair by pair; only what degrees leave open is measured."""
+    import shapely
+
+    from gazetteer.geodesy import MOST_DEGREE_M
+    from geo.geodesy import nearest_m
+
+    degrees = shapely.distance(here, there)
+    apart = np.asarray(degrees * MOST_DEGREE_M > _NEAR_M)
+    lats = np.abs(shapely.get_y(there))
+    doubtful = apart & (
+        degrees * MOST_DEGREE_M * np.cos(np.radians(np.minimum(lats + degrees, 90))) < 1.1 * _NEAR_M
+    )
+    apart[doubtful] = nearest_m(here[doubtful], there[doubtful]) > _NEAR_M
+    return apart
 
 
 def layers(name: str) -> tuple[str, ...]:
