@@ -26,7 +26,7 @@ from geo.grammar import CONTRACTED
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.parties import acting_countries, alpha2, unknown_names
+from geo.parties import acting_countries, unknown_names
 from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
@@ -309,7 +309,7 @@ def _hosted(
     receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
     if found.kind.mode != "visit" or not receives:
         return actors, recipients, []
-    home = {alpha2(actor.country) for actor in actors if actor.country}
+    home = {actor.country for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]
 
 
