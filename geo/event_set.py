@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo import tables
+from geo.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -142,8 +143,8 @@ class EventSet:
     def __repr__(self) -> str:
         placed = sum(event.where is not None for event in self.event_records)
         return (
-            f"<EventSet: {len(self.event_records)} events ({placed} with a place), "
-            f"{len(self.mention_records)} mentions, {len(self.reports)} reports>"
+            f"<EventSet: {counted(len(self.event_records), 'event')} ({placed} with a place), "
+            f"{counted(len(self.mention_records), 'mention')}, {counted(len(self.reports), 'report')}>"
         )
 
     def _repr_html_(self) -> str:

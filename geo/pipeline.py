@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.reading import id_of_text, read_reports, report_from_text, with_unique_ids
+from geo.wording import counted
 
 if TYPE_CHECKING:
     import datetime
@@ -210,7 +211,9 @@ def resolve(
 
     for start, end in spans:
         if not 0 <= start < end <= len(text):
-            raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
+            raise ValueError(
+                f"span ({start}, {end}) is empty or outside the text of {counted(len(text), 'character')}"
+            )
     report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
     return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
@@ -247,11 +250,11 @@ def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iter
     for doc in pipeline.pipe(make_doc(pipeline, report) for report in with_unique_ids(reports)):
         report = doc._.report
         _log.info(
-            "%s: published %s, %d characters, %d names of places, %d events",
+            "%s: published %s, %s, %s, %s",
             report.id,
             report.published or "on an unknown day",
-            len(report.text),
-            len(doc._.places),
-            len(doc._.events),
+            counted(len(report.text), "character"),
+            counted(len(doc._.places), "name of a place", "names of places"),
+            counted(len(doc._.events), "event"),
         )
         yield report, doc

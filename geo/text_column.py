@@ -14,6 +14,7 @@ import pandas as pd
 from geo.errors import ReadingError
 from geo.reading import as_date, report_from_text, unique_name
 from geo.records import Report
+from geo.wording import counted
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def _days(published: Any, index: pd.Index) -> list[datetime.date | None]:
         published = published.loc[index]
     days = [_day(day) for day in published]
     if len(days) != len(index):
-        raise ValueError(f"published holds {len(days)} days for {len(index)} texts")
+        raise ValueError(f"published holds {counted(len(days), 'day')} for {counted(len(index), 'text')}")
     return days
 
 
