@@ -167,6 +167,11 @@ class EventSet:
             Changes elsewhere are errors, but for columns of one's own and layers that are no part of a set (borders,
             command_areas), which are passed over. Without edits the set is given as it was exported.
 
+        Notes
+        -----
+        Files of older versions are read as well; `maps.export` writes the newest. What was merged in a file stays
+        merged, also where such sets are joined.
+
         Raises
         ------
         UnreadableSet
