@@ -137,7 +137,7 @@ def sample_event() -> Event:
         text="Suva", start=10, end=14, role="literal", place=place, score=0.5, reason="a reason", geometry=shapely.Point(1, 1),
         radius_m=1.0, phrase_start=10, phrase_end=14, within="Suva Council", report="r1",
     )  # fmt: skip
-    actor = Actor(text="police", start=0, end=6, name="police", country="FJI", role="COP")
+    actor = Actor(text="police", start=0, end=6, name="police", country="FJ", role="COP")
     when = When(
         start=datetime.date(2024, 1, 1), end=datetime.date(2024, 1, 1), granularity="day", text="Monday", rule="weekday"
     )  # fmt: skip

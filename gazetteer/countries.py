@@ -87,6 +87,18 @@ def get(code_or_name: str) -> Country:
     raise UnknownCountry(code_or_name[:80])
 
 
+def alpha3_of(alpha2: str) -> str:
+    """Return the three-letter code beside a two-letter one; empty for none, and for what is no country's.
+
+    Examples
+    --------
+    >>> alpha3_of("PS"), alpha3_of(""), alpha3_of("XX")
+    ('PSE', '', '')
+    """
+    found = _by_code().get(alpha2)
+    return found.alpha3 if found is not None else ""
+
+
 def all() -> tuple[Country, ...]:  # noqa: A001 (read as countries.all())
     """List every country in order of alpha-2 code."""
     return tuple(sorted(_read(_TABLE), key=lambda country: country.alpha2))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells
 from gazetteer.connections import Connections
+from gazetteer.geodesy import distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,10 +118,10 @@ class PlaceRows:
                     kept = [row for row in rows if place_id(row) not in own] if own else rows
                     if len(rows) < asked or not own or len(kept) >= limit + 4:
                         break
-                    if cells.distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
+                    if distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
                         break
                     asked *= 2
-                found.extend((row, cells.distance_m(lon, lat, row[4], row[5])) for row in kept)
+                found.extend((row, distance_m(lon, lat, row[4], row[5])) for row in kept)
         return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
 
     def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:

@@ -210,7 +210,7 @@ class Gazetteer:
         Returns
         -------
         list of (Place, float)
-            With great-circle distances in metres.
+            With geodesic distances in metres.
 
         Raises
         ------

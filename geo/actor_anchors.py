@@ -180,9 +180,9 @@ def _place(first: int, last: int, mention: Mention) -> Anchor:
 
 @cache
 def _country(code: str) -> tuple[str, str]:
-    """ISO alpha-3 code and name of a country, both empty when there is none."""
+    """ISO alpha-2 code and name of a country, both empty when there is none."""
     try:
         country = countries.get(code)
     except UnknownCountry:
         return "", ""
-    return country.alpha3, country.name
+    return country.alpha2, country.name

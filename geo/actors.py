@@ -54,7 +54,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     -------
     list of Actor
         Sorted by start, none overlapping another. A person's `text` holds the title ("President Ruto"), the `name` does
-        not. Countries are ISO 3166-1 alpha-3; what no rule gives stays empty.
+        not. Countries are ISO 3166-1 alpha-2; what no rule gives stays empty.
     """
     text = doc.text  # once: spaCy joins the tokens each time
     words, named = words_of(text), list(names)

@@ -28,11 +28,11 @@ from geo.hazards import is_empty
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.parties import acting_countries, alpha2, unknown_names
+from geo.parties import acting_countries, unknown_names
 from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
-from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
+from geo.timing import Frame, dates_of, frame_of, is_house_number, unread_statement, when_of
 from geo.told_elsewhere import dated, placed
 from geo.triggers import find_triggers, mark, positions
 
@@ -112,7 +112,7 @@ def read(
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
     spans = list(doc.sents)
-    alone = len(spans) == 1
+    alone = len({" ".join(span.text.split()) for span in spans}) == 1  # told twice, it is one sentence still
     floor = event_score.least_alone() if alone else event_score.least()
     state = _Reading(report, floor, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
@@ -139,7 +139,7 @@ def read(
     state.events = told_around(state.events, state.sentences, state.unsettled)
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
-        state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
+        state.events = sure or _likeliest(state.events)
     starts = [span.start_char for span in spans]
     told = placed(
         merge(state.events), text=doc.text, starts=starts, mentions=places, written_at=state.written_at
@@ -147,6 +147,18 @@ def read(
     told = dated(told, text=doc.text, starts=starts, dates=state.dates, published=report.published)
     home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
+
+
+def _likeliest(events: Sequence[Event]) -> list[Event]:
+    """Return the event with the highest score, as often as its sentence is told."""
+    if not events:
+        return []
+    best = max(events, key=lambda event: event.score)
+    return [
+        event
+        for event in events
+        if (event.type, event.mentions[0].text) == (best.type, best.mentions[0].text)
+    ]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
@@ -278,6 +290,8 @@ def _code(
             continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
             or when
         )
+    if when is UNKNOWN:
+        when = unread_statement(scene, found, future=status == "future") or UNKNOWN
     made_out = Told(actors, recipients, when, located, status, status_words)
     event = make_event(state.report, found, made_out)
     if is_weak(found, made_out) if found.seen is None else event.score < state.floor:
@@ -304,7 +318,7 @@ def _hosted(
     receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
     if found.kind.mode != "visit" or not receives:
         return actors, recipients, []
-    home = {alpha2(actor.country) for actor in actors if actor.country}
+    home = {actor.country for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]
 
 

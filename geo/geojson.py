@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
 
+from gazetteer.countries import alpha3_of
 from geo.antimeridian import bounds, cut
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "lon": round(place.lon, DECIMALS) if place else None,
         "lat": round(place.lat, DECIMALS) if place else None,
         "country": place.country or None if place else None,
+        "iso3": alpha3_of(place.country) or None if place else None,
         "kind": place.kind if place else None,
         "score": round(mention.score, 3) if place else None,
         "radius_m": round(mention.radius_m) if place and mention.radius_m is not None else None,
@@ -274,6 +276,7 @@ def _actor_object(actor: Actor) -> dict[str, Any]:
         "text": actor.text,
         "name": actor.name,
         "country": actor.country or None,
+        "iso3": alpha3_of(actor.country) or None,
         "role": actor.role or None,
         "inferred": actor.inferred,
         "start": actor.start,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, is_passive
 from geo.event_types import HAZARD, SPEECH_ROOTS
+from geo.geodesy import size_m
 from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 from geo.scene import attached
@@ -367,7 +368,6 @@ def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
 
 def extent_m(mention: Mention) -> float:
     """Give roughly how wide a mention's geometry is, in metres: the larger of its radius and half its bounding box."""
-    if mention.geometry is None:
-        return math.inf
-    west, south, east, north = mention.geometry.bounds
-    return max(mention.radius_m or 0.0, math.hypot(east - west, north - south) * 111_000 / 2)
+    return (
+        math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
+    )

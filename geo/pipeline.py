@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.reading import read_reports, report_from_text
+from geo.reading import id_of_text, read_reports, report_from_text, with_unique_ids
+from geo.wording import counted
 
 if TYPE_CHECKING:
     import datetime
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
+    from geo.isolation import Failures
     from geo.records import Event, Mention, Report
     from geo.resolver import Level
 
@@ -172,8 +173,12 @@ def _of_column(
     on_error: Callable[[GeoError], None] | None,
     nlp: Language | None,
 ) -> EventSet:
-    found = event_set((report for report in reports if report.text), on_error=on_error, nlp=nlp)
-    return replace(found, reports=tuple(reports), index=index)
+    from geo.event_set import EventSet
+    from geo.isolation import Failures
+
+    failures = Failures.of(on_error)
+    _, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
+    return EventSet.merged(reports, told, mentions, index=index, failures=failures)
 
 
 def parse(
@@ -264,8 +269,10 @@ def resolve(
 
     for start, end in spans:
         if not 0 <= start < end <= len(text):
-            raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
-    report = Report(id="text", text=text, published=as_date(published), source=source)
+            raise ValueError(
+                f"span ({start}, {end}) is empty or outside the text of {counted(len(text), 'character')}"
+            )
+    report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
     return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
 
@@ -279,23 +286,29 @@ def event_set(
 
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
-    from geo import merge
     from geo.event_set import EventSet
-    from geo.isolation import Failures, joined
+    from geo.isolation import Failures
 
     failures = Failures.of(on_error)
+    return EventSet.merged(*_read_all(reports, failures, nlp), failures=failures)
+
+
+def _read_all(
+    reports: Iterable[Report], failures: Failures, nlp: Language | None
+) -> tuple[list[Report], list[Event], list[Mention]]:
+    """Return all reports, the events as each tells them, and the mentions."""
     read_in: list[Report] = []
+    told: list[Event] = []
     mentions: list[Mention] = []
-    events: list[Event] = []
     for _, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         mentions.extend(doc._.places)
-        events.extend(doc._.events)
-    merged = joined(merge.merge, events, failures)
-    return EventSet(tuple(read_in), tuple(merged), tuple(mentions), failures=tuple(failures.records))
+        told.extend(doc._.events)
+    return read_in, told, mentions
 
 
 def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
-    for report in reports:
+
+    for report in with_unique_ids(reports):
         kept.append(report)
         yield report
 
@@ -308,19 +321,21 @@ def documents(
 ) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
 
-    A report that fails is left out, and `on_error` is told, as for `read`.
+    A report that fails is left out, and `on_error` is told, as for `read`. One whose id an earlier one has is renamed:
+    "a.txt" becomes "a.txt#2".
     """
     from geo import isolation
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    for report, doc in isolation.documents(reports, nlp=pipeline, failed=isolation.Failures.of(on_error)):
+    failed = isolation.Failures.of(on_error)
+    for report, doc in isolation.documents(with_unique_ids(reports), nlp=pipeline, failed=failed):
         _log.info(
-            "%s: published %s, %d characters, %d names of places, %d events",
+            "%s: published %s, %s, %s, %s",
             report.id,
             report.published or "on an unknown day",
-            len(report.text),
-            len(doc._.places),
-            len(doc._.events),
+            counted(len(report.text), "character"),
+            counted(len(doc._.places), "name of a place", "names of places"),
+            counted(len(doc._.events), "event"),
         )
         yield report, doc

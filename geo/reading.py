@@ -6,6 +6,7 @@ by a warning of the logger `geo`.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from dataclasses import replace
@@ -33,9 +34,12 @@ __all__ = [
     "Unread",
     "as_date",
     "count_reports",
+    "id_of_text",
     "read_opened",
     "read_reports",
     "report_from_text",
+    "unique_name",
+    "with_unique_ids",
 ]
 
 SUFFIXES = tuple(READERS)
@@ -82,7 +86,7 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, columns, on_error, left):
@@ -115,7 +119,7 @@ def count_reports(paths: Iterable[str | Path]) -> int | None:
 def report_from_text(
     text: str | bytes,
     *,
-    report_id: str = "text",
+    report_id: str | None = None,
     published: datetime.date | str | None = None,
     title: str | None = None,
     source: str | None = None,
@@ -124,6 +128,7 @@ def report_from_text(
     """Make a report of a text, its front matter included; HTML is recognised by its first tag.
 
     A string is taken as it is: character references such as `&atilde;` stay, so that offsets are those of the string.
+    Without a `report_id` the report is named after its text, by `id_of_text`.
 
     Raises
     ------
@@ -131,19 +136,40 @@ def report_from_text(
         The text is empty or binary; `published` is no date.
     """
     day = as_date(published)
-    doubts = Doubts(report_id)
+    where = report_id or "text"
+    doubts = Doubts(where)
     is_string = isinstance(text, str)
     if isinstance(text, bytes):
         text = decode(
             text,
-            report_id,
+            where,
             encoding=encoding,
             stated=page_encoding(text),
-            warn=lambda what: doubts.tell("encoding", report_id, what),
+            warn=lambda what: doubts.tell("encoding", where, what),
         )
-    report = from_text(text, report_id, where=report_id, doubts=doubts, plain=is_string)
+    report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
+    if report_id is None:
+        report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, day, set())
+    return _finished(report, day, {})
+
+
+def id_of_text(text: str) -> str:
+    """Return an id for a report that has none: the same for the same text, another for another.
+
+    Examples
+    --------
+    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
+    ('text-8a4b1e83d9ac', False)
+    """
+    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def with_unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
+    """Yield reports as they come, each with an id that none before it has."""
+    seen: dict[str, int] = {}
+    for report in reports:
+        yield _finished(report, None, seen)
 
 
 def read_opened(
@@ -172,7 +198,7 @@ def read_opened(
         As for `read_reports`.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     source: Any = stream
     if not isinstance(stream, io.BufferedReader):
         source = io.BufferedReader(source, HEAD)
@@ -186,18 +212,33 @@ def read_opened(
         on_error(unreadable(name, error))
 
 
-def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Report:
+def unique_name(name: str, seen: dict[str, int]) -> str:
+    """Return a name that is none of those seen, and add it to them: the name itself, or `name#2`, `name#3`, ...
+
+    `seen` holds the number to try next for each name, so that a thousand equal names take no million tries.
+
+    Examples
+    --------
+    >>> seen: dict[str, int] = {}
+    >>> [unique_name(name, seen) for name in ("a", "a", "a#2", "a")]
+    ['a', 'a#2', 'a#2#2', 'a#3']
+    """
+    free = name
+    while free in seen:
+        free, seen[name] = f"{name}#{seen[name]}", seen[name] + 1
+    seen[free] = 2
+    return free
+
+
+def _finished(report: Report, day: datetime.date | None, seen: dict[str, int]) -> Report:
     """Give the report a date if it states none, and an id that no other has."""
-    name, number = report.id, 2
-    while name in seen:
-        name, number = f"{report.id}#{number}", number + 1
-    seen.add(name)
+    name = unique_name(report.id, seen)
     if day and report.published is None:
         month = report.published_month
         # A report that states its month keeps it, unless the day is one of it.
         if month is None or (month.year, month.month) == (day.year, day.month):
             return replace(report, id=name, published=day, published_month=None)
-    return replace(report, id=name)
+    return report if name == report.id else replace(report, id=name)
 
 
 def _read_path(

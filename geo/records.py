@@ -158,7 +158,8 @@ class When:
     text
         The words, `None` when there are none.
     rule
-        Name of the rule that read them, for people: `weekday`, `month without year`, `no date in the sentence`, ...
+        Name of the rule that read them, for people: `weekday`, `month without year`, `relative, the report has no
+        day`, `no date in the sentence`, ...
     """
 
     start: datetime.date | None
@@ -179,7 +180,7 @@ class Actor:
     name
         Canonical name ("Hamas", "Israel Defense Forces"), or `text` when the table does not know it.
     country
-        ISO 3166-1 **alpha-3** code as in CAMEO and PLOVER ("ISR"); empty when unknown.
+        ISO 3166-1 alpha-2 code, as that of a place ("IL"); empty when unknown. Files have the alpha-3 code beside it.
     role
         PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
     inferred

@@ -283,7 +283,7 @@ def _doubt(name: Name, candidates: Sequence[Candidate], score: float) -> str:
 
 
 def km(place: Place, lon: float, lat: float) -> float:
-    """Great-circle distance from a place to a point in kilometres, on a sphere."""
-    from gazetteer.cells import distance_m
+    """Geodesic distance from a place to a point in kilometres."""
+    from gazetteer.geodesy import distance_m
 
     return distance_m(place.lon, place.lat, lon, lat) / 1000

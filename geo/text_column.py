@@ -6,7 +6,7 @@ import datetime
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -15,11 +15,9 @@ from geo.documents.fields import Stated, words
 from geo.documents.telling import Doubts
 from geo.documents.text import is_html
 from geo.errors import ColumnMissing, ReadingError
-from geo.reading import report_from_text
+from geo.reading import report_from_text, unique_name
 from geo.records import Report
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from geo.wording import counted
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +89,8 @@ def frame_reports(
         [None] * len(reports) if name is None else list(map(words, column(name)))
         for name in (id, title, source)
     )
-    names = _unique(given or report.id for given, report in zip(ids, reports, strict=True))
+    seen: dict[str, int] = {}
+    names = (unique_name(given or report.id, seen) for given, report in zip(ids, reports, strict=True))
     described = [
         replace(report, id=name, title=title_ or report.title, source=source_ or report.source)
         for report, name, title_, source_ in zip(reports, names, titles, sources, strict=True)
@@ -120,7 +119,8 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
         The one day for all is none.
     """
     cells = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
-    ids = list(_unique(map(str, cells.index)))
+    seen: dict[str, int] = {}
+    ids = [unique_name(str(label), seen) for label in cells.index]
     days = _days(published, cells.index, ids)
     return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
 
@@ -153,7 +153,7 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
         published = published.loc[index]
     given = list(published)
     if len(given) != len(index):
-        raise ValueError(f"published holds {len(given)} days for {len(index)} texts")
+        raise ValueError(f"published holds {counted(len(given), 'day')} for {counted(len(index), 'text')}")
     doubts, days = Doubts("published"), []
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
@@ -169,13 +169,3 @@ def _one_day(day: Any) -> datetime.date | None:
     if not isinstance(day, str | datetime.date):
         day = pd.Timestamp(day)  # numpy's datetime64
     return as_date(day)
-
-
-def _unique(names: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for name in names:
-        given, number = name, 2
-        while given in seen:
-            given, number = f"{name}#{number}", number + 1
-        seen.add(given)
-        yield given

@@ -9,7 +9,7 @@ import numpy as np
 
 from geo import detector
 from geo.spans import NamedSpan, Toponym
-from geo.tagger import network, pieces, second_looks, windows
+from geo.tagger import network, pieces, repeats, second_looks, windows
 from geo.tagger.decode import ROLES
 from geo.tagger.readings import names_of, places_of
 
@@ -52,6 +52,9 @@ class Tagger:
         return self._events(tokens, self._score(tokens, sentences))
 
     def _score(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
+        return repeats.score_once(tokens, sentences, self._score_all)
+
+    def _score_all(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
         cut = list(windows.cut(tokens, sentences, self._vocabulary))
         return network.score(cut, tokens, self._run, self._detect)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from geo.wording import counted
 from maps.cli.completion import country_codes
 from maps.cli.group import dateline
 from maps.cli.output import rows_as, with_gazetteer, with_output, write
@@ -83,7 +84,7 @@ def _geocode_file(source: str, places: Any, output: str | None, *, overwrite: bo
         )
         write(lines, output, overwrite=overwrite)
     told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    note(f"{source}: {counts.total()} rows{told and f' ({told})'}")
+    note(f"{source}: {counted(counts.total(), 'row')}{told and f' ({told})'}")
 
 
 @dateline.command(context_settings={"ignore_unknown_options": True})  # so that -33.9 is a number

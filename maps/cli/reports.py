@@ -143,7 +143,7 @@ def map_(
     if png:
         find(browser)
     tally = Tally()
-    found = _read(sources, tally, **reading)
+    found = _read_dated(sources, tally, **reading)
     page = EventMap(found, title=title, language=language, tiles=tiles)
     if output:
         page.save(output, overwrite=overwrite)
@@ -183,7 +183,7 @@ def events(
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
     tally = Tally()
-    found = _read(sources, tally, **reading)
+    found = _read_dated(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
@@ -192,7 +192,7 @@ def events(
     elif form == "jsonl":
         lines = (json_line(event_object(event)) for event in found)
     else:
-        lines = table([event_cells(event) for event in map(event_object, found)], output)
+        lines = table([event_cells(event) for event in map(event_object, found)], output, header=EVENT_CELLS)
     write(lines, output, overwrite=overwrite)
     return tally.finish()
 
@@ -219,9 +219,10 @@ def places(
         return tally.finish()
     found = _read(sources, tally, **reading)
     if form == "table":
-        columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
-        rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
-        write(table(rows, output), output, overwrite=overwrite)
+        rows = [
+            {name: row[name] for name in MENTION_CELLS} for row in map(mention_object, found.mention_records)
+        ]
+        write(table(rows, output, header=MENTION_CELLS), output, overwrite=overwrite)
         return tally.finish()
     from maps.writers import frame_csv, frame_geojson
 
@@ -266,7 +267,7 @@ def export(
     check_format(output, nl=nl, simplestyle=simplestyle, records=records)
     check_writable(output, overwrite=overwrite)
     tally = Tally()
-    found = _read(sources, tally, **reading)
+    found = _read_dated(sources, tally, **reading)
     write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
     _summary(found, output)
     return tally.finish()
@@ -328,6 +329,26 @@ def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     return found
 
 
+def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+    """Read reports for what depends on their days."""
+    found = _read(sources, tally, **reading)
+    _tell_undated(found)
+    return found
+
+
+def _tell_undated(found: EventSet) -> None:
+    """Say how many reports have no day: in them "on Monday" is no date, and their events are on no time line."""
+    from geo.wording import counted
+
+    without = sum(report.published is None for report in found.reports)
+    if without:
+        all_of_them = counted(len(found.reports), "report", style=",")
+        verb = "has" if without == 1 else "have"
+        note(
+            f'{without:,} of {all_of_them} {verb} no day, so that "on Monday" stays unknown: --published gives one'
+        )
+
+
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
     from geo.isolation import Failures
     from geo.pipeline import documents
@@ -360,6 +381,10 @@ def _pipeline(reading: dict[str, Any]) -> Any:
 def _summary(found: EventSet, output: str) -> None:
     what = replace(found, failures=())  # these are counted at the end
     note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
+
+
+EVENT_CELLS = ("report", "type", "status", "when", "where", "actors", "recipients", "sentence")
+MENTION_CELLS = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
 
 
 def event_cells(event: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import cells, ranking, store
+from gazetteer import geodesy, ranking, store
 from gazetteer.errors import AmbiguousPlace, GazetteerMissing, PlaceNotFound, UnknownCountry
 from gazetteer.place import NameMatch, Place
 
@@ -226,7 +226,7 @@ def test_nearest_misses_nothing_anywhere(tiny_gazetteer, lon, lat):
             "SELECT p.lon, p.lat FROM place p JOIN kind k ON k.code = p.kind WHERE k.name IN ('settlement', 'facility')"
         ).fetchall()
     connection.close()
-    wanted = sorted(cells.distance_m(lon, lat, *row) for row in rows)[:3]
+    wanted = sorted(geodesy.distance_m(lon, lat, *row) for row in rows)[:3]
     found = [metres for _, metres in tiny_gazetteer.nearest(lon=lon, lat=lat, limit=3)]
     assert found == pytest.approx(wanted, abs=1)
 

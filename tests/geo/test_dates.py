@@ -217,12 +217,23 @@ def test_unknown_says_why(text, why):
 
 
 @pytest.mark.parametrize(
-    "text", ["on Tuesday", "yesterday", "last month", "in June", "July 4", "recently", "soon"]
-)
+    "text",
+    [
+        "on Tuesday", "yesterday", "last month", "last quarter", "three days ago", "two Fridays ago", "overnight",
+        "over the weekend", "in the past week", "within the next two days", "recently", "soon", "so far this year",
+    ],
+)  # fmt: skip
 def test_a_relative_date_is_not_guessed(text):
+    [found] = find_dates(f"It will be {text}", published=None)
+    assert (found.when.start, found.when.end) == (None, None)
+    assert found.when.text and found.when.rule == "relative, the report has no day"
+
+
+@pytest.mark.parametrize("text", ["in June", "July 4", "on 3 May", "early March"])
+def test_a_year_is_not_guessed(text):
     [found] = find_dates(text, published=None)
     assert (found.when.start, found.when.end) == (None, None)
-    assert found.when.rule == "relative date, report has no date"
+    assert found.when.rule == "its year is not told, and the report has no day"
 
 
 def test_an_absolute_date_needs_no_report_day():

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.language import load
 from geo.pipeline import event_set
 from geo.records import Report
 

@@ -151,3 +151,15 @@ def test_any_text_gives_a_report_or_our_error(text):
         pass
     else:
         assert report.text.strip()
+
+
+def test_a_text_s_id_is_its_own_and_names_are_made_unique_in_one_pass():
+    from geo.reading import id_of_text, report_from_text, with_unique_ids
+    from geo.records import Report
+
+    one, two = report_from_text("Rain fell."), report_from_text("Snow fell.")
+    assert one.id == id_of_text("Rain fell.") != two.id
+    assert report_from_text("Rain fell.", published="2024-01-01").id == one.id
+    assert report_from_text("---\ntitle: T\n---\nRain fell.").id == one.id
+    names = [each.id for each in with_unique_ids(Report(id="a", text=str(n)) for n in range(3000))]
+    assert names[:3] == ["a", "a#2", "a#3"] and len(set(names)) == 3000

@@ -8,7 +8,7 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import store
+from gazetteer import areas, store
 from gazetteer.build.places import settlement_radius_m
 from geo import relations
 from geo.language import load, make_doc, resolve_spans
@@ -240,3 +240,24 @@ def test_a_vast_outline_is_no_finer_than_it_needs_and_a_small_one_is_kept():
         assert drawn.is_valid
         assert drawn.symmetric_difference(whole).area < 0.005 * whole.area
         assert area_of(place) is drawn  # one object for all mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym", "owner", "far_m"),
+    [
+        ("A tanker sank in the North Sea off Norway.", "North Sea", "NO", 50_000),
+        ("A trawler sank in the Norwegian Sea 80 km off Norway.", "Norwegian Sea", "NO", 80_000),
+        ("A ship sank in the Arabian Sea off Oman.", "Arabian Sea", "OM", 50_000),
+    ],
+)
+def test_waters_off_a_coast_reach_as_far_at_every_latitude(places, text, toponym, owner, far_m):
+    from geo.geodesy import shortest_line
+
+    mention = places(text)[toponym]
+    coast = areas.coast(owner)
+    rim = shapely.get_coordinates(mention.geometry)[::7]
+    metres = [geodesic(*((y, x) for x, y in shortest_line(shapely.Point(at), coast).coords)).m for at in rim]
+    assert max(metres) == pytest.approx(far_m, rel=0.15)  # the coast was simplified
+    furthest_west = min(rim.tolist())
+    west_m = geodesic(*((y, x) for x, y in shortest_line(shapely.Point(furthest_west), coast).coords)).m
+    assert west_m == pytest.approx(far_m, rel=0.15) or west_m < 10_000, "the sea may end at its own limit"

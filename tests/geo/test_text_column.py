@@ -65,7 +65,7 @@ def test_days_are_taken_by_their_labels(table):
     assert [(r.id, r.published.year) for r in reports] == [("a", 2021), ("b", 2020)]
     with pytest.raises(ValueError, match="other labels"):
         column_reports(pd.Series(["x."], index=["c"]), days)
-    with pytest.raises(ValueError, match="2 days for 1 texts"):
+    with pytest.raises(ValueError, match="2 days for 1 text"):
         column_reports(["x."], list(days))
     with pytest.raises(BadPublished):
         column_reports(["x."], "soon")
@@ -110,4 +110,7 @@ def test_sets_with_labels_join_and_filter(make_event, make_mention):
     assert one.events.index.tolist() == one.filter(lambda e: True).events.index.tolist() == [8]
     other = EventSet((geo.Report(id="r2", text="y"),), (make_event(report="r2"),), (), pd.Index([9]))
     assert (one + other).events.index.tolist() == [8, 9]
-    assert (one + EventSet()).index is None
+    assert (one + EventSet()).index.tolist() == (EventSet() + one).index.tolist() == [7, 8]
+    assert (one + EventSet((geo.Report(id="r3", text="z"),))).index is None, "a report without a label"
+    same = EventSet((*reports[:1], *other.reports), (), (), pd.Index([70, 90]))
+    assert (one + same).index.tolist() == [7, 8, 90], "a report that is there already has its label"

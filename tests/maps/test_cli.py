@@ -9,7 +9,9 @@ import sys
 import click
 import pytest
 
+from geo.wording import counted
 from maps.cli import dateline, run
+from maps.cli.reports import EVENT_CELLS, MENTION_CELLS
 
 ARTICLE = (
     "Rebels attacked an army post near Goma on Monday and killed six soldiers, officials said. "
@@ -254,7 +256,7 @@ def own(tmp_path, capsys):
     shown = capsys.readouterr()
     assert not shown.out
     assert "own.csv: 1 row left out, the kind is none of" in shown.err
-    assert "own.sqlite: 1 places, 2 names from 2 rows" in shown.err
+    assert "own.sqlite: 1 place, 2 names from 2 rows" in shown.err
     assert "\r" not in shown.err  # progress is for a terminal
     return target
 
@@ -372,3 +374,62 @@ def test_a_figure_is_made_beside_the_page(tmp_path, capsys):
     assert "exists" in capsys.readouterr().err
     assert run(["map", str(report), "--figure", str(tmp_path / "map.doc")]) == 1
     assert "use one of .pdf" in capsys.readouterr().err
+
+
+DATED = "---\ndate: 2024-05-03\n---\n"
+
+
+@pytest.mark.parametrize("command", [("events",), ("map", "-o", "map.html"), ("export", "-o", "e.geojson")])
+def test_how_many_reports_have_no_day_is_told_in_one_line(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("a", ARTICLE), ("b", DATED + "Rain fell."), ("c", "It snowed.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run([*command, "a.txt", "b.txt", "c.txt"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "no day" in line]
+    assert len(told) == 1 and told[0].startswith("2 of 3 reports have no day")
+    assert run([*command, "--overwrite", "a.txt", "b.txt"]) == 0
+    assert "1 of 2 reports has no day" in capsys.readouterr().err
+    assert run([*command, "--overwrite", "a.txt", "--published", "2024-05-03"]) == 0
+    assert "no day" not in capsys.readouterr().err
+    assert run([*command, "--overwrite", "a.txt", "-q"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "header"), [("events", EVENT_CELLS), ("places", MENTION_CELLS)], ids=["events", "places"]
+)
+def test_a_table_without_rows_has_its_head(tmp_path, capsys, command, header):
+    path = tmp_path / "quiet.txt"
+    path.write_text("Nothing happened.", encoding="utf-8")
+    assert run([command, str(path), "--format", "table"]) == 0
+    assert tuple(capsys.readouterr().out.split()) == header
+
+
+def test_the_heads_are_those_of_the_rows(article, capsys):
+    for command, header in (("events", EVENT_CELLS), ("places", MENTION_CELLS)):
+        assert run([command, article, "--format", "table"]) == 0
+        assert tuple(capsys.readouterr().out.splitlines()[0].split()) == header
+
+
+def test_files_of_one_name_in_two_folders_are_two_reports(tmp_path, capsys):
+    texts = {"north": "Police arrested two men in Lima.", "south": "Envoys met in Doha."}
+    for folder, text in texts.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / folder / "news.txt") for folder in texts]
+    assert run(["events", *paths, "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["report"], row["sentence"]) for row in rows] == [
+        ("news.txt", texts["north"]), ("news.txt#2", texts["south"])
+    ]  # fmt: skip
+    assert len({row["id"] for row in rows}) == 2
+
+
+def test_one_of_a_thing_is_singular(tmp_path, capsys):
+    path = tmp_path / "one.txt"
+    path.write_text(DATED + "Police arrested two men in Lima.", encoding="utf-8")
+    assert run(["export", str(path), "-o", str(tmp_path / "one.geojson")]) == 0
+    assert capsys.readouterr().err.endswith("one.geojson: 1 event (1 with a place), 1 mention, 1 report\n")
+    assert counted(0, "report") == "0 reports"
+    assert counted(1, "territory", "territories") == "1 territory"
+    assert counted(1500, "territory", "territories", style=",") == "1,500 territories"

@@ -18,7 +18,7 @@ def files(tmp_path):
     """Write three reports; the second one is what a broken stage stumbles over."""
     (tmp_path / "in").mkdir()
     for n, city in enumerate(CITIES):
-        text = f"{'Faulty' if n == 1 else 'Many'} police arrested nine smugglers in {city}."
+        text = f"---\ndate: 2024-07-16\n---\n{'Faulty' if n == 1 else 'Many'} police arrested nine smugglers in {city}."
         (tmp_path / "in" / f"{n}.txt").write_text(text, encoding="utf-8")
     return [str(tmp_path / "in" / f"{n}.txt") for n in range(3)]
 

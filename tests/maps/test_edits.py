@@ -118,7 +118,7 @@ def test_an_event_is_given_a_place_by_a_row_in_another_layer(found, tmp_path):
     pyogrio.write_dataframe(
         placed, path, layer="events_point", driver="GPKG", append=True, promote_to_multi=True
     )
-    with pytest.raises(UnreadableSet, match="2 rows have the id 'd' and 1 were written"):
+    with pytest.raises(UnreadableSet, match="2 rows have the id 'd' and 1 was written"):
         EventSet.from_file(path)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("DELETE FROM events_nowhere")
