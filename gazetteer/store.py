@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer import cells, countries, names, ranking
 from gazetteer.connections import VERSION
 from gazetteer.errors import PlaceNotFound
+from gazetteer.near_spellings import NearSpellings
 from gazetteer.place import NameMatch, Place
 from gazetteer.place_rows import PlaceRows, place_id
 from gazetteer.ranking import Ranked
@@ -66,11 +67,14 @@ class Gazetteer:
         self.path = BUILT if path is None else Path(path)
         self.attached = tuple(map(Path, attached))
         self._rows = PlaceRows(self.path, self.attached)
+        self._spellings = NearSpellings(self._rows.connections)
         bundled = self._rows.connections.get()[-1]
         self._kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
+        # Who finds nothing asks for suggestions next.
+        self._variants = functools.lru_cache(maxsize=64)(self._other_spellings)
         self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
         (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
@@ -187,10 +191,9 @@ class Gazetteer:
         """
         keep = self._filter(country, kind)
         hits = self._candidates(query, keep)
-        for looser in self._near(query, keep) if near else ():
-            if len({hit.match.place.id for hit in hits}) >= limit:
-                break
-            hits += looser
+        looser = self._near(query, keep) if near else iter(())
+        while len({hit.match.place.id for hit in hits}) < limit and (more := next(looser, None)) is not None:
+            hits += more
         return _best(hits)[: max(0, limit)]
 
     def nearest(
@@ -286,13 +289,16 @@ class Gazetteer:
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
         return _each_once(hits)
 
+    def _other_spellings(self, norm: str) -> tuple[Ranked, ...]:
+        return tuple(self._among(self._spellings.variants(norm), _VARIANT_COST)) if norm else ()
+
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
         hits = [hit for hit in self._named(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self._named(name, any_case=True) or self._in_context(name) if keep(hit)]
         if not hits:
-            hits = [hit for hit in self._among(names.variants(_norm(name)), _VARIANT_COST) if keep(hit)]
+            hits = [hit for hit in self._variants(_norm(name)) if keep(hit)]
         return hits
 
     def _in_context(self, name: str) -> list[Ranked]:
@@ -307,8 +313,8 @@ class Gazetteer:
         """Yield what is not the name itself: one slip away, then what begins with it."""
         norm = _norm(query)
         if norm:
-            yield [hit for hit in self._among(names.one_edit(norm), _EDIT_COST) if keep(hit)]
-        if len(norm) > 2:
+            yield [hit for hit in self._among(self._spellings.one_edit(norm), _EDIT_COST) if keep(hit)]
+        if len(norm) > 2 and self._spellings.begins(norm):
             prefix = f" >= ? AND n.norm < ? LIMIT {_PREFIX_ROWS}"
             hits = self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST, whole=False)
             yield [hit for hit in hits if keep(hit)]
