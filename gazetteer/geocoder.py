@@ -105,7 +105,7 @@ class Dateline(Geocoder):  # type: ignore[misc]
         -------
         Location, list of Location, or None
             `None` when no place has the name, and for `None`, NaN and other marks of a missing name. `raw` has the
-            fields of the `Place`; of a location that the fallback found it has `fallback`, the name of its class, beside
+            fields of the `Place`; of a location that the fallback found it has `fallback`, the name of its class, and
             what that gave.
 
         Raises
