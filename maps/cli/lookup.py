@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -136,9 +137,29 @@ def _geocode_file(
     note(f"{shown}: {report}{report.misses() and f'; {report.misses()}'}")
 
 
+class _Degrees(click.ParamType):  # type: ignore[type-arg] (generic in later versions only)
+    """A latitude or a longitude, -90 to 90 or -180 to 180."""
+
+    def __init__(self, name: str, most: float) -> None:
+        self.name = name
+        self._most = most
+
+    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> float:
+        try:
+            degrees = float(value)
+        except ValueError:
+            degrees = math.nan
+        if not -self._most <= degrees <= self._most:
+            self.fail(
+                f"{str(value)[:40]!r} is no {self.name}, a number of degrees from -{self._most} to {self._most}; the "
+                "latitude comes first."
+            )
+        return degrees
+
+
 @dateline.command(context_settings={"ignore_unknown_options": True})  # so that -33.9 is a number
-@click.argument("lat", type=click.FloatRange(-90, 90))
-@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.argument("lat", type=_Degrees("latitude", 90))
+@click.argument("lon", type=_Degrees("longitude", 180))
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=1, show_default=True, help="At most so many places."
 )
