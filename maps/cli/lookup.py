@@ -137,7 +137,7 @@ def _geocode_file(
     note(f"{shown}: {report}{report.misses() and f'; {report.misses()}'}")
 
 
-class _Degrees(click.ParamType):  # type: ignore[type-arg] (generic in later versions only)
+class _Degrees(click.ParamType):  # type: ignore[type-arg]  # generic in later versions only
     """A latitude or a longitude, -90 to 90 or -180 to 180."""
 
     def __init__(self, name: str, most: float) -> None:
