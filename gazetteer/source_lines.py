@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gazetteer.errors import BadSource
+from gazetteer.table_text import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,9 +75,16 @@ def open_lines(path: Path) -> Iterator[Lines]:
             with archive.open(member) as packed, io.BufferedReader(packed, 1 << 18) as stream:  # type: ignore[type-var]
                 yield Lines(Path(member.filename).name, stream, member.file_size)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise BadSource(str(path), "the .zip is broken or incomplete; fetch it once more") from error
+        why = not_a_table(path) or "the .zip is broken or incomplete"
+        raise BadSource(str(path), f"{why}; fetch it once more") from error
     except (NotImplementedError, RuntimeError) as error:  # zipfile's words for encrypted and oddly packed
         raise BadSource(str(path), f"the .zip cannot be unpacked: {error}") from error
+
+
+def not_a_table(path: Path) -> str | None:
+    """Say what a file is instead of a table or a .zip of one; `None` where that cannot be told."""
+    with path.open("rb") as file:
+        return "it is a web page, not a table" if is_web_page(file.read(512)) else None
 
 
 def _table_of(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:

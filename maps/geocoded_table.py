@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gazetteer import countries
-from gazetteer.errors import AmbiguousPlace, UnknownCountry
+from gazetteer.errors import AmbiguousPlace, BadSource, UnknownCountry
 from gazetteer.missing import is_missing
+from gazetteer.table_rows import rows
+from gazetteer.table_text import HINT, NO_SEPARATOR, TableText, open_text, separator
 from maps.errors import UnknownColumn, UnreadableTable
 from maps.table_report import TableReport
-from maps.table_rows import rows
-from maps.table_text import HINT, NO_SEPARATOR, TableText, open_text, separator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from gazetteer.store import Gazetteer
-    from maps.table_rows import TableRow
+    from gazetteer.table_rows import TableRow
 
 ADDED = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "did_you_mean", "status")
 """Columns that are added; where the table has one of that name, ours begins with `place_` or ends with a number.
@@ -169,6 +169,8 @@ class _Share:
 def _opened(stream: IO[bytes], name: str, encoding: str | None, share: _Share) -> TableText:
     try:
         return open_text(stream, name=name, encoding=encoding, on_bytes=share.add)
+    except BadSource as error:
+        raise UnreadableTable(error.path, error.why) from error
     except LookupError as error:
         raise UnreadableTable(name, f"there is no encoding called {str(encoding)[:40]!r}") from error
 

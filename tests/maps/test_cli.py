@@ -264,7 +264,7 @@ def own(tmp_path, capsys):
     shown = capsys.readouterr()
     assert not shown.out
     assert "own.csv: 1 row left out, the kind is none of" in shown.err
-    assert "own.sqlite: 1 places, 2 names from 2 rows" in shown.err
+    assert "own.sqlite: 1 place, 2 names from 2 rows" in shown.err
     assert "\r" not in shown.err  # progress is for a terminal
     return target
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer import table_rows
 from gazetteer.errors import UnknownCountry
 from gazetteer.missing import marks
-from maps import geocoded_table, table_rows
+from maps import geocoded_table
 from maps.errors import UnknownColumn, UnreadableTable
 from maps.geocoded_table import ADDED, geocoded_lines
 from maps.table_report import TableReport

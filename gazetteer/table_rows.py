@@ -7,12 +7,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maps.table_text import CutLine
+from gazetteer.table_text import CutLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 OPEN_QUOTE = "a quote that is not closed"
+OPEN_OR_LONG = "a quote that is not closed, or a cell of more than 131,072 characters"
 LONG_CELL = "a cell of more than 131,072 characters"
 LONG_ROW = "a row of more than a million characters"
 
@@ -74,7 +75,7 @@ def rows(lines: Iterable[str], delimiter: str) -> Iterator[TableRow]:
             return
         except (csv.Error, _TooLong) as error:
             first, *after = feed.taken
-            row = _alone(first, delimiter, number, LONG_ROW if isinstance(error, _TooLong) else _cause(error))
+            row = _alone(first, delimiter, number, _cause(error, lines=len(feed.taken)))
             broken += bool(row.fault)
             yield row
             number += 1
@@ -130,5 +131,9 @@ def _alone(line: str, delimiter: str, number: int, why: str) -> TableRow:
     return TableRow(line=number, cells=line.rstrip("\r\n").split(delimiter), fault=why)
 
 
-def _cause(error: Exception) -> str:
-    return LONG_CELL if "field larger" in str(error) else OPEN_QUOTE
+def _cause(error: Exception, *, lines: int = 1) -> str:
+    if isinstance(error, _TooLong):
+        return LONG_ROW
+    if "field larger" in str(error):
+        return LONG_CELL if lines == 1 else OPEN_OR_LONG
+    return OPEN_QUOTE

@@ -8,7 +8,7 @@ import io
 import re
 from typing import IO, TYPE_CHECKING
 
-from maps.errors import UnreadableTable
+from gazetteer.errors import BadSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,14 +104,14 @@ def open_text(
 
     Raises
     ------
-    UnreadableTable
+    BadSource
         If the file is empty, or is no text.
     LookupError
         If there is no such encoding.
     """
     head = stream.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise UnreadableTable(name, "it is empty")
+        raise BadSource(name, "it is empty")
     chosen = encoding or _encoding(head, name)
     errors = "strict" if encoding else "surrogateescape" if chosen.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(io.BufferedReader(_Joined(head, stream, on_bytes)), chosen, errors, newline="")
@@ -163,10 +163,17 @@ def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
     return (alike + 1) / len(rows), width
 
 
+def is_web_page(head: bytes) -> bool:
+    """Whether a file begins like a page of HTML, as a download that failed does."""
+    return head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
+
+
 def _encoding(head: bytes, name: str) -> str:
     for magic, what in _NO_TABLES:
         if head.startswith(magic):
-            raise UnreadableTable(name, f"it is {what}, not a table as text; save it as CSV")
+            raise BadSource(name, f"it is {what}, not a table as text; save it as CSV")
+    if is_web_page(head):
+        raise BadSource(name, "it is a web page, not a table; fetch it once more")
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
@@ -175,7 +182,7 @@ def _encoding(head: bytes, name: str) -> str:
             return encoding
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in head)
     if controls > 0.1 * len(head):
-        raise UnreadableTable(name, "it is binary, not a table as text; save it as CSV")
+        raise BadSource(name, "it is binary, not a table as text; save it as CSV")
     return "utf-8"
 
 
