@@ -114,6 +114,8 @@ def grow(
         If a file cannot be read or written.
     """
     out = Path(out)
+    if out.exists() and not out.is_file():  # a device would be replaced by a file
+        raise OSError(errno.EINVAL, "is no ordinary file", str(out))
     for path in (source, *([] if names is None else [names])):
         if out.exists() and out.samefile(path):
             raise BadSource(str(path), "it is what the gazetteer is made from; write that to another file")

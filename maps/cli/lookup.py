@@ -18,6 +18,10 @@ from maps.cli.talk import fault, note, progress
 _TABLES = (".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xls", ".ods")
 
 
+class _NameOrFile(click.Path):
+    """Completed as a file is, and a name where it is none."""
+
+
 def _one_character(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     value = "\t" if value in ("\\t", "tab") else value
     if value is not None and (len(value) != 1 or value in '"\r\n'):
@@ -30,7 +34,7 @@ def _as_option(name: str) -> str:
 
 
 @dateline.command()
-@click.argument("name", metavar="NAME|FILE", type=click.Path())
+@click.argument("name", metavar="NAME|FILE", type=_NameOrFile())
 @click.option(
     "--country",
     metavar="CODE",

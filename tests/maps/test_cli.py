@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -412,6 +413,50 @@ def test_a_name_that_is_none_is_one_line(name, capsys):
     shown = capsys.readouterr()
     assert shown.err.count("\n") == 1 and len(shown.err) < 300 and shown.err.strip().isprintable()
     assert not shown.out
+
+
+PATHS = {
+    "events": ["events", "--fast", "{}"],
+    "places": ["places", "--fast", "{}"],
+    "map": ["map", "--fast", "{}", "-o", "{out}.html"],
+    "export": ["export", "--fast", "{}", "-o", "{out}.gpkg"],
+    "explain": ["explain", "--fast", "{}", "--at", "1"],
+    "geocode a table": ["geocode", "{}", "--column", "x"],
+    "geocode, gazetteer": ["geocode", "Suva", "--gazetteer", "{}"],
+    "reverse, gazetteer": ["reverse", "1", "2", "--gazetteer", "{}"],
+    "gazetteer export, gazetteer": ["gazetteer", "export", "--gazetteer", "{}", "-o", "{out}.gpkg"],
+    "gazetteer import": ["gazetteer", "import", "{}", "-o", "{out}.sqlite"],
+    "gazetteer import, names": ["gazetteer", "import", "{dump}", "--names", "{}", "-o", "{out}.sqlite"],
+    "language": ["map", "--fast", "{report}", "-o", "{out}.html", "--language", "{}"],
+    "output": ["geocode", "Suva", "-o", "{}", "--overwrite"],
+    "output of an import": ["gazetteer", "import", "{dump}", "-o", "{}", "--overwrite"],
+}
+DUMP = "1\tSuva\tSuva\t\t-18.1\t178.4\tP\tPPL\tFJ\t\t01\t\t\t\t0\t\t\tPacific/Fiji\t2024-01-01\n"
+
+
+@pytest.mark.parametrize("what", ["a folder", "missing", "in no folder", "empty", "binary", "no path"])
+@pytest.mark.parametrize("command", PATHS)
+def test_a_path_that_leads_nowhere_is_one_line_and_leaves_nothing(command, what, tmp_path, capsys):
+    if command.startswith("output") and what in ("missing", "empty", "binary"):
+        pytest.skip("can be written to")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "noise.csv").write_bytes(random.Random(1).randbytes(5_000))
+    (tmp_path / "FJ.txt").write_text(DUMP, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(ARTICLE, encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    path = {
+        "a folder": tmp_path / "folder", "missing": tmp_path / "gone.csv", "in no folder": tmp_path / "no" / "such.csv",
+        "empty": tmp_path / "empty.csv", "binary": tmp_path / "noise.csv", "no path": "",
+    }[what]  # fmt: skip
+    values = {"out": tmp_path / "out", "dump": tmp_path / "FJ.txt", "report": tmp_path / "report.txt"}
+    status = run([argument.replace("{}", str(path)).format(**values) for argument in PATHS[command]])
+    shown = capsys.readouterr()
+    assert status and "Traceback" not in shown.err and not shown.out.strip()
+    assert shown.err.startswith("dateline: ")
+    # Of reports there may be more to say: what was not read, how many were.
+    assert shown.err.count("\n") == 1 or "--fast" in PATHS[command]
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_map_wants_to_know_what_to_make(tmp_path, capsys):
