@@ -114,9 +114,9 @@ class Dateline(Geocoder):  # type: ignore[misc]
             If `country` is none.
         """
         del timeout
-        if is_missing(query, self.missing):
-            return None
         country = country or self.country
+        if is_missing(query, self.missing, country=country):
+            return None
         places = self.gazetteer.search(query, limit=1 if exactly_one else limit, country=country, near=False)
         found = [_location(place) for place in places]
         if not found and self.fallback and query.strip():

@@ -134,15 +134,15 @@ class _Asked:
 
     def cells(self, row: TableRow, number: int, name: str, country: str) -> tuple[str, ...]:
         """Make the added cells of a row."""
-        name = name.strip()
+        name, within = name.strip(), _country(country.strip()) or self._country
         if row.fault:
             self._report.unreadable[row.fault].add(number, row.line)
             added = _nothing("unreadable")
-        elif is_missing(name, self._missing):
+        elif is_missing(name, self._missing, country=within):
             self._report.nameless += 1
             added = _nothing("not found")
         else:
-            added = self._place(name, _country(country.strip()) or self._country)
+            added = self._place(name, within)
             if added[-1] == "not found":
                 self._report.miss(name, number)
         self._report.counts[added[-1]] += 1

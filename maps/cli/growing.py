@@ -25,6 +25,7 @@ def gazetteer_() -> None:
 @click.argument("source", type=click.Path())
 @click.option(
     "--names",
+    metavar="FILE",
     type=click.Path(),
     help="GeoNames' alternateNamesV2.zip or .txt, for more names of a dump's places.",
 )

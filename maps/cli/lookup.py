@@ -52,7 +52,7 @@ def _as_option(name: str) -> str:
     callback=_one_character,
     help="What separates the cells of a file, when told wrong.",
 )
-@click.option("--encoding", metavar="NAME", help="How a file is encoded, when not UTF-8 or UTF-16.")
+@click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8.")
 @click.option(
     "--missing",
     multiple=True,
@@ -78,18 +78,18 @@ def geocode(
     overwrite: bool,
     **columns: Any,
 ) -> None:
-    """Find places by name, or those of a column of a table: .csv, .tsv, .txt, or - for stdin.
+    """Find places by name, or those of a column of a table.
 
-    A table keeps every row and column; place_id, name, kind, country, admin1, lon, lat, did_you_mean (near spellings of
-    what is not found, the others of what is ambiguous) and status (found, ambiguous: the likeliest place is given, not
-    found, unknown country, unreadable) are added to it. Its separator and encoding are told from its beginning. Rows
-    whose name is missing (N/A, unknown, -) are not found.
+    A table is text (.csv, .tsv, .txt, or - for stdin) and keeps every row and column; place_id, name, kind, country,
+    admin1, lon, lat, did_you_mean (near spellings of what is not found, the others of what is ambiguous) and status
+    (found, ambiguous: the likeliest place is given, not found, unknown country, unreadable) are added to it. Its
+    separator and encoding are told from its beginning. Rows whose name is missing (N/A, unknown, -) are not found.
 
     \b
     Examples:
       dateline geocode "Khan Younis" --country PS
       dateline geocode names.csv --column town -o places.csv
-      dateline geocode provinces.csv --not-missing Nan -o places.csv
+      dateline geocode names.csv --not-missing Nan
     """  # noqa: D301
     from gazetteer import attach
     from gazetteer.errors import PlaceNotFound

@@ -50,6 +50,13 @@ def test_every_row_of_the_table_is_a_mark_once():
     assert len(missing.usual()) == len(rows)
 
 
+def test_places_of_the_table_are_in_the_gazetteer():
+    for name, country in missing._table()[1]:
+        assert store.find(name, country=country, kind="settlement").country == country
+        assert is_missing(name) and not is_missing(name, country=country)
+        assert is_missing(name.lower(), country=country) and is_missing(name, country="Atlantis")
+
+
 def test_the_geocoder_does_not_find_them_nor_ask_for_them():
     class Never:
         def geocode(self, query, **_):
@@ -65,6 +72,8 @@ def test_places_that_are_really_called_so_are_found():
     geocoder = Dateline()
     assert geocoder.geocode("Nan, Thailand").raw["country"] == "TH"
     assert geocoder.geocode("None, Piedmont").raw["country"] == "IT"
+    assert geocoder.geocode("Nan", country="Thailand").raw["country"] == "TH"
+    assert Dateline(country="TH").geocode("NaN") is Dateline(country="IT").geocode("None") is None
     assert Dateline(missing=marks(never=["Nan"])).geocode("Nan").raw["country"] == "TH"
     # Who asks for one name by hand means it.
     assert store.search("None", limit=1)[0].country == "IT"
