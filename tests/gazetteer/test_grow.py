@@ -233,6 +233,23 @@ def test_a_zip_cut_short_is_refused(tmp_path, bundle):
         grow(tmp_path / "a.zip", tmp_path / "out.sqlite", bundle=bundle)
 
 
+def test_a_zip_with_any_byte_wrong_is_read_or_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("AU.txt", "\n".join(row(90000001 + i, f"Town {i * 7919}") for i in range(20)))
+    whole = (tmp_path / "whole.zip").read_bytes()
+    damaged = tmp_path / "AU.zip"
+    refused = 0
+    for at in range(len(whole)):
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0xB5]) + whole[at + 1 :])
+        try:
+            with source_lines.open_lines(damaged) as lines:
+                assert all(isinstance(line, bytes) for _, line in lines.read(lambda _share: None))
+        except BadSource as error:
+            refused += 1
+            assert "\n" not in str(error)
+    assert refused > len(whole) / 2
+
+
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path, bundle):
     out = tmp_path / "out.sqlite"
     grow(dump(tmp_path, row(90000001, "Wirrabilla")), out, bundle=bundle)
