@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from gazetteer import countries
 from gazetteer.errors import AmbiguousPlace, BadSource, UnknownCountry
 from gazetteer.missing import is_missing
+from gazetteer.names import MAX_NAME
 from gazetteer.table_rows import rows
 from gazetteer.table_text import HINT, NO_SEPARATOR, TableText, open_text, separator
 from maps.errors import UnknownColumn, UnreadableTable
@@ -31,6 +32,7 @@ ADDED = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "did_you
 _USUAL = ("name", "place", "place_name", "placename", "toponym", "location", "city", "town")
 _KEPT = 10_000
 _EVERY = 500
+_LONGEST = MAX_NAME + 1
 _SUGGESTED = 3
 
 
@@ -134,7 +136,9 @@ class _Asked:
 
     def cells(self, row: TableRow, number: int, name: str, country: str) -> tuple[str, ...]:
         """Make the added cells of a row."""
-        name, within = name.strip(), _country(country.strip()) or self._country
+        # What is too long to be a name is looked up cut, and not found: caches stay small.
+        name, country = name.strip()[:_LONGEST], country.strip()[:_LONGEST]
+        within = _country(country) or self._country
         if row.fault:
             self._report.unreadable[row.fault].add(number, row.line)
             added = _nothing("unreadable")

@@ -329,6 +329,22 @@ def test_memory_does_not_grow_with_the_file(tmp_path, tiny_gazetteer, monkeypatc
     assert peak(10_000) < 1_000_000 < (tmp_path / "10000.csv").stat().st_size / 2
 
 
+def test_names_that_are_too_long_are_not_found_and_not_kept(tmp_path, tiny_gazetteer):
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("name,land\n")
+        file.writelines(f"{nr}{'x' * 100_000},{nr}{'y' * 20_000}\n" for nr in range(100))
+    report = TableReport()
+    tracemalloc.start()
+    made = [
+        line.endswith("not found\n") for line in geocoded_lines(path, gazetteer=tiny_gazetteer, report=report)
+    ]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert made == [False, *[True] * 100] and most < 3_000_000
+    assert len(report.misses()) < 500
+
+
 def test_a_line_without_end_does_not_fill_the_memory(tmp_path, tiny_gazetteer):
     path = tmp_path / "long.csv"
     path.write_text("name,b\nSuva,1\nNadi," + "x" * 12_000_000 + "\nSuva,2\n", encoding="utf-8")
