@@ -12,6 +12,7 @@ from geopy.point import Point
 
 from gazetteer import countries, store
 from gazetteer.fallback import Fallback
+from gazetteer.missing import is_missing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,13 +47,16 @@ class Dateline(Geocoder):  # type: ignore[misc]
         A file in which its answers stay; without one they stay as long as this object, and the latest 4096 only.
     fallback_delay_s
         Least time between two questions to it, in seconds.
+    missing
+        Marks of a missing name, as `gazetteer.missing.marks` makes them; `None` takes the usual ones (`N/A`, `unknown`,
+        `-`, ...). They are not found, and the fallback is not asked for them.
 
     Examples
     --------
     >>> Dateline().geocode("Khan Younis").address
     'Khan Yunis, Gaza Strip, PS'
-    >>> Dateline().geocode("no such place") is None
-    True
+    >>> Dateline().geocode("no such place") is None, Dateline().geocode("N/A") is None
+    (True, True)
     """
 
     def __init__(
@@ -64,11 +68,13 @@ class Dateline(Geocoder):  # type: ignore[misc]
         fallback: Any = None,
         fallback_cache: str | Path | None = None,
         fallback_delay_s: float = 1.0,
+        missing: frozenset[str] | None = None,
     ) -> None:
         super().__init__(adapter_factory=_Offline)
         self.gazetteer = store.default() if gazetteer is None else gazetteer
         self.country = country
         self.max_distance_m = max_distance_m
+        self.missing = missing
         self.fallback = fallback and Fallback(fallback, path=fallback_cache, delay_s=fallback_delay_s)
 
     def geocode(
@@ -98,8 +104,9 @@ class Dateline(Geocoder):  # type: ignore[misc]
         Returns
         -------
         Location, list of Location, or None
-            `None` when no place has the name. `raw` has the fields of the `Place`; of a location that the fallback
-            found it has `fallback`, the name of its class, beside what that gave.
+            `None` when no place has the name, and for `None`, NaN and other marks of a missing name. `raw` has the
+            fields of the `Place`; of a location that the fallback found it has `fallback`, the name of its class, and
+            what that gave.
 
         Raises
         ------
@@ -108,6 +115,8 @@ class Dateline(Geocoder):  # type: ignore[misc]
         """
         del timeout
         country = country or self.country
+        if is_missing(query, self.missing, country=country):
+            return None
         places = self.gazetteer.search(query, limit=1 if exactly_one else limit, country=country, near=False)
         found = [_location(place) for place in places]
         if not found and self.fallback and query.strip():

@@ -147,7 +147,11 @@ _SWAPS = """
     ou/u oo/u o/u ee/i e/i i/u y/i iy/i iyy/iy ai/ay ei/ai ey/ay ai/a aw/au aw/ou e/a aa/a kh/h kh/k gh/g q/k dj/j dh/d
     th/t dzh/j zh/j ts/tz w/v ch/tch sh/ch
 """
-_SWAP_PAIRS = tuple((one, other) for one, _, other in (pair.partition("/") for pair in _SWAPS.split()))
+_SWAP_PAIRS = tuple(
+    pair
+    for one, other in (swap.split("/") for swap in _SWAPS.split())
+    for pair in ((one, other), (other, one))
+)
 _DOUBLES = "bdfklmnqrstyz"
 _MAX_VARIANTS = 400
 
@@ -207,12 +211,11 @@ def _one_swap(norm: str) -> Iterator[str]:
                 yield norm[:i] + norm[i + 1 :]
             elif i and norm[i - 1] in "aeiou" and norm[i - 1 : i] != c:
                 yield norm[:i] + c + norm[i:]
-    for one, other in _SWAP_PAIRS:
-        for old, new in ((one, other), (other, one)):
-            at = norm.find(old)
-            while at >= 0:
-                yield norm[:at] + new + norm[at + len(old) :]
-                at = norm.find(old, at + 1)
+    for old, new in _SWAP_PAIRS:
+        at = norm.find(old) if old in norm else -1
+        while at >= 0:
+            yield norm[:at] + new + norm[at + len(old) :]
+            at = norm.find(old, at + 1)
 
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -254,29 +257,42 @@ _ALPHABETS = (
 )  # fmt: skip
 
 
-def one_edit(norm: str) -> set[str]:
+def one_edit(norm: str, *, kept: tuple[int, int] | None = None) -> set[str]:
     """List everything one slip of the pen away: a letter left out, put in, changed, or two swapped.
 
     Names in scripts without a small alphabet get only the letters that they hold already.
+
+    Parameters
+    ----------
+    norm
+        A folded name.
+    kept
+        Only what may be reached where at most so many characters at the beginning, and at most so many at the end,
+        stay as they are; `None` has no such bounds.
 
     Examples
     --------
     >>> {"gazza", "gaz", "giza", "agza"} <= one_edit("gaza")
     True
+    >>> "giza" in one_edit("gaza", kept=(1, 2)), "giza" in one_edit("gaza", kept=(0, 2))
+    (True, False)
     >>> one_edit("")
     set()
     """
     if not norm:
         return set()
     letters = next((a for a in _ALPHABETS if norm[0] in a), "".join(sorted(set(norm))))
+    head_kept, tail_kept = kept or (len(norm), len(norm))
     edits: set[str] = set()
-    for i in range(len(norm) + 1):
+    for i in range(max(0, len(norm) - tail_kept - 2), min(len(norm), head_kept) + 1):
         head, tail = norm[:i], norm[i:]
-        edits.update(head + c + tail for c in letters)
-        if tail:
-            edits.add(head + tail[1:])
-            edits.update(head + c + tail[1:] for c in letters)
-        if len(tail) > 1:
+        if len(tail) <= tail_kept:
+            edits.update([head + c + tail for c in letters])
+        if 0 < len(tail) <= tail_kept + 1:
+            rest = tail[1:]
+            edits.add(head + rest)
+            edits.update([head + c + rest for c in letters])
+        if 1 < len(tail) <= tail_kept + 2:
             edits.add(head + tail[1] + tail[0] + tail[2:])
     edits.discard(norm)
     edits.discard("")

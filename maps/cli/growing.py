@@ -23,10 +23,11 @@ def gazetteer_() -> None:
 
 
 @gazetteer_.command("import")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False))
+@click.argument("source", type=click.Path())
 @click.option(
     "--names",
-    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    type=click.Path(),
     help="GeoNames' alternateNamesV2.zip or .txt, for more names of a dump's places.",
 )
 @with_output(required=True, what="The gazetteer to make, e.g. mine.sqlite.")
@@ -50,6 +51,8 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
         made = grow(source, output, names=names, on_progress=tell)
     for left_out in made.faults:
         fault(str(left_out))
+    if made.wrong_bytes:
+        fault(f"{source}: {counted(made.wrong_bytes, 'character')} not UTF-8, read as Windows-1252")
     note(
         f"{output}: {counted(made.places, 'place')}, {counted(made.names, 'name')} from {counted(made.rows, 'row')}"
     )

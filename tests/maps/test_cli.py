@@ -1,8 +1,10 @@
 """The command line as its users meet it: data on stdout, one line on stderr, exit status 0, 1 or 2."""
 
+import csv
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -67,6 +69,15 @@ def test_commands_that_look_names_up_take_other_gazetteers():
         ["events"],
         ["commands"],
         ["reverse", "91", "0"],
+        ["reverse", "134.2", "34"],
+        ["reverse", "0", "181"],
+        ["reverse", "nan", "0"],
+        ["reverse", "0", "inf"],
+        ["reverse", "31.3N", "34.3E"],
+        ["reverse", "1,5", "2"],
+        ["reverse", "", "2"],
+        ["geocode", "Suva", "--missing", "x"],
+        ["geocode", "-", "--delimiter", ";;"],
         ["geocode"],
         ["gazetteer", "import"],
         ["gazetteer", "export"],
@@ -343,7 +354,7 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     )
     shown = capsys.readouterr()
     assert not shown.out
-    assert "2 rows (1 found, 1 not found)" in shown.err
+    assert "names.csv: 1 of 2 rows found, 1 not; not found: 'Xyzzyqua' (row 2)" in shown.err
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "nr,town,land,place_id,name,kind,country,admin1,lon,lat,did_you_mean,status"
     assert lines[1].startswith("1,Suva,FJ,geonames:2198148,Suva,settlement,FJ,")
@@ -353,6 +364,101 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     assert not (tmp_path / "b.csv").exists()
     assert run(["geocode", str(names), "--column", "town", "-o", str(target)]) == 1
     assert "--overwrite" in capsys.readouterr().err
+
+
+def test_a_table_as_excel_writes_it_is_geocoded_from_stdin(monkeypatch, capsys):
+    table = "nr;ort\r\n1;Suva\r\n2;Köln\r\n3;n/a\r\n4;Nan\r\n5;Nadi;x\r\n".encode("cp1252")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(table)))
+    assert run(["geocode", "-", "--column", "ort", "--not-missing", "Nan", "--missing", "nadi"]) == 0
+    shown = capsys.readouterr()
+    assert [line.split(";")[:3] for line in shown.out.splitlines()[1:3]] == [
+        ["1", "Suva", "geonames:2198148"], ["2", "Köln", "geonames:2886242"],
+    ]  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(shown.out), delimiter=";"))
+    assert [row["status"] for row in rows] == ["found", "found", "not found", "ambiguous", "not found"]
+    assert shown.err.splitlines() == [
+        "dateline: stdin: 1 row has more or fewer cells than the header: row 5 (line 6)",
+        (
+            "dateline: stdin: 1 character is not UTF-8 and read as Windows-1252; where that is wrong, name the encoding "
+            "with --encoding (encoding=)"
+        ),
+        "stdin: 3 of 5 rows found (1 of them ambiguous), 2 not (2 without a name)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "No such file"),
+        (b"", "it is empty"),
+        (b"PK\x03\x04" + bytes(99), "save it as CSV"),
+        (b"town,town\nSuva,Nadi\n", "its header has 'town' more than once"),
+        (b"a,b\nSuva,Nadi\n", "which column holds the names"),
+    ],
+)
+def test_a_table_that_is_none_is_one_line_and_leaves_nothing(content, why, tmp_path, capsys):
+    table = tmp_path / "names.csv"
+    if content is not None:
+        table.write_bytes(content)
+    before = list(tmp_path.iterdir())
+    assert run(["geocode", str(table), "-o", str(tmp_path / "out.csv")]) == 1
+    shown = capsys.readouterr()
+    assert why in shown.err and shown.err.count("\n") == 1 and not shown.out
+    assert list(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\x1b[31mred", "x" * 100_000, "\x07", "q\nqzq", "[]", "'; --"], ids=repr
+)
+def test_a_name_that_is_none_is_one_line(name, capsys):
+    assert run(["geocode", name, "--country", "FJ"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err.count("\n") == 1 and len(shown.err) < 300 and shown.err.strip().isprintable()
+    assert not shown.out
+
+
+PATHS = {
+    "events": ["events", "--fast", "{}"],
+    "places": ["places", "--fast", "{}"],
+    "map": ["map", "--fast", "{}", "-o", "{out}.html"],
+    "export": ["export", "--fast", "{}", "-o", "{out}.gpkg"],
+    "explain": ["explain", "--fast", "{}", "--at", "1"],
+    "geocode a table": ["geocode", "{}", "--column", "x"],
+    "geocode, gazetteer": ["geocode", "Suva", "--gazetteer", "{}"],
+    "reverse, gazetteer": ["reverse", "1", "2", "--gazetteer", "{}"],
+    "gazetteer export, gazetteer": ["gazetteer", "export", "--gazetteer", "{}", "-o", "{out}.gpkg"],
+    "gazetteer import": ["gazetteer", "import", "{}", "-o", "{out}.sqlite"],
+    "gazetteer import, names": ["gazetteer", "import", "{dump}", "--names", "{}", "-o", "{out}.sqlite"],
+    "language": ["map", "--fast", "{report}", "-o", "{out}.html", "--language", "{}"],
+    "output": ["geocode", "Suva", "-o", "{}", "--overwrite"],
+    "output of an import": ["gazetteer", "import", "{dump}", "-o", "{}", "--overwrite"],
+}
+DUMP = "1\tSuva\tSuva\t\t-18.1\t178.4\tP\tPPL\tFJ\t\t01\t\t\t\t0\t\t\tPacific/Fiji\t2024-01-01\n"
+
+
+@pytest.mark.parametrize("what", ["a folder", "missing", "in no folder", "empty", "binary", "no path"])
+@pytest.mark.parametrize("command", PATHS)
+def test_a_path_that_leads_nowhere_is_one_line_and_leaves_nothing(command, what, tmp_path, capsys):
+    if command.startswith("output") and what in ("missing", "empty", "binary"):
+        pytest.skip("can be written to")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "noise.csv").write_bytes(random.Random(1).randbytes(5_000))
+    (tmp_path / "FJ.txt").write_text(DUMP, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(ARTICLE, encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    path = {
+        "a folder": tmp_path / "folder", "missing": tmp_path / "gone.csv", "in no folder": tmp_path / "no" / "such.csv",
+        "empty": tmp_path / "empty.csv", "binary": tmp_path / "noise.csv", "no path": "",
+    }[what]  # fmt: skip
+    values = {"out": tmp_path / "out", "dump": tmp_path / "FJ.txt", "report": tmp_path / "report.txt"}
+    status = run([argument.replace("{}", str(path)).format(**values) for argument in PATHS[command]])
+    shown = capsys.readouterr()
+    assert status and "Traceback" not in shown.err and not shown.out.strip()
+    assert shown.err.startswith("dateline: ")
+    # Of reports there may be more to say: what was not read, how many were.
+    assert shown.err.count("\n") == 1 or "--fast" in PATHS[command]
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_map_wants_to_know_what_to_make(tmp_path, capsys):
