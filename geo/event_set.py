@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from geo import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from geo.event_table import EventTable
     from geo.records import Event, Mention, Report
 
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 class EventSet:
     """Reports, and the mentions and events found in them.
 
-    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
-    with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
+    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. `found[0]` is an event,
+    `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. Events without a place stay in with a
+    null geometry. A set can be made of events alone: `EventSet(list_of_events)`. `index` holds the labels of the
+    reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then.
 
     Examples
@@ -41,6 +45,34 @@ class EventSet:
     event_records: tuple[Event, ...] = ()
     mention_records: tuple[Mention, ...] = ()
     index: pd.Index | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        from geo.selection import sorted_records
+
+        for name, records in sorted_records(self).items():
+            object.__setattr__(self, name, records)
+
+    @overload
+    def __getitem__(self, key: int) -> Event: ...
+
+    @overload
+    def __getitem__(
+        self, key: slice | Sequence[bool] | Sequence[int] | pd.Series[bool] | NDArray[Any]
+    ) -> EventSet: ...
+
+    def __getitem__(self, key: Any) -> Event | EventSet:
+        """Return the event of a number, or the set of the events that a slice, a mask or a list of numbers chooses.
+
+        A chosen set holds the reports that tell of its events, and all mentions in those; `filter` keeps all.
+
+        Raises
+        ------
+        IndexError
+            No event has the number; or the mask is of another length, or its index is not that of `events`.
+        """
+        from geo.selection import chosen
+
+        return chosen(self, key)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -113,9 +145,11 @@ class EventSet:
         return {report.id: report for report in self.reports}
 
     @cached_property
-    def events(self) -> gpd.GeoDataFrame:
+    def events(self) -> EventTable:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
-        return self._labelled(tables.frame("events", *tables.events(self)))
+        from geo.event_table import of_set
+
+        return of_set(self._labelled(tables.frame("events", *tables.events(self))), self)
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:

@@ -11,6 +11,7 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
+from geo.selection import as_event_set
 from maps import basemap as ground
 from maps import offline, packing, payload
 from maps.files import whole_file
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.event_set import EventSet
+    from geo.selection import Events
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
@@ -33,7 +35,8 @@ class EventMap(folium.Map):
     Parameters
     ----------
     found
-        The events, their mentions and reports.
+        An `EventSet`, or what is left of one: events in a list, rows of `found.events`. A set is drawn with its
+        mentions and reports; rows keep those of the set that they were chosen of.
     title
         The page's heading; made from the reports when it is not given.
     basemap
@@ -50,6 +53,8 @@ class EventMap(folium.Map):
 
     Raises
     ------
+    NotEvents
+        When `found` is none of these.
     UnknownTiles
         When no provider is called so, or it asks for a key.
     UnknownLanguage
@@ -77,7 +82,7 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        found: EventSet,
+        found: Events,
         *,
         title: str | None = None,
         basemap: Basemap | None = None,
@@ -93,7 +98,7 @@ class EventMap(folium.Map):
         self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
-        self.found = found
+        self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
         told = words(self.language)
         self.title = title or title_of(found, told)
@@ -225,7 +230,7 @@ def title_of(found: EventSet, told: Mapping[str, str]) -> str:
 
 
 def save(
-    found: EventSet,
+    found: Events,
     path: str | os.PathLike[str],
     *,
     title: str | None = None,
@@ -238,7 +243,7 @@ def save(
     Parameters
     ----------
     found
-        What `geo.read` or `geo.parse` gave; it may be empty.
+        What `geo.read` or `geo.parse` gave, or some of its events; see `EventMap`. It may be empty.
     path
         The file to write. Existing files stay as they are unless `overwrite` is given.
     title
@@ -256,6 +261,8 @@ def save(
         When the file is there and `overwrite` is not given.
     OSError
         When it cannot be written.
+    NotEvents
+        When `found` holds no events.
     UnknownTiles
         When no provider of tiles is called so.
     UnknownLanguage
@@ -265,15 +272,16 @@ def save(
 
 
 def show(
-    found: EventSet,
+    found: Events,
     *,
     title: str | None = None,
     height: int = 600,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
 ) -> EventMap:
-    """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
+    """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
+    `found` is a set, or some of its events: `maps.show(found.events[found.events.type == "AID"])`.
     The options are those of `EventMap`; `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
     return EventMap(found, title=title, height=height, language=language, tiles=tiles)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo import tables
 from geo.geojson import bbox, geometry
+from geo.selection import as_event_set
 from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.event_set import EventSet
+    from geo.selection import Events
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
 _WHOLE = (".gpkg", ".parquet", ".geojson", ".json", ".jsonl")
@@ -36,7 +38,7 @@ _REFUSED = {
 
 
 def export(
-    found: EventSet,
+    found: Events,
     path: str | Path,
     *,
     overwrite: bool = False,
@@ -49,7 +51,7 @@ def export(
     Parameters
     ----------
     found
-        What to write.
+        What to write: a set, or some of its events as `maps.show` takes them.
     path
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
         `.geojsons` (a text sequence, RFC 8142), `.gpkg` (layers events_point, events_line,
@@ -73,6 +75,8 @@ def export(
 
     Raises
     ------
+    NotEvents
+        `found` holds no events.
     UnknownFormat
         No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle` or `records`.
     FileExists
@@ -81,6 +85,7 @@ def export(
         The file cannot be written.
     """
     path = Path(path)
+    found = as_event_set(found, caller="maps.export")
     check_format(path, nl=nl, simplestyle=simplestyle, records=records)
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:

@@ -1,6 +1,7 @@
 """Saving and showing: whole or not at all, and in a frame of its own."""
 
 import html
+import json
 import re
 
 import folium
@@ -8,7 +9,7 @@ import pytest
 
 from geo.event_set import EventSet
 from geo.records import Report
-from maps import offline
+from maps import export, figure, offline
 from maps.basemap import EMPTY, Basemap
 from maps.errors import FileExists
 from maps.event_map import EventMap, save, show, title_of
@@ -92,3 +93,26 @@ def test_save_and_show_take_an_empty_set(tmp_path):
 )
 def test_a_title_is_made_from_the_reports(reports, title):
     assert title_of(EventSet(tuple(reports)), words()) == title
+
+
+def test_rows_and_lists_of_events_are_mapped_exported_and_drawn(tmp_path, make_event):
+    found = EventSet(
+        (Report(id="r1", text="", title="The report"),),
+        (make_event(id="a"), make_event(id="b", type="PROTEST")),
+    )
+    rows = found.events[found.events.type == "PROTEST"]
+    assert [event.id for event in show(rows).found] == ["b"]
+    assert show(rows).title == "The report"
+    assert [event.id for event in show(list(found)).found] == ["a", "b"]
+    save(rows, tmp_path / "map.html")
+    export(rows, tmp_path / "events.geojson")
+    assert [one["id"] for one in json.loads((tmp_path / "events.geojson").read_text())["features"]] == ["b"]
+    figure(rows)
+    for draw in (
+        show,
+        figure,
+        lambda some: save(some, tmp_path / "x.html"),
+        lambda some: export(some, tmp_path / "x.csv"),
+    ):
+        with pytest.raises(TypeError, match="takes an EventSet"):
+            draw("seeds/")
