@@ -115,7 +115,8 @@ def reverse(
 
     near = attach(*gazetteer).nearest(lon=lon, lat=lat, limit=limit)
     rows = [{**place_row(place), "distance_m": round(metres)} for place, metres in near]
-    write(rows_as(rows, form, output), output, overwrite=overwrite)
+    columns = ("place", "kind", "lat", "lon", "id", "distance_m")
+    write(rows_as(rows, form, output, columns=columns), output, overwrite=overwrite)
 
 
 def place_row(place: Any) -> dict[str, Any]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from geo.records import Report
 
 
+EVENT_COLUMNS = ("report", "type", "status", "when", "where", "actors", "recipients", "sentence")
+"""The columns of `dateline events --format table`."""
+
+
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say how to read."""
     for decorate in (
@@ -57,6 +61,15 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = decorate(command)
     return command
+
+
+def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option of CSV."""
+    return click.option(
+        "--wkt",
+        is_flag=True,
+        help="CSV with whole geometries in a column WKT, which may be too long for a spreadsheet.",
+    )(command)
 
 
 @dateline.command("map")
@@ -143,6 +156,12 @@ def map_(
 @with_reports
 @with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
+@with_wkt
+@click.option(
+    "--full-geometry",
+    is_flag=True,
+    help="jsonl with outlines as they are, not simplified to a hundredth of their extent.",
+)
 def events(
     sources: tuple[str, ...],
     output: str | None,
@@ -151,6 +170,8 @@ def events(
     form: str,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
+    full_geometry: bool,
     **reading: Any,
 ) -> None:
     """Code the events: who did what to whom, when, where.
@@ -166,24 +187,28 @@ def events(
 
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
+    if (wkt and form != "csv") or (full_geometry and form != "jsonl"):
+        raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     found = _read(sources, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = writers.event_csv(found)
+        lines = writers.event_csv(found, wkt=wkt)
     elif form == "jsonl":
-        lines = (json_line(event_object(event)) for event in found)
+        lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
-        lines = table([event_cells(event) for event in map(event_object, found)], output)
+        rows = [event_cells(event_object(event, where=None)) for event in found]
+        lines = table(rows, output, columns=EVENT_COLUMNS)
     write(lines, output, overwrite=overwrite)
 
 
 @dateline.command()
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
+@with_wkt
 def places(
-    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> None:
     """Find the place names and what they mean, one mention a line.
 
@@ -195,6 +220,8 @@ def places(
     from geo.geojson import mention_object
     from geo.pipeline import documents
 
+    if wkt and form != "csv":
+        raise click.UsageError("--wkt goes with --format csv")
     if form == "jsonl":  # streamed: a corpus need not fit in memory
         docs = documents(_open(sources, **_day(reading)), nlp=_pipeline(reading))
         write(
@@ -207,11 +234,12 @@ def places(
     if form == "table":
         columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
         rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
-        write(table(rows, output), output, overwrite=overwrite)
+        write(table(rows, output, columns=columns), output, overwrite=overwrite)
         return
     from maps.writers import frame_csv, frame_geojson
 
-    write([(frame_geojson if form == "geojson" else frame_csv)(found.mentions)], output, overwrite=overwrite)
+    text = frame_geojson(found.mentions) if form == "geojson" else frame_csv(found.mentions, wkt=wkt)
+    write([text], output, overwrite=overwrite)
 
 
 @dateline.command()
@@ -227,6 +255,7 @@ def places(
     ".jsonl always has it.",
 )
 @with_json_options
+@with_wkt
 def export(
     sources: tuple[str, ...],
     output: str,
@@ -235,6 +264,7 @@ def export(
     records: bool,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
     **reading: Any,
 ) -> None:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
@@ -248,10 +278,10 @@ def export(
     from maps.writers import check_format
     from maps.writers import export as write
 
-    check_format(output, nl=nl, simplestyle=simplestyle, records=records)
+    check_format(output, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     check_writable(output, overwrite=overwrite)
     found = _read(sources, **reading)
-    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
+    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     _summary(found, output)
 
 
@@ -300,7 +330,21 @@ def _skip(error: ReadingError) -> None:
 def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
     from geo.pipeline import event_set
 
-    return event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+    found = event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
+    _tell_undated(found)
+    return found
+
+
+def _tell_undated(found: EventSet) -> None:
+    """Say of how many reports nobody knows the day: what they tell of "Monday" has none either."""
+    undated, count = sum(report.published is None for report in found.reports), len(found.reports)
+    if undated and count == 1:
+        note('the report has no day, so "on Monday" stays unknown; --published gives it one')
+    elif undated:
+        have = "has" if undated == 1 else "have"
+        note(
+            f'{undated:,} of {count:,} reports {have} no day, so "on Monday" stays unknown there; --published gives one'
+        )
 
 
 def _day(reading: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The command line as its users meet it: data on stdout, one line on stderr, exit status 0, 1 or 2."""
 
+import csv
 import io
 import json
 import os
@@ -100,6 +101,48 @@ def test_events_is_geojson_by_default(article, capsys):
 def test_events_in_other_forms(article, capsys, form):
     assert run(["events", article, "--format", form]) == 0
     assert "ASSAULT" in capsys.readouterr().out
+
+
+def test_lines_have_coarse_outlines_and_csv_has_points(tmp_path, capsys):
+    report = tmp_path / "r.txt"
+    report.write_text("Protesters marched across Sweden on 3 May 2023.")
+    assert run(["events", str(report), "--format", "jsonl"]) == 0
+    (coarse,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert run(["events", str(report), "--format", "jsonl", "--full-geometry"]) == 0
+    (full,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert coarse["where_tolerance_deg"] > 0 and "where_tolerance_deg" not in full
+    assert len(json.dumps(coarse["where"])) < 20_000 < len(json.dumps(full["where"]))
+    assert coarse["places"] == full["places"] and coarse["places"][0]["place_id"]
+    for command in ("events", "places"):
+        assert run([command, str(report), "--format", "csv"]) == 0
+        (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert 55 < float(row["lat"]) < 70 and row["country"] and "WKT" not in row
+        assert run([command, str(report), "--format", "csv", "--wkt"]) == 0
+        assert "MULTIPOLYGON" in capsys.readouterr().out
+        assert run([command, str(report), "--wkt"]) == 2
+    assert run(["export", str(report), "-o", str(tmp_path / "e.csv"), "--wkt"]) == 0
+    assert "MULTIPOLYGON" in (tmp_path / "e.csv").read_text()
+    assert run(["export", str(report), "-o", str(tmp_path / "e.gpkg"), "--wkt"]) == 1
+    assert run(["events", str(report), "--full-geometry"]) == 2
+
+
+@pytest.mark.parametrize("command", ["events", "places"])
+def test_a_table_without_rows_has_its_head(tmp_path, capsys, command):
+    report = tmp_path / "r.txt"
+    report.write_text("Nothing.")
+    assert run([command, str(report), "--format", "table"]) == 0
+    assert capsys.readouterr().out.split()[:2] == ["report", {"events": "type", "places": "start"}[command]]
+
+
+def test_it_is_said_how_many_reports_have_no_day(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Shells hit Goma on Monday.")
+    assert run(["events", str(tmp_path / "a.txt")]) == 0
+    assert "the report has no day" in capsys.readouterr().err
+    (tmp_path / "b.txt").write_text("---\npublished: 2024-05-15\n---\nShells hit Goma on Monday.")
+    assert run(["map", str(tmp_path), "-o", str(tmp_path / "m.html")]) == 0
+    assert "1 of 2 reports has no day" in capsys.readouterr().err
+    assert run(["events", str(tmp_path), "--published", "2024-05-15"]) == 0
+    assert "no day" not in capsys.readouterr().err
 
 
 def test_stdin_is_a_dash(monkeypatch, capsys):

@@ -184,7 +184,7 @@ def article(tmp_path):
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_how_much_is_said(article, tmp_path, capsys, place):
     def said(*options, name):
-        words = ["export", article, "-o", str(tmp_path / name)]
+        words = ["export", article, "-o", str(tmp_path / name), "--published", "2023-05-10"]
         assert run([*options, *words] if place == "before" else [*words, *options]) == 0
         shown = capsys.readouterr()
         assert not shown.out
