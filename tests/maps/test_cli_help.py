@@ -184,17 +184,17 @@ def article(tmp_path):
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_how_much_is_said(article, tmp_path, capsys, place):
     def said(*options, name):
-        words = ["export", article, "-o", str(tmp_path / name), "--published", "2023-05-10"]
+        words = ["export", article, "-o", str(tmp_path / name)]
         assert run([*options, *words] if place == "before" else [*words, *options]) == 0
         shown = capsys.readouterr()
         assert not shown.out
         return shown.err
 
-    assert said(name="a.csv").count("\n") == 1
+    assert said(name="a.csv").count("\n") == 2, "how much it is, and that the report has no day"
     assert said("-q", name="b.csv") == ""
     loud = said("-v", name="c.csv")
     assert "dateline: article.txt: published on an unknown day, " in loud
-    assert loud.count("\n") == 2
+    assert loud.count("\n") == 3
     assert "pipeline: dateline_sentences, dateline_places" in said("-vv", name="d.csv")
     assert "pipeline" not in said("-v", name="e.csv")  # nothing stays of the command before
 
