@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo import language
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
@@ -30,6 +31,7 @@ __all__ = [
     "PlaceLink",
     "Report",
     "When",
+    "language",
     "parse",
     "read",
     "read_texts",
@@ -47,6 +49,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "language":  # a module of ours that people name: `geo.language.load()`
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

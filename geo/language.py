@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_left
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from geo.errors import PipelineMissing, PipelineUnusable
+from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
@@ -35,6 +36,7 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
+_LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 _NESTED = 50  # spans that may lie inside one another
 _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
@@ -213,7 +215,7 @@ class Places:
         found = resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
         for read, mentions in zip(batch, found, strict=True):
             read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-            yield read.doc if read.guided else entities.mark(read.doc)
+            yield entities.link(read.doc) if read.guided else entities.mark(read.doc)
 
 
 class _Read(NamedTuple):
@@ -230,6 +232,8 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
 
+        if "dateline.places" not in doc.user_data:
+            raise PlacesMissing
         doc._.events = tuple(events.code(doc))
         return doc
 
@@ -243,13 +247,19 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 @Language.factory(
     "dateline_places",
     default_config={"gazetteer": [], "tagger": True},
-    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents"],
+    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents", "span._.place"],
 )
 def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:  # noqa: ARG001 - spaCy's
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
+    if nlp.lang not in _LANGUAGES:
+        warnings.warn(
+            f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
+            "will be missed, and events too",
+            stacklevel=2,
+        )
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, _BATCH)
     return Places(gazetteer=store.attach(*gazetteer), tagger=tagger)
@@ -268,6 +278,12 @@ def _register() -> None:
     packing.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
+    from geo import entities
+
+    if not Doc.has_extension("dateline"):
+        Doc.set_extension("dateline", getter=entities.objects_of)
+    if not Span.has_extension("place"):
+        Span.set_extension("place", getter=entities.place_of)
     for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
