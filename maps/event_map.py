@@ -14,6 +14,7 @@ from folium.template import Template
 from geo.selection import as_event_set
 from maps import basemap as ground
 from maps import offline, packing, payload
+from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.tiles import layer as tile_layer
 from maps.words import words
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
+PAGES = (".html", ".htm")
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 
 
@@ -129,6 +131,8 @@ class EventMap(folium.Map):
 
         Raises
         ------
+        UnknownFormat
+            When its suffix is not that of a page.
         FileExists
             When the file is there and `overwrite` is not given.
         OSError
@@ -136,6 +140,7 @@ class EventMap(folium.Map):
         UnknownAsset
             When a layer that was added needs a file that is not bundled.
         """
+        check_page(outfile)
         with whole_file(Path(outfile), overwrite=overwrite) as temporary:
             temporary.write_text(self.document(), encoding="utf-8", newline="\n")
 
@@ -213,6 +218,30 @@ class _Page(MacroElement):
         self.without_script = without_script
 
 
+def check_page(path: str | os.PathLike[str]) -> None:
+    """Raise what saving a page raises for the suffix of this path, before the work and not after it.
+
+    Raises
+    ------
+    UnknownFormat
+        It is not that of a page; the error says what writes such a file, where something does.
+    """
+    from maps.paper import WRITTEN
+    from maps.writers import SUFFIXES
+
+    suffix = Path(path).suffix.lower()
+    if suffix in PAGES:
+        return
+    why = ""
+    if suffix == ".png":
+        why = "--png, in Python save_png, makes a picture of the map"
+    elif suffix in WRITTEN:
+        why = "--figure, in Python maps.figure, makes a figure"
+    elif suffix in SUFFIXES:
+        why = "dateline export, in Python maps.export, writes it"
+    raise UnknownFormat(suffix, PAGES, why)
+
+
 def title_of(found: EventSet, told: Mapping[str, str]) -> str:
     """Word a heading from the reports: the title or the id of a single one, else their number.
 
@@ -257,6 +286,8 @@ def save(
 
     Raises
     ------
+    UnknownFormat
+        When the suffix is not `.html`.
     FileExists
         When the file is there and `overwrite` is not given.
     OSError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import importlib.util
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from geo.selection import Events
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
+SUFFIXES = (*_JSON, ".gpkg", ".jsonl", ".fgb", ".kml", ".parquet", ".csv")
 _WHOLE = (".gpkg", ".parquet", ".geojson", ".json", ".jsonl")
 _REFUSED = {
     ".gpx": "it holds tracks and waypoints, not areas or evidence",
@@ -123,9 +125,8 @@ def check_format(
         As for `export`.
     """
     suffix = Path(path).suffix.lower()
-    known = (*_JSON, ".gpkg", *_WRITERS, ".csv")
-    if suffix not in known:
-        raise UnknownFormat(suffix or Path(path).name, known, _REFUSED.get(suffix, ""))
+    if suffix not in SUFFIXES:
+        raise UnknownFormat(suffix or Path(path).name, SUFFIXES, _REFUSED.get(suffix, ""))
     if simplestyle and suffix not in _JSON:
         raise UnknownFormat(suffix, _JSON, "simplestyle is GeoJSON's")
     if nl and suffix not in _JSON[:3]:
@@ -137,7 +138,7 @@ def check_format(
             suffix, (".csv",), "a column of WKT is CSV's; the others have geometries of their own"
         )
     if suffix == ".parquet" and importlib.util.find_spec("pyarrow") is None:
-        raise UnknownFormat(suffix, known, "it needs pyarrow: pip install pyarrow")
+        raise UnknownFormat(suffix, SUFFIXES, "it needs pyarrow: pip install pyarrow")
 
 
 def frame_geojson(table: gpd.GeoDataFrame) -> str:
@@ -222,8 +223,10 @@ def _write_csv(found: EventSet, path: Path, *, wkt: bool) -> None:
 def _write_flatgeobuf(found: EventSet, path: Path) -> None:
     import pyogrio
 
+    made = io.BytesIO()  # GDAL says nothing where a disk takes only half of it
     # An index needs a geometry in every row, and no event may be lost.
-    pyogrio.write_dataframe(found.events, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    pyogrio.write_dataframe(found.events, made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    path.write_bytes(made.getbuffer())
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
@@ -242,7 +245,9 @@ def _write_kml(found: EventSet, path: Path) -> None:
         "end": columns["when_end"],
     }  # GDAL would give days of type Date hours
     driver = "LIBKML" if "w" in list_drivers().get("LIBKML", "") else "KML"
-    write_layer(columns, shapes, path, driver=driver, geometry_type="Unknown")
+    made = io.BytesIO()
+    write_layer(columns, shapes, made, layer=path.stem, driver=driver, geometry_type="Unknown")
+    path.write_bytes(made.getbuffer())
 
 
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:

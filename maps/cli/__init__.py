@@ -8,6 +8,7 @@ One module a family of commands; importing it is what adds its commands to `date
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -44,6 +45,9 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if not error.filename and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EIO):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # as above
+            return _fail(f"stdout: {error.strerror}")
         return _fail(_os_error(error))
     except Exception as error:
         if not _is_ours(error):

@@ -123,7 +123,7 @@ def map_(
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
     from maps.browser import find
-    from maps.event_map import EventMap
+    from maps.event_map import EventMap, check_page
     from maps.files import check_writable
     from maps.paper import check_figure, save_figure
     from maps.tiles import layer
@@ -132,6 +132,8 @@ def map_(
     wanted = [name for name in (output, figure, png) if name]
     if not wanted:
         raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
+    if output:
+        check_page(output)
     words(language)
     if tiles:
         layer(tiles)
