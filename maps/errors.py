@@ -38,16 +38,20 @@ class UnknownFormat(MapsError, ValueError):
 
 
 class UnknownAsset(MapsError, LookupError):
-    """A folium element wants a script or style that is not bundled."""
+    """A folium element wants a script, style or picture that is not bundled; `owner` is its class, where known."""
 
-    def __init__(self, name: str, url: str) -> None:
-        super().__init__(name, url)
+    def __init__(self, name: str, url: str, owner: str = "") -> None:
+        super().__init__(name, url, owner)
         self.name = name
         self.url = url
+        self.owner = owner
 
     def __str__(self) -> str:
-        where = f"{self.name!r} ({self.url})"
-        return f"{where} is not bundled, so the map would need the network: remove the element that adds it"
+        what = f"{self.owner} needs {self.name!r}, which" if self.owner else f"{self.name!r}"
+        return (
+            f"{what} ({self.url}) is not bundled, so the map would need the network: leave that element out. "
+            "folium's markers, icons, shapes, GeoJson, pop-ups and HeatMap work without it"
+        )
 
 
 class AssetsMissing(MapsError, FileNotFoundError):

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+import branca.colormap
 import folium
 import folium.plugins
 import pytest
@@ -98,8 +99,13 @@ def test_jquery_comes_only_with_a_popup():
     ("element", "named"),
     [
         (lambda: folium.TileLayer("OpenStreetMap"), "openstreetmap"),
-        (lambda: folium.Marker([0, 0], icon=folium.Icon(color="red")), "folium.Icon"),
-        (folium.plugins.MarkerCluster, "markercluster"),
+        (
+            lambda: folium.Marker([0, 0], icon=folium.CustomIcon("https://example.org/pin.png")),
+            "example.org/pin",
+        ),
+        (folium.plugins.MarkerCluster, "MarkerCluster needs 'markercluster"),
+        (lambda: folium.plugins.HeatMapWithTime([[[0, 0]]]), "HeatMapWithTime needs"),
+        (lambda: branca.colormap.linear.viridis.scale(0, 1), "LinearColormap needs 'd3'"),
         (
             lambda: folium.raster_layers.ImageOverlay("https://example.org/a.png", [[0, 0], [1, 1]]),
             "example.org",
@@ -116,6 +122,29 @@ def test_what_needs_the_network_is_refused_by_name(element, named):
     else:
         added.add_to(made)
     with pytest.raises(UnknownAsset, match=f"(?i){named}"):
+        made.document()
+
+
+def test_what_folium_holds_itself_is_inlined():
+    made = empty_map()
+    folium.plugins.HeatMap([[10, 20], [11, 21]]).add_to(made)
+    document = made.document()
+    assert "simpleheat" in document and "L.heatLayer(" in document
+    assert {
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts(document)
+    } == set(re.findall(r"'sha256-([^']+)'", policy(document)))
+    assert offline.in_wheel("https://example.org/folium/templates/../folium.py") is None
+    assert offline.in_wheel("https://example.org/leaflet_heat.min.js") is None
+
+
+def test_icons_are_drawn_and_signs_of_icon_fonts_are_told():
+    made = empty_map()
+    folium.Marker([0, 0], icon=folium.Icon(color="red")).add_to(made)
+    document = made.document()
+    assert document.index("L.AwesomeMarkers = {") < document.index("L.AwesomeMarkers.icon(\n")
+    assert "L.AwesomeMarkers = {" not in empty_map().document()
+    folium.Marker([0, 0], icon=folium.Icon(icon="bicycle", prefix="fa")).add_to(made)
+    with pytest.warns(UserWarning, match=r"folium\.Icon: bicycle would need an icon font"):
         made.document()
 
 
