@@ -13,7 +13,7 @@ from folium.template import Template
 
 from geo.selection import as_event_set
 from maps import basemap as ground
-from maps import offline, packing, payload
+from maps import frame, offline, packing, payload
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.tiles import layer as tile_layer
@@ -190,9 +190,10 @@ class EventMap(folium.Map):
             temporary.write_bytes(drawn)
 
     def _repr_html_(self, **_: Any) -> str:
-        """Give the page as a sandboxed frame: what a notebook shows."""
+        """Return the page as a sandboxed frame: what a notebook shows, and keeps in its file."""
+        page = frame.packed(self.document())
         return (
-            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(self.document())}" sandbox="{SANDBOX}" '
+            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(page)}" sandbox="{SANDBOX}" '
             f'style="width:100%;height:{int(self.frame_height)}px;border:1px solid #8886;border-radius:6px"></iframe>'
         )
 

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 _IN_WHEEL = Path(folium.__file__).parent / "templates"
 _ONLINE = ("http:", "https:", "//")
 
+_HEAT_WAITS = """{
+  const draw = L.HeatLayer.prototype._redraw; // which reads a canvas without a size while the page is laid out
+  L.HeatLayer.include({
+    _redraw() {
+      if (this._canvas?.width && this._canvas.height) draw.call(this);
+      else this._frame = null;
+    },
+  });
+}"""
+
 SIGNS = {
     "info-sign": "i", "info": "i", "info-circle": "i", "question-sign": "?", "question": "?",
     "question-circle": "?", "warning-sign": "!", "exclamation-sign": "!", "exclamation": "!",
@@ -36,7 +46,10 @@ def in_wheel(url: str) -> str | None:
     """Return the script that folium itself holds and links to on the web (its heat maps), `None` for any other."""
     _, found, name = url.rpartition("/folium/templates/")
     path = _IN_WHEEL / name
-    return path.read_text(encoding="utf-8") if found and "/" not in name and path.is_file() else None
+    if not found or "/" in name or not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8")
+    return f"{text}\n{_HEAT_WAITS}" if "L.HeatLayer" in text else text
 
 
 def pins(root: Element) -> str:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -698,6 +699,31 @@ def test_folium_layers_of_the_user_are_drawn(open_page):
     page.locator(".leaflet-marker-icon[src^=data]").click()
     assert page.locator(".leaflet-popup b").inner_text() == "note"
     assert page.locator("path.leaflet-interactive").count() == 1
+
+
+def test_folium_s_icons_and_heat_maps_are_drawn(open_page):
+    import folium
+    from folium.plugins import HeatMap
+
+    made = EventMap(event_set(make_events()))
+    folium.Marker([33, 38], popup="here", icon=folium.Icon(color="darkred", icon="star")).add_to(made)
+    HeatMap([[33, 38, 1], [34, 39, 1]], radius=40).add_to(made)
+    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><body>{made._repr_html_()}</body>")  # packed, too
+    inner = page.frame_locator("iframe")
+    pin = inner.locator(".dateline-pin svg")
+    assert (
+        pin.locator("path").get_attribute("fill") == "#a23336" and pin.locator("text").text_content() == "★"
+    )
+    pin.click()
+    assert inner.locator(".leaflet-popup").inner_text().startswith("here")
+    heat = inner.locator("canvas.leaflet-heatmap-layer")
+    heat.wait_for(state="attached")
+    warm = """canvas => { const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, n) => n % 4 === 3 && value > 0).length }"""
+    deadline = time.monotonic() + 15
+    while not heat.evaluate(warm) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert heat.evaluate(warm) > 100
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568), (844, 390)])

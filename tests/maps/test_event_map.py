@@ -13,6 +13,7 @@ from maps import export, figure, offline
 from maps.basemap import EMPTY, Basemap
 from maps.errors import FileExists
 from maps.event_map import EventMap, save, show, title_of
+from maps.frame import parts_of
 from maps.words import words
 
 pytestmark = pytest.mark.skipif(
@@ -71,7 +72,17 @@ def test_a_missing_folder_is_an_oserror(tmp_path):
 def test_a_notebook_gets_a_sandboxed_frame_of_the_same_document():
     made = empty_map(height=432)
     frame = made._repr_html_()
-    assert html.unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]) == made.document()
+    page, document = html.unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]), made.document()
+    assert parts_of(page) == [
+        list(part) for part in re.findall(r"<(script|style)>(.*?)</\1>", document, re.DOTALL)
+    ]
+    assert re.findall(r'octet-stream" id="\w+">[^<]*', document)[0] in page
+    assert len(frame) < len(document) * 0.6
+    allowed = set(re.findall(r"'sha256-[^']+'", document))
+    assert (
+        allowed < set(re.findall(r"'sha256-[^']+'", page))
+        and len(set(re.findall(r"'sha256-[^']+'", page))) == len(allowed) + 1
+    )
     assert "height:432px" in frame
     assert "allow-same-origin" not in frame
 
