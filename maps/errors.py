@@ -12,6 +12,7 @@ MapsError
 ├── UnknownLanguage (LookupError)
 ├── UnknownKind (ValueError)
 ├── UnknownColumn (LookupError)
+├── UnknownColour (ValueError)
 └── UnreadableTable (ValueError)
 """
 
@@ -169,6 +170,18 @@ class UnknownColumn(MapsError, LookupError):
         if not self.name:
             return f"{self.path}: which column holds the names? Say --column (column=) with one of {listed}"
         return f"{self.path} has no column {self.name!r}, but {listed}"
+
+
+class UnknownColour(MapsError, ValueError):
+    """What was given is no colour, or none that goes with the rest: `why` is a clause."""
+
+    def __init__(self, colour: str, why: str) -> None:
+        super().__init__(colour, why)
+        self.colour = colour
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.colour!r} is no colour here: {self.why}"
 
 
 class UnreadableTable(MapsError, ValueError):

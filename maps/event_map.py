@@ -14,20 +14,20 @@ from folium.template import Template
 from geo.selection import as_event_set
 from maps import basemap as ground
 from maps import frame, offline, packing, payload
-from maps.errors import UnknownFormat
+from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
+from maps.page_format import check_page
 from maps.tiles import layer as tile_layer
 from maps.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.event_set import EventSet
     from geo.selection import Events
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
-PAGES = (".html", ".htm")
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 
 
@@ -52,6 +52,14 @@ class EventMap(folium.Map):
         Name of a provider of online tiles in `xyzservices` (`Esri.WorldGrayCanvas`); by default the map needs no
         network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network
         the map's own outlines show instead.
+    color
+        One colour for all events: `#rrggbb`, or its name in CSS. With `column`, a mapping of its values to colours. By
+        default colours tell the class of an event's type.
+    column
+        A column of `found.events`, or of the rows that are mapped, that gives the colours: each of its commoner values
+        has one, numbers of many values have a ramp.
+    tooltip
+        Columns to show of an event under the pointer.
 
     Raises
     ------
@@ -61,6 +69,8 @@ class EventMap(folium.Map):
         When no provider is called so, or it asks for a key.
     UnknownLanguage
         When there is no such table, or it lacks words.
+    UnknownColumn, UnknownColour
+        When there is no such column, or colour.
     """
 
     default_js = [(name, f"bundled:{name}") for name in ("leaflet", "kdbush", "dateline")]  # noqa: RUF012 (folium's)
@@ -91,7 +101,11 @@ class EventMap(folium.Map):
         height: int = 600,
         language: str | os.PathLike[str] = "en",
         tiles: str | None = None,
+        color: str | Mapping[Any, str] | None = None,
+        column: str | None = None,
+        tooltip: Sequence[str] = (),
     ) -> None:
+        given = found
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
@@ -105,7 +119,11 @@ class EventMap(folium.Map):
         told = words(self.language)
         self.title = title or title_of(found, told)
         self.frame_height = height
-        data = payload.build(found, title=self.title, basemap=basemap or ground.around(found))
+        paint = paint_of(given, found, color=color, by=column)
+        words_of = tooltip_of(given, found, tooltip) if tooltip else None
+        data = payload.build(
+            found, title=self.title, basemap=basemap or ground.around(found), paint=paint, tooltip=words_of
+        )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
             self.add_child(self.tiles)
@@ -219,30 +237,6 @@ class _Page(MacroElement):
         self.without_script = without_script
 
 
-def check_page(path: str | os.PathLike[str]) -> None:
-    """Raise what saving a page raises for the suffix of this path, before the work and not after it.
-
-    Raises
-    ------
-    UnknownFormat
-        It is not that of a page; the error says what writes such a file, where something does.
-    """
-    from maps.paper import WRITTEN
-    from maps.writers import SUFFIXES
-
-    suffix = Path(path).suffix.lower()
-    if suffix in PAGES:
-        return
-    why = ""
-    if suffix == ".png":
-        why = "--png, in Python save_png, makes a picture of the map"
-    elif suffix in WRITTEN:
-        why = "--figure, in Python maps.figure, makes a figure"
-    elif suffix in SUFFIXES:
-        why = "dateline export, in Python maps.export, writes it"
-    raise UnknownFormat(suffix, PAGES, why)
-
-
 def title_of(found: EventSet, told: Mapping[str, str]) -> str:
     """Word a heading from the reports: the title or the id of a single one, else their number.
 
@@ -267,6 +261,9 @@ def save(
     overwrite: bool = False,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    color: str | Mapping[Any, str] | None = None,
+    column: str | None = None,
+    tooltip: Sequence[str] = (),
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -284,6 +281,8 @@ def save(
         Of the page's words: a code, or the path of a JSON file like `maps/web/strings.en.json`.
     tiles
         Online tiles to lay over the outlines, by name; see `EventMap`.
+    color, column, tooltip
+        Colours by a column, and columns to show under the pointer; see `EventMap`.
 
     Raises
     ------
@@ -300,7 +299,10 @@ def save(
     UnknownLanguage
         When there is no table of words for the language.
     """
-    EventMap(found, title=title, language=language, tiles=tiles).save(path, overwrite=overwrite)
+    made = EventMap(
+        found, title=title, language=language, tiles=tiles, color=color, column=column, tooltip=tooltip
+    )
+    made.save(path, overwrite=overwrite)
 
 
 def show(
@@ -310,10 +312,16 @@ def show(
     height: int = 600,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    color: str | Mapping[Any, str] | None = None,
+    column: str | None = None,
+    tooltip: Sequence[str] = (),
 ) -> EventMap:
     """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
     `found` is a set, or some of its events: `maps.show(found.events[found.events.type == "AID"])`.
-    The options are those of `EventMap`; `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
+    The options are those of `EventMap`: `column="status"` colours events by that column of the table,
+    `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
-    return EventMap(found, title=title, height=height, language=language, tiles=tiles)
+    return EventMap(
+        found, title=title, height=height, language=language, tiles=tiles, color=color, column=column, tooltip=tooltip
+    )  # fmt: skip

@@ -49,6 +49,7 @@ SCRIPTS = (
     "card.js",
     "clusters.js",
     "list.js",
+    "painted.js",
     "filters.js",
     "narrow.js",
     "timeline.js",

@@ -123,8 +123,9 @@ def map_(
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
     from maps.browser import find
-    from maps.event_map import EventMap, check_page
+    from maps.event_map import EventMap
     from maps.files import check_writable
+    from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.tiles import layer
     from maps.words import words

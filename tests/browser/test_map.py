@@ -701,6 +701,35 @@ def test_folium_layers_of_the_user_are_drawn(open_page):
     assert page.locator("path.leaflet-interactive").count() == 1
 
 
+def test_colours_by_a_column_and_words_under_the_pointer(open_page):
+    found = event_set(make_events())
+    table = found.events.assign(side=[f"<i>{n}</i>" for n in range(len(found))])
+    made = EventMap(table, column="status", color={"actual": "#112233"}, tooltip=["side", "type"])
+    page = ready(open_page(made.document()))
+    legend = page.locator(".panel fieldset.paint")
+    assert legend.locator("legend").text_content() == "status"
+    assert set(legend.locator("p").all_text_contents()) == set(found.events["status"])
+    looks = page.evaluate(
+        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.look(n).colour)"
+    )
+    assert [colour == "#112233" for colour in looks] == (found.events["status"] == "actual").tolist()
+    page.evaluate(
+        "Dateline.app.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
+    )
+    page.wait_for_timeout(300)
+    n, x, y = page.evaluate("""() => { const app = Dateline.app; const n = app.events.placed.indexOf(1);
+        const zoom = app.map.getZoom(); const home = app.clusters.holding(zoom, n);
+        const at = home.members.indexOf(n); const [dx, dy] = Dateline.petals(home.size)[at];
+        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(home.x), Dateline.projection.toLat(home.y)));
+        const box = app.map.getContainer().getBoundingClientRect(); return [n, box.x + spot.x + dx, box.y + spot.y + dy]; }""")
+    page.mouse.move(x, y)
+    words = page.locator(".leaflet-tooltip.words")
+    words.wait_for()
+    assert words.locator("td").all_text_contents() == [f"<i>{n}</i>", found[n].type]
+    page.mouse.move(x + 200, y + 120)
+    until(page, "!document.querySelector('.leaflet-tooltip.words')")
+
+
 def test_folium_s_icons_and_heat_maps_are_drawn(open_page):
     import folium
     from folium.plugins import HeatMap
