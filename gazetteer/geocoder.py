@@ -73,6 +73,10 @@ class Dateline(Geocoder):  # type: ignore[misc]
         self.max_distance_m = max_distance_m
         self.fallback = fallback and Fallback(fallback, path=fallback_cache, delay_s=fallback_delay_s)
 
+    def __repr__(self) -> str:
+        behind = f", then {self.fallback.name}" if self.fallback else ""
+        return f"<Dateline geocoder: {self.gazetteer!r}{behind}>"
+
     def geocode(
         self,
         query: str | Mapping[str, Any] | None,

@@ -113,7 +113,7 @@ class Mention(Plain):
     role_score: float = 1.0
     place: Place | None
     score: float
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     reason: str = ""
     geometry: BaseGeometry | None = None
     radius_m: float | None = None

@@ -129,6 +129,9 @@ class EventMap(folium.Map):
             self.add_child(self.tiles)
         self.add_child(_Page(packing.pack(data), without_script=told["page.noScript"]), name="dateline_page")
 
+    def __repr__(self) -> str:
+        return f"<EventMap {self.title[:80]!r} of {self.found!r}; save('map.html') writes it>"
+
     def document(self) -> str:
         """Give the whole page as one HTML document.
 

@@ -188,3 +188,7 @@ def test_it_goes_behind_a_rate_limiter_and_over_a_column(geocoder):
     frame = geopandas.tools.geocode(table["town"], provider=Dateline, gazetteer=geocoder.gazetteer)
     assert frame.geometry.is_empty.tolist() == [False, True, True, True]
     assert list(frame.index) == list("abcd")
+
+
+def test_it_says_what_it_is(tiny_gazetteer):
+    assert "gazetteer.sqlite" in repr(Dateline(gazetteer=tiny_gazetteer))

@@ -127,3 +127,23 @@ def test_rows_and_lists_of_events_are_mapped_exported_and_drawn(tmp_path, make_e
     ):
         with pytest.raises(TypeError, match="takes an EventSet"):
             draw("seeds/")
+
+
+def test_a_map_says_what_it_is(make_event):
+    told = repr(EventMap(EventSet((make_event(),)), title="A title"))
+    assert (
+        told
+        == "<EventMap 'A title' of <EventSet: 1 event (1 with a place), 0 mentions, 0 reports>; save('map.html') writes it>"
+    )
+    assert "1 event " in repr(EventSet([make_event()])) and "2 events " in repr(EventSet([make_event()] * 2))
+
+
+def test_what_has_no_place_is_mapped_and_exported(tmp_path, make_event):
+    found = EventSet((Report(id="r1", text="Talks."),), (make_event(where=None, places=()),))
+    for given in (EventSet(), found, found.events, EventSet([])):
+        assert show(given)._repr_html_().startswith("<iframe")
+        assert EventSet._repr_html_(show(given).found)
+        save(given, tmp_path / "m.html", overwrite=True)
+        figure(given)
+        for suffix in (".gpkg", ".geojson", ".csv", ".fgb", ".kml", ".parquet", ".jsonl", ".geojsonl"):
+            assert export(given, tmp_path / f"e{suffix}", overwrite=True).is_file()
