@@ -49,8 +49,10 @@ class UnknownAsset(MapsError, LookupError):
 
     def __str__(self) -> str:
         what = f"{self.owner} needs {self.name!r}, which" if self.owner else f"{self.name!r}"
+        legend = self.name == "d3" or "jquery-ui" in self.url  # what GeoPandas' legends are made with
+        without = "give explore legend=False" if legend else "leave that element out"
         return (
-            f"{what} ({self.url}) is not bundled, so the map would need the network: leave that element out. "
+            f"{what} ({self.url}) is not bundled, so the map would need the network: {without}. "
             "folium's markers, icons, shapes, GeoJson, pop-ups and HeatMap work without it"
         )
 

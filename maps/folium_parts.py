@@ -94,6 +94,8 @@ def refuse_online(root: Element, *, but: TileLayer | None = None) -> None:
             continue
         if isinstance(child, TileLayer | WmsTileLayer):
             raise UnknownAsset(name, str(getattr(child, "tiles", None) or getattr(child, "url", "map tiles")))
+        if not getattr(child, "embed", True):
+            raise UnknownAsset(type(child).__name__, str(getattr(child, "embed_link", None) or "its data"))
         pictures = []
         if isinstance(child, ImageOverlay | VideoOverlay):
             pictures = [getattr(child, "url", ""), getattr(child, "video_url", "")]

@@ -156,6 +156,8 @@ def policy(text: str, *, pictures: str = "") -> str:
         f"img-src data: blob: {pictures}".rstrip(),
         "base-uri 'none'",
         "form-action 'none'",
+        # folium.IFrame: pages of a pop-up, without a host, to which these rules apply as well.
+        *(("frame-src data:",) if 'src="data:text/html' in text else ()),
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
 

@@ -701,6 +701,27 @@ def test_folium_layers_of_the_user_are_drawn(open_page):
     assert page.locator("path.leaflet-interactive").count() == 1
 
 
+def test_a_frame_in_a_pop_up_shows_and_runs_nothing(chromium, tmp_path):
+    import folium
+
+    inside = "<b>shown</b><script>document.body.append('ran')</script><img src=https://example.org/x.png>"
+    made = EventMap(event_set(make_events()))
+    folium.Marker([33, 38], popup=folium.Popup(folium.IFrame(inside, width=200, height=80))).add_to(made)
+    made.save(tmp_path / "map.html")
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    asked = []
+    context.route("**/*", lambda route: asked.append(route.request.url) or route.continue_())
+    page = context.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    page.locator(".leaflet-marker-icon[src^=data]").click()
+    body = page.frame_locator(".leaflet-popup iframe").locator("body")
+    assert body.locator("b").inner_text() == "shown"
+    page.wait_for_timeout(300)
+    assert "ran" not in body.inner_text()
+    assert [url for url in asked if url.startswith("http")] == []
+    context.close()
+
+
 def test_colours_by_a_column_and_words_under_the_pointer(open_page):
     found = event_set(make_events())
     table = found.events.assign(side=[f"<i>{n}</i>" for n in range(len(found))])
