@@ -40,6 +40,13 @@ class EventTable(gpd.GeoDataFrame):
     def _constructor_from_mgr(self, mgr: Any, axes: Any) -> Any:
         return _ours(super()._constructor_from_mgr(mgr, axes))  # type: ignore[misc]
 
+    def to_json(self, *arguments: Any, **options: Any) -> str:  # type: ignore[override]
+        """Return GeoJSON as GeoPandas does, with days as YYYY-MM-DD, of which its encoder knows nothing."""
+        options.setdefault(
+            "default", lambda value: str(value.date()) if hasattr(value, "date") else str(value)
+        )
+        return str(super().to_json(*arguments, **options))
+
     def __getstate__(self) -> dict[str, Any]:
         state: Any = super().__getstate__()
         return {**state, "_found": None}

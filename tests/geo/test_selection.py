@@ -1,5 +1,6 @@
 """Events are chosen of a set as rows of a table and items of a list are, and what is left of a set is one again."""
 
+import json
 import pickle
 from dataclasses import replace
 
@@ -44,6 +45,11 @@ def test_the_column_type_is_not_the_type_of_the_geometries(found):
     )  # as in GeoPandas, where there is no such column
     assert isinstance(table, gpd.GeoDataFrame)
     assert not isinstance(table[["id", "type"]], gpd.GeoDataFrame)
+
+
+def test_a_table_is_written_as_json_with_its_days(found):
+    first, second, _ = json.loads(found.events.to_json())["features"]
+    assert first["properties"]["when_start"] == "2023-05-09" and second["properties"]["when_start"] is None
 
 
 def test_a_number_is_an_event_and_a_slice_a_set(found):
