@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
 from geo.spans import Toponym
@@ -210,12 +210,12 @@ class Places:
         return _Read(doc, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> Iterator[Doc]:
-        from geo import entities, relations, resolver
+        from geo import entities, entity_links, relations, resolver
 
         found = resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
         for read, mentions in zip(batch, found, strict=True):
             read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-            yield entities.link(read.doc) if read.guided else entities.mark(read.doc)
+            yield entity_links.link(read.doc if read.guided else entities.mark(read.doc))
 
 
 class _Read(NamedTuple):
@@ -273,17 +273,12 @@ def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signa
 
 
 def _register() -> None:
-    from geo import packing
+    from geo import entity_links, packing
 
     packing.register()
+    entity_links.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
-    from geo import entities
-
-    if not Doc.has_extension("dateline"):
-        Doc.set_extension("dateline", getter=entities.objects_of)
-    if not Span.has_extension("place"):
-        Span.set_extension("place", getter=entities.place_of)
     for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))

@@ -338,6 +338,16 @@ def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
     return found
 
 
+def _day(reading: dict[str, Any]) -> dict[str, Any]:
+    return {"published": reading["published"], "encoding": reading["encoding"]}
+
+
+def _pipeline(reading: dict[str, Any]) -> Any:
+    from geo.pipeline import default_pipeline
+
+    return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
+
+
 def _tell_undated(found: EventSet) -> None:
     """Say of how many reports nobody knows the day: what they tell of "Monday" has none either."""
     undated, count = sum(report.published is None for report in found.reports), len(found.reports)
@@ -348,16 +358,6 @@ def _tell_undated(found: EventSet) -> None:
         note(
             f'{undated:,} of {count:,} reports {have} no day, so "on Monday" stays unknown there; --published gives one'
         )
-
-
-def _day(reading: dict[str, Any]) -> dict[str, Any]:
-    return {"published": reading["published"], "encoding": reading["encoding"]}
-
-
-def _pipeline(reading: dict[str, Any]) -> Any:
-    from geo.pipeline import default_pipeline
-
-    return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
 
 
 def _summary(found: EventSet, output: str) -> None:
