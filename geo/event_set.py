@@ -90,15 +90,10 @@ class EventSet:
 
     def __repr__(self) -> str:
         placed = sum(event.where is not None for event in self.event_records)
-        events, mentions, reports = (
-            f"{len(records):,} {name}{'' if len(records) == 1 else 's'}"
-            for name, records in (
-                ("event", self.event_records),
-                ("mention", self.mention_records),
-                ("report", self.reports),
-            )
+        return (
+            f"<EventSet: {len(self.event_records)} events ({placed} with a place), "
+            f"{len(self.mention_records)} mentions, {len(self.reports)} reports>"
         )
-        return f"<EventSet: {events} ({placed:,} with a place), {mentions}, {reports}>"
 
     def _repr_html_(self) -> str:
         """Give what a notebook shows: counts, time span, a little map."""

@@ -115,8 +115,7 @@ def reverse(
 
     near = attach(*gazetteer).nearest(lon=lon, lat=lat, limit=limit)
     rows = [{**place_row(place), "distance_m": round(metres)} for place, metres in near]
-    columns = ("place", "kind", "lat", "lon", "id", "distance_m")
-    write(rows_as(rows, form, output, columns=columns), output, overwrite=overwrite)
+    write(rows_as(rows, form, output), output, overwrite=overwrite)
 
 
 def place_row(place: Any) -> dict[str, Any]:

@@ -83,30 +83,24 @@ def json_line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def rows_as(
-    rows: list[dict[str, Any]], form: str, output: str | None = None, *, columns: Iterable[str] = ()
-) -> Iterable[str]:
-    """Return rows of the same keys as a `table` or as `jsonl`; `columns` as for `table`."""
-    return table(rows, output, columns=columns) if form == "table" else map(json_line, rows)
+def rows_as(rows: list[dict[str, Any]], form: str, output: str | None = None) -> Iterable[str]:
+    """Give rows of the same keys as a `table` or as `jsonl`."""
+    return table(rows, output) if form == "table" else map(json_line, rows)
 
 
-def table(
-    rows: list[dict[str, Any]], output: str | None = None, *, columns: Iterable[str] = ()
-) -> Iterator[str]:
+def table(rows: list[dict[str, Any]], output: str | None = None) -> Iterator[str]:
     """Align rows of the same keys under a header; control characters of a report never reach the terminal.
 
     Parameters
     ----------
     rows
-        What to show.
+        What to show; without any, there is no header either.
     output
         The file it is for; `None` and `-` are stdout, where a terminal gets a bold header.
-    columns
-        The header of a table without rows.
     """
-    header = list(rows[0]) if rows else list(columns)
-    if not header:
+    if not rows:
         return
+    header = list(rows[0])
     cells = [[_cell(value) for value in row.values()] for row in rows]
     widths = [min(48, max(map(len, column))) for column in zip(header, *cells, strict=True)]
     first = _line(header, widths)

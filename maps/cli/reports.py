@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from geo.records import Report
 
 
-EVENT_COLUMNS = ("report", "type", "status", "when", "where", "actors", "recipients", "sentence")
-"""The columns of `dateline events --format table`."""
-
-
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say how to read."""
     for decorate in (
@@ -201,8 +197,7 @@ def events(
     elif form == "jsonl":
         lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
-        rows = [event_cells(event_object(event, where=None)) for event in found]
-        lines = table(rows, output, columns=EVENT_COLUMNS)
+        lines = table([event_cells(event) for event in map(event_object, found)], output)
     write(lines, output, overwrite=overwrite)
 
 
@@ -237,7 +232,7 @@ def places(
     if form == "table":
         columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
         rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
-        write(table(rows, output, columns=columns), output, overwrite=overwrite)
+        write(table(rows, output), output, overwrite=overwrite)
         return
     from maps.writers import frame_csv, frame_geojson
 
@@ -333,9 +328,7 @@ def _skip(error: ReadingError) -> None:
 def _read(sources: tuple[str, ...], **reading: Any) -> EventSet:
     from geo.pipeline import event_set
 
-    found = event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
-    _tell_undated(found)
-    return found
+    return event_set(_open(sources, **_day(reading)), nlp=_pipeline(reading))
 
 
 def _day(reading: dict[str, Any]) -> dict[str, Any]:
@@ -346,18 +339,6 @@ def _pipeline(reading: dict[str, Any]) -> Any:
     from geo.pipeline import default_pipeline
 
     return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
-
-
-def _tell_undated(found: EventSet) -> None:
-    """Say of how many reports nobody knows the day: what they tell of "Monday" has none either."""
-    undated, count = sum(report.published is None for report in found.reports), len(found.reports)
-    if undated and count == 1:
-        note('the report has no day, so "on Monday" stays unknown; --published gives it one')
-    elif undated:
-        have = "has" if undated == 1 else "have"
-        note(
-            f'{undated:,} of {count:,} reports {have} no day, so "on Monday" stays unknown there; --published gives one'
-        )
 
 
 def _summary(found: EventSet, output: str) -> None:

@@ -126,25 +126,6 @@ def test_lines_have_coarse_outlines_and_csv_has_points(tmp_path, capsys):
     assert run(["events", str(report), "--full-geometry"]) == 2
 
 
-@pytest.mark.parametrize("command", ["events", "places"])
-def test_a_table_without_rows_has_its_head(tmp_path, capsys, command):
-    report = tmp_path / "r.txt"
-    report.write_text("Nothing.")
-    assert run([command, str(report), "--format", "table"]) == 0
-    assert capsys.readouterr().out.split()[:2] == ["report", {"events": "type", "places": "start"}[command]]
-
-
-def test_it_is_said_how_many_reports_have_no_day(tmp_path, capsys):
-    (tmp_path / "a.txt").write_text("Shells hit Goma on Monday.")
-    assert run(["events", str(tmp_path / "a.txt")]) == 0
-    assert "the report has no day" in capsys.readouterr().err
-    (tmp_path / "b.txt").write_text("---\npublished: 2024-05-15\n---\nShells hit Goma on Monday.")
-    assert run(["map", str(tmp_path), "-o", str(tmp_path / "m.html")]) == 0
-    assert "1 of 2 reports has no day" in capsys.readouterr().err
-    assert run(["events", str(tmp_path), "--published", "2024-05-15"]) == 0
-    assert "no day" not in capsys.readouterr().err
-
-
 def test_stdin_is_a_dash(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode()), encoding="utf-8"))
     assert run(["places", "-"]) == 0
