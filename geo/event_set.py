@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 class EventSet:
     """Reports, and the mentions and events found in them.
 
-    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. `found[0]` is an event,
-    `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. Events without a place stay in with a
-    null geometry. A set can be made of events alone: `EventSet(list_of_events)`. `index` holds the labels of the
-    reports, where these were the rows of a column
+    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
+    with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then.
+
+    `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be made
+    of events alone: `EventSet(list_of_events)`.
 
     Examples
     --------
