@@ -32,8 +32,8 @@ class EventSet:
     with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then.
 
-    `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be made
-    of events alone: `EventSet(list_of_events)`.
+    `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be
+    made of events alone: `EventSet(list_of_events)`.
 
     Examples
     --------
