@@ -88,7 +88,7 @@ def actual() -> dict[str, dict[str, str]]:
         **{name: dtypes(getattr(empty, name)) for name in ("events", "mentions", "places", "links")},
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
-        "event_objects": dict(flat(feature(event)["properties"] | event_object(event)))
+        "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
         | dict(flat({key: value for style in styles for key, value in style.items()})),
         "mention_objects": dict(flat(mention_object(event.places[0].mention))),
         "looked_up": dict(flat(looked_up)),

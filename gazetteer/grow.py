@@ -10,12 +10,11 @@ import contextlib
 import errno
 import os
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import dump_rows, own_rows, store
+from gazetteer import dump_rows, own_rows, scratch, store
 from gazetteer.build import store_file
 from gazetteer.errors import BadSource
 from gazetteer.known import Known
@@ -127,12 +126,12 @@ def grow(
         tell=on_progress or (lambda _stage, _share: None),
     )
     # Beside `out`, and not where temporary files go: it needs as much room as the result.
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".dateline-") as folder:
+    with scratch.folder_beside(out.parent) as folder:
         try:
-            made = _make(job, Path(folder))
+            made = _make(job, folder)
         except sqlite3.OperationalError as error:  # the disk is full, most likely
             raise OSError(errno.EIO, str(error), str(out)) from error
-        os.replace(Path(folder) / _NEW, out)  # noqa: PTH105 (the atomic one, on every system)
+        os.replace(folder / _NEW, out)  # noqa: PTH105 (the atomic one, on every system)
     return made
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 COLUMNS = ("type", "mode", "acled", "status", "when_start", "when_end", "radius_m", "score")
 """What may be edited of an event, beside its geometry."""
 
+DERIVED = ("lon", "lat", "country", "admin1")
+"""What follows from the geometry and the place: a table may lack it, as those of earlier versions do."""
 _NEAR_DEG = 1e-6
 _HINT = "edits=False gives the set as it was exported"
 
@@ -109,7 +111,7 @@ def check_same(exported: Sequence[Row], present: Sequence[Row]) -> None:
 
 def _edited(event: Event, exported: Row, present: Row) -> Event:
     where, values, shape = present
-    changed = _changed(exported[1], values)
+    changed = [name for name in _changed(exported[1], values) if name in values or name not in DERIVED]
     if fixed := [name for name in changed if name not in COLUMNS]:
         raise _refused(where, f"{fixed[0]} of {event.id!r} was changed; of an event only {', '.join(COLUMNS)} and the "
                               "geometry can be")  # fmt: skip

@@ -9,6 +9,8 @@ GeoError
 ├── ReportFailed (RuntimeError)
 ├── MergeFailed (RuntimeError)
 ├── UnreadableSet (ValueError)
+├── NotEvents (TypeError)
+├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
 ├── PipelineMissing (LookupError)
@@ -137,6 +139,31 @@ class UnreadableSet(GeoError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+class NotEvents(GeoError, TypeError):
+    """Something else was given where events are wanted: `given` says what, `caller` where."""
+
+    def __init__(self, caller: str, given: str) -> None:
+        super().__init__(caller, given)
+        self.caller = caller
+        self.given = given
+
+    def __str__(self) -> str:
+        return (
+            f"{self.caller} takes an EventSet, one or several geo.Event, or a table of events (found.events or rows of "
+            f"it, with its columns id and type and its geometry), not {self.given}"
+        )
+
+
+class PlacesMissing(GeoError, ValueError):
+    """Events were to be coded in a doc whose places nobody has looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def __str__(self) -> str:
+        return 'dateline_events needs the places of a doc: nlp.add_pipe("dateline_places") before it'
 
 
 class BadPublished(GeoError, ValueError):

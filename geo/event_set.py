@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from geo import tables
 from geo.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from geo.event_table import EventTable
     from geo.isolation import Failures
     from geo.records import Event, Failure, Mention, Report
 
@@ -34,6 +36,9 @@ class EventSet:
     no other table, and reports, which are in `reports` without mentions and events. `told` holds the events as each
     report tells them, before those that several reports tell were merged, where that is known; sets are joined by it.
 
+    `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be
+    made of events alone: `EventSet(list_of_events)`.
+
     Examples
     --------
     >>> found = EventSet()
@@ -47,6 +52,34 @@ class EventSet:
     index: pd.Index | None = field(default=None, compare=False, repr=False)
     failures: tuple[Failure, ...] = ()
     told: tuple[Event, ...] | None = field(default=None, compare=False, repr=False, init=False)
+
+    def __post_init__(self) -> None:
+        from geo.selection import sorted_records
+
+        for name, records in sorted_records(self).items():
+            object.__setattr__(self, name, records)
+
+    @overload
+    def __getitem__(self, key: int) -> Event: ...
+
+    @overload
+    def __getitem__(
+        self, key: slice | Sequence[bool] | Sequence[int] | pd.Series[bool] | NDArray[Any]
+    ) -> EventSet: ...
+
+    def __getitem__(self, key: Any) -> Event | EventSet:
+        """Return the event of a number, or the set of the events that a slice, a mask or a list of numbers chooses.
+
+        A chosen set holds the reports that tell of its events, and all mentions in those; `filter` keeps all.
+
+        Raises
+        ------
+        IndexError
+            No event has the number; or the mask is of another length, or its index is not that of `events`.
+        """
+        from geo.selection import chosen
+
+        return chosen(self, key)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -202,9 +235,11 @@ class EventSet:
         return {report.id: report for report in self.reports}
 
     @cached_property
-    def events(self) -> gpd.GeoDataFrame:
+    def events(self) -> EventTable:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
-        return self._labelled(tables.frame("events", *tables.events(self)))
+        from geo.event_table import of_set
+
+        return of_set(self._labelled(tables.frame("events", *tables.events(self))), self)
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:

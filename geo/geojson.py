@@ -184,8 +184,25 @@ def mention_object(mention: Mention) -> dict[str, Any]:
     }
 
 
-def event_object(event: Event, *, where: Any = _OWN) -> dict[str, Any]:
-    """Give the object of `dateline events --format jsonl`; `where` is its geometry, when that is known already."""
+def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -> dict[str, Any]:
+    """Return an event as an object of plain values.
+
+    Parameters
+    ----------
+    event
+        The event.
+    where
+        Its GeoJSON geometry, when that is known already.
+    simplified
+        Simplify outlines, as `dateline events --format jsonl` does; `where_tolerance_deg` then says how far, in degrees
+        (`geo.coarse`).
+    """
+    if simplified and where is _OWN:
+        from geo.coarse import coarse
+
+        shape, tolerance_deg = coarse(event.where)
+        made = event_object(event, where=geometry(shape))
+        return made | {"where_tolerance_deg": tolerance_deg}
     main, *others = event.mentions
     when = event.when
     return {

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_left
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from geo.errors import PipelineMissing, PipelineUnusable
+from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
 from geo.isolation import apart
 from geo.spans import Toponym
 from geo.syntax import make_syntax
@@ -37,6 +38,7 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
+_LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 _NESTED = 50  # spans that may lie inside one another
 _UNBROKEN = re.compile(r"\S{400}")
 _PIECE = re.compile(r"\w{1,100}|[^\w\s]")
@@ -239,10 +241,10 @@ class Places(Pipe):
         return resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
 
     def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
-        from geo import entities, relations
+        from geo import entities, entity_links, relations
 
         read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-        return read.doc if read.guided else entities.mark(read.doc)
+        return entity_links.link(read.doc if read.guided else entities.mark(read.doc))
 
 
 class _Read(NamedTuple):
@@ -262,6 +264,8 @@ class Events(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
 
+        if "dateline.places" not in doc.user_data:
+            raise PlacesMissing
         doc._.events = tuple(events.code(doc))
         return doc
 
@@ -275,13 +279,19 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 @Language.factory(
     "dateline_places",
     default_config={"gazetteer": [], "tagger": True},
-    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents"],
+    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents", "span._.place"],
 )
 def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
+    if nlp.lang not in _LANGUAGES:
+        warnings.warn(
+            f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
+            "will be missed, and events too",
+            stacklevel=2,
+        )
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, _BATCH)
     return Places(gazetteer=store.attach(*gazetteer), tagger=tagger, name=name)
@@ -295,9 +305,10 @@ def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signa
 
 
 def _register() -> None:
-    from geo import packing
+    from geo import entity_links, packing
 
     packing.register()
+    entity_links.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
     for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):

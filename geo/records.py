@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from geo.plain import Plain
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ Granularity = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Plain):
     """One document.
 
     Attributes
@@ -93,7 +95,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Plain):
     """A place name in a report, and the place that it was taken to mean.
 
     Attributes
@@ -134,7 +136,7 @@ class Mention:
     role_score: float = 1.0
     place: Place | None
     score: float
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     reason: str = ""
     geometry: BaseGeometry | None = None
     radius_m: float | None = None
@@ -246,7 +248,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Plain):
     """Who did what to whom, when and where, with the words that say so.
 
     Attributes

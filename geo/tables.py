@@ -39,6 +39,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("recipients", "recipient_countries", "recipient_iso3"), _STRING),
         **dict.fromkeys(("when_start", "when_end"), _DAY),
         **dict.fromkeys(("granularity", "when_text", "when_rule", "place", "place_id"), _STRING),
+        **dict.fromkeys(("lon", "lat"), _REAL),
+        **dict.fromkeys(("country", "admin1"), _STRING),
         **dict.fromkeys(("radius_m", "score"), _REAL),
         "figures": _STRING,
         "sentence": _STRING,
@@ -117,8 +119,10 @@ def event_parts(
     joined = _json if lists else _joined
     for first in range(0, max(len(found), 1), size):
         part = found.event_records[first : first + size]
-        rows = (_event_row(event, reports, joined) for event in part)
-        yield _columns("events", rows, len(part)), objects(event.where for event in part)
+        shapes = objects(event.where for event in part)
+        spots = representative_points(shapes).tolist()
+        rows = (_event_row(event, spot, reports, joined) for event, spot in zip(part, spots, strict=True))
+        yield _columns("events", rows, len(part)), shapes
 
 
 def mentions(found: EventSet) -> tuple[Columns, Shapes]:
@@ -302,7 +306,25 @@ def objects(values: Iterable[Any]) -> NDArray[np.object_]:
     return array
 
 
-def _event_row(event: Event, reports: Mapping[str, Report], joined: Any) -> tuple[Any, ...]:
+def representative_points(shapes: Shapes) -> NDArray[np.float64]:
+    """Return for each geometry the longitude and latitude of a point on it (WGS 84); NaN where there is none.
+
+    Longitudes are between -180 and 180 also where the geometry goes on beyond.
+    """
+    import shapely
+
+    points = np.full((len(shapes), 2), np.nan)
+    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    if there.any():
+        points[there] = shapely.get_coordinates(shapely.point_on_surface(shapes[there])).round(6) + 0.0
+        beyond = np.abs(points[:, 0]) > 180
+        points[beyond, 0] = ((points[beyond, 0] + 180) % 360 - 180).round(6)
+    return points
+
+
+def _event_row(
+    event: Event, spot: list[float], reports: Mapping[str, Report], joined: Any
+) -> tuple[Any, ...]:
     link = primary_link(event) if event.where is not None else None
     place = link.mention.place if link else None
     when = event.when
@@ -327,6 +349,9 @@ def _event_row(event: Event, reports: Mapping[str, Report], joined: Any) -> tupl
         when.rule,
         place.name if place else None,
         place.id if place else None,
+        *spot,
+        (place.country or None) if place else None,
+        (place.admin1 or None) if place else None,
         event.radius_m,
         event.score,
         figures_text(event),

@@ -73,6 +73,15 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option of CSV."""
+    return click.option(
+        "--wkt",
+        is_flag=True,
+        help="CSV with whole geometries in a column WKT, which may be too long for a spreadsheet.",
+    )(command)
+
+
 @dateline.command("map", epilog=EXIT_STATUS)
 @with_reports
 @with_output(what="The HTML file to make.")
@@ -126,6 +135,7 @@ def map_(
     from maps.browser import find
     from maps.event_map import EventMap
     from maps.files import check_writable
+    from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.tiles import layer
     from maps.words import words
@@ -133,6 +143,8 @@ def map_(
     wanted = [name for name in (output, figure, png) if name]
     if not wanted:
         raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
+    if output:
+        check_page(output)
     words(language)
     if tiles:
         layer(tiles)
@@ -159,6 +171,12 @@ def map_(
 @with_reports
 @with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
+@with_wkt
+@click.option(
+    "--full-geometry",
+    is_flag=True,
+    help="jsonl with outlines as they are, not simplified to a hundredth of their extent.",
+)
 def events(
     sources: tuple[str, ...],
     output: str | None,
@@ -167,6 +185,8 @@ def events(
     form: str,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
+    full_geometry: bool,
     **reading: Any,
 ) -> int:
     """Code the events: who did what to whom, when, where.
@@ -182,15 +202,17 @@ def events(
 
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
+    if (wkt and form != "csv") or (full_geometry and form != "jsonl"):
+        raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = writers.event_csv(found)
+        lines = writers.event_csv(found, wkt=wkt)
     elif form == "jsonl":
-        lines = (json_line(event_object(event)) for event in found)
+        lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
         lines = table([event_cells(event) for event in map(event_object, found)], output, header=EVENT_CELLS)
     write(lines, output, overwrite=overwrite)
@@ -200,8 +222,9 @@ def events(
 @dateline.command(epilog=EXIT_STATUS)
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
+@with_wkt
 def places(
-    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
     """Find the place names and what they mean, one mention a line.
 
@@ -212,6 +235,8 @@ def places(
     """  # noqa: D301
     from geo.geojson import mention_object
 
+    if wkt and form != "csv":
+        raise click.UsageError("--wkt goes with --format csv")
     tally = Tally()
     if form == "jsonl":  # streamed: a corpus need not fit in memory
         mentions = _mentions(sources, tally, **reading)
@@ -226,7 +251,8 @@ def places(
         return tally.finish()
     from maps.writers import frame_csv, frame_geojson
 
-    write([(frame_geojson if form == "geojson" else frame_csv)(found.mentions)], output, overwrite=overwrite)
+    text = frame_geojson(found.mentions) if form == "geojson" else frame_csv(found.mentions, wkt=wkt)
+    write([text], output, overwrite=overwrite)
     return tally.finish()
 
 
@@ -243,6 +269,7 @@ def places(
     ".jsonl always has it.",
 )
 @with_json_options
+@with_wkt
 def export(
     sources: tuple[str, ...],
     output: str,
@@ -251,6 +278,7 @@ def export(
     records: bool,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
     **reading: Any,
 ) -> int:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
@@ -264,11 +292,11 @@ def export(
     from maps.writers import check_format
     from maps.writers import export as write
 
-    check_format(output, nl=nl, simplestyle=simplestyle, records=records)
+    check_format(output, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     check_writable(output, overwrite=overwrite)
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
+    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     _summary(found, output)
     return tally.finish()
 

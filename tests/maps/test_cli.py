@@ -115,6 +115,29 @@ def test_events_in_other_forms(article, capsys, form):
     assert "ASSAULT" in capsys.readouterr().out
 
 
+def test_lines_have_coarse_outlines_and_csv_has_points(tmp_path, capsys):
+    report = tmp_path / "r.txt"
+    report.write_text("Protesters marched across Sweden on 3 May 2023.")
+    assert run(["events", str(report), "--format", "jsonl"]) == 0
+    (coarse,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert run(["events", str(report), "--format", "jsonl", "--full-geometry"]) == 0
+    (full,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert coarse["where_tolerance_deg"] > 0 and "where_tolerance_deg" not in full
+    assert len(json.dumps(coarse["where"])) < 20_000 < len(json.dumps(full["where"]))
+    assert coarse["places"] == full["places"] and coarse["places"][0]["place_id"]
+    for command in ("events", "places"):
+        assert run([command, str(report), "--format", "csv"]) == 0
+        (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert 55 < float(row["lat"]) < 70 and row["country"] and "WKT" not in row
+        assert run([command, str(report), "--format", "csv", "--wkt"]) == 0
+        assert "MULTIPOLYGON" in capsys.readouterr().out
+        assert run([command, str(report), "--wkt"]) == 2
+    assert run(["export", str(report), "-o", str(tmp_path / "e.csv"), "--wkt"]) == 0
+    assert "MULTIPOLYGON" in (tmp_path / "e.csv").read_text()
+    assert run(["export", str(report), "-o", str(tmp_path / "e.gpkg"), "--wkt"]) == 1
+    assert run(["events", str(report), "--full-geometry"]) == 2
+
+
 def test_stdin_is_a_dash(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode()), encoding="utf-8"))
     assert run(["places", "-"]) == 0

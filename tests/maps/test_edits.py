@@ -159,3 +159,13 @@ def test_changes_of_what_is_no_event_are_refused(found, tmp_path, layer, change)
     _edit_layer(path, layer, change)
     with pytest.raises(UnreadableSet, match=f"{layer}.*only events can be"):
         EventSet.from_file(path)
+
+
+def test_a_file_of_an_earlier_version_lacks_what_follows_from_the_rest(found, tmp_path):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    for layer in ("events_point", "events_area"):
+        _edit_layer(path, layer, lambda table: table.drop(columns=["lon", "lat", "country", "admin1"]))
+    assert EventSet.from_file(path) == found
+    _edit_layer(path, "events_point", lambda table: table.assign(lon=5.0))
+    with pytest.raises(UnreadableSet, match="lon of"):
+        EventSet.from_file(path)

@@ -15,7 +15,7 @@
   /** @param {Object} app @returns {HTMLElement} */
   function panel(app) {
     const areas = app.commands ? [commandSection(app), Dateline.changeSection(app)] : [];
-    const sections = [typeSection(app), statusSection(app), ...areas, layerSection(app)];
+    const sections = [Dateline.paintSection(app), typeSection(app), statusSection(app), ...areas, layerSection(app)];
     const made = element(
       "details.panel",
       { open: window.matchMedia("(min-width: 1100px)").matches },
