@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.documents.dates import as_date
 from geo.documents.encoding import decode, page_encoding
+from geo.documents.fields import Names
 from geo.documents.folders import Unread, reports_of
 from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
 from geo.documents.source import HEAD, Columns
@@ -82,11 +83,11 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    names = Names()
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, columns, on_error, left):
-            yield _finished(report, day, seen)
+            yield _finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
 
@@ -143,7 +144,7 @@ def report_from_text(
         )
     report = from_text(text, report_id, where=report_id, doubts=doubts, plain=is_string)
     report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, day, set())
+    return _finished(report, day, Names())
 
 
 def read_opened(
@@ -172,26 +173,23 @@ def read_opened(
         As for `read_reports`.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    names = Names()
     source: Any = stream
     if not isinstance(stream, io.BufferedReader):
         source = io.BufferedReader(source, HEAD)
     try:
         reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
         for report in reports:
-            yield _finished(report, day, seen)
+            yield _finished(report, day, names)
     except Exception as error:
         if on_error is None:
             raise
         on_error(unreadable(name, error))
 
 
-def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Report:
+def _finished(report: Report, day: datetime.date | None, names: Names) -> Report:
     """Give the report a date if it states none, and an id that no other has."""
-    name, number = report.id, 2
-    while name in seen:
-        name, number = f"{report.id}#{number}", number + 1
-    seen.add(name)
+    name = names.unique(report.id)
     if day and report.published is None:
         month = report.published_month
         # A report that states its month keeps it, unless the day is one of it.

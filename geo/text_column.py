@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.documents.dates import as_date, is_null, read_days, read_month
-from geo.documents.fields import Stated, words
+from geo.documents.fields import Names, Stated, words
 from geo.documents.telling import Doubts
 from geo.documents.text import is_html
 from geo.errors import ColumnMissing, ReadingError
@@ -172,10 +172,5 @@ def _one_day(day: Any) -> datetime.date | None:
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for name in names:
-        given, number = name, 2
-        while given in seen:
-            given, number = f"{name}#{number}", number + 1
-        seen.add(given)
-        yield given
+    taken = Names()
+    return map(taken.unique, names)
