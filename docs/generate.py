@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the contested areas, and the README's figures.
+output, the event types, the contested areas, and the README's figures.
 """
 
 from __future__ import annotations
@@ -169,6 +169,17 @@ def contested_text() -> str:
     return "| area | here | could also be drawn |\n|---|---|---|\n" + "".join(lines)
 
 
+def event_types_text() -> str:
+    """Return the event types, family by family: what each is, and its name in the standards."""
+    from geo.event_types import GLIDE, HAZARD, event_types
+
+    lines = []
+    for kind in event_types():
+        code = f"{kind.glide} {GLIDE[kind.glide]}" if kind.root == HAZARD else ""
+        lines.append(f"| {kind.root} | {kind.mode} | {kind.definition} | {kind.acled} | {code} |\n")
+    return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
+
+
 def figures_text() -> str:
     """Give the README's section of figures, as it stands there."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -178,7 +189,10 @@ def figures_text() -> str:
     return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
 
 
-PARTS = {"help": help_text, "columns": columns_text, "contested": contested_text, "figures": figures_text}
+PARTS = {
+    "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
+    "figures": figures_text,
+}  # fmt: skip
 
 
 def main() -> None:

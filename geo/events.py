@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo import event_score
 from geo.arguments import Memory, participants, subject_of
+from geo.causes import settled, told_around
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.detections import combined
 from geo.event_records import Told, is_weak, make_event
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.figures import assign, find_figures, with_figures
 from geo.follow_ups import continued
 from geo.genre import FIGURATIVE, is_play
 from geo.grammar import CONTRACTED
+from geo.hazards import is_empty
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
@@ -69,6 +71,8 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     written_at: Mention | None = None
     play: bool = False
+    sentences: list[int] = field(default_factory=list)  # of each event
+    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an untold cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ def read(
             )
             _read_sentence(state, sentence, known)
             _count(state, sentence)
+    state.events = told_around(state.events, state.sentences, state.unsettled)
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
         state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
@@ -180,6 +185,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             if not event_score.hopeless(found, state.floor)
             and not (state.play and not found.is_listed and found.kind.root in FIGURATIVE)
         ]
+    triggers = settled(sentence, marks, triggers)
     parties = sorted(
         [
             *actors,
@@ -256,7 +262,7 @@ def _code(
     dates: list[Argument[DateExpression]],
     places: list[Argument[Mention]],
 ) -> None:
-    actors, recipients = participants(scene, found, state.memory)
+    actors, recipients = participants(scene, found, state.memory) if found.kind.root != HAZARD else ((), ())
     actors, recipients, hosts = _hosted(state, found, actors, recipients)
     located = link(found, places, (*actors, *recipients), hosts)
     published = state.report.published
@@ -264,7 +270,7 @@ def _code(
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
         status, status_words = status_of(found, when, published)
-    if status == "hypothetical" and status_words == PURPOSE:
+    if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
         return
     if when is UNKNOWN and status == "actual" and not dates:
         told = sorted(state.last.values(), reverse=True)
@@ -279,6 +285,9 @@ def _code(
     if _is_reference(state, found, event, dates):
         return
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
+    if found.open_cause:
+        state.unsettled.add(len(state.events))
+    state.sentences.append(scene.sentence.index)
     state.events.append(event)
     if found.kind.root in ("AGREE", "COOPERATE", "SUPPORT") and len(actors) > 1:
         state.memory.parties = actors  # "The two countries ..."

@@ -1,4 +1,4 @@
-"""Figures of a sentence: how many were killed, wounded, arrested, displaced, infected, and how much money.
+"""Figures of a sentence: how many were killed, wounded, displaced, how many homes were destroyed, how much money.
 
 A figure is kept as it is stated: its bounds, its words, their offsets. Nothing is added up and nothing is guessed from
 a name ("Okello was killed" states no figure).
@@ -30,6 +30,7 @@ _VERBS: Final = {
     "missing": r"missing|unaccounted for",
     "arrested": r"arrested|detained|jailed|imprisoned|rounded up|in custody",
     "abducted": r"kidnapped|abducted|seized|taken hostage|held hostage",
+    "affected": r"affected",
     "displaced": r"displaced|evacuated|forced to flee|forced from their homes|uprooted|made homeless|homeless",
     "infected": r"infected|sickened|vaccinated against",
     "rescued": r"rescued|freed|released",
@@ -39,6 +40,7 @@ _ACTIVE: Final = {
     "wounded": r"wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
     "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|round(?:ed|ing) up|jail(?:ed|ing)",
     "abducted": r"kidnap(?:ped|ping|s)|abduct(?:ed|ing|s)",
+    "affected": r"affect(?:ed|ing|s)",
     "displaced": r"displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|uproot(?:ed|ing)",
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
@@ -48,6 +50,21 @@ _NOUNS: Final = {
     "wounded": r"injuries|wounded|injured",
     "arrested": r"arrests",
     "infected": r"(?:confirmed |new |suspected |reported )*(?:cases|infections)",
+}
+_BUILDINGS: Final = (
+    r"homes|houses|huts|dwellings|shelters|tents|buildings|structures|shops|stalls|schools|classrooms|hospitals|clinics"
+    r"|churches|mosques|temples|bridges|apartments|warehouses|factories|villages|farms|vehicles|cars|boats"
+)
+_BROKEN: Final = {
+    "destroyed": r"destroyed|flattened|razed|gutted|levell?ed|wrecked|wiped out|burn(?:ed|t) down|washed away|swept away"
+    r"|reduced to (?:rubble|ashes)",
+    "damaged": r"damaged|flooded|inundated|submerged|unroofed",
+}
+"""What is said of things that are counted, passive or active."""
+_BREAKING: Final = {
+    "destroyed": r"destroy(?:ed|ing|s)|flatten(?:ed|ing|s)|raz(?:ed|ing)|gutt(?:ed|ing)|guts|levell?(?:ed|ing)|wreck(?:ed|ing|s)"
+    r"|wip(?:ed|ing) out|burn(?:ed|t|ing)(?: down)?|wash(?:ed|ing) away|sw(?:ept|eeping) away",
+    "damaged": r"damag(?:ed|ing|es)|flood(?:ed|ing|s)|inundat(?:ed|ing|es)|submerg(?:ed|ing|es)",
 }
 _TOLL: Final = r"(?:death toll|toll|number of (?:dead|deaths))"
 _CURRENCIES: Final = {
@@ -146,6 +163,10 @@ def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
                 rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
             )
         )
+    what = rf"(?:\s+(?!(?:and|or|but|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){{0,3}}?\s+(?P<what>{_BUILDINGS})\b"
+    for kind in _BROKEN:
+        made.append((kind, rf"{number}{what}{_BE}{_ADVERB}\s+(?:{_BROKEN[kind]})\b"))
+        made.append((kind, rf"\b(?:{_BREAKING[kind]})\s+{number}{what}"))
     return [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in made]
 
 
@@ -177,12 +198,12 @@ def _figure(kind: str, match: re.Match[str], start: int, report: str) -> Figure 
     else:
         spelled, unit = match["n"], ""
         first, last = match.start("n"), match.end()
-        who = match.groupdict().get("who")
+        who, unit = match.groupdict().get("who"), (match.groupdict().get("what") or "").casefold()
         one = spelled.casefold() in ("a", "an")
         if who is not None and not _are_people(who, bare=not one):
             return None
         if one and not (who or "").strip():
-            return None
+            return None  # "damaged a house" counts nothing
         first = min(first, match.start()) if kind == "killed" and who is None else first
         spelled = "one" if one else spelled
     low, high = bounds(spelled)
@@ -232,17 +253,20 @@ def _meet(first: Figure, second: Figure) -> bool:
 
 
 FITS: Final = {
-    "killed": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "wounded": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "missing": ("ASSAULT", "AID"),
+    "killed": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "wounded": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "missing": ("HAZARD", "ASSAULT", "AID"),
     "arrested": ("COERCE", "PROTEST", "ASSAULT"),
     "abducted": ("ASSAULT", "COERCE"),
-    "displaced": ("ASSAULT", "AID", "COERCE", "RETREAT"),
-    "infected": ("AID", "COERCE"),
-    "rescued": ("AID", "RETREAT", "ASSAULT", "COERCE"),
+    "displaced": ("HAZARD", "ASSAULT", "AID", "COERCE", "RETREAT"),
+    "infected": ("HAZARD", "AID", "COERCE"),
+    "destroyed": ("HAZARD", "ASSAULT"),
+    "damaged": ("HAZARD", "ASSAULT"),
+    "affected": ("HAZARD",),
+    "rescued": ("AID", "HAZARD", "RETREAT", "ASSAULT", "COERCE"),
     "amount": (
         "AID", "SANCTION", "SUPPORT", "AGREE", "COOPERATE", "COERCE", "REQUEST", "ASSAULT", "ACCUSE", "REJECT",
-        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST",
+        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST", "HAZARD",
     ),
 }  # fmt: skip
 """Types of event that a figure of a kind can be of, the likeliest first."""
@@ -300,7 +324,10 @@ def with_figures(event: Event, figures: Sequence[Figure]) -> Event:
 
 
 def disagree(figures: Sequence[Figure]) -> bool:
-    """Whether figures of one kind cannot all be right: their intervals have nothing in common."""
-    lows = [each.low for each in figures if each.low is not None]
-    highs = [each.high for each in figures if each.high is not None]
-    return bool(lows and highs) and max(lows) > min(highs)
+    """Whether figures of one kind cannot all be right: intervals of one unit have nothing in common."""
+    for unit in {each.unit for each in figures}:
+        lows = [each.low for each in figures if each.low is not None and each.unit == unit]
+        highs = [each.high for each in figures if each.high is not None and each.unit == unit]
+        if lows and highs and max(lows) > min(highs):
+            return True
+    return False

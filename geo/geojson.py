@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _POINT = 0  # shapely's number of that type
 _BATCH = 256
 _OWN: Any = object()
+_COUNTED = ("amount", "destroyed", "damaged")  # kinds of figures that are of something else than people
 DECIMALS = 6  # RFC 7946, section 11.2: about 10 cm, finer than any gazetteer
 
 
@@ -264,7 +265,7 @@ def _figure_object(figure: Figure) -> dict[str, Any]:
         "end": figure.end,
     }
     return (
-        made | ({"unit": figure.unit or None} if figure.kind == "amount" else {}) | {"report": figure.report}
+        made | ({"unit": figure.unit or None} if figure.kind in _COUNTED else {}) | {"report": figure.report}
     )
 
 

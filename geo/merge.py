@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.figures import with_figures
 from geo.link import extent_m
 
@@ -112,6 +112,8 @@ def _keys(event: Event) -> Iterable[tuple[str, ...]]:
             yield event.type, "party", actor.name.split()[-1]
     for place in sorted(_told_places(event)):
         yield event.type, "place", place
+    if event.type == HAZARD:
+        yield event.report, event.type, "mode", event.mode
     if event.when.granularity == "day" and event.when.start is not None:
         yield event.report, event.type, "day", event.when.start.isoformat()
 
@@ -139,6 +141,8 @@ def same_event(first: Event, second: Event) -> bool:
         return True  # a headline, and the event that the text under it tells
     if _share_sentence(first, second):
         return first.type in ("ASSAULT", "PROTEST", "COERCE", "AID") or first.mode == second.mode
+    if first.type == HAZARD and first.mode == second.mode and (first.where is None or second.where is None):
+        return True  # one report tells of one flood, unless it names two places
     if _shares_target(first, second) or _shares_place_and_time(first, second):
         return True
     return first.mode == second.mode and not _stems(first).isdisjoint(_stems(second))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.lookup import by_offsets, look_up, read_words
 from geo.rules import by_rules, names_by_rules
 from geo.spans import EventWord, NamedSpan, Toponym
+from geo.storm_names import without_storms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -49,9 +50,14 @@ def recognise(
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
+    told: tuple[EventWord, ...] | None = None
     if tagger is None or len(words) > MOST_WORDS:
-        return *by_rules(doc, words, lookup), None
-    known = by_offsets(words, lookup)
-    if doc.ents:
-        return *by_rules(doc, words, lookup), tagger.event_words(text, sentences, known=known)
-    return tagger.read(text, sentences, known=known, ruled=names_by_rules(text, words, lookup))
+        toponyms, names = by_rules(doc, words, lookup)
+    elif doc.ents:
+        toponyms, names = by_rules(doc, words, lookup)
+        told = tagger.event_words(text, sentences, known=by_offsets(words, lookup))
+    else:
+        toponyms, names, told = tagger.read(
+            text, sentences, known=by_offsets(words, lookup), ruled=names_by_rules(text, words, lookup)
+        )
+    return *without_storms(toponyms, names, words, lookup), told

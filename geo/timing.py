@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import UNKNOWN, as_future, as_past
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.grammar import PREPOSITIONS
 from geo.inflect import is_past
 from geo.scene import attached
@@ -182,7 +182,10 @@ def _read_anew(date: DateExpression, found: Found, *, future: bool, published: d
     """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
     if future:
         return as_future(date, published).when
-    done = found.reading == "verb" and is_past(found.sentence.words[found.first].lower)
+    words = found.sentence.words
+    done = found.reading == "verb" and is_past(words[found.first].lower)
+    if found.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
+        done = any(is_past(words[i].lower) for i in found.clause.words if i >= found.first)
     return (as_past(date, published) if done else date).when
 
 

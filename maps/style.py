@@ -1,7 +1,7 @@
-"""Colours and shapes of the page: one look for each PLOVER root, one for each command.
+"""Colours and shapes of the page: one look for each family of events, one for each command.
 
-Colour tells the quad class (four colours that stay apart for people with red-green blindness), shape tells the root
-within it, so that two roots never share both. Status is drawn as filling by the page. Every colour comes twice, for a
+Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for people with red-green blindness),
+shape tells the root within it, so that two roots never share both. Status is drawn as filling by the page. Every colour comes twice, for a
 light and for a dark ground.
 """
 
@@ -26,7 +26,7 @@ class Hue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStyle:
-    """How events of one PLOVER root look; `quad` names the quad class."""
+    """How events of one PLOVER root, or hazards, look; `quad` names the quad class, or `hazard`."""
 
     root: str
     quad: str
@@ -47,6 +47,7 @@ QUADS: dict[str, Hue] = {
     "material cooperation": Hue(light="#00806f", dark="#3fd0bd"),
     "verbal conflict": Hue(light="#d67400", dark="#ffb454"),
     "material conflict": Hue(light="#b3123c", dark="#ff6f91"),
+    "hazard": Hue(light="#6a35c9", dark="#9a7dff"),
     "other": Hue(light="#5f6368", dark="#b0b6bc"),
 }
 """Quad class to colour: Paul Tol's vibrant scheme, darkened where white outlines need it."""
@@ -72,6 +73,7 @@ _ROOTS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("COERCE", "hexagon"),
         ("ASSAULT", "star"),
     ),
+    "hazard": (("HAZARD", "triangle"),),
 }
 
 EVENTS: dict[str, EventStyle] = {
@@ -79,7 +81,7 @@ EVENTS: dict[str, EventStyle] = {
     for quad, roots in _ROOTS.items()
     for root, shape in roots
 }
-"""PLOVER root to look, quad class by quad class: the order of the legend."""
+"""Type of event to look, quad class by quad class, hazards last: the order of the legend."""
 
 COMMANDS: dict[str, CommandStyle] = {
     "CENTCOM": CommandStyle(hue=Hue(light="#8c5a00", dark="#f0b04d"), hatch=-45),
@@ -111,7 +113,7 @@ def ground_colours(*, dark: bool) -> dict[str, str]:
 
 
 def event_style(root: str) -> EventStyle:
-    """Give the look of a PLOVER root; a root that the table does not know is a grey circle.
+    """Give the look of a type of event; one that the table does not know is a grey circle.
 
     Examples
     --------

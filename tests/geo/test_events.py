@@ -152,7 +152,7 @@ def test_but_a_deed_that_is_condemned_stays(code):
 
 
 def test_a_statement_day_bounds_what_it_reports(code):
-    event = only(code("The army confirmed on Sunday that Okello was killed in Idlib."), "ASSAULT")
+    event = only(code("The army confirmed on Sunday that Okello was killed by gunmen in Idlib."), "ASSAULT")
     assert (event.when.start, event.when.end) == (None, day("2024-07-14"))
     assert "statement" in event.when.rule
     assert names(event.recipients) == ["Okello"]

@@ -32,6 +32,12 @@ from geo.records import Report
         ("He was killed in 2016.", []),
         ("The 34-year-old was arrested.", []),
         ("Between 20 and 30 gunmen abducted 276 schoolgirls.", [("abducted", 276, 276)]),
+        (
+            "Floods destroyed 400 homes and affected 9,000 people.",
+            [("destroyed", 400, 400), ("affected", 9000, 9000)],
+        ),
+        ("More than 30 mud-brick houses were damaged.", [("damaged", 31, None)]),
+        ("Storms damaged a school and the roofs of the town.", []),
         ("The ministry reported 300 new cases and 12 deaths.", [("infected", 300, 300), ("killed", 12, 12)]),
         ("The EU pledged up to €20 million in aid.", [("amount", None, 20000000)]),
         ("Nearly 500 million rupees was stolen.", [("amount", None, 500000000)]),
@@ -129,3 +135,12 @@ def test_a_sentence_that_is_none_costs_nothing(unit):
     find_figures(unit * 100_000)
     find_figures((unit * 2_000)[:2_000])
     assert time.process_time() - started < 1
+
+
+def test_homes_and_schools_are_no_two_tellings_of_one_toll():
+    (homes,) = find_figures("Floods destroyed 400 homes.")
+    (schools,) = find_figures("Floods destroyed 14 schools.")
+    (fewer,) = find_figures("Floods destroyed 300 homes.")
+    assert (homes.unit, schools.unit) == ("homes", "schools")
+    assert disagree([homes, fewer])
+    assert not disagree([homes, schools])

@@ -29,7 +29,7 @@ def roles(event):
         ("Ukraine expelled the ambassador to Mali.", "Mali", "subject"),
         ("France called on Kenya to open a road.", "Kenya", "actor"),
         ("France accused Iran of arming rebels in Yemen.", "Yemen", "subject"),
-        ("The Turkish minister visited Cairo to discuss the drought in Mali.", "Mali", "subject"),
+        ("The Turkish minister visited Cairo to discuss the harvest in Mali.", "Mali", "subject"),
     ],
 )
 def test_role(code, text, place, role):

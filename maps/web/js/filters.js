@@ -57,7 +57,7 @@
     return rows.length ? section("panel.types", ...rows) : null;
   }
 
-  /** The name of a type: the page's word for a PLOVER root, else the code itself. */
+  /** The name of a type: the page's word for it, else the code itself. */
   function typeName(id) {
     return Dateline.words[`type.${id}`] ?? id;
   }
