@@ -79,18 +79,11 @@ def from_text(
         from geo.documents.html import read_page
 
         page = read_page(body, where, whole=named or is_page(body))
-        if stated:
-            page_day = stated_day(page.stated, where, doubts, apart_days=1)
-            stated += [("the page", page_day.day)]
-            published = stated_day(stated, where, doubts, apart_days=1)
-        else:
-            published = stated_day(page.stated, where, doubts, apart_days=1)
-        fields = page.fields | fields
-        body = page.text
-    else:
-        published = stated_day(stated, where, doubts)
-        if not plain:
-            body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
+        fields, body = page.fields | fields, page.text
+        stated += page.stated
+    elif not plain:
+        body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
+    published = stated_day(stated, where, doubts, apart_days=1)
     fields.pop("id", None)  # a file's report is called as the file
     return make_report(
         body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, stated=published

@@ -76,7 +76,7 @@ def test_front_matter_goes_before_the_page(warned):
     report = report_from_text(whole.format(STATED[0].format("2018-01-01"), PROSE))
     assert (report.published, report.title) == (DAY, "Mine")
     assert "---" not in report.text
-    assert warned() == ["the page says 2018-01-01, date 2019-08-23: date is taken"]
+    assert warned() == ["article:published_time says 2018-01-01, date 2019-08-23: date is taken"]
 
 
 BLOCKS = [
