@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.documents.dates import as_date
 from geo.documents.encoding import decode, page_encoding
+from geo.documents.fields import Names
 from geo.documents.folders import Unread, reports_of
 from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
 from geo.documents.source import HEAD, Columns
@@ -38,7 +39,6 @@ __all__ = [
     "read_opened",
     "read_reports",
     "report_from_text",
-    "unique_name",
     "with_unique_ids",
 ]
 
@@ -86,11 +86,11 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    seen: dict[str, int] = {}
+    names = Names()
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, columns, on_error, left):
-            yield _finished(report, day, seen)
+            yield _finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
 
@@ -151,7 +151,7 @@ def report_from_text(
     if report_id is None:
         report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, day, {})
+    return _finished(report, day, Names())
 
 
 def id_of_text(text: str) -> str:
@@ -167,9 +167,9 @@ def id_of_text(text: str) -> str:
 
 def with_unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
     """Yield reports as they come, each with an id that none before it has."""
-    seen: dict[str, int] = {}
+    names = Names()
     for report in reports:
-        yield _finished(report, None, seen)
+        yield _finished(report, None, names)
 
 
 def read_opened(
@@ -198,41 +198,23 @@ def read_opened(
         As for `read_reports`.
     """
     day = as_date(published)
-    seen: dict[str, int] = {}
+    names = Names()
     source: Any = stream
     if not isinstance(stream, io.BufferedReader):
         source = io.BufferedReader(source, HEAD)
     try:
         reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
         for report in reports:
-            yield _finished(report, day, seen)
+            yield _finished(report, day, names)
     except Exception as error:
         if on_error is None:
             raise
         on_error(unreadable(name, error))
 
 
-def unique_name(name: str, seen: dict[str, int]) -> str:
-    """Return a name that is none of those seen, and add it to them: the name itself, or `name#2`, `name#3`, ...
-
-    `seen` holds the number to try next for each name, so that a thousand equal names take no million tries.
-
-    Examples
-    --------
-    >>> seen: dict[str, int] = {}
-    >>> [unique_name(name, seen) for name in ("a", "a", "a#2", "a")]
-    ['a', 'a#2', 'a#2#2', 'a#3']
-    """
-    free = name
-    while free in seen:
-        free, seen[name] = f"{name}#{seen[name]}", seen[name] + 1
-    seen[free] = 2
-    return free
-
-
-def _finished(report: Report, day: datetime.date | None, seen: dict[str, int]) -> Report:
+def _finished(report: Report, day: datetime.date | None, names: Names) -> Report:
     """Give the report a date if it states none, and an id that no other has."""
-    name = unique_name(report.id, seen)
+    name = names.unique(report.id)
     if day and report.published is None:
         month = report.published_month
         # A report that states its month keeps it, unless the day is one of it.

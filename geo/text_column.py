@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from geo.documents.dates import as_date, is_null, read_days, read_month
-from geo.documents.fields import Stated, words
+from geo.documents.fields import Names, Stated, words
 from geo.documents.telling import Doubts
 from geo.documents.text import is_html
 from geo.errors import ColumnMissing, ReadingError
-from geo.reading import report_from_text, unique_name
+from geo.reading import report_from_text
 from geo.records import Report
 from geo.wording import counted
 
@@ -89,8 +89,8 @@ def frame_reports(
         [None] * len(reports) if name is None else list(map(words, column(name)))
         for name in (id, title, source)
     )
-    seen: dict[str, int] = {}
-    names = (unique_name(given or report.id, seen) for given, report in zip(ids, reports, strict=True))
+    unique = Names().unique
+    names = (unique(given or report.id) for given, report in zip(ids, reports, strict=True))
     described = [
         replace(report, id=name, title=title_ or report.title, source=source_ or report.source)
         for report, name, title_, source_ in zip(reports, names, titles, sources, strict=True)
@@ -119,8 +119,7 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
         The one day for all is none.
     """
     cells = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
-    seen: dict[str, int] = {}
-    ids = [unique_name(str(label), seen) for label in cells.index]
+    ids = list(map(Names().unique, map(str, cells.index)))
     days = _days(published, cells.index, ids)
     return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
 

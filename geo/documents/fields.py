@@ -51,6 +51,30 @@ def _words(value: Any, depth: int) -> str | None:
     return (f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line) or None
 
 
+class Names:
+    """Makes names unique: a, a#2, a#3; one look-up each, however many are the same."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def unique(self, name: str) -> str:
+        """Give the name, or the first of its numbered forms that no other has.
+
+        Examples
+        --------
+        >>> names = Names()
+        >>> [names.unique(name) for name in ("a", "a", "a#2", "a")]
+        ['a', 'a#2', 'a#2#2', 'a#3']
+        """
+        given, number = name, self._next.get(name, 2)
+        while given in self._seen:
+            given, number = f"{name}#{number}", number + 1
+        self._next[name] = number
+        self._seen.add(given)
+        return given
+
+
 def web(url: Any) -> str | None:
     """Keep only links that a reader can follow safely."""
     return url if isinstance(url, str) and re.match(r"https?://\S+\Z", url) else None

@@ -11,7 +11,7 @@ from geo.documents import feeds, json_records, mail, office, tables
 from geo.documents.encoding import page_encoding
 from geo.documents.source import HEAD, Columns, Source, unzipped
 from geo.documents.telling import Doubts
-from geo.documents.text import from_text, is_html
+from geo.documents.text import HTML_SUFFIXES, from_text, is_html
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Source], Iterator[Report]]
 
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _MAIL_HEADER = re.compile(
     rb"(?:From|To|Subject|Date|Message-ID|Received|MIME-Version|Return-Path|X-[\w-]+):", re.IGNORECASE
 )
@@ -36,10 +35,9 @@ def read_prose(source: Source) -> Iterator[Report]:
         yield from reader(source)
         return
     data = source.whole()
-    is_page = source.suffix in _HTML_SUFFIXES
-    looks = is_page or is_html(data[:4000].decode("latin-1"))
+    looks = source.suffix in HTML_SUFFIXES or is_html(data[:4000].decode("latin-1"))
     text = source.text(data, stated=page_encoding(data) if looks else None)
-    yield from_text(text, source.name, where=source.path, doubts=source.doubts, html_expected=is_page)
+    yield from_text(text, source.name, where=source.path, doubts=source.doubts, suffix=source.suffix)
 
 
 READERS: dict[str, Reader] = {

@@ -27,13 +27,14 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _BOX = re.compile(
-    r"(?:read (?:more|also|next)|also read|see also|more on this(?: story| topic)?|further reading"
+    r"[^\w\n]{0,6}(?:read (?:more|also|next)|also read|see also|more on this(?: story| topic)?|further reading"
     r"|you (?:may|might) also like)\b[^:]{0,40}:",
     re.IGNORECASE,
 )
+_BOX_LINE = re.compile(rf"^(?=.{{1,200}}$){_BOX.pattern}", re.IGNORECASE | re.MULTILINE)
 _BOX_OF_LINKS = re.compile(
-    r"(?:read (?:more|also|next|on)|also read|see also|more (?:on|from|about|stories)|related|recommended|watch|listen"
-    r"|don['’]t miss|editor['’]s picks?|most read|further reading|continue reading|full story)\b",
+    r"[^\w\n]{0,6}(?:read (?:more|also|next|on)|also read|see also|more (?:on|from|about|stories)|related|recommended"
+    r"|watch|listen|don['’]t miss|editor['’]s picks?|most read|further reading|continue reading|full story)\b",
     re.IGNORECASE,
 )
 _LONGEST_BOX = 400  # characters
@@ -87,6 +88,7 @@ def read_page(text: str, where: str, *, whole: bool) -> Page:
     # The page shows a teaser or nothing, and has the article for machines; or it was taken from there in one line.
     if len(told) > 3 * len(body) or " ".join(body.split()) in " ".join(told.split()):
         body = told
+    body = _without_boxes(body)
     if not body.strip():
         body = _without_tags(text, where)
     return Page(body, {key: value for key, value in fields.items() if value}, stated)
@@ -194,13 +196,21 @@ def _boxes(tree: Any) -> list[Any]:
         words = " ".join(element.text_content().split())
         if not words or len(words) > _LONGEST_BOX:
             continue
-        if _BOX.match(words) or (_BOX_OF_LINKS.match(words) and _linked(element, words)):
+        label = _BOX_OF_LINKS.match(words)
+        if _BOX.match(words) or (label and _linked(element, words[label.end() :].strip(" :|–—-"))):
             found.append(element)
         elif element.tag in _HEADINGS and _BOX_OF_LINKS.match(words) and len(words) < 40:
             after = element.getnext()
             if after is not None and _linked(after, " ".join(after.text_content().split())):
                 found += [element, after]
     return found
+
+
+def _without_boxes(text: str) -> str:
+    """Drop the lines that point to other articles and were no block of their own."""
+    if not _BOX_LINE.search(text):
+        return text
+    return _tidy("\n".join(line for line in text.split("\n") if not _BOX_LINE.match(line)))
 
 
 def _linked(element: Any, words: str) -> bool:

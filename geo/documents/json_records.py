@@ -140,6 +140,8 @@ def from_record(record: Any, source: Source, where: str, name: str) -> Report:
     if key is None:
         raise UnreadableReport(where, f'not an object with a "{columns.text}"')
     text = record[key]
+    if isinstance(text, list) and text and all(isinstance(each, str) for each in text):
+        text = "\n\n".join(text)  # its paragraphs
     if is_null(text):
         raise UnreadableReport(where, "empty")
     if not isinstance(text, str):

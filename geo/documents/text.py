@@ -24,6 +24,8 @@ _OPENING = re.compile(
 )
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</(?:p|div|li|h[1-6]|td|blockquote)>|<br ?/?>", re.IGNORECASE)
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_MARKDOWN = (".md", ".markdown")
 _HEAD = 4000  # characters that are looked at
 
 
@@ -45,7 +47,7 @@ def is_page(text: str) -> bool:
 
 
 def from_text(
-    text: str, name: str, *, where: str, doubts: Doubts, html_expected: bool = False, plain: bool = False
+    text: str, name: str, *, where: str, doubts: Doubts, suffix: str = "", plain: bool = False
 ) -> Report:
     """Make a report of a document's text.
 
@@ -59,8 +61,8 @@ def from_text(
         A path, for errors and warnings.
     doubts
         Told what was unclear.
-    html_expected
-        Whether it is HTML whatever it looks like: the file's suffix says so.
+    suffix
+        Of its file: says that it is HTML, whatever it looks like, or Markdown, which may begin with a tag.
     plain
         Whether offsets must be those of the caller's own string: then character references stay as they are.
 
@@ -72,26 +74,25 @@ def from_text(
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     fields, body = _front_matter(text)
     stated: list[tuple[str, Any]] = [(key, fields[key]) for key in ("published", "date") if key in fields]
-    if html_expected or is_html(body):
+    named = suffix in HTML_SUFFIXES
+    if named or (is_html(body) and not (suffix in _MARKDOWN and _is_markdown(body))):
         from geo.documents.html import read_page
 
-        page = read_page(body, where, whole=html_expected or is_page(body))
-        if stated:
-            page_day = stated_day(page.stated, where, doubts, apart_days=1)
-            stated += [("the page", page_day.day)]
-            published = stated_day(stated, where, doubts, apart_days=1)
-        else:
-            published = stated_day(page.stated, where, doubts, apart_days=1)
-        fields = page.fields | fields
-        body = page.text
-    else:
-        published = stated_day(stated, where, doubts)
-        if not plain:
-            body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
+        page = read_page(body, where, whole=named or is_page(body))
+        fields, body = page.fields | fields, page.text
+        stated += page.stated
+    elif not plain:
+        body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
+    published = stated_day(stated, where, doubts, apart_days=1)
     fields.pop("id", None)  # a file's report is called as the file
     return make_report(
         body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, stated=published
     )
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether what begins with a tag is Markdown with some HTML in it: it neither is a page nor ends with a tag."""
+    return not is_page(text) and not text.rstrip().endswith(">")
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -81,6 +81,14 @@ def test_prose(read, name):
     assert [report.text for report in read(name, TEXT)[0]] == [TEXT]
 
 
+def test_markdown_with_html_in_it_stays_markdown(read):
+    text = "<p align=center><img src=x></p>\n\n# Mosul\n\n- Troops left\n- Two were hurt"
+    assert [report.text for report in read("a.md", text)[0]] == [text]
+    assert [report.text for report in read("b.md", "<p>Troops left</p>\n<p>Two were hurt</p>\n")[0]] == [
+        "Troops left\n\nTwo were hurt"
+    ]
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a.csv"])
 def test_compressed_files_are_as_those_inside(read, name):
     data = {

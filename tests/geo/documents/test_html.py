@@ -76,7 +76,7 @@ def test_front_matter_goes_before_the_page(warned):
     report = report_from_text(whole.format(STATED[0].format("2018-01-01"), PROSE))
     assert (report.published, report.title) == (DAY, "Mine")
     assert "---" not in report.text
-    assert warned() == ["the page says 2018-01-01, date 2019-08-23: date is taken"]
+    assert warned() == ["article:published_time says 2018-01-01, date 2019-08-23: date is taken"]
 
 
 BLOCKS = [
@@ -105,7 +105,8 @@ def test_paragraphs_of_an_article_stay_apart():
 BOXES = [
     "<p>Read more: Quake in Nepal</p>", "<div><strong>READ ALSO:</strong> <a href=x>Quake in Nepal</a></div>", "<p><a href=x>Read more about the quake in Nepal</a></p>",
     "<aside>Related: <a href=x>Quake in Nepal</a></aside>", "<h3>Related stories</h3><ul><li><a href=x>Quake in Nepal</a><li><a href=y>Fire in Nepal</a></ul>",
-    "<p>See also: Quake in Nepal</p>", "<p>More on this story: <a href=x>Quake in Nepal</a></p>",
+    "<p>See also: Quake in Nepal</p>", "<p><em>(Read more: <a href=x>Quake in Nepal</a>)</em></p>", "<p>Also Read | <a>Quake in Nepal</a></p>",
+    "<p>Nine fled.<br>Read more: <a href=x>Quake in Nepal</a></p>", "<p>More on this story: <a href=x>Quake in Nepal</a></p>",
 ]  # fmt: skip
 
 
