@@ -37,6 +37,8 @@ _SUFFERING: Final = frozenset(
 )
 """Verbs whose subject it befalls: "came under fire"."""
 _SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
+_FOUGHT: Final = 4
+"""Words behind "battled" in which what is fought begins."""
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
@@ -78,6 +80,8 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     for found in triggers:
         if _is_effect(found, hazards):
             continue
+        if found.kind.root == "ASSAULT" and _is_fought(found, hazards):
+            continue
         if found.kind.root != "ASSAULT" or _is_attack(found):
             kept.append(found)
             continue
@@ -91,6 +95,12 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
         elif cause != "hazard":
             kept.append(found)
     return kept
+
+
+def _is_fought(found: Found, hazards: set[int]) -> bool:
+    """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
+    fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
+    return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
 
 
 def _is_effect(found: Found, hazards: set[int]) -> bool:

@@ -61,7 +61,8 @@ def is_literal(hit: Found, marks: Marks) -> bool:
         return words[hit.last].capital and not any(word.capital for word in after)
     if hit.trigger.kind == "noun":
         named = marks.positions["@place"] | marks.positions["@actor"]
-        if words[hit.last].capital and hit.last in named:
+        opens = hit.last == 0 and not any(word.capital for word in words[1:2])  # "Rockfall killed ...": no name
+        if words[hit.last].capital and hit.last in named and not opens:
             return False  # Storm Lake, the National Hurricane Center
         if not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
             return False
@@ -71,7 +72,7 @@ def is_literal(hit: Found, marks: Marks) -> bool:
 
 
 def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
-    """Return whether a noun is no team's or firm's name: "Cyclone Ana" and "Storm Ana" are hazards, "the Storm" is none."""
+    """Return whether a noun is no team's or firm's name: "Storm Ana" is a hazard, "the Storm" is a team."""
     if i == 0 or not words[i].capital:
         return True
     if named and words[i + 1 : i + 2] and words[i + 1].capital:
