@@ -61,7 +61,8 @@ def is_literal(hit: Found, marks: Marks) -> bool:
         return words[hit.last].capital and not any(word.capital for word in after)
     if hit.trigger.kind == "noun":
         named = marks.positions["@place"] | marks.positions["@actor"]
-        opens = hit.last == 0 and not any(word.capital for word in words[1:2])  # "Rockfall killed ...": no name
+        # "Rockfall killed ..." opens a sentence and is no name.
+        opens = hit.last == 0 and not any(word.capital for word in words[1:2])
         if words[hit.last].capital and hit.last in named and not opens:
             return False  # Storm Lake, the National Hurricane Center
         if not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):

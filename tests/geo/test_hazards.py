@@ -58,7 +58,9 @@ def bad_rows(table, nlp=None):
     return bad
 
 
-@pytest.mark.parametrize(("table", "most"), [("development.txt", 0), ("first_held_out.txt", 0), ("second_held_out.txt", 1)])
+@pytest.mark.parametrize(
+    ("table", "most"), [("development.txt", 0), ("first_held_out.txt", 0), ("second_held_out.txt", 1)]
+)
 def test_what_happened_is_told_from_what_was_done(table, most):
     bad = bad_rows(table)
     assert len(bad) <= most, "\n".join(bad)
