@@ -41,6 +41,8 @@ _FEARED: Final = frozenset({
 """Words shortly before a hazard that has not come: "warned of floods", "the risk of an avalanche"."""
 _NAMED: Final = frozenset({"cyclone", "storm"})
 """Modes of hazards that are given names."""
+_SPHERE: Final = 6
+"""Words from a hazard on in which what it is a figure of speech for stands."""
 _SHOTS: Final = frozenset({"fired", "firing"})
 """Forms of "fire" that tell of shots or of staff, never of flames."""
 
@@ -84,6 +86,8 @@ def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
 
 def _is_likened(words: Sequence[Word], first: int) -> bool:
     """Return whether what stands before makes it a figure of speech: "a political earthquake", "like a hurricane"."""
+    if any(word.lower in word_class("@sphere") for word in words[first : first + _SPHERE]):
+        return True  # "an earthquake in French politics"
     before = [word.lower for word in reversed(words[max(0, first - 3) : first])]
     if before and before[0] in word_class("@figurative"):
         return True
