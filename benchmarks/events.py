@@ -2,8 +2,8 @@
 
 The worked example, the corpora and the scorer lie beside the checkout and are no part of it; without them this says so
 and stops. `unseen_events.json` beside this file holds the hand coding, by offsets. Neither is a target: no rule may be
-made for it alone. The coding knows the 16 roots of PLOVER alone, and calls accidents traps or leaves them out: events of our
-own family HAZARD are counted and left out of the scores (`tests/geo/hazards` measures them).
+made for it alone. The coding knows the 16 roots of PLOVER alone, and calls accidents traps or leaves them out: events
+of our own family HAZARD are counted and left out of the scores (`tests/geo/hazards` measures them).
 
     python benchmarks/events.py [--shared FOLDER] [--verbose]
     python benchmarks/events.py --golden look|measure

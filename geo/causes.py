@@ -1,31 +1,28 @@
-"""Why people died: an attack needs someone or something that attacks.
+"""Why people died, by their own sentence: an attack needs someone or something that attacks.
 
-"Killed", "injured" or "destroyed" alone tell what came of something, not what it was. Its cause is looked for in the
-sentence: who or what did it ("by a shark", "gunmen killed"), else the nearest hazard or means of attack; then in the
-report around it. Without either nothing is said of an attack.
+"Killed", "injured" or "destroyed" alone tell what came of something, not what it was. Its cause is who or what did it
+("by a shark", "gunmen killed"), else the nearest hazard or means of attack; `geo.aftermath` looks further.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.arguments import PERSON_NOUNS, is_passive
 from geo.event_types import HAZARD, word_class
-from geo.figures import FITS, with_figures
 from geo.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.clauses import Sentence
-    from geo.records import Event
+    from geo.grammar import Word
     from geo.triggers import Found, Marks
 
 Cause = Literal["attack", "hazard", "unknown"]
 
-REACH: Final = 6
-"""Sentences before or after a casualty in which its cause may be told."""
 _AGENT: Final = 6
 """Words behind "by" in which the agent stands."""
 _AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
@@ -37,15 +34,9 @@ _SUFFERING: Final = frozenset(
 )
 """Verbs whose subject it befalls: "came under fire"."""
 _SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
+_FOUGHT: Final = 4
+"""Words behind "battled" in which what is fought begins."""
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A cause that the report tells: the number of the event in order, and of its sentence."""
-
-    event: int
-    sentence: int
 
 
 def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list[Found]:
@@ -78,6 +69,8 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     for found in triggers:
         if _is_effect(found, hazards):
             continue
+        if found.kind.root == "ASSAULT" and _is_fought(found, hazards):
+            continue
         if found.kind.root != "ASSAULT" or _is_attack(found):
             kept.append(found)
             continue
@@ -91,6 +84,12 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
         elif cause != "hazard":
             kept.append(found)
     return kept
+
+
+def _is_fought(found: Found, hazards: set[int]) -> bool:
+    """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
+    fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
+    return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
 
 
 def _is_effect(found: Found, hazards: set[int]) -> bool:
@@ -110,10 +109,12 @@ def _is_attack(found: Found) -> bool:
         return not (_is_casualty(found) or _is_open(found))
     if found.kind.mode and not _is_open(found):
         return True  # its block lists such a word: "kidnapped"
-    return bool(_content(found) & (_means() - word_class("@either")))
+    return any(word in _means() and word not in word_class("@either") for word in _content(found))
 
 
+@cache
 def _means() -> frozenset[str]:
+    """Return the words of weapons, of deeds and of those who do them."""
     return word_class("@means") | word_class("@weapon") | word_class("@weapons")
 
 
@@ -143,7 +144,9 @@ def _is_casualty(found: Found) -> bool:
 def _is_open(found: Found) -> bool:
     """Return whether a trigger can be of a hazard as well as of an attack: "explosion", "hit", "attacked"."""
     content = _content(found)
-    return bool(content or not found.is_listed) and content <= word_class("@casualty") | word_class("@either")
+    return bool(content or not found.is_listed) and all(
+        word in word_class("@casualty") or word in word_class("@either") for word in content
+    )
 
 
 def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
@@ -169,12 +172,12 @@ def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Ca
     return _nearest(found, hazards, means)
 
 
-def _agent(words: Sequence[object], by: int) -> set[int]:
+def _agent(words: Sequence[Word], by: int) -> set[int]:
     """Return the positions of the noun phrase after "by"."""
     agent: set[int] = set()
     for i in range(by + 1, min(len(words), by + 1 + _AGENT)):
         word = words[i]
-        if (word.lower in PREPOSITIONS and word.lower != "of") or not word.wordlike:  # type: ignore[attr-defined]
+        if (word.lower in PREPOSITIONS and word.lower != "of") or not word.wordlike:
             break
         agent.add(i)
     return agent
@@ -218,8 +221,14 @@ def _human(word: str) -> bool:
     """Return whether a word is of people: listed, a pronoun, or made as their nouns are ("raiders", "islamists")."""
     if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
         return True
-    things = word_class("@vehicle") | word_class("@aircraft") | word_class("@vessel") | word_class("@hazards")
-    return word.endswith(_AGENTS) and word not in things | _THINGS
+    return word.endswith(_AGENTS) and word not in _things()
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Return what is spelled as people are: "lorries" are none, "trailers" neither."""
+    listed = ("@vehicle", "@aircraft", "@vessel", "@hazards", "@building")
+    return _THINGS.union(*(word_class(name) for name in listed))
 
 
 def _fighters(found: Found, marks: Marks) -> bool:
@@ -251,68 +260,3 @@ def _nearest(found: Found, hazards: set[int], means: set[int]) -> Cause:
     if hazard == attack:
         return "unknown"
     return "hazard" if hazard < attack else "attack"
-
-
-def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:
-    """Settle by the report's other sentences what the casualties are of whose own sentence does not tell.
-
-    Parameters
-    ----------
-    events
-        Of one report, in the order of the text.
-    sentences
-        For each the number of its sentence.
-    unsettled
-        Numbers of the casualties.
-
-    Returns
-    -------
-    list of Event
-        Without casualties of unknown cause. Those of a hazard are given to it: its figures, and its place and day
-        where it has none.
-    """
-    kept = list(events)
-    gone = set()
-    for n in sorted(unsettled):
-        cause = _told_nearest(kept, sentences, unsettled, n)
-        if cause is not None and kept[cause].type != HAZARD:
-            continue
-        gone.add(n)
-        if cause is not None:
-            kept[cause] = _given(kept[cause], kept[n])
-    return [event for n, event in enumerate(kept) if n not in gone]
-
-
-def _told_nearest(
-    events: Sequence[Event], sentences: Sequence[int], unsettled: set[int], n: int
-) -> int | None:
-    """Return the number of the attack or hazard that is told nearest; of two as near the earlier."""
-    able = [
-        m
-        for m, event in enumerate(events)
-        if m not in unsettled
-        and event.type in ("ASSAULT", HAZARD, "PROTEST", "COERCE")
-        and abs(sentences[m] - sentences[n]) <= REACH
-        and event.status in ("actual", "historical")
-    ]
-    sure = [m for m in able if events[m].type in ("ASSAULT", HAZARD)]
-    return min(sure or able, key=lambda m: (abs(sentences[m] - sentences[n]), m > n), default=None)
-
-
-def _given(hazard: Event, casualty: Event) -> Event:
-    """Give a hazard what a casualty of it tells: figures, a mention, and place and day that it lacks."""
-    figures = [each for each in casualty.figures if HAZARD in FITS[each.kind]]
-    told = replace(hazard, mentions=tuple(dict.fromkeys((*hazard.mentions, *casualty.mentions))))
-    if hazard.where is None and casualty.where is not None:
-        told = replace(
-            told,
-            where=casualty.where,
-            radius_m=casualty.radius_m,
-            places=casualty.places,
-            evidence={**told.evidence, "where": casualty.evidence.get("where", "")},
-        )
-    if told.when.start is None and told.when.end is None:
-        told = replace(
-            told, when=casualty.when, evidence={**told.evidence, "when": casualty.evidence.get("when", "")}
-        )
-    return with_figures(told, figures)

@@ -157,7 +157,7 @@ def event_types() -> tuple[EventType, ...]:
 
 
 def word_class(name: str) -> Slot:
-    """Return the words of a listed class such as `@leaders`, in all their forms; empty for a class that is not listed."""
+    """Return the words of a listed class such as `@leaders`, in all their forms; empty for one that is not listed."""
     return _bundled_classes().get(name, frozenset())
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo import event_score
+from geo.aftermath import told_around
 from geo.arguments import Memory, participants, subject_of
-from geo.causes import settled, told_around
+from geo.causes import settled
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline

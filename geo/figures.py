@@ -56,14 +56,14 @@ _BUILDINGS: Final = (
     r"|churches|mosques|temples|bridges|apartments|warehouses|factories|villages|farms|vehicles|cars|boats"
 )
 _BROKEN: Final = {
-    "destroyed": r"destroyed|flattened|razed|gutted|levell?ed|wrecked|wiped out|burn(?:ed|t) down|washed away|swept away"
-    r"|reduced to (?:rubble|ashes)",
+    "destroyed": r"destroyed|flattened|razed|gutted|levell?ed|wrecked|wiped out|burn(?:ed|t) down|washed away"
+    r"|swept away|reduced to (?:rubble|ashes)",
     "damaged": r"damaged|flooded|inundated|submerged|unroofed",
 }
 """What is said of things that are counted, passive or active."""
 _BREAKING: Final = {
-    "destroyed": r"destroy(?:ed|ing|s)|flatten(?:ed|ing|s)|raz(?:ed|ing)|gutt(?:ed|ing)|guts|levell?(?:ed|ing)|wreck(?:ed|ing|s)"
-    r"|wip(?:ed|ing) out|burn(?:ed|t|ing)(?: down)?|wash(?:ed|ing) away|sw(?:ept|eeping) away",
+    "destroyed": r"destroy(?:ed|ing|s)|flatten(?:ed|ing|s)|raz(?:ed|ing)|gutt(?:ed|ing)|guts|levell?(?:ed|ing)"
+    r"|wreck(?:ed|ing|s)|wip(?:ed|ing) out|burn(?:ed|t|ing)(?: down)?|wash(?:ed|ing) away|sw(?:ept|eeping) away",
     "damaged": r"damag(?:ed|ing|es)|flood(?:ed|ing|s)|inundat(?:ed|ing|es)|submerg(?:ed|ing|es)",
 }
 _TOLL: Final = r"(?:death toll|toll|number of (?:dead|deaths))"

@@ -41,6 +41,8 @@ _FEARED: Final = frozenset({
 """Words shortly before a hazard that has not come: "warned of floods", "the risk of an avalanche"."""
 _NAMED: Final = frozenset({"cyclone", "storm"})
 """Modes of hazards that are given names."""
+_SPHERE: Final = 6
+"""Words from a hazard on in which what it is a figure of speech for stands."""
 _SHOTS: Final = frozenset({"fired", "firing"})
 """Forms of "fire" that tell of shots or of staff, never of flames."""
 
@@ -61,7 +63,9 @@ def is_literal(hit: Found, marks: Marks) -> bool:
         return words[hit.last].capital and not any(word.capital for word in after)
     if hit.trigger.kind == "noun":
         named = marks.positions["@place"] | marks.positions["@actor"]
-        if words[hit.last].capital and hit.last in named:
+        # "Rockfall killed ..." opens a sentence and is no name.
+        opens = hit.last == 0 and not any(word.capital for word in words[1:2])
+        if words[hit.last].capital and hit.last in named and not opens:
             return False  # Storm Lake, the National Hurricane Center
         if not _is_common(words, hit.last, named=hit.kind.mode in _NAMED):
             return False
@@ -71,7 +75,7 @@ def is_literal(hit: Found, marks: Marks) -> bool:
 
 
 def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
-    """Return whether a noun is no team's or firm's name: "Cyclone Ana" and "Storm Ana" are hazards, "the Storm" is none."""
+    """Return whether a noun is no team's or firm's name: "Storm Ana" is a hazard, "the Storm" is a team."""
     if i == 0 or not words[i].capital:
         return True
     if named and words[i + 1 : i + 2] and words[i + 1].capital:
@@ -82,6 +86,8 @@ def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
 
 def _is_likened(words: Sequence[Word], first: int) -> bool:
     """Return whether what stands before makes it a figure of speech: "a political earthquake", "like a hurricane"."""
+    if any(word.lower in word_class("@sphere") for word in words[first : first + _SPHERE]):
+        return True  # "an earthquake in French politics"
     before = [word.lower for word in reversed(words[max(0, first - 3) : first])]
     if before and before[0] in word_class("@figurative"):
         return True

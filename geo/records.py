@@ -226,13 +226,14 @@ class Figure:
     Attributes
     ----------
     kind
-        `killed`, `wounded`, `missing`, `arrested`, `abducted`, `affected`, `displaced`, `infected`, `rescued`, `destroyed`,
-        `damaged` or `amount`.
+        `killed`, `wounded`, `missing`, `arrested`, `abducted`, `affected`, `displaced`, `infected`, `rescued`,
+        `destroyed`, `damaged` or `amount`.
     low, high
-        The least and the most that the words allow; `None` for no bound. People, buildings and vehicles, or units of money.
+        The least and the most that the words allow; `None` for no bound. People, buildings and vehicles, or units of
+        money.
     unit
-        ISO 4217 code of the money, or what is destroyed or damaged (`homes`, in the words of the report); empty for people,
-        and for money of which the words leave open whose it is.
+        ISO 4217 code of the money, or what is destroyed or damaged (`homes`, in the words of the report); empty for
+        people, and for money of which the words leave open whose it is.
     text, start, end, report
         The words and where they stand.
     """

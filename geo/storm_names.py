@@ -1,7 +1,8 @@
 """Names of storms and of wildfires, which are no places: Hurricane Florence, Cyclone Gombe, the Dixie Fire.
 
-A storm's name stands behind its kind; alone elsewhere in the report it is the storm too ("Florence weakened"), unless the
-words around it are those of a place ("in Florence", "Florence, South Carolina"). A wildfire's name stands before "Fire".
+A storm's name stands behind its kind; alone elsewhere in the report it is the storm too ("Florence weakened"), unless
+the words around it are those of a place ("in Florence", "Florence, South Carolina"). A wildfire's name stands before
+"Fire".
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _named(words: Sequence[Word], lookup: Lookup) -> Iterator[tuple[int, int]]:
     """Yield the names of storms and fires as ranges of words."""
     storms = {i for i in range(1, len(words)) if _is_storm(words, i)}
     called = {words[i].text for i in storms}
-    containers = _containers(words, lookup)
+    containers = _containers(lookup)
     for i, word in enumerate(words):
         if i in storms:
             yield i - 1, i + 1
@@ -94,8 +95,8 @@ def _is_place(words: Sequence[Word], i: int, containers: Mapping[int, bool]) -> 
     )
 
 
-def _containers(words: Sequence[Word], lookup: Lookup) -> dict[int, bool]:
-    """Return for the first words of known names whether they are of a country or a division: "Florence, South Carolina"."""
+def _containers(lookup: Lookup) -> dict[int, bool]:
+    """Return for the first words of known names whether they are of a country or a division."""
     kinds = ("country", "admin1", "region")
     found: dict[int, bool] = {}
     for (first, _), matches in lookup.items():

@@ -199,7 +199,11 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
     at = (i, *matched)
     as_what: Reading = "noun" if trigger.kind == "noun" else "verb"
     if trigger.kind == "verb" or (trigger.kind == "noun" and not trigger.slots):
-        if reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind:
+        hazard = kind.root == HAZARD and trigger.kind == "noun" and words[i].tag not in ("VERB", "AUX", "")
+        if (
+            not hazard  # nothing else is spelled so, whatever the tagger makes of "Rockfall killed ..."
+            and reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind
+        ):
             return None
     elif trigger.kind == "phrase":
         if at[1:2] == (i + 1,) and words[i].lower.endswith("ed") and is_adjectival(words, i):

@@ -1,8 +1,8 @@
 """Colours and shapes of the page: one look for each family of events, one for each command.
 
-Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for people with red-green blindness),
-shape tells the root within it, so that two roots never share both. Status is drawn as filling by the page. Every colour comes twice, for a
-light and for a dark ground.
+Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for people with red-green
+blindness), shape tells the root within it, so that two roots never share both. Status is drawn as filling by the page.
+Every colour comes twice, for a light and for a dark ground.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Disasters and accidents are HAZARD, attacks are ASSAULT, figures of speech are neither: tables of sentences.
 
-`hazards/development.txt` was in sight while the lexicon was made. `hazards/seen_later.txt` was written before it and measured
-once (73 of 83 right), then looked at. `hazards/held_out.txt` was written between the two halves of the work, and only
-measured.
+`hazards/development.txt` was in sight while the lexicon was made. The others were written before the words that read
+them and measured once: 73 of 83 rows of `first_held_out.txt` were right, then 65 of 74 of `second_held_out.txt`, then 35
+of 40 of `third_held_out.txt`. What was wrong was then looked at, so none tells any more how well new text is read.
 """
 
 import datetime
@@ -58,7 +58,15 @@ def bad_rows(table, nlp=None):
     return bad
 
 
-@pytest.mark.parametrize(("table", "most"), [("development.txt", 0), ("seen_later.txt", 0)])
+@pytest.mark.parametrize(
+    ("table", "most"),
+    [
+        ("development.txt", 0),
+        ("first_held_out.txt", 0),
+        ("second_held_out.txt", 1),
+        ("third_held_out.txt", 0),
+    ],
+)
 def test_what_happened_is_told_from_what_was_done(table, most):
     bad = bad_rows(table)
     assert len(bad) <= most, "\n".join(bad)
