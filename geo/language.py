@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.errors import PipelineMissing, PipelineUnusable
+from geo.normalised_doc import View, tokenised
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
@@ -36,8 +37,6 @@ _LONGEST = (
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
 _NESTED = 50  # spans that may lie inside one another
-_UNBROKEN = re.compile(r"\S{400}")
-_PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
 def load(
@@ -106,17 +105,9 @@ def _installed(model: str) -> Language:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
     _register()
-    doc = _plain_doc(nlp, report.text) if _UNBROKEN.search(report.text) else nlp.make_doc(report.text)
+    doc = tokenised(nlp, report.text)
     doc._.report = report
     return doc
-
-
-def _plain_doc(nlp: Language, text: str) -> Doc:
-    """Tokenise text with endless words: spaCy's tokeniser takes time in the square of a word's length."""
-    from spacy.util import get_words_and_spaces
-
-    words, spaces = get_words_and_spaces(_PIECE.findall(text), text)
-    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def resolve_spans(
@@ -129,19 +120,24 @@ def resolve_spans(
     """Choose places for given character spans of a report, in their order; its other names only bear witness."""
     from geo import recognise, relations, resolver
 
-    doc = make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report))
-    gazetteer = _gazetteer_of(nlp)
-    asked = sorted(set(spans))
-    toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in asked]
+    view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
+    doc, gazetteer = view.doc, _gazetteer_of(nlp)
+    text = doc.text
+    read = [view.there(start, end) for start, end in spans]
+    asked = sorted(set(read))
+    toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
     others = [
         toponym
         for toponym in recognise.recognise(doc, gazetteer=gazetteer)[0]
         if not _overlaps(asked, toponym.start, toponym.end)
     ]
     mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
-    related = relations.relate(doc, mentions, gazetteer=gazetteer, add=False)
+    related = view.back(relations.relate(doc, mentions, gazetteer=gazetteer, add=False))
     by_span = dict(zip(asked, related, strict=True))
-    return [by_span[span] for span in spans]
+    return [
+        replace(by_span[span], start=start, end=end, text=report.text[start:end])
+        for span, (start, end) in zip(read, spans, strict=True)
+    ]
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -200,26 +196,30 @@ class Places:
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
+        view = View(doc)
         toponyms, names, words = recognise.recognise(
-            doc, gazetteer=self.gazetteer, tagger=_bundled_tagger() if self.tagger else None
+            view.doc, gazetteer=self.gazetteer, tagger=_bundled_tagger() if self.tagger else None
         )
-        doc._.names = tuple(names)
-        doc._.event_words = words
-        return _Read(doc, toponyms, guided)
+        doc._.names = view.back(names)
+        doc._.event_words = None if words is None else view.back(words)
+        return _Read(view, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> Iterator[Doc]:
         from geo import entities, relations, resolver
 
-        found = resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
+        found = resolver.resolve_all(
+            [(read.view.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer
+        )
         for read, mentions in zip(batch, found, strict=True):
-            read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-            yield read.doc if read.guided else entities.mark(read.doc)
+            doc = read.view.given
+            doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
+            yield doc if read.guided else entities.mark(doc)
 
 
 class _Read(NamedTuple):
     """A doc whose names are found, but not yet where they are; `guided` by the entities it came with."""
 
-    doc: Doc
+    view: View
     toponyms: list[Toponym]
     guided: bool
 
@@ -230,7 +230,8 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
 
-        doc._.events = tuple(events.code(doc))
+        view = View(doc)
+        doc._.events = view.back(events.code(view.doc))
         return doc
 
 

@@ -11,8 +11,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from geo.normalised import normalised
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -71,13 +73,22 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 
 
 def mark(doc: Doc) -> Doc:
-    """Set the sentence starts of a doc by `split`; a start inside a token is left to the next token."""
+    """Set the sentence starts of a doc by `split`, as its normalised text tells; its offsets are its own."""
+    text = doc.text
+    seen = normalised(text)
+    if seen is None:
+        return set_starts(doc, [start for start, _ in split(text)])
+    return set_starts(doc, [seen.start(start) for start, _ in split(seen.text)])
+
+
+def set_starts(doc: Doc, offsets: Sequence[int]) -> Doc:
+    """Set the sentence starts of a doc by rising character offsets; one inside a token is left to the next token."""
     import numpy as np
 
     if not len(doc):
         return doc
     # One array instead of a setter for each token: the setter looks through the whole doc every time.
-    starts = np.array([start for start, _ in split(doc.text)], dtype=np.int64)
+    starts = np.array(offsets, dtype=np.int64)
     tokens = np.array([token.idx for token in doc], dtype=np.int64)
     marks = np.full(len(doc), -1, dtype=np.int64)
     first = np.searchsorted(tokens, starts)
