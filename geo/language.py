@@ -16,6 +16,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from geo import languages
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.normalised_doc import View, tokenised
 from geo.spans import Toponym
@@ -36,6 +37,7 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
+_LANGUAGE = "dateline.language"
 _NESTED = 50  # spans that may lie inside one another
 
 
@@ -64,7 +66,7 @@ def load(
     Returns
     -------
     spacy.Language
-        Its docs have `doc._.names`, `doc._.places` and `doc._.events`.
+        Its docs have `doc._.names`, `doc._.places`, `doc._.events` and `doc._.language`.
 
     Raises
     ------
@@ -105,6 +107,8 @@ def _installed(model: str) -> Language:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
     _register()
+    if report.language == languages.UNKNOWN:
+        report = replace(report, language=languages.language_of(report.text))
     doc = tokenised(nlp, report.text)
     doc._.report = report
     return doc
@@ -128,7 +132,7 @@ def resolve_spans(
     toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
     others = [
         toponym
-        for toponym in recognise.recognise(doc, gazetteer=gazetteer)[0]
+        for toponym in recognise.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
         if not _overlaps(asked, toponym.start, toponym.end)
     ]
     mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
@@ -198,7 +202,10 @@ class Places:
         guided = len(doc.ents) > 0  # another pipeline's entities stay
         view = View(doc)
         toponyms, names, words = recognise.recognise(
-            view.doc, gazetteer=self.gazetteer, tagger=_bundled_tagger() if self.tagger else None
+            view.doc,
+            gazetteer=self.gazetteer,
+            tagger=_bundled_tagger() if self.tagger else None,
+            language=doc._.language,
         )
         doc._.names = view.back(names)
         doc._.event_words = None if words is None else view.back(words)
@@ -225,13 +232,13 @@ class _Read(NamedTuple):
 
 
 class Events:
-    """Codes the events of a doc that has its places: `doc._.events`."""
+    """Codes the events of a doc that has its places: `doc._.events`; none in a language that is not English."""
 
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
 
         view = View(doc)
-        doc._.events = view.back(events.code(view.doc))
+        doc._.events = view.back(events.code(view.doc)) if languages.is_english(doc._.language) else ()
         return doc
 
 
@@ -269,9 +276,21 @@ def _register() -> None:
     packing.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
+    if not Doc.has_extension("language"):
+        Doc.set_extension("language", getter=_language)
     for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
+
+
+def _language(doc: Doc) -> str:
+    """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
+    report = doc._.report
+    if report is not None and report.language != languages.UNKNOWN:
+        return str(report.language)
+    if _LANGUAGE not in doc.user_data:
+        doc.user_data[_LANGUAGE] = languages.language_of(doc.text)
+    return str(doc.user_data[_LANGUAGE])
 
 
 def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:

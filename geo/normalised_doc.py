@@ -88,6 +88,9 @@ class View:
     def _copy_found(self, seen: NormalisedText, back: _Mover) -> None:
         there = _Mover(seen.original, seen.text, seen.offset, seen.offset)
         self.doc._.report = self.given._.report
+        self.doc.user_data |= {
+            key: value for key, value in self.given.user_data.items() if key == "dateline.language"
+        }
         for name in _FOUND:
             found = getattr(self.given._, name)
             if found:

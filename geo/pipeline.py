@@ -126,7 +126,8 @@ def read_texts(
 
     reports, index = column_reports(texts, published)
     found = event_set((report for report in reports if report.text), nlp=nlp)
-    return replace(found, reports=tuple(reports), index=index)
+    read = {report.id: report for report in found.reports}
+    return replace(found, reports=tuple(read.get(report.id, report) for report in reports), index=index)
 
 
 def parse(
@@ -233,11 +234,16 @@ def event_set(reports: Iterable[Report], *, nlp: Language | None = None) -> Even
 def documents(reports: Iterable[Report], *, nlp: Language | None = None) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`."""
     from geo.language import make_doc
+    from geo.languages import is_english, name_of
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
     for doc in pipeline.pipe(make_doc(pipeline, report) for report in reports):
         report = doc._.report
+        if not is_english(report.language):
+            _log.warning(
+                "%s: mostly %s: Dateline reads English; names only", report.id, name_of(report.language)
+            )
         _log.info(
             "%s: published %s, %d characters, %d names of places, %d events",
             report.id,

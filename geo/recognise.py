@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.languages import UNKNOWN, function_words, is_english
 from geo.lookup import by_offsets, look_up, read_words
 from geo.rules import by_rules, names_by_rules
 from geo.spans import EventWord, NamedSpan, Toponym
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["EventWord", "NamedSpan", "Toponym", "recognise"]
 
+_SCRIPT = 2_000  # characters by which the script is told
 MOST_WORDS = 50_000
 """Words of a report that the tagger reads; what is longer is a dump rather than a report, and rules read it."""
 
 
 def recognise(
-    doc: Doc, *, gazetteer: Gazetteer, tagger: Tagger | None = None
+    doc: Doc, *, gazetteer: Gazetteer, tagger: Tagger | None = None, language: str = UNKNOWN
 ) -> tuple[list[Toponym], list[NamedSpan], tuple[EventWord, ...] | None]:
     """Find the toponyms of a report, the people and organisations in it, and the words that tell of events.
 
@@ -38,7 +40,10 @@ def recognise(
     gazetteer
         Where names are looked up.
     tagger
-        The neural tagger; rules alone without one, and in texts of more than `MOST_WORDS` words.
+        The neural tagger, which learned English; rules alone without one, in texts of more than `MOST_WORDS` words, and
+        in other languages that are written with capitals.
+    language
+        ISO 639-1 code. In another language than English no function word of it is a name, and no words tell of events.
 
     Returns
     -------
@@ -49,9 +54,25 @@ def recognise(
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
-    if tagger is None or len(words) > MOST_WORDS:
-        return *by_rules(doc, words, lookup), None
+    english = is_english(language)
+    if tagger is None or len(words) > MOST_WORDS or not (english or _is_caseless(text)):
+        toponyms, names = by_rules(doc, words, lookup)
+        return _without(function_words(language) if not english else frozenset(), toponyms), names, None
     known = by_offsets(words, lookup)
     if doc.ents:
         return *by_rules(doc, words, lookup), tagger.event_words(text, sentences, known=known)
-    return tagger.read(text, sentences, known=known, ruled=names_by_rules(text, words, lookup))
+    toponyms, names, told = tagger.read(
+        text, sentences, known=known, ruled=names_by_rules(text, words, lookup)
+    )
+    return (toponyms, names, told) if english else (_without(function_words(language), toponyms), names, None)
+
+
+def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
+    """Leave out what is nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
+    return [t for t in toponyms if not common.issuperset(t.text.lower().split())]
+
+
+def _is_caseless(text: str) -> bool:
+    """Whether a script has no capitals, which rules need to see names."""
+    letters = [c for c in text[:_SCRIPT] if c.isalpha()]
+    return 2 * sum(c.islower() or c.isupper() for c in letters) < len(letters)

@@ -50,6 +50,9 @@ class Report:
         As the input gives them, else `None`.
     published
         The report's own day; `None` leaves every relative date unknown.
+    language
+        ISO 639-1 code of the language that most of it is written in; `und` where that is not known. It is identified
+        when the report is read, unless it is given. Events are coded in English, and where the language is not known.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Report:
     published: datetime.date | None = None
     source: str | None = None
     url: str | None = None
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
