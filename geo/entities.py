@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from geo.normalised_doc import token_starts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -48,7 +50,7 @@ def spans_at(doc: Doc, found: Iterable[tuple[int, int, str]]) -> list[Span]:
     from spacy.tokens import Span
 
     # Not `doc.char_span`, which puts the whole text together for each span.
-    starts = [token.idx for token in doc]
+    starts = token_starts(doc)
     return [
         Span(doc, max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end), label=label)
         for start, end, label in found

@@ -43,11 +43,12 @@ _ACTIVE: Final = {
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
 }
+_QUALIFIED: Final = r"(?:confirmed |new |suspected |reported )*"
 _NOUNS: Final = {
     "killed": r"deaths|dead|fatalities|lives",
     "wounded": r"injuries|wounded|injured",
     "arrested": r"arrests",
-    "infected": r"(?:confirmed |new |suspected |reported )*(?:cases|infections)",
+    "infected": _QUALIFIED + r"(?:cases|infections)",
 }
 _TOLL: Final = r"(?:death toll|toll|number of (?:dead|deaths))"
 _CURRENCIES: Final = {
@@ -100,7 +101,9 @@ def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]
     if not _may_hold(text):
         return []
     found: dict[int, Figure] = {}
-    for kind, pattern in _patterns():
+    for kind, needed, pattern in _patterns():
+        if not needed.search(text):
+            continue
         for match in pattern.finditer(text):
             figure = _figure(kind, match, start, report)
             if figure is None or any(_meet(figure, each) for each in found.values()):
@@ -123,30 +126,41 @@ _ANY_NUMBER: Final = re.compile(
 
 
 @cache
-def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
-    """Give the patterns in the order of how sure they are; the group `n` is the number, `who` who is counted."""
+def _patterns() -> Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Give the patterns in the order of how sure they are, each behind one of words without which it cannot match.
+
+    The group `n` is the number, `who` who is counted.
+    """
     number = rf"(?<![\w$€£¥.,-])(?P<n>{NUMBER}|an?)(?![\w-]|,\d|\.\d)"
-    made: list[tuple[str, str]] = [("amount", _money())]
+    made: list[tuple[str, str, str]] = [("amount", r"\d", _money())]
     for kind, noun in _NOUNS.items():
         if kind == "killed":
-            made.append((kind, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
-            made.append((kind, rf"\b{_TOLL} of\s+{number}"))
-        made.append((kind, rf"{number}\s+(?:{noun})\b"))
+            made.append((kind, _TOLL, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
+            made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
+        made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
     for kind, verb in _VERBS.items():
         left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_WHO}){_ADVERB}\s+(?:{verb})\b"
         passive = (
             rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_WHO}){_BE}{_ADVERB}\s+(?:{verb})\b"
             rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
         )
-        made += [(kind, left), (kind, passive)]
+        made += [(kind, verb, left), (kind, verb, passive)]
     for kind, verb in _ACTIVE.items():
         made.append(
             (
                 kind,
+                verb,
                 rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
             )
         )
-    return [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in made]
+    return [
+        (
+            kind,
+            re.compile(words if kind == "amount" else rf"\b(?:{words})\b", _FLAGS),
+            re.compile(pattern, _FLAGS),
+        )
+        for kind, words, pattern in made
+    ]
 
 
 _AFTER_ACTIVE: Final = (

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from geo import languages
 from geo.errors import PipelineMissing, PipelineUnusable
-from geo.normalised_doc import View, tokenised
+from geo.normalised_doc import View, text_of, tokenised
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
@@ -126,7 +126,7 @@ def resolve_spans(
 
     view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
     doc, gazetteer = view.doc, _gazetteer_of(nlp)
-    text = doc.text
+    text = text_of(doc)
     read = [view.there(start, end) for start, end in spans]
     asked = sorted(set(read))
     toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
@@ -188,7 +188,7 @@ class Places:
         characters = 0
         for doc in stream:
             batch.append(self._recognised(doc))
-            characters += len(doc.text)
+            characters += len(text_of(doc))
             if len(batch) >= min(batch_size, _BATCH) or characters > _BATCH_CHARACTERS:
                 yield from self._resolved(batch)
                 batch, characters = [], 0
@@ -289,7 +289,7 @@ def _language(doc: Doc) -> str:
     if report is not None and report.language != languages.UNKNOWN:
         return str(report.language)
     if _LANGUAGE not in doc.user_data:
-        doc.user_data[_LANGUAGE] = languages.language_of(doc.text)
+        doc.user_data[_LANGUAGE] = languages.language_of(text_of(doc))
     return str(doc.user_data[_LANGUAGE])
 
 

@@ -32,6 +32,7 @@ _ENGLISH: Final = frozenset({
 _ENOUGH: Final = 0.08  # share of the words; English news has about 0.17, other languages under 0.03
 _DISTINCT: Final = 3
 _SURE: Final = 0.8  # English sentences full of foreign names get up to 0.75 as another language
+_CERTAIN: Final = 0.95
 _LIKELY: Final = 0.15
 _FEWEST: Final = 4
 _TOLD: Final = 0.3  # share of function words that makes a likely language sure
@@ -75,7 +76,7 @@ def language_of(text: str) -> str:
         return UNKNOWN
     code, chance = _identifier().classify(sample)
     own, foreign = _told(words, code)
-    if 4 * foreign > max(own, 0.2 * total):
+    if 4 * foreign > max(own, 0.2 * total) and not (chance >= _CERTAIN and foreign == 1):
         return UNKNOWN  # "Die Linke and Die Grünen quit talks"
     likely = chance >= _LIKELY and own >= _TOLD * total and not foreign and total >= _FEWEST
     return str(code) if chance >= _SURE or likely else UNKNOWN

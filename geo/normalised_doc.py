@@ -56,6 +56,20 @@ def _token_spans(nlp: Language, text: str) -> Spans:
     return spans
 
 
+def text_of(doc: Doc) -> str:
+    """Give the text of a doc; spaCy joins it anew from the tokens each time, where a report has it whole."""
+    report = doc._.report if doc.has_extension("report") else None
+    if report is not None and len(doc) and len(report.text) == doc[-1].idx + len(doc[-1].text_with_ws):
+        return str(report.text)
+    return doc.text
+
+
+def token_starts(doc: Doc) -> list[int]:
+    """Give the offset of each token: at once, and not token by token."""
+    starts: list[int] = doc.to_array("IDX").astype("int64").tolist()
+    return starts
+
+
 class View:
     """A doc as it is to be read.
 
@@ -75,7 +89,8 @@ class View:
     def __init__(self, doc: Doc) -> None:
         self.given = self.doc = doc
         self._back: _Mover | None = None
-        self._seen = seen = normalised(doc.text)
+        text = text_of(doc)
+        self._seen = seen = normalised(text)
         if seen is None:
             return
         spans = [(seen.offset(token.idx), seen.offset(token.idx + len(token))) for token in doc]
@@ -87,7 +102,8 @@ class View:
 
     def _copy_found(self, seen: NormalisedText, back: _Mover) -> None:
         there = _Mover(seen.original, seen.text, seen.offset, seen.offset)
-        self.doc._.report = self.given._.report
+        report = self.given._.report
+        self.doc._.report = report and dataclasses.replace(report, text=seen.text)
         self.doc.user_data |= {
             key: value for key, value in self.given.user_data.items() if key == "dateline.language"
         }

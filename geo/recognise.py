@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.languages import UNKNOWN, function_words, is_english
 from geo.lookup import by_offsets, look_up, read_words
+from geo.normalised_doc import text_of
 from geo.rules import by_rules, names_by_rules
 from geo.spans import EventWord, NamedSpan, Toponym
 
@@ -50,7 +51,7 @@ def recognise(
     list of Toponym, list of NamedSpan, tuple of EventWord or None
         Each sorted by start. Toponyms do not overlap. `None` where no network read the report.
     """
-    text = doc.text
+    text = text_of(doc)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)

@@ -78,7 +78,9 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 
 def mark(doc: Doc) -> Doc:
     """Set the sentence starts of a doc by `split`, as its normalised text tells; its offsets are its own."""
-    text = doc.text
+    from geo.normalised_doc import text_of
+
+    text = text_of(doc)
     seen = normalised(text)
     if seen is None:
         return set_starts(doc, [start for start, _ in split(text)])
@@ -93,7 +95,7 @@ def set_starts(doc: Doc, offsets: Sequence[int]) -> Doc:
         return doc
     # One array instead of a setter for each token: the setter looks through the whole doc every time.
     starts = np.array(offsets, dtype=np.int64)
-    tokens = np.array([token.idx for token in doc], dtype=np.int64)
+    tokens = doc.to_array("IDX").astype(np.int64)
     marks = np.full(len(doc), -1, dtype=np.int64)
     first = np.searchsorted(tokens, starts)
     marks[first[first < len(doc)]] = 1
