@@ -100,16 +100,18 @@ def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]
     """
     if not _may_hold(text):
         return []
-    found: dict[int, Figure] = {}
+    found: list[Figure] = []
+    taken = bytearray(len(text))  # characters that are of a figure already
     for kind, needed, pattern in _patterns():
         if not needed.search(text):
             continue
         for match in pattern.finditer(text):
             figure = _figure(kind, match, start, report)
-            if figure is None or any(_meet(figure, each) for each in found.values()):
+            if figure is None or any(taken[figure.start - start : figure.end - start]):
                 continue
-            found[figure.start] = figure
-    return [found[at] for at in sorted(found)]
+            taken[figure.start - start : figure.end - start] = b"\1" * (figure.end - figure.start)
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def _may_hold(text: str) -> bool:
@@ -239,10 +241,6 @@ _OTHERS: Final = frozenset({
     "others", "people", "persons", "more", "other", "victims", "lives", "migrants", "dead", "wounded", "patients",
     "mourners", "shoppers", "commuters", "crew", "sailors", "pilots", "hikers", "homes",
 }) - {"homes"}  # fmt: skip
-
-
-def _meet(first: Figure, second: Figure) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 FITS: Final = {
