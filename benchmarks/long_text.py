@@ -79,9 +79,8 @@ def pipeline(size: int, *, fast: bool) -> bool:
     nlp = load(fast=fast)
     nlp(make_doc(nlp, Report(id="r", text="Police arrested nine men in Ankara on Monday.")))
     good = True
-    print(
-        f"{'by rules' if fast else 'with the tagger':24} {'KB':>6} {'cold s':>8} {'warm s':>8} {'twice s':>8} ratio  s/MB"
-    )
+    how = "by rules" if fast else "with the tagger"
+    print(f"{how:24} {'KB':>6} {'cold s':>8} {'warm s':>8} {'twice s':>8} ratio  s/MB")
     for name, make in kinds().items():
         once, twice = (Report(id="r", text=make(n)) for n in (size, 2 * size))
         cold = seconds(lambda once=once: nlp(make_doc(nlp, once)))
