@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from gazetteer.invisible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,7 @@ _ARTICLES = {
 
 
 def fold(name: str) -> str:
-    """Normalise a name to the key under which the gazetteer holds it.
+    r"""Normalise a name to the key under which the gazetteer holds it.
 
     Parameters
     ----------
@@ -64,8 +66,8 @@ def fold(name: str) -> str:
     ('khan yunis', 'saint johns', 'washington dc')
     >>> fold("ash-Shati") == fold("Al Shati"), fold("El Paso") == fold("Paso")
     (True, False)
-    >>> fold("The Hague"), fold(" – ")
-    ('hague', '')
+    >>> fold("The Hague"), fold(" – "), fold("Khar\u00adkiv")
+    ('hague', '', 'kharkiv')
     """
     if name.isascii():
         text = name.lower().replace("'", "").replace("`", "").replace('"', "").replace("&", " and ")
@@ -77,7 +79,7 @@ def fold(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
-    text = _APOSTROPHES.sub("", name)
+    text = _APOSTROPHES.sub("", visible(name))
     # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = _MARKS.sub("", text).translate(_LETTERS)

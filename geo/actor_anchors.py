@@ -121,11 +121,15 @@ def _known(words: Sequence[Word]) -> list[Anchor]:
     plain = [word.text for word in words]
     found: list[Anchor] = []
     at = 0
+    table = known_actors()
     while at < len(words):
+        if not table.begins(plain[at]):
+            at += 1
+            continue
         limit = at + 1
         while limit < min(at + _LONGEST_NAME, len(words)) and words[limit].joins:
             limit += 1
-        match = known_actors().longest(plain, at, limit)
+        match = table.longest(plain, at, limit)
         if match is None:
             at += 1
             continue

@@ -80,6 +80,10 @@ class PhraseTable(Generic[_Value]):
             self._entries.setdefault(key, []).append((words, value))
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with a word: the quick question before `longest`."""
+        return word.casefold() in self._longest
+
     def longest(self, words: Sequence[str], at: int, limit: int) -> tuple[int, _Value] | None:
         """Find the longest phrase that starts at word `at` and ends by word `limit`: its number of words, its value."""
         most = self._longest.get(words[at].casefold(), 0) if at < limit else 0

@@ -29,6 +29,7 @@ from geo.hazards import is_empty
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
+from geo.normalised_doc import text_of
 from geo.parties import acting_countries, unknown_names
 from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
@@ -102,9 +103,10 @@ def code(doc: Doc) -> tuple[Event, ...]:
     """
     from geo.actors import find_actors
 
-    report = doc._.report or Report(id="text", text=doc.text)
+    text = text_of(doc)
+    report = doc._.report or Report(id="text", text=text)
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-    dates = find_dates(doc.text, published=report.published, month=report.published_month)
+    dates = find_dates(text, published=report.published, month=report.published_month)
     return tuple(read(doc, report=report, actors=actors, dates=dates))
 
 
@@ -112,6 +114,7 @@ def read(
     doc: Doc, *, report: Report, actors: Sequence[Actor], dates: Sequence[DateExpression]
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
+    text = text_of(doc)
     spans = list(doc.sents)
     alone = len({" ".join(span.text.split()) for span in spans}) == 1  # told twice, it is one sentence still
     floor = event_score.least_alone() if alone else event_score.least()
@@ -142,10 +145,8 @@ def read(
         sure = [event for event in state.events if event.score >= event_score.least()]
         state.events = sure or _likeliest(state.events)
     starts = [span.start_char for span in spans]
-    told = placed(
-        merge(state.events), text=doc.text, starts=starts, mentions=places, written_at=state.written_at
-    )
-    told = dated(told, text=doc.text, starts=starts, dates=state.dates, published=report.published)
+    told = placed(merge(state.events), text=text, starts=starts, mentions=places, written_at=state.written_at)
+    told = dated(told, text=text, starts=starts, dates=state.dates, published=report.published)
     home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
 

@@ -45,11 +45,12 @@ _ACTIVE: Final = {
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
 }
+_QUALIFIED: Final = r"(?:confirmed |new |suspected |reported )*"
 _NOUNS: Final = {
     "killed": r"deaths|dead|fatalities|lives",
     "wounded": r"injuries|wounded|injured",
     "arrested": r"arrests",
-    "infected": r"(?:confirmed |new |suspected |reported )*(?:cases|infections)",
+    "infected": _QUALIFIED + r"(?:cases|infections)",
 }
 _BUILDINGS: Final = (
     r"homes|houses|huts|dwellings|shelters|tents|buildings|structures|shops|stalls|schools|classrooms|hospitals|clinics"
@@ -116,14 +117,18 @@ def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]
     """
     if not _may_hold(text):
         return []
-    found: dict[int, Figure] = {}
-    for kind, pattern in _patterns():
+    found: list[Figure] = []
+    taken = bytearray(len(text))  # characters that are of a figure already
+    for kind, needed, pattern in _patterns():
+        if not needed.search(text):
+            continue
         for match in pattern.finditer(text):
             figure = _figure(kind, match, start, report)
-            if figure is None or any(_meet(figure, each) for each in found.values()):
+            if figure is None or any(taken[figure.start - start : figure.end - start]):
                 continue
-            found[figure.start] = figure
-    return [found[at] for at in sorted(found)]
+            taken[figure.start - start : figure.end - start] = b"\1" * (figure.end - figure.start)
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def _may_hold(text: str) -> bool:
@@ -140,34 +145,45 @@ _ANY_NUMBER: Final = re.compile(
 
 
 @cache
-def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
-    """Give the patterns in the order of how sure they are; the group `n` is the number, `who` who is counted."""
+def _patterns() -> Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Give the patterns in the order of how sure they are, each behind one of words without which it cannot match.
+
+    The group `n` is the number, `who` who is counted.
+    """
     number = rf"(?<![\w$€£¥.,-])(?P<n>{NUMBER}|an?)(?![\w-]|,\d|\.\d)"
-    made: list[tuple[str, str]] = [("amount", _money())]
+    made: list[tuple[str, str, str]] = [("amount", r"\d", _money())]
     for kind, noun in _NOUNS.items():
         if kind == "killed":
-            made.append((kind, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
-            made.append((kind, rf"\b{_TOLL} of\s+{number}"))
-        made.append((kind, rf"{number}\s+(?:{noun})\b"))
+            made.append((kind, _TOLL, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
+            made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
+        made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
     for kind, verb in _VERBS.items():
         left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_WHO}){_ADVERB}\s+(?:{verb})\b"
         passive = (
             rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_WHO}){_BE}{_ADVERB}\s+(?:{verb})\b"
             rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
         )
-        made += [(kind, left), (kind, passive)]
+        made += [(kind, verb, left), (kind, verb, passive)]
     for kind, verb in _ACTIVE.items():
         made.append(
             (
                 kind,
+                verb,
                 rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
             )
         )
     what = rf"(?:\s+(?!(?:and|or|but|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){{0,3}}?\s+(?P<what>{_BUILDINGS})\b"
     for kind in _BROKEN:
-        made.append((kind, rf"{number}{what}{_BE}{_ADVERB}\s+(?:{_BROKEN[kind]})\b"))
-        made.append((kind, rf"\b(?:{_BREAKING[kind]})\s+{number}{what}"))
-    return [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in made]
+        made.append((kind, _BROKEN[kind], rf"{number}{what}{_BE}{_ADVERB}\s+(?:{_BROKEN[kind]})\b"))
+        made.append((kind, _BREAKING[kind], rf"\b(?:{_BREAKING[kind]})\s+{number}{what}"))
+    return [
+        (
+            kind,
+            re.compile(words if kind == "amount" else rf"\b(?:{words})\b", _FLAGS),
+            re.compile(pattern, _FLAGS),
+        )
+        for kind, words, pattern in made
+    ]
 
 
 _AFTER_ACTIVE: Final = (
@@ -246,10 +262,6 @@ _OTHERS: Final = frozenset({
     "others", "people", "persons", "more", "other", "victims", "lives", "migrants", "dead", "wounded", "patients",
     "mourners", "shoppers", "commuters", "crew", "sailors", "pilots", "hikers", "homes",
 }) - {"homes"}  # fmt: skip
-
-
-def _meet(first: Figure, second: Figure) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 FITS: Final = {

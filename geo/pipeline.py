@@ -177,8 +177,10 @@ def _of_column(
     from geo.isolation import Failures
 
     failures = Failures.of(on_error)
-    _, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
-    return EventSet.merged(reports, told, mentions, index=index, failures=failures)
+    read_in, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
+    known = {report.id: report for report in read_in}
+    rows = [known.get(report.id, report) for report in reports]
+    return EventSet.merged(rows, told, mentions, index=index, failures=failures)
 
 
 def parse(
@@ -296,18 +298,19 @@ def event_set(
 def _read_all(
     reports: Iterable[Report], failures: Failures, nlp: Language | None
 ) -> tuple[list[Report], list[Event], list[Mention]]:
-    """Return all reports, the events as each tells them, and the mentions."""
+    """Return all reports with their languages, the events as each tells them, and the mentions."""
     read_in: list[Report] = []
     told: list[Event] = []
     mentions: list[Mention] = []
-    for _, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
+    known: dict[str, Report] = {}
+    for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
+        known[report.id] = report
         mentions.extend(doc._.places)
         told.extend(doc._.events)
-    return read_in, told, mentions
+    return [known.get(report.id, report) for report in read_in], told, mentions
 
 
 def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
-
     for report in with_unique_ids(reports):
         kept.append(report)
         yield report
@@ -321,15 +324,20 @@ def documents(
 ) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
 
-    A report that fails is left out, and `on_error` is told, as for `read`. One whose id an earlier one has is renamed:
-    "a.txt" becomes "a.txt#2".
+    The reports come with their language. One that fails is left out, and `on_error` is told, as for `read`. One whose
+    id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation
+    from geo.languages import is_english, name_of
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
     failed = isolation.Failures.of(on_error)
     for report, doc in isolation.documents(with_unique_ids(reports), nlp=pipeline, failed=failed):
+        if not is_english(report.language):
+            _log.warning(
+                "%s: mostly %s: Dateline reads English; names only", report.id, name_of(report.language)
+            )
         _log.info(
             "%s: published %s, %s, %s, %s",
             report.id,

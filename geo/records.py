@@ -54,6 +54,9 @@ class Report(Plain):
         The report's own day; `None` leaves every relative date unknown that its month does not tell.
     published_month
         First day of the month in which it came out, where no day is known and the month is.
+    language
+        ISO 639-1 code of the language that most of it is written in; `und` where that is not known. It is identified
+        when the report is read, unless it is given. Events are coded in English, and where the language is not known.
     """
 
     id: str
@@ -63,6 +66,7 @@ class Report(Plain):
     source: str | None = None
     url: str | None = None
     published_month: datetime.date | None = None
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 
 from geo import ranker
+from geo.normalised_doc import text_of
 from geo.ranker_features import is_capital
 from geo.ranker_scene import sentence_at, set_scene
 from geo.ranker_words import why
@@ -109,7 +110,7 @@ def resolve_all(
     reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
     sources = [report.source.strip().lower() if report and report.source else None for report in reports]
     scenes = [
-        set_scene(doc.text, toponyms, gazetteer=gazetteer, source=source)
+        set_scene(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
         for (doc, toponyms), source in zip(read, sources, strict=True)
     ]
     weights = ranker.default()
@@ -142,7 +143,7 @@ def _mentions(
         choice = _choose(name, ranking, weights, granularity, speaks_for=lands if speaks else frozenset())
         choices.update((i, choice) for i in name.uses)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
-    text = doc.text  # spaCy puts it together anew each time
+    text = text_of(doc)
     texts: dict[int, str] = {-1: ""}
     mentions = []
     for i, toponym in enumerate(toponyms):

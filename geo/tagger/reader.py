@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ class Tagger:
 
     def _score_all(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
         cut = list(windows.cut(tokens, sentences, self._vocabulary))
-        return network.score(cut, tokens, self._run, self._detect)
+        scores = network.score(cut, tokens, self._run, self._detect)
+        return replace(scores, windows=windows.lines_apart(tokens, sentences, scores.windows))
 
     def _events(self, tokens: Sequence[Token], scores: Scores) -> tuple[EventWord, ...] | None:
         return None if scores.events is None else tuple(detector.words_of(tokens, scores.events))

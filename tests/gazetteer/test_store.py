@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from hypothesis import given
@@ -113,17 +112,17 @@ GARBAGE = [
 
 
 @pytest.mark.parametrize("garbage", GARBAGE, ids=lambda g: repr(g[:12]))
-def test_garbage_finds_nothing_quickly_and_says_so_shortly(tiny_gazetteer, garbage):
-    began = time.perf_counter()
-    assert tiny_gazetteer.match(garbage) == ()
-    assert tiny_gazetteer.search(garbage) == []
+def test_garbage_finds_nothing_quickly_and_says_so_shortly(tiny_gazetteer, garbage, work):
+    found = []
+    effort = work(lambda: found.extend([*tiny_gazetteer.match(garbage), *tiny_gazetteer.search(garbage)]))
+    assert found == []
+    assert effort < 10_000 or len(garbage) < 1_000, "what is longer than a name is not looked for"
     with pytest.raises(PlaceNotFound) as caught:
         tiny_gazetteer.find(garbage)
     with pytest.raises(PlaceNotFound) as unknown:
         tiny_gazetteer.get(garbage)
     assert max(len(str(caught.value)), len(str(unknown.value))) < 500
     assert str(caught.value).isprintable()
-    assert time.perf_counter() - began < 1
 
 
 @given(st.text())
