@@ -7,6 +7,7 @@ the words around it are those of a place ("in Florence", "Florence, South Caroli
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from geo.words import cues, joined
@@ -49,11 +50,14 @@ def without_storms(
 
 
 def _meets(item: Toponym | NamedSpan, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < item.end and item.start < end for start, end in spans)
+    at = (
+        bisect_left(spans, item.end, key=lambda span: span[0]) - 1
+    )  # the last that begins before the item ends
+    return at >= 0 and spans[at][1] > item.start
 
 
 def _named(words: Sequence[Word], lookup: Lookup) -> Iterator[tuple[int, int]]:
-    """Yield the names of storms and fires as ranges of words."""
+    """Yield the names of storms and fires as ranges of words, in order."""
     storms = {i for i in range(1, len(words)) if _is_storm(words, i)}
     called = {words[i].text for i in storms}
     containers = _containers(lookup)
