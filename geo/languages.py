@@ -33,8 +33,11 @@ _ENOUGH: Final = 0.08  # share of the words; English news has about 0.17, other 
 _DISTINCT: Final = 3
 _SURE: Final = 0.8  # English sentences full of foreign names get up to 0.75 as another language
 _CERTAIN: Final = 0.95
+_EVEN: Final = 0.5
 _LIKELY: Final = 0.15
-_FEWEST: Final = 4
+_SHORT: Final = 8
+"""A text of fewer words is another language's only by its function words: names and words that languages share fill an
+English headline ("Ministers meet in Den Haag")."""
 _TOLD: Final = 0.3  # share of function words that makes a likely language sure
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
@@ -78,7 +81,11 @@ def language_of(text: str) -> str:
     own, foreign = _told(words, code)
     if 4 * foreign > max(own, 0.2 * total) and not (chance >= _CERTAIN and foreign == 1):
         return UNKNOWN  # "Die Linke and Die Grünen quit talks"
-    likely = chance >= _LIKELY and own >= _TOLD * total and not foreign and total >= _FEWEST
+    if total < _SHORT:
+        distinct = len((words.keys() & function_words(code)) - function_words("en"))
+        if distinct < (1 if chance >= _EVEN else 2):
+            return UNKNOWN
+    likely = chance >= _LIKELY and own >= _TOLD * total and not foreign
     return str(code) if chance >= _SURE or likely else UNKNOWN
 
 

@@ -89,7 +89,7 @@ def test_another_language_gives_names_and_no_events(nlp, caplog):
     assert [mention.text for mention in found.mention_records] == ["Sevilla"]
     assert found.event_records == ()
     assert [record.getMessage() for record in caplog.records] == [
-        "text: mostly Spanish: Dateline reads English; names only"
+        f"{report.id}: mostly Spanish: Dateline reads English; names only"
     ]
     assert (
         geo.parse("Police arrested nine men in Seville, and they were held.", nlp=nlp).reports[0].language
@@ -152,3 +152,11 @@ def test_the_texts_of_a_column_have_their_language(nlp):
 def test_lists_of_function_words():
     assert {"un", "el"} <= function_words("es")
     assert function_words("xh") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Al Udeid Air Base was hit.", "Ministers meet in Den Haag", "Bus met in Ede", "Brand in Gouda", "Man shot in Aarhus kiosk"],
+)  # fmt: skip
+def test_a_short_english_headline_is_not_called_foreign(text):
+    assert is_english(language_of(text))
