@@ -71,6 +71,7 @@ class Gazetteer:
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
+        self._begun = functools.lru_cache(maxsize=2048)(self._rows.begins)
         self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
         (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
@@ -93,6 +94,17 @@ class Gazetteer:
     def match_many(self, names: Iterable[str]) -> dict[str, tuple[NameMatch, ...]]:
         """Look many names up; names that no place has are there with an empty tuple."""
         return {name: self.match(name) for name in dict.fromkeys(names)}
+
+    def begins(self, words: str) -> bool:
+        """Tell whether these words are a name that a place has, or whole words that one begins with.
+
+        Examples
+        --------
+        >>> default().begins("Aida refugee"), default().begins("Aida refuge")
+        (True, False)
+        """
+        norm = _norm(words)
+        return bool(norm) and self._begun(norm)
 
     def get(self, id: str) -> Place:  # noqa: A002 (the record's field is called so)
         """Fetch a place by its id.

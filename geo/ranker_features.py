@@ -32,12 +32,14 @@ KINDS: Final = (
 _NAME_KINDS: Final = ("official", "alternate", "abbreviation", "demonym", "bare")
 _CLASSES: Final = ("settlement", "admin", "water", "landform", "facility")
 _TIGHT: Final = ("settlement", "admin2", "facility")
+_PEOPLED: Final = ("settlement", "admin2")
 _VAST: Final = ("country", "continent", "region", "water")
 
 OWN: Final[tuple[str, ...]] = (
     "rank",  # its place in the gazetteer's order of the name's places, log2, to 5
     "first",
     "people",  # log10 of its inhabitants, from a hundred up (towns and counties)
+    "people unknown, a town",  # no number is known, which is not a small one (towns and counties)
     "its people",  # log10 of a state's or province's inhabitants, from a thousand up
     *(f"is {kind}" for kind in KINDS),
     *(f"{kind} name" for kind in _NAME_KINDS),
@@ -252,7 +254,7 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
         not any(m.name_kind in ("official", "abbreviation", "demonym") for m in matches)
     )
     none[_COLUMN["none, all small"]] = float(
-        all(m.place.population < 20_000 and m.place.kind in _TIGHT for m in matches)
+        all(0 < m.place.population < 20_000 and m.place.kind in _PEOPLED for m in matches)
     )
     return rows, none
 
@@ -263,8 +265,10 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
     row[_COLUMN["rank"]] = min(math.log2(1 + rank), 5.0)
     row[_COLUMN["first"]] = float(rank == 0)
     row[_COLUMN["first, and vast"]] = float(rank == 0 and place.kind in ("country", "admin1"))
-    if place.kind in _TIGHT:
+    if place.kind in _PEOPLED and place.population > 0:
         row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
+    elif place.kind in _PEOPLED:
+        row[_COLUMN["people unknown, a town"]] = 1.0
     if place.kind == "admin1":
         row[_COLUMN["its people"]] = math.log10(max(place.population, 1000)) - 3
     if f"is {place.kind}" in _COLUMN:

@@ -13,6 +13,7 @@ FOR: Final[Mapping[str, str]] = {
     "rank": "better known by this name",
     "first": "best known by this name",
     "people": "more people",
+    "people unknown, a town": "a place of unknown size",
     "its people": "a larger state or province",
     "official name": "its usual name",
     "alternate name": "another of its names",

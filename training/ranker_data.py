@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer import countries, store
+from gazetteer.names import fold
 from geo.ranker import choose
 from geo.ranker_scene import Scene, set_scene
 from geo.spans import Toponym
@@ -44,6 +45,18 @@ _LONE = (
     "Trade with {name} grew last year, a bank said.",
     "Envoys discussed {name} for an hour.",
     "Three trucks left {name} at dawn.",
+)
+
+
+_UNKNOWN = (
+    300  # made-up lines each of facilities and of towns of unknown population, alone and with their country
+)
+_UNKNOWN_WEIGHT = 0.3
+_UNKNOWN_LINES = (
+    "Aid workers reached {name} in {area} on Tuesday.",
+    "A spokesman in {area} said that {name} was calm.",
+    "Engineers from {area} repaired the power lines at {name}.",
+    "The army of {area} searched {name} for weapons.",
 )
 
 
@@ -225,6 +238,51 @@ def lone_reports() -> list[Report]:
         if right.any():
             reports.append(Report("made up", None, scene, [Question(0, right, right > 0, _ALONE_WEIGHT)]))
     return reports
+
+
+def unknown_reports() -> list[Report]:
+    """Make lines of places of which no population is known: of facilities, and of towns that nobody counted.
+
+    The corpora hardly have any, and what is the only place of its name is meant by it however small it is.
+    """
+    chance = random.Random(6)
+    gazetteer = store.default()
+    reports: list[Report] = []
+    for kind in ("facility", "settlement"):
+        places = [place for place in gazetteer.places(kind=kind) if not place.population]
+        for place in chance.sample(places, _UNKNOWN):
+            alone = len(gazetteer.match(place.name)) == 1
+            if alone:
+                text = chance.choice(_LONE).format(name=place.name)
+                start = text.index(place.name)
+                toponym = Toponym(start=start, end=start + len(place.name), text=place.name)
+                scene = set_scene(text, [toponym], gazetteer=gazetteer)
+                right = np.array([1.0, 0.0])
+                reports.append(
+                    Report("made up", None, scene, [Question(0, right, right > 0, _UNKNOWN_WEIGHT)])
+                )
+            if place.country and fold(countries.get(place.country).name) not in fold(place.name):
+                reports.append(_beside_its_country(chance.choice(_UNKNOWN_LINES), place, gazetteer))
+    return reports
+
+
+def _beside_its_country(line: str, place, gazetteer) -> Report:
+    area = countries.get(place.country).name
+    text = line.format(name=place.name, area=area)
+    toponyms = sorted(
+        (
+            Toponym(start=text.index(name), end=text.index(name) + len(name), text=name)
+            for name in (place.name, area)
+        ),
+        key=lambda toponym: toponym.start,
+    )
+    report = Report("made up", None, set_scene(text, toponyms, gazetteer=gazetteer))
+    for index, name in enumerate(report.scene.names):
+        if name.text == place.name:
+            right = np.array([*(float(match.place.id == place.id) for match in name.matches), 0.0])
+            if right.any():
+                report.questions.append(Question(index, right, right > 0, _UNKNOWN_WEIGHT))
+    return report
 
 
 def probe_reports(path: Path) -> list[Report]:
