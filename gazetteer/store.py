@@ -283,7 +283,10 @@ class Gazetteer:
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
-        return self._cached(norm, any_case or name.upper() == name) if norm else ()
+        hits = self._cached(norm, any_case or name.upper() == name) if norm else ()
+        if names.is_initialism(name):  # "U.N." is no village of the name of Un
+            return tuple(hit for hit in hits if hit.match.name_kind in ("abbreviation", "alternate"))
+        return hits
 
     def _exact(self, norm: str, capitals: bool) -> tuple[Ranked, ...]:  # noqa: FBT001 (a key of the cache)
         where = " = ?" if capitals else f" = ? AND n.kind <> {self._code}"
@@ -308,7 +311,7 @@ class Gazetteer:
         return hits
 
     def _in_context(self, name: str) -> list[Ranked]:
-        head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
+        head, *tail = names.in_context(name) if len(name) <= names.MAX_NAME else [""]
         hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part, any_case=True)]
@@ -332,7 +335,7 @@ def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
     """Each place once, best first."""
-    return [hit.match.place for hit in _each_once(ranking.order(hits))]
+    return [hit.match.place for hit in ranking.core_first(_each_once(ranking.order(hits)))]
 
 
 def _each_once(hits: Iterable[Ranked]) -> list[Ranked]:
@@ -350,7 +353,8 @@ def _within(place: Place, context: Place) -> bool:
 
 
 def _norm(name: str) -> str:
-    return names.fold(name) if len(name) <= names.MAX_NAME else ""
+    """Fold a name; what holds a sign of money ("US$") is none."""
+    return names.fold(name) if len(name) <= names.MAX_NAME and not names.is_money(name) else ""
 
 
 def _short(name: str, length: int = 60) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.names import is_money
 from geo.lookup import by_offsets, look_up, read_words
 from geo.rules import by_rules, names_by_rules
 from geo.spans import EventWord, NamedSpan, Toponym
@@ -50,8 +51,18 @@ def recognise(
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
     if tagger is None or len(words) > MOST_WORDS:
-        return *by_rules(doc, words, lookup), None
+        toponyms, names = by_rules(doc, words, lookup)
+        return _without_money(text, toponyms), names, None
     known = by_offsets(words, lookup)
     if doc.ents:
-        return *by_rules(doc, words, lookup), tagger.event_words(text, sentences, known=known)
-    return tagger.read(text, sentences, known=known, ruled=names_by_rules(text, words, lookup))
+        toponyms, names = by_rules(doc, words, lookup)
+        return _without_money(text, toponyms), names, tagger.event_words(text, sentences, known=known)
+    toponyms, names, events = tagger.read(
+        text, sentences, known=known, ruled=names_by_rules(text, words, lookup)
+    )
+    return _without_money(text, toponyms), names, events
+
+
+def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Leave out what is the beginning of a sum of money ("US$ 40", "A$50m")."""
+    return [toponym for toponym in toponyms if not is_money(text[toponym.end : toponym.end + 1])]
