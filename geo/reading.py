@@ -134,7 +134,11 @@ def report_from_text(
     ------
     UnreadableReport, BadPublished
         The text is empty or binary; `published` is no date.
+    TypeError
+        The text is neither a string nor bytes.
     """
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     day = as_date(published)
     where = report_id or "text"
     doubts = Doubts(where)

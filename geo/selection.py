@@ -196,7 +196,7 @@ def _of_table(table: pd.DataFrame, caller: str) -> EventSet:
     missing = [name for name in ("id", "type") if name not in table.columns]
     if missing or not hasattr(table, "geometry"):
         needs = f"the column {missing[0]!r}" if missing else "geometries"
-        raise NotEvents(caller, f"a {type(table).__name__} without {needs}")
+        raise NotEvents(caller, f"a table without {needs}")
     found = set_of(table) or EventSet()
     known: dict[str, Event] = {}
     for event in found.event_records:

@@ -253,7 +253,9 @@ def title_of(found: EventSet, told: Mapping[str, str]) -> str:
     if count == 1:
         (report,) = found.reports
         return report.title or told["title.one"].replace("{report}", report.id)
-    return told["title.many"].replace("{count}", f"{count:,}") if count else told["title.none"]
+    if not count:
+        return told["title.events" if found.event_records else "title.none"]
+    return told["title.many"].replace("{count}", f"{count:,}")
 
 
 def save(

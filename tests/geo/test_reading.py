@@ -13,6 +13,12 @@ from geo.reading import as_date, read_reports, report_from_text
 DAY = datetime.date(2023, 5, 9)
 
 
+@pytest.mark.parametrize("text", [None, 5, float("nan"), ["Rebels attacked Goma."]])
+def test_what_is_no_text_is_a_clear_error(text):
+    with pytest.raises(TypeError, match="a text is a string or bytes, not "):
+        report_from_text(text)
+
+
 def test_front_matter_is_read_and_is_not_text():
     report = report_from_text(
         "---\ntitle: 'Flood: day two'\ndate: 2023-05-09\nsource: Wire\n---\nWater rose.\n"

@@ -106,6 +106,10 @@ def test_a_title_is_made_from_the_reports(reports, title):
     assert title_of(EventSet(tuple(reports)), words()) == title
 
 
+def test_events_whose_reports_are_not_there_have_a_title(make_event):
+    assert title_of(EventSet((), (make_event(),)), words()) == "Events"
+
+
 def test_rows_and_lists_of_events_are_mapped_exported_and_drawn(tmp_path, make_event):
     found = EventSet(
         (Report(id="r1", text="", title="The report"),),

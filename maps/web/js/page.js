@@ -123,11 +123,12 @@
     });
   }
 
+  /** Where most of the events are; all of them, where they are so far apart that no region holds half. */
   function firstView(app) {
     const all = Array.from({ length: app.events.count }, (_, n) => n).filter((n) => app.events.placed[n]);
     const bounds = app.data.basemap.bounds;
     const crowd = bounds ? all.filter((n) => Dateline.inside([toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])], app.events.x[n], app.events.y[n])) : all;
-    if (crowd.length) app.fit(crowd, { animate: false });
+    if (all.length) app.fit(2 * crowd.length < all.length ? all : crowd, { animate: false });
     else app.map.setView([25, 20], 2.5, { animate: false });
   }
 
