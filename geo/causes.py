@@ -214,10 +214,10 @@ def _attackers(found: Found, marks: Marks, at: set[int]) -> bool:
     words = found.sentence.words
     if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
         return True
-    return any(_human(words[i].lower) for i in at)
+    return any(is_human(words[i].lower) for i in at)
 
 
-def _human(word: str) -> bool:
+def is_human(word: str) -> bool:
     """Return whether a word is of people: listed, a pronoun, or made as their nouns are ("raiders", "islamists")."""
     if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
         return True

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.arguments import is_passive
+from geo.causes import is_human
 from geo.event_types import word_class
 from geo.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 
@@ -71,7 +73,21 @@ def is_literal(hit: Found, marks: Marks) -> bool:
             return False
     if any(words[i].lower in _SHOTS for i in hit.matched):
         return False
-    return not (_is_likened(words, hit.first) or _is_for(hit) or _is_measure(hit, marks))
+    return not (
+        _is_likened(words, hit.first) or _is_for(hit) or _is_measure(hit, marks) or _is_crowd(hit, marks)
+    )
+
+
+def _is_crowd(hit: Found, marks: Marks) -> bool:
+    """Return whether who or what floods is no water: "protesters flooded the streets", "calls flooded the office"."""
+    words = hit.sentence.words
+    if not words[hit.first].lower.startswith("flood") or hit.trigger.kind == "noun" or is_passive(hit):
+        return False
+    subject = next((word for word in reversed(words[: hit.first]) if not is_adverb(word)), None)
+    if subject is None or subject.i not in hit.clause.words:
+        return False
+    listed = word_class("@flows") | word_class("@people")
+    return subject.lower in listed or is_human(subject.lower) or subject.i in marks.positions["@force"]
 
 
 def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
