@@ -167,7 +167,9 @@ def test_a_text_s_id_is_its_own_and_names_are_made_unique_in_one_pass():
 
 def test_half_a_character_costs_no_report(tmp_path):
     file = tmp_path / "cut.jsonl"
-    file.write_text('{"id": "\\udc00", "title": "Oslo \\ud83d", "text": "Envoys met in Oslo \\ud83d on Friday."}\n')
+    file.write_text(
+        '{"id": "\\udc00", "title": "Oslo \\ud83d", "text": "Envoys met in Oslo \\ud83d on Friday."}\n'
+    )
     [report] = read_reports([file])
     assert (report.id, report.title, report.text) == ("�", "Oslo �", "Envoys met in Oslo � on Friday.")
     assert report_from_text("Lima \udfff, Peru").text == "Lima �, Peru"  # one for one: offsets stay
