@@ -134,6 +134,8 @@ def report_from_text(
     ------
     UnreadableReport, BadPublished
         The text is empty or binary; `published` is no date.
+    TypeError
+        It is no text.
     """
     day = as_date(published)
     where = report_id or "text"
@@ -147,6 +149,8 @@ def report_from_text(
             stated=page_encoding(text),
             warn=lambda what: doubts.tell("encoding", where, what),
         )
+    elif not is_string:
+        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
     if report_id is None:
         report = replace(report, id=id_of_text(report.text))

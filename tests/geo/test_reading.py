@@ -173,3 +173,9 @@ def test_half_a_character_costs_no_report(tmp_path):
     [report] = read_reports([file])
     assert (report.id, report.title, report.text) == ("�", "Oslo �", "Envoys met in Oslo � on Friday.")
     assert report_from_text("Lima \udfff, Peru").text == "Lima �, Peru"  # one for one: offsets stay
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), ["Rain fell."]])
+def test_what_is_no_text_is_said(value):
+    with pytest.raises(TypeError, match=r"a text is a string or bytes, not (NoneType|float|list)"):
+        report_from_text(value)
