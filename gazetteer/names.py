@@ -144,6 +144,42 @@ def without_class(norm: str) -> tuple[str, frozenset[str]] | None:
     return None
 
 
+_INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}")
+_MONEY = re.compile("[$€£¥₹₽₩₪₺₴฿¢]")
+_STATE_OF = re.compile(
+    rf"(?:the\s+)?(?P<area>\S.{{0,50}}?)(?:['’]s)?\s+(?:{'|'.join(_CLASS_OF)})\s+of\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def is_initialism(name: str) -> bool:
+    """Tell initials with points, which only an abbreviation is written in, from a name.
+
+    Examples
+    --------
+    >>> is_initialism("U.N."), is_initialism("St. Louis"), is_initialism("UN")
+    (True, False, False)
+    """
+    return _INITIALISM.fullmatch(name) is not None
+
+
+def is_money(name: str) -> bool:
+    """Tell what holds a sign of money ("US$", "A$50") from a name."""
+    return _MONEY.search(name) is not None
+
+
+def in_context(name: str) -> list[str]:
+    """Split a name from what it lies in: after commas, or as in "the U.S. state of Georgia".
+
+    Examples
+    --------
+    >>> in_context("Springfield, Illinois"), in_context("the U.S. state of Georgia"), in_context("Isle of Man")
+    (['Springfield', ' Illinois'], ['Georgia', 'U.S.'], ['Isle of Man'])
+    """
+    found = _STATE_OF.fullmatch(name.strip())
+    return [found["name"], found["area"]] if found else name.split(",")
+
+
 # Pairs that romanisers choose between; each is tried both ways, at one place of the name and at two.
 _SWAPS = """
     ou/u oo/u o/u ee/i e/i i/u y/i iy/i iyy/iy ai/ay ei/ai ey/ay ai/a aw/au aw/ou e/a aa/a kh/h kh/k gh/g q/k dj/j dh/d

@@ -32,6 +32,9 @@ _ALL = (
     _PLACE
     + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
 )
+_BEGINS = (
+    "SELECT 1 FROM name WHERE norm = ? UNION ALL SELECT 1 FROM name WHERE norm >= ? AND norm < ? LIMIT 1"
+)
 _BATCH = 1000
 _FEW = 20_000
 """Places and names of a file that are held in memory, 4 MB; they are read in 20 ms at the first look-up."""
@@ -89,6 +92,11 @@ class PlaceRows:
             own = self._own(rows, before)
             for row in rows:
                 yield own.get(place_id(row), row) if own else row, row[11]
+
+    def begins(self, norm: str) -> bool:
+        """Tell whether a folded name is one that a place has, or that one begins with, up to the end of a word."""
+        values = (norm, norm + " ", norm + "!")  # "!" comes next after a blank
+        return any(connection.execute(_BEGINS, values).fetchone() for connection in self.connections.get())
 
     def all(self, country: str | None, kind: int | None) -> Iterator[Row]:
         """Go through the rows, a batch in memory at a time; `kind` is a code."""

@@ -77,6 +77,7 @@ class Gazetteer:
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
         # Who finds nothing asks for suggestions next.
         self._variants = functools.lru_cache(maxsize=64)(self._other_spellings)
+        self._begun = functools.lru_cache(maxsize=2048)(self._rows.begins)
         self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
         (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
@@ -99,6 +100,17 @@ class Gazetteer:
     def match_many(self, names: Iterable[str]) -> dict[str, tuple[NameMatch, ...]]:
         """Look many names up; names that no place has are there with an empty tuple."""
         return {name: self.match(name) for name in dict.fromkeys(names)}
+
+    def begins(self, words: str) -> bool:
+        """Tell whether these words are a name that a place has, or whole words that one begins with.
+
+        Examples
+        --------
+        >>> default().begins("Aida refugee"), default().begins("Aida refuge")
+        (True, False)
+        """
+        norm = _norm(words)
+        return bool(norm) and self._begun(norm)
 
     def get(self, id: str) -> Place:  # noqa: A002 (the record's field is called so)
         """Fetch a place by its id.
@@ -282,7 +294,10 @@ class Gazetteer:
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
-        return self._cached(norm, any_case or name.upper() == name) if norm else ()
+        hits = self._cached(norm, any_case or name.upper() == name) if norm else ()
+        if names.is_initialism(name):  # "U.N." is no village of the name of Un
+            return tuple(hit for hit in hits if hit.match.name_kind in ("abbreviation", "alternate"))
+        return hits
 
     def _exact(self, norm: str, capitals: bool) -> tuple[Ranked, ...]:  # noqa: FBT001 (a key of the cache)
         where = " = ?" if capitals else f" = ? AND n.kind <> {self._code}"
@@ -310,7 +325,7 @@ class Gazetteer:
         return hits
 
     def _in_context(self, name: str) -> list[Ranked]:
-        head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
+        head, *tail = names.in_context(name) if len(name) <= names.MAX_NAME else [""]
         hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part, any_case=True)]
@@ -334,7 +349,7 @@ def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
     """Each place once, best first."""
-    return [hit.match.place for hit in _each_once(ranking.order(hits))]
+    return [hit.match.place for hit in ranking.core_first(_each_once(ranking.order(hits)))]
 
 
 def _each_once(hits: Iterable[Ranked]) -> list[Ranked]:
@@ -352,7 +367,8 @@ def _within(place: Place, context: Place) -> bool:
 
 
 def _norm(name: str) -> str:
-    return names.fold(name) if len(name) <= names.MAX_NAME else ""
+    """Fold a name; what holds a sign of money ("US$") is none."""
+    return names.fold(name) if len(name) <= names.MAX_NAME and not names.is_money(name) else ""
 
 
 def _text(name: object) -> str:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class EventSet:
     """Reports, and the mentions and events found in them.
 
-    Iterating yields `Event` records; `+` and `concat` join sets; `filter` keeps some events. Events without a place stay
-    in with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
+    Iterating yields `Event` records; `+` and `concat` join sets; `filter` keeps some events. Events without a place
+    stay in with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then. `failures` says what could not be read: files, which are in
     no other table, and reports, which are in `reports` without mentions and events. `told` holds the events as each
     report tells them, before those that several reports tell were merged, where that is known; sets are joined by it.

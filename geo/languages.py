@@ -7,6 +7,7 @@ weights are read then. A wrong "not English" costs a report its events, so what 
 from __future__ import annotations
 
 import csv
+import logging
 import re
 from collections import Counter
 from functools import cache
@@ -18,6 +19,8 @@ from geo.normalised import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_log = logging.getLogger(__name__)
 
 UNKNOWN: Final = "und"
 """ISO 639's code for an undetermined language."""
@@ -69,7 +72,7 @@ def language_of(text: str) -> str:
     sample = sample if seen is None else seen.text
     latin, letters = len(_LATIN.findall(sample)), len(_LETTER.findall(sample))
     if 2 * latin < letters:
-        return str(_identifier().classify(_LATIN.sub("", sample))[0])
+        return _identified(_LATIN.sub("", sample))[0]
     words = Counter(_WORD.findall(sample.lower()))
     total = words.total()
     english = [word for word in _ENGLISH if word in words]
@@ -77,7 +80,7 @@ def language_of(text: str) -> str:
         return "en"
     if not total:
         return UNKNOWN
-    code, chance = _identifier().classify(sample)
+    code, chance = _identified(sample)
     own, foreign = _told(words, code)
     if 4 * foreign > max(own, 0.2 * total) and not (chance >= _CERTAIN and foreign == 1):
         return UNKNOWN  # "Die Linke and Die Grünen quit talks"
@@ -86,7 +89,7 @@ def language_of(text: str) -> str:
         if distinct < (1 if chance >= _EVEN else 2):
             return UNKNOWN
     likely = chance >= _LIKELY and own >= _TOLD * total and not foreign
-    return str(code) if chance >= _SURE or likely else UNKNOWN
+    return code if chance >= _SURE or likely else UNKNOWN
 
 
 def is_english(language: str) -> bool:
@@ -130,12 +133,25 @@ def _told(words: Counter[str], code: str) -> tuple[int, int]:
     return told, sum(number for word, number in words.items() if word in english and word not in own)
 
 
+def _identified(text: str) -> tuple[str, float]:
+    """Return the likeliest language and its probability."""
+    identifier = _identifier()
+    code, chance = (UNKNOWN, 0.0) if identifier is None else identifier.classify(text)
+    return str(code), float(chance)
+
+
 @cache
 def _identifier() -> Any:
     """Read the weights, once a process; among the languages with a code of two letters."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except (
+        OSError
+    ) as error:  # it unpacks its weights into a temporary file, for which a full disk has no room
+        _log.warning("languages are not told apart: %s", error)
+        return None
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])
     return identifier
 

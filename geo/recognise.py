@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.names import is_money
 from geo.languages import UNKNOWN, function_words, is_english
 from geo.lookup import by_offsets, look_up, read_words
 from geo.normalised_doc import text_of
@@ -70,12 +71,17 @@ def recognise(
         )
     if not english:
         toponyms, told = _without(function_words(language), toponyms), None
-    return *without_storms(toponyms, names, words, lookup), told
+    return *without_storms(_without_money(text, toponyms), names, words, lookup), told
 
 
 def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
     """Leave out what is nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
     return [t for t in toponyms if not common.issuperset(t.text.lower().split())]
+
+
+def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Leave out what is the beginning of a sum of money ("US$ 40", "A$50m")."""
+    return [toponym for toponym in toponyms if not is_money(text[toponym.end : toponym.end + 1])]
 
 
 def _is_caseless(text: str) -> bool:

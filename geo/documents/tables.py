@@ -35,7 +35,6 @@ def read_table(source: Source) -> Iterator[Report]:
     UnreadableReport
         Two columns have the name of one that is needed; or no row can be read.
     """
-    csv.field_size_limit(_LONGEST_CELL)
     lines = ((number, line) for number, line in source.lines())
     header_line = next(((n, line) for n, line in lines if line.strip()), None)
     if header_line is None:
@@ -160,8 +159,11 @@ class _Rows:
 
 def _cells(text: str, delimiter: str) -> list[str] | None:
     """Split one row, which may have line breaks in quotes; `None` where a quote is open or stands where none may."""
+    before = csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others have limits of their own
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         return None
+    finally:
+        csv.field_size_limit(before)
     return rows[0] if len(rows) == 1 else None

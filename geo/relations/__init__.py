@@ -85,7 +85,10 @@ def relate(
 
 def _plain(mention: Mention) -> Mention:
     place = mention.place
-    return mention if place is None else replace(mention, geometry=area_of(place), radius_m=place.radius_m)
+    if place is None:
+        return mention
+    # The resolver's radius is the greater one where several places of one name are about as likely.
+    return replace(mention, geometry=area_of(place), radius_m=max(mention.radius_m or 0.0, place.radius_m))
 
 
 def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:

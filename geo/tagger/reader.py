@@ -103,6 +103,11 @@ class Tagger:
             and not second_looks.is_namesake(text, tokens, place, people)
             and not second_looks.is_first_name(tokens, place)
         ]
+        for site in second_looks.sites(tokens, scores, places, names, known):
+            places = [place for place in places if place.end <= site.start or site.end <= place.start]
+            names = [name for name in names if not (site.first <= name.first and name.last <= site.last)]
+            places.append(site)
+        owners = second_looks.owners_of(names)
         places += second_looks.repeated(text, tokens, scores, places, owners)
         places += second_looks.inside(tokens, scores, places, owners, known)
         whole = {(place.start, place.end) for place in places}

@@ -167,7 +167,7 @@ def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, n
     monkeypatch.setattr(
         language.Places,
         "_resolved",
-        lambda self, batch: taken.append([read.view.given._.report.id for read in batch]) or real(self, batch),
+        lambda self, batch: taken.append([read.view.doc._.report.id for read in batch]) or real(self, batch),
     )
     names = [report.id for report, _ in documents(reports(bad), on_error=lambda error: None, nlp=nlp)]
     assert names == [f"r{n}" for n in range(5) if n != bad]

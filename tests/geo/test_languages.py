@@ -8,7 +8,7 @@ import spacy
 import geo
 from geo import languages
 from geo.language import load, make_doc
-from geo.languages import function_words, is_english, language_of, name_of
+from geo.languages import UNKNOWN, function_words, is_english, language_of, name_of
 from geo.records import Report
 
 TOLD = {
@@ -160,3 +160,19 @@ def test_lists_of_function_words():
 )  # fmt: skip
 def test_a_short_english_headline_is_not_called_foreign(text):
     assert is_english(language_of(text))
+
+
+def test_without_room_for_the_weights_the_language_stays_unknown(monkeypatch, caplog):
+    from py3langid import langid
+
+    def full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(langid.LanguageIdentifier, "from_model_file", full)
+    languages._identifier.cache_clear()
+    try:
+        assert language_of("Las autoridades cerraron el puente tras las lluvias.") == UNKNOWN
+        assert language_of("قتل شخصان في غزة") == UNKNOWN
+    finally:
+        languages._identifier.cache_clear()
+    assert len(caplog.records) == 1
