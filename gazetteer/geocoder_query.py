@@ -106,6 +106,7 @@ def _of_address(gazetteer: Gazetteer, parts: dict[str, str], *, codes: Codes, li
     if parts["country"]:
         try:
             codes = codes_of(codes, parts["country"])
+            parts["country"] = countries.get(parts["country"]).name  # a code is no name of a place: "FR"
         except UnknownCountry:
             return []
     given = [name for name in PARTS if parts[name]]

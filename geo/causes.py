@@ -65,6 +65,7 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
         i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched
     }
     means |= {word.i for word in sentence.words if word.lower in _means()} - hazards
+    means -= {i for i in means if _fights_hazard(sentence, i, hazards)}
     kept = []
     for found in triggers:
         if _is_effect(found, hazards):
@@ -90,6 +91,12 @@ def _is_fought(found: Found, hazards: set[int]) -> bool:
     """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
     fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
     return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
+
+
+def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
+    """Return whether a word tells of a fight with a hazard: "killed battling a blaze"."""
+    fights = sentence.words[i].lower in word_class("@fights")
+    return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
 
 
 def _is_effect(found: Found, hazards: set[int]) -> bool:

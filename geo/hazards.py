@@ -113,6 +113,8 @@ def _is_likened(words: Sequence[Word], first: int) -> bool:
 def _is_for(hit: Found) -> bool:
     """Return whether a noun only says what the next one is for: "flood insurance", "the earthquake drill"."""
     words, last = hit.sentence.words, hit.last
+    if hit.trigger.kind == "phrase" and hit.first + 1 not in hit.matched and hit.first < last:
+        return words[hit.first + 1].lower in word_class("@bystander")  # "fire crews swept the building"
     if hit.trigger.kind == "verb" or last + 1 >= len(words):
         return False
     after = words[last + 1]

@@ -119,6 +119,13 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(import_module(module).STOP_WORDS) if known else frozenset()
 
 
+ARTICLES: Final = frozenset({
+    "un", "una", "uno", "une", "um", "uma", "ein", "eine", "een", "el", "la", "los", "las", "le", "les", "lo", "il",
+    "gli", "die", "der", "das", "dem", "den", "het", "os", "as",
+})  # fmt: skip
+"""Articles of Romance and Germanic languages, which open sentences that are too short to tell their language."""
+
+
 def _sample(text: str) -> str:
     if len(text) <= _SAMPLE:
         return text

@@ -94,17 +94,24 @@ def read(
     BadPublished
         `published` is no date.
     """
+    from geo.isolation import Failures
     from geo.reading import Columns
     from geo.text_column import frame_reports, is_column, is_frame
 
+    failures = Failures(on_error)
     if is_frame(paths):
-        rows, index = frame_reports(paths, text, published=published, id=id, title=title, source=source)
-        return _of_column(rows, index, on_error=on_error, nlp=nlp)
+        rows, index = frame_reports(
+            paths,
+            text,
+            published=published,
+            id=id,
+            title=title,
+            source=source,
+            on_error=failures if on_error else None,
+        )
+        return _of_column(rows, index, failures=failures, nlp=nlp)
     if is_column(paths):
         return read_texts(paths, published=published, on_error=on_error, nlp=nlp)  # type: ignore[arg-type]
-    from geo.isolation import Failures
-
-    failures = Failures(on_error)
     reports = read_reports(
         paths,
         published=published,
@@ -149,7 +156,7 @@ def read_texts(
     Raises
     ------
     TypeError
-        A text is neither a string nor missing.
+        A text is neither a string nor missing, and there is no `on_error`.
     ValueError
         `published` does not fit the texts.
     BadPublished
@@ -161,22 +168,23 @@ def read_texts(
     >>> len(found.reports), found.events.index.tolist(), found.events["type"].tolist()
     (2, [0], ['COERCE'])
     """
+    from geo.isolation import Failures
     from geo.text_column import column_reports
 
-    return _of_column(*column_reports(texts, published), on_error=on_error, nlp=nlp)
+    failures = Failures(on_error)
+    rows, index = column_reports(texts, published, on_error=failures if on_error else None)
+    return _of_column(rows, index, failures=failures, nlp=nlp)
 
 
 def _of_column(
     reports: list[Report],
     index: pd.Index,
     *,
-    on_error: Callable[[GeoError], None] | None,
+    failures: Failures,
     nlp: Language | None,
 ) -> EventSet:
     from geo.event_set import EventSet
-    from geo.isolation import Failures
 
-    failures = Failures.of(on_error)
     read_in, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
     known = {report.id: report for report in read_in}
     rows = [known.get(report.id, report) for report in reports]

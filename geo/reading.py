@@ -151,6 +151,8 @@ def report_from_text(
             stated=page_encoding(text),
             warn=lambda what: doubts.tell("encoding", where, what),
         )
+    elif not is_string:
+        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
     if report_id is None:
         report = replace(report, id=id_of_text(report.text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.names import is_money
-from geo.languages import UNKNOWN, function_words, is_english
+from geo.languages import ARTICLES, UNKNOWN, function_words, is_english
 from geo.lookup import by_offsets, look_up, read_words
 from geo.normalised_doc import text_of
 from geo.rules import by_rules, names_by_rules
@@ -71,6 +71,8 @@ def recognise(
         )
     if not english:
         toponyms, told = _without(function_words(language), toponyms), None
+    elif language == UNKNOWN:
+        toponyms = _without(ARTICLES, toponyms)
     return *without_storms(_without_money(text, toponyms), names, words, lookup), told
 
 

@@ -6,8 +6,9 @@ All are frozen. Offsets are characters of the report's text, half-open, so that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from geo.plain import Plain
 
@@ -36,6 +37,8 @@ Granularity = Literal[
     "open",
     "unknown",
 ]
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Half a character, as JSON that was cut holds it (`"\\ud83d"`): no encoding has it, so nothing can write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Report(Plain):
     id
         The id the input gives (`jsonl`), else the file's name; unique within one `EventSet`.
     text
-        What offsets refer to. Front matter is not part of it.
+        What offsets refer to. Front matter is not part of it. A lone surrogate is replaced, as a wrong byte is.
     title, source, url
         As the input gives them, else `None`.
     published
@@ -67,6 +70,13 @@ class Report(Plain):
     url: str | None = None
     published_month: datetime.date | None = None
     language: str = "und"
+
+    def __post_init__(self) -> None:
+        """Replace lone surrogates, one for one so that offsets stay."""
+        for name in ("id", "text", "title", "source", "url"):
+            value = getattr(self, name)
+            if isinstance(value, str) and not value.isascii() and _LONE_SURROGATE.search(value):
+                object.__setattr__(self, name, _LONE_SURROGATE.sub("\ufffd", value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

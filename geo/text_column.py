@@ -6,7 +6,7 @@ import datetime
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,10 +14,16 @@ from geo.documents.dates import as_date, is_null, read_days, read_month
 from geo.documents.fields import Names, Stated, words
 from geo.documents.telling import Doubts
 from geo.documents.text import is_html
-from geo.errors import ColumnMissing, ReadingError
+from geo.errors import ColumnMissing, ReadingError, UnreadableReport
+from geo.isolation import Failures
 from geo.reading import report_from_text
 from geo.records import Report
 from geo.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.errors import GeoError
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +60,7 @@ def frame_reports(
     id: str | None = None,  # noqa: A002 (as the column of a report is called)
     title: str | None = None,
     source: str | None = None,
+    on_error: Callable[[GeoError], None] | None = None,
 ) -> tuple[list[Report], pd.Index]:
     """Make a report of each row of a table, of which the columns are named.
 
@@ -65,6 +72,8 @@ def frame_reports(
         Names of columns. Without `id` a report is called as its row is labelled.
     published
         The name of a column, or as for `column_reports`.
+    on_error
+        As for `column_reports`.
 
     Raises
     ------
@@ -84,7 +93,7 @@ def frame_reports(
     texts = column(text)
     if isinstance(published, str) and published in has:
         published = column(published)
-    reports, index = column_reports(texts, published)
+    reports, index = column_reports(texts, published, on_error=on_error)
     ids, titles, sources = (
         [None] * len(reports) if name is None else list(map(words, column(name)))
         for name in (id, title, source)
@@ -98,7 +107,9 @@ def frame_reports(
     return described, index
 
 
-def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Report], pd.Index]:
+def column_reports(
+    texts: Iterable[Any], published: Any = None, *, on_error: Callable[[GeoError], None] | None = None
+) -> tuple[list[Report], pd.Index]:
     """Make a report of each cell, with the label of its row as id, and give the labels themselves.
 
     Parameters
@@ -109,10 +120,13 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
         One day for all, or a day for each: a Series (taken by its labels when they differ in order), or an iterable
         as long. A missing one is unknown, and so is, with a warning, one that cannot be read without doubt.
 
+    on_error
+        Called with each cell that cannot be read; its row becomes a report without text.
+
     Raises
     ------
     TypeError
-        A cell is neither a string nor missing.
+        A cell is neither a string nor missing, and there is no `on_error`.
     ValueError
         There are more or fewer days than texts, or they have other labels.
     BadPublished
@@ -121,20 +135,25 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
     cells = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
     ids = list(map(Names().unique, map(str, cells.index)))
     days = _days(published, cells.index, ids)
-    return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
+    failed, strict = Failures.of(on_error), on_error is None
+    rows = zip(ids, cells, days, strict=True)
+    return [_report(*row, strict=strict, failed=failed) for row in rows], cells.index
 
 
-def _report(report_id: str, cell: Any, stated: Stated) -> Report:
+def _report(report_id: str, cell: Any, stated: Stated, *, strict: bool, failed: Failures) -> Report:
     day, month = stated
     if not isinstance(cell, str):
         if not is_null(cell):
-            raise TypeError(f"row {report_id}: a text is a string or missing, not {type(cell).__name__}")
+            why = f"a text is a string or missing, not {type(cell).__name__}"
+            if strict:
+                raise TypeError(f"row {report_id}: {why}")
+            failed(UnreadableReport(f"row {report_id}", why))
         return Report(id=report_id, text="", published=day, published_month=month)
     if is_html(cell):
         try:
             report = report_from_text(cell, report_id=report_id)
         except ReadingError as error:
-            _log.warning("%s", error)
+            failed(error)
             return Report(id=report_id, text="", published=day, published_month=month)
         return report if stated == Stated() else replace(report, published=day, published_month=month)
     # As long as it was, so that offsets are those of the caller's cell.

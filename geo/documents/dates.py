@@ -215,7 +215,7 @@ def _read_words(text: str) -> tuple[datetime.date | None, str]:
         except ValueError:
             return None, "is no day of the calendar"
     if not _YEAR.search(text):
-        return None, "names no year"
+        return None, "states no year of four digits"
     return _by_parsers(text)
 
 

@@ -109,6 +109,7 @@ def test_what_is_missing_is_not_found(geocoder, query, exactly_one):
         ({"city": "Paris", "state": "Texas", "county": "No County of Ours"}, "Paris, Texas, US"),
         ({"state": "Texas", "country": "US"}, "Texas, US"),
         ({"country": "Fiji"}, "Fiji"),
+        ({"country": "fj"}, "Fiji"),  # as Nominatim takes it
         ({"city": "Paris", "country": "Germany"}, None),
         ({"city": "Paris", "country": "Atlantis"}, None),
         ({"city": "Khan Yunis", "state": "Texas"}, None),

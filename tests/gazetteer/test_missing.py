@@ -92,3 +92,8 @@ def test_geopandas_geocodes_a_column_with_them():
 def test_find_words_them():
     with pytest.raises(PlaceNotFound, match="called 'nan'"):
         store.find(math.nan)
+
+
+def test_a_spreadsheet_s_truth_and_a_name_that_nobody_knows_are_missing():
+    assert all(map(is_missing, ("TRUE", "False", "N.N.", "sin dato")))
+    assert not any(map(is_missing, ("True Blue", "Nannestad")))

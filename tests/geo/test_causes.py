@@ -21,6 +21,9 @@ def told(events):
         # the nearest cause
         ("Four villagers were killed in an ambush near Bamako.", {("ASSAULT", "")}),
         ("Four villagers were killed when a bridge collapsed near Delhi.", {(HAZARD, "collapse")}),
+        # what is fought is the cause
+        ("Two firefighters were killed battling a blaze in Cairo.", {(HAZARD, "fire")}),
+        ("Nine soldiers were killed fighting rebels in Mali.", {("ASSAULT", "")}),
         # fighters
         ("Four soldiers were killed near Idlib on Monday.", {("ASSAULT", "")}),
         # nobody says what of

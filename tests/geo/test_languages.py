@@ -176,3 +176,10 @@ def test_without_room_for_the_weights_the_language_stays_unknown(monkeypatch, ca
     finally:
         languages._identifier.cache_clear()
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("Un terremoto sacudió Oaxaca.", ["Oaxaca"]), ("Il treno per Bologna", ["Bologna"])]
+)
+def test_an_article_is_no_town_where_the_text_is_too_short_to_tell_its_language(nlp, text, named):
+    assert [mention.text for mention in geo.parse(text, nlp=nlp).mention_records] == named

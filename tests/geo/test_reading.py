@@ -169,3 +169,19 @@ def test_a_text_s_id_is_its_own_and_names_are_made_unique_in_one_pass():
     assert report_from_text("---\ntitle: T\n---\nRain fell.").id == one.id
     names = [each.id for each in with_unique_ids(Report(id="a", text=str(n)) for n in range(3000))]
     assert names[:3] == ["a", "a#2", "a#3"] and len(set(names)) == 3000
+
+
+def test_half_a_character_costs_no_report(tmp_path):
+    file = tmp_path / "cut.jsonl"
+    file.write_text(
+        '{"id": "\\udc00", "title": "Oslo \\ud83d", "text": "Envoys met in Oslo \\ud83d on Friday."}\n'
+    )
+    [report] = read_reports([file])
+    assert (report.id, report.title, report.text) == ("�", "Oslo �", "Envoys met in Oslo � on Friday.")
+    assert report_from_text("Lima \udfff, Peru").text == "Lima �, Peru"  # one for one: offsets stay
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), ["Rain fell."]])
+def test_what_is_no_text_is_said(value):
+    with pytest.raises(TypeError, match=r"a text is a string or bytes, not (NoneType|float|list)"):
+        report_from_text(value)

@@ -104,6 +104,18 @@ def test_a_cell_of_another_kind_is_refused_and_html_is_read():
     assert column_reports(["<html></html>"])[0][0].text == ""
 
 
+def test_a_cell_of_another_kind_costs_its_row_where_errors_are_taken():
+    errors = []
+    table = pd.DataFrame({"body": ["Envoys met in Oslo.", 41, "<html></html>"]}, index=["a", "b", "c"])
+    found = geo.read(table, text="body", on_error=errors.append)
+    assert [report.id for report in found.reports] == ["a", "b", "c"]
+    assert found.mentions.index.tolist() == ["a"]
+    assert (
+        [failure.where for failure in found.failures] == [error.where for error in errors] == ["row b", "c"]
+    )
+    assert str(errors[0]) == "row b: a text is a string or missing, not int"
+
+
 def test_sets_with_labels_join_and_filter(make_event, make_mention):
     reports = tuple(geo.Report(id=name, text="x") for name in ("r0", "r1"))
     one = EventSet(reports, (make_event(report="r1"),), (), pd.Index([7, 8]))

@@ -96,3 +96,7 @@ def test_what_is_given_by_hand_stays_strict():
     for value in ("23/08/2019", "August 23, 2019", "2019-08", "n/a"):
         with pytest.raises(BadPublished, match="YYYY-MM-DD"):
             as_date(value)
+
+
+def test_a_year_of_two_digits_is_told_as_what_it_is():
+    assert read_day("09-Oct-21") == (None, "states no year of four digits")
