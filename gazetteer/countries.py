@@ -99,6 +99,19 @@ def alpha3_of(alpha2: str) -> str:
     return found.alpha3 if found is not None else ""
 
 
+def alpha2_of(code: str) -> str:
+    """Return the alpha-2 code of an alpha-2 or alpha-3 code, in any case; empty for what is no code.
+
+    Examples
+    --------
+    >>> alpha2_of(" de"), alpha2_of("ISR"), alpha2_of("Germany"), alpha2_of("276")
+    ('DE', 'IL', '', '')
+    """
+    code = code.strip().upper()
+    found = _by_code().get(code) if code.isalpha() else None
+    return found.alpha2 if found is not None else ""
+
+
 def all() -> tuple[Country, ...]:  # noqa: A001 (read as countries.all())
     """List every country in order of alpha-2 code."""
     return tuple(sorted(_read(_TABLE), key=lambda country: country.alpha2))

@@ -146,6 +146,7 @@ def without_class(norm: str) -> tuple[str, frozenset[str]] | None:
 
 _INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}")
 _MONEY = re.compile("[$€£¥₹₽₩₪₺₴฿¢]")
+_BRACKETED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<area>[^()]+)\)")
 _STATE_OF = re.compile(
     rf"(?:the\s+)?(?P<area>\S.{{0,50}}?)(?:['’]s)?\s+(?:{'|'.join(_CLASS_OF)})\s+of\s+(?P<name>\S.*)",
     re.IGNORECASE,
@@ -169,14 +170,16 @@ def is_money(name: str) -> bool:
 
 
 def in_context(name: str) -> list[str]:
-    """Split a name from what it lies in: after commas, or as in "the U.S. state of Georgia".
+    """Split a name from what it lies in: after commas, in brackets, or as in "the U.S. state of Georgia".
 
     Examples
     --------
     >>> in_context("Springfield, Illinois"), in_context("the U.S. state of Georgia"), in_context("Isle of Man")
     (['Springfield', ' Illinois'], ['Georgia', 'U.S.'], ['Isle of Man'])
+    >>> in_context("Aleppo (Syria)")
+    ['Aleppo', 'Syria']
     """
-    found = _STATE_OF.fullmatch(name.strip())
+    found = _STATE_OF.fullmatch(name.strip()) or _BRACKETED.fullmatch(name.strip())
     return [found["name"], found["area"]] if found else name.split(",")
 
 

@@ -329,7 +329,12 @@ class Gazetteer:
         hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part, any_case=True)]
-            hits = [hit for hit in hits if any(_within(hit.match.place, place) for place in around)]
+            code = countries.alpha2_of(part)  # "Delhi, IN" is in Indiana or in India
+            hits = [
+                hit
+                for hit in hits
+                if hit.match.place.country == code or any(_within(hit.match.place, place) for place in around)
+            ]
         return hits
 
     def _near(self, query: str, keep: Callable[[Ranked], bool]) -> Iterator[list[Ranked]]:

@@ -405,3 +405,11 @@ def test_what_is_no_point_is_told(tiny_gazetteer, lon, lat, why):
         tiny_gazetteer.nearest(lon=lon, lat=lat)
     assert len(str(caught.value)) < 200
     assert isinstance(pickle.loads(pickle.dumps(caught.value)), NoPoint)
+
+
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [("Kisangani, CD", "CD"), ("Tripoli, LBN", "LB"), ("Valencia (Venezuela)", "VE"), ("Columbus, GA", "US"), ("Franceville, GA", "GA")],
+)  # fmt: skip
+def test_what_a_place_lies_in_may_be_a_code_or_stand_in_brackets(query, country):
+    assert store.default().search(query)[0].country == country
