@@ -14,6 +14,7 @@ from folium.template import Template
 from maps import basemap as ground
 from maps import offline, packing, payload
 from maps.files import whole_file
+from maps.relevance import check_mode
 from maps.tiles import layer as tile_layer
 from maps.words import words
 
@@ -47,9 +48,15 @@ class EventMap(folium.Map):
         Name of a provider of online tiles in `xyzservices` (`Esri.WorldGrayCanvas`); by default the map needs no
         network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network
         the map's own outlines show instead.
+    commands
+        Whether the command areas are drawn: `always`, `never`, or `auto`, when a report names a command or an event
+        lies in an area that moved from one command to another within ten years of the reports. A reader can switch
+        them on and off, unless it is `never`.
 
     Raises
     ------
+    UnknownMode
+        When `commands` is something else.
     UnknownTiles
         When no provider is called so, or it asks for a key.
     UnknownLanguage
@@ -84,6 +91,7 @@ class EventMap(folium.Map):
         height: int = 600,
         language: str | os.PathLike[str] = "en",
         tiles: str | None = None,
+        commands: str = "auto",
     ) -> None:
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
@@ -98,7 +106,9 @@ class EventMap(folium.Map):
         told = words(self.language)
         self.title = title or title_of(found, told)
         self.frame_height = height
-        data = payload.build(found, title=self.title, basemap=basemap or ground.around(found))
+        data = payload.build(
+            found, title=self.title, basemap=basemap or ground.around(found), commands=check_mode(commands)
+        )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
             self.add_child(self.tiles)
@@ -232,6 +242,7 @@ def save(
     overwrite: bool = False,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    commands: str = "auto",
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -249,9 +260,13 @@ def save(
         Of the page's words: a code, or the path of a JSON file like `maps/web/strings.en.json`.
     tiles
         Online tiles to lay over the outlines, by name; see `EventMap`.
+    commands
+        Whether the command areas are drawn: `auto`, `always` or `never`; see `EventMap`.
 
     Raises
     ------
+    UnknownMode
+        When `commands` is something else.
     FileExists
         When the file is there and `overwrite` is not given.
     OSError
@@ -261,7 +276,9 @@ def save(
     UnknownLanguage
         When there is no table of words for the language.
     """
-    EventMap(found, title=title, language=language, tiles=tiles).save(path, overwrite=overwrite)
+    EventMap(found, title=title, language=language, tiles=tiles, commands=commands).save(
+        path, overwrite=overwrite
+    )
 
 
 def show(
@@ -271,9 +288,10 @@ def show(
     height: int = 600,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    commands: str = "auto",
 ) -> EventMap:
     """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
     The options are those of `EventMap`; `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
-    return EventMap(found, title=title, height=height, language=language, tiles=tiles)
+    return EventMap(found, title=title, height=height, language=language, tiles=tiles, commands=commands)

@@ -83,8 +83,8 @@
 
   /** Tint and lines of a hatch, in pixels and as opacities. */
   const LOOKS = {
-    land: { tile: 9, tint: 0.07, width: 1.4, line: 0.3 },
-    sea: { tile: 18, tint: 0.05, width: 1.2, line: 0.17 },
+    land: { tile: 9, tint: 0.17, width: 1.4, line: 0.36 },
+    sea: { tile: 18, tint: 0.07, width: 1.2, line: 0.22 },
   };
 
   /** A fill that stays where it is on the ground when the canvas moves. */
