@@ -26,7 +26,12 @@ NEAR = datetime.timedelta(days=3653)
 """A change concerns events at most so far from it in time: ten years."""
 
 _ROLES = ("location", "destination", "origin", "transit")
-_BESIDE = ((0.007, 0.0), (-0.007, 0.0), (0.0, 0.007), (0.0, -0.007))  # degrees: about 700 m to each side of a line
+_BESIDE = (
+    (0.007, 0.0),
+    (-0.007, 0.0),
+    (0.0, 0.007),
+    (0.0, -0.007),
+)  # degrees: about 700 m to each side of a line
 
 
 def check_mode(mode: str) -> Mode:
@@ -58,7 +63,7 @@ def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode) -> 
     """
     if mode != "auto":
         return mode == "always"
-    return names_command(found) or bool(concerned(found, units))
+    return bool(named_commands(found) or concerned(found, units))
 
 
 def draws_commands(found: EventSet, mode: str) -> bool:
@@ -75,23 +80,24 @@ def draws_commands(found: EventSet, mode: str) -> bool:
     return are_drawn(found, units_of(events, *sites_of(events)), check_mode(mode))
 
 
-def names_command(found: EventSet) -> bool:
-    """Whether a report names a geographic combatant command, by its short name, its name or another one."""
-    wanted = _names()
-    texts = (report.text for report in found.reports)
-    return any(wanted.search(text) for text in texts) or any(wanted.search(event.sentence) for event in found)
+def named_commands(found: EventSet) -> set[str]:
+    """Return the geographic combatant commands that reports name, by short name, name or another one."""
+    wanted, commands = _names()
+    texts = (text for report in found.reports for text in (report.title or "", report.text))
+    sentences = (event.sentence for event in found)  # a set that was read from a file may have no texts
+    return {commands[match[0]] for text in (*texts, *sentences) for match in wanted.finditer(text)}
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    names = {
-        name
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    commands = {
+        name: command.command
         for command in gazetteer.commands.commands().values()
         if command.geographic
         for name in (command.command, command.name, *command.aliases)
     }
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in longest_first)})\b")
+    longest_first = sorted(commands, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in longest_first)})(?!\w)"), commands
 
 
 def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]:
@@ -134,9 +140,7 @@ def units_of_change(change: Change) -> tuple[str, ...]:
     return _units_by_row().get((change.iso3, change.part), (unit_key(change.iso3, change.part),))
 
 
-def units_of(
-    events: Sequence[Event], sites: Sequence[Site], site_of: Sequence[int]
-) -> list[tuple[str, ...]]:
+def units_of(events: Sequence[Event], sites: Sequence[Site], site_of: Sequence[int]) -> list[tuple[str, ...]]:
     """List for each event the units it lies in: one, those on both sides of a border, none at sea or without a place.
 
     Where the site is on no land (a port, a pier), the unit of the place that the report names counts.

@@ -52,6 +52,9 @@ QUADS: dict[str, Hue] = {
 }
 """Quad class to colour: inks, far darker (on a dark ground lighter) than any command's colour."""
 
+FILLED_KM2 = 300.0
+"""Larger areas of uncertainty are outlined only: filled ones would give a country the colour of an event."""
+
 _ROOTS: dict[str, tuple[tuple[str, Shape], ...]] = {
     "verbal cooperation": (
         ("AGREE", "diamond"),

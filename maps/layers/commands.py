@@ -10,7 +10,7 @@ from maps.basemap import unit_key, unit_of
 from maps.layers import layer
 from maps.packing import Pool
 from maps.payload import iso
-from maps.relevance import units_of_change
+from maps.relevance import named_commands, units_of_change
 from maps.style import command_style
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
         "drawn": tables.draws_commands(),
+        "named": sorted(named_commands(tables.found)),
         "styles": [_look(name) for name in names],
         "membership": membership,
         "names": {unit_key(unit["iso3"], unit["part"]): unit["name"] for unit in units},

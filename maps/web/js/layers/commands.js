@@ -6,6 +6,7 @@
     pane: "dateline-areas",
     order: 0,
     label: "layer.commands",
+    wide: true,
 
     icon(app, context) {
       const [id] = app.commands.styles.keys();
@@ -15,6 +16,13 @@
 
     draw(app, context, view, day) {
       Dateline.drawCuts(app, context, view, (one, topology) => areas(app, context, one, topology, day));
+    },
+
+    /** A click on land tells whose it was through time. */
+    hit(app, x, y) {
+      const topology = app.landAt(x, y);
+      const unit = topology.unitAt(x, y);
+      return unit < 0 ? null : () => app.popup(Dateline.landCard(app, topology.units[unit].key), x, y);
     },
   });
 
