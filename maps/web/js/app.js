@@ -109,6 +109,28 @@
       return [...this.commands.styles.keys()].filter((id) => areas.some((area) => area.has(id)));
     }
 
+    /** The commands that have some of a view on the day, or on the two that are compared. @param {Dateline.View} view @returns {string[]} */
+    commandsIn(view) {
+      const { state } = this;
+      const hidden = state.get("hiddenCommands");
+      const seas = this.waters && !state.get("hiddenLayers").has("seas");
+      const spots = this.unitSpots().filter(({ x, y }) => view.copies.some((copy) => inside([0, 0, view.width, view.height], x * view.scale + copy - view.left, y * view.scale - view.top)));
+      const found = new Set();
+      for (const side of state.get("swipe") ? ["left", "right"] : ["left"]) {
+        this.sides.on(side, () => {
+          for (const { key } of spots) found.add(this.commands.of(key, state.get("day")));
+          for (let x = 0.5; x < SAMPLES; x++) {
+            for (let y = 0.5; y < SAMPLES; y++) {
+              const at = [(view.left + (x * view.width) / SAMPLES) / view.scale, (view.top + (y * view.height) / SAMPLES) / view.scale];
+              const { id, onLand } = this.commandAt(((at[0] % 256) + 256) % 256, at[1]);
+              if (onLand || seas) found.add(id);
+            }
+          }
+        });
+      }
+      return [...this.commands.styles.keys()].filter((id) => found.has(id) && !hidden.has(id));
+    }
+
     /** Whose a point of the square world is on the slider's day, empty for nobody's. @returns {{id: string, onLand: boolean}} */
     commandAt(x, y) {
       const day = this.state.get("day");
@@ -216,6 +238,8 @@
       return panel && this.map.getSize().x > 700 ? panel.offsetWidth + 20 : 0;
     }
   }
+
+  const SAMPLES = 40; // points across a view and down it that are asked whose they are
 
   const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
 

@@ -161,6 +161,7 @@
   function build(map, data) {
     const app = new Dateline.App(map, data);
     addPanes(app);
+    app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
     layOut(app);
     Dateline.swipeBar(app);
     layTiles(app);

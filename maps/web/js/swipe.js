@@ -7,6 +7,7 @@
   const STEP = 0.02;
   const NARROW_PX = 70; // what is not wider stands whole on one side of the bar
   const BESIDE_PX = 14;
+  const MOST_UNITS = 4; // of what is mostly one country, with its parts
   const RESTED_MS = 150;
 
   /** @param {Object} app */
@@ -46,7 +47,7 @@
       if (!box) return room / 2 / width;
       const [left, , right] = box;
       const spot = app.unitSpot(change.units[0]);
-      const through = change.units.length === 1 && spot ? map.latLngToContainerPoint(spot).x : (left + right) / 2;
+      const through = change.units.length <= MOST_UNITS && spot ? map.latLngToContainerPoint(spot).x : (left + right) / 2;
       const x = right - left > NARROW_PX ? through : right + BESIDE_PX;
       return Math.max(0.1 * room, Math.min(0.9 * room, x)) / width;
     }

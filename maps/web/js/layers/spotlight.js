@@ -11,7 +11,7 @@
     label: "layer.spotlight",
 
     icon(app, context) {
-      const [to, from] = app.commands.styles.keys();
+      const [from, to] = colours(app);
       both(app, context, new Path2D("M5 3H21V13H5Z"), new Path2D("M5 3H21V13H5Z"), from, to, 0.5);
     },
 
@@ -19,8 +19,7 @@
       {
         label: "legend.ghost",
         icon(app, context) {
-          const [, from] = app.commands.styles.keys();
-          ghost(app, context, new Path2D("M2 8H24"), from, 0.6);
+          ghost(app, context, new Path2D("M4 8H22"), colours(app)[0], 0.5);
         },
       },
     ],
@@ -31,6 +30,12 @@
       Dateline.drawCuts(app, context, view, (one, topology) => outline(app, context, one, topology, change));
     },
   });
+
+  /** The commands of the change that is named; of any two where none is. */
+  function colours(app) {
+    const change = app.spotlight.current();
+    return change ? [change.froms[0], change.to] : [...app.commands.styles.keys()];
+  }
 
   function outline(app, context, view, topology, change) {
     const [copy] = view.copies;
