@@ -108,14 +108,14 @@ def units_at(points: Iterable[tuple[float, float]]) -> list[Unit | None]:
     >>> units_at([])
     []
     """
-    spots = shapely.points(np.array([*points], dtype=float).reshape(-1, 2))
+    coordinates = np.array([*points], dtype=float).reshape(-1, 2)
     owners, polygons, tree = _tree()
     best: dict[int, int] = {}
-    for at, polygon in tree.query(spots, predicate="intersects").T.tolist():
+    for at, polygon in tree.query(shapely.points(coordinates), predicate="intersects").T.tolist():
         # As `unit_at`: an enclave that one resolution lacks lies upon its neighbour.
         if at not in best or polygons[polygon].area < polygons[best[at]].area:
             best[at] = polygon
-    return [owners[best[at]] if at in best else None for at in range(len(spots))]
+    return [owners[best[at]] if at in best else None for at in range(len(coordinates))]
 
 
 def _nearest(lon: float, lat: float, reach: float) -> tuple[float, int]:

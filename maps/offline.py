@@ -60,7 +60,9 @@ SCRIPTS = (
     "changes.js",
     "swipe.js",
     "permalink.js",
+    "own_layers.js",
     "picture.js",
+    "print.js",
     "export.js",
     "app.js",
 )

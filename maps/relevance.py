@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
@@ -12,9 +11,11 @@ from maps.basemap import unit_key, unit_of
 from maps.errors import UnknownMode
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Sequence
 
     from gazetteer.commands import Change
+    from gazetteer.outlines import Unit
     from gazetteer.place import Place
     from geo.event_set import EventSet
     from geo.records import Event
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["auto", "always", "never"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-NEAR = datetime.timedelta(days=3653)
+NEAR_DAYS = 3653
 """A change concerns events at most so far from it in time: ten years."""
 
 _ROLES = ("location", "destination", "origin", "transit")
@@ -59,7 +60,7 @@ def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode) -> 
         For each event the units that it lies in, as `units_of` returns them.
     mode
         `always`, `never`, or `auto`: when a report names a command, or an event lies in an area that moved from one
-        command to another within `NEAR` of the events.
+        command to another within `NEAR_DAYS` of the events.
     """
     if mode != "auto":
         return mode == "always"
@@ -111,8 +112,13 @@ def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]
         if change.kind != "renamed"
         and not {change.from_command, change.to_command} & {*nobody}
         and not here.isdisjoint(units_of_change(change))
-        and (days is None or days[0] - NEAR <= change.date <= days[1] + NEAR)
+        and (days is None or _apart(change.date, *days) <= NEAR_DAYS)
     ]
+
+
+def _apart(day: datetime.date, first: datetime.date, last: datetime.date) -> int:
+    """Days from a day to an interval, 0 within it."""
+    return max(0, (first - day).days, (day - last).days)
 
 
 def days_of(found: EventSet) -> tuple[datetime.date, datetime.date] | None:
@@ -172,5 +178,5 @@ def _spots(site: Site) -> list[tuple[float, float]]:
     return [(site.lon, site.lat)]
 
 
-def _keys(units: Iterable[gazetteer.areas.Unit | None]) -> tuple[str, ...]:
+def _keys(units: Iterable[Unit | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit_key(*unit.key) for unit in units if unit is not None))

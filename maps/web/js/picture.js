@@ -17,7 +17,7 @@
    * @returns {Promise<HTMLCanvasElement>}
    */
   async function picture(app, ratio = 2) {
-    const own = await ownLayers(app.map);
+    const own = await Dateline.ownLayers(app.map);
     const { x: width, y: height } = app.map.getSize();
     return compose(app, { ratio, width, height, zoom: app.map.getZoom(), over: (context) => {
       for (const { image, box } of own) context.drawImage(image, ...box);
@@ -267,65 +267,5 @@
     text(app, context, `${Dateline.number(km)} km`, left + 4, y - 10, { size: 11 });
   }
 
-  /** What folium layers that a user added have drawn: vectors and the pictures of markers, with their boxes. */
-  async function ownLayers(map) {
-    const container = map.getContainer();
-    const home = container.getBoundingClientRect();
-    const boxOf = (element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return [x - home.x, y - home.y, width, height];
-    };
-    const panes = [...container.querySelectorAll(".leaflet-overlay-pane, .leaflet-shadow-pane, .leaflet-marker-pane")];
-    const found = panes.flatMap((pane) => [...pane.querySelectorAll("svg, canvas, img")]).filter((one) => one.parentElement.closest("svg") === null);
-    const drawn = await Promise.all(found.map(async (one) => ({ box: boxOf(one), image: one.tagName === "svg" ? await imageOf(one) : one })));
-    return drawn.filter(({ image, box }) => image && box[2] > 0 && box[3] > 0 && !isForeign(image));
-  }
-
-  const isForeign = (image) => image instanceof HTMLImageElement && !/^(data|blob):/.test(image.src);
-
-  /** An SVG as an image; `null` when it cannot be one. */
-  async function imageOf(svg) {
-    const copy = svg.cloneNode(true);
-    copy.removeAttribute("style");
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
-    try {
-      await image.decode();
-    } catch {
-      return null;
-    }
-    return image;
-  }
-
-  /** Draw with the colours for a light ground, whatever the page has: paper is white. */
-  function inLight(app, draw) {
-    const { dark, colours, looks } = app;
-    document.documentElement.classList.add("light");
-    Object.assign(app, { dark: { matches: false }, colours: new Map(), looks: new Map() });
-    try {
-      return draw();
-    } finally {
-      document.documentElement.classList.remove("light");
-      Object.assign(app, { dark, colours, looks });
-    }
-  }
-
-  const [PAPER_WIDTH, PAPER_HEIGHT] = [700, 600]; // of the map on paper: its names and its legend stay readable there
-
-  /** Put a picture of the map in the place of the map when the page is printed. */
-  function keepPrintable(app) {
-    const box = Dateline.element("div.printed", {});
-    const { map } = app;
-    document.body.append(box);
-    window.addEventListener("beforeprint", () => {
-      const { x, y } = map.getSize();
-      // What the page shows is on paper too: the map is drawn from further away when it is smaller.
-      const zoom = Math.max(1, map.getZoom() + Math.floor(2 * Math.log2(Math.min(PAPER_WIDTH / x, PAPER_HEIGHT / y))) / 2);
-      box.replaceChildren(inLight(app, () => compose(app, { width: PAPER_WIDTH, height: PAPER_HEIGHT, zoom, ratio: 3, titled: false })));
-    });
-    window.addEventListener("afterprint", () => box.replaceChildren());
-  }
-
-  Object.assign(Dateline, { picture, keepPrintable });
+  Object.assign(Dateline, { picture, composePicture: compose });
 })();

@@ -4,6 +4,7 @@
 
   const [HALO_PX, FROM_PX, TO_PX, GHOST_PX] = [13, 10, 7, 15]; // widths; half of them lies on each side
   const GHOST_DASH = [9, 7];
+  const MOST_UNITS = 4; // of what is mostly one country, with its parts
 
   Dateline.layer("spotlight", {
     pane: "dateline-overlay",
@@ -28,6 +29,7 @@
       const change = app.spotlight?.current();
       if (!change) return;
       Dateline.drawCuts(app, context, view, (one, topology) => outline(app, context, one, topology, change));
+      if (app.tagBox && (!view.bare || view.tagged)) leader(app, context, view, change);
     },
   });
 
@@ -56,6 +58,22 @@
     const width = Math.min(1, Math.max(0.35, (view.zoom - 2) / 5.5));
     for (const [from, path] of limits) ghost(app, context, path, from, width);
     for (const [from, path] of rims) both(app, context, area, path, from, change.to, width);
+  }
+
+  /** A line from the label of the change to what moved. */
+  function leader(app, context, view, change) {
+    const box = Dateline.shownBox(app, change);
+    if (!box) return;
+    const [left, top, right, bottom] = app.tagBox;
+    const spot = change.units.length <= MOST_UNITS && app.unitSpot(change.units[0]);
+    const { x, y } = spot ? app.map.latLngToContainerPoint(spot) : { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+    const from = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
+    const to = [Math.max(box[0], Math.min(box[2], from[0])), Math.max(box[1], Math.min(box[3], from[1]))].map((edge, n) => (3 * edge + [x, y][n]) / 4);
+    const path = new Path2D();
+    path.moveTo(from[0] + view.margin.x, from[1] + view.margin.y);
+    path.lineTo(to[0] + view.margin.x, to[1] + view.margin.y);
+    stroke(context, path, app.colour("--paper"), 4.5);
+    stroke(context, path, app.colour("--text"), 1.8);
   }
 
   /** Whether a neighbour belonged to another command than the area did, and to the same one from the change on. */
