@@ -133,7 +133,7 @@ def days_of(found: EventSet) -> tuple[datetime.date, datetime.date] | None:
 def _units_by_row() -> dict[tuple[str, str], tuple[str, ...]]:
     """Territory (iso3, part) of the table to the units of the outlines that follow its rows."""
     keys = [(unit["iso3"], unit["part"]) for unit in gazetteer.commands.memberships()]
-    own = {(change.iso3, change.part) for change in gazetteer.commands.changes()}
+    own = {(row.iso3, row.part) for row in gazetteer.commands.assignments()}
     found: dict[tuple[str, str], list[str]] = {}
     for iso3, part in keys:
         row = (iso3, part) if (iso3, part) in own else (iso3, "")

@@ -58,30 +58,30 @@
     const text = element("div.tag", {});
     const icon = L.divIcon({ className: "tag-anchor", html: "", iconSize: [0, 0] });
     const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "dateline-tags" });
+    const cover = (box) => {
+      if (String(box) === String(app.tagBox)) return;
+      app.tagBox = box;
+      state.emit("tag");
+    };
     const place = Dateline.onceAFrame(() => {
       const change = app.spotlight.current();
       const box = change && !state.get("swipe") && !state.get("hiddenLayers").has("spotlight") ? shownBox(app, change) : null;
-      app.tagBox = null;
-      if (!box) {
-        marker.remove();
-        state.emit("tag");
-        return;
+      if (box) {
+        text.textContent = tagText(change, state.get("day"));
+        text.style.setProperty("--tag", app.commandColour(state.get("day") < change.day ? change.froms[0] : change.to));
+        marker.setLatLng(map.containerPointToLatLng([0, 0])).addTo(map);
+        if (!text.isConnected) marker.getElement().append(text);
       }
-      text.textContent = tagText(change, state.get("day"));
-      text.style.setProperty("--tag", app.commandColour(state.get("day") < change.day ? change.froms[0] : change.to));
-      marker.setLatLng(map.containerPointToLatLng([0, 0])).addTo(map);
-      if (!text.isConnected) marker.getElement().append(text);
-      const corner = map.latLngToContainerPoint(marker.getLatLng());
-      const spot = freeSpot(app, box, text.offsetWidth, text.offsetHeight);
+      const spot = box ? freeSpot(app, box, text.offsetWidth, text.offsetHeight) : null;
       if (!spot) {
         marker.remove();
-        state.emit("tag");
+        cover(null);
         return;
       }
       const [x, y] = spot;
+      const corner = map.latLngToContainerPoint(marker.getLatLng());
       text.style.transform = `translate(${x - corner.x}px, ${y - corner.y}px)`;
-      app.tagBox = [x, y, x + text.offsetWidth, y + text.offsetHeight];
-      state.emit("tag");
+      cover([x, y, x + text.offsetWidth, y + text.offsetHeight]);
     });
     for (const name of ["day", "spotlight", "told", "swipe", "hiddenLayers"]) state.on(name, place);
     map.on("moveend resize", place);

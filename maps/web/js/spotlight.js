@@ -60,8 +60,9 @@
         return [concerns, shown.filter(inView).length, shown.length, moves, this.mentions[n], named, -this.apart(change)];
       });
       const best = ranks.reduce((found, rank, n) => (rank[0] && (found < 0 || compare(rank, ranks[found]) > 0) ? n : found), -1);
+      const before = this.best;
       this.best = this.candidates[best] ?? null;
-      app.state.emit("spotlight");
+      if (this.best !== before) app.state.emit("spotlight"); // else what is drawn still holds
     }
 
     /** How many events a change concerns. @param {Dateline.Change} change */
@@ -139,7 +140,7 @@
 
   /** @param {Object} app @returns {HTMLElement} the sentence and its buttons */
   function spotlightBar(app) {
-    const { state, spotlight, commands } = app;
+    const { state, spotlight } = app;
     const line = element("p.change", { "aria-live": "polite" });
     const buttons = element("div.stages", { role: "group", "aria-label": word("spotlight.stages") });
     const bar = element("section.spotlight", { "aria-label": word("spotlight.label"), hidden: "" }, line, buttons);
@@ -153,12 +154,12 @@
       const made = change ? (shown ? stages(app, change) : [invitation(app, change)]) : [];
       fill(buttons, made);
     };
-    for (const name of ["spotlight", "told", "day", "swipe"]) state.on(name, tell);
+    for (const name of ["spotlight", "told", "day", "swipe", "hiddenLayers"]) state.on(name, tell);
     state.on("theme", () => {
       told = null;
       tell();
     });
-    if (commands.drawn) bar.hidden = false; // keeps its room from the first frame on
+    tell();
     return bar;
   }
 
