@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
-from maps.basemap import unit_key, unit_of
+from maps.basemap import LABELS, unit_key, unit_of
 from maps.layers import layer
 from maps.packing import Pool
 from maps.payload import iso
@@ -89,10 +89,15 @@ def _part(part: list[Change]) -> dict[str, Any]:
     return {
         "from": part[0].from_command,
         "confidence": part[0].confidence,
-        "names": [change.territory for change in part],
+        "names": [_name(change) for change in part],
         "units": [list(units_of_change(change)) for change in part],
         "source": "; ".join(dict.fromkeys(change.source for change in part)),
     }
+
+
+def _name(change: Change) -> str:
+    """Give the name that the map has for a territory, else that of the table, which may be a description."""
+    return next((LABELS[unit] for unit in units_of_change(change) if unit in LABELS), change.territory)
 
 
 def _look(command: str) -> dict[str, Any]:

@@ -97,8 +97,26 @@ def test_what_is_in_view_counts_not_what_is_in_the_set(show, happened):
 
 def test_an_announcement_without_an_event_there_names_the_nearest_change_of_its_commands(show, happened):
     text = "Africa Command takes over from European Command and Central Command."
-    page = show(EventMap(happened([("Stuttgart", 9.18, 48.78, "DE")], "2007-02-06", text=text)))
-    assert "AFRICOM" in sentence(page)
+    towns = [("Stuttgart", 9.18, 48.78, "DE"), ("Washington", -77.04, 38.9, "US")]
+    page = show(EventMap(happened(towns, "2007-02-06", text=text)))
+    assert "moved to AFRICOM on 1 Oct 2008" in sentence(page)
+    page.locator(".spotlight .show").click()
+    until_day(page, "1 Oct 2008")
+    settle(page)
+    width, left, right = page.evaluate(
+        """() => {
+            const { map } = Dateline.app, x = (lon) => map.latLngToContainerPoint([0, lon]).x;
+            return [map.getSize().x - Dateline.app.covered(), x(-17.5), x(51.4)]; // Dakar, Ras Hafun
+        }"""
+    )
+    assert 0 < left < right < width
+    assert right - left > width / 4  # the islands an ocean away do not count
+
+
+def test_where_nobody_had_it_before_it_is_named_if_nothing_moved(show, happened):
+    kyiv = [("Kyiv", 30.52, 50.45, "UA")]
+    page = show(EventMap(happened(kyiv, "1999-01-01"), commands="always"))
+    assert sentence(page) == "Ukraine and 5 more came to EUCOM on 1 Oct 1998 (before: no command)."
 
 
 def test_reports_far_from_any_change_name_none(show, happened):

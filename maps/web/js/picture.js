@@ -93,7 +93,12 @@
       draw("dateline-overlay");
       return;
     }
-    const bar = Math.round(width * sides.share);
+    // The bar lies on the ground where it lies on the page, whatever the picture's size.
+    const { share } = sides;
+    const { x: pageWidth, y: pageHeight } = app.map.getSize();
+    const ground = app.map.project(app.map.containerPointToLatLng([pageWidth * share, pageHeight / 2]), view.zoom).x;
+    const bar = Math.max(0, Math.min(width, Math.round(ground - view.left)));
+    sides.share = bar / width;
     for (const [side, from, to] of [["left", 0, bar], ["right", bar, width]]) {
       context.save();
       context.beginPath();
@@ -102,6 +107,7 @@
       sides.on(side, () => ["dateline-areas", "dateline-overlay"].forEach(draw));
       context.restore();
     }
+    sides.share = share;
     context.fillStyle = app.colour("--text");
     context.fillRect(bar - 1, 0, 3, height);
     caption(app, context, swipe.left, bar - 10, -1);

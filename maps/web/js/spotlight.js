@@ -10,6 +10,7 @@
   const LEAST_PX = 210; // width of what moved
   const ROOM_PX = 24; // around it
   const NEAREST = 10; // zoom
+  const SPECK = 0.01; // of the size of the largest
 
   class Spotlight {
     constructor(app) {
@@ -26,38 +27,50 @@
       app.map.on("moveend", choose);
     }
 
-    /** For each change the events that lie in what moved, and how often the reports name it. */
+    /** For each change the events and the mentions of what moved from another command, and of what nobody had before. */
     countAll() {
       const { events, places } = this.app;
       const at = new Map(events.units.keys.map((key, n) => [key, n]));
-      this.events = this.candidates.map((change) => {
-        const moved = new Set(change.units.map((unit) => at.get(unit)).filter((unit) => unit !== undefined));
-        return Dateline.range(0, moved.size ? events.count : 0).filter((n) => {
-          for (let item = events.units.starts[n]; item < events.units.starts[n + 1]; item++) if (moved.has(events.units.items[item])) return true;
+      const eventsIn = (units) => {
+        const wanted = new Set(units.map((unit) => at.get(unit)).filter((unit) => unit !== undefined));
+        return Dateline.range(0, wanted.size ? events.count : 0).filter((n) => {
+          for (let item = events.units.starts[n]; item < events.units.starts[n + 1]; item++) if (wanted.has(events.units.items[item])) return true;
           return false;
         });
+      };
+      const moved = ({ units, fromOf }) => units.filter((unit) => isCommand(fromOf.get(unit)));
+      this.moved = this.candidates.map((change) => eventsIn(moved(change)));
+      this.gained = this.candidates.map((change) => eventsIn(change.units.filter((unit) => !isCommand(change.fromOf.get(unit)))));
+      this.mentions = this.candidates.map((change) => {
+        const units = new Set(moved(change));
+        return places.places.reduce((sum, { unit, count }) => sum + (units.has(unit) ? count : 0), 0);
       });
-      this.mentions = this.candidates.map(({ units }) => places.places.reduce((sum, { unit, count }) => sum + (units.includes(unit) ? count : 0), 0));
     }
 
-    /** The change to name: the chosen one, else the one that concerns most. @returns {Dateline.Change|null} */
-    current() {
-      if (this.app.state.get("hiddenLayers").has("commands")) return null;
+    /** The chosen change, else the one that concerns most. @returns {Dateline.Change|null} */
+    chosen() {
       return this.app.state.get("told") ?? this.best;
     }
 
-    /** Find what concerns most events in view; where none does, most events, then most mentions, then what is named. */
+    /** The change to name: none while the areas are not drawn. @returns {Dateline.Change|null} */
+    current() {
+      return this.app.state.get("hiddenLayers").has("commands") ? null : this.chosen();
+    }
+
+    /**
+     * Find the change that concerns most events in view; where none does, most events, then most mentions, then what the
+     * reports name, then what nobody had before; of those that are alike the nearest in time.
+     */
     choose() {
       const { app } = this;
       const { matching } = app.state;
       const [left, top, right, bottom] = visibleBox(app);
       const inView = (n) => app.events.x[n] >= left && app.events.x[n] <= right && app.events.y[n] >= top && app.events.y[n] <= bottom;
       const ranks = this.candidates.map((change, n) => {
-        const shown = this.events[n].filter((event) => matching[event]);
-        const moves = change.froms.some(isCommand) ? 1 : 0;
+        const [moved, gained] = [this.moved[n], this.gained[n]].map((events) => events.filter((event) => matching[event]));
         const named = app.commands.named.has(change.to) && change.froms.some((from) => app.commands.named.has(from)) ? 1 : 0;
-        const concerns = shown.length || this.mentions[n] || named ? 1 : 0;
-        return [concerns, shown.filter(inView).length, shown.length, moves, this.mentions[n], named, -this.apart(change)];
+        const concerns = moved.length || gained.length || this.mentions[n] || named ? 1 : 0;
+        return [concerns, moved.filter(inView).length, moved.length, this.mentions[n], named, gained.filter(inView).length, gained.length, -this.apart(change)];
       });
       const best = ranks.reduce((found, rank, n) => (rank[0] && (found < 0 || compare(rank, ranks[found]) > 0) ? n : found), -1);
       const before = this.best;
@@ -67,7 +80,7 @@
 
     /** How many events a change concerns. @param {Dateline.Change} change */
     weight(change) {
-      return this.events[this.candidates.indexOf(change)]?.length ?? 0;
+      return this.moved[this.candidates.indexOf(change)]?.length ?? 0;
     }
 
     /** Of some changes the one that concerns most events. @param {Dateline.Change[]} changes */
@@ -104,8 +117,8 @@
 
     /** Bring what moved into view, wide enough to be seen even where its ends are cut. */
     frame(change) {
-      const { map, world } = this.app;
-      const boxes = change.units.map((unit) => world.units[world.byKey.get(unit)]?.box).filter((box) => box && Number.isFinite(box[0]));
+      const { map } = this.app;
+      const boxes = largeBoxes(this.app, change);
       if (!boxes.length) return;
       const [left, top, right, bottom] = boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]);
       const { x: width, y: height } = map.getSize();
@@ -116,6 +129,14 @@
       const centre = latLng(toLon((left + right) / 2 + covered / 2 / 2 ** zoom), toLat((top + bottom) / 2));
       map.setView(centre, zoom, { animate: !this.app.still });
     }
+  }
+
+  /** Boxes of what moved: islands that are specks beside the rest, and may lie an ocean away, are left out. */
+  function largeBoxes({ world }, { units }) {
+    const rings = units.flatMap((unit) => world.units[world.byKey.get(unit)]?.rings ?? []);
+    const size = ({ box: [left, top, right, bottom] }) => (right - left) * (bottom - top);
+    const largest = rings.reduce((most, ring) => Math.max(most, size(ring)), 0);
+    return rings.filter((ring) => size(ring) >= SPECK * largest).map(({ box }) => box);
   }
 
   /** The part of the square world that the map shows beside the open panel. */
