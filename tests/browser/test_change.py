@@ -469,6 +469,17 @@ def test_a_change_in_the_list_is_shown_as_the_spotlight_shows_it(show, levant):
     assert sentence(page).startswith("Israel moved")
 
 
+def test_a_link_shows_the_change_that_was_shown(show, levant):
+    made = EventMap(levant)
+    page = show(made, reduced_motion="reduce")
+    page.locator(".panel details:has(.choices) summary").click()
+    page.locator(".panel .choices button", has_text="Greenland: EUCOM → NORTHCOM").click()
+    page.wait_for_timeout(500)
+    again = show(made, fragment=page.evaluate("location.hash"))
+    assert sentence(again) == "Greenland moved from EUCOM to NORTHCOM on 17 Jun 2025."
+    assert again.locator("[data-stage=after]").get_attribute("aria-pressed") == "true"
+
+
 def test_the_outline_has_the_colours_of_both_commands(show, levant):
     page = show(EventMap(levant), reduced_motion="reduce")
     settle(page)

@@ -33,7 +33,7 @@
       const there = { commands: this.commands, spotlight: this.commands, seas: this.waters };
       this.layers = Dateline.layers
         .filter(({ name }) => there[name] !== null)
-        .map((layer) => (layer.name in there && !this.commands.drawn ? { ...layer, off: true } : layer))
+        .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
         .sort((a, b) => b.order - a.order);
       this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -47,14 +47,10 @@
       });
     }
 
-    /** The chosen change, else the one that concerns most. @returns {Dateline.Change|null} */
-    chosen() {
-      return this.app.state.get("told") ?? this.best;
-    }
-
-    /** The change to name: none while the areas are not drawn. @returns {Dateline.Change|null} */
+    /** The change to name: the chosen one, else the one that concerns most; none while the areas are not drawn. @returns {Dateline.Change|null} */
     current() {
-      return this.app.state.get("hiddenLayers").has("commands") ? null : this.chosen();
+      if (this.app.state.get("hiddenLayers").has("commands")) return null;
+      return this.app.state.get("told") ?? this.best;
     }
 
     /**
@@ -127,6 +123,7 @@
       const wide = Math.log2(Math.min(LEAST_PX, width - covered - 2 * ROOM_PX) / (right - left));
       const zoom = Math.max(map.getMinZoom(), Math.min(NEAREST, Math.max(Math.floor(2 * fits) / 2, Math.ceil(2 * wide) / 2)));
       const centre = latLng(toLon((left + right) / 2 + covered / 2 / 2 ** zoom), toLat((top + bottom) / 2));
+      map.once("moveend", () => this.app.state.emit("framed"));
       map.setView(centre, zoom, { animate: !this.app.still });
     }
   }
@@ -218,6 +215,7 @@
     const go = (values) => {
       spotlight.stop();
       state.set({ told: change, ...values });
+      if (!Dateline.shownBox(app, change)) spotlight.frame(change);
     };
     const stage = (key, day) => element("button.stage", { type: "button", "data-stage": key, "aria-pressed": String(!swipe && state.get("day") === day), click: () => go({ swipe: null, day }) },
       element("span", {}, word(`spotlight.${key}`)), element("time", { datetime: iso(day) }, words(day)));

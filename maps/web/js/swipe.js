@@ -102,13 +102,15 @@
       clip();
     }
 
-    /** After a change was framed, the bar goes where it lies now. */
+    /** After a change was framed the bar goes where that lies now. */
     function follow() {
+      sides.share = firstShare();
       clip();
     }
 
-    map.on("move zoomend resize", follow);
+    map.on("move zoomend resize", clip);
     state.on("swipe", show);
+    state.on("framed", () => state.get("swipe") && follow());
     for (const name of ["spotlight", "theme"]) state.on(name, tell);
   }
 

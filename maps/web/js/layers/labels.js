@@ -145,7 +145,7 @@
   function oldLimit(app, view) {
     const spots = view.zoom < LIMIT_ZOOM ? [] : Dateline.limitSpots(app, view);
     if (!spots.length) return [];
-    const change = app.spotlight.chosen();
+    const change = app.spotlight.current();
     const [from, to] = app.sides.span(view);
     return [{
       text: Dateline.word("spotlight.limit", { day: Dateline.dates.words(change.day - 1) }),

@@ -26,7 +26,7 @@
     ],
 
     draw(app, context, view) {
-      const change = app.spotlight?.chosen();
+      const change = app.spotlight?.current();
       if (!change) return;
       Dateline.drawCuts(app, context, view, (one, topology) => outline(app, context, one, topology, change));
       if (app.tagBox && (!view.bare || view.tagged)) leader(app, context, view, change);
@@ -35,7 +35,7 @@
 
   /** The commands of the change that is named; of any two where none is. */
   function colours(app) {
-    const change = app.spotlight.chosen();
+    const change = app.spotlight.current();
     return change ? [change.froms[0], change.to] : [...app.commands.styles.keys()];
   }
 
@@ -121,7 +121,7 @@
 
   /** Points along the old limit, to name it beside them, the middle first. @returns {number[][]} pixels of the view */
   function limitSpots(app, view) {
-    const change = app.spotlight?.chosen();
+    const change = app.spotlight?.current();
     if (!change || app.state.get("hiddenLayers").has("spotlight")) return [];
     const topology = app.region && view.zoom >= Dateline.FINE_ZOOM && change.units.some((key) => app.region.byKey.has(key)) ? app.region : app.world;
     const members = new Set(change.units.map((key) => topology.byKey.get(key)));
