@@ -66,7 +66,9 @@
     if (!box) return;
     const [left, top, right, bottom] = app.tagBox;
     const spot = change.units.length <= MOST_UNITS && app.unitSpot(change.units[0]);
-    const { x, y } = spot ? app.map.latLngToContainerPoint(spot) : { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+    const at = spot && app.map.latLngToContainerPoint(spot);
+    const shows = at && Dateline.inside(box, at.x, at.y);
+    const [x, y] = shows ? [at.x, at.y] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
     const from = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
     const to = [Math.max(box[0], Math.min(box[2], from[0])), Math.max(box[1], Math.min(box[3], from[1]))].map((edge, n) => (3 * edge + [x, y][n]) / 4);
     const path = new Path2D();
