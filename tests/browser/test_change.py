@@ -488,7 +488,7 @@ def test_the_outline_has_the_colours_of_both_commands(show, levant):
     inked = page.evaluate(
         """() => {
             const { app } = Dateline;
-            const canvas = app.map.getPane("dateline-overlay").querySelector("canvas");
+            const canvas = app.map.getPane("dateline-change").querySelector("canvas");
             const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
             return ["EUCOM", "CENTCOM"].map((id) => {
                 const [r, g, b] = [1, 3, 5].map((at) => parseInt(app.commandColour(id).slice(at, at + 2), 16));

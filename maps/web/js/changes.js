@@ -49,28 +49,30 @@
   }
 
   const MOST_OVER = 0.35; // share of the label that may lie on what moved
+  const MOST_UNITS = 4; // of what is mostly one country, with its parts
   const GAP_PX = 16;
   const [LEFT_PX, TOP_PX, BOTTOM_PX] = [54, 6, 40]; // what the map's own buttons, its scale and its credits take
 
   /** The label on the map: beside what changed, where it hides the fewest events, always whole. */
   function changeTag(app) {
     const { state, map } = app;
-    const text = element("div.tag", {});
+    const [text, line] = [element("div.tag", {}), element("div.leader", {})];
     const icon = L.divIcon({ className: "tag-anchor", html: "", iconSize: [0, 0] });
     const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, pane: "dateline-tags" });
     const cover = (box) => {
       if (String(box) === String(app.tagBox)) return;
       app.tagBox = box;
-      state.emit("tag");
+      if (!moved) state.emit("tag"); // a map that has moved draws its names anew once it rests
     };
-    const place = Dateline.onceAFrame(() => {
+    let moved = false;
+    const put = () => {
       const change = app.spotlight.current();
       const box = change && !state.get("swipe") && !state.get("hiddenLayers").has("spotlight") ? shownBox(app, change) : null;
       if (box) {
         text.textContent = tagText(change, state.get("day"));
         text.style.setProperty("--tag", app.commandColour(state.get("day") < change.day ? change.froms[0] : change.to));
         marker.setLatLng(map.containerPointToLatLng([0, 0])).addTo(map);
-        if (!text.isConnected) marker.getElement().append(text);
+        if (!text.isConnected) marker.getElement().append(line, text);
       }
       const spot = box ? freeSpot(app, box, text.offsetWidth, text.offsetHeight) : null;
       if (!spot) {
@@ -81,11 +83,33 @@
       const [x, y] = spot;
       const corner = map.latLngToContainerPoint(marker.getLatLng());
       text.style.transform = `translate(${x - corner.x}px, ${y - corner.y}px)`;
-      cover([x, y, x + text.offsetWidth, y + text.offsetHeight]);
+      const tag = [x, y, x + text.offsetWidth, y + text.offsetHeight];
+      app.leader = leader(app, tag, box, change);
+      const [fromX, fromY, toX, toY] = app.leader;
+      line.style.width = `${Math.hypot(toX - fromX, toY - fromY)}px`;
+      line.style.transform = `translate(${fromX - corner.x}px, ${fromY - corner.y}px) rotate(${Math.atan2(toY - fromY, toX - fromX)}rad)`;
+      cover(tag);
+    };
+    const place = Dateline.onceAFrame(() => {
+      put();
+      moved = false;
     });
     for (const name of ["day", "spotlight", "told", "swipe", "hiddenLayers"]) state.on(name, place);
-    map.on("moveend resize", place);
+    map.on("moveend resize", () => {
+      moved = true;
+      place();
+    });
     place();
+  }
+
+  /** Pixels of a line from the label to a little inside of what moved: x, y, x, y. */
+  function leader(app, [left, top, right, bottom], box, { units }) {
+    const spot = units.length <= MOST_UNITS && app.unitSpot(units[0]);
+    const at = spot && app.map.latLngToContainerPoint(spot);
+    const [x, y] = at && Dateline.inside(box, at.x, at.y) ? [at.x, at.y] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    const from = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
+    const edge = [Math.max(box[0], Math.min(box[2], from[0])), Math.max(box[1], Math.min(box[3], from[1]))];
+    return [...from, (3 * edge[0] + x) / 4, (3 * edge[1] + y) / 4];
   }
 
   function tagText({ name, froms, to, day: changed }, day) {

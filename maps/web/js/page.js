@@ -5,9 +5,9 @@
   const { element, word } = Dateline;
   const { WORLD, toX, toY } = Dateline.projection;
   /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
-  const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-overlay-right": 451, "dateline-tags": 640 };
+  const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-change": 440, "dateline-overlay": 450, "dateline-overlay-right": 451, "dateline-tags": 640 };
   /** How each canvas follows a pan: see CanvasLayer. */
-  const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-overlay": { slack: 0.8 } };
+  const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-change": { still: true, slack: 0.75 }, "dateline-overlay": { slack: 0.8 } };
 
   const MOST_PATCHES = 6; // of a canvas; drawing all of it is quicker than more of them
 
@@ -21,10 +21,10 @@
       const of = pane.replace("-right", "");
       return new Dateline.CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => Dateline.drawPane(app, of, context, view)) });
     };
-    const canvases = [canvas("dateline-ground"), canvas("dateline-areas"), canvas("dateline-overlay")];
+    const canvases = [canvas("dateline-ground"), canvas("dateline-areas"), canvas("dateline-overlay"), canvas("dateline-change")];
     const right = [canvas("dateline-areas-right", "right"), canvas("dateline-overlay-right", "right")];
     for (const canvas of canvases) canvas.addTo(app.map);
-    const [, areas, overlay] = canvases;
+    const [, areas, overlay, change] = canvases;
     let drawn = app.state.get("day");
     app.state.on("change", (names) => {
       overlay.redraw();
@@ -38,7 +38,8 @@
         else canvas.remove();
       }
     });
-    // Names give way to the label of a change, and what is named is outlined.
+    for (const name of ["spotlight", "told", "hiddenLayers"]) app.state.on(name, change.redraw);
+    // Names give way to the label of a change, and the limit that was has one.
     for (const name of ["tag", "spotlight"]) app.state.on(name, () => [overlay, right[1]].forEach((canvas) => canvas.redraw()));
     app.state.on("theme", () => [...canvases, ...right].forEach((canvas) => canvas.redraw()));
   }

@@ -89,8 +89,7 @@
     const swipe = state.get("swipe");
     draw("dateline-ground");
     if (!swipe) {
-      draw("dateline-areas");
-      draw("dateline-overlay");
+      ["dateline-areas", "dateline-change", "dateline-overlay"].forEach(draw);
       return;
     }
     // The bar lies on the ground where it lies on the page, whatever the picture's size.
@@ -104,7 +103,7 @@
       context.beginPath();
       context.rect(from, 0, to - from, height);
       context.clip();
-      sides.on(side, () => ["dateline-areas", "dateline-overlay"].forEach(draw));
+      sides.on(side, () => ["dateline-areas", "dateline-change", "dateline-overlay"].forEach(draw));
       context.restore();
     }
     sides.share = share;
@@ -246,6 +245,15 @@
     const shown = app.map.getContainer().querySelector(".tag");
     if (!shown || !app.tagBox) return;
     const [left, top, right, bottom] = app.tagBox;
+    const [fromX, fromY, toX, toY] = app.leader;
+    for (const [colour, width] of [["--paper", 4.5], ["--text", 1.8]]) {
+      context.strokeStyle = app.colour(colour);
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(fromX, fromY);
+      context.lineTo(toX, toY);
+      context.stroke();
+    }
     context.fillStyle = app.colour("--paper");
     context.strokeStyle = getComputedStyle(shown).getPropertyValue("--tag");
     context.lineWidth = 2;

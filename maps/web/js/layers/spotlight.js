@@ -4,11 +4,11 @@
 
   const [HALO_PX, FROM_PX, TO_PX, GHOST_PX] = [13, 10, 7, 15]; // widths; half of them lies on each side
   const GHOST_DASH = [9, 7];
-  const MOST_UNITS = 4; // of what is mostly one country, with its parts
+  const INNER_ZOOM = 4.5; // further out a line is too thin to be halved, and clipping to a continent takes long
 
   Dateline.layer("spotlight", {
-    pane: "dateline-overlay",
-    order: 12,
+    pane: "dateline-change",
+    order: 0,
     label: "layer.spotlight",
 
     icon(app, context) {
@@ -29,7 +29,6 @@
       const change = app.spotlight?.current();
       if (!change) return;
       Dateline.drawCuts(app, context, view, (one, topology) => outline(app, context, one, topology, change));
-      if (app.tagBox && (!view.bare || view.tagged)) leader(app, context, view, change);
     },
   });
 
@@ -43,8 +42,8 @@
     const [copy] = view.copies;
     const members = new Set(change.units.map((key) => topology.byKey.get(key)).filter((n) => n !== undefined));
     if (![...members].some((n) => Dateline.shows(view, topology.units[n].box, copy))) return;
-    const area = new Path2D();
-    for (const n of members) Dateline.traceUnit(area, view, copy, topology, topology.units[n]);
+    const area = view.zoom < INNER_ZOOM ? null : new Path2D();
+    if (area) for (const n of members) Dateline.traceUnit(area, view, copy, topology, topology.units[n]);
     const rims = new Map(); // command before to the lines around what it gave
     const limits = new Map(); // and those of them that were limits, and are none any more
     for (const arc of topology.arcs) {
@@ -60,24 +59,6 @@
     for (const [from, path] of rims) both(app, context, area, path, from, change.to, width);
   }
 
-  /** A line from the label of the change to what moved. */
-  function leader(app, context, view, change) {
-    const box = Dateline.shownBox(app, change);
-    if (!box) return;
-    const [left, top, right, bottom] = app.tagBox;
-    const spot = change.units.length <= MOST_UNITS && app.unitSpot(change.units[0]);
-    const at = spot && app.map.latLngToContainerPoint(spot);
-    const shows = at && Dateline.inside(box, at.x, at.y);
-    const [x, y] = shows ? [at.x, at.y] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    const from = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
-    const to = [Math.max(box[0], Math.min(box[2], from[0])), Math.max(box[1], Math.min(box[3], from[1]))].map((edge, n) => (3 * edge + [x, y][n]) / 4);
-    const path = new Path2D();
-    path.moveTo(from[0] + view.margin.x, from[1] + view.margin.y);
-    path.lineTo(to[0] + view.margin.x, to[1] + view.margin.y);
-    stroke(context, path, app.colour("--paper"), 4.5);
-    stroke(context, path, app.colour("--text"), 1.8);
-  }
-
   /** Whether a neighbour belonged to another command than the area did, and to the same one from the change on. */
   function wasLimit({ commands }, neighbour, from, { to, day }) {
     return commands.of(neighbour, day) === to && commands.of(neighbour, day - 1) !== from;
@@ -88,12 +69,16 @@
     for (const [start, end] of arc.runs) Dateline.traceLine(paths.get(key), view, copy, arc.points, start, end);
   }
 
-  /** One line around an area: the command before on the outside, the command after on the inside. */
+  /** One line around an area: the command before on the outside, the command after on the inside; without an area in the middle. */
   function both(app, context, area, rim, from, to, width) {
     context.lineJoin = "round";
     context.setLineDash([]);
     stroke(context, rim, app.colour("--paper"), HALO_PX * width);
     stroke(context, rim, app.commandColour(from), FROM_PX * width);
+    if (!area) {
+      stroke(context, rim, app.commandColour(to), (TO_PX * width) / 2);
+      return;
+    }
     context.save();
     context.clip(area, "evenodd");
     stroke(context, rim, app.colour("--paper"), (TO_PX + 3) * width);
