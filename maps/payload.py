@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from maps.layers import all_layers
 from maps.packing import Pool, Texts
-from maps.relevance import are_drawn, units_of
+from maps.relevance import units_of
 
 if TYPE_CHECKING:
     import datetime
@@ -100,10 +100,6 @@ class Tables:
         tables.sites, tables.site_of = sites_of(tables.events)
         tables.units = units_of(tables.events, tables.sites, tables.site_of)
         return tables
-
-    def draws_commands(self) -> bool:
-        """Whether the command areas are drawn at opening."""
-        return are_drawn(self.found, self.units, self.commands)
 
     def place(self, mention: Mention) -> int:
         """Give the index of the mention's place, -1 when it is unresolved."""

@@ -26,6 +26,9 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 NEAR_DAYS = 3653
 """A change concerns events at most so far from it in time: ten years."""
 
+IN_EVERY_NAME = ("COM", "Command")
+"""One of these is in each name of a command: most texts have neither, and need no closer look."""
+
 _ROLES = ("location", "destination", "origin", "transit")
 _BESIDE = (
     (0.007, 0.0),
@@ -49,7 +52,7 @@ def check_mode(mode: str) -> Mode:
     raise UnknownMode(mode, MODES)
 
 
-def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode) -> bool:
+def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]) -> bool:
     """Whether the command areas are drawn at opening.
 
     Parameters
@@ -61,10 +64,12 @@ def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode) -> 
     mode
         `always`, `never`, or `auto`: when a report names a command, or an event lies in an area that moved from one
         command to another within `NEAR_DAYS` of the events.
+    named
+        The commands that the reports name, as `named_commands` returns them.
     """
     if mode != "auto":
         return mode == "always"
-    return bool(named_commands(found) or concerned(found, units))
+    return bool([*named] or concerned(found, units))
 
 
 def draws_commands(found: EventSet, mode: str) -> bool:
@@ -78,15 +83,17 @@ def draws_commands(found: EventSet, mode: str) -> bool:
     from maps.payload import sites_of
 
     events = list(found)
-    return are_drawn(found, units_of(events, *sites_of(events)), check_mode(mode))
+    return are_drawn(found, units_of(events, *sites_of(events)), check_mode(mode), named_commands(found))
 
 
 def named_commands(found: EventSet) -> set[str]:
     """Return the geographic combatant commands that reports name, by short name, name or another one."""
     wanted, commands = _names()
-    texts = (text for report in found.reports for text in (report.title or "", report.text))
-    sentences = (event.sentence for event in found)  # a set that was read from a file may have no texts
-    return {commands[match[0]] for text in (*texts, *sentences) for match in wanted.finditer(text)}
+    texts = [text for report in found.reports for text in (report.title or "", report.text)]
+    if not any(texts):  # a set that was read from a file may have none
+        texts = [event.sentence for event in found]
+    likely = (text for text in texts if any(part in text for part in IN_EVERY_NAME))
+    return {commands[match[0]] for text in likely for match in wanted.finditer(text)}
 
 
 @cache

@@ -10,7 +10,7 @@ from maps.basemap import LABELS, unit_key, unit_of
 from maps.layers import layer
 from maps.packing import Pool
 from maps.payload import iso
-from maps.relevance import named_commands, units_of_change
+from maps.relevance import are_drawn, named_commands, units_of_change
 from maps.style import command_style
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     """Give who is responsible for each unit and when, and the changes, those of the reports' own places marked."""
     if tables.commands == "never":
         return None
+    named = named_commands(tables.found)
     here = {unit_of(place) for place in tables.places} - {""}
     nobody = gazetteer.commands.UNASSIGNED
     units = gazetteer.commands.memberships()
@@ -35,8 +36,8 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*nobody}
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
-        "drawn": tables.draws_commands(),
-        "named": sorted(named_commands(tables.found)),
+        "drawn": are_drawn(tables.found, tables.units, tables.commands, named),
+        "named": sorted(named),
         "styles": [_look(name) for name in names],
         "membership": membership,
         "names": {unit_key(unit["iso3"], unit["part"]): unit["name"] for unit in units},

@@ -81,7 +81,12 @@ def test_every_layer_draws_on_a_full_set_and_on_an_empty_one(show, acting):
     page.evaluate("Dateline.app.map.setView([31.9, 35.6], 8, { animate: false }) && null")
     drawn = {name: ink(page, name) for name in NAMES}
     # Links need a choice, and what moved is drawn with the areas that it moved between.
-    assert [name for name, count in drawn.items() if not count] in ([], ["links"], ["spotlight"], ["links", "spotlight"])
+    assert [name for name, count in drawn.items() if not count] in (
+        [],
+        ["links"],
+        ["spotlight"],
+        ["links", "spotlight"],
+    )
     empty = show(EventMap(EventSet()), width=900, height=600)
     nothing = {name: ink(empty, name) for name in NAMES}
     assert {name for name, count in nothing.items() if count} <= {"basemap", "commands", "labels", "seas"}

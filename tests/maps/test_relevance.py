@@ -62,7 +62,9 @@ def test_the_units_of_a_change_are_those_that_follow_its_rows():
     ) == ("ESH/east-of-the-berm", "ESH/west-of-the-berm")
     keys = {"/".join(filter(None, (unit["iso3"], unit["part"]))) for unit in commands.memberships()}
     moved = {unit for change in commands.changes() for unit in relevance.units_of_change(change)}
-    assert {unit for unit in moved - keys if not unit.startswith("/")} == set()  # reefs are too small for outlines
+    assert {
+        unit for unit in moved - keys if not unit.startswith("/")
+    } == set()  # reefs are too small for outlines
 
 
 ISRAEL, OHIO, KENYA, UKRAINE = (
@@ -105,6 +107,20 @@ def test_a_command_is_named_by_any_of_its_names(at, text, named):
     found = at(OHIO, text=text)
     assert relevance.named_commands(found) == named
     assert relevance.draws_commands(found, "auto") is bool(named)
+
+
+def test_a_set_without_texts_has_its_sentences(at):
+    (event,) = at(OHIO)
+    told = replace(event, sentence="CENTCOM said so.")
+    assert relevance.named_commands(EventSet((Report(id="r1", text=""),), (told,), ())) == {"CENTCOM"}
+
+
+def test_the_quick_look_at_a_text_misses_no_name():
+    from gazetteer import commands
+
+    for command in commands.commands().values():
+        for name in (command.command, command.name, *command.aliases):
+            assert any(part in name for part in relevance.IN_EVERY_NAME), name
 
 
 def test_without_the_reports_days_those_of_the_events_count(at):

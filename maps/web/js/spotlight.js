@@ -30,17 +30,10 @@
     /** For each change the events and the mentions of what moved from another command, and of what nobody had before. */
     countAll() {
       const { events, places } = this.app;
-      const at = new Map(events.units.keys.map((key, n) => [key, n]));
-      const eventsIn = (units) => {
-        const wanted = new Set(units.map((unit) => at.get(unit)).filter((unit) => unit !== undefined));
-        return Dateline.range(0, wanted.size ? events.count : 0).filter((n) => {
-          for (let item = events.units.starts[n]; item < events.units.starts[n + 1]; item++) if (wanted.has(events.units.items[item])) return true;
-          return false;
-        });
-      };
       const moved = ({ units, fromOf }) => units.filter((unit) => isCommand(fromOf.get(unit)));
-      this.moved = this.candidates.map((change) => eventsIn(moved(change)));
-      this.gained = this.candidates.map((change) => eventsIn(change.units.filter((unit) => !isCommand(change.fromOf.get(unit)))));
+      const gained = ({ units, fromOf }) => units.filter((unit) => !isCommand(fromOf.get(unit)));
+      this.moved = eventsIn(events, this.candidates.map(moved));
+      this.gained = eventsIn(events, this.candidates.map(gained));
       this.mentions = this.candidates.map((change) => {
         const units = new Set(moved(change));
         return places.places.reduce((sum, { unit, count }) => sum + (units.has(unit) ? count : 0), 0);
@@ -63,10 +56,10 @@
       const [left, top, right, bottom] = visibleBox(app);
       const inView = (n) => app.events.x[n] >= left && app.events.x[n] <= right && app.events.y[n] >= top && app.events.y[n] <= bottom;
       const ranks = this.candidates.map((change, n) => {
-        const [moved, gained] = [this.moved[n], this.gained[n]].map((events) => events.filter((event) => matching[event]));
+        const [moved, gained] = [this.moved[n], this.gained[n]].map((events) => count(events, matching, inView));
         const named = app.commands.named.has(change.to) && change.froms.some((from) => app.commands.named.has(from)) ? 1 : 0;
-        const concerns = moved.length || gained.length || this.mentions[n] || named ? 1 : 0;
-        return [concerns, moved.filter(inView).length, moved.length, this.mentions[n], named, gained.filter(inView).length, gained.length, -this.apart(change)];
+        const concerns = moved.all || gained.all || this.mentions[n] || named ? 1 : 0;
+        return [concerns, moved.seen, moved.all, this.mentions[n], named, gained.seen, gained.all, -this.apart(change)];
       });
       const best = ranks.reduce((found, rank, n) => (rank[0] && (found < 0 || compare(rank, ranks[found]) > 0) ? n : found), -1);
       const before = this.best;
@@ -126,6 +119,31 @@
       map.once("moveend", () => this.app.state.emit("framed"));
       map.setView(centre, zoom, { animate: !this.app.still });
     }
+  }
+
+  /** For each list of units the events that lie in one of them, in one pass. @param {string[][]} lists @returns {number[][]} */
+  function eventsIn({ units, count }, lists) {
+    const found = lists.map(() => []);
+    const listsOf = units.keys.map((key) => lists.flatMap((list, n) => (list.includes(key) ? [n] : [])));
+    for (let n = 0; n < count; n++) {
+      for (let item = units.starts[n]; item < units.starts[n + 1]; item++) {
+        for (const list of listsOf[units.items[item]]) {
+          if (found[list][found[list].length - 1] !== n) found[list].push(n);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How many of some events pass the filters, and how many of these are in view. */
+  function count(events, matching, inView) {
+    let [all, seen] = [0, 0];
+    for (const n of events) {
+      if (!matching[n]) continue;
+      all++;
+      if (inView(n)) seen++;
+    }
+    return { all, seen };
   }
 
   /** Boxes of what moved: islands that are specks beside the rest, and may lie an ocean away, are left out. */
