@@ -79,7 +79,7 @@ def fingerprint(root: Path, out: Path) -> str:
             if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
         # The store is made by these alone; the rest of the package only reads it.
-        shared = ("names.py", "cells.py", "place.py")
+        shared = ("names.py", "cells.py", "place.py", "spelling_filter.py")
         inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name in shared]
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
     for path in inputs:

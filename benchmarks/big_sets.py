@@ -65,7 +65,7 @@ def made_up(count: int) -> Iterator[Event]:
         where = shapely.Point(place.lon * 0.99 + rng.gauss(0, 0.1), place.lat + rng.gauss(0, 0.1))
         yield Event(
             id=f"e{number:07d}", report=report, type=rng.choice(TYPES), mode="", acled="Battles / Armed clash",
-            status="actual", actors=(Actor(text="the army", start=30, end=38, name="Army", country="KEN", role="MIL"),),
+            status="actual", actors=(Actor(text="the army", start=30, end=38, name="Army", country="KE", role="MIL"),),
             recipients=(), when=When(start=day, end=day, granularity="day", text="Tuesday", rule="weekday"),
             where=None if number % 10 == 0 else where, radius_m=4000.0,
             places=(PlaceLink(mention=mention, role="location", reason="near"),), sentence=sentence, start=40, end=47,

@@ -24,14 +24,19 @@ from gazetteer import areas
 from gazetteer.grow import grow
 from gazetteer.names import fold
 from gazetteer.store import BUILT, Gazetteer
+from maps.geocoded_table import geocoded_lines
 
 COUNT = 2_000
+COLUMN = 100_000
 LIMITS_US = {
     "open": 5_000,
     "match": 25,
     "match, file attached": 25,
     "search with a slip": 2_000,
     "slip, file attached": 2_000,
+    "search(limit=1)": 50,
+    "unknown, one word": 1_000,
+    "unknown, several words": 1_000,
     "nearest": 1_500,
     "country at a point": 100,
 }
@@ -42,9 +47,13 @@ from pathlib import Path
 import gazetteer
 gazetteer.default().match("Khan Younis")
 heavy = {"spacy", "pandas", "geopandas", "shapely", "numpy"} & set(sys.modules)
-status = Path("/proc/self/status")  # the peak that getrusage gives is the parent's
-kilobytes = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS")]
-print(int(kilobytes[0]) / 1000, *sorted(heavy))
+def resident():
+    status = Path("/proc/self/status")  # the peak that getrusage gives is the parent's
+    kilobytes = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS")]
+    return int(kilobytes[0]) / 1000
+print(resident())
+gazetteer.default().search("Xyzzyquaplugh")
+print(resident(), *sorted(heavy))
 """
 
 
@@ -62,6 +71,44 @@ def with_slip(name: str, chance: random.Random) -> str:
     """Leave one letter out."""
     at = chance.randrange(1, len(name))
     return name[:at] + name[at + 1 :]
+
+
+def unknown_word(chance: random.Random) -> str:
+    """Make a word of two to four syllables that hardly is a name."""
+    syllables = [
+        chance.choice("bdfgjklmnprstvz")
+        + chance.choice("aeiou")
+        + chance.choice(["", "", "n", "r", "l", "sk"])
+        for _ in range(chance.randint(2, 4))
+    ]
+    return "".join(syllables).title()
+
+
+def column_s(names: Iterable[str], folder: Path) -> float:
+    """Seconds of processor time that a column of names takes, as `dateline geocode FILE` reads it."""
+    path = folder / "names.csv"
+    path.write_text("name\n" + "".join(f"{name}\n" for name in names), encoding="utf-8")
+    began = time.thread_time()
+    for _ in geocoded_lines(path, gazetteer=Gazetteer()):
+        pass
+    return time.thread_time() - began
+
+
+def columns(sample: list[str], chance: random.Random) -> None:
+    """Print what a column costs whose names are all different and unknown, beside one of known names."""
+    unknown: dict[str, None] = {}
+    while len(unknown) < COLUMN:
+        unknown[
+            f"{unknown_word(chance)} {unknown_word(chance)}" if len(unknown) % 2 else unknown_word(chance)
+        ] = None
+    with tempfile.TemporaryDirectory() as folder:
+        known_s = column_s(sample, Path(folder)) / len(sample)
+        unknown_s = column_s(unknown, Path(folder)) / COLUMN
+    print(
+        f"a column of {COLUMN:,} different unknown names: {unknown_s * COLUMN:.0f} s, "
+        f"{unknown_s * 1e3:.2f} ms a row (aim 1), "
+        f"{unknown_s / known_s:.1f} x one of {len(sample):,} known ones ({known_s * 1e3:.2f} ms a row)"
+    )
 
 
 def with_own_file(folder: Path, named: list[tuple[str, float, float]]) -> Gazetteer:
@@ -93,10 +140,11 @@ def sizes() -> None:
         shown = subprocess.run(
             [sys.executable, "-c", LOOK_UP], capture_output=True, text=True, check=True
         ).stdout
-        resident, *heavy = shown.split()
+        resident, unknown, *heavy = shown.split()
         loaded = f", with {', '.join(heavy)} loaded" if heavy else ""
         print(
-            f"resident memory of a process with one look-up: {float(resident):.0f} MB of {RESIDENT_MB}{loaded}"
+            f"resident memory of a process with one look-up: {float(resident):.0f} MB of {RESIDENT_MB}{loaded}; "
+            f"{float(unknown) - float(resident):+.1f} MB after an unknown name"
         )
     files = [
         path
@@ -131,6 +179,11 @@ def main() -> None:
         "match again (cached)": timed(gazetteer.match, [norm for norm, *_ in sample[-1000:]]),
         "match, unknown": timed(gazetteer.match, [f"{norm} zzq" for norm, *_ in sample]),
         "search with a slip": timed(gazetteer.search, [with_slip(norm, chance) for norm in latin]),
+        "search(limit=1)": timed(lambda name: gazetteer.search(name, limit=1), [norm for norm, *_ in sample]),  # type: ignore[arg-type]
+        "unknown, one word": timed(gazetteer.search, [unknown_word(chance) for _ in range(COUNT)]),
+        "unknown, several words": timed(
+            gazetteer.search, [" ".join(unknown_word(chance) for _ in range(3)) for _ in range(COUNT)]
+        ),
         "nearest": timed(lambda p: gazetteer.nearest(lon=p[1], lat=p[2]), sample),  # type: ignore[index]
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -157,6 +210,7 @@ def main() -> None:
         print(
             f"{name:24}{mean(times):8.1f}µs{cuts[49]:8.1f}µs{cuts[98]:8.1f}µs{mean(times) / base:9.1f}{limit:>10}"
         )
+    columns([norm.title() for norm, *_ in sample if norm.isascii()], chance)
     sizes()
 
 

@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the contested areas, and the README's figures.
+output, the event types, the contested areas, and the README's figures.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def actual() -> dict[str, dict[str, str]]:
         **{name: dtypes(getattr(empty, name)) for name in ("events", "mentions", "places", "links")},
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
-        "event_objects": dict(flat(feature(event)["properties"] | event_object(event)))
+        "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
         | dict(flat({key: value for style in styles for key, value in style.items()})),
         "mention_objects": dict(flat(mention_object(event.places[0].mention))),
         "looked_up": dict(flat(looked_up)),
@@ -137,7 +137,7 @@ def sample_event() -> Event:
         text="Suva", start=10, end=14, role="literal", place=place, score=0.5, reason="a reason", geometry=shapely.Point(1, 1),
         radius_m=1.0, phrase_start=10, phrase_end=14, within="Suva Council", report="r1",
     )  # fmt: skip
-    actor = Actor(text="police", start=0, end=6, name="police", country="FJI", role="COP")
+    actor = Actor(text="police", start=0, end=6, name="police", country="FJ", role="COP")
     when = When(
         start=datetime.date(2024, 1, 1), end=datetime.date(2024, 1, 1), granularity="day", text="Monday", rule="weekday"
     )  # fmt: skip
@@ -169,6 +169,17 @@ def contested_text() -> str:
     return "| area | here | could also be drawn |\n|---|---|---|\n" + "".join(lines)
 
 
+def event_types_text() -> str:
+    """Return the event types, family by family: what each is, and its name in the standards."""
+    from geo.event_types import GLIDE, HAZARD, event_types
+
+    lines = []
+    for kind in event_types():
+        code = f"{kind.glide} {GLIDE[kind.glide]}" if kind.root == HAZARD else ""
+        lines.append(f"| {kind.root} | {kind.mode} | {kind.definition} | {kind.acled} | {code} |\n")
+    return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
+
+
 def figures_text() -> str:
     """Give the README's section of figures, as it stands there."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -178,7 +189,10 @@ def figures_text() -> str:
     return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
 
 
-PARTS = {"help": help_text, "columns": columns_text, "contested": contested_text, "figures": figures_text}
+PARTS = {
+    "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
+    "figures": figures_text,
+}  # fmt: skip
 
 
 def main() -> None:

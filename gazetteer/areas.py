@@ -19,15 +19,13 @@ gazetteer.errors.NoBorder: Israel and Iceland have no land border
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 from shapely.geometry import LineString
 
-from gazetteer import countries, divisions, outlines, shapes
+from gazetteer import countries, divisions, geodesy, outlines, shapes
 from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
 from gazetteer.locating import division_at, place_at, unit_at, units_at
 from gazetteer.parts import part as part_of
@@ -286,8 +284,6 @@ def _shape(place_id: str) -> BaseGeometry:
 
 
 def _furthest_m(line: Line, point: shapely.Point) -> float:
-    """Metres from a point to the furthest vertex of a line, on the sphere."""
-    lon, lat = np.radians(shapely.get_coordinates(line)).T
-    lon0, lat0 = math.radians(point.x), math.radians(point.y)
-    half = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * math.cos(lat0) * np.sin((lon - lon0) / 2) ** 2
-    return float(2 * 6_371_000 * np.arcsin(np.sqrt(half.max())))
+    """Metres from a point to the furthest vertex of a line."""
+    lons, lats = shapely.get_coordinates(line).T
+    return float(geodesy.distances_m(point.x, point.y, lons, lats).max())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from gazetteer.geodesy import LEAST_DEGREE_M
+
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius (IUGG)."""
 
@@ -62,11 +64,13 @@ def around(*, lon: float, lat: float, reach: int) -> list[tuple[int, int]]:
 
 def reach_of(distance_m: float) -> int:
     """Count the cells, in height, that a distance in metres spans; at most the Earth."""
-    return min(_ROWS, math.ceil(math.degrees(distance_m / EARTH_RADIUS_M) / SIZE))
+    return min(_ROWS, math.ceil(distance_m / LEAST_DEGREE_M / SIZE))
 
 
 def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     """Measure the great circle between two points in WGS 84 degrees, in metres, on a sphere (0.5 % off at most).
+
+    For building the gazetteer, which needs no pyproj; what is told to anybody is measured by `geodesy.distance_m`.
 
     Examples
     --------

@@ -70,8 +70,10 @@ class _Connection(sqlite3.Connection):
 
 
 def _open_attached(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
+    if not path.exists():
         raise GazetteerMissing(str(path), attached=True)
+    if not path.is_file():
+        raise BadGazetteer(str(path))
     try:
         return _open(path)
     except GazetteerMissing as error:

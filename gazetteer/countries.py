@@ -79,12 +79,24 @@ def get(code_or_name: str) -> Country:
     Traceback (most recent call last):
     gazetteer.errors.UnknownCountry: '' is no ISO 3166-1 code and no country's name
     """
-    if len(code_or_name) <= MAX_NAME:
+    if isinstance(code_or_name, str) and len(code_or_name) <= MAX_NAME:
         key = code_or_name.strip().upper()
         found = _by_code().get(key) or _by_name().get(fold(code_or_name))
         if found is not None:
             return found
-    raise UnknownCountry(code_or_name[:80])
+    raise UnknownCountry(str(code_or_name)[:80])
+
+
+def alpha3_of(alpha2: str) -> str:
+    """Return the three-letter code beside a two-letter one; empty for none, and for what is no country's.
+
+    Examples
+    --------
+    >>> alpha3_of("PS"), alpha3_of(""), alpha3_of("XX")
+    ('PSE', '', '')
+    """
+    found = _by_code().get(alpha2)
+    return found.alpha3 if found is not None else ""
 
 
 def all() -> tuple[Country, ...]:  # noqa: A001 (read as countries.all())

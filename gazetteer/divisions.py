@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import outlines
+from gazetteer import geodesy, outlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,20 +61,14 @@ def at(*, lon: float, lat: float, country: str, reach_m: float) -> str | None:
     if len(inside):
         # On a line that two share, or where a city's outline lies upon that of the country round it: the smaller.
         return names[min(inside, key=lambda i: areas[i].area)]
-    # Degrees of longitude shrink with latitude: compare distances on a map that is true at this point.
-    scale = np.array([max(math.cos(math.radians(lat)), 0.01), 1.0])
-    reach = math.degrees(reach_m / 6_371_008.8)
-    here = shapely.Point(lon * scale[0], lat)
-    near = tree.query(shapely.box(lon - reach / scale[0], lat - reach, lon + reach / scale[0], lat + reach))
+    west, south, east, north = geodesy.box_around(lon=lon, lat=lat, metres=reach_m)
+    boxes = [shapely.box(west + turn, south, east + turn, north) for turn in (0, 360, -360)]
+    near = {int(i) for box in boxes for i in tree.query(box)}
     distances = [
-        (
-            float(shapely.distance(here, shapely.transform(areas[i], lambda xy: xy * scale))),
-            names[i],
-        )
-        for i in near
+        (geodesy.to_shape_m(areas[i], lon=lon, lat=lat, most_m=reach_m), names[i]) for i in sorted(near)
     ]
     distance, best = min(distances, default=(math.inf, None))
-    return best if distance <= reach else None
+    return best if math.isfinite(distance) else None
 
 
 @cache

@@ -8,6 +8,8 @@ GazetteerError
 ├── NoBorder (LookupError)
 ├── NoCoast (LookupError)
 ├── UnknownCommand (LookupError)
+├── NotAName (TypeError)
+├── NoPoint (ValueError)
 ├── BadDate (ValueError)
 ├── GazetteerMissing (FileNotFoundError)
 ├── BadGazetteer (ValueError)
@@ -101,6 +103,36 @@ class UnknownCommand(GazetteerError, LookupError):
 
     def __str__(self) -> str:
         return f"no combatant command is called {self.name!r}"
+
+
+class NotAName(GazetteerError, TypeError):
+    """What was asked for is no text, and not what stands for a missing one either."""
+
+    def __init__(self, type_name: str) -> None:
+        super().__init__(type_name)
+        self.type_name = type_name
+
+    def __str__(self) -> str:
+        return f"a place is looked up by its name, a text, and not by a {self.type_name}: look names up one by one"
+
+
+class NoPoint(GazetteerError, ValueError):
+    """Coordinates that are no point on the Earth."""
+
+    def __init__(self, lon: object, lat: object) -> None:
+        super().__init__(lon, lat)
+        self.lon = lon
+        self.lat = lat
+
+    def __str__(self) -> str:
+        lon, lat = (str(value)[:40] for value in (self.lon, self.lat))
+        return f"lon {lon}, lat {lat} is no point on the Earth{self._hint()}"
+
+    def _hint(self) -> str:
+        if not all(isinstance(value, int | float) for value in (self.lon, self.lat)):
+            return ": longitude and latitude are numbers, in degrees"
+        swapped = -90 <= float(str(self.lon)) <= 90 < abs(float(str(self.lat))) <= 180
+        return "; are they the wrong way round?" if swapped else ""
 
 
 class BadDate(GazetteerError, ValueError):

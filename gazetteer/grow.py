@@ -10,17 +10,18 @@ import contextlib
 import errno
 import os
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import dump_rows, own_rows, store
+from gazetteer import dump_rows, own_rows, scratch, store
 from gazetteer.build import store_file
 from gazetteer.errors import BadSource
 from gazetteer.known import Known
-from gazetteer.source_lines import open_lines
+from gazetteer.source_lines import not_a_table, open_lines
 from gazetteer.staging import Faults, Staging
+from gazetteer.table_rows import rows
+from gazetteer.table_text import HINT, open_text, separator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,8 @@ class Grown:
         How many it holds.
     faults
         What was left out, by cause, the most frequent first.
+    wrong_bytes
+        Bytes of a CSV that are not UTF-8 and were read as Windows-1252.
     """
 
     path: Path
@@ -69,6 +72,7 @@ class Grown:
     places: int
     names: int
     faults: tuple[Fault, ...]
+    wrong_bytes: int = 0
 
 
 def grow(
@@ -109,31 +113,38 @@ def grow(
         If a file cannot be read or written.
     """
     out = Path(out)
+    if out.exists() and not out.is_file():  # a device would be replaced by a file
+        raise OSError(errno.EINVAL, "is no ordinary file", str(out))
+    for path in (source, *([] if names is None else [names])):
+        if out.exists() and out.samefile(path):
+            raise BadSource(str(path), "it is what the gazetteer is made from; write that to another file")
     job = _Job(
         source=Path(source),
+        out=out,
         names=None if names is None else Path(names),
         bundle=store.BUILT if bundle is None and store.BUILT.is_file() else bundle,
         tell=on_progress or (lambda _stage, _share: None),
     )
     # Beside `out`, and not where temporary files go: it needs as much room as the result.
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".dateline-") as folder:
+    with scratch.folder_beside(out.parent) as folder:
         try:
-            rows, places, count, faults = _make(job, Path(folder))
+            made = _make(job, folder)
         except sqlite3.OperationalError as error:  # the disk is full, most likely
             raise OSError(errno.EIO, str(error), str(out)) from error
-        os.replace(Path(folder) / _NEW, out)  # noqa: PTH105 (the atomic one, on every system)
-    return Grown(path=out, rows=rows, places=places, names=count, faults=faults)
+        os.replace(folder / _NEW, out)  # noqa: PTH105 (the atomic one, on every system)
+    return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
     source: Path
+    out: Path
     names: Path | None
     bundle: Path | None
     tell: Callable[[str, float], None]
 
 
-def _make(job: _Job, folder: Path) -> tuple[int, int, int, tuple[Fault, ...]]:
+def _make(job: _Job, folder: Path) -> Grown:
     connection = sqlite3.connect((folder / _NEW).resolve().as_uri(), uri=True)
     with contextlib.closing(connection):
         store_file.create(connection)
@@ -143,19 +154,22 @@ def _make(job: _Job, folder: Path) -> tuple[int, int, int, tuple[Fault, ...]]:
             own = Path(lines.name).suffix.lower() in (".csv", ".tsv")
             if own and job.names is not None:
                 raise BadSource(str(job.names), "further names belong to a dump of GeoNames, not to a CSV")
-            rows = (_read_own if own else _read_dump)(job, lines, staging, faults)
+            count = (_read_own if own else _read_dump)(job, lines, staging, faults)
         job.tell("sorting", 0.0)
         places = staging.settle_places(faults, bundle=None if own else job.bundle)
         listed = _listed(faults)
         if not places:
-            raise BadSource(str(job.source), f"holds no place{f'; {listed[0]}' if listed else ''}")
+            why = not_a_table(job.source) or f"holds no place{f'; {listed[0]}' if listed else ''}"
+            raise BadSource(str(job.source), why)
         if job.names is not None:
             listed += _read_names(job, job.names, staging)
         job.tell("sorting", 0.5)
-        count = staging.settle_names()
+        named = staging.settle_names()
         store_file.index(connection)
         job.tell("sorting", 1.0)
-    return rows, places, count, listed
+    return Grown(
+        path=job.out, rows=count, places=places, names=named, faults=listed, wrong_bytes=faults.wrong_bytes
+    )
 
 
 def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
@@ -179,23 +193,41 @@ def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int
 
 
 def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
-    delimiter = "\t" if Path(lines.name).suffix.lower() == ".tsv" else ","
+    share = _Share(lines.size, lambda done: job.tell("places", done))
+    table = open_text(lines.stream, name=str(job.source), encoding=None, on_bytes=share.add)
     header: own_rows.Header | None = None
     count = 0
-    for number, cells in own_rows.rows(lines.read(lambda share: job.tell("places", share)), delimiter):
+    for row in rows(table.lines(), separator(table.head, suffix=Path(lines.name).suffix)):
+        if not row.cells or (header is None and row.cells[0].lower() == HINT):
+            continue
         try:
-            if isinstance(cells, str):
-                raise ValueError(cells)  # noqa: TRY004, TRY301 (a row's fault like the others)
+            if row.fault:
+                raise ValueError(row.fault)  # noqa: TRY301 (a row's fault like the others)
             if header is None:
-                header = own_rows.Header(cells)
+                header = own_rows.Header(row.cells)
                 continue
-            staging.add(header.place(cells), number)
+            staging.add(header.place(row.cells), row.line)
         except ValueError as error:
             if header is None:
-                raise BadSource(str(job.source), str(error)) from error
-            faults.add(str(error), number)
+                raise BadSource(str(job.source), f"line {row.line}: {error}") from error
+            faults.add(str(error), row.line)
         count += 1
+    faults.wrong_bytes = table.wrong_bytes
     return count
+
+
+class _Share:
+    """Tells how much of a file has been read."""
+
+    def __init__(self, size: int, tell: Callable[[float], None]) -> None:
+        self._size = max(1, size)
+        self._tell = tell
+        self._read = 0
+
+    def add(self, count: int) -> None:
+        """Count bytes."""
+        self._read += count
+        self._tell(min(1.0, self._read / self._size))
 
 
 def _read_names(job: _Job, path: Path, staging: Staging) -> tuple[Fault, ...]:

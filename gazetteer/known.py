@@ -8,9 +8,9 @@ import sqlite3
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import cells
 from gazetteer.build.store_file import Row
 from gazetteer.build.tables import KINDS, NAME_KINDS
+from gazetteer.geodesy import distance_m
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ class Known:
         if kind == "settlement":
             return None
         near = [
-            (cells.distance_m(lon, lat, row.lon, row.lat), row.slug or "", row)
+            (distance_m(lon, lat, row.lon, row.lat), row.slug or "", row)
             for norm in norms
             for row in self._named.get(norm, ())
             if (row.kind == kind or {row.kind, kind} <= _UNITS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer import countries, divisions, outlines, store, territories
+from gazetteer import countries, divisions, geodesy, outlines, store, territories
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 TERRITORIAL_SEA_M = 12 * 1852.0
 """A point off the coast belongs to the land it is nearest to within 12 nautical miles."""
 _COASTS_DIFFER_M = 1_500.0
-_METRES_PER_DEGREE = 111_195.0  # of a great circle on the sphere of 6,371.0 km
 
 
 def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
@@ -93,8 +92,7 @@ def unit_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Un
     if inside:
         # The smallest one: an enclave that one resolution lacks lies upon its neighbour.
         return owners[min(inside, key=lambda i: polygons[i].area)]
-    near = [_nearest(lon + turn, lat, reach_m / _METRES_PER_DEGREE) for turn in (0, 360, -360)]
-    distance, best = min(near)
+    distance, best = _nearest(lon, lat, reach_m)
     return owners[best] if math.isfinite(distance) else None
 
 
@@ -118,19 +116,14 @@ def units_at(points: Iterable[tuple[float, float]]) -> list[Unit | None]:
     return [owners[best[at]] if at in best else None for at in range(len(coordinates))]
 
 
-def _nearest(lon: float, lat: float, reach: float) -> tuple[float, int]:
-    """Distance in degrees of latitude to the nearest polygon within reach, and its number; infinity for none."""
+def _nearest(lon: float, lat: float, reach_m: float) -> tuple[float, int]:
+    """Distance in metres to the nearest polygon within reach, and its number; infinity for none."""
     _, polygons, tree = _tree()
-    # Degrees of longitude shrink with latitude: compare distances on a map that is true at this point.
-    shrink = max(math.cos(math.radians(lat)), 0.01)
-    scale = np.array([shrink, 1.0])
-    here = shapely.Point(lon * shrink, lat)
-    box = shapely.box(lon - reach / shrink, lat - reach, lon + reach / shrink, lat + reach)
-    near = [
-        (float(shapely.distance(here, shapely.transform(polygons[i], lambda xy: xy * scale))), int(i))
-        for i in tree.query(box)
-    ]
-    return min((pair for pair in near if pair[0] <= reach), default=(math.inf, -1))
+    west, south, east, north = geodesy.box_around(lon=lon, lat=lat, metres=reach_m)
+    boxes = [shapely.box(west + turn, south, east + turn, north) for turn in (0, 360, -360)]
+    near = {int(i) for box in boxes for i in tree.query(box)}
+    found = [(geodesy.to_shape_m(polygons[i], lon=lon, lat=lat, most_m=reach_m), i) for i in sorted(near)]
+    return min(found, default=(math.inf, -1))
 
 
 @cache

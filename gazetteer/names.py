@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from gazetteer.invisible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,7 @@ _ARTICLES = {
 
 
 def fold(name: str) -> str:
-    """Normalise a name to the key under which the gazetteer holds it.
+    r"""Normalise a name to the key under which the gazetteer holds it.
 
     Parameters
     ----------
@@ -64,8 +66,8 @@ def fold(name: str) -> str:
     ('khan yunis', 'saint johns', 'washington dc')
     >>> fold("ash-Shati") == fold("Al Shati"), fold("El Paso") == fold("Paso")
     (True, False)
-    >>> fold("The Hague"), fold(" – ")
-    ('hague', '')
+    >>> fold("The Hague"), fold(" – "), fold("Khar\u00adkiv")
+    ('hague', '', 'kharkiv')
     """
     if name.isascii():
         text = name.lower().replace("'", "").replace("`", "").replace('"', "").replace("&", " and ")
@@ -77,7 +79,7 @@ def fold(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
-    text = _APOSTROPHES.sub("", name)
+    text = _APOSTROPHES.sub("", visible(name))
     # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = _MARKS.sub("", text).translate(_LETTERS)
@@ -142,12 +144,52 @@ def without_class(norm: str) -> tuple[str, frozenset[str]] | None:
     return None
 
 
+_INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}")
+_MONEY = re.compile("[$€£¥₹₽₩₪₺₴฿¢]")
+_STATE_OF = re.compile(
+    rf"(?:the\s+)?(?P<area>\S.{{0,50}}?)(?:['’]s)?\s+(?:{'|'.join(_CLASS_OF)})\s+of\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def is_initialism(name: str) -> bool:
+    """Tell initials with points, which only an abbreviation is written in, from a name.
+
+    Examples
+    --------
+    >>> is_initialism("U.N."), is_initialism("St. Louis"), is_initialism("UN")
+    (True, False, False)
+    """
+    return _INITIALISM.fullmatch(name) is not None
+
+
+def is_money(name: str) -> bool:
+    """Tell what holds a sign of money ("US$", "A$50") from a name."""
+    return _MONEY.search(name) is not None
+
+
+def in_context(name: str) -> list[str]:
+    """Split a name from what it lies in: after commas, or as in "the U.S. state of Georgia".
+
+    Examples
+    --------
+    >>> in_context("Springfield, Illinois"), in_context("the U.S. state of Georgia"), in_context("Isle of Man")
+    (['Springfield', ' Illinois'], ['Georgia', 'U.S.'], ['Isle of Man'])
+    """
+    found = _STATE_OF.fullmatch(name.strip())
+    return [found["name"], found["area"]] if found else name.split(",")
+
+
 # Pairs that romanisers choose between; each is tried both ways, at one place of the name and at two.
 _SWAPS = """
     ou/u oo/u o/u ee/i e/i i/u y/i iy/i iyy/iy ai/ay ei/ai ey/ay ai/a aw/au aw/ou e/a aa/a kh/h kh/k gh/g q/k dj/j dh/d
     th/t dzh/j zh/j ts/tz w/v ch/tch sh/ch
 """
-_SWAP_PAIRS = tuple((one, other) for one, _, other in (pair.partition("/") for pair in _SWAPS.split()))
+_SWAP_PAIRS = tuple(
+    pair
+    for one, other in (swap.split("/") for swap in _SWAPS.split())
+    for pair in ((one, other), (other, one))
+)
 _DOUBLES = "bdfklmnqrstyz"
 _MAX_VARIANTS = 400
 
@@ -207,12 +249,11 @@ def _one_swap(norm: str) -> Iterator[str]:
                 yield norm[:i] + norm[i + 1 :]
             elif i and norm[i - 1] in "aeiou" and norm[i - 1 : i] != c:
                 yield norm[:i] + c + norm[i:]
-    for one, other in _SWAP_PAIRS:
-        for old, new in ((one, other), (other, one)):
-            at = norm.find(old)
-            while at >= 0:
-                yield norm[:at] + new + norm[at + len(old) :]
-                at = norm.find(old, at + 1)
+    for old, new in _SWAP_PAIRS:
+        at = norm.find(old) if old in norm else -1
+        while at >= 0:
+            yield norm[:at] + new + norm[at + len(old) :]
+            at = norm.find(old, at + 1)
 
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -254,29 +295,42 @@ _ALPHABETS = (
 )  # fmt: skip
 
 
-def one_edit(norm: str) -> set[str]:
+def one_edit(norm: str, *, kept: tuple[int, int] | None = None) -> set[str]:
     """List everything one slip of the pen away: a letter left out, put in, changed, or two swapped.
 
     Names in scripts without a small alphabet get only the letters that they hold already.
+
+    Parameters
+    ----------
+    norm
+        A folded name.
+    kept
+        Only what may be reached where at most so many characters at the beginning, and at most so many at the end,
+        stay as they are; `None` has no such bounds.
 
     Examples
     --------
     >>> {"gazza", "gaz", "giza", "agza"} <= one_edit("gaza")
     True
+    >>> "giza" in one_edit("gaza", kept=(1, 2)), "giza" in one_edit("gaza", kept=(0, 2))
+    (True, False)
     >>> one_edit("")
     set()
     """
     if not norm:
         return set()
     letters = next((a for a in _ALPHABETS if norm[0] in a), "".join(sorted(set(norm))))
+    head_kept, tail_kept = kept or (len(norm), len(norm))
     edits: set[str] = set()
-    for i in range(len(norm) + 1):
+    for i in range(max(0, len(norm) - tail_kept - 2), min(len(norm), head_kept) + 1):
         head, tail = norm[:i], norm[i:]
-        edits.update(head + c + tail for c in letters)
-        if tail:
-            edits.add(head + tail[1:])
-            edits.update(head + c + tail[1:] for c in letters)
-        if len(tail) > 1:
+        if len(tail) <= tail_kept:
+            edits.update([head + c + tail for c in letters])
+        if 0 < len(tail) <= tail_kept + 1:
+            rest = tail[1:]
+            edits.add(head + rest)
+            edits.update([head + c + rest for c in letters])
+        if 1 < len(tail) <= tail_kept + 2:
             edits.add(head + tail[1] + tail[0] + tail[2:])
     edits.discard(norm)
     edits.discard("")

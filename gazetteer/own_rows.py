@@ -1,6 +1,7 @@
 """A CSV of one's own places, a row at a time.
 
-The header names the columns, in any order; further columns are left alone:
+The header names the columns, in any order; further columns are left alone. Commas, semicolons, tabulators or `|`
+separate cells; the encoding is told from the bytes.
 
     id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms]
 
@@ -11,7 +12,6 @@ WGS 84 degrees. `country` is alpha-2, alpha-3 or a name. Lists are separated by 
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from typing import TYPE_CHECKING
@@ -25,12 +25,13 @@ from gazetteer.names import fold
 from gazetteer.ranking import OWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 REQUIRED = ("id", "name", "kind", "lon", "lat")
 OPTIONAL = ("radius_m", "country", "admin1", "population", "aliases", "demonyms")
 
 _ID = re.compile(r"(?:([a-z][a-z0-9_-]{0,31}):)?([A-Za-z0-9][A-Za-z0-9._-]{0,79})")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,3},\d+")
 _RADIUS_M: Mapping[str, float] = {
     "continent": 2_500_000, "country": 300_000, "region": 100_000, "admin1": 100_000, "admin2": 30_000, "water": 50_000,
     "landform": 20_000,
@@ -56,11 +57,11 @@ class Header:
         missing = [column for column in REQUIRED if column not in columns]
         if missing:
             wanted = ",".join(REQUIRED) + f"[,{','.join(OPTIONAL)}]"
-            raise ValueError(f"line 1: the header has no {', '.join(missing)}; it must be {wanted}")
+            raise ValueError(f"the header has no {', '.join(missing)}; it must be {wanted}")
         self._width = len(columns)
         self._at = {column: at for at, column in enumerate(columns) if column in REQUIRED + OPTIONAL}
         if twice := [column for column in self._at if columns.count(column) > 1]:
-            raise ValueError(f"line 1: the header has {', '.join(twice)} twice")
+            raise ValueError(f"the header has {', '.join(twice)} twice")
 
     def place(self, cells: list[str]) -> Row:
         """Make a place of a row.
@@ -72,8 +73,8 @@ class Header:
         """
         if len(cells) != self._width:
             raise ValueError("not as many cells as the header (quote cells that hold a comma)")
-        if any("\ud800" <= c <= "\udfff" for cell in cells for c in cell):
-            raise ValueError("not UTF-8")
+        if any("\0" in cell for cell in cells):
+            raise ValueError("a NUL character")
         row = {column: cells[at].strip() for column, at in self._at.items()}
         geonameid, slug = _id(row["id"])
         if not fold(row["name"]):
@@ -81,7 +82,7 @@ class Header:
         kind = row["kind"].lower()
         if kind not in KINDS:
             raise ValueError(f"the kind is none of {', '.join(KINDS)}")
-        lon, lat = _number(row["lon"], "lon or lat"), _number(row["lat"], "lon or lat")
+        lon, lat = _degrees(row["lon"]), _degrees(row["lat"])
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             raise ValueError("no point on the Earth")
         population = _whole(row.get("population", ""))
@@ -96,31 +97,6 @@ class Header:
         )  # fmt: skip
 
 
-def rows(lines: Iterator[tuple[int, bytes | None]], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Split lines into rows with the numbers of their last lines; a row that is none comes as what is wrong with it."""
-    at = 0
-
-    def texts() -> Iterator[str]:
-        nonlocal at
-        for number, line in lines:
-            at = number
-            # Bytes that are no UTF-8 come as lone surrogates, so that only their row is lost.
-            text = "\ud800" if line is None else line.decode("utf-8", "surrogateescape")
-            yield (text.removeprefix("\ufeff") if number == 1 else text) + "\n"
-
-    reader = csv.reader(texts(), delimiter=delimiter)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield at, "a quote that is not closed, or a cell that is too long"
-        else:
-            if row:
-                yield at, row
-
-
 def _id(cell: str) -> tuple[int | None, str | None]:
     found = _ID.fullmatch(cell)
     if found is None:
@@ -131,6 +107,11 @@ def _id(cell: str) -> tuple[int | None, str | None]:
             raise ValueError("the id is geonames: without a number")
         return int(word), None
     return None, word if prefix == "dateline" else f"{prefix or 'own'}:{word}"
+
+
+def _degrees(cell: str) -> float:
+    """Read a longitude or latitude; no other number of these has a comma than a decimal one."""
+    return _number(cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell, "lon or lat")
 
 
 def _number(cell: str, what: str) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells
 from gazetteer.connections import Connections
+from gazetteer.geodesy import distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,9 @@ _BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
 _ALL = (
     _PLACE
     + " FROM place p WHERE p.country = ifnull(?, p.country) AND p.kind = ifnull(?, p.kind) ORDER BY p.key"
+)
+_BEGINS = (
+    "SELECT 1 FROM name WHERE norm = ? UNION ALL SELECT 1 FROM name WHERE norm >= ? AND norm < ? LIMIT 1"
 )
 _BATCH = 1000
 _FEW = 20_000
@@ -89,6 +93,11 @@ class PlaceRows:
             for row in rows:
                 yield own.get(place_id(row), row) if own else row, row[11]
 
+    def begins(self, norm: str) -> bool:
+        """Tell whether a folded name is one that a place has, or that one begins with, up to the end of a word."""
+        values = (norm, norm + " ", norm + "!")  # "!" comes next after a blank
+        return any(connection.execute(_BEGINS, values).fetchone() for connection in self.connections.get())
+
     def all(self, country: str | None, kind: int | None) -> Iterator[Row]:
         """Go through the rows, a batch in memory at a time; `kind` is a code."""
         for before, connection in enumerate(self.connections.get()):
@@ -117,10 +126,10 @@ class PlaceRows:
                     kept = [row for row in rows if place_id(row) not in own] if own else rows
                     if len(rows) < asked or not own or len(kept) >= limit + 4:
                         break
-                    if cells.distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
+                    if distance_m(lon, lat, rows[-1][4], rows[-1][5]) > 1.2 * enough_m:
                         break
                     asked *= 2
-                found.extend((row, cells.distance_m(lon, lat, row[4], row[5])) for row in kept)
+                found.extend((row, distance_m(lon, lat, row[4], row[5])) for row in kept)
         return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
 
     def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:

@@ -36,6 +36,9 @@ is (Quebec)."""
 OWN = 12.0
 """Least prominence of one's own places, above that of any bundled one: who lists a place means it."""
 
+OTHER_CORE_SHARE = 0.25
+"""The same for a city that has the name only beside its own: Oklahoma is the state, New York the city."""
+
 _UNITS = ("region", "admin1", "admin2")
 
 
@@ -79,15 +82,33 @@ def pick(name: str, hits: Sequence[Ranked]) -> Place:
     return kept[0].match.place
 
 
+def core_first(hits: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Put the city before the division of its name where the bare name means the city: Kharkiv, and not its oblast.
+
+    Parameters
+    ----------
+    hits
+        Best first.
+    """
+    if not hits or hits[0].match.place.kind not in _UNITS:
+        return hits
+    outer = hits[0]
+    for i, inner in enumerate(hits[1:40], 1):
+        if inner.score <= outer.score - 3 * MARGIN:
+            break
+        if _encloses(outer.match.place, inner.match.place) and _is_core(outer.match.place, inner.match):
+            return [inner, *hits[:i], *hits[i + 1 :]]
+    return hits
+
+
 def _without_namesakes(hits: list[Ranked]) -> list[Ranked]:
     """Drop one of each pair of which one lies in the other: Luxembourg is the country, Aleppo the city."""
     dropped: set[str] = set()
     for outer in hits:
         for inner in hits:
             if _encloses(outer.match.place, inner.match.place):
-                dropped.add(
-                    (outer if _is_core(outer.match.place, inner.match.place) else inner).match.place.id
-                )
+                core = _is_core(outer.match.place, inner.match)
+                dropped.add((outer if core else inner).match.place.id)
     return [hit for hit in hits if hit.match.place.id not in dropped] or hits[:1]
 
 
@@ -107,8 +128,11 @@ def _namesakes(outer: Place, inner: Place) -> bool:
     return fold(outer.name) in fold(inner.name) or inner.kind == "settlement"
 
 
-def _is_core(outer: Place, inner: Place) -> bool:
-    large = 0 < outer.population * CORE_SHARE <= inner.population
+def _is_core(outer: Place, city: NameMatch) -> bool:
+    """Whether a division's name means its city: one that holds much of it, and more where its own name is another."""
+    inner = city.place
+    share = CORE_SHARE if city.name_kind == "official" else OTHER_CORE_SHARE
+    large = 0 < outer.population * share <= inner.population
     return large and inner.kind == "settlement" and outer.kind in ("admin1", "admin2")
 
 

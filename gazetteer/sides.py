@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, Polygon
 
-from gazetteer import outlines, parts, shapes
+from gazetteer import geodesy, outlines, parts, shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _BAY_DEGREES = 0.27  # 30 km of latitude: land no further off than this is the other side of a bay
 _DEPTH_DEGREES = 0.5
 _STEP_DEGREES = 0.1  # stretches longer than this are cut before they are judged
-_METRES_A_DEGREE = 111_195.0  # of latitude, on the sphere of 6,371,008.8 m
 
 
 def facing(line: BaseGeometry, area: Area, direction: str) -> BaseGeometry:
@@ -117,23 +116,22 @@ def island(*, lon: float, lat: float, radius_m: float) -> Area | None:
     [23.5, 34.9, 26.3, 35.7]
     >>> island(lon=8.0, lat=47.0, radius_m=40_000)
     """
-    reach = max(2.5 * radius_m, 10_000.0) / _METRES_A_DEGREE
-    wide = reach / max(0.05, math.cos(math.radians(lat)))
-    box = shapely.box(
-        max(-180.0, lon - wide), max(-90.0, lat - reach), min(180.0, lon + wide), min(90.0, lat + reach)
-    )
+    reach_m = max(2.5 * radius_m, 10_000.0)
+    west, south, east, north = geodesy.box_around(lon=lon, lat=lat, metres=reach_m)
+    box = shapely.box(max(-180.0, west), south, min(180.0, east), north)
     point = shapely.Point(lon, lat)
-    found = shapes.land(box)
+    most_m = max(2_000.0, 0.08 * reach_m)
     near = [
-        piece for piece in shapely.get_parts(found) if piece.distance(point) <= max(0.02, 0.2 * reach / 2.5)
+        piece
+        for piece in shapely.get_parts(shapes.land(box))
+        if math.isfinite(geodesy.to_shape_m(piece, lon=lon, lat=lat, most_m=most_m))
     ]
     if not near:
         return None
     piece = max(near, key=lambda one: (one.covers(point), one.area))
     if piece.intersects(box.exterior):
         return None  # the mainland, or an island far larger than the place is said to be
-    size = math.sqrt(piece.area * math.cos(math.radians(lat)) / math.pi) * _METRES_A_DEGREE
-    return piece if size >= radius_m / 4 else None
+    return piece if math.sqrt(geodesy.area_m2(piece) / math.pi) >= radius_m / 4 else None
 
 
 @lru_cache(maxsize=256)
@@ -147,26 +145,9 @@ def waters(*, lon: float, lat: float, reach_m: float) -> Area | None:
     reach_m
         Metres.
     """
-    disc = circle(lon=lon, lat=lat, radius_m=reach_m)
-    wet = disc.difference(shapes.land(disc))
+    disc = geodesy.circle(lon=lon, lat=lat, radius_m=reach_m)
+    wet = [part.difference(shapes.land(part)) for part in shapely.get_parts(disc)]  # two parts across ±180°
     kept = [piece for piece in shapely.get_parts(wet) if piece.area >= 0.02 * disc.area]
     if not kept:
         return None
     return outlines.valid(shapely.union_all(kept))
-
-
-def circle(*, lon: float, lat: float, radius_m: float) -> Polygon:
-    """Ring of 48 points at a distance from a point, on the sphere; cut off at ±180° and at the poles.
-
-    Parameters
-    ----------
-    lon, lat
-        WGS 84 degrees.
-    radius_m
-        Metres.
-    """
-    turn = np.linspace(0, 2 * math.pi, 48, endpoint=False)
-    up = radius_m / _METRES_A_DEGREE
-    lats = np.clip(lat + up * np.cos(turn), -90, 90)
-    wide = up / max(0.02, math.cos(math.radians(lat)))
-    return Polygon(np.column_stack([np.clip(lon + wide * np.sin(turn), -180, 180), lats]))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gazetteer.errors import BadSource
+from gazetteer.table_text import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +22,7 @@ LONGEST = 1 << 20
 """Bytes; a longer line is no row of a table, and must not fill the memory."""
 
 _EVERY = 5_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError)
 _BESIDE = ("readme.txt", "iso-languagecodes.txt")  # what GeoNames packs beside the table
 
 
@@ -68,15 +72,34 @@ def open_lines(path: Path) -> Iterator[Lines]:
         with path.open("rb") as plain:
             yield Lines(path.name, plain, path.stat().st_size)
         return
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
             member = _table_of(archive, path)
-            with archive.open(member) as packed, io.BufferedReader(packed, 1 << 18) as stream:  # type: ignore[type-var]
-                yield Lines(Path(member.filename).name, stream, member.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise BadSource(str(path), "the .zip is broken or incomplete; fetch it once more") from error
-    except (NotImplementedError, RuntimeError) as error:  # zipfile's words for encrypted and oddly packed
-        raise BadSource(str(path), f"the .zip cannot be unpacked: {error}") from error
+            packed = stack.enter_context(archive.open(member))
+        except (NotImplementedError, RuntimeError) as error:  # zipfile's words for encrypted and oddly packed
+            raise BadSource(str(path), f"the .zip cannot be unpacked: {error}") from error
+        except (OSError, ValueError, *_BROKEN) as error:
+            if isinstance(error, BadSource) or (isinstance(error, OSError) and error.filename):
+                raise
+            raise _broken(path) from error  # an offset that leads out of the file, a name that is no text
+        stream = stack.enter_context(io.BufferedReader(packed, 1 << 18))  # type: ignore[type-var]
+        try:
+            yield Lines(Path(member.filename).name, stream, member.file_size)
+        except _BROKEN as error:
+            raise _broken(path) from error
+
+
+def _broken(path: Path) -> BadSource:
+    return BadSource(
+        str(path), f"{not_a_table(path) or 'the .zip is broken or incomplete'}; fetch it once more"
+    )
+
+
+def not_a_table(path: Path) -> str | None:
+    """Say what a file is instead of a table or a .zip of one; `None` where that cannot be told."""
+    with path.open("rb") as file:
+        return "it is a web page, not a table" if is_web_page(file.read(512)) else None
 
 
 def _table_of(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:

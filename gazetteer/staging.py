@@ -64,10 +64,16 @@ class Faults:
     ----------
     file
         Name of the file that they are in.
+
+    Attributes
+    ----------
+    wrong_bytes
+        Bytes that were read in another encoding than the rest.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.wrong_bytes = 0
         self.causes: dict[str, tuple[int, list[int]]] = {}
 
     def add(self, cause: str, line: int) -> None:

@@ -10,12 +10,15 @@ import functools
 import itertools
 import math
 import os
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells, countries, names, ranking
 from gazetteer.connections import VERSION
-from gazetteer.errors import PlaceNotFound
+from gazetteer.errors import NoPoint, NotAName, PlaceNotFound
+from gazetteer.missing import is_no_text
+from gazetteer.near_spellings import NearSpellings
 from gazetteer.place import NameMatch, Place
 from gazetteer.place_rows import PlaceRows, place_id
 from gazetteer.ranking import Ranked
@@ -66,11 +69,15 @@ class Gazetteer:
         self.path = BUILT if path is None else Path(path)
         self.attached = tuple(map(Path, attached))
         self._rows = PlaceRows(self.path, self.attached)
+        self._spellings = NearSpellings(self._rows.connections)
         bundled = self._rows.connections.get()[-1]
         self._kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM kind"))
         self._codes = {name: code for code, name in self._kinds.items()}
         # A report repeats its names, and each is asked for at every step from recognition to resolution.
         self._cached = functools.lru_cache(maxsize=2048)(self._exact)
+        # Who finds nothing asks for suggestions next.
+        self._variants = functools.lru_cache(maxsize=64)(self._other_spellings)
+        self._begun = functools.lru_cache(maxsize=2048)(self._rows.begins)
         self._name_kinds: dict[int, Any] = dict(bundled.execute("SELECT code, name FROM name_kind"))
         (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
@@ -88,11 +95,22 @@ class Gazetteer:
         A class word that no name holds is left out for places of that class (Aleppo Governorate, the city of Homs).
         Empty when there is none; spellings that are only near are for `search`.
         """
-        return tuple(hit.match for hit in self._named(name))
+        return tuple(hit.match for hit in self._named(_text(name)))
 
     def match_many(self, names: Iterable[str]) -> dict[str, tuple[NameMatch, ...]]:
         """Look many names up; names that no place has are there with an empty tuple."""
         return {name: self.match(name) for name in dict.fromkeys(names)}
+
+    def begins(self, words: str) -> bool:
+        """Tell whether these words are a name that a place has, or whole words that one begins with.
+
+        Examples
+        --------
+        >>> default().begins("Aida refugee"), default().begins("Aida refuge")
+        (True, False)
+        """
+        norm = _norm(words)
+        return bool(norm) and self._begun(norm)
 
     def get(self, id: str) -> Place:  # noqa: A002 (the record's field is called so)
         """Fetch a place by its id.
@@ -102,7 +120,7 @@ class Gazetteer:
         PlaceNotFound
             If there is no such id.
         """
-        row = self._rows.get(id)
+        row = self._rows.get(_text(id))
         if row is None:
             raise PlaceNotFound(_short(id))
         return self._place(row)
@@ -139,16 +157,19 @@ class Gazetteer:
         Raises
         ------
         PlaceNotFound
-            If no place has the name; it suggests near ones.
+            If no place has the name; it suggests near ones. `None`, NaN and numbers are no place's name.
+        NotAName
+            If it is neither a text nor one of these.
         AmbiguousPlace
             If several are about as likely.
         UnknownCountry, ValueError
             If `country` or `kind` is none.
         """
         keep = self._filter(country, kind)
-        hits = self._candidates(name, keep)
+        text = _text(name)
+        hits = self._candidates(text, keep)
         if not hits:
-            near = itertools.islice(self._near(name, keep), 2)
+            near = itertools.islice(self._near(text, keep), 2)
             found = _best(hit for hits in near for hit in hits)
             raise PlaceNotFound(_short(name), tuple(dict.fromkeys(place.label for place in found))[:3])
         return ranking.pick(_short(name), hits)
@@ -182,15 +203,17 @@ class Gazetteer:
 
         Raises
         ------
+        NotAName
+            If `query` is neither a text nor `None`, NaN or a number, which are no place's name.
         UnknownCountry, ValueError
             If `country` or `kind` is none.
         """
         keep = self._filter(country, kind)
+        query = _text(query)
         hits = self._candidates(query, keep)
-        for looser in self._near(query, keep) if near else ():
-            if len({hit.match.place.id for hit in hits}) >= limit:
-                break
-            hits += looser
+        looser = self._near(query, keep) if near else iter(())
+        while len({hit.match.place.id for hit in hits}) < limit and (more := next(looser, None)) is not None:
+            hits += more
         return _best(hits)[: max(0, limit)]
 
     def nearest(
@@ -210,15 +233,15 @@ class Gazetteer:
         Returns
         -------
         list of (Place, float)
-            With great-circle distances in metres.
+            With geodesic distances in metres.
 
         Raises
         ------
-        ValueError
+        NoPoint, ValueError
             If the point is not on the Earth, or `kind` is none.
         """
-        if not (math.isfinite(lon) and -90 <= lat <= 90):
-            raise ValueError(f"lon {lon}, lat {lat} is no point on the Earth")
+        if not (_is_number(lon) and _is_number(lat) and -90 <= lat <= 90):
+            raise NoPoint(lon, lat)
         lon = (lon + 180) % 360 - 180
         self._check_kind(kind)
         codes = [self._codes[k] for k in (_POINTLIKE if kind is None else (kind,))]
@@ -271,7 +294,10 @@ class Gazetteer:
 
     def _named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
         norm = _norm(name)
-        return self._cached(norm, any_case or name.upper() == name) if norm else ()
+        hits = self._cached(norm, any_case or name.upper() == name) if norm else ()
+        if names.is_initialism(name):  # "U.N." is no village of the name of Un
+            return tuple(hit for hit in hits if hit.match.name_kind in ("abbreviation", "alternate"))
+        return hits
 
     def _exact(self, norm: str, capitals: bool) -> tuple[Ranked, ...]:  # noqa: FBT001 (a key of the cache)
         where = " = ?" if capitals else f" = ? AND n.kind <> {self._code}"
@@ -286,17 +312,20 @@ class Gazetteer:
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
         return _each_once(hits)
 
+    def _other_spellings(self, norm: str) -> tuple[Ranked, ...]:
+        return tuple(self._among(self._spellings.variants(norm), _VARIANT_COST)) if norm else ()
+
     def _candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
         """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
         hits = [hit for hit in self._named(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self._named(name, any_case=True) or self._in_context(name) if keep(hit)]
         if not hits:
-            hits = [hit for hit in self._among(names.variants(_norm(name)), _VARIANT_COST) if keep(hit)]
+            hits = [hit for hit in self._variants(_norm(name)) if keep(hit)]
         return hits
 
     def _in_context(self, name: str) -> list[Ranked]:
-        head, *tail = name.split(",") if len(name) <= names.MAX_NAME else [""]
+        head, *tail = names.in_context(name) if len(name) <= names.MAX_NAME else [""]
         hits = list(self._named(head)) if tail else []
         for part in filter(names.fold, tail):
             around = [hit.match.place for hit in self._named(part, any_case=True)]
@@ -307,8 +336,8 @@ class Gazetteer:
         """Yield what is not the name itself: one slip away, then what begins with it."""
         norm = _norm(query)
         if norm:
-            yield [hit for hit in self._among(names.one_edit(norm), _EDIT_COST) if keep(hit)]
-        if len(norm) > 2:
+            yield [hit for hit in self._among(self._spellings.one_edit(norm), _EDIT_COST) if keep(hit)]
+        if len(norm) > 2 and self._spellings.begins(norm):
             prefix = f" >= ? AND n.norm < ? LIMIT {_PREFIX_ROWS}"
             hits = self._ranked(prefix, (norm, norm + "\U0010ffff"), _PREFIX_COST, whole=False)
             yield [hit for hit in hits if keep(hit)]
@@ -320,7 +349,7 @@ def _reopen(path: Path, attached: tuple[Path, ...]) -> Gazetteer:
 
 def _best(hits: Iterable[Ranked]) -> list[Place]:
     """Each place once, best first."""
-    return [hit.match.place for hit in _each_once(ranking.order(hits))]
+    return [hit.match.place for hit in ranking.core_first(_each_once(ranking.order(hits)))]
 
 
 def _each_once(hits: Iterable[Ranked]) -> list[Ranked]:
@@ -338,10 +367,25 @@ def _within(place: Place, context: Place) -> bool:
 
 
 def _norm(name: str) -> str:
-    return names.fold(name) if len(name) <= names.MAX_NAME else ""
+    """Fold a name; what holds a sign of money ("US$") is none."""
+    return names.fold(name) if len(name) <= names.MAX_NAME and not names.is_money(name) else ""
 
 
-def _short(name: str, length: int = 60) -> str:
+def _text(name: object) -> str:
+    """Take a text as it is, and what libraries write for a missing one, or a number, as an empty one."""
+    if isinstance(name, str):
+        return name
+    if is_no_text(name):
+        return ""
+    raise NotAName(type(name).__name__)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and math.isfinite(value)
+
+
+def _short(name: object, length: int = 60) -> str:
+    name = str(name)
     return name if len(name) <= length else f"{name[:length]}…"
 
 

@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo import language
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
@@ -31,6 +32,7 @@ __all__ = [
     "PlaceLink",
     "Report",
     "When",
+    "language",
     "parse",
     "read",
     "read_texts",

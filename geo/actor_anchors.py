@@ -121,11 +121,15 @@ def _known(words: Sequence[Word]) -> list[Anchor]:
     plain = [word.text for word in words]
     found: list[Anchor] = []
     at = 0
+    table = known_actors()
     while at < len(words):
+        if not table.begins(plain[at]):
+            at += 1
+            continue
         limit = at + 1
         while limit < min(at + _LONGEST_NAME, len(words)) and words[limit].joins:
             limit += 1
-        match = known_actors().longest(plain, at, limit)
+        match = table.longest(plain, at, limit)
         if match is None:
             at += 1
             continue
@@ -180,9 +184,9 @@ def _place(first: int, last: int, mention: Mention) -> Anchor:
 
 @cache
 def _country(code: str) -> tuple[str, str]:
-    """ISO alpha-3 code and name of a country, both empty when there is none."""
+    """ISO alpha-2 code and name of a country, both empty when there is none."""
     try:
         country = countries.get(code)
     except UnknownCountry:
         return "", ""
-    return country.alpha3, country.name
+    return country.alpha2, country.name

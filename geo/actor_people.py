@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.actor_tables import WORD
+from geo.normalised_doc import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,9 +90,10 @@ class Sentences:
 
     def __init__(self, doc: Doc) -> None:
         # Not doc.sents: on a text of a megabyte it takes time that grows with the square of the length.
-        starts = [token.idx for token in doc if token.is_sent_start]
+        columns = doc.to_array(["IDX", "SENT_START"]).astype("int64")
+        starts = columns[columns[:, 1] == 1, 0].tolist()
         self._starts = (
-            starts if len(starts) > 1 else [0, *(end.end() for end in _SENTENCE_END.finditer(doc.text))]
+            starts if len(starts) > 1 else [0, *(end.end() for end in _SENTENCE_END.finditer(text_of(doc)))]
         )
 
     def number(self, offset: int) -> int:

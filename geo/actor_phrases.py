@@ -16,6 +16,7 @@ from geo.calendar_words import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.actor_tables import PhraseTable
     from geo.spans import NamedSpan
 
 _GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
@@ -312,10 +313,15 @@ class Reader:
         return limit
 
     def _noun(self, at: int) -> tuple[int, RoleNoun] | None:
-        return role_nouns().longest(self._plain, at, self._limit(at)) if at < len(self.words) else None
+        return self._longest_of(role_nouns(), at)
 
     def _modifier(self, at: int) -> tuple[int, RoleNoun] | None:
-        return modifiers().longest(self._plain, at, self._limit(at)) if at < len(self.words) else None
+        return self._longest_of(modifiers(), at)
+
+    def _longest_of(self, table: PhraseTable[RoleNoun], at: int) -> tuple[int, RoleNoun] | None:
+        if at >= len(self.words) or not table.begins(self._plain[at]):
+            return None
+        return table.longest(self._plain, at, self._limit(at))
 
 
 _BELONG_WHERE_THEY_ARE = frozenset({"COP", "JUD", "GOV", "CVL", "LEG", "OPP"})

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
+from gazetteer import countries
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -41,7 +43,7 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An organisation of `data/actors.csv`: canonical name, ISO alpha-3 country or "", PLOVER sector or ""."""
+    """An organisation of `data/actors.csv`: canonical name, ISO alpha-2 country or "", PLOVER sector or ""."""
 
     name: str
     country: str
@@ -78,6 +80,10 @@ class PhraseTable(Generic[_Value]):
             self._entries.setdefault(key, []).append((words, value))
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with a word: the quick question before `longest`."""
+        return word.casefold() in self._longest
+
     def longest(self, words: Sequence[str], at: int, limit: int) -> tuple[int, _Value] | None:
         """Find the longest phrase that starts at word `at` and ends by word `limit`: its number of words, its value."""
         most = self._longest.get(words[at].casefold(), 0) if at < limit else 0
@@ -105,19 +111,22 @@ def known_actors() -> PhraseTable[KnownActor]:
     """Read the organisations of `data/actors.csv`, under every name."""
     phrases: list[tuple[str, KnownActor]] = []
     for row in _rows("actors.csv"):
-        actor = KnownActor(row["name"], row["country"], row["role"])
+        actor = KnownActor(row["name"], _alpha2(row["country"]), row["role"])
         phrases += [(name, actor) for name in (row["name"], *_split(row["aliases"]))]
     return PhraseTable(phrases)
 
 
 @cache
 def leaders() -> Mapping[str, str]:
-    """Read heads of state and government and ministers of `data/leaders.csv`: case-folded full name to ISO alpha-3.
+    """Read heads of state and government and ministers of `data/leaders.csv`: case-folded full name to ISO alpha-2.
 
     A report that the whole world reads says "President Vladimir Putin" and never whose. Only the country is lent by the
     table: what somebody is, and was on the day, the report says.
     """
-    return {" ".join(WORD.findall(row["name"])).casefold(): row["country"] for row in _rows("leaders.csv")}
+    return {
+        " ".join(WORD.findall(row["name"])).casefold(): _alpha2(row["country"])
+        for row in _rows("leaders.csv")
+    }
 
 
 @cache
@@ -139,6 +148,11 @@ def _role_phrases(*, modifiers: bool) -> Iterable[tuple[str, RoleNoun]]:
             noun = RoleNoun(row["noun"], row["role"], row["kind"])  # type: ignore[arg-type]
             for form in (row["noun"], *_split(row["forms"])):
                 yield form, noun
+
+
+def _alpha2(code: str) -> str:
+    """Return the two-letter code of a table's three-letter one, which PLOVER and CAMEO write; empty for none."""
+    return countries.get(code).alpha2 if code else ""
 
 
 def _rows(name: str) -> list[dict[str, str]]:

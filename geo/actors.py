@@ -24,6 +24,7 @@ from geo.actor_people import Sentences, Titled, Titles, pronouns, share_titles
 from geo.actor_phrases import Reader, words_of
 from geo.actor_tables import WORD, leaders, role_nouns
 from geo.calendar_words import word_set
+from geo.normalised_doc import text_of
 from geo.records import Actor
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     -------
     list of Actor
         Sorted by start, none overlapping another. A person's `text` holds the title ("President Ruto"), the `name` does
-        not. Countries are ISO 3166-1 alpha-3; what no rule gives stays empty.
+        not. Countries are ISO 3166-1 alpha-2; what no rule gives stays empty.
     """
-    text = doc.text  # once: spaCy joins the tokens each time
+    text = text_of(doc)
     words, named = words_of(text), list(names)
     people = find_people(words, named)
     reader = Reader(text, words, find_anchors(words, mentions, named), people)

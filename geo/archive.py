@@ -13,6 +13,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.place import Place
+from geo import older_files
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
 from geo.records import (
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-VERSION = 1
+VERSION = 2
+"""Of what is written. Version 1 had the alpha-3 codes of actors' countries; `geo.older_files` knows it."""
 KINDS = (
     "report",
     "failure",
@@ -84,8 +86,8 @@ def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
-def unpack(rows: Iterable[tuple[str, dict[str, Any]]]) -> EventSet:
-    """Give the set of these rows.
+def unpack(rows: Iterable[tuple[str, dict[str, Any]]], *, version: int = VERSION) -> EventSet:
+    """Give the set of these rows, which a file of that version holds.
 
     Raises
     ------
@@ -96,7 +98,7 @@ def unpack(rows: Iterable[tuple[str, dict[str, Any]]]) -> EventSet:
     listed: list[Mention] = []
     for kind, row in rows:
         try:
-            kept[kind].append(_record(kind, dict(row), kept))
+            kept[kind].append(_record(kind, older_files.record(kind, dict(row), version), kept))
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise UnreadableSet("", "its records are damaged") from error
         if kind == "mention" and row.get("listed", True):
@@ -168,7 +170,8 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
     if kind == "shape":
         return _shape(row["wkb"])
     if kind == "report":
-        return Report(**row | {"published": _day(row.get("published"))})
+        days = {name: _day(row.get(name)) for name in ("published", "published_month")}
+        return Report(**row | days)
     if kind == "failure":
         return Failure(**row)
     if kind == "place":

@@ -87,7 +87,8 @@ class Calendar:
         self._at = [d.start for d in self._dates]
         self._intervals = Counter(_interval(d.when) for d in self._dates)
         self._owners: dict[tuple[int, str], list[Event]] = defaultdict(list)
-        self._dated = sorted((event for event in events if event.when.text), key=lambda event: event.start)
+        dated = (event for event in events if event.when.text and _interval(event.when) != (None, None))
+        self._dated = sorted(dated, key=lambda event: event.start)
         self._dated_at = [event.start for event in self._dated]
         for event in self._dated:
             self._owners[layout.sentence(event.start), event.when.text or ""].append(event)

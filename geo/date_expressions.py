@@ -56,8 +56,8 @@ def _apply(rule: Rule, text: str, clock: Clock) -> Iterable[DateExpression]:
     for match in rule.pattern.finditer(text):
         try:
             reading = rule.read(match, clock)
-        except Undated:
-            when = unknown(match[0], "relative date, report has no date")
+        except Undated as why:
+            when = unknown(match[0], str(why))
         except (ValueError, OverflowError):
             when = unknown(match[0], "no such day in the calendar")
         else:

@@ -22,7 +22,7 @@ SOON_DAYS = 61
 
 
 class Undated(Exception):
-    """A rule needs the report's day, and the report has none."""
+    """A rule needs the report's day, and the report has none; the argument says what is missing for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Clock:
     def today(self) -> datetime.date:
         """The report's day; raises `Undated` when it has none."""
         if self.published is None:
-            raise Undated
+            raise Undated("relative, the report has no day")
         return self.published
 
     def weekday(self, number: int) -> datetime.date:
@@ -51,6 +51,8 @@ class Clock:
 
     def choose(self, make: Callable[[int], Interval]) -> Interval:
         """Interval that a date without its year means, of those that `make` gives for the years about."""
+        if self.published is None:
+            raise Undated("its year is not told, and the report has no day")
         found = []
         for year in range(self.today.year - 8, self.today.year + 9):
             try:

@@ -13,6 +13,7 @@ day of publication is never a date's default. The rules stand in `absolute_dates
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ UNKNOWN = When(start=None, end=None, granularity="unknown", text=None, rule="no 
 """What an event without any date gets."""
 
 
-def find_dates(text: str, *, published: datetime.date | None) -> list[DateExpression]:
+def find_dates(
+    text: str, *, published: datetime.date | None, month: datetime.date | None = None
+) -> list[DateExpression]:
     """Find every date in a text.
 
     Parameters
@@ -39,6 +42,9 @@ def find_dates(text: str, *, published: datetime.date | None) -> list[DateExpres
         Any text, in English.
     published
         The report's own day, from which relative dates count; `None` leaves these unknown.
+    month
+        A day of the month in which the report came out, where no more is known: a relative date that is the same from
+        the first of the month to the last ("last month", "in March") is known.
 
     Returns
     -------
@@ -52,7 +58,25 @@ def find_dates(text: str, *, published: datetime.date | None) -> list[DateExpres
     or the next one when that is at most two months ahead. `as_future` and `as_past` read them anew where the
     sentence says which.
     """
+    if published is None and month is not None:
+        return _in_month(text, month)
     return _find(text, Clock(published))
+
+
+def _in_month(text: str, month: datetime.date) -> list[DateExpression]:
+    """Read by a clock that only knows the month: keep what both its ends agree on, since dates move one way with it."""
+    last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    by_end = [
+        {(found.start, found.end): found.when for found in _find(text, Clock(day))}
+        for day in (month.replace(day=1), last)
+    ]
+    read = []
+    for found in _find(text, Clock(None)):
+        early, late = (whens.get((found.start, found.end)) for whens in by_end)
+        if found.when.granularity == "unknown" and early is not None and early == late:
+            found = replace(found, when=early)  # noqa: PLW2901
+        read.append(found)
+    return read
 
 
 def as_future(expression: DateExpression, published: datetime.date | None) -> DateExpression:

@@ -86,7 +86,9 @@ def _most(chances: Sequence[_Chances]) -> _Chances:
 
 
 def _judged(found: Found, chances: Mapping[int, _Chances]) -> Found:
-    """Add the detector's word on a listed trigger."""
+    """Add the detector's word on a listed trigger; it knows no hazards."""
+    if found.kind.root not in ROOTS:
+        return found
     most = _most([chances[i] for i in found.matched if i in chances])
     seen = max((sum(chances[i]) for i in found.matched if i in chances), default=0.0)
     return replace(found, chance=most[ROOTS.index(found.kind.root)], seen=seen)

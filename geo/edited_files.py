@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo import edits, tables
+from geo import edits, older_files, tables
+from geo.archive import VERSION
 from geo.errors import UnreadableSet
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from geo.tables import Columns, Shapes
 
 
-def with_edits(found: EventSet, path: Path) -> EventSet:
+def with_edits(found: EventSet, path: Path, *, version: int = VERSION) -> EventSet:
     """Give a set with what was changed in the tables of its file; JSON lines have none.
+
+    Tables of a file of an older version are compared with what that version wrote.
 
     Raises
     ------
@@ -29,34 +32,36 @@ def with_edits(found: EventSet, path: Path) -> EventSet:
     """
     suffix = path.suffix.lower()
     if suffix == ".gpkg":
-        return _geopackage(found, path)
+        return _geopackage(found, path, version)
     if suffix == ".parquet":
-        return _parquet(found, path)
-    return _geojson(found, path) if suffix in (".geojson", ".json") else found
+        return _parquet(found, path, version)
+    return _geojson(found, path, version) if suffix in (".geojson", ".json") else found
 
 
-def _parquet(found: EventSet, path: Path) -> EventSet:
+def _parquet(found: EventSet, path: Path, version: int) -> EventSet:
     import geopandas as gpd
 
-    return edits.apply(
-        found,
-        list(_rows("events", *tables.events(found))),
-        _cells("events", gpd.read_parquet(path)),
-        layers=("events",),
-    )
+    present = list(_cells("events", gpd.read_parquet(path)))
+    exported = older_files.rows(_rows("events", *tables.events(found)), present, version)
+    return edits.apply(found, exported, present, layers=("events",))
 
 
-def _geopackage(found: EventSet, path: Path) -> EventSet:
+def _geopackage(found: EventSet, path: Path, version: int) -> EventSet:
     for name in ("places", "links"):
-        edits.check_same(list(_rows(name, *getattr(tables, name)(found))), list(_layer(path, name)))
+        _check_same(path, name, getattr(tables, name)(found), version)
     for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
-        edits.check_same(list(_rows(layer, columns, shapes)), list(_layer(path, layer)))
+        _check_same(path, layer, (columns, shapes), version)
     columns, shapes = tables.events(found, lists=True)
     layers = tables.layers("events")
     of_row = tables.layer_of("events", shapes)
-    exported = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
-    present = (row for layer in layers for row in _layer(path, layer))
-    return edits.apply(found, exported, present, layers=layers)
+    written = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
+    present = [row for layer in layers for row in _layer(path, layer)]
+    return edits.apply(found, older_files.rows(written, present, version), present, layers=layers)
+
+
+def _check_same(path: Path, layer: str, table: tuple[Columns, Shapes], version: int) -> None:
+    present = list(_layer(path, layer))
+    edits.check_same(older_files.rows(_rows(layer, *table), present, version), present)
 
 
 def _rows(where: str, columns: Columns, shapes: Shapes) -> Iterator[Row]:
@@ -86,14 +91,13 @@ def _cells(layer: str, table: Any) -> Iterator[Row]:
         yield layer, {str(name): values[number] for name, values in cells.items()}, shape
 
 
-def _geojson(found: EventSet, path: Path) -> EventSet:
+def _geojson(found: EventSet, path: Path, version: int) -> EventSet:
     from geo.geojson import features
 
     whole = json.loads(path.read_text(encoding="utf-8"))
-    exported = (made for made, _ in features(found.event_records))
-    return edits.apply(
-        found, list(_features(exported)), _features(whole.get("features", ())), layers=("features",)
-    )
+    present = list(_features(whole.get("features", ())))
+    written = _features(made for made, _ in features(found.event_records))
+    return edits.apply(found, older_files.rows(written, present, version), present, layers=("features",))
 
 
 def _features(some: Iterable[dict[str, Any]]) -> Iterator[Row]:

@@ -18,7 +18,9 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnreadableSet
+from geo.merge import EDITED
 from geo.records import Status
+from geo.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 COLUMNS = ("type", "mode", "acled", "status", "when_start", "when_end", "radius_m", "score")
 """What may be edited of an event, beside its geometry."""
 
+DERIVED = ("lon", "lat", "country", "admin1")
+"""What follows from the geometry and the place: a table may lack it, as those of earlier versions do."""
 _NEAR_DEG = 1e-6
 _HINT = "edits=False gives the set as it was exported"
 
@@ -71,7 +75,9 @@ def apply(
         now = rows.pop(name, [])
         if now and len(now) != len(numbers):
             raise _refused(
-                now[-1][0], f"{len(now)} rows have the id {name!r} and {len(numbers)} were written"
+                now[-1][0],
+                f"{counted(len(now), 'row')} {_verb(now, 'has', 'have')} the id {name!r} and {len(numbers)} "
+                f"{_verb(numbers, 'was', 'were')} written",
             )
         for number, row in zip(numbers, now, strict=False):
             kept[number] = _edited(found.event_records[number], exported[number], row)
@@ -97,19 +103,20 @@ def check_same(exported: Sequence[Row], present: Sequence[Row]) -> None:
             raise _refused(where, f"{changed[0]} was changed, which only events can be")
     if len(exported) != len(present):
         where = (present or exported)[-1][0]
+        written = f"{len(exported)} {_verb(exported, 'was', 'were')} written"
         raise _refused(
-            where, f"it has {len(present)} rows and {len(exported)} were written; only events can be changed"
+            where, f"it has {counted(len(present), 'row')} and {written}; only events can be changed"
         )
 
 
 def _edited(event: Event, exported: Row, present: Row) -> Event:
     where, values, shape = present
-    changed = _changed(exported[1], values)
+    changed = [name for name in _changed(exported[1], values) if name in values or name not in DERIVED]
     if fixed := [name for name in changed if name not in COLUMNS]:
         raise _refused(where, f"{fixed[0]} of {event.id!r} was changed; of an event only {', '.join(COLUMNS)} and the "
                               "geometry can be")  # fmt: skip
     new: dict[str, Any] = {name: _plain(values[name]) for name in changed if not name.startswith("when_")}
-    evidence = dict.fromkeys(new, "edited")
+    evidence = dict.fromkeys(new, EDITED)
     for name in ("type", "mode", "acled", "status"):
         if name in new:
             new[name] = str(new[name] or "")
@@ -126,10 +133,10 @@ def _edited(event: Event, exported: Row, present: Row) -> Event:
         days = [_day(where, values[f"when_{end}"]) for end in ("start", "end")]
         new["when"] = replace(event.when, start=days[0], end=days[1], granularity=_granularity(where, days), text=None,
                               rule="edited")  # fmt: skip
-        evidence["when"] = "edited"
+        evidence["when"] = EDITED
     if not _same(exported[2], shape):
         new["where"] = None if shape is None or shape.is_empty else _single(shape)
-        evidence["where"] = "edited"
+        evidence["where"] = EDITED
     return replace(event, **new, evidence={**event.evidence, **evidence}) if new else event
 
 
@@ -190,6 +197,10 @@ def _number(where: str, name: str, value: Any) -> float:
     if not isinstance(value, float) or not 0 <= value <= most:
         raise _refused(where, f"{value!r} is no {name}")
     return value
+
+
+def _verb(rows: Sequence[object], one: str, several: str) -> str:
+    return one if len(rows) == 1 else several
 
 
 def _refused(where: str, why: str) -> UnreadableSet:

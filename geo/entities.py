@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from geo.normalised_doc import token_starts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -29,22 +31,27 @@ def mark(doc: Doc) -> Doc:
     from spacy.util import filter_spans
 
     if doc._.places or doc._.names:
-        doc.ents = filter_spans(list(_spans(doc)))
+        doc.ents = filter_spans(spans_at(doc, _found(doc)))
     return doc
 
 
-def _spans(doc: Doc) -> Iterator[Span]:
-    from spacy.tokens import Span
-
-    found = [(name.start, name.end, name.label) for name in doc._.names]
+def _found(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    yield from ((name.start, name.end, name.label) for name in doc._.names)
     for mention in doc._.places:
         if mention.role == "demonym":
             label = "NORP"
         else:
             label = _LABELS.get(mention.place.kind, "GPE") if mention.place else "LOC"
-        found.append((mention.start, mention.end, label))
+        yield mention.start, mention.end, label
+
+
+def spans_at(doc: Doc, found: Iterable[tuple[int, int, str]]) -> list[Span]:
+    """Make the spans of tokens that have characters of `[start, end)`, each with its label."""
+    from spacy.tokens import Span
+
     # Not `doc.char_span`, which puts the whole text together for each span.
-    starts = [token.idx for token in doc]
-    for start, end, label in found:
-        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        yield Span(doc, max(first, 0), last, label=label)
+    starts = token_starts(doc)
+    return [
+        Span(doc, max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end), label=label)
+        for start, end, label in found
+    ]

@@ -3,10 +3,14 @@
 GeoError
 ├── ReadingError (ValueError)
 │   ├── NoReports
+│   ├── ColumnMissing (LookupError)
 │   └── UnreadableReport
+│       └── NotAReport
 ├── ReportFailed (RuntimeError)
 ├── MergeFailed (RuntimeError)
 ├── UnreadableSet (ValueError)
+├── NotEvents (TypeError)
+├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
 ├── PipelineMissing (LookupError)
@@ -18,6 +22,17 @@ from __future__ import annotations
 
 class GeoError(Exception):
     """Root of geo's errors; each words itself from its arguments, so that it survives pickling."""
+
+
+def unreadable(where: str, error: Exception) -> ReadingError:
+    """Return the error of a file or a record, whatever it was that kept it from being read."""
+    if isinstance(error, ReadingError):
+        return error
+    if isinstance(error, OSError):
+        return UnreadableReport(where, error.strerror or "unreadable")
+    failure = UnreadableReport(where, f"cannot be read ({reason(error)})")
+    failure.__cause__ = error
+    return failure
 
 
 def reason(error: BaseException) -> str:
@@ -32,14 +47,30 @@ class ReadingError(GeoError, ValueError):
 
 
 class NoReports(ReadingError):
-    """A folder or a list of paths holds nothing to read."""
+    """A folder holds nothing to read; `unread` says what it holds instead."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
+    def __init__(self, where: str, unread: str = "") -> None:
+        super().__init__(where, unread)
         self.where = where
+        self.unread = unread
 
     def __str__(self) -> str:
-        return f"{self.where}: no reports (.txt, .md, .html, .jsonl) found"
+        instead = f"; {self.unread}" if self.unread else ""
+        return f"{self.where}: no reports (.txt, .md, .html, .jsonl, .csv, ...) found{instead}"
+
+
+class ColumnMissing(ReadingError, LookupError):
+    """A table has no column of that name, or its column of texts was not named: `name` is what was asked for."""
+
+    def __init__(self, name: str | None, has: str) -> None:
+        super().__init__(name, has)
+        self.name = name
+        self.has = has
+
+    def __str__(self) -> str:
+        if self.name is None:
+            return f"a table needs its column of texts named, as in read(table, text='body') (it has: {self.has})"
+        return f"the table has no column {self.name!r} (it has: {self.has})"
 
 
 class UnreadableReport(ReadingError):
@@ -52,6 +83,10 @@ class UnreadableReport(ReadingError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+class NotAReport(UnreadableReport):
+    """A file is of a kind that is not read: in a folder it is counted, not told one by one."""
 
 
 _STAGES = {
@@ -104,6 +139,31 @@ class UnreadableSet(GeoError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+class NotEvents(GeoError, TypeError):
+    """Something else was given where events are wanted: `given` says what, `caller` where."""
+
+    def __init__(self, caller: str, given: str) -> None:
+        super().__init__(caller, given)
+        self.caller = caller
+        self.given = given
+
+    def __str__(self) -> str:
+        return (
+            f"{self.caller} takes an EventSet, one or several geo.Event, or a table of events (found.events or rows of "
+            f"it, with its columns id and type and its geometry), not {self.given}"
+        )
+
+
+class PlacesMissing(GeoError, ValueError):
+    """Events were to be coded in a doc whose places nobody has looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def __str__(self) -> str:
+        return 'dateline_events needs the places of a doc: nlp.add_pipe("dateline_places") before it'
 
 
 class BadPublished(GeoError, ValueError):

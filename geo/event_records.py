@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo import event_score
-from geo.event_types import word_class
+from geo.event_types import HAZARD, word_class
 from geo.records import Event, EventMention
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
         and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
-    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)})"
+    code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
+    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)}{code})"
     mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
     return Event(
         id=event_id(report.id, root, mode, start, end),
@@ -98,6 +99,8 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
 
 def is_weak(found: Found, told: Told) -> bool:
     """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
+    if found.kind.root == HAZARD:
+        return False  # its words mean little else
     sure = found.trigger.words > 1 or bool(found.trigger.guards)
     weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
     victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)

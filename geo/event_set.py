@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from geo import tables
+from geo.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from geo.event_table import EventTable
+    from geo.isolation import Failures
     from geo.records import Event, Failure, Mention, Report
 
 
@@ -26,10 +30,14 @@ if TYPE_CHECKING:
 class EventSet:
     """Reports, and the mentions and events found in them.
 
-    Iterating yields `Event` records; `+` joins two sets; `filter` keeps some events. Events without a place stay in
-    with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
+    Iterating yields `Event` records; `+` and `concat` join sets; `filter` keeps some events. Events without a place
+    stay in with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then. `failures` says what could not be read: files, which are in
-    no other table, and reports, which are in `reports` without mentions and events.
+    no other table, and reports, which are in `reports` without mentions and events. `told` holds the events as each
+    report tells them, before those that several reports tell were merged, where that is known; sets are joined by it.
+
+    `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be
+    made of events alone: `EventSet(list_of_events)`.
 
     Examples
     --------
@@ -43,6 +51,35 @@ class EventSet:
     mention_records: tuple[Mention, ...] = ()
     index: pd.Index | None = field(default=None, compare=False, repr=False)
     failures: tuple[Failure, ...] = ()
+    told: tuple[Event, ...] | None = field(default=None, compare=False, repr=False, init=False)
+
+    def __post_init__(self) -> None:
+        from geo.selection import sorted_records
+
+        for name, records in sorted_records(self).items():
+            object.__setattr__(self, name, records)
+
+    @overload
+    def __getitem__(self, key: int) -> Event: ...
+
+    @overload
+    def __getitem__(
+        self, key: slice | Sequence[bool] | Sequence[int] | pd.Series[bool] | NDArray[Any]
+    ) -> EventSet: ...
+
+    def __getitem__(self, key: Any) -> Event | EventSet:
+        """Return the event of a number, or the set of the events that a slice, a mask or a list of numbers chooses.
+
+        A chosen set holds the reports that tell of its events, and all mentions in those; `filter` keeps all.
+
+        Raises
+        ------
+        IndexError
+            No event has the number; or the mask is of another length, or its index is not that of `events`.
+        """
+        from geo.selection import chosen
+
+        return chosen(self, key)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.event_records)
@@ -51,19 +88,95 @@ class EventSet:
         return len(self.event_records)
 
     def __add__(self, other: EventSet) -> EventSet:
-        return EventSet(
-            self.reports + other.reports,
-            self.event_records + other.event_records,
-            self.mention_records + other.mention_records,
-            self.index.append(other.index) if self.index is not None and other.index is not None else None,
-            self.failures + other.failures,
-        )
+        """Join two sets as `concat` does; to join many, give them all to `concat` at once."""
+        if not isinstance(other, EventSet):
+            return NotImplemented
+        return EventSet.concat([self, other])
+
+    def __radd__(self, other: object) -> EventSet:
+        """Let `sum` begin with its 0."""
+        return self if other == 0 else NotImplemented
+
+    @classmethod
+    def concat(cls, sets: Iterable[EventSet]) -> EventSet:
+        """Join sets into one, as if all their reports had been read in one call.
+
+        An event that several of them tell becomes one, with all its mentions. A report that stands in several sets,
+        with the same id and text, is one; of different reports with one id the later are renamed ("a.txt#2"),
+        wherever they are referred to. What was edited by hand stays so. The time grows with the number of records.
+
+        Parameters
+        ----------
+        sets
+            In the order in which their reports are to stand.
+
+        Returns
+        -------
+        EventSet
+            Its frames have the labels of the reports as index where all the sets that hold reports have such labels.
+            Reports of one source tell each other where it is at home (`geo.read`): what was read apart was read
+            without that, and may have other places than in one call.
+
+        Examples
+        --------
+        >>> len(EventSet.concat([EventSet(), EventSet()]))
+        0
+        """
+        some = [
+            each
+            for each in sets
+            if each.reports or each.event_records or each.mention_records or each.failures
+        ]
+        if len(some) < 2:
+            return some[0] if some else cls()
+        from geo.isolation import Failures
+        from geo.joining import join
+
+        joined = join(some)
+        failures = Failures()
+        failures.records += joined.failures
+        return cls.merged(joined.reports, joined.told, joined.mentions, index=joined.index, failures=failures)
+
+    @classmethod
+    def merged(
+        cls,
+        reports: Iterable[Report],
+        told: Iterable[Event],
+        mentions: Iterable[Mention],
+        *,
+        index: pd.Index | None = None,
+        failures: Failures | None = None,
+    ) -> EventSet:
+        """Make the set of some reports, and merge the events that several of them tell.
+
+        Parameters
+        ----------
+        reports, mentions
+            All of them.
+        told
+            The events as each report tells them, in the order of the reports.
+        index
+            The labels of the reports.
+        failures
+            What could not be read; told of a failure in merging too, which leaves the events as they are.
+        """
+        from geo import merge
+        from geo.isolation import Failures, joined
+
+        failures = Failures() if failures is None else failures
+        events = tuple(told)
+        together = tuple(joined(merge.merge, events, failures))
+        made = cls(tuple(reports), together, tuple(mentions), index, tuple(failures.records))
+        object.__setattr__(
+            made, "told", events
+        )  # no argument, so that `replace` with other events leaves it behind
+        return made
 
     def __repr__(self) -> str:
         placed = sum(event.where is not None for event in self.event_records)
         return (
-            f"<EventSet: {len(self.event_records)} events ({placed} with a place), "
-            f"{len(self.mention_records)} mentions, {len(self.reports)} reports"
+            f"<EventSet: {counted(len(self.event_records), 'event')} ({placed} with a place), "
+            f"{counted(len(self.mention_records), 'mention')}, {counted(len(self.reports), 'report')}"
             f"{f', {len(self.failures)} failed' if self.failures else ''}>"
         )
 
@@ -86,6 +199,11 @@ class EventSet:
             and the columns in `geo.edits.COLUMNS`. An event that was changed says so in its `evidence`, as "edited".
             Changes elsewhere are errors, but for columns of one's own and layers that are no part of a set (borders,
             command_areas), which are passed over. Without edits the set is given as it was exported.
+
+        Notes
+        -----
+        Files of older versions are read as well; `maps.export` writes the newest. What was merged in a file stays
+        merged, also where such sets are joined.
 
         Raises
         ------
@@ -117,9 +235,11 @@ class EventSet:
         return {report.id: report for report in self.reports}
 
     @cached_property
-    def events(self) -> gpd.GeoDataFrame:
+    def events(self) -> EventTable:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
-        return self._labelled(tables.frame("events", *tables.events(self)))
+        from geo.event_table import of_set
+
+        return of_set(self._labelled(tables.frame("events", *tables.events(self))), self)
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:

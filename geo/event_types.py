@@ -43,20 +43,35 @@ MODES: Final[Mapping[str, str]] = MappingProxyType(
         "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
         "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
         "drone heavy-weapons crowd-control unconventional",
+        "HAZARD": "earthquake tsunami volcano landslide avalanche flood cyclone storm tornado drought heat cold fire "
+        "wildfire epidemic insects animal transport shipwreck industrial collapse stampede accident",
     }
 )
-"""The PLOVER roots with their modes (manual 2.0)."""
+"""The PLOVER roots with their modes (manual 2.0), and our own family of disasters and accidents."""
+
+HAZARD: Final = "HAZARD"
+"""The family beside PLOVER: what nobody does to anybody."""
+
+GLIDE: Final[Mapping[str, str]] = MappingProxyType({
+    "AC": "technological disaster", "AV": "snow avalanche", "CW": "cold wave", "DR": "drought", "EP": "epidemic",
+    "EQ": "earthquake", "FL": "flood", "FR": "fire", "HT": "heat wave", "IN": "insect infestation", "LS": "landslide",
+    "OT": "other", "ST": "severe local storm", "TC": "tropical cyclone", "TO": "tornado", "TS": "tsunami",
+    "VO": "volcano", "WF": "wildfire",
+})  # fmt: skip
+"""The hazard codes of GLIDE (GLobal IDEntifier numbers, ADRC) that the modes of HAZARD use, with their names."""
 
 SPEECH_ROOTS: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 """Roots whose events are words: their day is the day of the statement, and they have no place of their own."""
 
-MEASURED: Final = frozenset(("@actor", "@force", "@party", "@country", "@person", "@place", "@number"))
+MEASURED: Final = frozenset(
+    ("@actor", "@force", "@party", "@country", "@person", "@place", "@number", "@capital")
+)
 """Classes that the reader finds in the text; all others are lists in the file."""
 
 _GUARDS: Final = ("near", "after", "before", "next", "not_near", "not_after", "not_before", "not_next")
 _KEYS: Final = frozenset({
     "definition", "acled", "contexts", "verbs", "nouns", "phrases", "acts", "guarded", "needs", "remote",
-    "transitive", "main_place", "examples", "counterexamples",
+    "transitive", "main_place", "glide", "examples", "counterexamples",
 })  # fmt: skip
 _ACLED: Final = frozenset({
     "Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots",
@@ -121,6 +136,7 @@ class EventType:
     main_place: Literal["location", "destination"]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    glide: str = ""
 
     @property
     def name(self) -> str:
@@ -140,11 +156,14 @@ def event_types() -> tuple[EventType, ...]:
     return load(files("geo").joinpath("event_types.toml").read_text(encoding="utf-8"))
 
 
-@cache
 def word_class(name: str) -> Slot:
-    """Give the words of a listed class such as `@leaders`, in all their forms; empty for a class that is not listed."""
-    content = tomllib.loads(files("geo").joinpath("event_types.toml").read_text(encoding="utf-8"))
-    return _classes(content).get(name, frozenset())
+    """Return the words of a listed class such as `@leaders`, in all their forms; empty for one that is not listed."""
+    return _bundled_classes().get(name, frozenset())
+
+
+@cache
+def _bundled_classes() -> Mapping[str, Slot]:
+    return _classes(tomllib.loads(files("geo").joinpath("event_types.toml").read_text(encoding="utf-8")))
 
 
 def load(text: str) -> tuple[EventType, ...]:
@@ -178,7 +197,7 @@ def _event_type(name: str, block: Any, classes: Mapping[str, Slot]) -> EventType
         raise BadEventType(name, "is no block")
     root, _, mode = name.partition("-")
     if root not in MODES:
-        raise BadEventType(name, f"{root!r} is no PLOVER root; they are {', '.join(MODES)}")
+        raise BadEventType(name, f"{root!r} is no PLOVER root, nor HAZARD; there are {', '.join(MODES)}")
     if mode and mode not in MODES[root].split():
         raise BadEventType(name, f"{mode!r} is no mode of {root}; it has {MODES[root] or 'none'}")
     if unknown := sorted(block.keys() - _KEYS):
@@ -189,6 +208,9 @@ def _event_type(name: str, block: Any, classes: Mapping[str, Slot]) -> EventType
         raise BadEventType(name, f"{acled!r} is no ACLED type: sub-type")
     if (main_place := block.get("main_place", "location")) not in ("location", "destination"):
         raise BadEventType(name, f"main_place is location or destination, not {main_place!r}")
+    glide = block.get("glide", "")
+    if (glide in GLIDE) != (root == HAZARD):
+        raise BadEventType(name, f"glide is for HAZARD, one of {', '.join(GLIDE)}; not {glide!r}")
     triggers = tuple(_triggers(name, block, classes))
     if not triggers:
         raise BadEventType(name, "has no verbs, nouns, phrases or guarded triggers")
@@ -205,6 +227,7 @@ def _event_type(name: str, block: Any, classes: Mapping[str, Slot]) -> EventType
         main_place=main_place,
         examples=tuple(block["examples"]),
         counterexamples=tuple(block["counterexamples"]),
+        glide=glide,
     )
 
 

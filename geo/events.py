@@ -11,26 +11,30 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo import event_score
+from geo.aftermath import told_around
 from geo.arguments import Memory, participants, subject_of
+from geo.causes import settled
 from geo.clauses import read_sentence
 from geo.content import DEFINITE, unabsorbed
 from geo.datelines import dateline
 from geo.dates import UNKNOWN, find_dates
 from geo.detections import combined
 from geo.event_records import Told, is_weak, make_event
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.figures import assign, find_figures, with_figures
 from geo.follow_ups import continued
 from geo.genre import FIGURATIVE, is_play
 from geo.grammar import CONTRACTED
+from geo.hazards import is_empty
 from geo.homes import lend_countries, scene_of
 from geo.link import link, places_of
 from geo.merge import merge
-from geo.parties import acting_countries, alpha2, unknown_names
+from geo.normalised_doc import text_of
+from geo.parties import acting_countries, unknown_names
 from geo.records import Actor, Event, Report
 from geo.scene import Scene, arguments
 from geo.status import PURPOSE, status_of
-from geo.timing import Frame, dates_of, frame_of, is_house_number, when_of
+from geo.timing import Frame, dates_of, frame_of, is_house_number, unread_statement, when_of
 from geo.told_elsewhere import dated, placed
 from geo.triggers import find_triggers, mark, positions
 
@@ -69,6 +73,8 @@ class _Reading:
     countries: dict[str, Mention] = field(default_factory=dict)
     written_at: Mention | None = None
     play: bool = False
+    sentences: list[int] = field(default_factory=list)  # of each event
+    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an untold cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,10 @@ def code(doc: Doc) -> tuple[Event, ...]:
     """
     from geo.actors import find_actors
 
-    report = doc._.report or Report(id="text", text=doc.text)
+    text = text_of(doc)
+    report = doc._.report or Report(id="text", text=text)
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-    dates = find_dates(doc.text, published=report.published)
+    dates = find_dates(text, published=report.published, month=report.published_month)
     return tuple(read(doc, report=report, actors=actors, dates=dates))
 
 
@@ -107,8 +114,9 @@ def read(
     doc: Doc, *, report: Report, actors: Sequence[Actor], dates: Sequence[DateExpression]
 ) -> list[Event]:
     """Code a document whose actors and dates are known already."""
+    text = text_of(doc)
     spans = list(doc.sents)
-    alone = len(spans) == 1
+    alone = len({" ".join(span.text.split()) for span in spans}) == 1  # told twice, it is one sentence still
     floor = event_score.least_alone() if alone else event_score.least()
     state = _Reading(report, floor, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
@@ -132,16 +140,27 @@ def read(
             )
             _read_sentence(state, sentence, known)
             _count(state, sentence)
+    state.events = told_around(state.events, state.sentences, state.unsettled)
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= event_score.least()]
-        state.events = sure or sorted(state.events, key=lambda event: -event.score)[:1]
+        state.events = sure or _likeliest(state.events)
     starts = [span.start_char for span in spans]
-    told = placed(
-        merge(state.events), text=doc.text, starts=starts, mentions=places, written_at=state.written_at
-    )
-    told = dated(told, text=doc.text, starts=starts, dates=state.dates, published=report.published)
+    told = placed(merge(state.events), text=text, starts=starts, mentions=places, written_at=state.written_at)
+    told = dated(told, text=text, starts=starts, dates=state.dates, published=report.published)
     home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
+
+
+def _likeliest(events: Sequence[Event]) -> list[Event]:
+    """Return the event with the highest score, as often as its sentence is told."""
+    if not events:
+        return []
+    best = max(events, key=lambda event: event.score)
+    return [
+        event
+        for event in events
+        if (event.type, event.mentions[0].text) == (best.type, best.mentions[0].text)
+    ]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
@@ -180,6 +199,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             if not event_score.hopeless(found, state.floor)
             and not (state.play and not found.is_listed and found.kind.root in FIGURATIVE)
         ]
+    triggers = settled(sentence, marks, triggers)
     parties = sorted(
         [
             *actors,
@@ -256,7 +276,7 @@ def _code(
     dates: list[Argument[DateExpression]],
     places: list[Argument[Mention]],
 ) -> None:
-    actors, recipients = participants(scene, found, state.memory)
+    actors, recipients = participants(scene, found, state.memory) if found.kind.root != HAZARD else ((), ())
     actors, recipients, hosts = _hosted(state, found, actors, recipients)
     located = link(found, places, (*actors, *recipients), hosts)
     published = state.report.published
@@ -264,7 +284,7 @@ def _code(
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
         status, status_words = status_of(found, when, published)
-    if status == "hypothetical" and status_words == PURPOSE:
+    if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
         return
     if when is UNKNOWN and status == "actual" and not dates:
         told = sorted(state.last.values(), reverse=True)
@@ -272,6 +292,8 @@ def _code(
             continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
             or when
         )
+    if when is UNKNOWN:
+        when = unread_statement(scene, found, future=status == "future") or UNKNOWN
     made_out = Told(actors, recipients, when, located, status, status_words)
     event = make_event(state.report, found, made_out)
     if is_weak(found, made_out) if found.seen is None else event.score < state.floor:
@@ -279,6 +301,9 @@ def _code(
     if _is_reference(state, found, event, dates):
         return
     state.last[found.kind.root] = (len(state.events), scene.sentence.index)
+    if found.open_cause:
+        state.unsettled.add(len(state.events))
+    state.sentences.append(scene.sentence.index)
     state.events.append(event)
     if found.kind.root in ("AGREE", "COOPERATE", "SUPPORT") and len(actors) > 1:
         state.memory.parties = actors  # "The two countries ..."
@@ -295,7 +320,7 @@ def _hosted(
     receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
     if found.kind.mode != "visit" or not receives:
         return actors, recipients, []
-    home = {alpha2(actor.country) for actor in actors if actor.country}
+    home = {actor.country for actor in actors if actor.country}
     return recipients, actors, [state.countries[code] for code in home if code in state.countries]
 
 

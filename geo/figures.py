@@ -1,4 +1,4 @@
-"""Figures of a sentence: how many were killed, wounded, arrested, displaced, infected, and how much money.
+"""Figures of a sentence: how many were killed, wounded, displaced, how many homes were destroyed, how much money.
 
 A figure is kept as it is stated: its bounds, its words, their offsets. Nothing is added up and nothing is guessed from
 a name ("Okello was killed" states no figure).
@@ -30,6 +30,7 @@ _VERBS: Final = {
     "missing": r"missing|unaccounted for",
     "arrested": r"arrested|detained|jailed|imprisoned|rounded up|in custody",
     "abducted": r"kidnapped|abducted|seized|taken hostage|held hostage",
+    "affected": r"affected",
     "displaced": r"displaced|evacuated|forced to flee|forced from their homes|uprooted|made homeless|homeless",
     "infected": r"infected|sickened|vaccinated against",
     "rescued": r"rescued|freed|released",
@@ -39,15 +40,32 @@ _ACTIVE: Final = {
     "wounded": r"wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
     "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|round(?:ed|ing) up|jail(?:ed|ing)",
     "abducted": r"kidnap(?:ped|ping|s)|abduct(?:ed|ing|s)",
+    "affected": r"affect(?:ed|ing|s)",
     "displaced": r"displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|uproot(?:ed|ing)",
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
 }
+_QUALIFIED: Final = r"(?:confirmed |new |suspected |reported )*"
 _NOUNS: Final = {
     "killed": r"deaths|dead|fatalities|lives",
     "wounded": r"injuries|wounded|injured",
     "arrested": r"arrests",
-    "infected": r"(?:confirmed |new |suspected |reported )*(?:cases|infections)",
+    "infected": _QUALIFIED + r"(?:cases|infections)",
+}
+_BUILDINGS: Final = (
+    r"homes|houses|huts|dwellings|shelters|tents|buildings|structures|shops|stalls|schools|classrooms|hospitals|clinics"
+    r"|churches|mosques|temples|bridges|apartments|warehouses|factories|villages|farms|vehicles|cars|boats"
+)
+_BROKEN: Final = {
+    "destroyed": r"destroyed|flattened|razed|gutted|levell?ed|wrecked|wiped out|burn(?:ed|t) down|washed away"
+    r"|swept away|reduced to (?:rubble|ashes)",
+    "damaged": r"damaged|flooded|inundated|submerged|unroofed",
+}
+"""What is said of things that are counted, passive or active."""
+_BREAKING: Final = {
+    "destroyed": r"destroy(?:ed|ing|s)|flatten(?:ed|ing|s)|raz(?:ed|ing)|gutt(?:ed|ing)|guts|levell?(?:ed|ing)"
+    r"|wreck(?:ed|ing|s)|wip(?:ed|ing) out|burn(?:ed|t|ing)(?: down)?|wash(?:ed|ing) away|sw(?:ept|eeping) away",
+    "damaged": r"damag(?:ed|ing|es)|flood(?:ed|ing|s)|inundat(?:ed|ing|es)|submerg(?:ed|ing|es)",
 }
 _TOLL: Final = r"(?:death toll|toll|number of (?:dead|deaths))"
 _CURRENCIES: Final = {
@@ -99,14 +117,18 @@ def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]
     """
     if not _may_hold(text):
         return []
-    found: dict[int, Figure] = {}
-    for kind, pattern in _patterns():
+    found: list[Figure] = []
+    taken = bytearray(len(text))  # characters that are of a figure already
+    for kind, needed, pattern in _patterns():
+        if not needed.search(text):
+            continue
         for match in pattern.finditer(text):
             figure = _figure(kind, match, start, report)
-            if figure is None or any(_meet(figure, each) for each in found.values()):
+            if figure is None or any(taken[figure.start - start : figure.end - start]):
                 continue
-            found[figure.start] = figure
-    return [found[at] for at in sorted(found)]
+            taken[figure.start - start : figure.end - start] = b"\1" * (figure.end - figure.start)
+            found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def _may_hold(text: str) -> bool:
@@ -123,30 +145,45 @@ _ANY_NUMBER: Final = re.compile(
 
 
 @cache
-def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
-    """Give the patterns in the order of how sure they are; the group `n` is the number, `who` who is counted."""
+def _patterns() -> Sequence[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Give the patterns in the order of how sure they are, each behind one of words without which it cannot match.
+
+    The group `n` is the number, `who` who is counted.
+    """
     number = rf"(?<![\w$€£¥.,-])(?P<n>{NUMBER}|an?)(?![\w-]|,\d|\.\d)"
-    made: list[tuple[str, str]] = [("amount", _money())]
+    made: list[tuple[str, str, str]] = [("amount", r"\d", _money())]
     for kind, noun in _NOUNS.items():
         if kind == "killed":
-            made.append((kind, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
-            made.append((kind, rf"\b{_TOLL} of\s+{number}"))
-        made.append((kind, rf"{number}\s+(?:{noun})\b"))
+            made.append((kind, _TOLL, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
+            made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
+        made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
     for kind, verb in _VERBS.items():
         left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_WHO}){_ADVERB}\s+(?:{verb})\b"
         passive = (
             rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_WHO}){_BE}{_ADVERB}\s+(?:{verb})\b"
             rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
         )
-        made += [(kind, left), (kind, passive)]
+        made += [(kind, verb, left), (kind, verb, passive)]
     for kind, verb in _ACTIVE.items():
         made.append(
             (
                 kind,
+                verb,
                 rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
             )
         )
-    return [(kind, re.compile(pattern, _FLAGS)) for kind, pattern in made]
+    what = rf"(?:\s+(?!(?:and|or|but|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){{0,3}}?\s+(?P<what>{_BUILDINGS})\b"
+    for kind in _BROKEN:
+        made.append((kind, _BROKEN[kind], rf"{number}{what}{_BE}{_ADVERB}\s+(?:{_BROKEN[kind]})\b"))
+        made.append((kind, _BREAKING[kind], rf"\b(?:{_BREAKING[kind]})\s+{number}{what}"))
+    return [
+        (
+            kind,
+            re.compile(words if kind == "amount" else rf"\b(?:{words})\b", _FLAGS),
+            re.compile(pattern, _FLAGS),
+        )
+        for kind, words, pattern in made
+    ]
 
 
 _AFTER_ACTIVE: Final = (
@@ -177,12 +214,12 @@ def _figure(kind: str, match: re.Match[str], start: int, report: str) -> Figure 
     else:
         spelled, unit = match["n"], ""
         first, last = match.start("n"), match.end()
-        who = match.groupdict().get("who")
+        who, unit = match.groupdict().get("who"), (match.groupdict().get("what") or "").casefold()
         one = spelled.casefold() in ("a", "an")
         if who is not None and not _are_people(who, bare=not one):
             return None
         if one and not (who or "").strip():
-            return None
+            return None  # "damaged a house" counts nothing
         first = min(first, match.start()) if kind == "killed" and who is None else first
         spelled = "one" if one else spelled
     low, high = bounds(spelled)
@@ -227,22 +264,21 @@ _OTHERS: Final = frozenset({
 }) - {"homes"}  # fmt: skip
 
 
-def _meet(first: Figure, second: Figure) -> bool:
-    return first.start < second.end and second.start < first.end
-
-
 FITS: Final = {
-    "killed": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "wounded": ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"),
-    "missing": ("ASSAULT", "AID"),
+    "killed": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "wounded": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "missing": ("HAZARD", "ASSAULT", "AID"),
     "arrested": ("COERCE", "PROTEST", "ASSAULT"),
     "abducted": ("ASSAULT", "COERCE"),
-    "displaced": ("ASSAULT", "AID", "COERCE", "RETREAT"),
-    "infected": ("AID", "COERCE"),
-    "rescued": ("AID", "RETREAT", "ASSAULT", "COERCE"),
+    "displaced": ("HAZARD", "ASSAULT", "AID", "COERCE", "RETREAT"),
+    "infected": ("HAZARD", "AID", "COERCE"),
+    "destroyed": ("HAZARD", "ASSAULT"),
+    "damaged": ("HAZARD", "ASSAULT"),
+    "affected": ("HAZARD",),
+    "rescued": ("AID", "HAZARD", "RETREAT", "ASSAULT", "COERCE"),
     "amount": (
         "AID", "SANCTION", "SUPPORT", "AGREE", "COOPERATE", "COERCE", "REQUEST", "ASSAULT", "ACCUSE", "REJECT",
-        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST",
+        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST", "HAZARD",
     ),
 }  # fmt: skip
 """Types of event that a figure of a kind can be of, the likeliest first."""
@@ -300,7 +336,10 @@ def with_figures(event: Event, figures: Sequence[Figure]) -> Event:
 
 
 def disagree(figures: Sequence[Figure]) -> bool:
-    """Whether figures of one kind cannot all be right: their intervals have nothing in common."""
-    lows = [each.low for each in figures if each.low is not None]
-    highs = [each.high for each in figures if each.high is not None]
-    return bool(lows and highs) and max(lows) > min(highs)
+    """Whether figures of one kind cannot all be right: intervals of one unit have nothing in common."""
+    for unit in {each.unit for each in figures}:
+        lows = [each.low for each in figures if each.low is not None and each.unit == unit]
+        highs = [each.high for each in figures if each.high is not None and each.unit == unit]
+        if lows and highs and max(lows) > min(highs):
+            return True
+    return False

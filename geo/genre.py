@@ -30,8 +30,11 @@ def is_play(doc: Doc) -> bool:
     """
     playing, grave = word_class("@sport") | word_class("@culture"), word_class("@grave")
     told = played = serious = 0
-    for sentence in doc.sents:
-        words = {token.lower_ for token in sentence}
+    # What is told again, word for word, weighs once.
+    for sentence in dict.fromkeys(
+        tuple(token.lower_ for token in sentence if not token.is_space) for sentence in doc.sents
+    ):
+        words = set(sentence)
         told += 1
         played += not playing.isdisjoint(words)
         serious += not grave.isdisjoint(words)

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
 
+from gazetteer.countries import alpha3_of
 from geo.antimeridian import bounds, cut
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _POINT = 0  # shapely's number of that type
 _BATCH = 256
 _OWN: Any = object()
+_COUNTED = ("amount", "destroyed", "damaged")  # kinds of figures that are of something else than people
 DECIMALS = 6  # RFC 7946, section 11.2: about 10 cm, finer than any gazetteer
 
 
@@ -170,6 +172,7 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "lon": round(place.lon, DECIMALS) if place else None,
         "lat": round(place.lat, DECIMALS) if place else None,
         "country": place.country or None if place else None,
+        "iso3": alpha3_of(place.country) or None if place else None,
         "kind": place.kind if place else None,
         "score": round(mention.score, 3) if place else None,
         "radius_m": round(mention.radius_m) if place and mention.radius_m is not None else None,
@@ -181,8 +184,25 @@ def mention_object(mention: Mention) -> dict[str, Any]:
     }
 
 
-def event_object(event: Event, *, where: Any = _OWN) -> dict[str, Any]:
-    """Give the object of `dateline events --format jsonl`; `where` is its geometry, when that is known already."""
+def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -> dict[str, Any]:
+    """Return an event as an object of plain values.
+
+    Parameters
+    ----------
+    event
+        The event.
+    where
+        Its GeoJSON geometry, when that is known already.
+    simplified
+        Simplify outlines, as `dateline events --format jsonl` does; `where_tolerance_deg` then says how far, in degrees
+        (`geo.coarse`).
+    """
+    if simplified and where is _OWN:
+        from geo.coarse import coarse
+
+        shape, tolerance_deg = coarse(event.where)
+        made = event_object(event, where=geometry(shape))
+        return made | {"where_tolerance_deg": tolerance_deg}
     main, *others = event.mentions
     when = event.when
     return {
@@ -264,7 +284,7 @@ def _figure_object(figure: Figure) -> dict[str, Any]:
         "end": figure.end,
     }
     return (
-        made | ({"unit": figure.unit or None} if figure.kind == "amount" else {}) | {"report": figure.report}
+        made | ({"unit": figure.unit or None} if figure.kind in _COUNTED else {}) | {"report": figure.report}
     )
 
 
@@ -273,6 +293,7 @@ def _actor_object(actor: Actor) -> dict[str, Any]:
         "text": actor.text,
         "name": actor.name,
         "country": actor.country or None,
+        "iso3": alpha3_of(actor.country) or None,
         "role": actor.role or None,
         "inferred": actor.inferred,
         "start": actor.start,

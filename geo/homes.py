@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.actor_tables import GUESTS, WORD, known_actors, role_nouns
-from geo.parties import alpha3
+from geo.parties import alpha2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUP
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The country that a report is about, ISO alpha-3, and the words for why; empty when no country stands out."""
+    """The country that a report is about, ISO alpha-2, and the words for why; empty when no country stands out."""
 
     country: str = ""
     reason: str = ""
@@ -66,7 +66,7 @@ def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scen
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
         return Scene()
-    return Scene(alpha3(country), "the dateline" if country == written else "the report's places")
+    return Scene(alpha2(country), "the dateline" if country == written else "the report's places")
 
 
 def lend_countries(event: Event, scene: Scene) -> Event:
@@ -89,7 +89,7 @@ def lend_countries(event: Event, scene: Scene) -> Event:
         for link in event.places
         if link.mention.place is not None and link.role in ("location", "destination") and not link.inferred
     }
-    here = {alpha3(country) for country in lands if country}
+    here = {alpha2(country) for country in lands if country}
     told = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
     if event.type in _BETWEEN_STATES and told - {scene.country}:
         return event  # who else is at talks between states may be from anywhere

@@ -128,6 +128,8 @@ def _with_s(lemma: str) -> str:
         "do",
         "veto",
         "torpedo",
+        "tornado",
+        "volcano",
         "echo",
         "embargo",
     ):

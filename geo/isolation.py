@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from geo.errors import MergeFailed, ReadingError, ReportFailed, reason
@@ -100,6 +101,14 @@ class _Caught(NamedTuple):
     shared: bool = False
 
 
+@dataclass(slots=True)
+class _UnderWay:
+    """A report that is being read, as its doc has it, and what its components raised."""
+
+    report: Report
+    caught: list[_Caught] = field(default_factory=list)
+
+
 class _Run:
     """One stream of reports through a pipeline."""
 
@@ -107,7 +116,7 @@ class _Run:
         self.nlp, self.failed = nlp, failed
         self.reports = iter(reports)
         self.unread: Exception | None = None
-        self.under_way: deque[tuple[Report, list[_Caught]]] = deque()
+        self.under_way: deque[_UnderWay] = deque()
 
     def docs(self) -> Iterator[Doc]:
         """Yield the docs to be read; reports that cannot be handed out end the stream, after those before them."""
@@ -121,14 +130,15 @@ class _Run:
             except Exception as error:  # noqa: BLE001 - raised again when what was read before is out
                 self.unread = error
                 return
-            caught: list[_Caught] = []
-            self.under_way.append((report, caught))
+            entry = _UnderWay(report)
+            self.under_way.append(entry)
             try:
                 doc = make_doc(self.nlp, report)
             except Exception as error:  # noqa: BLE001 - a report's failure is told, whatever it is
-                caught.append(_Caught("tokenizer", error))
+                entry.caught.append(_Caught("tokenizer", error))
                 continue
-            doc.user_data[_GUARD] = caught
+            entry.report = doc._.report
+            doc.user_data[_GUARD] = entry.caught
             yield doc
 
     def read(self) -> Iterator[tuple[Report, Doc]]:
@@ -142,8 +152,9 @@ class _Run:
                 stream = self.nlp.pipe(self.docs())
                 continue
             report = None if doc is None else doc._.report
-            while self.under_way and self.under_way[0][0] is not report:
-                yield from self._lost(*self.under_way.popleft())
+            while self.under_way and self.under_way[0].report is not report:
+                entry = self.under_way.popleft()
+                yield from self._lost(entry.report, entry.caught)
             if doc is None:
                 break
             self.under_way.popleft()
@@ -170,8 +181,8 @@ class _Run:
         lost, self.under_way = self.under_way, deque()
         if not lost:  # it does not come from a report
             raise error
-        for report, _ in lost:
-            yield from self._lost(report, [_Caught("pipeline", error, shared=len(lost) > 1)])
+        for entry in lost:
+            yield from self._lost(entry.report, [_Caught("pipeline", error, shared=len(lost) > 1)])
 
 
 def documents(

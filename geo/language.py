@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-import re
+import warnings
 from bisect import bisect_left
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,8 +18,10 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from geo.errors import PipelineMissing, PipelineUnusable
+from geo import languages
+from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
 from geo.isolation import apart
+from geo.normalised_doc import View, text_of, tokenised
 from geo.spans import Toponym
 from geo.syntax import make_syntax
 
@@ -37,9 +40,9 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
+_LANGUAGE = "dateline.language"
+_LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 _NESTED = 50  # spans that may lie inside one another
-_UNBROKEN = re.compile(r"\S{400}")
-_PIECE = re.compile(r"\w{1,100}|[^\w\s]")
 
 
 def load(
@@ -67,7 +70,7 @@ def load(
     Returns
     -------
     spacy.Language
-        Its docs have `doc._.names`, `doc._.places` and `doc._.events`.
+        Its docs have `doc._.names`, `doc._.places`, `doc._.events` and `doc._.language`.
 
     Raises
     ------
@@ -108,17 +111,11 @@ def _installed(model: str) -> Language:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
     _register()
-    doc = _plain_doc(nlp, report.text) if _UNBROKEN.search(report.text) else nlp.make_doc(report.text)
+    if report.language == languages.UNKNOWN:
+        report = replace(report, language=languages.language_of(report.text))
+    doc = tokenised(nlp, report.text)
     doc._.report = report
     return doc
-
-
-def _plain_doc(nlp: Language, text: str) -> Doc:
-    """Tokenise text with endless words: spaCy's tokeniser takes time in the square of a word's length."""
-    from spacy.util import get_words_and_spaces
-
-    words, spaces = get_words_and_spaces(_PIECE.findall(text), text)
-    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def resolve_spans(
@@ -131,19 +128,24 @@ def resolve_spans(
     """Choose places for given character spans of a report, in their order; its other names only bear witness."""
     from geo import recognise, relations, resolver
 
-    doc = make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report))
-    gazetteer = _gazetteer_of(nlp)
-    asked = sorted(set(spans))
-    toponyms = [Toponym(start=start, end=end, text=report.text[start:end]) for start, end in asked]
+    view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
+    doc, gazetteer = view.doc, _gazetteer_of(nlp)
+    text = text_of(doc)
+    read = [view.there(start, end) for start, end in spans]
+    asked = sorted(set(read))
+    toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
     others = [
         toponym
-        for toponym in recognise.recognise(doc, gazetteer=gazetteer)[0]
+        for toponym in recognise.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
         if not _overlaps(asked, toponym.start, toponym.end)
     ]
     mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
-    related = relations.relate(doc, mentions, gazetteer=gazetteer, add=False)
+    related = view.back(relations.relate(doc, mentions, gazetteer=gazetteer, add=False))
     by_span = dict(zip(asked, related, strict=True))
-    return [by_span[span] for span in spans]
+    return [
+        replace(by_span[span], start=start, end=end, text=report.text[start:end])
+        for span, (start, end) in zip(read, spans, strict=True)
+    ]
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -198,7 +200,7 @@ class Places(Pipe):
         batch: list[_Read] = []
         taken = characters = 0
         for doc in stream:
-            taken, characters = taken + 1, characters + len(doc.text)
+            taken, characters = taken + 1, characters + len(text_of(doc))
             try:
                 batch.append(self._recognised(doc))
             except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
@@ -211,12 +213,12 @@ class Places(Pipe):
     def _batch(self, batch: Sequence[_Read], failed: Callable[..., None]) -> Iterator[Doc]:
         for read, mentions in zip(batch, apart(self._resolved, batch), strict=True):
             if isinstance(mentions, Exception):
-                failed(self.name, self, [read.doc], mentions)
+                failed(self.name, self, [read.view.given], mentions)
                 continue
             try:
                 doc = self._placed(read, mentions)
             except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
-                failed(self.name, self, [read.doc], error)
+                failed(self.name, self, [read.view.given], error)
             else:
                 yield doc
 
@@ -226,35 +228,41 @@ class Places(Pipe):
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
+        view = View(doc)
         toponyms, names, words = recognise.recognise(
-            doc, gazetteer=self.gazetteer, tagger=_bundled_tagger() if self.tagger else None
+            view.doc,
+            gazetteer=self.gazetteer,
+            tagger=_bundled_tagger() if self.tagger else None,
+            language=doc._.language,
         )
-        doc._.names = tuple(names)
-        doc._.event_words = words
-        return _Read(doc, toponyms, guided)
+        doc._.names = view.back(names)
+        doc._.event_words = None if words is None else view.back(words)
+        return _Read(view, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> list[list[Mention]]:
         from geo import resolver
 
-        return resolver.resolve_all([(read.doc, read.toponyms) for read in batch], gazetteer=self.gazetteer)
+        docs = [(read.view.doc, read.toponyms) for read in batch]
+        return resolver.resolve_all(docs, gazetteer=self.gazetteer)
 
     def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
-        from geo import entities, relations
+        from geo import entities, entity_links, relations
 
-        read.doc._.places = tuple(relations.relate(read.doc, mentions, gazetteer=self.gazetteer))
-        return read.doc if read.guided else entities.mark(read.doc)
+        doc = read.view.given
+        doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
+        return entity_links.link(doc if read.guided else entities.mark(doc))
 
 
 class _Read(NamedTuple):
     """A doc whose names are found, but not yet where they are; `guided` by the entities it came with."""
 
-    doc: Doc
+    view: View
     toponyms: list[Toponym]
     guided: bool
 
 
 class Events(Pipe):
-    """Codes the events of a doc that has its places: `doc._.events`."""
+    """Codes the events of a doc that has its places: `doc._.events`; none in a language that is not English."""
 
     def __init__(self, name: str = "dateline_events") -> None:
         self.name = name
@@ -262,7 +270,10 @@ class Events(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         from geo import events
 
-        doc._.events = tuple(events.code(doc))
+        if "dateline.places" not in doc.user_data:
+            raise PlacesMissing
+        view = View(doc)
+        doc._.events = view.back(events.code(view.doc)) if languages.is_english(doc._.language) else ()
         return doc
 
 
@@ -275,13 +286,19 @@ def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the
 @Language.factory(
     "dateline_places",
     default_config={"gazetteer": [], "tagger": True},
-    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents"],
+    assigns=["doc._.names", "doc._.places", "doc._.event_words", "doc.ents", "span._.place"],
 )
 def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
     _register()
+    if nlp.lang not in _LANGUAGES:
+        warnings.warn(
+            f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
+            "will be missed, and events too",
+            stacklevel=2,
+        )
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, _BATCH)
     return Places(gazetteer=store.attach(*gazetteer), tagger=tagger, name=name)
@@ -295,14 +312,27 @@ def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signa
 
 
 def _register() -> None:
-    from geo import packing
+    from geo import entity_links, packing
 
     packing.register()
+    entity_links.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
+    if not Doc.has_extension("language"):
+        Doc.set_extension("language", getter=_language)
     for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
+
+
+def _language(doc: Doc) -> str:
+    """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
+    report = doc._.report
+    if report is not None and report.language != languages.UNKNOWN:
+        return str(report.language)
+    if _LANGUAGE not in doc.user_data:
+        doc.user_data[_LANGUAGE] = languages.language_of(text_of(doc))
+    return str(doc.user_data[_LANGUAGE])
 
 
 def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.arguments import PERSON_NOUNS, is_passive
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
+from geo.geodesy import size_m
 from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 from geo.scene import attached
@@ -25,6 +26,12 @@ LOCATING: Final = frozenset({
     "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
     "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
 })  # fmt: skip
+_OWNED: Final = 4
+"""Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
+_MOVING: Final = frozenset(
+    ("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects")
+)
+"""Hazards that go somewhere, and are there then; a bus to Lima is not."""
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
 _TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
@@ -138,6 +145,8 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
         return "location", "the territory that is handed over"
     if _is_site(found, place):
         return "location", "the site that it happens to"
+    if found.kind.root == HAZARD and _is_struck(found, place):
+        return "location", "where the hazard is"
     named = _named(found, place, parties, in_party=in_party)
     if named is not None:
         return named
@@ -209,6 +218,18 @@ def _is_moved(found: Found, place: Argument[Mention]) -> bool:
     if place.first < found.last:  # "moved Sudan from X to Y"
         return not place.preposition
     return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+
+
+def _is_struck(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
+    between = found.sentence.words[place.last + 1 : found.first]
+    if _modifies(found, place) and not any(_human(word.lower) or word.tag == "VERB" for word in between):
+        return True
+    if _possessive(found, place):
+        return 0 < found.first - place.last <= _OWNED
+    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
+        return False
+    return not place.preposition or (place.preposition == "of" and not _human(place.head))
 
 
 def _is_site(found: Found, place: Argument[Mention]) -> bool:
@@ -332,6 +353,8 @@ def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
         order = ("location", "destination", "transit", "origin")
     if found.kind.main_place == "destination" or found.kind.mode == "assist":
         order = ("destination", "location", "transit", "origin")
+    if found.kind.mode in _MOVING:
+        order = ("location", "destination")
     if found.kind.root in ("RETREAT", "CONCEDE"):
         order = ("location", "origin", "destination")
     if found.kind.mode == "deport":
@@ -345,7 +368,6 @@ def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
 
 def extent_m(mention: Mention) -> float:
     """Give roughly how wide a mention's geometry is, in metres: the larger of its radius and half its bounding box."""
-    if mention.geometry is None:
-        return math.inf
-    west, south, east, north = mention.geometry.bounds
-    return max(mention.radius_m or 0.0, math.hypot(east - west, north - south) * 111_000 / 2)
+    return (
+        math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
+    )

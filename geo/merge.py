@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.figures import with_figures
+from geo.geodesy import is_within
 from geo.link import extent_m
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from geo.records import Actor, Event, EventMention, PlaceLink, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
-_NEAR_DEGREES: Final = 0.5
-"""Places closer than this (some 50 km) can be one event's."""
+_NEAR_M: Final = 50_000.0
+"""Places that are no further apart can be one event's; half of that where two reports tell it."""
 _CLUSTERS: Final = 12
 """Earlier events that are compared in one bucket: the latest."""
 _KEPT: Final = 8
@@ -41,6 +42,12 @@ CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
 })  # fmt: skip
+
+
+EDITED: Final = "edited"
+"""What the evidence says of a field that somebody changed by hand."""
+_GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
+"""Fields that follow from an edited one."""
 
 
 def merge(events: Iterable[Event]) -> list[Event]:
@@ -112,6 +119,8 @@ def _keys(event: Event) -> Iterable[tuple[str, ...]]:
             yield event.type, "party", actor.name.split()[-1]
     for place in sorted(_told_places(event)):
         yield event.type, "place", place
+    if event.type == HAZARD:
+        yield event.report, event.type, "mode", event.mode
     if event.when.granularity == "day" and event.when.start is not None:
         yield event.report, event.type, "day", event.when.start.isoformat()
 
@@ -139,6 +148,8 @@ def same_event(first: Event, second: Event) -> bool:
         return True  # a headline, and the event that the text under it tells
     if _share_sentence(first, second):
         return first.type in ("ASSAULT", "PROTEST", "COERCE", "AID") or first.mode == second.mode
+    if first.type == HAZARD and first.mode == second.mode and (first.where is None or second.where is None):
+        return True  # one report tells of one flood, unless it names two places
     if _shares_target(first, second) or _shares_place_and_time(first, second):
         return True
     return first.mode == second.mode and not _stems(first).isdisjoint(_stems(second))
@@ -236,8 +247,7 @@ def _places_meet(first: Event, second: Event) -> bool:
     countries = _country(first), _country(second)
     if all(countries) and countries[0] != countries[1]:
         return False  # neighbours touch, but what was done in one was not done in the other
-    slack = _NEAR_DEGREES if first.report == second.report else _NEAR_DEGREES / 2
-    return bool(first.where.distance(second.where) <= slack)
+    return is_within(first.where, second.where, _NEAR_M if first.report == second.report else _NEAR_M / 2)
 
 
 def _country(event: Event) -> str:
@@ -316,7 +326,7 @@ def join(first: Event, second: Event) -> Event:
         evidence["when"] = f"{main.evidence.get('when', when.rule)}; told otherwise too: {other.when.text!r}"
     if placed is not main:
         evidence["where"] = other.evidence.get("where", "")
-    return replace(
+    joined = replace(
         main,
         mode=main.mode or other.mode,
         acled=main.acled if main.mode or not other.mode else other.acled,
@@ -336,6 +346,23 @@ def join(first: Event, second: Event) -> Event:
         evidence=evidence,
         figures=with_figures(main, other.figures).figures,
     )
+    return _with_edits(joined, first, second)
+
+
+def edited_fields(event: Event) -> list[str]:
+    """Return the fields that were changed by hand."""
+    return [name for name, why in event.evidence.items() if why == EDITED]
+
+
+def _with_edits(joined: Event, first: Event, second: Event) -> Event:
+    """Let what somebody decided by hand stand, the first one's decision where both did."""
+    kept: dict[str, Any] = {}
+    evidence: dict[str, str] = {}
+    for event in (second, first):
+        for name in edited_fields(event):
+            kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
+            evidence[name] = EDITED
+    return replace(joined, **kept, evidence={**joined.evidence, **evidence}) if kept else joined
 
 
 def _extent(event: Event) -> float:
@@ -359,6 +386,9 @@ def _narrower(first: When, second: When) -> When:
         and second.end
     ):
         return first if first.end <= second.end else second
+    if width(first) == width(second) == (2, 0):
+        # Words for a day say more than none, even where the day is not known.
+        return second if first.text is None else first
     return second if width(second) < width(first) else first
 
 

@@ -41,7 +41,7 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
             start=p.start,
             end=p.end,
             name=p.place.name,
-            country=alpha3(p.place.country),
+            country=alpha2(p.place.country),
             role="GOV",
         )
         for p in places
@@ -100,13 +100,5 @@ def alpha2(country: str) -> str:
     """Give a country's two-letter code, empty for none."""
     try:
         return countries.get(country).alpha2
-    except UnknownCountry:
-        return ""
-
-
-def alpha3(country: str) -> str:
-    """Give a country's three-letter code, empty for none."""
-    try:
-        return countries.get(country).alpha3
     except UnknownCountry:
         return ""

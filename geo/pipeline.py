@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.reading import read_reports, report_from_text
+from geo.reading import id_of_text, read_reports, report_from_text, with_unique_ids
+from geo.wording import counted
 
 if TYPE_CHECKING:
     import datetime
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
+    from geo.isolation import Failures
     from geo.records import Event, Mention, Report
     from geo.resolver import Level
 
@@ -52,19 +53,26 @@ def default_pipeline(
 def read(
     paths: str | Path | Iterable[str | Path] | pd.Series[Any],
     *,
+    text: str | None = None,
     published: Any = None,
+    id: str | None = None,  # noqa: A002 (as the field of a report is called)
+    title: str | None = None,
+    source: str | None = None,
     encoding: str | None = None,
     on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
 ) -> EventSet:
-    """Read files and folders, or a column of texts, and find their places and events.
+    """Read files and folders, a table or a column of texts, and find their places and events.
 
     Parameters
     ----------
     paths
-        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`.
+        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`; or a DataFrame.
+    text, id, title, source
+        Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
+        named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
     published, encoding
-        As for `geo.reading.read_reports`; with texts, `published` may be a column too.
+        As for `geo.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a name of one.
     on_error
         Called with each error that costs a report, after which the rest goes on: `ReadingError` for what cannot be read
         as a report, `ReportFailed` for a fault in finding a report's places and events (its cause is chained), and
@@ -86,15 +94,25 @@ def read(
     BadPublished
         `published` is no date.
     """
-    from geo.text_column import is_column
+    from geo.reading import Columns
+    from geo.text_column import frame_reports, is_column, is_frame
 
+    if is_frame(paths):
+        rows, index = frame_reports(paths, text, published=published, id=id, title=title, source=source)
+        return _of_column(rows, index, on_error=on_error, nlp=nlp)
     if is_column(paths):
         return read_texts(paths, published=published, on_error=on_error, nlp=nlp)  # type: ignore[arg-type]
     from geo.isolation import Failures
 
     failures = Failures(on_error)
     reports = read_reports(
-        paths, published=published, encoding=encoding, on_error=failures if on_error else None
+        paths,
+        published=published,
+        encoding=encoding,
+        columns=Columns(
+            text=text or "text", id=id or "id", title=title or "title", source=source or "source"
+        ),
+        on_error=failures if on_error else None,
     )
     return event_set(reports, on_error=failures, nlp=nlp)
 
@@ -114,7 +132,8 @@ def read_texts(
         A Series, or any iterable of strings. Each is taken as it is, so that offsets are those of the cell; HTML alone
         is reduced to its text first. A missing or blank one is a report without text: no row is lost.
     published
-        One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown.
+        One day for all, or a day for each text: a Series or an iterable. A missing one leaves relative dates unknown,
+        and so does, with a warning, one of a column that cannot be read without doubt.
     on_error
         As for `read`; the row of a text that fails stays, with neither places nor events.
     nlp
@@ -134,7 +153,7 @@ def read_texts(
     ValueError
         `published` does not fit the texts.
     BadPublished
-        A day is none.
+        The one day for all is none.
 
     Examples
     --------
@@ -144,9 +163,24 @@ def read_texts(
     """
     from geo.text_column import column_reports
 
-    reports, index = column_reports(texts, published)
-    found = event_set((report for report in reports if report.text), on_error=on_error, nlp=nlp)
-    return replace(found, reports=tuple(reports), index=index)
+    return _of_column(*column_reports(texts, published), on_error=on_error, nlp=nlp)
+
+
+def _of_column(
+    reports: list[Report],
+    index: pd.Index,
+    *,
+    on_error: Callable[[GeoError], None] | None,
+    nlp: Language | None,
+) -> EventSet:
+    from geo.event_set import EventSet
+    from geo.isolation import Failures
+
+    failures = Failures.of(on_error)
+    read_in, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
+    known = {report.id: report for report in read_in}
+    rows = [known.get(report.id, report) for report in reports]
+    return EventSet.merged(rows, told, mentions, index=index, failures=failures)
 
 
 def parse(
@@ -237,8 +271,10 @@ def resolve(
 
     for start, end in spans:
         if not 0 <= start < end <= len(text):
-            raise ValueError(f"span ({start}, {end}) is empty or outside the text of {len(text)} characters")
-    report = Report(id="text", text=text, published=as_date(published), source=source)
+            raise ValueError(
+                f"span ({start}, {end}) is empty or outside the text of {counted(len(text), 'character')}"
+            )
+    report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
     return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
 
 
@@ -252,23 +288,30 @@ def event_set(
 
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
-    from geo import merge
     from geo.event_set import EventSet
-    from geo.isolation import Failures, joined
+    from geo.isolation import Failures
 
     failures = Failures.of(on_error)
+    return EventSet.merged(*_read_all(reports, failures, nlp), failures=failures)
+
+
+def _read_all(
+    reports: Iterable[Report], failures: Failures, nlp: Language | None
+) -> tuple[list[Report], list[Event], list[Mention]]:
+    """Return all reports with their languages, the events as each tells them, and the mentions."""
     read_in: list[Report] = []
+    told: list[Event] = []
     mentions: list[Mention] = []
-    events: list[Event] = []
-    for _, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
+    known: dict[str, Report] = {}
+    for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
+        known[report.id] = report
         mentions.extend(doc._.places)
-        events.extend(doc._.events)
-    merged = joined(merge.merge, events, failures)
-    return EventSet(tuple(read_in), tuple(merged), tuple(mentions), failures=tuple(failures.records))
+        told.extend(doc._.events)
+    return [known.get(report.id, report) for report in read_in], told, mentions
 
 
 def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
-    for report in reports:
+    for report in with_unique_ids(reports):
         kept.append(report)
         yield report
 
@@ -281,19 +324,26 @@ def documents(
 ) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
 
-    A report that fails is left out, and `on_error` is told, as for `read`.
+    The reports come with their language. One that fails is left out, and `on_error` is told, as for `read`. One whose
+    id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation
+    from geo.languages import is_english, name_of
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    for report, doc in isolation.documents(reports, nlp=pipeline, failed=isolation.Failures.of(on_error)):
+    failed = isolation.Failures.of(on_error)
+    for report, doc in isolation.documents(with_unique_ids(reports), nlp=pipeline, failed=failed):
+        if not is_english(report.language):
+            _log.warning(
+                "%s: mostly %s: Dateline reads English; names only", report.id, name_of(report.language)
+            )
         _log.info(
-            "%s: published %s, %d characters, %d names of places, %d events",
+            "%s: published %s, %s, %s, %s",
             report.id,
             report.published or "on an unknown day",
-            len(report.text),
-            len(doc._.places),
-            len(doc._.events),
+            counted(len(report.text), "character"),
+            counted(len(doc._.places), "name of a place", "names of places"),
+            counted(len(doc._.events), "event"),
         )
         yield report, doc

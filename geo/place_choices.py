@@ -15,7 +15,6 @@ from geo.choices import Choice
 from geo.event_types import SPEECH_ROOTS
 from geo.grammar import PREPOSITIONS
 from geo.layout import WORD, share_party
-from geo.parties import alpha2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +101,7 @@ class Atlas:
             self._first,
         }
         roles = {link.mention.start: link.role for link in event.places}
-        homes = {alpha2(actor.country) for actor in (*event.actors, *event.recipients) if actor.country}
+        homes = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
         own = list(self._own(event))
         found: list[Choice[Mention]] = [Choice(None, None, dict(self._not_told(event, own, homes)))]
         for n in sorted(near):

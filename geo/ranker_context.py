@@ -12,7 +12,9 @@ import numpy as np
 from geo.ranker_features import KINDS, OWN
 
 if TYPE_CHECKING:
-    from geo.ranker_scene import Floats, Scene
+    from numpy.typing import NDArray
+
+    from geo.ranker_scene import Floats, Integers, Scene
 
 VOICES: Final = 120
 """Likely places that are heard."""
@@ -157,8 +159,9 @@ def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Fl
         total: Floats = values.sum(1)
         return total / (1.0 + total)
 
-    areas = v_is_country | v_is_admin1
     # "Iraq, Iran" is a list of countries, not the Iraq that lies in Iran.
+    # "Georgia, USA" is no list: a state of that name lies in what follows.
+    told = beside.astype(bool) & v_is_country & _any_of_name(inside & is_admin1[:, None], owner)
     listed = (scene.own[block, OWN.index("namesake")] > 0)[:, None] & v_is_country
     beside_in = most(beside * p * (inside & ~listed))
     country_votes, division_votes = votes(w * in_country), votes(w * in_division)
@@ -180,12 +183,12 @@ def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Fl
         "division named": most(p * (in_division & v_is_admin1 & distinct)),
         "states like it": votes(w * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
         "close state like it": most(close * p * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
-        "close country like it": most(close * p * (is_country[:, None] & v_is_country & distinct)),
+        "close country like it": most(close * p * (is_country[:, None] & v_is_country & distinct & ~told)),
         "holds others": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
         "near 60": near_60,
         "near 250": votes(w * near * np.exp(-km / 250.0)),
         "beside its area": beside_in,
-        "beside another area": np.clip(most(beside * p * areas) - beside_in, 0.0, 1.0),
+        "beside another area": np.clip(most(beside * p * (v_is_country | v_is_admin1)) - beside_in, 0.0, 1.0),
         "after what it holds": most(before * p * holds),
         "close division": most(close * p * in_division),
         "close by": most(close * p * near * np.exp(-km / 60.0)),
@@ -202,6 +205,14 @@ def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Fl
         "first, and alone": alone * scene.own[block, OWN.index("first")],
     }
     return np.stack([columns[name] for name in JOINT], axis=1)
+
+
+def _any_of_name(holds: NDArray[np.bool_], owner: Integers) -> NDArray[np.bool_]:
+    """Spread what holds for one candidate of a name over all of them."""
+    names, index = np.unique(owner, return_inverse=True)
+    found = np.zeros((len(names), holds.shape[1]), dtype=bool)
+    np.logical_or.at(found, index, holds)
+    return found[index]
 
 
 def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, v_owner: np.ndarray) -> Floats:

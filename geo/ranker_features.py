@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.names import fold
+from gazetteer.ranking import OTHER_CORE_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,12 +33,17 @@ KINDS: Final = (
 _NAME_KINDS: Final = ("official", "alternate", "abbreviation", "demonym", "bare")
 _CLASSES: Final = ("settlement", "admin", "water", "landform", "facility")
 _TIGHT: Final = ("settlement", "admin2", "facility")
+_CORE: Final = (
+    2.5  # a city of two fifths of its state's people is as much meant by the state's name as the state
+)
+_PEOPLED: Final = ("settlement", "admin2")
 _VAST: Final = ("country", "continent", "region", "water")
 
 OWN: Final[tuple[str, ...]] = (
     "rank",  # its place in the gazetteer's order of the name's places, log2, to 5
     "first",
     "people",  # log10 of its inhabitants, from a hundred up (towns and counties)
+    "people unknown, a town",  # no number is known, which is not a small one (towns and counties)
     "its people",  # log10 of a state's or province's inhabitants, from a thousand up
     *(f"is {kind}" for kind in KINDS),
     *(f"{kind} name" for kind in _NAME_KINDS),
@@ -58,6 +64,10 @@ OWN: Final[tuple[str, ...]] = (
     "far more people, a town",  # log10 of its people over those of the next town
     "its state's name, a town",  # New York City: a town of its own state's or province's name
     "after in, its state's name, a town",
+    "called a division, and a country",
+    "another's own name",  # one of its other names is what another place is called: Belém as Bethlehem
+    "namesake of a division, a town",  # a town elsewhere of the name of the state or province that is best known by it
+    "small in its division, a town",  # Oklahoma City and not New York City, where the bare name is the state's too
     "none",
     "none, candidates",
     "none, though one is great",
@@ -72,7 +82,7 @@ _COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(OWN)}
 
 _BEFORE: Final = re.compile(
     r"\b(?:(?P<settlement>city|town|village|municipality|suburb|hamlet|capital|borough|township|port)"
-    r"|(?P<admin>province|state|governorate|county|district|department|prefecture|region|republic|parish|canton)"
+    r"|(?P<admin>province|state|governorate|county|district|department|prefecture|region|parish|canton)"
     r"|(?P<water>river|lake|sea|gulf|bay|strait|ocean)"
     r"|(?P<landform>island|mountains?|valley|desert|peninsula|mount)"
     r"|(?P<facility>airport|port|university|camp|base))\s+of\s+(?:the\s+)?\Z",
@@ -201,6 +211,8 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
                 row[_COLUMN[f"class {group}"]] = 1.0
             elif use.classes != {"landform"} or kind not in _ISLANDS:
                 row[_COLUMN["other class"]] = 1.0
+            if use.classes == {"admin"} and kind == "country":
+                row[_COLUMN["called a division, and a country"]] = 1.0
         if demonym and kind in ("country", "continent"):
             row[_COLUMN["demonym of a country"]] = 1.0
         for flag, column, kinds in (
@@ -233,6 +245,7 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     for row, match in zip(rows, matches, strict=True):
         if match.place.kind == "settlement" and (match.place.country, match.place.admin1) in states:
             row[_COLUMN["its state's name, a town"]] = 1.0
+    _beside_divisions(rows, matches, norm)
     people = sorted(
         (
             (max(match.place.population, 1000), row)
@@ -249,12 +262,34 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     none[_COLUMN["none, candidates"]] = math.log2(1 + len(matches)) / 4
     none[_COLUMN["none, though one is great"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
     none[_COLUMN["none, no usual name"]] = float(
-        not any(m.name_kind in ("official", "abbreviation", "demonym") for m in matches)
+        not any(
+            m.name_kind in ("official", "abbreviation", "demonym") or m.place.id.startswith("dateline:")
+            for m in matches  # the names of what is listed by hand are those that news uses
+        )
     )
     none[_COLUMN["none, all small"]] = float(
-        all(m.place.population < 20_000 and m.place.kind in _TIGHT for m in matches)
+        all(0 < m.place.population < 20_000 and m.place.kind in _PEOPLED for m in matches)
     )
     return rows, none
+
+
+def _beside_divisions(rows: Sequence[list[float]], matches: Sequence[NameMatch], norm: str) -> None:
+    """Describe the towns of a name that a state or province has too, and what only others call so."""
+    proper = [match.name_kind == "official" and fold(match.place.name) == norm for match in matches]
+    divisions = [m.place for m, own in zip(matches, proper, strict=True) if own and m.place.kind == "admin1"]
+    first = next((d for d in divisions if d.id == matches[0].place.id), None)
+    for row, match, own in zip(rows, matches, proper, strict=True):
+        place = match.place
+        if match.name_kind == "alternate" and any(proper) and not _same_name(fold(place.name), norm):
+            row[_COLUMN["another's own name"]] = 1.0
+        if place.kind != "settlement":
+            continue
+        around = next((d for d in divisions if (d.country, d.name) == (place.country, place.admin1)), None)
+        if first is not None and (first.country, first.name) != (place.country, place.admin1):
+            row[_COLUMN["namesake of a division, a town"]] = 1.0
+        elif around is not None and not own and around.population:
+            core = place.population >= OTHER_CORE_SHARE * around.population
+            row[_COLUMN["small in its division, a town"]] = float(not core)
 
 
 def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only: bool) -> list[float]:
@@ -263,8 +298,10 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
     row[_COLUMN["rank"]] = min(math.log2(1 + rank), 5.0)
     row[_COLUMN["first"]] = float(rank == 0)
     row[_COLUMN["first, and vast"]] = float(rank == 0 and place.kind in ("country", "admin1"))
-    if place.kind in _TIGHT:
+    if place.kind in _PEOPLED and place.population > 0:
         row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
+    elif place.kind in _PEOPLED:
+        row[_COLUMN["people unknown, a town"]] = 1.0
     if place.kind == "admin1":
         row[_COLUMN["its people"]] = math.log10(max(place.population, 1000)) - 3
     if f"is {place.kind}" in _COLUMN:

@@ -1,31 +1,49 @@
-"""Files, folders and lines to `Report`s.
+"""Files, folders and texts to `Report`s: the doors of `geo.documents`.
 
-Text is never guessed at: what is not UTF-8 (or UTF-16 with its mark) is refused with the byte that shows it, unless an
-encoding is given; a date that no metadata states stays unknown.
+What is damaged is read as far as it goes, and a date that no metadata state without doubt stays unknown; both are told
+by a warning of the logger `geo`.
 """
 
 from __future__ import annotations
 
-import codecs
-import datetime
-import json
+import hashlib
+import io
 import logging
-import re
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from geo.errors import BadPublished, NoReports, ReadingError, UnreadableReport, reason
-from geo.records import Report
+from geo.documents.dates import as_date
+from geo.documents.encoding import decode, page_encoding
+from geo.documents.fields import Names
+from geo.documents.folders import Unread, reports_of
+from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
+from geo.documents.source import HEAD, Columns
+from geo.documents.telling import Doubts
+from geo.documents.text import from_text
+from geo.errors import NoReports, NotAReport, ReadingError, unreadable
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Iterator
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+    from geo.records import Report
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")
-_FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
+__all__ = [
+    "SUFFIXES",
+    "Columns",
+    "Unread",
+    "as_date",
+    "count_reports",
+    "id_of_text",
+    "read_opened",
+    "read_reports",
+    "report_from_text",
+    "with_unique_ids",
+]
+
+SUFFIXES = tuple(READERS)
+"""Of the files that are read in folders, each also compressed (`.txt.gz`)."""
 _log = logging.getLogger(__name__)
 
 
@@ -34,21 +52,28 @@ def read_reports(
     *,
     published: datetime.date | str | None = None,
     encoding: str | None = None,
+    columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
+    unread: Unread | None = None,
 ) -> Iterator[Report]:
     """Read files and folders, one report at a time.
 
     Parameters
     ----------
     paths
-        One path or several; a folder gives its .txt, .md, .html and .jsonl files, in order of their names.
+        One path or several; a folder gives its files of the kinds that are read (`SUFFIXES`), in order of their names.
     published
         The day of every report that does not state its own.
     encoding
-        How the files are encoded; without it UTF-8, or UTF-16 with a byte order mark.
+        How the files are encoded; without it what they state, else UTF-8, else what their bytes show, with a warning.
+    columns
+        What the fields of tables and JSON objects are called.
     on_error
-        Called with each file, folder or line of a .jsonl that cannot be read, whatever the reason; the rest goes on.
+        Called with each file, folder or record of a file that cannot be read, whatever the reason; the rest goes on.
         Without it the first such error is raised.
+    unread
+        Told of the files of folders that are of a kind that is not read. Without it they are counted in one warning of
+        the log at the end.
 
     Yields
     ------
@@ -61,36 +86,40 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    seen: set[str] = set()
+    names = Names()
+    left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        for report in _read_path(Path(path), encoding, on_error):
-            yield _finished(report, day, seen)
+        for report in _read_path(Path(path), encoding, columns, on_error, left):
+            yield _finished(report, day, names)
+    if unread is None and left:
+        _log.warning("%s", left)
 
 
 def count_reports(paths: Iterable[str | Path]) -> int | None:
-    """Count what `read_reports` will find, without reading it; `None` when a path cannot be looked into.
+    """Count what `read_reports` will find, without reading it; `None` when that cannot be told.
 
     What turns out to be unreadable counts, so it is a number for a progress bar.
     """
+    total = 0
     try:
-        return sum(map(_count, map(Path, paths)))
+        for path in map(Path, paths):
+            for file in reports_of(path, Unread()) if path.is_dir() else [path]:
+                if file.suffix.lower() in LINED:
+                    with file.open("rb") as lines:
+                        total += sum(not line.isspace() for line in lines)
+                elif suffix_of(file.name) in MANY:
+                    return None
+                else:
+                    total += 1
     except OSError:
         return None
-
-
-def _count(path: Path) -> int:
-    if path.is_dir():
-        return sum(map(_count, _files_of(path)))
-    if path.suffix.lower() != ".jsonl":
-        return 1
-    with path.open("rb") as lines:
-        return sum(not line.isspace() for line in lines)
+    return total
 
 
 def report_from_text(
     text: str | bytes,
     *,
-    report_id: str = "text",
+    report_id: str | None = None,
     published: datetime.date | str | None = None,
     title: str | None = None,
     source: str | None = None,
@@ -98,240 +127,133 @@ def report_from_text(
 ) -> Report:
     """Make a report of a text, its front matter included; HTML is recognised by its first tag.
 
+    A string is taken as it is: character references such as `&atilde;` stay, so that offsets are those of the string.
+    Without a `report_id` the report is named after its text, by `id_of_text`.
+
     Raises
     ------
     UnreadableReport, BadPublished
-        The text is empty or binary; a date is no date.
+        The text is empty or binary; `published` is no date.
     """
+    day = as_date(published)
+    where = report_id or "text"
+    doubts = Doubts(where)
+    is_string = isinstance(text, str)
     if isinstance(text, bytes):
-        text = _decode(text, report_id, encoding)
-    is_html = re.match(r"\s*<(?:!doctype\s+html|html|head|body)\b", text[:2000], re.IGNORECASE) is not None
-    report = _from_html(text, report_id) if is_html else _from_text(text, report_id)
+        text = decode(
+            text,
+            where,
+            encoding=encoding,
+            stated=page_encoding(text),
+            warn=lambda what: doubts.tell("encoding", where, what),
+        )
+    report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
+    if report_id is None:
+        report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, as_date(published), set())
+    return _finished(report, day, Names())
 
 
-def as_date(day: datetime.date | str | None) -> datetime.date | None:
-    """Read an ISO 8601 date, or the date of a date-time; `None` and an empty string are no date.
-
-    Raises
-    ------
-    BadPublished
-        It is not one.
+def id_of_text(text: str) -> str:
+    """Return an id for a report that has none: the same for the same text, another for another.
 
     Examples
     --------
-    >>> as_date("2024-07-16T10:00:00Z"), as_date(None)
-    (datetime.date(2024, 7, 16), None)
+    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
+    ('text-8a4b1e83d9ac', False)
     """
-    if isinstance(day, datetime.datetime):
-        return day.date()
-    if day is None or isinstance(day, datetime.date):
-        return day
-    text = str(day).strip()
-    if not text:
-        return None
+    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def with_unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
+    """Yield reports as they come, each with an id that none before it has."""
+    names = Names()
+    for report in reports:
+        yield _finished(report, None, names)
+
+
+def read_opened(
+    stream: BinaryIO,
+    *,
+    name: str = "text",
+    published: datetime.date | str | None = None,
+    encoding: str | None = None,
+    columns: Columns | None = None,
+    on_error: Callable[[ReadingError], None] | None = None,
+) -> Iterator[Report]:
+    """Read the reports of what comes without a file name, whatever it holds: a text, a page, JSON, a table, a PDF.
+
+    Parameters
+    ----------
+    stream
+        Bytes: standard input, a pipe, `io.BytesIO`.
+    name
+        What the report is called, or what the ids of several begin with; a suffix tells the kind, as that of a file.
+    published, encoding, columns, on_error
+        As for `read_reports`.
+
+    Raises
+    ------
+    ReadingError, BadPublished
+        As for `read_reports`.
+    """
+    day = as_date(published)
+    names = Names()
+    source: Any = stream
+    if not isinstance(stream, io.BufferedReader):
+        source = io.BufferedReader(source, HEAD)
     try:
-        return datetime.date.fromisoformat(text[:10] if re.match(r"\d{4}-\d\d-\d\d([T ]|$)", text) else text)
-    except ValueError:
-        raise BadPublished(text[:40]) from None
+        reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
+        for report in reports:
+            yield _finished(report, day, names)
+    except Exception as error:
+        if on_error is None:
+            raise
+        on_error(unreadable(name, error))
 
 
-def _finished(report: Report, day: datetime.date | None, seen: set[str]) -> Report:
+def _finished(report: Report, day: datetime.date | None, names: Names) -> Report:
     """Give the report a date if it states none, and an id that no other has."""
-    name, number = report.id, 2
-    while name in seen:
-        name, number = f"{report.id}#{number}", number + 1
-    seen.add(name)
-    return replace(report, id=name, published=report.published or day)
+    name = names.unique(report.id)
+    if day and report.published is None:
+        month = report.published_month
+        # A report that states its month keeps it, unless the day is one of it.
+        if month is None or (month.year, month.month) == (day.year, day.month):
+            return replace(report, id=name, published=day, published_month=None)
+    return report if name == report.id else replace(report, id=name)
 
 
 def _read_path(
-    path: Path, encoding: str | None, on_error: Callable[[ReadingError], None] | None
+    path: Path,
+    encoding: str | None,
+    columns: Columns | None,
+    on_error: Callable[[ReadingError], None] | None,
+    unread: Unread,
 ) -> Iterator[Report]:
     try:
-        files = _files_of(path) if path.is_dir() else [path]
-        if not files:
-            raise NoReports(str(path))
+        files = _files_of(path, unread) if path.is_dir() else [path]
     except (ReadingError, OSError) as error:
         if on_error is None:
             raise
-        on_error(_unreadable(str(path), error))
+        on_error(unreadable(str(path), error))
         return
     for file in files:
         name = path.name if file == path else file.relative_to(path).as_posix()
         try:
-            yield from _read_file(file, name, encoding, on_error)
+            yield from read_file(file, name, encoding=encoding, columns=columns, on_error=on_error)
         except Exception as error:
+            if isinstance(error, NotAReport) and file != path:
+                unread.add(file, error.why)
+                continue
             if on_error is None:
                 raise
-            on_error(_unreadable(str(file), error))
+            on_error(unreadable(str(file), error))
 
 
-def _unreadable(where: str, error: Exception) -> ReadingError:
-    """Return the error of a file or a line, whatever it was that kept it from being read."""
-    if isinstance(error, ReadingError):
-        return error
-    if isinstance(error, OSError):
-        return UnreadableReport(where, error.strerror or "unreadable")
-    failure = UnreadableReport(where, f"cannot be read ({reason(error)})")
-    failure.__cause__ = error
-    return failure
-
-
-def _files_of(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not _hidden(path, folder)
-    )
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _read_file(
-    path: Path, name: str, encoding: str | None, on_error: Callable[[ReadingError], None] | None
-) -> Iterator[Report]:
-    suffix = path.suffix.lower()
-    if suffix == ".jsonl":
-        yield from _read_lines(path, encoding, on_error)
-        return
-    text = _decode(path.read_bytes(), str(path), encoding)
-    make = _from_html if suffix in (".html", ".htm") else _from_text
-    try:
-        report = make(text, name)
-    except UnreadableReport as error:
-        raise UnreadableReport(str(path), error.why) from None
-    except BadPublished as error:
-        raise UnreadableReport(str(path), str(error)) from None
-    yield report
-
-
-def _read_lines(
-    path: Path, encoding: str | None, on_error: Callable[[ReadingError], None] | None
-) -> Iterator[Report]:
-    """One JSON object a line, streamed: a corpus need not fit in memory."""
-    found = False
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{path}:{number}"
-            try:
-                report = _from_json(_decode(line, where, encoding), where, f"{path.stem}:{number}")
-            except Exception as error:
-                if on_error is None:
-                    raise
-                on_error(_unreadable(where, error))
-                continue
-            found = True
-            yield report
-    if not found:
-        raise UnreadableReport(str(path), "holds no report")
-
-
-def _from_json(line: str, where: str, name: str) -> Report:
-    try:
-        fields: Any = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableReport(where, f"not JSON ({getattr(error, 'msg', 'nested too deeply')})") from None
-    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
-        raise UnreadableReport(where, 'not an object with a "text"')
-    try:
-        day = as_date(fields.get("published"))
-    except BadPublished as error:
-        raise UnreadableReport(where, str(error)) from None
-    report = _report(
-        fields["text"],
-        where,
-        {key: str(value) for key, value in fields.items() if value is not None and key != "text"},
-    )
-    given_id = fields.get("id")
-    return replace(report, id=name if given_id in (None, "") else str(given_id), published=day)
-
-
-def _from_text(text: str, name: str) -> Report:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT_MATTER.match(text)
-    fields: dict[str, str] = {}
-    # A rule of dashes with prose under it is not front matter: every line of that must be a field, a comment or blank.
-    if front and all(
-        _FIELD.match(line) or not line.strip() or line.startswith("#")
-        for line in front["fields"].splitlines()
-    ):
-        fields = {m["key"].lower(): m["value"].strip("\"'") for m in _FIELD.finditer(front["fields"])}
-        text = text[front.end() :]
-    return _report(text, name, fields)
-
-
-def _report(text: str, name: str, fields: dict[str, str]) -> Report:
-    if not text.strip():
-        raise UnreadableReport(name, "empty")
-    return Report(
-        id=name,
-        text=text,
-        title=fields.get("title") or None,
-        published=as_date(fields.get("published") or fields.get("date")),
-        source=fields.get("source") or None,
-        url=_web(fields.get("url") or fields.get("link")),
-    )
-
-
-def _web(url: str | None) -> str | None:
-    """Keep only links that a reader can follow safely."""
-    return url if url and re.match(r"https?://\S+\Z", url) else None
-
-
-def _from_html(text: str, name: str) -> Report:
-    """Keep an article's text without its menus and scripts; the date only where the page's metadata states it."""
-    import trafilatura
-
-    if not text.strip():
-        raise UnreadableReport(name, "empty")
-    # A guess at the date from the page's prose would pass for a fact, so the extensive search stays off.
-    found = trafilatura.bare_extraction(
-        text,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    fields: dict[str, str | None] = {}
-    if found is not None:
-        fields = {key: getattr(found, key, None) for key in ("title", "date", "sitename", "url", "text")}
-    body = fields.get("text") or trafilatura.html2txt(text)
-    if not body or not body.strip():
-        raise UnreadableReport(name, "no text in this HTML")
-    try:
-        day = as_date(fields.get("date"))
-    except BadPublished:
-        _log.warning("%s: its date %r is not a date", name, fields.get("date"))
-        day = None
-    return Report(
-        id=name,
-        text=body,
-        title=fields.get("title"),
-        published=day,
-        source=fields.get("sitename"),
-        url=_web(fields.get("url")),
-    )
-
-
-def _decode(data: bytes, where: str, encoding: str | None) -> str:
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not marked and encoding is None and b"\0" in data[:8192]:
-        raise UnreadableReport(where, "binary, not text")
-    try:
-        text = data.decode(encoding or ("utf-16" if marked else "utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableReport(
-            where,
-            f"not {error.encoding.upper()} at byte {error.start}: convert it, or name its encoding",
-        ) from None
-    except LookupError:
-        raise UnreadableReport(where, f"{encoding!r} is no encoding that Python knows") from None
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in text[:8192])
-    if controls > len(text[:8192]) / 20:
-        raise UnreadableReport(where, "binary, not text")
-    return text
+def _files_of(folder: Path, unread: Unread) -> list[Path]:
+    inside = Unread()
+    files = reports_of(folder, inside)
+    if not files:
+        raise NoReports(str(folder), str(inside) if inside else "")
+    unread.update(inside)
+    return files

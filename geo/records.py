@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from geo.plain import Plain
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
@@ -37,7 +39,7 @@ Granularity = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Plain):
     """One document.
 
     Attributes
@@ -49,7 +51,12 @@ class Report:
     title, source, url
         As the input gives them, else `None`.
     published
-        The report's own day; `None` leaves every relative date unknown.
+        The report's own day; `None` leaves every relative date unknown that its month does not tell.
+    published_month
+        First day of the month in which it came out, where no day is known and the month is.
+    language
+        ISO 639-1 code of the language that most of it is written in; `und` where that is not known. It is identified
+        when the report is read, unless it is given. Events are coded in English, and where the language is not known.
     """
 
     id: str
@@ -58,6 +65,8 @@ class Report:
     published: datetime.date | None = None
     source: str | None = None
     url: str | None = None
+    published_month: datetime.date | None = None
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +99,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Plain):
     """A place name in a report, and the place that it was taken to mean.
 
     Attributes
@@ -131,7 +140,7 @@ class Mention:
     role_score: float = 1.0
     place: Place | None
     score: float
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     reason: str = ""
     geometry: BaseGeometry | None = None
     radius_m: float | None = None
@@ -155,7 +164,8 @@ class When:
     text
         The words, `None` when there are none.
     rule
-        Name of the rule that read them, for people: `weekday`, `month without year`, `no date in the sentence`, ...
+        Name of the rule that read them, for people: `weekday`, `month without year`, `relative, the report has no
+        day`, `no date in the sentence`, ...
     """
 
     start: datetime.date | None
@@ -176,7 +186,7 @@ class Actor:
     name
         Canonical name ("Hamas", "Israel Defense Forces"), or `text` when the table does not know it.
     country
-        ISO 3166-1 **alpha-3** code as in CAMEO and PLOVER ("ISR"); empty when unknown.
+        ISO 3166-1 alpha-2 code, as that of a place ("IL"); empty when unknown. Files have the alpha-3 code beside it.
     role
         PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
     inferred
@@ -220,11 +230,14 @@ class Figure:
     Attributes
     ----------
     kind
-        `killed`, `wounded`, `missing`, `arrested`, `abducted`, `displaced`, `infected`, `rescued` or `amount`.
+        `killed`, `wounded`, `missing`, `arrested`, `abducted`, `affected`, `displaced`, `infected`, `rescued`,
+        `destroyed`, `damaged` or `amount`.
     low, high
-        The least and the most that the words allow; `None` for no bound. People, or units of money.
+        The least and the most that the words allow; `None` for no bound. People, buildings and vehicles, or units of
+        money.
     unit
-        ISO 4217 code of the money; empty for people, and for money of which the words leave open whose it is.
+        ISO 4217 code of the money, or what is destroyed or damaged (`homes`, in the words of the report); empty for
+        people, and for money of which the words leave open whose it is.
     text, start, end, report
         The words and where they stand.
     """
@@ -240,7 +253,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Plain):
     """Who did what to whom, when and where, with the words that say so.
 
     Attributes

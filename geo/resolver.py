@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 
 from geo import ranker
+from geo.normalised_doc import text_of
 from geo.ranker_features import is_capital
 from geo.ranker_scene import sentence_at, set_scene
 from geo.ranker_words import why
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.store import Gazetteer
     from geo.ranker import Ranker, Ranking
-    from geo.ranker_scene import Name
+    from geo.ranker_scene import Floats, Name
     from geo.records import Report
     from geo.spans import Toponym
 
@@ -35,6 +36,10 @@ Level = Literal["city", "district"]
 SHOWN: Final = 5
 """Candidates that a mention keeps."""
 _LEVELS: Final = {"city": ("settlement",), "district": ("admin1", "admin2")}
+_IN_COUNTRY: Final = 0.9
+"""Share of a name's probability that must lie in a country for the country to be sure where the town is not."""
+_TOWN: Final = 100_000
+"""Inhabitants of a city, which a report that meant it would tell from villages of its name."""
 _SAME_KM: Final = 100.0
 """How far a city's point may lie from that of the district of its name."""
 
@@ -109,7 +114,7 @@ def resolve_all(
     reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
     sources = [report.source.strip().lower() if report and report.source else None for report in reports]
     scenes = [
-        set_scene(doc.text, toponyms, gazetteer=gazetteer, source=source)
+        set_scene(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
         for (doc, toponyms), source in zip(read, sources, strict=True)
     ]
     weights = ranker.default()
@@ -139,10 +144,10 @@ def _mentions(
         if not name.uses:
             continue
         speaks = 2 * sum(toponyms[i].role == "metonymic" for i in name.uses) > len(name.uses)
-        choice = _choose(name, ranking, weights, granularity, speaks_for=lands if speaks else frozenset())
+        choice = _choose(name, ranking, weights, granularity, lands=lands, speaks=speaks)
         choices.update((i, choice) for i in name.uses)
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
-    text = doc.text  # spaCy puts it together anew each time
+    text = text_of(doc)
     texts: dict[int, str] = {-1: ""}
     mentions = []
     for i, toponym in enumerate(toponyms):
@@ -156,12 +161,18 @@ def _mentions(
 class _Choice:
     """What was chosen for a name, the same for all its uses."""
 
-    __slots__ = ("candidates", "place", "reason", "score")
+    __slots__ = ("candidates", "place", "radius_m", "reason", "score")
 
     def __init__(
-        self, place: Place | None, score: float, candidates: tuple[Candidate, ...], reason: str
+        self,
+        place: Place | None,
+        score: float,
+        candidates: tuple[Candidate, ...],
+        reason: str,
+        radius_m: float = 0.0,
     ) -> None:
         self.place = place
+        self.radius_m = max(place.radius_m, radius_m) if place else None
         self.score = score
         self.candidates = candidates
         self.reason = reason
@@ -182,14 +193,20 @@ class _Choice:
             within=toponym.within,
             sentence=sentence,
             report=report,
-            radius_m=self.place.radius_m if self.place else None,
+            radius_m=self.radius_m,
         )
 
 
 def _choose(
-    name: Name, ranking: Ranking, weights: Ranker, granularity: Level | None, *, speaks_for: AbstractSet[str]
+    name: Name,
+    ranking: Ranking,
+    weights: Ranker,
+    granularity: Level | None,
+    *,
+    lands: AbstractSet[str],
+    speaks: bool,
 ) -> _Choice:
-    """Choose a name's place; `speaks_for` are the countries that the report names, where the name is no location."""
+    """Choose a name's place; `lands` are the countries that the report names, `speaks` says that it is no location."""
     if not name.matches:
         return _Choice(None, 0.0, (), "the gazetteer knows no such place")
     likely = ranking.likely[name.rows][:-1]
@@ -203,7 +220,7 @@ def _choose(
     if granularity is not None:
         order, level = _at_level(name, order, granularity)
         note += level
-    elif (capital := _capital(name, order[0], speaks_for)) is not None:
+    elif speaks and (capital := _capital(name, order[0], lands)) is not None:
         order, note = [capital, *(i for i in order if i != capital)], note + "a government, by its capital; "
     elif _names_region(name, order[0]):
         order, note = (
@@ -219,8 +236,34 @@ def _choose(
         for i in order[:SHOWN]
     )
     if score < weights.abstains and not own:
+        if (radius_m := _spread_m(name, likely, order[0], lands)) is not None:
+            return _Choice(
+                candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
+            )
         return _Choice(None, score, candidates, _doubt(name, candidates, score))
     return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
+
+
+def _spread_m(name: Name, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
+    """Measure how far from the likeliest place its namesakes of a country that the report names lie, in metres.
+
+    `None` where the report does not name their country, where most of the probability lies in others, and where a
+    town is among them of which the report would say more if it were meant.
+    """
+    place = name.matches[best].place
+    there = [i for i, match in enumerate(name.matches) if match.place.country == place.country]
+    if place.country not in lands or likely[there].sum() < _IN_COUNTRY * likely.sum():
+        return None
+    if any(name.matches[i].place.population >= _TOWN for i in there):
+        return None
+    return 1000 * max(km(name.matches[i].place, place.lon, place.lat) for i in there)
+
+
+def _one_of_several(name: Name, candidates: Sequence[Candidate]) -> str:
+    best = candidates[0].place
+    there = sum(match.place.country == best.country for match in name.matches)
+    why_best = f"; {why(candidates[0], candidates[1])}" if len(candidates) > 1 else ""
+    return f"one of {there} places of that name in {best.country}, which the report names{why_best}"
 
 
 def _capital(name: Name, best: int, countries: AbstractSet[str]) -> int | None:
@@ -283,7 +326,7 @@ def _doubt(name: Name, candidates: Sequence[Candidate], score: float) -> str:
 
 
 def km(place: Place, lon: float, lat: float) -> float:
-    """Great-circle distance from a place to a point in kilometres, on a sphere."""
-    from gazetteer.cells import distance_m
+    """Geodesic distance from a place to a point in kilometres."""
+    from gazetteer.geodesy import distance_m
 
     return distance_m(place.lon, place.lat, lon, lat) / 1000

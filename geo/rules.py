@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.evidence import THRESHOLD, Found, weigh, weight
 from geo.guide import guided
+from geo.normalised_doc import text_of
 from geo.people import Name, find_names
 from geo.roles import SCORES as ROLE_SCORES
 from geo.roles import role_of, speaks_only
@@ -48,7 +49,7 @@ def by_rules(doc: Doc, words: Sequence[Word], lookup: Lookup) -> tuple[list[Topo
     list of Toponym, list of NamedSpan
         Each sorted by start. Toponyms do not overlap.
     """
-    text = doc.text  # once: spaCy joins the tokens each time
+    text = text_of(doc)
     names, proposed = guided(doc, words, _names(words, lookup))
     found = _choose(text, words, lookup, names, proposed)
     toponyms = [_toponym(text, words, item) for item in found]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from geo.event_types import HAZARD
 from geo.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
 
 if TYPE_CHECKING:
@@ -224,7 +225,8 @@ def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
     """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
-    trigger hands its phrases up to its parent when it continues it.
+    trigger hands its phrases up to its parent when it continues it, else down to the hazard that it is told with: "nine
+    people died in Lima when a bus plunged".
     """
     modified = _modified(scene, argument) if not hasattr(argument.item, "when") else None
     if modified is not None:
@@ -240,4 +242,5 @@ def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
             told = any(i < argument.first and is_finite(scene.sentence.words, i) for i in clause.words)
             return [] if told else _opened(here)
         clause = clause.parent if clause.link in ("participle", "coordinate", "main", "relative") else None
-    return []
+    own = scene.sentence.clause(argument.first)
+    return [t for t in scene.triggers if t.kind.root == HAZARD and t.clause.parent is own][:1]

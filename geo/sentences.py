@@ -11,8 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from geo.normalised import normalised
+from geo.words import cues
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -28,6 +31,9 @@ LONGEST = 3_000
 _CHUNK = re.compile(rf"\S(?:[\s\S]{{0,{LONGEST - 2}}}\S)?(?=\s|\Z)|\S{{1,{LONGEST}}}")
 _LOOK_BACK = 24  # characters that are searched for the word before a full stop
 _WRAPPED = range(45, 111)  # widths at which people wrap lines
+_RAGGED = 10  # characters by which lines differ that are wrapped by hand
+_ITEM = re.compile(r"(?:[-*•‣▪●◦–—]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")  # how an item of a list begins
+_WORD = re.compile(r"\S{1,60}")
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -71,14 +77,25 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 
 
 def mark(doc: Doc) -> Doc:
-    """Set the sentence starts of a doc by `split`; a start inside a token is left to the next token."""
+    """Set the sentence starts of a doc by `split`, as its normalised text tells; its offsets are its own."""
+    from geo.normalised_doc import text_of
+
+    text = text_of(doc)
+    seen = normalised(text)
+    if seen is None:
+        return set_starts(doc, [start for start, _ in split(text)])
+    return set_starts(doc, [seen.start(start) for start, _ in split(seen.text)])
+
+
+def set_starts(doc: Doc, offsets: Sequence[int]) -> Doc:
+    """Set the sentence starts of a doc by rising character offsets; one inside a token is left to the next token."""
     import numpy as np
 
     if not len(doc):
         return doc
     # One array instead of a setter for each token: the setter looks through the whole doc every time.
-    starts = np.array([start for start, _ in split(doc.text)], dtype=np.int64)
-    tokens = np.array([token.idx for token in doc], dtype=np.int64)
+    starts = np.array(offsets, dtype=np.int64)
+    tokens = doc.to_array("IDX").astype(np.int64)
     marks = np.full(len(doc), -1, dtype=np.int64)
     first = np.searchsorted(tokens, starts)
     marks[first[first < len(doc)]] = 1
@@ -88,10 +105,10 @@ def mark(doc: Doc) -> Doc:
 
 
 def _boundaries(text: str) -> list[int]:
-    wrapped = _is_wrapped(text)
+    width = _width(text)
     ends = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
     for match in _LINE_BREAK.finditer(text):
-        if _breaks(text, match, wrapped=wrapped):
+        if _breaks(text, match, width):
             ends.add(match.start())
     return sorted(ends)
 
@@ -125,24 +142,52 @@ def _next_word(text: str, at: int) -> str:
     return (match.group(1) or "") if match else ""
 
 
-def _breaks(text: str, line_break: re.Match[str], *, wrapped: bool) -> bool:
+def _breaks(text: str, line_break: re.Match[str], width: int) -> bool:
+    """Whether a line break ends a sentence; `width` is that of a wrapped text, else 0."""
     if line_break.group().count("\n") > 1:
         return True
     before = text[max(0, line_break.start() - 1) : line_break.start()]
     after = text[line_break.end() : line_break.end() + 1]
     if after.islower() and _ENDS_OPEN.search(before):
         return False
-    return not wrapped
+    if _ITEM.match(text, line_break.end()):
+        return True
+    if _goes_on(text, line_break.start()):
+        return False
+    return not width or _fits(text, line_break, width)
 
 
-def _is_wrapped(text: str) -> bool:
-    """Say whether lines are broken at a fixed width: most lines that have a next one end in mid-sentence."""
-    full = going_on = 0
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a line cannot end where it does: behind an article, or the first word of a name ("New")."""
+    last = _LAST_WORD.search(text, max(0, end - _LOOK_BACK), end)
+    if last is None or last.group() not in cues("line_openers"):
+        return False
+    named = last.group().lower() not in cues("directions")
+    return named or not text.endswith(("the ", "The "), 0, last.start())  # "in the South" is whole
+
+
+def _fits(text: str, line_break: re.Match[str], width: int) -> bool:
+    """Whether the next word would have had room in the line: then somebody ended it there."""
+    start = text.rfind("\n", 0, line_break.start()) + 1
+    word = _WORD.match(text, line_break.end())
+    length = line_break.start() - start + 1 + (len(word.group()) if word else 0)
+    return length + _RAGGED <= width
+
+
+def _width(text: str) -> int:
+    """Give the width at which the lines of a text are broken; 0 where lines end with what they say.
+
+    A text is wrapped where most of its long lines that have a next one end in mid-sentence.
+    """
+    widths: list[int] = []
+    going_on = 0
     for line, following in _line_pairs(text):
         if len(line) in _WRAPPED:
-            full += 1
+            widths.append(len(line))
             going_on += bool(_ENDS_OPEN.search(line)) and bool(following)
-    return full >= 3 and going_on / full > 0.6
+    if len(widths) < 3 or going_on <= 0.6 * len(widths):
+        return 0
+    return sorted(widths)[9 * len(widths) // 10]
 
 
 def _line_pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.wording import counted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -80,8 +82,8 @@ def _map(found: EventSet) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDE}" height="{_HIGH}" '
-        f'viewBox="0 0 {_WIDE} {_HIGH}"><title>Where {len(points):,} events were: longitudes {west:.0f} to '
-        f"{east:.0f}, latitudes {south:.0f} to {north:.0f}</title>"
+        f'viewBox="0 0 {_WIDE} {_HIGH}"><title>Where {counted(len(points), "event", style=",")} took place: '
+        f"longitudes {west:.0f} to {east:.0f}, latitudes {south:.0f} to {north:.0f}</title>"
         f'<g fill="none" stroke="currentColor" stroke-opacity=".25"><rect x=".5" y=".5" width="{_WIDE - 1}" '
         f'height="{_HIGH - 1}"/>{_land((west, south, east, north), scale)}</g>'
         f'<g fill="#b3261e" fill-opacity=".7">{circles}</g></svg>'

@@ -52,11 +52,13 @@ def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
     with path.open("rb"):  # a missing file is told as such, by its name
         pass
     try:
-        found = unpack(reader(path))
+        rows = reader(path)
+        version = _checked(next(rows, ("", {}))[1].get("version"))
+        found = unpack(rows, version=version)
         if edits:
             from geo.edited_files import with_edits
 
-            found = with_edits(found, path)
+            found = with_edits(found, path, version=version)
     except UnreadableSet as error:
         raise UnreadableSet(str(path), error.why) from error
     except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
@@ -97,7 +99,7 @@ def _geopackage_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
         rows = database.execute(f"SELECT kind, record FROM {TABLE} ORDER BY id")  # noqa: S608 (our own name)
         kind, version = rows.fetchone() or ("", "0")
-        _check(json.loads(version) if kind == "version" else None)
+        yield "version", {"version": json.loads(version) if kind == "version" else None}
         for kind, record in rows:
             yield kind, json.loads(record)
 
@@ -107,7 +109,7 @@ def _geojson_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     member = whole.get(MEMBER) if isinstance(whole, dict) else None
     if not isinstance(member, dict):
         raise UnreadableSet(str(path), _ABSENT)
-    _check(member.get("version"))
+    yield "version", {"version": member.get("version")}
     yield from member.get("records", ())
 
 
@@ -131,15 +133,20 @@ def _parquet_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _lines(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     head = json.loads(next(lines, "") or "null")
-    _check(head.get(MEMBER) if isinstance(head, dict) else None)
+    yield "version", {"version": head.get(MEMBER) if isinstance(head, dict) else None}
     for line in lines:
         if line:
             row = json.loads(line)
             yield row["kind"], row["record"]
 
 
-def _check(version: object) -> None:
+def _checked(version: object) -> int:
+    """Return the version of a file that can be read."""
     if version is None:
         raise UnreadableSet("", _ABSENT)
-    if version != VERSION:
-        raise UnreadableSet("", f"it is of version {version}, and this Dateline reads version {VERSION}")
+    if not isinstance(version, int) or version not in range(1, VERSION + 1):
+        raise UnreadableSet(
+            "",
+            f"it is of version {version}, and this Dateline reads versions 1 to {VERSION}: take a newer one",
+        )
+    return version

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geo.plain import Plain
+
 if TYPE_CHECKING:
     from geo.records import MentionRole
 
@@ -42,7 +44,7 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSpan:
+class NamedSpan(Plain):
     """The name of a person (without title) or of an organisation; offsets are characters, half-open."""
 
     start: int
@@ -52,7 +54,7 @@ class NamedSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventWord:
+class EventWord(Plain):
     """A word that may tell of an event; offsets are characters, half-open.
 
     Attributes

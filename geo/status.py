@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
+from geo.hazards import foretold
 from geo.inflect import is_past
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def status_of(found: Found, when: When, published: datetime.date | None) -> tupl
         decided = decide(found)
         if decided is not None:
             return decided
+    if found.kind.root == HAZARD and (decided := foretold(found)) is not None:
+        return decided
     if published is not None and when.start is not None and when.start > published:
         return "future", f"date {when.text!r} is after the report"
     if published is not None and when.end is not None and published - when.end > HISTORICAL_AFTER:
@@ -135,6 +138,8 @@ def _meant(found: Found) -> tuple[Status, str] | None:
         return ("hypothetical", PURPOSE) if aimed or (before and before[0] in _AGAINST) else None
     if before[:1] != ["to"] or found.trigger.kind == "noun":
         return None
+    if found.kind.root == HAZARD and found.trigger.kind == "phrase":
+        return None  # "due to bird flu": its phrases begin with the hazard
     leads = {word for word in before[1:4] if word.isalpha()}
     if "planned" in leads and found.kind.root == "ASSAULT":
         return "hypothetical", PURPOSE  # a plot

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gazetteer.countries import alpha3_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -33,9 +35,12 @@ _STRING, _WHOLE, _REAL, _DAY = "string", "int64", "float64", "datetime64[s]"
 SCHEMAS: dict[str, dict[str, str]] = {
     "events": {
         **dict.fromkeys(("id", "report", "type", "mode", "acled", "status"), _STRING),
-        **dict.fromkeys(("actors", "actor_countries", "recipients", "recipient_countries"), _STRING),
+        **dict.fromkeys(("actors", "actor_countries", "actor_iso3"), _STRING),
+        **dict.fromkeys(("recipients", "recipient_countries", "recipient_iso3"), _STRING),
         **dict.fromkeys(("when_start", "when_end"), _DAY),
         **dict.fromkeys(("granularity", "when_text", "when_rule", "place", "place_id"), _STRING),
+        **dict.fromkeys(("lon", "lat"), _REAL),
+        **dict.fromkeys(("country", "admin1"), _STRING),
         **dict.fromkeys(("radius_m", "score"), _REAL),
         "figures": _STRING,
         "sentence": _STRING,
@@ -46,14 +51,14 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("start", "end"), _WHOLE),
         **dict.fromkeys(("text", "role", "place_id", "name"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
-        **dict.fromkeys(("country", "kind"), _STRING),
+        **dict.fromkeys(("country", "iso3", "kind"), _STRING),
         **dict.fromkeys(("score", "role_score", "radius_m"), _REAL),
         **dict.fromkeys(("geometry_type", "reason"), _STRING),
         **dict.fromkeys(("phrase_start", "phrase_end"), _WHOLE),
         **dict.fromkeys(("within", "sentence"), _STRING),
     },
     "places": {
-        **dict.fromkeys(("place_id", "name", "kind", "country", "admin1"), _STRING),
+        **dict.fromkeys(("place_id", "name", "kind", "country", "iso3", "admin1"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
         "population": _WHOLE,
         "radius_m": _REAL,
@@ -76,8 +81,8 @@ _BATCH = 512
 _PART = 4096  # rows
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
-_NEAR_DEG = 0.01
-"""An event that is no farther than that from a place of it is there: about 1 km."""
+_NEAR_M = 1_000.0
+"""An event that is no farther than that from a place of it is there."""
 
 
 def frame(name: str, columns: Columns, shapes: Shapes) -> gpd.GeoDataFrame:
@@ -114,8 +119,10 @@ def event_parts(
     joined = _json if lists else _joined
     for first in range(0, max(len(found), 1), size):
         part = found.event_records[first : first + size]
-        rows = (_event_row(event, reports, joined) for event in part)
-        yield _columns("events", rows, len(part)), objects(event.where for event in part)
+        shapes = objects(event.where for event in part)
+        spots = representative_points(shapes).tolist()
+        rows = (_event_row(event, spot, reports, joined) for event, spot in zip(part, spots, strict=True))
+        yield _columns("events", rows, len(part)), shapes
 
 
 def mentions(found: EventSet) -> tuple[Columns, Shapes]:
@@ -139,6 +146,7 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
             p.name,
             p.kind,
             p.country,
+            alpha3_of(p.country),
             p.admin1,
             p.lon,
             p.lat,
@@ -181,7 +189,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     lons = np.array([place.lon if place else np.nan for place in places])
     lats = np.array([place.lat if place else np.nan for place in places])
     there = np.asarray(shapely.points(lons, lats), dtype=object)
-    kept[kept] = shapely.distance(where[kept], there[kept]) >= _NEAR_DEG  # not of what is missing: that warns
+    kept[kept] = _are_apart(where[kept], there[kept])  # not of what is missing: that warns
     here = shapely.get_coordinates(shapely.point_on_surface(where[kept]))
     ends = np.stack([here, np.column_stack([lons[kept], lats[kept]])], axis=1)
     made = np.asarray(shapely.linestrings(ends), dtype=object)
@@ -189,6 +197,23 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     made[far] = [cut(line) for line in made[far]]
     lines[kept] = made
     return lines
+
+
+def _are_apart(here: Shapes, there: Shapes) -> NDArray[np.bool_]:
+    """Whether shapes are further apart than `_NEAR_M`, pair by pair; only what degrees leave open is measured."""
+    import shapely
+
+    from gazetteer.geodesy import MOST_DEGREE_M
+    from geo.geodesy import nearest_m
+
+    degrees = shapely.distance(here, there)
+    apart = np.asarray(degrees * MOST_DEGREE_M > _NEAR_M)
+    lats = np.abs(shapely.get_y(there))
+    doubtful = apart & (
+        degrees * MOST_DEGREE_M * np.cos(np.radians(np.minimum(lats + degrees, 90))) < 1.1 * _NEAR_M
+    )
+    apart[doubtful] = nearest_m(here[doubtful], there[doubtful]) > _NEAR_M
+    return apart
 
 
 def layers(name: str) -> tuple[str, ...]:
@@ -281,7 +306,25 @@ def objects(values: Iterable[Any]) -> NDArray[np.object_]:
     return array
 
 
-def _event_row(event: Event, reports: Mapping[str, Report], joined: Any) -> tuple[Any, ...]:
+def representative_points(shapes: Shapes) -> NDArray[np.float64]:
+    """Return for each geometry the longitude and latitude of a point on it (WGS 84); NaN where there is none.
+
+    Longitudes are between -180 and 180 also where the geometry goes on beyond.
+    """
+    import shapely
+
+    points = np.full((len(shapes), 2), np.nan)
+    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    if there.any():
+        points[there] = shapely.get_coordinates(shapely.point_on_surface(shapes[there])).round(6) + 0.0
+        beyond = np.abs(points[:, 0]) > 180
+        points[beyond, 0] = ((points[beyond, 0] + 180) % 360 - 180).round(6)
+    return points
+
+
+def _event_row(
+    event: Event, spot: list[float], reports: Mapping[str, Report], joined: Any
+) -> tuple[Any, ...]:
     link = primary_link(event) if event.where is not None else None
     place = link.mention.place if link else None
     when = event.when
@@ -295,8 +338,10 @@ def _event_row(event: Event, reports: Mapping[str, Report], joined: Any) -> tupl
         event.status,
         joined(event.actors, "name"),
         joined(event.actors, "country"),
+        joined(event.actors, "iso3"),
         joined(event.recipients, "name"),
         joined(event.recipients, "country"),
+        joined(event.recipients, "iso3"),
         when.start,
         when.end,
         when.granularity,
@@ -304,6 +349,9 @@ def _event_row(event: Event, reports: Mapping[str, Report], joined: Any) -> tupl
         when.rule,
         place.name if place else None,
         place.id if place else None,
+        *spot,
+        (place.country or None) if place else None,
+        (place.admin1 or None) if place else None,
         event.radius_m,
         event.score,
         figures_text(event),
@@ -327,7 +375,7 @@ def _counts(event: Event, reports: Mapping[str, Report]) -> tuple[int, int]:
 
 def _mention_row(mention: Mention) -> tuple[Any, ...]:
     place = mention.place
-    of_place: tuple[Any, ...] = (None,) * 6
+    of_place: tuple[Any, ...] = (None,) * 7
     score = radius = None
     if place is not None:
         score, radius = round(mention.score, 3), mention.radius_m
@@ -337,6 +385,7 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
             round(place.lon, 6),
             round(place.lat, 6),
             place.country or None,
+            alpha3_of(place.country) or None,
             place.kind,
         )
     return (
@@ -385,7 +434,8 @@ def _json(actors: tuple[Actor, ...], field: str) -> str | None:
 
 
 def _values(actors: tuple[Actor, ...], field: str) -> list[str]:
-    """Give the names, or the countries that are known, each once."""
+    """Give the names, or the codes of the countries that are known, each once."""
     if field == "name":
         return [actor.name for actor in actors]
-    return list(dict.fromkeys(actor.country for actor in actors if actor.country))
+    codes = dict.fromkeys(actor.country for actor in actors if actor.country)
+    return list(codes) if field == "country" else [alpha3_of(code) or code for code in codes]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 import logging
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from geo.errors import ReadingError
-from geo.reading import as_date, report_from_text
+from geo.documents.dates import as_date, is_null, read_days, read_month
+from geo.documents.fields import Names, Stated, words
+from geo.documents.telling import Doubts
+from geo.documents.text import is_html
+from geo.errors import ColumnMissing, ReadingError
+from geo.reading import report_from_text
 from geo.records import Report
+from geo.wording import counted
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -35,8 +35,71 @@ def is_column(texts: object) -> bool:
     )
 
 
+def is_frame(texts: object) -> bool:
+    """Whether this is a table with named columns: pandas', GeoPandas', Polars'.
+
+    Examples
+    --------
+    >>> is_frame(pd.DataFrame({"text": ["Rain fell."]})), is_frame(pd.Series(["Rain fell."]))
+    (True, False)
+    """
+    return hasattr(texts, "columns") and hasattr(texts, "__getitem__")
+
+
+def frame_reports(
+    frame: Any,
+    text: str | None,
+    *,
+    published: Any = None,
+    id: str | None = None,  # noqa: A002 (as the column of a report is called)
+    title: str | None = None,
+    source: str | None = None,
+) -> tuple[list[Report], pd.Index]:
+    """Make a report of each row of a table, of which the columns are named.
+
+    Parameters
+    ----------
+    frame
+        The table.
+    text, id, title, source
+        Names of columns. Without `id` a report is called as its row is labelled.
+    published
+        The name of a column, or as for `column_reports`.
+
+    Raises
+    ------
+    ColumnMissing
+        `text` is not given, or there is no such column.
+    TypeError, ValueError, BadPublished
+        As for `column_reports`.
+    """
+    has = list(frame.columns)
+
+    def column(name: Any) -> pd.Series[Any]:
+        if name not in has:
+            raise ColumnMissing(name, ", ".join(map(str, has[:12])))
+        cells = frame[name]
+        return cells if isinstance(cells, pd.Series) else pd.Series(list(cells), dtype=object)
+
+    texts = column(text)
+    if isinstance(published, str) and published in has:
+        published = column(published)
+    reports, index = column_reports(texts, published)
+    ids, titles, sources = (
+        [None] * len(reports) if name is None else list(map(words, column(name)))
+        for name in (id, title, source)
+    )
+    unique = Names().unique
+    names = (unique(given or report.id) for given, report in zip(ids, reports, strict=True))
+    described = [
+        replace(report, id=name, title=title_ or report.title, source=source_ or report.source)
+        for report, name, title_, source_ in zip(reports, names, titles, sources, strict=True)
+    ]
+    return described, index
+
+
 def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Report], pd.Index]:
-    """Give a report for each cell, with the label of its row as id, and the labels themselves.
+    """Make a report of each cell, with the label of its row as id, and give the labels themselves.
 
     Parameters
     ----------
@@ -44,7 +107,7 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
         A Series, or any iterable of strings. A missing or blank cell becomes a report without text.
     published
         One day for all, or a day for each: a Series (taken by its labels when they differ in order), or an iterable
-        as long. A missing one is unknown.
+        as long. A missing one is unknown, and so is, with a warning, one that cannot be read without doubt.
 
     Raises
     ------
@@ -53,56 +116,55 @@ def column_reports(texts: Iterable[Any], published: Any = None) -> tuple[list[Re
     ValueError
         There are more or fewer days than texts, or they have other labels.
     BadPublished
-        A day is none.
+        The one day for all is none.
     """
     cells = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype=object)
-    ids = _unique(map(str, cells.index))
-    days = _days(published, cells.index)
+    ids = list(map(Names().unique, map(str, cells.index)))
+    days = _days(published, cells.index, ids)
     return [_report(*row) for row in zip(ids, cells, days, strict=True)], cells.index
 
 
-def _report(report_id: str, cell: Any, day: datetime.date | None) -> Report:
+def _report(report_id: str, cell: Any, stated: Stated) -> Report:
+    day, month = stated
     if not isinstance(cell, str):
-        if not (cell is None or cell is pd.NA or cell != cell):  # noqa: PLR0124 (NaN differs from itself)
+        if not is_null(cell):
             raise TypeError(f"row {report_id}: a text is a string or missing, not {type(cell).__name__}")
-        return Report(id=report_id, text="", published=day)
-    if _HTML.match(cell[:2000]):
+        return Report(id=report_id, text="", published=day, published_month=month)
+    if is_html(cell):
         try:
-            return replace(report_from_text(cell, report_id=report_id), published=day)
+            report = report_from_text(cell, report_id=report_id)
         except ReadingError as error:
             _log.warning("%s", error)
-            return Report(id=report_id, text="", published=day)
+            return Report(id=report_id, text="", published=day, published_month=month)
+        return report if stated == Stated() else replace(report, published=day, published_month=month)
     # As long as it was, so that offsets are those of the caller's cell.
     text = cell.replace("\r\n", " \n").replace("\r", "\n")
-    return Report(id=report_id, text=text if text.strip() else "", published=day)
+    text = text if text.strip() else ""
+    return Report(id=report_id, text=text, published=day, published_month=month)
 
 
-def _days(published: Any, index: pd.Index) -> list[datetime.date | None]:
+def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     if published is None or isinstance(published, str | datetime.date) or not isinstance(published, Iterable):
-        return [_day(published)] * len(index)
+        return [Stated(_one_day(published))] * len(index)
     if isinstance(published, pd.Series) and not published.index.equals(index):
         if not published.index.is_unique or not index.isin(published.index).all():
             raise ValueError("published has other labels than the texts: give a Series with the texts' index")
         published = published.loc[index]
-    days = [_day(day) for day in published]
-    if len(days) != len(index):
-        raise ValueError(f"published holds {len(days)} days for {len(index)} texts")
+    given = list(published)
+    if len(given) != len(index):
+        raise ValueError(f"published holds {counted(len(given), 'day')} for {counted(len(index), 'text')}")
+    doubts, days = Doubts("published"), []
+    for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
+        if doubt:
+            doubts.tell("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
+        days.append(Stated(day, None if day else read_month(value)))
+    doubts.close()
     return days
 
 
-def _day(day: Any) -> datetime.date | None:
-    if day is None or day is pd.NA or day is pd.NaT or day != day:  # noqa: PLR0124
+def _one_day(day: Any) -> datetime.date | None:
+    if is_null(day):
         return None
     if not isinstance(day, str | datetime.date):
         day = pd.Timestamp(day)  # numpy's datetime64
     return as_date(day)
-
-
-def _unique(names: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for name in names:
-        given, number = name, 2
-        while given in seen:
-            given, number = f"{name}#{number}", number + 1
-        seen.add(given)
-        yield given

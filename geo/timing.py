@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import UNKNOWN, as_future, as_past
-from geo.event_types import SPEECH_ROOTS
+from geo.event_types import HAZARD, SPEECH_ROOTS
 from geo.grammar import PREPOSITIONS
 from geo.inflect import is_past
 from geo.scene import attached
@@ -36,6 +36,8 @@ _STREETS: Final = frozenset({
     "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
     "ct", "way", "place", "highway", "parkway", "pike",
 })  # fmt: skip
+BEFORE_STATEMENT: Final = "on or before the statement"
+"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
 _FRAME_CUES: Final = frozenset({"readout", "communique"})
@@ -123,6 +125,25 @@ def statement_date(scene: Scene) -> When | None:
     )
 
 
+def unread_statement(scene: Scene, found: Found, *, future: bool) -> When | None:
+    """Return the words of a statement's day that cannot be known ("said Monday" in a report without a day).
+
+    For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
+    """
+    unread = next(
+        (date.item.when for date in scene.dates if _said(scene, date) and not _is_known(date.item.when)), None
+    )
+    if unread is None:
+        return None
+    if found.kind.root in SPEECH_ROOTS:
+        return replace(unread, rule=f"day of the statement ({unread.rule})")
+    return None if future else replace(unread, rule=f"{BEFORE_STATEMENT} ({unread.rule})")
+
+
+def _is_known(when: When) -> bool:
+    return when.start is not None or when.end is not None
+
+
 def when_of(
     scene: Scene,
     found: Found,
@@ -148,7 +169,7 @@ def when_of(
         The report's day, for reading dates anew; never a date by itself.
     """
     said = statement_date(scene)
-    dated = [date for date in own if date.item.when.start or date.item.when.end]
+    dated = [date for date in own if _is_known(date.item.when)]
     if dated:
         best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
         when = _read_anew(best.item, found, future=future, published=published)
@@ -170,9 +191,9 @@ def when_of(
         if speech or (found.kind.root == "COOPERATE" and _announced(scene)):
             return replace(said, rule=f"day of the statement ({said.rule})")
         if not future:
-            return replace(
-                said, start=None, granularity="open", rule=f"on or before the statement ({said.rule})"
-            )
+            return replace(said, start=None, granularity="open", rule=f"{BEFORE_STATEMENT} ({said.rule})")
+    if own:  # words for a day that cannot be known, with the reason: an event has no other day beside its own
+        return min(own, key=lambda date: abs(date.first - found.first)).item.when
     if speech and frame is not None and continues(scene, frame):
         return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
     return UNKNOWN
@@ -182,7 +203,10 @@ def _read_anew(date: DateExpression, found: Found, *, future: bool, published: d
     """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
     if future:
         return as_future(date, published).when
-    done = found.reading == "verb" and is_past(found.sentence.words[found.first].lower)
+    words = found.sentence.words
+    done = found.reading == "verb" and is_past(words[found.first].lower)
+    if found.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
+        done = any(is_past(words[i].lower) for i in found.clause.words if i >= found.first)
     return (as_past(date, published) if done else date).when
 
 

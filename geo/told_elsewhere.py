@@ -16,6 +16,7 @@ from geo.date_choices import Calendar
 from geo.layout import Layout, where
 from geo.place_choices import Atlas
 from geo.records import PlaceLink
+from geo.timing import BEFORE_STATEMENT
 
 if TYPE_CHECKING:
     import datetime
@@ -93,8 +94,11 @@ def dated(
 
 
 def is_undated(event: Event) -> bool:
-    """Whether nothing is known of an event's day."""
-    return event.when.start is None and event.when.end is None and event.when.text is None
+    """Whether nothing is known of an event's day, and no words of its own name one."""
+    when = event.when
+    if when.start is not None or when.end is not None:
+        return False
+    return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
 
 
 def _placed(event: Event, atlas: Atlas, layout: Layout) -> Event:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.event_types import MEASURED, SPEECH_ROOTS, event_types, word_class
+from geo.event_types import HAZARD, MEASURED, SPEECH_ROOTS, event_types, word_class
 from geo.genre import FIGURATIVE
 from geo.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
+from geo.hazards import is_literal
 from geo.inflect import is_past, noun_forms, verb_forms
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Found:
     """A trigger in a sentence: its first and last word, and the words that matched.
 
     `chance` is the probability that the detector gives its root, `seen` the one that it is an event's at all; `None`
-    where no detector read the report.
+    where no detector read the report, and for a hazard, which it does not know. `open_cause` says that it is a casualty
+    of which the sentence tells no cause (`geo.causes`).
     """
 
     kind: EventType
@@ -69,6 +71,7 @@ class Found:
     reading: Reading
     chance: float | None = None
     seen: float | None = None
+    open_cause: bool = False
 
     @property
     def is_listed(self) -> bool:
@@ -120,6 +123,7 @@ def mark(
             "@person": person_at,
             "@place": place_at,
             "@number": number_at,
+            "@capital": frozenset(word.i for word in sentence.words if word.i and word.capital),
         }
     )
 
@@ -164,6 +168,7 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
         for i, word in enumerate(sentence.words)
         for kind, trigger in index.get(word.lower, ())
         if not ((sporting or play) and kind.root in FIGURATIVE)
+        and not (play and kind.root == HAZARD)  # a crush at a match is one
         and (hit := _match(kind, trigger, sentence, marks, i)) is not None
     ]
     found.sort(
@@ -194,7 +199,11 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
     at = (i, *matched)
     as_what: Reading = "noun" if trigger.kind == "noun" else "verb"
     if trigger.kind == "verb" or (trigger.kind == "noun" and not trigger.slots):
-        if reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind:
+        hazard = kind.root == HAZARD and trigger.kind == "noun" and words[i].tag not in ("VERB", "AUX", "")
+        if (
+            not hazard  # nothing else is spelled so, whatever the tagger makes of "Rockfall killed ..."
+            and reading(words, i, _readings(words[i].lower) | trigger.head[words[i].lower]) != trigger.kind
+        ):
             return None
     elif trigger.kind == "phrase":
         if at[1:2] == (i + 1,) and words[i].lower.endswith("ed") and is_adjectival(words, i):
@@ -268,6 +277,8 @@ def _passed_over(word: Word, slot: Slot) -> bool:
 def _guarded(hit: Found, marks: Marks) -> bool:
     """Whether all conditions of the trigger and of its type hold."""
     sentence, guards = hit.sentence, hit.trigger.guards
+    if hit.kind.root == HAZARD and not is_literal(hit, marks):
+        return False
     if hit.kind.needs and not _any(hit.kind.needs, marks, sentence, range(len(sentence.words)), hit):
         return False
     if not guards:

@@ -13,6 +13,7 @@ MapsError
 ├── UnknownKind (ValueError)
 ├── UnknownMode (ValueError)
 ├── UnknownColumn (LookupError)
+├── UnknownColour (ValueError)
 └── UnreadableTable (ValueError)
 """
 
@@ -39,16 +40,22 @@ class UnknownFormat(MapsError, ValueError):
 
 
 class UnknownAsset(MapsError, LookupError):
-    """A folium element wants a script or style that is not bundled."""
+    """A folium element wants a script, style or picture that is not bundled; `owner` is its class, where known."""
 
-    def __init__(self, name: str, url: str) -> None:
-        super().__init__(name, url)
+    def __init__(self, name: str, url: str, owner: str = "") -> None:
+        super().__init__(name, url, owner)
         self.name = name
         self.url = url
+        self.owner = owner
 
     def __str__(self) -> str:
-        where = f"{self.name!r} ({self.url})"
-        return f"{where} is not bundled, so the map would need the network: remove the element that adds it"
+        what = f"{self.owner} needs {self.name!r}, which" if self.owner else f"{self.name!r}"
+        legend = self.name == "d3" or "jquery-ui" in self.url  # what GeoPandas' legends are made with
+        without = "give explore legend=False" if legend else "leave that element out"
+        return (
+            f"{what} ({self.url}) is not bundled, so the map would need the network: {without}. "
+            "folium's markers, icons, shapes, GeoJson, pop-ups and HeatMap work without it"
+        )
 
 
 class AssetsMissing(MapsError, FileNotFoundError):
@@ -178,6 +185,18 @@ class UnknownColumn(MapsError, LookupError):
         if not self.name:
             return f"{self.path}: which column holds the names? Say --column (column=) with one of {listed}"
         return f"{self.path} has no column {self.name!r}, but {listed}"
+
+
+class UnknownColour(MapsError, ValueError):
+    """What was given is no colour, or none that goes with the rest: `why` is a clause."""
+
+    def __init__(self, colour: str, why: str) -> None:
+        super().__init__(colour, why)
+        self.colour = colour
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.colour!r} is no colour here: {self.why}"
 
 
 class UnreadableTable(MapsError, ValueError):

@@ -11,17 +11,21 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
+from geo.selection import as_event_set
 from maps import basemap as ground
-from maps import offline, packing, payload
+from maps import frame, offline, packing, payload
+from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
+from maps.page_format import check_page
 from maps.relevance import check_mode
 from maps.tiles import layer as tile_layer
 from maps.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.event_set import EventSet
+    from geo.selection import Events
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
@@ -34,7 +38,8 @@ class EventMap(folium.Map):
     Parameters
     ----------
     found
-        The events, their mentions and reports.
+        An `EventSet`, or what is left of one: events in a list, rows of `found.events`. A set is drawn with its
+        mentions and reports; rows keep those of the set that they were chosen of.
     title
         The page's heading; made from the reports when it is not given.
     basemap
@@ -52,15 +57,27 @@ class EventMap(folium.Map):
         Whether the command areas are drawn: `always`, `never`, or `auto`, when a report names a command or an event
         lies in an area that moved from one command to another within ten years of the reports. A reader can switch
         them on and off, unless it is `never`.
+    color
+        One colour for all events: `#rrggbb`, or its name in CSS. With `column`, a mapping of its values to colours. By
+        default colours tell the class of an event's type.
+    column
+        A column of `found.events`, or of the rows that are mapped, that gives the colours: each of its commoner values
+        has one, numbers of many values have a ramp.
+    tooltip
+        Columns to show of an event under the pointer.
 
     Raises
     ------
     UnknownMode
         When `commands` is something else.
+    NotEvents
+        When `found` is none of these.
     UnknownTiles
         When no provider is called so, or it asks for a key.
     UnknownLanguage
         When there is no such table, or it lacks words.
+    UnknownColumn, UnknownColour
+        When there is no such column, or colour.
     """
 
     default_js = [(name, f"bundled:{name}") for name in ("leaflet", "kdbush", "dateline")]  # noqa: RUF012 (folium's)
@@ -84,7 +101,7 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        found: EventSet,
+        found: Events,
         *,
         title: str | None = None,
         basemap: Basemap | None = None,
@@ -92,7 +109,11 @@ class EventMap(folium.Map):
         language: str | os.PathLike[str] = "en",
         tiles: str | None = None,
         commands: str = "auto",
+        color: str | Mapping[Any, str] | None = None,
+        column: str | None = None,
+        tooltip: Sequence[str] = (),
     ) -> None:
+        given = found
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
@@ -101,18 +122,28 @@ class EventMap(folium.Map):
         self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
-        self.found = found
+        self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
         told = words(self.language)
         self.title = title or title_of(found, told)
         self.frame_height = height
+        paint = paint_of(given, found, color=color, by=column)
+        words_of = tooltip_of(given, found, tooltip) if tooltip else None
         data = payload.build(
-            found, title=self.title, basemap=basemap or ground.around(found), commands=check_mode(commands)
+            found,
+            title=self.title,
+            basemap=basemap or ground.around(found),
+            commands=check_mode(commands),
+            paint=paint,
+            tooltip=words_of,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
             self.add_child(self.tiles)
         self.add_child(_Page(packing.pack(data), without_script=told["page.noScript"]), name="dateline_page")
+
+    def __repr__(self) -> str:
+        return f"<EventMap {self.title[:80]!r} of {self.found!r}; save('map.html') writes it>"
 
     def document(self) -> str:
         """Give the whole page as one HTML document.
@@ -134,6 +165,8 @@ class EventMap(folium.Map):
 
         Raises
         ------
+        UnknownFormat
+            When its suffix is not that of a page.
         FileExists
             When the file is there and `overwrite` is not given.
         OSError
@@ -141,6 +174,7 @@ class EventMap(folium.Map):
         UnknownAsset
             When a layer that was added needs a file that is not bundled.
         """
+        check_page(outfile)
         with whole_file(Path(outfile), overwrite=overwrite) as temporary:
             temporary.write_text(self.document(), encoding="utf-8", newline="\n")
 
@@ -190,9 +224,10 @@ class EventMap(folium.Map):
             temporary.write_bytes(drawn)
 
     def _repr_html_(self, **_: Any) -> str:
-        """Give the page as a sandboxed frame: what a notebook shows."""
+        """Return the page as a sandboxed frame: what a notebook shows, and keeps in its file."""
+        page = frame.packed(self.document())
         return (
-            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(self.document())}" sandbox="{SANDBOX}" '
+            f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(page)}" sandbox="{SANDBOX}" '
             f'style="width:100%;height:{int(self.frame_height)}px;border:1px solid #8886;border-radius:6px"></iframe>'
         )
 
@@ -235,7 +270,7 @@ def title_of(found: EventSet, told: Mapping[str, str]) -> str:
 
 
 def save(
-    found: EventSet,
+    found: Events,
     path: str | os.PathLike[str],
     *,
     title: str | None = None,
@@ -243,13 +278,16 @@ def save(
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
     commands: str = "auto",
+    color: str | Mapping[Any, str] | None = None,
+    column: str | None = None,
+    tooltip: Sequence[str] = (),
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
     Parameters
     ----------
     found
-        What `geo.read` or `geo.parse` gave; it may be empty.
+        What `geo.read` or `geo.parse` gave, or some of its events; see `EventMap`. It may be empty.
     path
         The file to write. Existing files stay as they are unless `overwrite` is given.
     title
@@ -262,36 +300,51 @@ def save(
         Online tiles to lay over the outlines, by name; see `EventMap`.
     commands
         Whether the command areas are drawn: `auto`, `always` or `never`; see `EventMap`.
+    color, column, tooltip
+        Colours by a column, and columns to show under the pointer; see `EventMap`.
 
     Raises
     ------
     UnknownMode
         When `commands` is something else.
+    UnknownFormat
+        When the suffix is not `.html`.
     FileExists
         When the file is there and `overwrite` is not given.
     OSError
         When it cannot be written.
+    NotEvents
+        When `found` holds no events.
     UnknownTiles
         When no provider of tiles is called so.
     UnknownLanguage
         When there is no table of words for the language.
     """
-    EventMap(found, title=title, language=language, tiles=tiles, commands=commands).save(
-        path, overwrite=overwrite
-    )
+    made = EventMap(
+        found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column, tooltip=tooltip
+    )  # fmt: skip
+    made.save(path, overwrite=overwrite)
 
 
 def show(
-    found: EventSet,
+    found: Events,
     *,
     title: str | None = None,
     height: int = 600,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
     commands: str = "auto",
+    color: str | Mapping[Any, str] | None = None,
+    column: str | None = None,
+    tooltip: Sequence[str] = (),
 ) -> EventMap:
-    """Give the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
+    """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
-    The options are those of `EventMap`; `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
+    `found` is a set, or some of its events: `maps.show(found.events[found.events.type == "AID"])`.
+    The options are those of `EventMap`: `column="status"` colours events by that column of the table,
+    `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
-    return EventMap(found, title=title, height=height, language=language, tiles=tiles, commands=commands)
+    return EventMap(
+        found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color, column=column,
+        tooltip=tooltip,
+    )  # fmt: skip

@@ -22,6 +22,7 @@ from maps.qgis_styles import write_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BytesIO
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -151,7 +152,7 @@ def _append(columns: Columns, shapes: Shapes, path: Path, *, layer: str, kind: s
     )
 
 
-def write_layer(columns: Columns, shapes: Shapes, path: Path, **options: Any) -> None:
+def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **options: Any) -> None:
     """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 

@@ -15,18 +15,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import folium
 from branca.element import CssLink, Element, JavascriptLink
-from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
 
 from maps.errors import AssetsMissing, UnknownAsset
+from maps.folium_parts import in_wheel, owner_of, pins, refuse_online
 from maps.tiles import origin
 from maps.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from branca.element import Figure
+    from folium.raster_layers import TileLayer
 
 WEB = Path(__file__).parent / "web"
 VENDOR = WEB / "vendor"
@@ -52,6 +50,7 @@ SCRIPTS = (
     "clusters.js",
     "sides.js",
     "list.js",
+    "painted.js",
     "filters.js",
     "narrow.js",
     "timeline.js",
@@ -111,13 +110,14 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
     """
     refuse_online(figure, but=tiles)
     figure.render()
-    header = "\n".join(_inlined(name, element, language) for name, element in figure.header._children.items())  # noqa: SLF001
+    header = _header(figure, language)
     told = words(language)
     tag, direction = html.escape(told["page.language"]), html.escape(told["page.direction"])
     body = figure.html.render()
     script = _script(figure.script.render())
     if "$(" in script:  # folium's pop-ups are made with jQuery; our own page never needs it
         header += _script_element(javascript("jquery"))
+    header += "".join(_script_element(_script(text)) for text in [pins(figure)] if text)
     text = (
         "<!DOCTYPE html>\n"
         f'<html lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
@@ -161,40 +161,21 @@ def policy(text: str, *, pictures: str = "") -> str:
         f"img-src data: blob: {pictures}".rstrip(),
         "base-uri 'none'",
         "form-action 'none'",
+        # folium.IFrame: pages of a pop-up, without a host, to which these rules apply as well.
+        *(("frame-src data:",) if 'src="data:text/html' in text else ()),
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
 
 
-def refuse_online(element: Element, *, but: TileLayer | None = None) -> None:
-    """Refuse what would draw nothing, or half, without the network; one layer may be let through.
-
-    Raises
-    ------
-    UnknownAsset
-        For tiles, remote pictures, and icons that need an icon font.
-    """
-    for child in _descendants(element):
-        name = str(getattr(child, "tile_name", None) or child._name)  # noqa: SLF001 (branca has no other name)
-        if child is but:
-            continue
-        if isinstance(child, TileLayer | WmsTileLayer):
-            raise UnknownAsset(name, str(getattr(child, "tiles", None) or getattr(child, "url", "map tiles")))
-        picture = str(getattr(child, "url", "") or getattr(child, "video_url", ""))
-        if isinstance(child, ImageOverlay | VideoOverlay) and picture.startswith(("http:", "https:", "//")):
-            raise UnknownAsset(name, picture)
-        if isinstance(child, folium.Icon):
-            raise UnknownAsset("folium.Icon", "the icon fonts of Leaflet.awesome-markers")
-
-
-def _descendants(element: Element) -> Iterator[Element]:
-    waiting = [element]
-    while waiting:
-        current = waiting.pop()
-        waiting.extend(current._children.values())  # noqa: SLF001 (branca offers no public walk)
-        icon = getattr(current, "icon", None)
-        if isinstance(icon, Element):
-            waiting.append(icon)
-        yield current
+def _header(figure: Figure, language: str) -> str:
+    """Put the bundled file in the place of each link."""
+    parts = []
+    for name, element in figure.header._children.items():  # noqa: SLF001 (branca has no other way)
+        try:
+            parts.append(_inlined(name, element, language))
+        except UnknownAsset as error:
+            raise UnknownAsset(error.name, error.url, owner_of(figure, name)) from error
+    return "\n".join(parts)
 
 
 def _inlined(name: str, element: Element, language: str) -> str:
@@ -227,6 +208,8 @@ def javascript(name: str, url: str = "", *, language: str = "en") -> str:
     """
     if name == "dateline":
         return own_script(language)
+    if name not in JAVASCRIPT and (own := in_wheel(url)) is not None:
+        return _script(own)
     if name not in JAVASCRIPT:
         raise UnknownAsset(name, url)
     licence = vendor_text(LICENCES[name]).replace("*/", "* /")

@@ -147,7 +147,7 @@ def base85(data: bytes) -> str:
 def unpack(packed: str) -> dict[str, Any]:
     """Undo `pack`, for tests and for people who look into a page: columns and texts are lists."""
     first, *lines = packed.split("\n")
-    whole = gzip.decompress(_bytes_of(first))
+    whole = gzip.decompress(bytes_of(first))
     size = int.from_bytes(whole[:4], "little")
     columns = whole[4 + size :]
 
@@ -158,7 +158,7 @@ def unpack(packed: str) -> dict[str, Any]:
             start, counts = found["$texts"]["line"], found["$texts"]["counts"]
             blocks = lines[start - 1 : start - 1 + len(counts)]
             return [
-                text for block in blocks for text in bz2.decompress(_bytes_of(block)).decode().split(PARTED)
+                text for block in blocks for text in bz2.decompress(bytes_of(block)).decode().split(PARTED)
             ]
         return found
 
@@ -179,7 +179,8 @@ def _unpacked(
     return [int(value) for value in (values.cumsum() if delta else values)]
 
 
-def _bytes_of(text: str) -> bytes:
+def bytes_of(text: str) -> bytes:
+    """Undo `base85`."""
     values = np.full(128, 0, dtype=np.uint8)
     values[DIGITS] = np.arange(85)
     padding = -len(text) % 5

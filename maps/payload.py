@@ -136,8 +136,15 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     return sites, site_of
 
 
-def build(found: EventSet, *, title: str, basemap: Basemap, commands: Mode = "auto") -> dict[str, Any]:
-    """Give everything that the page shows, as `maps.packing.pack` takes it."""
+def build(
+    found: EventSet,
+    *,
+    title: str,
+    basemap: Basemap,
+    commands: Mode = "auto",
+    **more: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """Return everything that the page shows, as `maps.packing.pack` takes it, and `more` that is not `None`."""
     tables = Tables.of(found, basemap, commands)
     layers = {layer.name: layer.build(tables) for layer in all_layers()}
     return {
@@ -147,6 +154,7 @@ def build(found: EventSet, *, title: str, basemap: Basemap, commands: Mode = "au
         "layers": {name: data for name, data in layers.items() if data is not None},
         "sentences": tables.sentences,
         "notes": tables.notes,
+        **{name: data for name, data in more.items() if data is not None},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
 from pathlib import Path
@@ -130,15 +131,17 @@ def _write_flatgeobuf(batches: Iterator[list[dict[str, Any]]], path: Path) -> No
     import pyogrio
 
     frame = pd.concat([_frame([]), *map(_frame, batches)], ignore_index=True)
+    made = io.BytesIO()  # GDAL says nothing where a disk takes only half of it
     pyogrio.write_dataframe(
         frame,
-        path,
+        made,
         layer="places",
         driver="FlatGeobuf",
         geometry_type="Point",
         SPATIAL_INDEX="YES",
         DESCRIPTION=ATTRIBUTION,
     )
+    path.write_bytes(made.getbuffer())
 
 
 def _frame(batch: list[dict[str, Any]]) -> gpd.GeoDataFrame:

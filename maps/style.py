@@ -1,9 +1,9 @@
-"""Colours and shapes of the page: one look for each PLOVER root, one for each command.
+"""Colours and shapes of the page: one look for each family of events, one for each command.
 
-Colour tells the quad class (four colours that stay apart for every kind of colour blindness), shape tells the root
-within it, so that two roots never share both. Status is drawn as filling by the page. Every colour comes twice, for a
-light and for a dark ground. Events and commands have two palettes that lightness keeps apart: events are inks, the
-furthest from the ground, commands are middle tones.
+Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for every kind of colour
+blindness), shape tells the root within it, so that two roots never share both. Status is drawn as filling by the page.
+Every colour comes twice, for a light and for a dark ground. Events and commands have two palettes that lightness keeps
+apart: events are inks, the furthest from the ground, commands are middle tones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Hue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStyle:
-    """How events of one PLOVER root look; `quad` names the quad class."""
+    """How events of one PLOVER root, or hazards, look; `quad` names the quad class, or `hazard`."""
 
     root: str
     quad: str
@@ -44,10 +44,11 @@ class CommandStyle:
 
 
 QUADS: dict[str, Hue] = {
-    "verbal cooperation": Hue(light="#1a10d0", dark="#c4dafe"),
-    "material cooperation": Hue(light="#18625e", dark="#28f4a0"),
-    "verbal conflict": Hue(light="#673607", dark="#f6be4d"),
-    "material conflict": Hue(light="#891233", dark="#fdd1d9"),
+    "verbal cooperation": Hue(light="#1323fb", dark="#dbdbfc"),
+    "material cooperation": Hue(light="#024e27", dark="#0bf068"),
+    "verbal conflict": Hue(light="#8a3100", dark="#f9d718"),
+    "material conflict": Hue(light="#aa1443", dark="#f9ccd9"),
+    "hazard": Hue(light="#6104d6", dark="#f8a5fb"),
     "other": Hue(light="#45494e", dark="#d5d9dd"),
 }
 """Quad class to colour: inks, far darker (on a dark ground lighter) than any command's colour."""
@@ -76,6 +77,7 @@ _ROOTS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("COERCE", "hexagon"),
         ("ASSAULT", "star"),
     ),
+    "hazard": (("HAZARD", "triangle"),),
 }
 
 EVENTS: dict[str, EventStyle] = {
@@ -83,7 +85,7 @@ EVENTS: dict[str, EventStyle] = {
     for quad, roots in _ROOTS.items()
     for root, shape in roots
 }
-"""PLOVER root to look, quad class by quad class: the order of the legend."""
+"""Type of event to look, quad class by quad class, hazards last: the order of the legend."""
 
 COMMANDS: dict[str, CommandStyle] = {
     "CENTCOM": CommandStyle(hue=Hue(light="#cd6e1e", dark="#b67821"), hatch=-45),
@@ -116,7 +118,7 @@ def ground_colours(*, dark: bool) -> dict[str, str]:
 
 
 def event_style(root: str) -> EventStyle:
-    """Give the look of a PLOVER root; a root that the table does not know is a grey circle.
+    """Give the look of a type of event; one that the table does not know is a grey circle.
 
     Examples
     --------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import importlib.util
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import pandas as pd
 
 from geo import tables
 from geo.geojson import bbox, geometry
+from geo.selection import as_event_set
 from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.event_set import EventSet
+    from geo.selection import Events
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
+SUFFIXES = (*_JSON, ".gpkg", ".jsonl", ".fgb", ".kml", ".parquet", ".csv")
 _WHOLE = (".gpkg", ".parquet", ".geojson", ".json", ".jsonl")
 _REFUSED = {
     ".gpx": "it holds tracks and waypoints, not areas or evidence",
@@ -36,25 +40,27 @@ _REFUSED = {
 
 
 def export(
-    found: EventSet,
+    found: Events,
     path: str | Path,
     *,
     overwrite: bool = False,
     nl: bool = False,
     simplestyle: bool = False,
     records: bool = False,
+    wkt: bool = False,
 ) -> Path:
     """Write the events of a set, and in a GeoPackage all the rest too.
 
     Parameters
     ----------
     found
-        What to write.
+        What to write: a set, or some of its events as `maps.show` takes them.
     path
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
         `.geojsons` (a text sequence, RFC 8142), `.gpkg` (layers events_point, events_line,
         events_area, events_nowhere, mentions likewise, places, links, borders, command_areas, with QGIS styles),
-        `.jsonl` (records, to be read back), `.fgb`, `.kml`, `.parquet`, `.csv` (geometry as WKT).
+        `.jsonl` (records, to be read back), `.fgb`, `.kml`, `.parquet`, `.csv` (with the longitude and latitude of
+        a point).
     overwrite
         Replace what is there.
     nl
@@ -65,6 +71,8 @@ def export(
         Put everything into `.gpkg`, `.parquet`, and into `.geojson` and `.json` that are one collection, so that
         `geo.EventSet.from_file` gives the same set again: the reports' texts and all candidates too. Off by default,
         for files are handed on and reports are often confidential. `.jsonl` is nothing but these records.
+    wkt
+        Give `.csv` a column of whole geometries, which may be longer than a spreadsheet's cell (32,767 characters).
 
     Returns
     -------
@@ -73,21 +81,27 @@ def export(
 
     Raises
     ------
+    NotEvents
+        `found` holds no events.
     UnknownFormat
-        No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle` or `records`.
+        No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle`, `records` or
+        `wkt`.
     FileExists
         There is a file and `overwrite` is off.
     OSError
         The file cannot be written.
     """
     path = Path(path)
-    check_format(path, nl=nl, simplestyle=simplestyle, records=records)
+    found = as_event_set(found, caller="maps.export")
+    check_format(path, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
         if suffix in _JSON:
             _write_geojson(found, fresh, nl=nl, simplestyle=simplestyle, records=records)
         elif suffix == ".gpkg":
             write_geopackage(found, fresh, records=records)
+        elif suffix == ".csv":
+            _write_csv(found, fresh, wkt=wkt)
         else:
             _WRITERS[suffix](found, fresh)
             if records and suffix == ".parquet":
@@ -96,7 +110,12 @@ def export(
 
 
 def check_format(
-    path: str | Path, *, nl: bool = False, simplestyle: bool = False, records: bool = False
+    path: str | Path,
+    *,
+    nl: bool = False,
+    simplestyle: bool = False,
+    records: bool = False,
+    wkt: bool = False,
 ) -> None:
     """Raise what `export` would raise for the suffix of this path, before the work and not after it.
 
@@ -106,17 +125,20 @@ def check_format(
         As for `export`.
     """
     suffix = Path(path).suffix.lower()
-    known = (*_JSON, ".gpkg", *_WRITERS)
-    if suffix not in known:
-        raise UnknownFormat(suffix or Path(path).name, known, _REFUSED.get(suffix, ""))
+    if suffix not in SUFFIXES:
+        raise UnknownFormat(suffix or Path(path).name, SUFFIXES, _REFUSED.get(suffix, ""))
     if simplestyle and suffix not in _JSON:
         raise UnknownFormat(suffix, _JSON, "simplestyle is GeoJSON's")
     if nl and suffix not in _JSON[:3]:
         raise UnknownFormat(suffix, _JSON[:3], "one feature a line is GeoJSON's")
     if records and (suffix not in _WHOLE or nl):
         raise UnknownFormat(suffix, _WHOLE, f"{'one feature a line' if nl else 'it'} cannot hold the records")
+    if wkt and suffix != ".csv":
+        raise UnknownFormat(
+            suffix, (".csv",), "a column of WKT is CSV's; the others have geometries of their own"
+        )
     if suffix == ".parquet" and importlib.util.find_spec("pyarrow") is None:
-        raise UnknownFormat(suffix, known, "it needs pyarrow: pip install pyarrow")
+        raise UnknownFormat(suffix, SUFFIXES, "it needs pyarrow: pip install pyarrow")
 
 
 def frame_geojson(table: gpd.GeoDataFrame) -> str:
@@ -150,20 +172,28 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True) -> str:
-    """Give a GeoDataFrame as CSV; geometry as WKT, six decimals, empty where there is none.
+def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False) -> str:
+    """Return a GeoDataFrame as CSV, without its geometries or with them as WKT.
 
-    Its column is called `WKT`: by that name GDAL knows geometries, and with it QGIS and GeoPandas.
+    Parameters
+    ----------
+    table
+        In EPSG:4326.
+    header
+        Begin with the names of the columns.
+    wkt
+        Add the geometries with six decimals, empty where there is none. Their column is called `WKT`: by that name GDAL
+        knows geometries, and with it QGIS and GeoPandas.
     """
-    shapes = table.geometry.to_wkt(rounding_precision=6)
-    text: str = table.drop(columns="geometry").assign(WKT=shapes).to_csv(index=False, header=header)
+    shapes = {"WKT": table.geometry.to_wkt(rounding_precision=6)} if wkt else {}
+    text: str = table.drop(columns="geometry").assign(**shapes).to_csv(index=False, header=header)
     return text
 
 
-def event_csv(found: EventSet) -> Iterator[str]:
-    """Give the events as CSV with a header, part by part: memory does not grow with their number."""
+def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
+    """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
     for number, part in enumerate(tables.event_parts(found)):
-        yield frame_csv(tables.frame("events", *part), header=number == 0)
+        yield frame_csv(tables.frame("events", *part), header=number == 0, wkt=wkt)
 
 
 def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
@@ -185,16 +215,18 @@ def _write_lines(lines: Iterable[str], path: Path) -> None:
         file.writelines(lines)
 
 
-def _write_csv(found: EventSet, path: Path) -> None:
+def _write_csv(found: EventSet, path: Path, *, wkt: bool) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(event_csv(found))
+        file.writelines(event_csv(found, wkt=wkt))
 
 
 def _write_flatgeobuf(found: EventSet, path: Path) -> None:
     import pyogrio
 
+    made = io.BytesIO()  # GDAL says nothing where a disk takes only half of it
     # An index needs a geometry in every row, and no event may be lost.
-    pyogrio.write_dataframe(found.events, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    pyogrio.write_dataframe(found.events, made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    path.write_bytes(made.getbuffer())
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
@@ -213,7 +245,9 @@ def _write_kml(found: EventSet, path: Path) -> None:
         "end": columns["when_end"],
     }  # GDAL would give days of type Date hours
     driver = "LIBKML" if "w" in list_drivers().get("LIBKML", "") else "KML"
-    write_layer(columns, shapes, path, driver=driver, geometry_type="Unknown")
+    made = io.BytesIO()
+    write_layer(columns, shapes, made, layer=path.stem, driver=driver, geometry_type="Unknown")
+    path.write_bytes(made.getbuffer())
 
 
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
@@ -241,5 +275,4 @@ _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
     ".parquet": _write_parquet,
-    ".csv": _write_csv,
 }

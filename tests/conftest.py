@@ -1,6 +1,7 @@
 """Record makers that every room's tests share: a valid record, with what the test cares about changed."""
 
 import datetime
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +49,29 @@ EVENT = Event(
     where=shapely.Point(15.3136, -4.3276), radius_m=15000, places=(), sentence=SENTENCE, start=8, end=15, score=0.8,
     mentions=(EventMention(report="r1", start=8, end=15, text="treated", sentence=SENTENCE),), evidence={"type": "verb 'treat'"},
 )  # fmt: skip
+
+
+def _work(call):
+    """Count the calls, Python's and C's, that a call makes: the same on every machine, busy or not."""
+    count = 0
+
+    def seen(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        call()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.fixture(scope="session")
+def work():
+    """Give a function that counts how much work a call is; `benchmarks/long_text.py` measures the time."""
+    return _work
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 32  # what a dependency sends is sent from a thread of its own, some seconds after it was loaded
 MAIN_JOB = f"""
 import time, geo, maps
-found = geo.parse("<p>Rebels attacked an army post near Goma on Monday.</p>", published="2024-07-16")
+page = "<html><body><article><p>Rebels attacked an army post near Goma on Monday.</p></article></body></html>"
+found = geo.parse(page, published="2024-07-16")
+geo.parse("Las autoridades cerraron el puente tras las lluvias.")
 loaded = time.monotonic()
 assert [event.type for event in found] == ["ASSAULT"], "the job did not run"
 maps.save(found, "map.html")

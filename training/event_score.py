@@ -17,6 +17,7 @@ from unittest import mock
 import numpy as np
 
 from geo import detector, event_score, events, language, records
+from geo.event_types import HAZARD
 from geo.tagger import reader
 from training import corpora, event_words
 
@@ -102,6 +103,8 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
                     )
                 )
             for seen, event in told:
+                if event.type == HAZARD:  # of which the coding says nothing
+                    continue
                 right = verdict(report, event)
                 if right is not None:
                     yield i, seen, right

@@ -172,9 +172,11 @@ def examples(report: Coded, vocabulary: Vocabulary) -> Iterator[Example]:
 def listed(vocabulary: Vocabulary) -> Iterator[Example]:
     """Yield the examples of the event types: the words that open a trigger are of the root; the rest is left open.
 
-    In a counterexample such words are of any class but that root.
+    In a counterexample such words are of any class but that root. Hazards are of no root that the network knows.
     """
     for kind in event_types():
+        if kind.root not in ROOTS:
+            continue
         heads = {form for trigger in kind.triggers for form in trigger.head}
         root = 1 + ROOTS.index(kind.root)
         for positive, texts in ((True, kind.examples), (False, kind.counterexamples)):

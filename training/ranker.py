@@ -14,7 +14,15 @@ import json
 import sys
 from pathlib import Path
 
-from training.ranker_data import CORPORA, corpus_reports, lone_reports, neighbour_reports, probe_reports
+from training.ranker_data import (
+    CORPORA,
+    corpus_reports,
+    division_reports,
+    lone_reports,
+    neighbour_reports,
+    probe_reports,
+    unknown_reports,
+)
 from training.ranker_fit import FOLDS, cross_validate, evaluate, pool_adjacent, predict, threshold, train
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +43,13 @@ def main() -> int:
         print(f"no corpora at {folder}: nothing trained", file=sys.stderr)
         return 1
     reports = corpus_reports(folder)
-    extra = [*neighbour_reports(), *lone_reports(), *probe_reports(PROBES)]
+    extra = [
+        *neighbour_reports(),
+        *lone_reports(),
+        *unknown_reports(),
+        *division_reports(),
+        *probe_reports(PROBES),
+    ]
     alone, together = cross_validate(reports, extra)
     print(f"{len(reports)} reports, {FOLDS}-fold by report; share of names placed within 161 km")
     for corpus in CORPORA:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import random
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer import countries, store
+from gazetteer.names import fold
 from geo.ranker import choose
 from geo.ranker_scene import Scene, set_scene
 from geo.spans import Toponym
@@ -45,6 +47,32 @@ _LONE = (
     "Envoys discussed {name} for an hour.",
     "Three trucks left {name} at dawn.",
 )
+
+
+_UNKNOWN = (
+    300  # made-up lines each of facilities and of towns of unknown population, alone and with their country
+)
+_UNKNOWN_WEIGHT = 0.15
+_UNKNOWN_LINES = (
+    "Aid workers reached {name} in {area} on Tuesday.",
+    "A spokesman in {area} said that {name} was calm.",
+    "Engineers from {area} repaired the power lines at {name}.",
+    "The army of {area} searched {name} for weapons.",
+)
+
+
+_DIVISION = 400_000  # inhabitants from which a state or province is in the news
+_DIVISION_WEIGHT = 0.15
+_BESIDE_LINES = (
+    "A storm hit {name}, {area}, on Tuesday.",
+    "Farmers from {name}, {area} sold less.",
+    "Officials in {name} ({area}) denied it.",
+)
+_DIVISION_LINES = (
+    "She moved to the {area} state of {name} in May.",
+    "Voters in the {area} province of {name} go to the polls.",
+)
+_ABBREVIATED = {"US": ("USA", "U.S.", "US"), "GB": ("UK", "U.K.")}
 
 
 @dataclass(slots=True)
@@ -225,6 +253,80 @@ def lone_reports() -> list[Report]:
         if right.any():
             reports.append(Report("made up", None, scene, [Question(0, right, right > 0, _ALONE_WEIGHT)]))
     return reports
+
+
+def unknown_reports() -> list[Report]:
+    """Make lines of places of which no population is known: of facilities, and of towns that nobody counted.
+
+    The corpora hardly have any, and what is the only place of its name is meant by it however small it is.
+    """
+    chance = random.Random(6)
+    gazetteer = store.default()
+    reports: list[Report] = []
+    for kind in ("facility", "settlement"):
+        places = [place for place in gazetteer.places(kind=kind) if not place.population]
+        for place in chance.sample(places, _UNKNOWN):
+            alone = len(gazetteer.match(place.name)) == 1
+            if alone:
+                reports.append(
+                    _about(chance.choice(_LONE), place, place.name, "", gazetteer, weight=_UNKNOWN_WEIGHT)
+                )
+            if place.country and fold(countries.get(place.country).name) not in fold(place.name):
+                area = countries.get(place.country).name
+                reports.append(
+                    _about(
+                        chance.choice(_UNKNOWN_LINES),
+                        place,
+                        place.name,
+                        area,
+                        gazetteer,
+                        weight=_UNKNOWN_WEIGHT,
+                    )
+                )
+    return reports
+
+
+def division_reports() -> list[Report]:
+    """Make lines of first-level divisions that share their name with a country, their city or towns elsewhere.
+
+    Where both are within 161 km, as Oklahoma and its city, no corpus tells one from the other. Right is what the
+    gazetteer finds, so that the reader and the geocoder agree.
+    """
+    chance = random.Random(7)
+    gazetteer = store.default()
+    reports: list[Report] = []
+    for place in gazetteer.places(kind="admin1"):
+        if place.population < _DIVISION or len(gazetteer.match(place.name)) < 2:
+            continue
+        country = countries.get(place.country)
+        area = chance.choice([country.name, *_ABBREVIATED.get(place.country, ())])
+        meant = gazetteer.search(f"{place.name}, {area}", limit=1, near=False)
+        if meant and fold(area) != fold(place.name):
+            right = meant[0] if chance.random() < 0.7 else place
+            line = chance.choice(_BESIDE_LINES if right is meant[0] else _DIVISION_LINES)
+            reports.append(_about(line, right, place.name, area, gazetteer, weight=_DIVISION_WEIGHT))
+        with contextlib.suppress(LookupError):
+            right = gazetteer.find(place.name)
+            line = chance.choice(_LONE)
+            reports.append(_about(line, right, place.name, "", gazetteer, weight=_DIVISION_WEIGHT))
+    return [report for report in reports if report.questions]
+
+
+def _about(line: str, place, called: str, area: str, gazetteer, *, weight: float) -> Report:
+    """Make a line of a place called so, with an area named where there is one."""
+    text = line.format(name=called, area=area)
+    names = [name for name in (area, called) if name]
+    toponyms = sorted(
+        (Toponym(start=at, end=at + len(name), text=name) for name in names if (at := text.find(name)) >= 0),
+        key=lambda toponym: toponym.start,
+    )
+    report = Report("made up", None, set_scene(text, toponyms, gazetteer=gazetteer))
+    for index, name in enumerate(report.scene.names):
+        if name.text == called:
+            right = np.array([*(float(match.place.id == place.id) for match in name.matches), 0.0])
+            if right.any():
+                report.questions.append(Question(index, right, right > 0, weight))
+    return report
 
 
 def probe_reports(path: Path) -> list[Report]:

@@ -23,6 +23,10 @@ AGAINST = frozenset(
     {
         "rank",
         "other class",
+        "called a division, and a country",
+        "another's own name",
+        "namesake of a division, a town",
+        "small in its division, a town",
         "namesake",
         "alternate name",
         "bare name",

@@ -138,13 +138,20 @@ class _Further:
     def __init__(self, rows: Iterable[tables.FurtherName]) -> None:
         self._waiting: dict[str, list[tables.FurtherName]] = defaultdict(list)
         self._shown: dict[str, str] = {}
+        self._dropped: dict[str, set[str]] = defaultdict(set)
         for row in rows:
             self._waiting[row.place].append(row)
+            if row.kind == tables.DROPPED:
+                self._dropped[row.place].add(fold(row.name))
             if row.kind == "official":
                 self._shown.setdefault(row.place, row.name)
 
     def take(self, place: str) -> list[tuple[str, str]]:
-        return [(row.name, row.kind) for row in self._waiting.pop(place, ())]
+        return [(row.name, row.kind) for row in self._waiting.pop(place, ()) if row.kind != tables.DROPPED]
+
+    def drops(self, place: str, name: str) -> bool:
+        """Whether the table takes a name of the source from a place."""
+        return place in self._dropped and fold(name) in self._dropped[place]
 
     def of(self, division: Division) -> list[tuple[str, str]]:
         """Take the names of a division, which may be named by its id and by its name."""
@@ -239,17 +246,17 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
     country, population = city["countrycode"], city["population"]
     prominence = math.log10(population + 1) if population else 2.0
     names = [(city["name"], "official")]
-    norm = fold(city["name"])
+    norm, place = fold(city["name"]), f"geonames:{city['geonameid']}"
     names += [
         (name, alternate_kind(name, norm, country))
         for name in city["alternatenames"]
-        if not is_transcription(name)
+        if not is_transcription(name) and not further.drops(place, name)
     ]
     return Row(
         geonameid=city["geonameid"], slug=None, name=display_name(city["name"], country), kind="settlement",
         lon=city["longitude"], lat=city["latitude"], country=country, admin1=admin1, population=population,
         radius_m=settlement_radius_m(population), prominence=max(6.5, prominence + 1.5) if capital else prominence,
-        names=names + further.take(f"geonames:{city['geonameid']}"),
+        names=names + further.take(place),
     )  # fmt: skip
 
 

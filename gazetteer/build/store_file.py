@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazetteer import cells
+from gazetteer import cells, spelling_filter
 from gazetteer.build.tables import KINDS, NAME_KINDS
 from gazetteer.names import MAX_NAME, fold
 
@@ -29,6 +29,8 @@ CREATE TABLE place(
   population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL);
 CREATE TABLE name(
   norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
+-- one row, of gazetteer.spelling_filter; a file without it is asked for every near spelling
+CREATE TABLE spelling(bits BLOB NOT NULL);
 """
 _INDEXES = f"""
 CREATE UNIQUE INDEX place_slug ON place(slug) WHERE slug IS NOT NULL;
@@ -91,6 +93,10 @@ def create(connection: sqlite3.Connection) -> None:
 
 def index(connection: sqlite3.Connection) -> None:
     """Index a filled store."""
+    (count,) = connection.execute("SELECT count(*) FROM name").fetchone()
+    norms = (norm for (norm,) in connection.execute("SELECT DISTINCT norm FROM name"))
+    with connection:
+        connection.execute("INSERT INTO spelling VALUES (?)", (spelling_filter.made(norms, count),))
     connection.executescript(f"{_INDEXES} ANALYZE;")
 
 

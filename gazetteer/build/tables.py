@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 KINDS: tuple[str, ...] = get_args(Kind)
 NAME_KINDS: tuple[str, ...] = get_args(NameKind)
+DROPPED = "dropped"
+"""In `names.csv`: the source gives the place this name, and nobody means it by it."""
 
 COUNTRY_COLUMNS = (
     "alpha2,alpha3,numeric,name,capital,continent,lon,lat,radius_m,geonameid,aliases,abbreviations,demonyms,neighbours,"
@@ -193,8 +195,8 @@ def _further_name(row: dict[str, str], line: int) -> FurtherName:
         raise ValueError(
             f"place {row['place']!r} is neither like geonames:5332921 nor like admin1:CA/British Columbia"
         )
-    if row["name_kind"] not in NAME_KINDS:
-        raise ValueError(f"name_kind {row['name_kind']!r} is none of {', '.join(NAME_KINDS)}")
+    if row["name_kind"] not in (*NAME_KINDS, DROPPED):
+        raise ValueError(f"name_kind {row['name_kind']!r} is none of {', '.join((*NAME_KINDS, DROPPED))}")
     return FurtherName(line=line, place=row["place"], name=_name(row["name"]), kind=row["name_kind"])
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.normalised_doc import text_of
 from geo.relations.bare_borders import lines_and_bare_borders
 from geo.relations.borders import border_of, sides_of
 from geo.relations.coasts import bank, coast, off, sea_off
@@ -66,7 +67,7 @@ def relate(
     list of Mention
         Sorted by start; those that were given, in order, and the added ones.
     """
-    text = doc.text
+    text = text_of(doc)
     sides = sides_of(mentions)
     related: list[Mention] = list(mentions)
     for i, mention in enumerate(mentions):
@@ -84,7 +85,10 @@ def relate(
 
 def _plain(mention: Mention) -> Mention:
     place = mention.place
-    return mention if place is None else replace(mention, geometry=area_of(place), radius_m=place.radius_m)
+    if place is None:
+        return mention
+    # The resolver's radius is the greater one where several places of one name are about as likely.
+    return replace(mention, geometry=area_of(place), radius_m=max(mention.radius_m or 0.0, place.radius_m))
 
 
 def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:

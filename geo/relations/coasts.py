@@ -15,9 +15,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo import geodesy
 from geo.relations import amounts
 from geo.relations.borders import area_key
-from geo.relations.extents import area_of, destination, is_area
+from geo.relations.extents import area_of, is_area
 from geo.relations.phrases import CLASS_OF, SIDE, bearing_of, metres_in_words, town_of, with_article
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 COAST_M = 10_000.0
 _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 OFFSHORE_M = 50_000.0
+_ON_SEA_M = 20_000.0  # a coast that is no further from a sea's area looks on that sea
+_COASTS_DIFFER_M = 3_000.0  # between the outlines of a division and of its country
 
 _COAST = r"(?:coasts?|coastlines?|shores?|shorelines?|seaboard|littoral|seashore|(?:coastal\s+|territorial\s+)?waters)"
 _FAR = rf"(?P<far>{amounts.DISTANCE}\s+)?"
@@ -160,7 +163,7 @@ def bank(phrase: Phrase) -> Mention | None:
     reach = max(5_000.0, town.radius_m)
     point = (town.lon, town.lat)
     if bearing is not None:
-        point = destination(lon=town.lon, lat=town.lat, bearing=bearing, metres=reach / 2)
+        point = geodesy.destination(lon=town.lon, lat=town.lat, bearing=bearing, metres=reach / 2)
     return phrase.located(
         shapely.Point(point), radius_m=2 * reach, start=start, end=end,
         rule=f"the {side + ' ' if side else ''}bank of {phrase.place.name} at {town.name}, which the sentence names",
@@ -236,7 +239,7 @@ def _stretch_on(owner: Place, sea: Place) -> BaseGeometry | None:
     if line is None:
         return None
     if is_area(area):
-        cut = line.intersection(shapely.simplify(area, 0.05).buffer(0.45))
+        cut = line.intersection(geodesy.buffer(shapely.simplify(area, 0.05), OFFSHORE_M))
     else:
         cut = _towards_ocean(line, owner, sea)
     return None if cut.is_empty or cut.geom_type not in ("LineString", "MultiLineString") else cut
@@ -251,10 +254,12 @@ def _towards_ocean(line: BaseGeometry, owner: Place, sea: Place) -> BaseGeometry
     land = area_of(owner)
     if not isinstance(land, shapely.Polygon | shapely.MultiPolygon):
         return line
-    turn = round(_bearing_to(owner, sea) / 45)
+    turn = round(geodesy.bearing(owner.lon, owner.lat, sea.lon, sea.lat) / 45)
     winds = [_WINDS[(turn + step) % 8] for step in (-1, 0, 1)]
     cut = shapely.union_all([sides.facing(line, land, wind) for wind in winds])
-    near = [area.buffer(0.2) for area in _seas_at(cut.bounds if not cut.is_empty else line.bounds)]
+    near = [
+        geodesy.buffer(area, _ON_SEA_M) for area in _seas_at(cut.bounds if not cut.is_empty else line.bounds)
+    ]
     rest = shapely.line_merge(cut.difference(shapely.union_all(near))) if near else cut
     return rest if isinstance(rest, shapely.LineString | shapely.MultiLineString) else cut
 
@@ -273,13 +278,6 @@ def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
         and (frame := shapes.frame(row["shape"]))
         and shapely.box(*frame).intersects(box)
     ]
-
-
-def _bearing_to(owner: Place, sea: Place) -> float:
-    import math
-
-    east = ((sea.lon - owner.lon + 180) % 360 - 180) * math.cos(math.radians(owner.lat))
-    return math.degrees(math.atan2(east, sea.lat - owner.lat)) % 360
 
 
 def _on_coast(phrase: Phrase, side: str | None, start: int, end: int) -> Mention | None:
@@ -335,7 +333,7 @@ def _water_off(place: Place, reach_m: float, sea: Place | None) -> BaseGeometry 
 
     shore = _coast_of(place)
     if shore is not None:
-        shape = shapely.simplify(shore, 0.05).buffer(reach_m / 111_195.0)
+        shape = geodesy.buffer(shapely.simplify(shore, 0.05), reach_m)
         water = shape.difference(area_of(place))
     else:
         around = sides.waters(lon=place.lon, lat=place.lat, reach_m=reach_m + min(place.radius_m, 100_000.0))
@@ -359,9 +357,13 @@ def _coast_of(place: Place) -> BaseGeometry | None:
         if place.kind in ("country", "region"):
             return areas.coast(area_key(place) or "")
         if place.kind == "admin1" and place.country and is_area(area := area_of(place)):
-            around = shapely.simplify(area, 0.01).buffer(0.03)
+            around = geodesy.buffer(shapely.simplify(area, 0.01), _COASTS_DIFFER_M)
             cut = areas.coast(place.country).intersection(around)
-            return cut if cut.length > 0.1 and cut.geom_type in ("LineString", "MultiLineString") else None
+            return (
+                cut
+                if geodesy.length_m(cut) > COAST_M and cut.geom_type in ("LineString", "MultiLineString")
+                else None
+            )
     except LookupError:
         return None
     return None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.relations.extents import area_of, destination, is_area, size_m
+from geo.geodesy import destination, size_m
+from geo.relations.extents import area_of, is_area
 from geo.relations.phrases import CLASS_OF, SIDE, WIND, bearing_of, metres_in_words, town_of, with_article
 
 if TYPE_CHECKING:

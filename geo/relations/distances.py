@@ -21,8 +21,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from geo.geodesy import destination, size_m
 from geo.relations import amounts
-from geo.relations.extents import area_of, destination, edge, is_area, size_m
+from geo.relations.extents import area_of, edge, is_area
 from geo.relations.phrases import (
     BEARING,
     CLASS_OF,

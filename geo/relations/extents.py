@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from gazetteer.geodesy import MOST_DEGREE_M
+from geo.geodesy import destination, size_m
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 _NO_ISLAND = re.compile(
     r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
 )
-METRES_A_DEGREE = 111_195.0
 _DETAIL = 4000
 _COARSEST_M = 1000.0
 """What an outline leaves out: a four-thousandth of its size, at most a kilometre, and islands that small.
@@ -50,7 +51,7 @@ def _plainer(area: BaseGeometry) -> BaseGeometry:
     """Leave out of an outline what is too fine to matter at its size; its largest part always stays."""
     import shapely
 
-    finest = min(size_m(area) / _DETAIL, _COARSEST_M) / METRES_A_DEGREE
+    finest = min(size_m(area) / _DETAIL, _COARSEST_M) / MOST_DEGREE_M
     parts = shapely.get_parts(area)
     sizes = shapely.area(parts)
     kept = parts[sizes >= min(finest**2, sizes.max())]
@@ -60,21 +61,6 @@ def _plainer(area: BaseGeometry) -> BaseGeometry:
 def is_area(geometry: BaseGeometry) -> bool:
     """Whether a geometry is an area."""
     return geometry.geom_type in ("Polygon", "MultiPolygon")
-
-
-def size_m(geometry: BaseGeometry) -> float:
-    """Diagonal in metres of the box around a geometry, on the sphere."""
-    west, south, east, north = geometry.bounds
-    shrink = math.cos(math.radians((south + north) / 2))
-    return math.hypot((east - west) * shrink, north - south) * METRES_A_DEGREE
-
-
-def destination(*, lon: float, lat: float, bearing: float, metres: float) -> tuple[float, float]:
-    """Give `(lon, lat)` at a distance and bearing (degrees clockwise from north), on WGS 84 (Karney's geodesic)."""
-    from geopy.distance import geodesic
-
-    there = geodesic(meters=metres).destination((lat, lon), bearing)
-    return there.longitude, there.latitude
 
 
 def edge(place: Place, bearing: float) -> tuple[float, float]:

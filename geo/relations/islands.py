@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.relations.extents import area_of, is_area, size_m
+from geo.geodesy import size_m
+from geo.relations.extents import area_of, is_area
 from geo.relations.phrases import with_article
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.relations.extents import area_of, is_area, size_m
+from geo.geodesy import length_m, shortest_line
+from geo.relations.extents import area_of, is_area
 from geo.relations.phrases import CLASS_OF, town_of, with_article
 
 if TYPE_CHECKING:
@@ -129,7 +130,6 @@ def _near(lon: float, other: float) -> float:
 
 
 def _over_water(phrase: Phrase, second: Place, span: tuple[int, int]) -> Mention | None:
-    import shapely
     from shapely import affinity
 
     from geo.antimeridian import cut
@@ -137,9 +137,8 @@ def _over_water(phrase: Phrase, second: Place, span: tuple[int, int]) -> Mention
     one, other = _mainland(area_of(phrase.place)), _mainland(area_of(second))
     if not (is_area(one) or is_area(other)):
         return None
-    ways = (shapely.shortest_line(one, affinity.translate(other, xoff=turn)) for turn in (0, 360, -360))
-    line = min(ways, key=size_m)
-    length = size_m(line)
+    ways = (shortest_line(one, affinity.translate(other, xoff=turn)) for turn in (0, 360, -360))
+    length, line = min(((length_m(way), way) for way in ways), key=lambda found: found[0])
     if not 0 < length < LONGEST_KM * 1_000:
         return None
     return phrase.located(

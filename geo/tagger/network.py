@@ -44,8 +44,8 @@ class Run(Protocol):
 class Scores:
     """Log-probabilities of a report's tokens, one row a token: `places` and `names` (tokens, 5), `roles` (tokens, 3).
 
-    `windows` are the ranges of tokens `[first, last)` that were scored; elsewhere everything is outside. `events` are
-    the detector's scores, shape (tokens, 17), not normalised; `None` where it was not asked.
+    `windows` are the ranges of tokens `[first, last)` that were scored, in which names are read; elsewhere everything
+    is outside. `events` are the detector's scores, shape (tokens, 17), not normalised; `None` where it was not asked.
     """
 
     places: NDArray[np.float32]

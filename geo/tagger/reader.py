@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from geo import detector
 from geo.spans import NamedSpan, Toponym
-from geo.tagger import network, pieces, second_looks, windows
+from geo.tagger import network, pieces, repeats, second_looks, windows
 from geo.tagger.decode import ROLES
 from geo.tagger.readings import names_of, places_of
 
@@ -52,8 +53,12 @@ class Tagger:
         return self._events(tokens, self._score(tokens, sentences))
 
     def _score(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
+        return repeats.score_once(tokens, sentences, self._score_all)
+
+    def _score_all(self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> Scores:
         cut = list(windows.cut(tokens, sentences, self._vocabulary))
-        return network.score(cut, tokens, self._run, self._detect)
+        scores = network.score(cut, tokens, self._run, self._detect)
+        return replace(scores, windows=windows.lines_apart(tokens, sentences, scores.windows))
 
     def _events(self, tokens: Sequence[Token], scores: Scores) -> tuple[EventWord, ...] | None:
         return None if scores.events is None else tuple(detector.words_of(tokens, scores.events))
@@ -98,6 +103,11 @@ class Tagger:
             and not second_looks.is_namesake(text, tokens, place, people)
             and not second_looks.is_first_name(tokens, place)
         ]
+        for site in second_looks.sites(tokens, scores, places, names, known):
+            places = [place for place in places if place.end <= site.start or site.end <= place.start]
+            names = [name for name in names if not (site.first <= name.first and name.last <= site.last)]
+            places.append(site)
+        owners = second_looks.owners_of(names)
         places += second_looks.repeated(text, tokens, scores, places, owners)
         places += second_looks.inside(tokens, scores, places, owners, known)
         whole = {(place.start, place.end) for place in places}

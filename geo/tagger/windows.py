@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -127,6 +128,21 @@ def cut(
         last = ends[whole - 1] if whole and ends[whole - 1] > first else room
         yield _window(tokens, pieces, first, last)
         first = last
+
+
+def lines_apart(
+    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Part ranges of tokens where a sentence begins on a line of its own: no name goes on there."""
+    starts = [token.start for token in tokens]
+    first_words = (bisect_left(starts, start) for start, _ in sentences)
+    breaks = [i for i in first_words if i < len(tokens) and tokens[i].gap == 2]
+    parts: list[tuple[int, int]] = []
+    for first, last in ranges:
+        inside = breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]
+        edges = [first, *inside, last]
+        parts += itertools.pairwise(edges)
+    return parts
 
 
 def _room(pieces: Sequence[tuple[int, ...]], first: int) -> int:

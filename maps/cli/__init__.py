@@ -8,6 +8,7 @@ One module a family of commands; importing it is what adds its commands to `date
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -51,6 +52,9 @@ def _run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if not error.filename and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EIO):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # as above
+            return _fail(f"stdout: {error.strerror}")
         return _fail(_os_error(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in a line
         return _fail(str(error) if _is_ours(error) else _bug(error))

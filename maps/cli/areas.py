@@ -56,8 +56,8 @@ def commands_(
         lines: Iterable[str] = [frame_geojson(commands.on(day))]
     elif country is not None:
         rows = [{name: plain(getattr(row, name)) for name in OF} for row in commands.of(country)]
-        lines = rows_as(rows, form, output)
+        lines = rows_as(rows, form, output, header=OF)
     else:
         rows = [{name: plain(getattr(row, name)) for name in CHANGES} for row in commands.changes()]
-        lines = rows_as(rows, form, output)
+        lines = rows_as(rows, form, output, header=CHANGES)
     write(lines, output, overwrite=overwrite)

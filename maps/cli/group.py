@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
@@ -16,6 +17,17 @@ class Command(click.Command):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.params += verbosity()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse an empty path, of a shell variable that is not set: Python would take it for this folder."""
+        rest = super().parse_args(ctx, args)
+        for parameter in self.params:
+            given = ctx.params.get(parameter.name or "")
+            if type(parameter.type) is click.Path and "" in (given if isinstance(given, tuple) else (given,)):
+                raise FileNotFoundError(
+                    errno.ENOENT, f"{parameter.human_readable_name} is an empty text, and no file"
+                )
+        return rest
 
 
 class Group(click.Group):

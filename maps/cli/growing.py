@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from geo.wording import counted
 from maps.cli.completion import country_codes, place_kinds
 from maps.cli.group import dateline
 from maps.cli.output import with_gazetteer, with_output
@@ -22,10 +23,11 @@ def gazetteer_() -> None:
 
 
 @gazetteer_.command("import")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False))
+@click.argument("source", type=click.Path())
 @click.option(
     "--names",
-    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    type=click.Path(),
     help="GeoNames' alternateNamesV2.zip or .txt, for more names of a dump's places.",
 )
 @with_output(required=True, what="The gazetteer to make, e.g. mine.sqlite.")
@@ -49,7 +51,11 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
         made = grow(source, output, names=names, on_progress=tell)
     for left_out in made.faults:
         fault(str(left_out))
-    note(f"{output}: {made.places} places, {made.names} names from {made.rows} rows")
+    if made.wrong_bytes:
+        fault(f"{source}: {counted(made.wrong_bytes, 'character')} not UTF-8, read as Windows-1252")
+    note(
+        f"{output}: {counted(made.places, 'place')}, {counted(made.names, 'name')} from {counted(made.rows, 'row')}"
+    )
 
 
 @gazetteer_.command("export")
@@ -90,6 +96,6 @@ def export_(
         raise UnknownKind(str(error)) from error
     with progress() as tell:
         count = write_places(
-            places, output, overwrite=overwrite, on_progress=lambda done: tell(f"{done} places", None)
+            places, output, overwrite=overwrite, on_progress=lambda done: tell(counted(done, "place"), None)
         )
-    note(f"{output}: {count} places")
+    note(f"{output}: {counted(count, 'place')}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,29 @@ import click
 from maps.cli.completion import country_codes
 from maps.cli.group import dateline
 from maps.cli.output import rows_as, with_gazetteer, with_output, write
-from maps.cli.talk import note, progress
+from maps.cli.talk import fault, note, progress
+
+# Of spreadsheets it is said what to do.
+_TABLES = (".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xls", ".ods")
+
+
+class _NameOrFile(click.Path):
+    """Completed as a file is, and a name where it is none."""
+
+
+def _one_character(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    value = "\t" if value in ("\\t", "tab") else value
+    if value is not None and (len(value) != 1 or value in '"\r\n'):
+        raise click.BadParameter("it is one character, such as ; or tab")
+    return value
+
+
+def _as_option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 @dateline.command()
-@click.argument("name", metavar="NAME|FILE", type=click.Path())
+@click.argument("name", metavar="NAME|FILE", type=_NameOrFile())
 @click.option(
     "--country",
     metavar="CODE",
@@ -26,7 +46,25 @@ from maps.cli.talk import note, progress
 )
 @click.option("--column", metavar="NAME", help="The column of a file that holds the names.")
 @click.option("--country-column", metavar="NAME", help="The column of a file that holds their countries.")
+@click.option(
+    "--delimiter",
+    metavar="CHARACTER",
+    callback=_one_character,
+    help="What separates the cells of a file, when told wrong.",
+)
 @click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8.")
+@click.option(
+    "--missing",
+    multiple=True,
+    metavar="MARK",
+    help="What else says in a file that a name is missing, beside N/A, unknown, - and the like; may be repeated.",
+)
+@click.option(
+    "--not-missing",
+    multiple=True,
+    metavar="MARK",
+    help="What is a name in this file although it says elsewhere that one is missing, e.g. Nan; may be repeated.",
+)
 @with_gazetteer
 @with_output("table", "jsonl")
 def geocode(
@@ -38,57 +76,94 @@ def geocode(
     gazetteer: tuple[str, ...],
     output: str | None,
     overwrite: bool,
-    **columns: str | None,
+    **columns: Any,
 ) -> None:
-    """Find places by name, or those of a column of a .csv or .tsv file.
+    """Find places by name, or those of a column of a table.
 
-    A file keeps every row and column; place_id, name, kind, country, admin1, lon, lat, did_you_mean (near spellings of
-    what is not found, the others of what is ambiguous) and status (found, ambiguous: the likeliest place is given, not
-    found, unknown country) are added to it.
+    A table is text (.csv, .tsv, .txt, or - for stdin) and keeps every row and column; place_id, name, kind, country,
+    admin1, lon, lat, did_you_mean (near spellings of what is not found, the others of what is ambiguous) and status
+    (found, ambiguous: the likeliest place is given, not found, unknown country, unreadable) are added to it. Its
+    separator and encoding are told from its beginning. Rows whose name is missing (N/A, unknown, -) are not found.
 
     \b
     Examples:
       dateline geocode "Khan Younis" --country PS
       dateline geocode names.csv --column town -o places.csv
+      dateline geocode names.csv --not-missing Nan
     """  # noqa: D301
     from gazetteer import attach
     from gazetteer.errors import PlaceNotFound
 
     places = attach(*gazetteer)
-    if Path(name).suffix.lower() in (".csv", ".tsv") and Path(name).is_file():
+    asked = any(columns.values())
+    if name == "-" or Path(name).suffix.lower() in _TABLES or (asked and Path(name).exists()):
         _geocode_file(name, places, output, overwrite=overwrite, country=country, **columns)
         return
-    if any(columns.values()):
-        raise click.UsageError(
-            "--column, --country-column and --encoding are for a .csv or .tsv file that exists"
-        )
+    if asked:
+        raise click.UsageError(f"{', '.join(map(_as_option, columns))} are for a table, a file that exists")
     found = places.search(name, country=country, limit=limit)
     if not found:
         raise PlaceNotFound(name[:80])
     write(rows_as([place_row(place) for place in found], form, output), output, overwrite=overwrite)
 
 
-def _geocode_file(source: str, places: Any, output: str | None, *, overwrite: bool, **columns: Any) -> None:
-    from collections import Counter
-
+def _geocode_file(
+    source: str,
+    places: Any,
+    output: str | None,
+    *,
+    overwrite: bool,
+    missing: tuple[str, ...],
+    not_missing: tuple[str, ...],
+    **options: Any,
+) -> None:
+    from gazetteer.missing import marks
     from maps.files import check_writable
     from maps.geocoded_table import geocoded_lines
+    from maps.table_report import TableReport
 
     if output is not None and output != "-":
         check_writable(output, overwrite=overwrite)
-    counts: Counter[str] = Counter()
+    report = TableReport()
     with progress() as tell:
         lines = geocoded_lines(
-            source, gazetteer=places, counts=counts, on_progress=lambda share: tell("names", share), **columns
+            sys.stdin.buffer if source == "-" else source,
+            gazetteer=places,
+            report=report,
+            missing=marks(further=missing, never=not_missing),
+            on_progress=lambda share: tell("names", share),
+            **options,
         )
         write(lines, output, overwrite=overwrite)
-    told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    note(f"{source}: {counts.total()} rows{told and f' ({told})'}")
+    shown = "stdin" if source == "-" else source
+    for why in report.faults():
+        fault(f"{shown}: {why}")
+    note(f"{shown}: {report}{report.misses() and f'; {report.misses()}'}")
+
+
+class _Degrees(click.ParamType):  # type: ignore[type-arg]  # generic in later versions only
+    """A latitude or a longitude, -90 to 90 or -180 to 180."""
+
+    def __init__(self, name: str, most: float) -> None:
+        self.name = name
+        self._most = most
+
+    def convert(self, value: Any, _param: click.Parameter | None, _context: click.Context | None) -> float:
+        try:
+            degrees = float(value)
+        except ValueError:
+            degrees = math.nan
+        if not -self._most <= degrees <= self._most:
+            self.fail(
+                f"{str(value)[:40]!r} is no {self.name}, a number of degrees from -{self._most} to {self._most}; the "
+                "latitude comes first."
+            )
+        return degrees
 
 
 @dateline.command(context_settings={"ignore_unknown_options": True})  # so that -33.9 is a number
-@click.argument("lat", type=click.FloatRange(-90, 90))
-@click.argument("lon", type=click.FloatRange(-180, 180))
+@click.argument("lat", type=_Degrees("latitude", 90))
+@click.argument("lon", type=_Degrees("longitude", 180))
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=1, show_default=True, help="At most so many places."
 )

@@ -11,7 +11,7 @@ import click
 from maps.cli.talk import styled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def with_output(
@@ -83,24 +83,30 @@ def json_line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def rows_as(rows: list[dict[str, Any]], form: str, output: str | None = None) -> Iterable[str]:
+def rows_as(
+    rows: list[dict[str, Any]], form: str, output: str | None = None, *, header: Sequence[str] = ()
+) -> Iterable[str]:
     """Give rows of the same keys as a `table` or as `jsonl`."""
-    return table(rows, output) if form == "table" else map(json_line, rows)
+    return table(rows, output, header=header) if form == "table" else map(json_line, rows)
 
 
-def table(rows: list[dict[str, Any]], output: str | None = None) -> Iterator[str]:
+def table(
+    rows: list[dict[str, Any]], output: str | None = None, *, header: Sequence[str] = ()
+) -> Iterator[str]:
     """Align rows of the same keys under a header; control characters of a report never reach the terminal.
 
     Parameters
     ----------
     rows
-        What to show; without any, there is no header either.
+        What to show.
     output
         The file it is for; `None` and `-` are stdout, where a terminal gets a bold header.
+    header
+        The keys of the rows, which are shown where there is none.
     """
-    if not rows:
+    header = list(rows[0] if rows else header)
+    if not header:
         return
-    header = list(rows[0])
     cells = [[_cell(value) for value in row.values()] for row in rows]
     widths = [min(48, max(map(len, column))) for column in zip(header, *cells, strict=True)]
     first = _line(header, widths)

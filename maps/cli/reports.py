@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ import click
 from maps.cli.completion import installed_pipelines
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
-from maps.cli.talk import each, note, shows_progress
+from maps.cli.talk import each, fault, note, shows_progress
 from maps.cli.tally import EXIT_STATUS, Tally
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--fast", is_flag=True, help="Find names by rules alone: quicker, less accurate."),
         click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8."),
+        click.option(
+            "--id-column", metavar="NAME", help="The reports' ids in .csv, .tsv and JSON; 'id' by default."
+        ),
+        click.option(
+            "--date-column",
+            metavar="NAME",
+            help="The reports' days in .csv, .tsv and JSON; 'published' or 'date' by default.",
+        ),
+        click.option(
+            "--text-column", metavar="NAME", help="The texts in .csv, .tsv and JSON; 'text' by default."
+        ),
         click.option(
             "--published", metavar="DATE", help="The day of reports that do not state theirs, YYYY-MM-DD."
         ),
@@ -59,6 +71,15 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = decorate(command)
     return command
+
+
+def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option of CSV."""
+    return click.option(
+        "--wkt",
+        is_flag=True,
+        help="CSV with whole geometries in a column WKT, which may be too long for a spreadsheet.",
+    )(command)
 
 
 @dateline.command("map", epilog=EXIT_STATUS)
@@ -122,6 +143,7 @@ def map_(
     from maps.browser import find
     from maps.event_map import EventMap
     from maps.files import check_writable
+    from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.relevance import draws_commands
     from maps.tiles import layer
@@ -130,6 +152,8 @@ def map_(
     wanted = [name for name in (output, figure, png) if name]
     if not wanted:
         raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
+    if output:
+        check_page(output)
     words(language)
     if tiles:
         layer(tiles)
@@ -140,7 +164,7 @@ def map_(
     if png:
         find(browser)
     tally = Tally()
-    found = _read(sources, tally, **reading)
+    found = _read_dated(sources, tally, **reading)
     page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands)
     if output:
         page.save(output, overwrite=overwrite)
@@ -157,6 +181,12 @@ def map_(
 @with_reports
 @with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
+@with_wkt
+@click.option(
+    "--full-geometry",
+    is_flag=True,
+    help="jsonl with outlines as they are, not simplified to a hundredth of their extent.",
+)
 def events(
     sources: tuple[str, ...],
     output: str | None,
@@ -165,6 +195,8 @@ def events(
     form: str,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
+    full_geometry: bool,
     **reading: Any,
 ) -> int:
     """Code the events: who did what to whom, when, where.
@@ -180,17 +212,19 @@ def events(
 
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
+    if (wkt and form != "csv") or (full_geometry and form != "jsonl"):
+        raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
-    found = _read(sources, tally, **reading)
+    found = _read_dated(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = writers.event_csv(found)
+        lines = writers.event_csv(found, wkt=wkt)
     elif form == "jsonl":
-        lines = (json_line(event_object(event)) for event in found)
+        lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
-        lines = table([event_cells(event) for event in map(event_object, found)], output)
+        lines = table([event_cells(event) for event in map(event_object, found)], output, header=EVENT_CELLS)
     write(lines, output, overwrite=overwrite)
     return tally.finish()
 
@@ -198,8 +232,9 @@ def events(
 @dateline.command(epilog=EXIT_STATUS)
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
+@with_wkt
 def places(
-    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, **reading: Any
+    sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
     """Find the place names and what they mean, one mention a line.
 
@@ -210,6 +245,8 @@ def places(
     """  # noqa: D301
     from geo.geojson import mention_object
 
+    if wkt and form != "csv":
+        raise click.UsageError("--wkt goes with --format csv")
     tally = Tally()
     if form == "jsonl":  # streamed: a corpus need not fit in memory
         mentions = _mentions(sources, tally, **reading)
@@ -217,13 +254,15 @@ def places(
         return tally.finish()
     found = _read(sources, tally, **reading)
     if form == "table":
-        columns = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
-        rows = [{name: row[name] for name in columns} for row in map(mention_object, found.mention_records)]
-        write(table(rows, output), output, overwrite=overwrite)
+        rows = [
+            {name: row[name] for name in MENTION_CELLS} for row in map(mention_object, found.mention_records)
+        ]
+        write(table(rows, output, header=MENTION_CELLS), output, overwrite=overwrite)
         return tally.finish()
     from maps.writers import frame_csv, frame_geojson
 
-    write([(frame_geojson if form == "geojson" else frame_csv)(found.mentions)], output, overwrite=overwrite)
+    text = frame_geojson(found.mentions) if form == "geojson" else frame_csv(found.mentions, wkt=wkt)
+    write([text], output, overwrite=overwrite)
     return tally.finish()
 
 
@@ -240,6 +279,7 @@ def places(
     ".jsonl always has it.",
 )
 @with_json_options
+@with_wkt
 def export(
     sources: tuple[str, ...],
     output: str,
@@ -248,6 +288,7 @@ def export(
     records: bool,
     nl: bool,
     simplestyle: bool,
+    wkt: bool,
     **reading: Any,
 ) -> int:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
@@ -261,11 +302,11 @@ def export(
     from maps.writers import check_format
     from maps.writers import export as write
 
-    check_format(output, nl=nl, simplestyle=simplestyle, records=records)
+    check_format(output, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     check_writable(output, overwrite=overwrite)
     tally = Tally()
-    found = _read(sources, tally, **reading)
-    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records)
+    found = _read_dated(sources, tally, **reading)
+    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     _summary(found, output)
     return tally.finish()
 
@@ -291,34 +332,28 @@ def explain(source: str, offset: int, **reading: Any) -> int:
 
 
 def _open(
-    sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, encoding: str | None
+    sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, **how: Any
 ) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
     from geo.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
-    reports = tally.given(_reports(sources, failures, published, encoding))
+    reports = tally.given(_reports(sources, failures, published=published, **how))
     return each(reports, name="reports", total=total)
 
 
-def _reports(
-    sources: tuple[str, ...], failures: Failures, published: str | None, encoding: str | None
-) -> Iterator[Report]:
-    from geo.errors import BadPublished, ReadingError, UnreadableReport
-    from geo.reading import read_reports, report_from_text
+def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterator[Report]:
+    from geo.reading import Unread, read_opened, read_reports
 
-    for source in sources:
-        if source != "-":
-            yield from read_reports(source, published=published, encoding=encoding, on_error=failures)
-            continue
-        try:
-            data = sys.stdin.buffer.read()
-            yield report_from_text(data, report_id="stdin", published=published, encoding=encoding)
-        except ReadingError as error:
-            failures(error)
-        except BadPublished as error:
-            failures(UnreadableReport("stdin", str(error)))
+    unread = Unread()
+    for is_stdin, group in groupby(sources, "-".__eq__):
+        if is_stdin:
+            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=failures, **how)
+        else:
+            yield from read_reports(list(group), on_error=failures, unread=unread, **how)
+    if unread:
+        fault(str(unread))
 
 
 def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
@@ -326,10 +361,30 @@ def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     from geo.pipeline import event_set
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_day(reading))
+    reports = _open(sources, tally, failures, **_how(reading))
     found = event_set(reports, on_error=failures, nlp=_pipeline(reading))
     tally.check()
     return found
+
+
+def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+    """Read reports for what depends on their days."""
+    found = _read(sources, tally, **reading)
+    _tell_undated(found)
+    return found
+
+
+def _tell_undated(found: EventSet) -> None:
+    """Say how many reports have no day: in them "on Monday" is no date, and their events are on no time line."""
+    from geo.wording import counted
+
+    without = sum(report.published is None for report in found.reports)
+    if without:
+        all_of_them = counted(len(found.reports), "report", style=",")
+        verb = "has" if without == 1 else "have"
+        note(
+            f'{without:,} of {all_of_them} {verb} no day, so that "on Monday" stays unknown: --published gives one'
+        )
 
 
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
@@ -337,14 +392,22 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     from geo.pipeline import documents
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_day(reading))
+    reports = _open(sources, tally, failures, **_how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading)):
         yield from doc._.places
     tally.check()
 
 
-def _day(reading: dict[str, Any]) -> dict[str, Any]:
-    return {"published": reading["published"], "encoding": reading["encoding"]}
+def _how(reading: dict[str, Any]) -> dict[str, Any]:
+    """Pick, of a command's options, those that say how to read files."""
+    from geo.reading import Columns
+
+    columns = Columns(
+        text=reading["text_column"] or "text",
+        published=reading["date_column"],
+        id=reading["id_column"] or "id",
+    )
+    return {"published": reading["published"], "encoding": reading["encoding"], "columns": columns}
 
 
 def _pipeline(reading: dict[str, Any]) -> Any:
@@ -356,6 +419,10 @@ def _pipeline(reading: dict[str, Any]) -> Any:
 def _summary(found: EventSet, output: str) -> None:
     what = replace(found, failures=())  # these are counted at the end
     note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
+
+
+EVENT_CELLS = ("report", "type", "status", "when", "where", "actors", "recipients", "sentence")
+MENTION_CELLS = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
 
 
 def event_cells(event: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from geo.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -165,9 +167,14 @@ def each(items: Iterable[T], *, name: str, total: int | None) -> Iterator[T]:
     """Hand items on, and show how many have been taken and dealt with: "12 of 40 reports"."""
     with progress() as tell:
         tell(name, None)
+        thing = name.removesuffix("s")
         for done, item in enumerate(items, 1):
             yield item
-            count = f"{done:,} of {total:,} {name}" if total else f"{done:,} {name}"
+            count = (
+                f"{done:,} of {counted(total, thing, style=',')}"
+                if total
+                else counted(done, thing, style=",")
+            )
             tell(count, min(1.0, done / total) if total else None)
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.countries import alpha3_of
 from geo.tables import figures_text
 from maps.layers import layer
 from maps.packing import Pool, column
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from maps.packing import Column
     from maps.payload import Tables
 
-    Party = tuple[int, str, str]  # number of the name, country, role
+    Party = tuple[
+        int, str, str, str
+    ]  # number of the name, country, role, alpha-3 code as the page's outlines have it
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 OPEN_END, OPEN_START = -1, -2  # instead of days from the first to the last
@@ -119,7 +122,7 @@ def _lasting(when: When) -> int:
 
 def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
     country = f"{actor.country}?" if actor.inferred else actor.country  # lent, not told
-    return parties[names[actor.name], country, actor.role]
+    return parties[names[actor.name], country, actor.role, alpha3_of(actor.country)]
 
 
 def _tellings(tables: Tables) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from geo.event_set import EventSet
+    from geo.selection import Events
     from maps.basemap import Bounds
 
 PRINT_DPI = 300
@@ -32,7 +32,7 @@ _UNDATED: dict[str, dict[str, Any]] = {
 
 
 def figure(
-    found: EventSet,
+    found: Events,
     *,
     title: str | None = None,
     date: datetime.date | str | None = None,
@@ -49,7 +49,7 @@ def figure(
     Parameters
     ----------
     found
-        What to draw; it may be empty. `found.filter` chooses, and everything that is left is drawn.
+        What to draw: a set, which may be empty, or some of its events as `maps.show` takes them.
     title
         A heading; none by default, for papers have captions.
     date
@@ -77,22 +77,26 @@ def figure(
 
     Raises
     ------
+    NotEvents
+        When `found` holds no events.
     MissingExtra
         When matplotlib is not installed.
     BadDate
         When the date cannot be read.
     """
     _check_library()
+    from geo.selection import as_event_set
     from maps.paper.sheet import draw
 
+    chosen = as_event_set(found, caller="maps.figure")
     return draw(
-        found, title=title, date=date, bounds=bounds, commands=commands, at_sea=at_sea, legend=legend, dark=dark,
+        chosen, title=title, date=date, bounds=bounds, commands=commands, at_sea=at_sea, legend=legend, dark=dark,
         width_mm=width_mm, language=language,
     )  # fmt: skip
 
 
 def save_figure(
-    found: EventSet, path: str | os.PathLike[str], *, overwrite: bool = False, **options: Any
+    found: Events, path: str | os.PathLike[str], *, overwrite: bool = False, **options: Any
 ) -> None:
     """Write the figure of a set to a file, whole or not at all.
 

@@ -95,7 +95,7 @@ def found(make_event, make_mention):
         said = make_mention(text=town.name, start=100 * n, end=100 * n + len(town.name), place=town)
         day = datetime.date(2020, 11, 1) + datetime.timedelta(days=30 * n)
         actor = Actor(
-            text="They", start=0, end=4, name=("Harbour Union", "Orchard League")[n % 2], country="JOR"
+            text="They", start=0, end=4, name=("Harbour Union", "Orchard League")[n % 2], country="JO"
         )
         events.append(
             make_event(

@@ -46,7 +46,7 @@ def acting(found):
     """Give events whose actors and recipients come from told countries, from a lent one, and from nowhere."""
     jordan, israel, lent = (
         Actor(text="x", start=0, end=1, name=name, country=code, inferred=inferred)
-        for name, code, inferred in (("A", "JOR", False), ("B", "ISR", False), ("C", "SYR", True))
+        for name, code, inferred in (("A", "JO", False), ("B", "IL", False), ("C", "SY", True))
     )
     sides = [
         ((jordan,), (israel,)),

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -699,6 +700,81 @@ def test_folium_layers_of_the_user_are_drawn(open_page):
     page.locator(".leaflet-marker-icon[src^=data]").click()
     assert page.locator(".leaflet-popup b").inner_text() == "note"
     assert page.locator("path.leaflet-interactive").count() == 1
+
+
+def test_a_frame_in_a_pop_up_shows_and_runs_nothing(chromium, tmp_path):
+    import folium
+
+    inside = "<b>shown</b><script>document.body.append('ran')</script><img src=https://example.org/x.png>"
+    made = EventMap(event_set(make_events()))
+    folium.Marker([33, 38], popup=folium.Popup(folium.IFrame(inside, width=200, height=80))).add_to(made)
+    made.save(tmp_path / "map.html")
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    asked = []
+    context.route("**/*", lambda route: asked.append(route.request.url) or route.continue_())
+    page = context.new_page()
+    page.goto((tmp_path / "map.html").as_uri())
+    page.locator(".leaflet-marker-icon[src^=data]").click()
+    body = page.frame_locator(".leaflet-popup iframe").locator("body")
+    assert body.locator("b").inner_text() == "shown"
+    page.wait_for_timeout(300)
+    assert "ran" not in body.inner_text()
+    assert [url for url in asked if url.startswith("http")] == []
+    context.close()
+
+
+def test_colours_by_a_column_and_words_under_the_pointer(open_page):
+    found = event_set(make_events())
+    table = found.events.assign(side=[f"<i>{n}</i>" for n in range(len(found))])
+    made = EventMap(table, column="status", color={"actual": "#112233"}, tooltip=["side", "type"])
+    page = ready(open_page(made.document()))
+    legend = page.locator(".panel fieldset.paint")
+    assert legend.locator("legend").text_content() == "status"
+    assert set(legend.locator("p").all_text_contents()) == set(found.events["status"])
+    looks = page.evaluate(
+        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.look(n).colour)"
+    )
+    assert [colour == "#112233" for colour in looks] == (found.events["status"] == "actual").tolist()
+    page.evaluate(
+        "Dateline.app.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
+    )
+    page.wait_for_timeout(300)
+    n, x, y = page.evaluate("""() => { const app = Dateline.app; const n = app.events.placed.indexOf(1);
+        const zoom = app.map.getZoom(); const home = app.clusters.holding(zoom, n);
+        const at = home.members.indexOf(n); const [dx, dy] = Dateline.petals(home.size)[at];
+        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(home.x), Dateline.projection.toLat(home.y)));
+        const box = app.map.getContainer().getBoundingClientRect(); return [n, box.x + spot.x + dx, box.y + spot.y + dy]; }""")
+    page.mouse.move(x, y)
+    words = page.locator(".leaflet-tooltip.words")
+    words.wait_for()
+    assert words.locator("td").all_text_contents() == [f"<i>{n}</i>", found[n].type]
+    page.mouse.move(x + 200, y + 120)
+    until(page, "!document.querySelector('.leaflet-tooltip.words')")
+
+
+def test_folium_s_icons_and_heat_maps_are_drawn(open_page):
+    import folium
+    from folium.plugins import HeatMap
+
+    made = EventMap(event_set(make_events()))
+    folium.Marker([33, 38], popup="here", icon=folium.Icon(color="darkred", icon="star")).add_to(made)
+    HeatMap([[33, 38, 1], [34, 39, 1]], radius=40).add_to(made)
+    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><body>{made._repr_html_()}</body>")  # packed, too
+    inner = page.frame_locator("iframe")
+    pin = inner.locator(".dateline-pin svg")
+    assert (
+        pin.locator("path").get_attribute("fill") == "#a23336" and pin.locator("text").text_content() == "★"
+    )
+    pin.click()
+    assert inner.locator(".leaflet-popup").inner_text().startswith("here")
+    heat = inner.locator("canvas.leaflet-heatmap-layer")
+    heat.wait_for(state="attached")
+    warm = """canvas => { const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, n) => n % 4 === 3 && value > 0).length }"""
+    deadline = time.monotonic() + 15
+    while not heat.evaluate(warm) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert heat.evaluate(warm) > 100
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568), (844, 390)])

@@ -53,6 +53,17 @@ def test_a_failed_build_leaves_the_old_file_and_nothing_else(folder):
     assert [p.name for p in (folder / "out").iterdir()] == ["gazetteer.sqlite"]
 
 
+def test_a_name_that_nobody_uses_is_taken_from_its_place(folder):
+    before = Gazetteer(build(folder))
+    assert [m.place.id for m in before.match("خان يونس")] == ["geonames:281124"]
+    before.close()
+    append(folder / "names.csv", "geonames:281124,خان يونس,dropped,a test")
+    after = Gazetteer(build(folder))
+    assert after.match("خان يونس") == ()
+    assert after.match("Khan Yunis")
+    after.close()
+
+
 ROWS = [
     ("additions.csv", "dateline:x,X,sea,1,2,3,,,,,,me", "kind 'sea' is none of continent, region"),
     ("additions.csv", "dateline:X y,X,water,1,2,3,,,,,,me", "id 'dateline:X y' is not of the form"),

@@ -1,9 +1,12 @@
 """Dateline as a geopy geocoder, also under geopandas."""
 
 import geopandas
+import pandas as pd
 import pytest
 import shapely
-from geopy.exc import GeocoderServiceError
+from geopy.exc import GeocoderQueryError, GeocoderServiceError
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.location import Location
 from geopy.point import Point
 
 from gazetteer.errors import UnknownCountry
@@ -87,3 +90,105 @@ def test_geopandas_geocodes_backwards_with_it(tiny_gazetteer):
 def test_it_cannot_reach_the_network(geocoder):
     with pytest.raises(GeocoderServiceError, match="offline"):
         geocoder._call_geocoder("https://example.org", lambda answer: answer)
+
+
+@pytest.mark.parametrize(
+    "query", [None, "", "  ", float("nan"), pd.NA, {}, {"city": None}, {"postalcode": "75001"}]
+)
+@pytest.mark.parametrize("exactly_one", [True, False])
+def test_what_is_missing_is_not_found(geocoder, query, exactly_one):
+    assert geocoder.geocode(query, exactly_one=exactly_one) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ({"city": "Paris"}, "Paris, Ile-de-France, FR"),
+        ({"city": "Paris", "country": "USA"}, "Paris, Texas, US"),
+        ({"country": "United States", "state": "Texas", "city": "Paris"}, "Paris, Texas, US"),
+        ({"city": "Paris", "state": "Texas", "county": "No County of Ours"}, "Paris, Texas, US"),
+        ({"state": "Texas", "country": "US"}, "Texas, US"),
+        ({"country": "Fiji"}, "Fiji"),
+        ({"city": "Paris", "country": "Germany"}, None),
+        ({"city": "Paris", "country": "Atlantis"}, None),
+        ({"city": "Khan Yunis", "state": "Texas"}, None),
+        ({"street": "Rue de la Paix", "city": "Paris"}, None),  # the gazetteer has no streets
+    ],
+)
+def test_an_address_is_taken_in_parts(geocoder, query, address):
+    found = geocoder.geocode(query)
+    assert (found and found.address) == address
+
+
+def test_countries_are_told_as_to_nominatim(geocoder):
+    def admins(codes):
+        return [
+            x.raw["country"] for x in geocoder.geocode("Paris", exactly_one=False, country_codes=codes) or ()
+        ]
+
+    assert admins("us") == admins(["US"]) == admins("United States") == ["US"]
+    assert admins(["fr", "us"]) == admins("us,fr") == admins(None) == admins([]) == ["FR", "US"]
+    assert admins(["de", "fj"]) == []
+    assert geocoder.geocode("Paris", country="US", country_codes="fr") is None
+    assert geocoder.geocode({"city": "Paris", "country": "FR"}, country_codes=["us"]) is None
+    with pytest.raises(UnknownCountry, match="zz"):
+        geocoder.geocode("Paris", country_codes="zz")
+
+
+def test_limits_are_those_of_geopy(geocoder):
+    assert len(geocoder.geocode("Paris", exactly_one=False, limit=1)) == 1
+    assert geocoder.geocode("Paris", limit=0).raw["country"] == "FR"  # which Nominatim does not look at then
+    with pytest.raises(ValueError, match="Limit cannot be less than 1"):
+        geocoder.geocode("Paris", exactly_one=False, limit=0)
+
+
+def test_further_arguments_of_nominatim(geocoder):
+    found = geocoder.geocode(
+        "Suva", language="fr", timeout=3, addressdetails=True, namedetails=True, extratags=True
+    )
+    assert found.raw["address"] == {"city": "Suva", "country": "Fiji", "country_code": "fj"}
+    assert "address" not in geocoder.geocode("Suva").raw
+    assert geocoder.reverse((-18.1, 178.4), language="de", zoom=10).raw["address"]["city"] == "Suva"
+    texas = [Point(36, -107), Point(25, -93)]
+    assert geocoder.geocode("Paris", viewbox=texas).raw["admin1"] == "Texas"
+    assert len(geocoder.geocode("Paris", exactly_one=False, viewbox=texas)) == 2
+    assert len(geocoder.geocode("Paris", exactly_one=False, viewbox=texas, bounded=True)) == 1
+    assert geocoder.geocode("Suva", viewbox=[(-20, 170), (-10, -170)], bounded=True) is not None
+    assert geocoder.geocode("Suva", viewbox=[(-20, -170), (-10, 170)], bounded=True) is None
+    assert geocoder.geocode("Texas", featuretype="city") is None
+    assert geocoder.geocode("Texas", featuretype="state").raw["kind"] == "admin1"
+    assert geocoder.geocode("Suva", geometry="WKT").raw["geotext"].startswith("POINT (178")
+    assert geocoder.geocode("Suva", geometry="geojson").raw["geojson"]["type"] == "Point"
+    for wrong in ({"geometry": "svg"}, {"featuretype": "house"}):
+        with pytest.raises(GeocoderQueryError):
+            geocoder.geocode("Suva", **wrong)
+
+
+def test_the_fallback_is_asked_for_an_address_as_text(tiny_gazetteer):
+    asked = []
+
+    class Other:
+        def geocode(self, query, *, exactly_one):
+            asked.append(query)
+            return [Location(query, (1, 2), {})]
+
+    geocoder = Dateline(gazetteer=tiny_gazetteer, fallback=Other(), fallback_delay_s=0)
+    assert geocoder.geocode({"street": "Rue X", "city": "Paris", "country": "France"}).latitude == 1
+    assert geocoder.geocode({"city": "Nowhere", "country": "France"}, country_codes="fr")
+    assert geocoder.geocode("Nowhere", country_codes=["fr", "us"])
+    assert geocoder.geocode(None) is None and geocoder.geocode({}) is None
+    assert asked == ["Rue X, Paris, France", "Nowhere, France", "Nowhere"]
+
+
+def test_it_goes_behind_a_rate_limiter_and_over_a_column(geocoder):
+    ask = RateLimiter(geocoder.geocode, min_delay_seconds=0)
+    table = pd.DataFrame({"town": ["Suva", None, "", "nowhere"]}, index=list("abcd"))
+    found = table["town"].apply(ask)
+    assert [place and place.raw["name"] for place in found] == ["Suva", None, None, None]
+    frame = geopandas.tools.geocode(table["town"], provider=Dateline, gazetteer=geocoder.gazetteer)
+    assert frame.geometry.is_empty.tolist() == [False, True, True, True]
+    assert list(frame.index) == list("abcd")
+
+
+def test_it_says_what_it_is(tiny_gazetteer):
+    assert "gazetteer.sqlite" in repr(Dateline(gazetteer=tiny_gazetteer))

@@ -203,7 +203,14 @@ def test_zips_are_read_as_geonames_packs_them(tmp_path, bundle):
         ("AU.zip", b"PK\x03\x04 broken", "broken"),
         ("AU.txt", b"", "holds no place"),
         ("AU.txt", b"a\tb\nc\td\n", "2 rows left out, not 19 cells"),
-        ("own.csv", b"", "holds no place"),
+        ("AU.zip", b"", "broken"),
+        ("AU.zip", b"<!DOCTYPE html><html>404</html>", "a web page, not a table; fetch it once more"),
+        ("AU.txt", b"<html>\n<body>404</body>\n", "a web page, not a table"),
+        ("own.csv", b"\n<html>\n<body>404</body>\n", "a web page, not a table"),
+        ("own.csv", b"", "it is empty"),
+        ("own.csv", b"\n\n", "it is empty"),
+        ("own.csv", random.Random(3).randbytes(1_000_000), "binary"),
+        ("own.csv", b"PK\x03\x04" + bytes(99), "a spreadsheet, not a table as text; save it as CSV"),
         ("own.csv", b"name,lon,lat\nX,1,2\n", "the header has no id, kind"),
         ("own.csv", b"id,name,kind,lon,lat,lat\n", "lat twice"),
         ("own.csv", HEADER.encode(), "holds no place"),
@@ -224,6 +231,23 @@ def test_a_zip_cut_short_is_refused(tmp_path, bundle):
     (tmp_path / "a.zip").write_bytes(whole)
     with pytest.raises(BadSource):
         grow(tmp_path / "a.zip", tmp_path / "out.sqlite", bundle=bundle)
+
+
+def test_a_zip_with_any_byte_wrong_is_read_or_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("AU.txt", "\n".join(row(90000001 + i, f"Town {i * 7919}") for i in range(20)))
+    whole = (tmp_path / "whole.zip").read_bytes()
+    damaged = tmp_path / "AU.zip"
+    refused = 0
+    for at in range(len(whole)):
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0xB5]) + whole[at + 1 :])
+        try:
+            with source_lines.open_lines(damaged) as lines:
+                assert all(isinstance(line, bytes) for _, line in lines.read(lambda _share: None))
+        except BadSource as error:
+            refused += 1
+            assert "\n" not in str(error)
+    assert refused > len(whole) / 2
 
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path, bundle):
@@ -306,6 +330,10 @@ def test_columns_may_stand_in_any_order_beside_others(tmp_path):
         ("x,X,depot,1,2,,,,,,", "the kind is none of continent"),
         ("x,X,facility,east,2,,,,,,", "lon or lat is no number"),
         ("x,X,facility,1,92,,,,,,", "no point on the Earth"),
+        ("x,X,facility,-180.5,2,,,,,,", "no point on the Earth"),
+        ("x,X,facility,inf,2,,,,,,", "no point on the Earth"),
+        ("x,X,facility,1,,,,,,,", "lon or lat is no number"),
+        ("x,X\0Y,facility,1,2,,,,,,", "a NUL character"),
         ("x,X,facility,1,2,-4,,,,,", "radius_m"),
         ("x,X,facility,1,2,,Atlantis,,,,", "the country is none"),
         ("x,X,facility,1,2,,,,many,,", "population"),
@@ -322,24 +350,49 @@ def test_a_bad_row_of_a_csv_is_counted(tmp_path, cells, cause):
     assert gazetteer.get("own:good").name == "Good Depot"
 
 
-def test_bytes_that_are_no_text_lose_one_row_only(tmp_path):
-    (tmp_path / "own.csv").write_bytes(
-        HEADER.encode() + b"a,D\xfcsseldepot,facility,1,2,,,,,,\nb,Good,facility,1,2,,,,,,\n"
-    )
+def test_a_csv_as_excel_writes_it_is_read(tmp_path):
+    text = "sep=;\r\nid;name;kind;lon;lat\r\na;Düsseldepot;facility;6,78;-51,2\r\nb;Good;facility;1;2\r\n"
+    (tmp_path / "own.csv").write_bytes(text.encode("cp1252"))
     grown = grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
-    assert (grown.places, grown.faults[0].cause) == (1, "not UTF-8")
+    assert (grown.rows, grown.places, grown.faults, grown.wrong_bytes) == (2, 2, (), 1)
+    place = Gazetteer(tmp_path / "own.sqlite").find("Düsseldepot")
+    assert (place.name, place.lon, place.lat) == ("Düsseldepot", 6.78, -51.2)
 
 
-def test_a_quote_that_is_never_closed_is_no_end_of_the_world(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_csv_in_another_unicode_is_read(tmp_path, encoding):
+    (tmp_path / "own.csv").write_bytes(f"{HEADER}a,Dépôt,facility,1,2,,,,,,\n".encode(encoding))
+    grown = grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+    assert (grown.places, grown.faults, grown.wrong_bytes) == (1, (), 0)
+
+
+def test_a_quote_that_is_never_closed_costs_its_row_only(tmp_path):
     text = (
         HEADER
         + 'a,"Open,facility,1,2,,,,,,\n'
-        + "b,Good,facility,1,2,,,,,,\n" * 20_000
-        + "c,Last,facility,1,2,,,,,,\n"
+        + "".join(f"b{nr},Good,facility,1,2,,,,,,\n" for nr in range(6_000))
+        + 'd,"Open as well,facility,1,2,,,,,,\n'
+        + f'e,Long,facility,1,2,,,,,"{"x" * 140_000}",\n'
+        + 'c,"Last, Depot",facility,1,2,,,,,,\n'
     )
     grown, gazetteer = own(tmp_path, text)
-    assert gazetteer.get("own:c").name == "Last"
-    assert any("quote" in fault.cause for fault in grown.faults)
+    assert gazetteer.get("own:c").name == "Last, Depot"
+    assert (grown.places, grown.rows) == (6_001, 6_004)
+    assert {fault.cause: fault.lines for fault in grown.faults} == {
+        "a quote that is not closed, or a cell of more than 131,072 characters": (2,),
+        "a quote that is not closed": (6003,),
+        "a cell of more than 131,072 characters": (6004,),
+    }
+
+
+def test_the_source_is_never_overwritten(tmp_path, bundle):
+    source = dump(tmp_path, row(90000001, "Wirrabilla"))
+    before = source.read_bytes()
+    with pytest.raises(BadSource, match="write that to another file"):
+        grow(source, source, bundle=bundle)
+    with pytest.raises(BadSource, match="write that to another file"):
+        grow(source, tmp_path / "names.txt", names=dump(tmp_path, "x", name="names.txt"), bundle=bundle)
+    assert source.read_bytes() == before
 
 
 def test_names_do_not_go_with_a_csv(tmp_path):

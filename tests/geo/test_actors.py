@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -81,11 +80,16 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
+def alpha2(code):
+    """The code that records have of the one that the tables have."""
+    return countries.get(code).alpha2 if code else ""
+
+
 def is_country(code):
     try:
         return countries.get(code).alpha3 == code
     except LookupError:
-        return code == "XKX"
+        return code == "XK"
 
 
 @pytest.mark.parametrize("row", rows("actors.csv"), ids=lambda row: row["name"])
@@ -97,7 +101,11 @@ def test_each_actor_is_found_under_each_name(row):
         words = WORD.findall(name)
         assert known_actors().longest(words, 0, len(words))[1].name == row["name"], name
         [actor] = find_actors(NLP.make_doc(f"Then {name} spoke."), mentions=[], names=[])
-        assert (actor.name, actor.country, actor.role) == (row["name"], row["country"], row["role"]), name
+        assert (actor.name, actor.country, actor.role) == (
+            row["name"],
+            alpha2(row["country"]),
+            row["role"],
+        ), name
 
 
 def test_no_name_stands_in_two_rows():
@@ -118,42 +126,42 @@ def test_each_role_noun_is_found_in_each_form(row):
         assert (length, noun.noun) == (len(words), row["noun"])
         if row["kind"] in ("title", "group", "body") and row["role"]:
             [actor] = read(f"Then [dKE Kenyan] {form} spoke.")
-            assert (actor.country, actor.role) == ("KEN", row["role"]), form
+            assert (actor.country, actor.role) == ("KE", row["role"]), form
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[dKE Kenyan] troops crossed over.", [("Kenyan troops", "KEN", "MIL")]),
-        ("Senior [dPE Peruvian] police officers resigned.", [("Senior Peruvian police officers", "PER", "COP")]),
-        ("[dPK Pakistani] army officials denied it.", [("Pakistani army officials", "PAK", "MIL")]),
-        ("[dFR French] officials denied it.", [("French officials", "FRA", "GOV")]),
-        ("[dGR Greek] opposition lawmakers walked out.", [("Greek opposition lawmakers", "GRC", "LEG")]),
+        ("[dKE Kenyan] troops crossed over.", [("Kenyan troops", "KE", "MIL")]),
+        ("Senior [dPE Peruvian] police officers resigned.", [("Senior Peruvian police officers", "PE", "COP")]),
+        ("[dPK Pakistani] army officials denied it.", [("Pakistani army officials", "PK", "MIL")]),
+        ("[dFR French] officials denied it.", [("French officials", "FR", "GOV")]),
+        ("[dGR Greek] opposition lawmakers walked out.", [("Greek opposition lawmakers", "GR", "LEG")]),
         ("Moderate Arab states agreed.", [("Moderate Arab states", "", "GOV")]),
-        ("[lTH Thailand]'s foreign ministry protested.", [("Thailand's foreign ministry", "THA", "GOV")]),
-        ("[lUA Odesa] residents fled.", [("Odesa residents", "UKR", "CVL")]),
-        ("The president of [lGH Ghana] left.", [("president of Ghana", "GHA", "GOV")]),
-        ("Police in [lCL Valparaíso] fired.", [("Police", "CHL", "COP")]),
+        ("[lTH Thailand]'s foreign ministry protested.", [("Thailand's foreign ministry", "TH", "GOV")]),
+        ("[lUA Odesa] residents fled.", [("Odesa residents", "UA", "CVL")]),
+        ("The president of [lGH Ghana] left.", [("president of Ghana", "GH", "GOV")]),
+        ("Police in [lCL Valparaíso] fired.", [("Police", "CL", "COP")]),
         ("Troops in [lML Mali] fired.", [("Troops", "", "MIL")]),
         ("Al-Shabaab fighters hit [dBI Burundian] peacekeepers.", [
-            ("Al-Shabaab fighters", "SOM", "REB"), ("Burundian peacekeepers", "BDI", "IGO")]),
-        ("The leader of the Taliban spoke.", [("leader of the Taliban", "AFG", "REB")]),
-        ("A Kremlin spokesman and the Pentagon", [("Kremlin spokesman", "RUS", "GOV"), ("Pentagon", "USA", "MIL")]),
-        ("U.S. Africa Command said; AFRICOM agreed.", [("U.S. Africa Command", "USA", "MIL"), ("AFRICOM", "USA", "MIL")]),
-        ("[mCN Beijing] told the U.N.", [("Beijing", "CHN", "GOV"), ("U.N.", "", "IGO")]),
-        ("[dTR Turks] fled the [dRU Russian] shelling.", [("Turks", "TUR", "CVL"), ("Russian", "RUS", "")]),
-        ("[dIQ Iraqi] and [dIR Iranian] diplomats met.", [("Iraqi", "IRQ", "GOV"), ("Iranian diplomats", "IRN", "GOV")]),
+            ("Al-Shabaab fighters", "SO", "REB"), ("Burundian peacekeepers", "BI", "IGO")]),
+        ("The leader of the Taliban spoke.", [("leader of the Taliban", "AF", "REB")]),
+        ("A Kremlin spokesman and the Pentagon", [("Kremlin spokesman", "RU", "GOV"), ("Pentagon", "US", "MIL")]),
+        ("U.S. Africa Command said; AFRICOM agreed.", [("U.S. Africa Command", "US", "MIL"), ("AFRICOM", "US", "MIL")]),
+        ("[mCN Beijing] told the U.N.", [("Beijing", "CN", "GOV"), ("U.N.", "", "IGO")]),
+        ("[dTR Turks] fled the [dRU Russian] shelling.", [("Turks", "TR", "CVL"), ("Russian", "RU", "")]),
+        ("[dIQ Iraqi] and [dIR Iranian] diplomats met.", [("Iraqi", "IQ", "GOV"), ("Iranian diplomats", "IR", "GOV")]),
         ("Gunmen shot at protesters and aid workers.", [
             ("Gunmen", "", "REB"), ("protesters", "", "OPP"), ("aid workers", "", "NGO")]),
         ("Ministers from [lTD Chad], [lNE Niger] and the [lGM Gambia] met.", [
-            ("Ministers", "TCD", "GOV"), ("Niger", "NER", "GOV"), ("Gambia", "GMB", "GOV")]),
+            ("Ministers", "TD", "GOV"), ("Niger", "NE", "GOV"), ("Gambia", "GM", "GOV")]),
         ("They withdrew soldiers from [lML Mali].", [("soldiers", "", "MIL")]),
         ("It hit [lTD Chad]. Troops fled.", [("Troops", "", "MIL")]),
         ("the [o Lusaka Protocol] of November", []),
         ("[dUS U.S.]-backed rebels advanced.", [("rebels", "", "REB")]),
         ("the [o Lagos Police Department]", [("Lagos Police Department", "", "COP")]),
         ("the [o Free Cabinda Brigade]", [("Free Cabinda Brigade", "", "MIL")]),
-        ("Hezbollah's [o Nabatieh Battalion] fired", [("Hezbollah's Nabatieh Battalion", "LBN", "REB")]),
+        ("Hezbollah's [o Nabatieh Battalion] fired", [("Hezbollah's Nabatieh Battalion", "LB", "REB")]),
     ],
 )  # fmt: skip
 def test_phrases(text, expected):
@@ -177,7 +185,7 @@ def test_places_and_common_words_do_not_act(text):
 
 def test_an_organisation_named_as_a_location_does_not_act():
     assert brief("They prayed in [lVA Vatican].") == []
-    assert brief("Vatican diplomats prayed.") == [("Vatican diplomats", "VAT", "GOV")]
+    assert brief("Vatican diplomats prayed.") == [("Vatican diplomats", "VA", "GOV")]
 
 
 def test_a_demonym_inside_a_locating_phrase_does_not_act():
@@ -185,21 +193,21 @@ def test_a_demonym_inside_a_locating_phrase_does_not_act():
     border = Mention(**{name: getattr(place, name) for name in place.__slots__} | {"phrase_end": 19})
     doc = NLP.make_doc("the Lebanese border burned")
     assert find_actors(doc, mentions=[border], names=[]) == []
-    assert [actor.country for actor in find_actors(doc, mentions=[place], names=[])] == ["LBN"]
+    assert [actor.country for actor in find_actors(doc, mentions=[place], names=[])] == ["LB"]
 
 
 @pytest.mark.parametrize(
     ("text", "name", "country", "role"),
     [
-        ("[dUG Ugandan] President [p Yoweri Museveni]", "Yoweri Museveni", "UGA", "GOV"),
-        ("[lKE Kenya]'s President [p William Ruto]", "William Ruto", "KEN", "GOV"),
+        ("[dUG Ugandan] President [p Yoweri Museveni]", "Yoweri Museveni", "UG", "GOV"),
+        ("[lKE Kenya]'s President [p William Ruto]", "William Ruto", "KE", "GOV"),
         ("NATO Secretary General [p Mark Rutte]", "Mark Rutte", "", "IGO"),
-        ("visiting AFRICOM commander Gen. [p Michael Langley]", "Michael Langley", "USA", "MIL"),
-        ("Hezbollah leader [p Naim Qassem]", "Naim Qassem", "LBN", "REB"),
-        ("[p Naim Qassem], the deputy leader of Hezbollah, spoke", "Naim Qassem", "LBN", "REB"),
-        ("[p Ana Paz], a [dCO Colombian] judge, spoke", "Ana Paz", "COL", "JUD"),
-        ("the [dJP Japanese] foreign minister, [p Yoko Kamikawa], spoke", "Yoko Kamikawa", "JPN", "GOV"),
-        ("President [p Lula da Silva] of [lBR Brazil] spoke", "Lula da Silva", "BRA", "GOV"),
+        ("visiting AFRICOM commander Gen. [p Michael Langley]", "Michael Langley", "US", "MIL"),
+        ("Hezbollah leader [p Naim Qassem]", "Naim Qassem", "LB", "REB"),
+        ("[p Naim Qassem], the deputy leader of Hezbollah, spoke", "Naim Qassem", "LB", "REB"),
+        ("[p Ana Paz], a [dCO Colombian] judge, spoke", "Ana Paz", "CO", "JUD"),
+        ("the [dJP Japanese] foreign minister, [p Yoko Kamikawa], spoke", "Yoko Kamikawa", "JP", "GOV"),
+        ("President [p Lula da Silva] of [lBR Brazil] spoke", "Lula da Silva", "BR", "GOV"),
         ("Sen. [p Ann Wu]", "Ann Wu", "", "LEG"),
         ("[p Richard Wagner]", "Richard Wagner", "", ""),
         ("[lGB LONDON] President [p Ann Wu] spoke", "Ann Wu", "", "GOV"),
@@ -216,10 +224,10 @@ def test_a_title_stays_with_the_surname():
         "[p Ruto] flew in. [dKE Kenyan] President [p William Ruto] spoke. Later [p Ruto] left; Ruto waved."
     )
     assert [(actor.text, actor.name, actor.country, actor.role) for actor in actors] == [
-        ("Ruto", "William Ruto", "KEN", "GOV"),
-        ("Kenyan President William Ruto", "William Ruto", "KEN", "GOV"),
-        ("Ruto", "William Ruto", "KEN", "GOV"),
-        ("Ruto", "William Ruto", "KEN", "GOV"),
+        ("Ruto", "William Ruto", "KE", "GOV"),
+        ("Kenyan President William Ruto", "William Ruto", "KE", "GOV"),
+        ("Ruto", "William Ruto", "KE", "GOV"),
+        ("Ruto", "William Ruto", "KE", "GOV"),
     ]
 
 
@@ -237,8 +245,8 @@ def test_the_minister_is_the_last_one_with_that_title():
         "The general stayed. The ambassador slept."
     )
     assert [(actor.text, actor.name, actor.country) for actor in actors[2:]] == [
-        ("minister", "Rajnath Singh", "IND"),
-        ("general", "Paul Roux", "FRA"),
+        ("minister", "Rajnath Singh", "IN"),
+        ("general", "Paul Roux", "FR"),
         ("ambassador", "ambassador", ""),
     ]
 
@@ -261,7 +269,7 @@ def test_the_army_is_the_one_named_before():
     actors = read("The army fired. [dSN Senegalese] army units and police came; later the army withdrew.")
     assert [(actor.text, actor.country) for actor in actors if actor.text == "army"] == [
         ("army", ""),
-        ("army", "SEN"),
+        ("army", "SN"),
     ]
 
 
@@ -269,13 +277,13 @@ def test_the_army_is_the_one_named_before():
 def test_a_leader_needs_no_country(row):
     assert is_country(row["country"]) and row["source"]
     [actor] = read(f"President [p {row['name']}] spoke.")
-    assert (actor.name, actor.country) == (row["name"], row["country"])
+    assert (actor.name, actor.country) == (row["name"], alpha2(row["country"]))
 
 
 def test_a_leader_s_country_goes_with_the_surname_but_not_to_other_callings():
-    assert [a.country for a in read("President [p Gustavo Petro] left. [p Petro] waved.")] == ["COL", "COL"]
+    assert [a.country for a in read("President [p Gustavo Petro] left. [p Petro] waved.")] == ["CO", "CO"]
     assert [a.country for a in read("Col. [p Gordon Brown] left.")] == [""]
-    assert [(a.country, a.inferred) for a in read("[p Gordon Brown] left.")] == [("GBR", True)]
+    assert [(a.country, a.inferred) for a in read("[p Gordon Brown] left.")] == [("GB", True)]
     assert [
         a.inferred for a in read("[p Gustavo Petro] left. President [p Petro] of [lCO Colombia] waved.")
     ] == [
@@ -302,17 +310,15 @@ def test_never_raises(text):
 @pytest.mark.parametrize(
     "unit", ["the minister of ", "U.S. ", "senior military ", "President Obama said he left. "]
 )
-def test_time_grows_with_length_only(unit):
-    def seconds(size):
+def test_work_grows_with_length_only(unit, work):
+    def effort(size):
         text = (unit * (size // len(unit) + 1))[:size]
         names = [
             NamedSpan(start=m.start(), end=m.end(), text=m[0], label="PERSON")
             for m in re.finditer("Obama", text)
         ]
         doc = NLP.make_doc(text)
-        start = time.process_time()
-        find_actors(doc, mentions=[], names=names)
-        return time.process_time() - start
+        return work(lambda: find_actors(doc, mentions=[], names=names))
 
-    seconds(1_000)
-    assert seconds(160_000) < 40 * max(seconds(20_000), 0.01)
+    effort(1_000)
+    assert effort(16_000) < 4.6 * effort(4_000)

@@ -49,7 +49,7 @@ def test_his_minister_is_of_his_country(code):
     text = "Kenyan President Ana Okello and her defence minister, Tom Hill, met Luis Paz in Geneva."
     [event] = code(text, people=("Ana Okello", "Tom Hill", "Luis Paz"))
     assert [(actor.name, actor.country) for actor in event.actors] == [
-        ("Ana Okello", "KEN"),
-        ("Tom Hill", "KEN"),
+        ("Ana Okello", "KE"),
+        ("Tom Hill", "KE"),
         ("Luis Paz", ""),
     ]

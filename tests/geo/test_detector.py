@@ -155,3 +155,32 @@ def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):
     more = f"{alone} It rained in Denver for most of the week, and the market was quiet."
     assert [event.score >= event_score.least_alone() for event in read(alone)._.events] == [True]
     assert all(event.score >= event_score.least() for event in read(more)._.events)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two brothers were booked on weapons charges in Denver.",
+        "Guards were held at gunpoint in a bank in Lagos.",
+        "Kenya will soon cease patrols in southern Somalia.",
+        "The residents of a suburb of Manila were told to leave.",
+        "A boycott in Chile failed to win support.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("once", "twice"),
+    [
+        ("{0}", "{0} {0}"),
+        ("{0}", "{0}\n\n{0}\n\n{0}"),
+        ("{0} It rained in the afternoon.", "{0} It rained in the afternoon. {0}"),
+        ("It rained in the afternoon. {0}", "It rained in the afternoon. {0} {0}"),
+    ],
+)
+def test_a_sentence_told_twice_loses_none_of_its_events(read, sentence, once, twice):
+    one, two = read(once.format(sentence)), read(twice.format(sentence))
+    told = [event.type for event in one._.events]
+    assert {event.type for event in two._.events} == set(told)
+    copies = twice.count("{0}")
+    assert sum(len(event.mentions) for event in two._.events) == copies * sum(
+        len(event.mentions) for event in one._.events
+    )

@@ -84,3 +84,28 @@ def test_frames_are_plain_ones_that_are_explored_joined_and_dissolved(make_event
     area = gpd.GeoDataFrame({"zone": ["north"]}, geometry=[shapely.box(0, 0, 5, 5)], crs="EPSG:4326")
     assert located.sjoin(area).zone.tolist() == ["north"]
     assert located.dissolve(by="type").index.tolist() == ["AID"]
+
+
+def test_events_say_where_they_were_in_columns(make_event, make_mention):
+    place = replace(make_mention().place, admin1="Kinshasa", country="CD")
+    link = PlaceLink(mention=make_mention(place=place), role="location")
+    horseshoe = shapely.Polygon([(0, 0), (9, 0), (9, 9), (6, 9), (6, 3), (3, 3), (3, 9), (0, 9)])
+    events = (
+        make_event(places=(link,)),
+        make_event(places=(link,), where=horseshoe),  # whose centre is outside of it
+        make_event(where=shapely.box(178, -19, 184, -16)),  # Fiji, whose middle is beyond 180
+        make_event(where=None, places=(link,)),
+        make_event(where=shapely.Polygon()),
+    )
+    table = EventSet((), events, ()).events
+    assert table.loc[0, ["lon", "lat", "country", "admin1", "place"]].tolist() == [
+        15.3136,
+        -4.3276,
+        "CD",
+        "Kinshasa",
+        "Kinshasa",
+    ]
+    assert horseshoe.contains(shapely.Point(table.loc[1, ["lon", "lat"]].tolist()))
+    assert table.loc[2, "lon"] == pytest.approx(-179) and table.loc[2, ["country", "place"]].isna().all()
+    assert table.loc[[3, 4], ["lon", "lat"]].isna().all(axis=None)
+    assert table.loc[3, ["country", "admin1", "place"]].isna().all()

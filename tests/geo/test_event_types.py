@@ -4,8 +4,9 @@ import pickle
 
 import pytest
 
+from geo.detector import ROOTS
 from geo.errors import BadEventType
-from geo.event_types import MODES, event_types, load, word_class
+from geo.event_types import GLIDE, HAZARD, MODES, event_types, load, word_class
 
 TYPES = event_types()
 GOOD = """
@@ -33,11 +34,17 @@ def test_counterexamples_are_not(kind, code):
         assert (kind.root, kind.mode) not in {(event.type, event.mode) for event in code(sentence)}, sentence
 
 
-def test_all_roots_and_modes_of_plover_are_there():
+def test_all_roots_and_modes_are_there():
     assert {kind.root for kind in TYPES} == set(MODES)
     assert {(kind.root, kind.mode) for kind in TYPES if kind.mode} == {
         (root, mode) for root, modes in MODES.items() for mode in modes.split()
     }
+
+
+def test_the_detector_knows_plover_and_hazards_follow_glide():
+    assert set(ROOTS) == set(MODES) - {HAZARD}
+    assert {kind.glide for kind in TYPES if kind.root == HAZARD} == set(GLIDE)
+    assert not any(kind.acled for kind in TYPES if kind.root == HAZARD)
 
 
 def test_names_are_unique():
@@ -63,6 +70,8 @@ def test_a_new_block_is_a_new_type():
     [
         ("[AID]", "[HELP]", "no PLOVER root"),
         ("[AID]", "[AID-sea]", "no mode"),
+        ("[AID]", "[HAZARD-flood]", "glide is for HAZARD"),
+        ('verbs = ["airlift"]', 'verbs = ["airlift"]\nglide = "FL"', "glide is for HAZARD"),
         ('verbs = ["airlift"]', 'verb = ["airlift"]', "unknown key"),
         ('definition = "Help."', "", "no definition"),
         ('verbs = ["airlift"]', 'guarded = [{ near = "flour" }]', "one of verb, noun, phrase"),

@@ -1,7 +1,6 @@
 """What the coder makes of whole sentences and short reports: who, whom, when, where, and how surely."""
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -45,19 +44,19 @@ def test_coordinated_passive(code):
 
 def test_relative_clause_takes_its_antecedent(code):
     event = only(code("Officials praised the Kenyan soldiers who shelled a camp near Mosul."), "ASSAULT")
-    assert [actor.country for actor in event.actors] == ["KEN"]
+    assert [actor.country for actor in event.actors] == ["KE"]
 
 
 def test_clause_goes_on_after_a_relative_one(code):
     found = code("The Turkish minister, who was visiting Cairo, called on Sudan to hold elections.")
     request = only(found, "REQUEST")
-    assert [actor.country for actor in request.actors] == ["TUR"]
-    assert [actor.country for actor in request.recipients] == ["SDN"]
+    assert [actor.country for actor in request.actors] == ["TR"]
+    assert [actor.country for actor in request.recipients] == ["SD"]
 
 
 def test_noun_with_its_arguments(code):
     event = only(code("Officials spoke at length of the Russian shelling of Kharkiv on Sunday."), "ASSAULT")
-    assert [actor.country for actor in event.actors] == ["RUS"]
+    assert [actor.country for actor in event.actors] == ["RU"]
     assert event.places[0].mention.text == "Kharkiv"
     assert event.when.start == day("2024-07-14")
 
@@ -79,7 +78,7 @@ def test_every_party_to_a_call_is_an_actor_and_it_has_no_point(code):
 
 def test_the_visitor_acts_and_the_host_receives(code):
     event = only(code("Minister Ito visited Kenya in May.", people=["Ito"]), "CONSULT")
-    assert (names(event.actors), [actor.country for actor in event.recipients]) == (["Ito"], ["KEN"])
+    assert (names(event.actors), [actor.country for actor in event.recipients]) == (["Ito"], ["KE"])
     assert (event.when.start, event.when.end) == (day("2024-05-01"), day("2024-05-31"))
     assert event.where is not None
 
@@ -89,8 +88,8 @@ def test_a_visit_told_from_the_hosts_side(code):
         "Kenya grows tea. On Sunday the Kenyan minister briefed the visiting French general on the drought."
     )
     event = only(code(text), "CONSULT")
-    assert [actor.country for actor in event.actors] == ["FRA"]
-    assert [actor.country for actor in event.recipients] == ["KEN"]
+    assert [actor.country for actor in event.actors] == ["FR"]
+    assert [actor.country for actor in event.recipients] == ["KE"]
     (venue,) = [link for link in event.places if link.role == "location"]
     assert venue.inferred
     assert venue.mention.text == "Kenya"
@@ -98,13 +97,13 @@ def test_a_visit_told_from_the_hosts_side(code):
 
 def test_who_was_visiting_is_the_visitor(code):
     event = only(code("The French general, who was visiting Baghdad, slept badly."), "CONSULT")
-    assert [actor.country for actor in event.actors] == ["FRA"]
+    assert [actor.country for actor in event.actors] == ["FR"]
 
 
 def test_three_countries_make_a_talk_multilateral(code):
     event = only(code("Kenyan officials met in Doha with envoys from Egypt, Sudan and Turkey."), "CONSULT")
     assert event.mode == "multilateral"
-    assert {"KEN", "EGY", "SDN", "TUR"} <= {actor.country for actor in event.actors}
+    assert {"KE", "EG", "SD", "TR"} <= {actor.country for actor in event.actors}
     assert event.places[0].mention.text == "Doha"
 
 
@@ -152,7 +151,7 @@ def test_but_a_deed_that_is_condemned_stays(code):
 
 
 def test_a_statement_day_bounds_what_it_reports(code):
-    event = only(code("The army confirmed on Sunday that Okello was killed in Idlib."), "ASSAULT")
+    event = only(code("The army confirmed on Sunday that Okello was killed by gunmen in Idlib."), "ASSAULT")
     assert (event.when.start, event.when.end) == (None, day("2024-07-14"))
     assert "statement" in event.when.rule
     assert names(event.recipients) == ["Okello"]
@@ -205,7 +204,7 @@ def test_a_week_day_to_come(code):
 def test_it_is_the_last_body_not_the_last_person(code):
     text = "Iran tested a missile on Monday. Minister Vargas praised the weather. It has threatened to attack Turkey."
     event = only(code(text, people=["Vargas"]), "THREATEN")
-    assert [actor.country for actor in event.actors] == ["IRN"]
+    assert [actor.country for actor in event.actors] == ["IR"]
 
 
 def test_evidence_names_what_decided(code):
@@ -311,21 +310,17 @@ def test_any_words_are_read_without_an_error(code, words):
         assert 0 < event.score <= 1
 
 
-def test_a_megabyte_costs_what_its_parts_cost(make_doc):
+def test_a_long_text_costs_what_its_parts_cost(make_doc, work):
     from geo import events
 
-    def seconds(repeats):
+    def effort(repeats):
         doc = make_doc(
             "soldiers attacked the town and police who said that , ( on war strike called to " * repeats
         )
-        started = time.perf_counter()
-        events.read(doc, report=doc._.report, actors=[], dates=[])
-        return time.perf_counter() - started
+        return work(lambda: events.read(doc, report=doc._.report, actors=[], dates=[]))
 
-    seconds(50)
-    assert seconds(4000) < 12 * max(
-        seconds(800), 0.02
-    )  # five times the text; a quadratic coder takes 25 times
+    effort(50)
+    assert effort(500) < 5.5 * effort(100)  # five times the text; a quadratic coder takes 25 times
 
 
 @pytest.mark.parametrize(
@@ -351,7 +346,7 @@ def test_people_act_behind_an_opening_phrase(code):
 def test_a_clause_behind_a_comma_has_its_own_subject(code):
     found = code("Police arrested nine men, and the premier of Kenya met the Turkish minister in Cairo.")
     talk = only(found, "CONSULT")
-    assert [actor.country for actor in talk.actors] == ["KEN", "TUR"]
+    assert [actor.country for actor in talk.actors] == ["KE", "TR"]
     assert talk.places[0].mention.text in ("Cairo", "Kenya", "Turkish")
     assert "Cairo" in [link.mention.text for link in talk.places if link.role == "location"]
 
@@ -446,13 +441,13 @@ def test_who_says_it_is_not_whom_it_was_done_to(code):
 def test_they_are_the_body_told_of_last(code):
     text = "Peruvian police searched the port. “Rain fell,” Minister Vargas said. They arrested nine men in Lima."
     event = only(code(text, people=["Vargas"]), "COERCE")
-    assert [actor.country for actor in event.actors] == ["PER"]
+    assert [actor.country for actor in event.actors] == ["PE"]
 
 
 def test_who_is_named_after_by_acts_and_the_others_undergo_it(code):
     (event,) = code("Two sailors held captive by Somali pirates near Aden are alive.")
     assert [actor.text for actor in event.recipients][-1:] == ["sailors"]
-    assert [actor.country for actor in event.actors] == ["SOM"]
+    assert [actor.country for actor in event.actors] == ["SO"]
 
 
 def test_who_is_told_something_does_not_do_it(code):

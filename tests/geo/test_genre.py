@@ -21,6 +21,11 @@ def test_one_sentence_says_nothing_of_the_whole(make_doc):
     assert not is_play(make_doc("The film was stopped by gunmen in Lima."))
 
 
+def test_a_sentence_told_again_weighs_once(make_doc):
+    twice = "Police arrested two fans in Lima. The match was stopped."
+    assert not is_play(make_doc(f"{twice} The match was stopped. The match was stopped."))
+
+
 def test_play_has_no_attacks_and_a_riot_has(code):
     assert code(MATCH) == [] == code(PLOT)
     assert {event.type for event in code(RIOT)} >= {"COERCE"}

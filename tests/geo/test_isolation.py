@@ -167,7 +167,7 @@ def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, n
     monkeypatch.setattr(
         language.Places,
         "_resolved",
-        lambda self, batch: taken.append([read.doc._.report.id for read in batch]) or real(self, batch),
+        lambda self, batch: taken.append([read.view.doc._.report.id for read in batch]) or real(self, batch),
     )
     names = [report.id for report, _ in documents(reports(bad), on_error=lambda error: None, nlp=nlp)]
     assert names == [f"r{n}" for n in range(5) if n != bad]
@@ -240,7 +240,7 @@ def test_files_that_are_named_and_cannot_be_read_cost_themselves(monkeypatch, tm
     def broken(*_, **__):
         raise AttributeError("'NoneType' object has no attribute 'tag'")
 
-    monkeypatch.setattr("trafilatura.bare_extraction", broken)
+    monkeypatch.setattr("geo.documents.html.read_page", broken)
     files = [*sorted(folder(tmp_path).iterdir()), tmp_path / "gone.txt", tmp_path]
     told = []
     found = geo.read(files, on_error=told.append, nlp=nlp)

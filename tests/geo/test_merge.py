@@ -3,6 +3,9 @@
 import datetime
 from itertools import permutations
 
+import pytest
+import shapely
+
 from geo.merge import merge, same_event
 
 
@@ -142,3 +145,21 @@ def test_two_days_told_of_one_killing_are_one_event_that_keeps_both(code):
 def test_attacks_of_two_days_on_one_town_are_two(code):
     found = code("Gunmen attacked soldiers in Lima on Monday. Gunmen attacked soldiers in Lima on Sunday.")
     assert [event.other_dates for event in found] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("lat", "step", "same"),
+    [
+        (70.0, (1.0, 0.0), True),  # 38 km to the east, a degree of longitude
+        (70.0, (0.0, 0.4), True),  # 45 km to the north
+        (70.0, (1.6, 0.0), False),  # 61 km
+        (5.0, (0.49, 0.0), False),  # 54 km
+        (5.0, (0.4, 0.0), True),
+    ],
+)
+@pytest.mark.parametrize("lon", [20.0, 179.8])
+def test_how_near_two_places_are_is_measured_in_metres(make_event, lon, lat, step, same):
+    east = (lon + step[0] + 180) % 360 - 180
+    first = make_event(where=shapely.Point(lon, lat))
+    second = make_event(where=shapely.Point(east, lat + step[1]))
+    assert same_event(first, second) == same

@@ -48,6 +48,39 @@ def test_lines_wrapped_at_a_width_do_not():
     assert len(split(wrapped)) == 1
 
 
+def test_a_heading_and_a_list_in_a_wrapped_text_end_where_they_do():
+    text = (
+        "Road closures\n"
+        "The ferry from Bodø was delayed by a storm that the coast guard\n"
+        "had warned of since the morning, and its two hundred passengers\n"
+        "spent the night in a hall in Moskenes\n"
+        "Closed tonight are:\n"
+        "- the bridge at Moskenes, which the county will open to all lorries\n"
+        "- Route 80\n"
+        "2) The tunnel to Bodø"
+    )
+    ends = [sentence.split()[-1] for sentence in texts(text)]
+    assert ends == ["closures", "Moskenes", "are:", "lorries", "80", "Bodø"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Envoys flew to Addis\nAbaba", 1),
+        ("Floods reached the outskirts of\nBamako on Monday", 1),
+        ("Troops left southern\nLebanon", 1),
+        ("They marched into North\nKivu", 1),
+        ("Fighting goes on in the North\nTroops move in", 2),
+        ("Two hurt in Sidon\nOne in Acre", 2),
+        ("Floods in Kampala\nKigali prepares", 2),
+        ("Port Sudan\nPort Said", 2),
+        ("Kharkiv: 3 killed\nOdesa: 2 wounded", 2),
+    ],
+)
+def test_a_line_that_cannot_end_goes_on(text, count):
+    assert len(split(text)) == count
+
+
 def test_mark_sets_the_sentences_of_a_doc():
     doc = mark(spacy.blank("en")("Dr. Sy arrived. She left."))
     assert [sent.text for sent in doc.sents] == ["Dr. Sy arrived.", "She left."]

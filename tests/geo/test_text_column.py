@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import geo
 from geo import pipeline, text_column
-from geo.errors import BadPublished
+from geo.errors import BadPublished, ColumnMissing
 from geo.event_set import EventSet
-from geo.text_column import column_reports
+from geo.text_column import column_reports, frame_reports
 
 
 def test_examples_in_the_docstrings():
@@ -65,10 +65,10 @@ def test_days_are_taken_by_their_labels(table):
     assert [(r.id, r.published.year) for r in reports] == [("a", 2021), ("b", 2020)]
     with pytest.raises(ValueError, match="other labels"):
         column_reports(pd.Series(["x."], index=["c"]), days)
-    with pytest.raises(ValueError, match="2 days for 1 texts"):
+    with pytest.raises(ValueError, match=r"2 days for 1 text$"):
         column_reports(["x."], list(days))
     with pytest.raises(BadPublished):
-        column_reports(["x."], ["soon"])
+        column_reports(["x."], "soon")
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,36 @@ def test_sets_with_labels_join_and_filter(make_event, make_mention):
     assert one.events.index.tolist() == one.filter(lambda e: True).events.index.tolist() == [8]
     other = EventSet((geo.Report(id="r2", text="y"),), (make_event(report="r2"),), (), pd.Index([9]))
     assert (one + other).events.index.tolist() == [8, 9]
-    assert (one + EventSet()).index is None
+    assert (one + EventSet()).index.tolist() == (EventSet() + one).index.tolist() == [7, 8]
+    assert (one + EventSet((geo.Report(id="r3", text="z"),))).index is None, "a report without a label"
+    same = EventSet((*reports[:1], *other.reports), (), (), pd.Index([70, 90]))
+    assert (one + same).index.tolist() == [7, 8, 90], "a report that is there already has its label"
+
+
+def test_a_table_needs_its_columns_named():
+    table = pd.DataFrame(
+        {"body": ["Rain fell.", "<p>Two died in Tyre</p><p>One in Acre</p>", None], "when": ["May 15, 2024", "05/06/2024", "2024-05"],
+         "nr": [7.0, np.nan, 7.0], "paper": [{"name": "Lake Post"}, None, ["a", "b"]]},
+        index=["x", "y", "z"],
+    )  # fmt: skip
+    with pytest.raises(
+        ColumnMissing, match=r"a table needs its column of texts named.*\(it has: body, when, nr, paper\)"
+    ):
+        geo.read(table)
+    with pytest.raises(ColumnMissing, match=r"no column 'boddy' \(it has"):
+        geo.read(table, text="boddy")
+    with pytest.raises(BadPublished):
+        geo.read(table, text="body", published="soon")
+    reports, index = frame_reports(table, "body", published="when", id="nr", source="paper")
+    assert list(index) == ["x", "y", "z"]
+    assert [report.id for report in reports] == ["7", "y", "7#2"]
+    assert [report.text for report in reports] == ["Rain fell.", "Two died in Tyre\n\nOne in Acre", ""]
+    assert [report.source for report in reports] == ["Lake Post", None, "a, b"]
+    assert [report.published for report in reports] == [datetime.date(2024, 5, 15), None, None]
+    one_day = frame_reports(table, "body", published="2024-05-03")[0]
+    assert {report.published for report in one_day} == {datetime.date(2024, 5, 3)}
+
+
+def test_a_table_joins_back(table):
+    found = geo.read(table, text="text", published="date")
+    assert set(found.events.index) == {50, 20} and found.events.index.name == "article"

@@ -1,15 +1,19 @@
 """The command line as its users meet it: data on stdout, one line on stderr, exit status 0, 1 or 2."""
 
+import csv
 import io
 import json
 import os
+import random
 import subprocess
 import sys
 
 import click
 import pytest
 
+from geo.wording import counted
 from maps.cli import dateline, run
+from maps.cli.reports import EVENT_CELLS, MENTION_CELLS
 
 ARTICLE = (
     "Rebels attacked an army post near Goma on Monday and killed six soldiers, officials said. "
@@ -65,6 +69,15 @@ def test_commands_that_look_names_up_take_other_gazetteers():
         ["events"],
         ["commands"],
         ["reverse", "91", "0"],
+        ["reverse", "134.2", "34"],
+        ["reverse", "0", "181"],
+        ["reverse", "nan", "0"],
+        ["reverse", "0", "inf"],
+        ["reverse", "31.3N", "34.3E"],
+        ["reverse", "1,5", "2"],
+        ["reverse", "", "2"],
+        ["geocode", "Suva", "--missing", "x"],
+        ["geocode", "-", "--delimiter", ";;"],
         ["geocode"],
         ["gazetteer", "import"],
         ["gazetteer", "export"],
@@ -100,6 +113,29 @@ def test_events_is_geojson_by_default(article, capsys):
 def test_events_in_other_forms(article, capsys, form):
     assert run(["events", article, "--format", form]) == 0
     assert "ASSAULT" in capsys.readouterr().out
+
+
+def test_lines_have_coarse_outlines_and_csv_has_points(tmp_path, capsys):
+    report = tmp_path / "r.txt"
+    report.write_text("Protesters marched across Sweden on 3 May 2023.")
+    assert run(["events", str(report), "--format", "jsonl"]) == 0
+    (coarse,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert run(["events", str(report), "--format", "jsonl", "--full-geometry"]) == 0
+    (full,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert coarse["where_tolerance_deg"] > 0 and "where_tolerance_deg" not in full
+    assert len(json.dumps(coarse["where"])) < 20_000 < len(json.dumps(full["where"]))
+    assert coarse["places"] == full["places"] and coarse["places"][0]["place_id"]
+    for command in ("events", "places"):
+        assert run([command, str(report), "--format", "csv"]) == 0
+        (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+        assert 55 < float(row["lat"]) < 70 and row["country"] and "WKT" not in row
+        assert run([command, str(report), "--format", "csv", "--wkt"]) == 0
+        assert "MULTIPOLYGON" in capsys.readouterr().out
+        assert run([command, str(report), "--wkt"]) == 2
+    assert run(["export", str(report), "-o", str(tmp_path / "e.csv"), "--wkt"]) == 0
+    assert "MULTIPOLYGON" in (tmp_path / "e.csv").read_text()
+    assert run(["export", str(report), "-o", str(tmp_path / "e.gpkg"), "--wkt"]) == 1
+    assert run(["events", str(report), "--full-geometry"]) == 2
 
 
 def test_stdin_is_a_dash(monkeypatch, capsys):
@@ -168,7 +204,7 @@ def test_explain_says_why(article, capsys):
     [
         (b"", [], "empty"),
         (b"\x00\x01\x02", [], "binary"),
-        ("Besuch in Köln".encode("latin-1"), [], "not UTF-8"),
+        ("Besuch in Köln".encode(), ["--encoding", "ascii"], "not ASCII at byte 11"),
         (b"Hello.", ["--published", "16/07/2024"], "YYYY-MM-DD"),
         (b"Hello.", ["--model", "no_such_pipeline"], "not installed"),
     ],
@@ -254,7 +290,7 @@ def own(tmp_path, capsys):
     shown = capsys.readouterr()
     assert not shown.out
     assert "own.csv: 1 row left out, the kind is none of" in shown.err
-    assert "own.sqlite: 1 places, 2 names from 2 rows" in shown.err
+    assert "own.sqlite: 1 place, 2 names from 2 rows" in shown.err
     assert "\r" not in shown.err  # progress is for a terminal
     return target
 
@@ -341,7 +377,7 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     )
     shown = capsys.readouterr()
     assert not shown.out
-    assert "2 rows (1 found, 1 not found)" in shown.err
+    assert "names.csv: 1 of 2 rows found, 1 not; not found: 'Xyzzyqua' (row 2)" in shown.err
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "nr,town,land,place_id,name,kind,country,admin1,lon,lat,did_you_mean,status"
     assert lines[1].startswith("1,Suva,FJ,geonames:2198148,Suva,settlement,FJ,")
@@ -351,6 +387,101 @@ def test_a_column_of_a_file_is_geocoded(tmp_path, capsys):
     assert not (tmp_path / "b.csv").exists()
     assert run(["geocode", str(names), "--column", "town", "-o", str(target)]) == 1
     assert "--overwrite" in capsys.readouterr().err
+
+
+def test_a_table_as_excel_writes_it_is_geocoded_from_stdin(monkeypatch, capsys):
+    table = "nr;ort\r\n1;Suva\r\n2;Köln\r\n3;n/a\r\n4;Nan\r\n5;Nadi;x\r\n".encode("cp1252")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(table)))
+    assert run(["geocode", "-", "--column", "ort", "--not-missing", "Nan", "--missing", "nadi"]) == 0
+    shown = capsys.readouterr()
+    assert [line.split(";")[:3] for line in shown.out.splitlines()[1:3]] == [
+        ["1", "Suva", "geonames:2198148"], ["2", "Köln", "geonames:2886242"],
+    ]  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(shown.out), delimiter=";"))
+    assert [row["status"] for row in rows] == ["found", "found", "not found", "ambiguous", "not found"]
+    assert shown.err.splitlines() == [
+        "dateline: stdin: 1 row has more or fewer cells than the header: row 5 (line 6)",
+        (
+            "dateline: stdin: 1 character is not UTF-8 and read as Windows-1252; where that is wrong, name the encoding "
+            "with --encoding (encoding=)"
+        ),
+        "stdin: 3 of 5 rows found (1 of them ambiguous), 2 not (2 without a name)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "No such file"),
+        (b"", "it is empty"),
+        (b"PK\x03\x04" + bytes(99), "save it as CSV"),
+        (b"town,town\nSuva,Nadi\n", "its header has 'town' more than once"),
+        (b"a,b\nSuva,Nadi\n", "which column holds the names"),
+    ],
+)
+def test_a_table_that_is_none_is_one_line_and_leaves_nothing(content, why, tmp_path, capsys):
+    table = tmp_path / "names.csv"
+    if content is not None:
+        table.write_bytes(content)
+    before = list(tmp_path.iterdir())
+    assert run(["geocode", str(table), "-o", str(tmp_path / "out.csv")]) == 1
+    shown = capsys.readouterr()
+    assert why in shown.err and shown.err.count("\n") == 1 and not shown.out
+    assert list(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\x1b[31mred", "x" * 100_000, "\x07", "q\nqzq", "[]", "'; --"], ids=repr
+)
+def test_a_name_that_is_none_is_one_line(name, capsys):
+    assert run(["geocode", name, "--country", "FJ"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err.count("\n") == 1 and len(shown.err) < 300 and shown.err.strip().isprintable()
+    assert not shown.out
+
+
+PATHS = {
+    "events": ["events", "--fast", "{}"],
+    "places": ["places", "--fast", "{}"],
+    "map": ["map", "--fast", "{}", "-o", "{out}.html"],
+    "export": ["export", "--fast", "{}", "-o", "{out}.gpkg"],
+    "explain": ["explain", "--fast", "{}", "--at", "1"],
+    "geocode a table": ["geocode", "{}", "--column", "x"],
+    "geocode, gazetteer": ["geocode", "Suva", "--gazetteer", "{}"],
+    "reverse, gazetteer": ["reverse", "1", "2", "--gazetteer", "{}"],
+    "gazetteer export, gazetteer": ["gazetteer", "export", "--gazetteer", "{}", "-o", "{out}.gpkg"],
+    "gazetteer import": ["gazetteer", "import", "{}", "-o", "{out}.sqlite"],
+    "gazetteer import, names": ["gazetteer", "import", "{dump}", "--names", "{}", "-o", "{out}.sqlite"],
+    "language": ["map", "--fast", "{report}", "-o", "{out}.html", "--language", "{}"],
+    "output": ["geocode", "Suva", "-o", "{}", "--overwrite"],
+    "output of an import": ["gazetteer", "import", "{dump}", "-o", "{}", "--overwrite"],
+}
+DUMP = "1\tSuva\tSuva\t\t-18.1\t178.4\tP\tPPL\tFJ\t\t01\t\t\t\t0\t\t\tPacific/Fiji\t2024-01-01\n"
+
+
+@pytest.mark.parametrize("what", ["a folder", "missing", "in no folder", "empty", "binary", "no path"])
+@pytest.mark.parametrize("command", PATHS)
+def test_a_path_that_leads_nowhere_is_one_line_and_leaves_nothing(command, what, tmp_path, capsys):
+    if command.startswith("output") and what in ("missing", "empty", "binary"):
+        pytest.skip("can be written to")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "noise.csv").write_bytes(random.Random(1).randbytes(5_000))
+    (tmp_path / "FJ.txt").write_text(DUMP, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(ARTICLE, encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    path = {
+        "a folder": tmp_path / "folder", "missing": tmp_path / "gone.csv", "in no folder": tmp_path / "no" / "such.csv",
+        "empty": tmp_path / "empty.csv", "binary": tmp_path / "noise.csv", "no path": "",
+    }[what]  # fmt: skip
+    values = {"out": tmp_path / "out", "dump": tmp_path / "FJ.txt", "report": tmp_path / "report.txt"}
+    status = run([argument.replace("{}", str(path)).format(**values) for argument in PATHS[command]])
+    shown = capsys.readouterr()
+    assert status and "Traceback" not in shown.err and not shown.out.strip()
+    assert shown.err.startswith("dateline: ")
+    # Of reports there may be more to say: what was not read, how many were.
+    assert shown.err.count("\n") == 1 or "--fast" in PATHS[command]
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_map_wants_to_know_what_to_make(tmp_path, capsys):
@@ -372,3 +503,62 @@ def test_a_figure_is_made_beside_the_page(tmp_path, capsys):
     assert "exists" in capsys.readouterr().err
     assert run(["map", str(report), "--figure", str(tmp_path / "map.doc")]) == 1
     assert "use one of .pdf" in capsys.readouterr().err
+
+
+DATED = "---\ndate: 2024-05-03\n---\n"
+
+
+@pytest.mark.parametrize("command", [("events",), ("map", "-o", "map.html"), ("export", "-o", "e.geojson")])
+def test_how_many_reports_have_no_day_is_told_in_one_line(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("a", ARTICLE), ("b", DATED + "Rain fell."), ("c", "It snowed.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run([*command, "a.txt", "b.txt", "c.txt"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "no day" in line]
+    assert len(told) == 1 and told[0].startswith("2 of 3 reports have no day")
+    assert run([*command, "--overwrite", "a.txt", "b.txt"]) == 0
+    assert "1 of 2 reports has no day" in capsys.readouterr().err
+    assert run([*command, "--overwrite", "a.txt", "--published", "2024-05-03"]) == 0
+    assert "no day" not in capsys.readouterr().err
+    assert run([*command, "--overwrite", "a.txt", "-q"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "header"), [("events", EVENT_CELLS), ("places", MENTION_CELLS)], ids=["events", "places"]
+)
+def test_a_table_without_rows_has_its_head(tmp_path, capsys, command, header):
+    path = tmp_path / "quiet.txt"
+    path.write_text("Nothing happened.", encoding="utf-8")
+    assert run([command, str(path), "--format", "table"]) == 0
+    assert tuple(capsys.readouterr().out.split()) == header
+
+
+def test_the_heads_are_those_of_the_rows(article, capsys):
+    for command, header in (("events", EVENT_CELLS), ("places", MENTION_CELLS)):
+        assert run([command, article, "--format", "table"]) == 0
+        assert tuple(capsys.readouterr().out.splitlines()[0].split()) == header
+
+
+def test_files_of_one_name_in_two_folders_are_two_reports(tmp_path, capsys):
+    texts = {"north": "Police arrested two men in Lima.", "south": "Envoys met in Doha."}
+    for folder, text in texts.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / folder / "news.txt") for folder in texts]
+    assert run(["events", *paths, "--format", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["report"], row["sentence"]) for row in rows] == [
+        ("news.txt", texts["north"]), ("news.txt#2", texts["south"])
+    ]  # fmt: skip
+    assert len({row["id"] for row in rows}) == 2
+
+
+def test_one_of_a_thing_is_singular(tmp_path, capsys):
+    path = tmp_path / "one.txt"
+    path.write_text(DATED + "Police arrested two men in Lima.", encoding="utf-8")
+    assert run(["export", str(path), "-o", str(tmp_path / "one.geojson")]) == 0
+    assert capsys.readouterr().err.endswith("one.geojson: 1 event (1 with a place), 1 mention, 1 report\n")
+    assert counted(0, "report") == "0 reports"
+    assert counted(1, "territory", "territories") == "1 territory"
+    assert counted(1500, "territory", "territories", style=",") == "1,500 territories"

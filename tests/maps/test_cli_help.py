@@ -190,11 +190,12 @@ def test_how_much_is_said(article, tmp_path, capsys, place):
         assert not shown.out
         return shown.err
 
-    assert said(name="a.csv").count("\n") == 1
+    usual = said(name="a.csv").splitlines()
+    assert len(usual) == 2 and "has no day" in usual[0] and "a.csv: " in usual[1]
     assert said("-q", name="b.csv") == ""
     loud = said("-v", name="c.csv")
     assert "dateline: article.txt: published on an unknown day, " in loud
-    assert loud.count("\n") == 2
+    assert loud.count("\n") == 3
     assert "pipeline: dateline_sentences, dateline_places" in said("-vv", name="d.csv")
     assert "pipeline" not in said("-v", name="e.csv")  # nothing stays of the command before
 

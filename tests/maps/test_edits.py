@@ -118,7 +118,7 @@ def test_an_event_is_given_a_place_by_a_row_in_another_layer(found, tmp_path):
     pyogrio.write_dataframe(
         placed, path, layer="events_point", driver="GPKG", append=True, promote_to_multi=True
     )
-    with pytest.raises(UnreadableSet, match="2 rows have the id 'd' and 1 were written"):
+    with pytest.raises(UnreadableSet, match="2 rows have the id 'd' and 1 was written"):
         EventSet.from_file(path)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("DELETE FROM events_nowhere")
@@ -158,4 +158,14 @@ def test_changes_of_what_is_no_event_are_refused(found, tmp_path, layer, change)
     path = export(found, tmp_path / "e.gpkg", records=True)
     _edit_layer(path, layer, change)
     with pytest.raises(UnreadableSet, match=f"{layer}.*only events can be"):
+        EventSet.from_file(path)
+
+
+def test_a_file_of_an_earlier_version_lacks_what_follows_from_the_rest(found, tmp_path):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    for layer in ("events_point", "events_area"):
+        _edit_layer(path, layer, lambda table: table.drop(columns=["lon", "lat", "country", "admin1"]))
+    assert EventSet.from_file(path) == found
+    _edit_layer(path, "events_point", lambda table: table.assign(lon=5.0))
+    with pytest.raises(UnreadableSet, match="lon of"):
         EventSet.from_file(path)

@@ -1,6 +1,7 @@
 """Saving and showing: whole or not at all, and in a frame of its own."""
 
 import html
+import json
 import re
 
 import folium
@@ -8,10 +9,11 @@ import pytest
 
 from geo.event_set import EventSet
 from geo.records import Report
-from maps import offline
+from maps import export, figure, offline
 from maps.basemap import EMPTY, Basemap
 from maps.errors import FileExists
 from maps.event_map import EventMap, save, show, title_of
+from maps.frame import parts_of
 from maps.words import words
 
 pytestmark = pytest.mark.skipif(
@@ -70,7 +72,17 @@ def test_a_missing_folder_is_an_oserror(tmp_path):
 def test_a_notebook_gets_a_sandboxed_frame_of_the_same_document():
     made = empty_map(height=432)
     frame = made._repr_html_()
-    assert html.unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]) == made.document()
+    page, document = html.unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]), made.document()
+    assert parts_of(page) == [
+        list(part) for part in re.findall(r"<(script|style)>(.*?)</\1>", document, re.DOTALL)
+    ]
+    assert re.findall(r'octet-stream" id="\w+">[^<]*', document)[0] in page
+    assert len(frame) < len(document) * 0.6
+    allowed = set(re.findall(r"'sha256-[^']+'", document))
+    assert (
+        allowed < set(re.findall(r"'sha256-[^']+'", page))
+        and len(set(re.findall(r"'sha256-[^']+'", page))) == len(allowed) + 1
+    )
     assert "height:432px" in frame
     assert "allow-same-origin" not in frame
 
@@ -92,3 +104,43 @@ def test_save_and_show_take_an_empty_set(tmp_path):
 )
 def test_a_title_is_made_from_the_reports(reports, title):
     assert title_of(EventSet(tuple(reports)), words()) == title
+
+
+def test_rows_and_lists_of_events_are_mapped_exported_and_drawn(tmp_path, make_event):
+    found = EventSet(
+        (Report(id="r1", text="", title="The report"),),
+        (make_event(id="a"), make_event(id="b", type="PROTEST")),
+    )
+    rows = found.events[found.events.type == "PROTEST"]
+    assert [event.id for event in show(rows).found] == ["b"]
+    assert show(rows).title == "The report"
+    assert [event.id for event in show(list(found)).found] == ["a", "b"]
+    save(rows, tmp_path / "map.html")
+    export(rows, tmp_path / "events.geojson")
+    assert [one["id"] for one in json.loads((tmp_path / "events.geojson").read_text())["features"]] == ["b"]
+    figure(rows)
+    for draw in (
+        show,
+        figure,
+        lambda some: save(some, tmp_path / "x.html"),
+        lambda some: export(some, tmp_path / "x.csv"),
+    ):
+        with pytest.raises(TypeError, match="takes an EventSet"):
+            draw("seeds/")
+
+
+def test_a_map_says_what_it_is(make_event):
+    found = EventSet((make_event(),))
+    told = repr(EventMap(found, title="A title"))
+    assert told == f"<EventMap 'A title' of {found!r}; save('map.html') writes it>"
+
+
+def test_what_has_no_place_is_mapped_and_exported(tmp_path, make_event):
+    found = EventSet((Report(id="r1", text="Talks."),), (make_event(where=None, places=()),))
+    for given in (EventSet(), found, found.events, EventSet([])):
+        assert show(given)._repr_html_().startswith("<iframe")
+        assert EventSet._repr_html_(show(given).found)
+        save(given, tmp_path / "m.html", overwrite=True)
+        figure(given)
+        for suffix in (".gpkg", ".geojson", ".csv", ".fgb", ".kml", ".parquet", ".jsonl", ".geojsonl"):
+            assert export(given, tmp_path / f"e{suffix}", overwrite=True).is_file()

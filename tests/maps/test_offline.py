@@ -5,9 +5,12 @@ import hashlib
 import json
 import re
 
+import branca.colormap
 import folium
 import folium.plugins
+import geopandas
 import pytest
+import shapely
 from branca.element import Element
 
 from geo.event_set import EventSet
@@ -94,12 +97,24 @@ def test_jquery_comes_only_with_a_popup():
     assert "jQuery" not in empty_map().document()
 
 
+def _linked(layer):
+    """Give a layer whose data are fetched by the page: made so from an address, which folium asks at once."""
+    layer.embed, layer.embed_link = False, "https://example.org/data.json"
+    return layer
+
+
 @pytest.mark.parametrize(
     ("element", "named"),
     [
         (lambda: folium.TileLayer("OpenStreetMap"), "openstreetmap"),
-        (lambda: folium.Marker([0, 0], icon=folium.Icon(color="red")), "folium.Icon"),
-        (folium.plugins.MarkerCluster, "markercluster"),
+        (
+            lambda: folium.Marker([0, 0], icon=folium.CustomIcon("https://example.org/pin.png")),
+            "example.org/pin",
+        ),
+        (folium.plugins.MarkerCluster, "MarkerCluster needs 'markercluster"),
+        (lambda: folium.plugins.HeatMapWithTime([[[0, 0]]]), "HeatMapWithTime needs"),
+        (lambda: _linked(folium.GeoJson({"type": "Point", "coordinates": [1, 2]})), "example.org/data"),
+        (lambda: branca.colormap.linear.viridis.scale(0, 1), "LinearColormap needs 'd3'"),
         (
             lambda: folium.raster_layers.ImageOverlay("https://example.org/a.png", [[0, 0], [1, 1]]),
             "example.org",
@@ -117,6 +132,47 @@ def test_what_needs_the_network_is_refused_by_name(element, named):
         added.add_to(made)
     with pytest.raises(UnknownAsset, match=f"(?i){named}"):
         made.document()
+
+
+def test_what_folium_holds_itself_is_inlined():
+    made = empty_map()
+    folium.plugins.HeatMap([[10, 20], [11, 21]]).add_to(made)
+    document = made.document()
+    assert "simpleheat" in document and "L.heatLayer(" in document
+    assert {
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts(document)
+    } == set(re.findall(r"'sha256-([^']+)'", policy(document)))
+    assert offline.in_wheel("https://example.org/folium/templates/../folium.py") is None
+    assert offline.in_wheel("https://example.org/leaflet_heat.min.js") is None
+
+
+def test_icons_are_drawn_and_signs_of_icon_fonts_are_told():
+    made = empty_map()
+    folium.Marker([0, 0], icon=folium.Icon(color="red")).add_to(made)
+    document = made.document()
+    assert document.index("L.AwesomeMarkers = {") < document.index("L.AwesomeMarkers.icon(\n")
+    assert "L.AwesomeMarkers = {" not in empty_map().document()
+    folium.Marker([0, 0], icon=folium.Icon(icon="bicycle", prefix="fa")).add_to(made)
+    with pytest.warns(UserWarning, match=r"folium\.Icon: bicycle would need an icon font"):
+        made.document()
+
+
+def test_a_legend_of_geopandas_is_told_how_to_leave_out():
+    made = empty_map()
+    shapes = geopandas.GeoDataFrame({"a": ["u", "v"]}, geometry=[shapely.box(0, 0, 1, 1)] * 2, crs=4326)
+    shapes.explore("a", m=made)
+    with pytest.raises(UnknownAsset, match="legend=False"):
+        made.document()
+    other = empty_map()
+    shapes.explore("a", m=other, legend=False)
+    assert "L.geoJson" in other.document()
+
+
+def test_frames_of_a_pop_up_are_let_in_and_only_then():
+    made = empty_map()
+    folium.Marker([0, 0], popup=folium.Popup(folium.IFrame("<b>hi</b>", width=90, height=50))).add_to(made)
+    assert "frame-src data:" in policy(made.document())
+    assert "frame-src" not in policy(empty_map().document())
 
 
 def test_adding_to_one_map_leaves_the_next_alone():

@@ -147,11 +147,11 @@ def test_a_repeated_sentence_is_found_where_the_trigger_is():
 
 
 def test_those_who_take_part_are_named_once(make_event):
-    doer = Actor(text="x", start=0, end=1, name="Red Cross", country="CHE", inferred=True)
+    doer = Actor(text="x", start=0, end=1, name="Red Cross", country="CH", inferred=True)
     events = build(make_event(actors=(doer, doer), recipients=(doer,)), make_event(id="e2"))["layers"][
         "events"
     ]
-    assert (events["names"], events["parties"]) == (["Red Cross"], [[0, "CHE?", ""]])
+    assert (events["names"], events["parties"]) == (["Red Cross"], [[0, "CH?", "", "CHE"]])
     assert events["actors"] == {"counts": [2, 0], "items": [0, 0]}
     assert events["recipients"] == {"counts": [1, 0], "items": [0]}
 

@@ -4,9 +4,11 @@ import itertools
 
 import pytest
 
+from geo.event_types import MODES
 from maps.style import COMMANDS, EVENTS, QUADS, command_style, event_style, ground_colours
 
-PLOVER = {
+FAMILIES = {
+    "HAZARD",
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
     *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
@@ -60,9 +62,9 @@ def apart(one, other, eye):
     return sum((a - b) ** 2 for a, b in zip(seen(one, eye), seen(other, eye), strict=True)) ** 0.5
 
 
-def test_every_plover_root_has_a_look_of_its_own():
-    assert set(EVENTS) == PLOVER
-    assert len({(style.shape, style.hue.light) for style in EVENTS.values()}) == len(PLOVER)
+def test_every_family_has_a_look_of_its_own():
+    assert set(EVENTS) == FAMILIES == set(MODES)
+    assert len({(style.shape, style.hue.light) for style in EVENTS.values()}) == len(FAMILIES)
 
 
 @pytest.mark.parametrize("eye", BLINDNESS)

@@ -100,12 +100,22 @@ def test_kml_has_whole_days_and_balloons_without_markup(tmp_path, make_event):
     assert table.when_start[0] == "2023-05-09" and table.loc[1, ["when_start", "when_end"]].isna().all()
 
 
-def test_csv_has_wkt(found, tmp_path):
+def test_csv_has_points_and_wkt_only_when_asked(found, tmp_path):
     with export(found, tmp_path / "e.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    assert "WKT" not in rows[0]
+    wheres = [event.where for event in found]
+    for row, where in zip(rows, wheres, strict=True):
+        spot = (float(row["lon"]), float(row["lat"])) if row["lon"] else None
+        assert (spot is None) == (where is None)
+        assert where is None or where.distance(shapely.Point(spot)) < 1e-5
+    with export(found, tmp_path / "w.csv", wkt=True).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     assert [row["WKT"][:5] for row in rows] == ["POINT", "LINES", "POLYG", ""]
-    shapes = pyogrio.read_dataframe(tmp_path / "e.csv").geometry  # GDAL knows them without being told
-    assert shapes.tolist() == [event.where for event in found]
+    shapes = pyogrio.read_dataframe(tmp_path / "w.csv").geometry  # GDAL knows them without being told
+    assert shapes.tolist() == wheres
+    with pytest.raises(UnknownFormat, match="WKT is CSV's"):
+        export(found, tmp_path / "e.gpkg", wkt=True)
 
 
 def test_csv_of_many_parts_is_that_of_one_frame(found, tmp_path):
@@ -141,7 +151,7 @@ def test_any_frame_becomes_rfc_7946(found):
 
 def test_days_are_dates_and_lists_are_json(found, tmp_path, make_event):
     people = (
-        Actor(text="A; B", start=0, end=4, name="A; B", country="KEN"),
+        Actor(text="A; B", start=0, end=4, name="A; B", country="KE"),
         Actor(text="C", start=5, end=6, name="C"),
     )
     path = export(
@@ -152,7 +162,7 @@ def test_days_are_dates_and_lists_are_json(found, tmp_path, make_event):
     assert types["when_start"] == types["when_end"] == "datetime64[D]"
     table = pyogrio.read_dataframe(path, layer="events_point")
     assert json.loads(table.actors[0]) == ["A; B", "C"]
-    assert json.loads(table.actor_countries[0]) == ["KEN"]
+    assert json.loads(table.actor_countries[0]) == ["KE"]
     assert table.loc[1, ["actors", "when_start"]].isna().all()
     areas = pyogrio.read_info(path, layer="command_areas")
     types = dict(zip(areas["fields"], areas["dtypes"], strict=True))

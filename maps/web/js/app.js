@@ -55,18 +55,31 @@
       return this.colours.get(name);
     }
 
+    /** The look of a type in legends: where a column gives the colours, its shape in no colour. */
     typeLook(type, status) {
-      const key = `${type} ${status}`;
+      const { kinds, paint } = this.events;
+      const kind = paint ? (kinds.length === 1 ? 0 : -1) : type;
+      return this.lookOf(type, kind, status);
+    }
+
+    lookOf(type, kind, status) {
+      const key = `${type} ${kind} ${status}`;
       if (!this.looks.has(key)) {
-        const { shape, light, dark } = this.events.types[type];
-        this.looks.set(key, { shape, status, colour: this.dark.matches ? dark : light, ground: this.colour("--paper") });
+        const { shape } = this.events.types[type];
+        const colour = kind < 0 ? this.colour("--text") : this.kindColour(kind);
+        this.looks.set(key, { shape, status, colour, ground: this.colour("--paper") });
       }
       return this.looks.get(key);
     }
 
+    /** The colour of a type, or of a value of the column that gives the colours. */
+    kindColour(kind) {
+      return this.events.kinds[kind][this.dark.matches ? "dark" : "light"];
+    }
+
     /** How an event is drawn. */
     look(n) {
-      return this.typeLook(this.events.type[n], this.events.get("status", n));
+      return this.lookOf(this.events.type[n], this.events.kind[n], this.events.get("status", n));
     }
 
     /** The name of a unit of the outlines. */

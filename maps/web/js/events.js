@@ -11,11 +11,15 @@
 
   class EventTable {
     /** @param {Object} data - the unpacked page: its layer `events`, the reports, the long texts */
-    constructor({ layers: { events }, reports, sentences, notes }) {
+    constructor({ layers: { events }, paint, reports, sentences, notes }) {
       this.count = events.count;
       this.columns = events.columns;
       this.pools = events.pools;
       this.types = events.types;
+      /** Colours by a column, where somebody asked for them; else those of the types. */
+      this.paint = paint ?? null;
+      this.kinds = paint ? paint.kinds : events.types;
+      this.kind = paint ? paint.of : events.columns.type;
       this.reports = Array.from(reports.id, (_, n) => Object.fromEntries(Object.entries(reports).map(([name, values]) => [name, values[n]])));
       this.sentences = sentences;
       this.notes = notes;

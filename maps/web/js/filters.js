@@ -15,7 +15,7 @@
   /** @param {Object} app @returns {HTMLElement} */
   function panel(app) {
     const areas = app.commands ? whileDrawn(app, [commandSection(app), Dateline.changeSection(app)]) : [];
-    const sections = [typeSection(app), statusSection(app), ...areas, layerSection(app)];
+    const sections = [Dateline.paintSection(app), typeSection(app), statusSection(app), ...areas, layerSection(app)];
     const made = element(
       "details.panel",
       { open: window.matchMedia("(min-width: 1100px)").matches },
@@ -65,7 +65,7 @@
     return rows.length ? section("panel.types", ...rows) : null;
   }
 
-  /** The name of a type: the page's word for a PLOVER root, else the code itself. */
+  /** The name of a type: the page's word for it, else the code itself. */
   function typeName(id) {
     return Dateline.words[`type.${id}`] ?? id;
   }

@@ -79,7 +79,13 @@
     map.on("popupclose", () => (isOpen = false));
     map.on("preclick", () => (closes = isOpen));
     map.on("click", (event) => target(event, closes ? sign : () => true)?.());
-    map.on("mousemove", (event) => (map.getContainer().style.cursor = target(event, sign) ? "pointer" : ""));
+    const tell = Dateline.hoverWords(app);
+    map.on("mousemove", (event) => {
+      const answer = target(event, sign);
+      map.getContainer().style.cursor = answer ? "pointer" : "";
+      tell(answer?.event ?? -1, event.latlng);
+    });
+    map.on("mouseout", () => tell(-1));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       map.closePopup();

@@ -192,6 +192,7 @@
     }
     const rows = [];
     const put = (heading, found) => found.length && rows.push({ heading }, ...found);
+    put(events.paint?.title, Dateline.paintRows(app).map(({ label, look }) => ({ label, icon: mark(look) })));
     put(word("panel.types"), events.types.flatMap((type, n) => (counts.has(n)
       ? [{ label: Dateline.typeName(type.id), count: counts.get(n), icon: mark(app.typeLook(n, "actual")) }] : [])));
     const plain = { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper") };

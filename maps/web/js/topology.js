@@ -21,6 +21,13 @@
    * @property {number[]} box
    */
 
+  /** The steps of each arc, from columns where they are packed so (see maps/basemap.py). @returns {number[][][]} */
+  function listed(arcs) {
+    if (Array.isArray(arcs)) return arcs;
+    const from = Dateline.starts(arcs.counts);
+    return Array.from(arcs.counts, (count, n) => Array.from({ length: count }, (_, at) => [arcs.x[from[n] + at], arcs.y[from[n] + at]]));
+  }
+
   class Topology {
     /**
      * @param {Object} source - TopoJSON with one object: `units`, or `waters`
@@ -31,7 +38,7 @@
         ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
         : [0, 0, WORLD, WORLD];
       /** @type {Arc[]} */
-      this.arcs = source.arcs.map((arc) => readArc(arc, source.transform, edges));
+      this.arcs = listed(source.arcs).map((arc) => readArc(arc, source.transform, edges));
       /** @type {Unit[]} */
       this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
       this.box = edges;

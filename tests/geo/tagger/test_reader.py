@@ -39,6 +39,27 @@ def test_places_inside_organisations_are_embedded_and_say_in_what(read):
     assert all(0 < mention.role_score <= 1 for mention in by_text.values())
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("Two died in Tyre", "One in Acre", ["Tyre", "Acre"]),
+        ("Gunmen killed four people in Homs", "Seven hurt in Idlib", ["Homs", "Idlib"]),
+        ("Police arrested nine men in Sidon", "Tripoli quiet on Monday", ["Sidon", "Tripoli"]),
+        ("Rebels seized a bridge in Goma", "Army retakes Beni", ["Goma", "Beni"]),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "- ", "1. "])
+def test_no_name_goes_over_the_end_of_a_line(read, first, second, names, mark):
+    doc = read(f"{mark}{first}\n{mark.replace('1', '2')}{second}")
+    assert [text for text, _ in found(doc)] == names
+    assert [name.text for name in doc._.names if "\n" in name.text] == []
+
+
+def test_a_name_in_a_wrapped_line_is_one(read):
+    doc = read("Envoys left Port\nSudan on Monday and flew to New\nYork, the ministry in Addis\nAbaba said.")
+    assert [text for text, _ in found(doc)] == ["Port\nSudan", "New\nYork", "Addis\nAbaba"]
+
+
 def test_demonyms_are_marked(read):
     doc = read("Kenyan police stopped two Ugandan lorries near Busia, officials said.")
     assert ("Kenyan", "demonym") in found(doc)

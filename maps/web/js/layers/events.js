@@ -48,7 +48,8 @@
         });
       }
       if (!best) return null;
-      return best.cluster ? () => openCluster(app, best.cluster) : () => app.select(best.event);
+      if (best.cluster) return () => openCluster(app, best.cluster);
+      return Object.assign(() => app.select(best.event), { event: best.event });
     },
   });
 
@@ -65,15 +66,15 @@
     const kept = app.dark.matches ? "dark" : "light";
     if (!cluster[kept]) {
       const { events, clusters } = app;
-      const counts = new Int32Array(events.types.length);
+      const counts = new Int32Array(events.kinds.length);
       for (const spot of cluster.spots) {
         for (let at = clusters.starts[spot]; at < clusters.starts[spot + 1]; at++) {
           const n = clusters.items[at];
-          if (clusters.visible[n]) counts[events.type[n]]++;
+          if (clusters.visible[n]) counts[events.kind[n]]++;
         }
       }
       cluster[kept] = new Map();
-      events.types.forEach((type, n) => counts[n] && cluster[kept].set(type[kept], (cluster[kept].get(type[kept]) ?? 0) + counts[n]));
+      events.kinds.forEach((kind, n) => counts[n] && cluster[kept].set(kind[kept], (cluster[kept].get(kind[kept]) ?? 0) + counts[n]));
     }
     return cluster[kept];
   }

@@ -70,7 +70,7 @@
   function counted(app) {
     const { events, state } = app;
     const spots = spotsOf(app);
-    const countries = events.parties.map(([, country]) => (LENT.test(country) ? "" : country));
+    const countries = events.parties.map(([, country, , iso3]) => (LENT.test(country) ? "" : iso3));
     const on = (side, n) => new Set(Dateline.range(side.starts[n], side.starts[n + 1]).map((at) => countries[side.items[at]]).filter((code) => spots.has(code)));
     const flows = new Map();
     for (let n = 0; n < events.count; n++) {

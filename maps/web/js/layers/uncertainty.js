@@ -46,16 +46,16 @@
   /** The areas and the discs that visible events have, each with a colour: theirs, grey when they are of several kinds. */
   function seen(app) {
     const { events, state, uncertainty } = app;
-    const { site: sites, type } = events;
+    const { site: sites, kind: own } = events;
     const { visible } = state;
     if (state.sitesSeen) return state.sitesSeen;
-    const colours = events.types.map(({ light }, _, types) => types.findIndex((type) => type.light === light));
+    const colours = events.kinds.map(({ light }, _, kinds) => kinds.findIndex((kind) => kind.light === light));
     const kinds = new Int32Array(uncertainty.shape.length).fill(NOTHING);
     for (let n = 0; n < events.count; n++) {
       const site = sites[n];
       if (site < 0 || !visible[n]) continue;
       const before = kinds[site];
-      const kind = colours[type[n]];
+      const kind = colours[own[n]];
       if (before !== kind) kinds[site] = before === NOTHING ? kind : SEVERAL;
     }
     const areas = new Map();
@@ -72,7 +72,7 @@
 
   const [NOTHING, SEVERAL] = [-1, -2];
   const joined = (kind, other) => (kind === NOTHING || kind === other ? other : SEVERAL);
-  const colourOf = (app, kind) => (kind === SEVERAL ? app.colour("--muted") : app.events.types[kind][app.dark.matches ? "dark" : "light"]);
+  const colourOf = (app, kind) => (kind === SEVERAL ? app.colour("--muted") : app.kindColour(kind));
 
   /** @returns {boolean} whether there was something to draw */
   function drawShape(app, context, view, copy, index, kind, chosen) {

@@ -1,0 +1,74 @@
+"""RSS and Atom feeds to reports, an entry each."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.documents.fields import make_report, stated_day, words
+from geo.documents.html import html_text
+from geo.documents.text import is_html
+from geo.errors import NotAReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.documents.source import Source
+    from geo.records import Report
+
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether XML begins as a feed does.
+
+    Examples
+    --------
+    >>> is_feed(b'<?xml version="1.0"?><rss version="2.0">'), is_feed(b"<svg/>")
+    (True, False)
+    """
+    return _FEED.search(head.replace(b"\0", b"")) is not None
+
+
+def read_feed(source: Source) -> Iterator[Report]:
+    """Read a feed's entries: the content, else the summary, else the title.
+
+    Raises
+    ------
+    NotAReport
+        The XML is no feed.
+    UnreadableReport
+        It is one, and holds no entry with a text.
+    """
+    import feedparser
+
+    if not is_feed(source.head()):
+        raise NotAReport(source.path, "XML, and no RSS or Atom feed")
+    # From memory: feedparser takes a string for an address, and would ask the network for it.
+    feed = feedparser.parse(io.BytesIO(source.whole()), sanitize_html=False, resolve_relative_uris=False)
+    entries = ((number, (entry, feed.feed)) for number, entry in enumerate(feed.entries, 1))
+    yield from source.records(entries, _from_entry, nothing="a feed without entries that have a text")
+
+
+def _from_entry(told: tuple[Any, Any], source: Source, where: str, name: str) -> Report:
+    entry, feed = told
+    texts = [content.get("value") for content in entry.get("content", ())]
+    texts += [entry.get("summary"), entry.get("title")]
+    text = next((text for text in map(_plain, texts) if text), "")
+    fields = {
+        "id": entry.get("id") or name,
+        "title": _plain(entry.get("title")),
+        "source": words(entry.get("source")) or feed.get("title"),
+        "url": entry.get("link"),
+    }
+    stated = [("published", entry.get("published"))]
+    if not entry.get("published"):
+        stated = [("updated", entry.get("updated"))]
+    return make_report(text, name, fields, where=where, stated=stated_day(stated, where, source.doubts))
+
+
+def _plain(text: Any) -> str:
+    if not isinstance(text, str):
+        return ""
+    return html_text(text) if is_html(text) or ("<" in text and "</" in text) else text.strip()

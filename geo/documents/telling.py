@@ -1,0 +1,31 @@
+"""Warnings about a source's records: the first few one by one, the rest as one number."""
+
+from __future__ import annotations
+
+import logging
+
+_log = logging.getLogger(__name__)
+_AT_MOST = 3
+
+
+class Doubts:
+    """What was read otherwise than it stands, in one source: its first warnings, and how many more there were.
+
+    A table of a hundred thousand rows with an unclear date each must not bury what else is said.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._told: dict[str, int] = {}
+
+    def tell(self, kind: str, where: str, what: str) -> None:
+        """Warn of one record; the fourth and later of a kind are only told with `-v`."""
+        count = self._told[kind] = self._told.get(kind, 0) + 1
+        _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s: %s", where, what)
+
+    def close(self) -> None:
+        """Say how many warnings were held back, by kind."""
+        for kind, count in self._told.items():
+            if count > _AT_MOST:
+                _log.warning("%s: %s: %d more like these", self._source, kind, count - _AT_MOST)
+        self._told.clear()

@@ -1,0 +1,107 @@
+"""A document's text: front matter, HTML or prose."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.documents.fields import make_report, stated_day
+
+if TYPE_CHECKING:
+    from geo.documents.telling import Doubts
+    from geo.records import Report
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")
+_FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# What opens HTML, after comments; a bare `<p>` does too, and no prose begins with a tag.
+_OPENING = re.compile(
+    r"\ufeff?\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:(?><!--.*?-->)\s*)*"
+    r"<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|main|article|section|header|aside|nav|div|p|span"
+    r"|h[1-6]|table|tbody|tr|td|ul|ol|li|dl|figure|blockquote|center|font|pre|strong|b|em|i|u|a|img|br|hr)\b[^<>]*/?)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</(?:p|div|li|h[1-6]|td|blockquote)>|<br ?/?>", re.IGNORECASE)
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_MARKDOWN = (".md", ".markdown")
+_HEAD = 4000  # characters that are looked at
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is HTML: a page, or a piece of one such as `<p>…</p>`.
+
+    Examples
+    --------
+    >>> is_html("<p>Rain fell.</p>"), is_html("Rain fell.<br><br>It was cold.</p>"), is_html("x < 3 <p")
+    (True, True, False)
+    """
+    head = text[:_HEAD]
+    return _OPENING.match(head) is not None or len(_BLOCK_TAG.findall(head)) > 1
+
+
+def is_page(text: str) -> bool:
+    """Whether HTML is a whole page, with menus and boxes about the article, and not a piece of one."""
+    return _PAGE.search(text[:_HEAD]) is not None
+
+
+def from_text(
+    text: str, name: str, *, where: str, doubts: Doubts, suffix: str = "", plain: bool = False
+) -> Report:
+    """Make a report of a document's text.
+
+    Parameters
+    ----------
+    text
+        It may begin with front matter, and be HTML.
+    name
+        The report's id.
+    where
+        A path, for errors and warnings.
+    doubts
+        Told what was unclear.
+    suffix
+        Of its file: says that it is HTML, whatever it looks like, or Markdown, which may begin with a tag.
+    plain
+        Whether offsets must be those of the caller's own string: then character references stay as they are.
+
+    Raises
+    ------
+    UnreadableReport
+        There is no text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    fields, body = _front_matter(text)
+    stated: list[tuple[str, Any]] = [(key, fields[key]) for key in ("published", "date") if key in fields]
+    named = suffix in HTML_SUFFIXES
+    if named or (is_html(body) and not (suffix in _MARKDOWN and _is_markdown(body))):
+        from geo.documents.html import read_page
+
+        page = read_page(body, where, whole=named or is_page(body))
+        fields, body = page.fields | fields, page.text
+        stated += page.stated
+    elif not plain:
+        body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
+    published = stated_day(stated, where, doubts, apart_days=1)
+    fields.pop("id", None)  # a file's report is called as the file
+    return make_report(
+        body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, stated=published
+    )
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether what begins with a tag is Markdown with some HTML in it: it neither is a page nor ends with a tag."""
+    return not is_page(text) and not text.rstrip().endswith(">")
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    front = _FRONT_MATTER.match(text)
+    # A rule of dashes with prose under it is not front matter: every line of that must be a field, a comment or blank.
+    if not front or not all(
+        _FIELD.match(line) or not line.strip() or line.startswith("#")
+        for line in front["fields"].splitlines()
+    ):
+        return {}, text
+    fields = {m["key"].lower(): m["value"].strip("\"'") for m in _FIELD.finditer(front["fields"])}
+    return fields, text[front.end() :]

@@ -1,0 +1,211 @@
+"""Choosing events of a set: by number, slice or mask, and from what is left of one: a filtered table, a list.
+
+A table of events (`EventSet.events`) knows the set that it was made of, also when rows were chosen, sorted or copied
+(`geo.event_table`). So a filtered table gives the full records again; a table that was read from a file, or made by
+hand, gives records of what its columns say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from geo.errors import NotEvents
+from geo.records import Event, Mention, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    import pandas as pd
+
+    from geo.event_set import EventSet
+
+    Events: TypeAlias = EventSet | Event | Iterable[Event] | pd.DataFrame
+
+
+def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
+    """Return the fields of a new set that are not as they shall be: tuples, and no events among the reports.
+
+    Events may stand where the reports are wanted, for whoever has a list of them and nothing else.
+
+    Raises
+    ------
+    TypeError
+        There is something else among them.
+    """
+    kinds = {"reports": Report, "event_records": Event, "mention_records": Mention}
+    changed: dict[str, tuple[Any, ...]] = {}
+    for name, kind in kinds.items():
+        given = getattr(found, name)
+        if not isinstance(given, list | tuple) and not hasattr(given, "__next__"):
+            raise TypeError(f"EventSet: {name} are records in a tuple or list, not {_named(given)}")
+        records = given if isinstance(given, tuple) else tuple(given)
+        if records is not given:
+            changed[name] = records
+        if name == "reports" and records and isinstance(records[0], Event) and not found.event_records:
+            changed |= {
+                "reports": (),
+                "event_records": records,
+                "mention_records": tuple(found.mention_records),
+            }
+            kind = Event  # noqa: PLW2901
+            if not found.mention_records:
+                changed["mention_records"] = _linked(e for e in records if isinstance(e, Event))
+        wrong = next((record for record in records if not isinstance(record, kind)), None)
+        if wrong is not None:
+            raise TypeError(f"EventSet: {name} are {kind.__name__} records, not {_named(wrong)}")
+    return changed
+
+
+def as_event_set(given: Events, *, caller: str = "this") -> EventSet:
+    """Return what was given as a set of events.
+
+    Parameters
+    ----------
+    given
+        An `EventSet`; an `Event`, or an iterable of them; a table of events, such as `found.events` or some of its
+        rows. Of a table the geometry, the days and `type`, `mode`, `acled`, `status`, `radius_m` and `score` are taken
+        as they stand there.
+    caller
+        Name of the function that a person called, for the error.
+
+    Raises
+    ------
+    NotEvents
+        If it is none of these.
+
+    Examples
+    --------
+    >>> len(as_event_set([]))
+    0
+    """
+    from geo.event_set import EventSet
+
+    if isinstance(given, EventSet):
+        return given
+    if isinstance(given, Event):
+        return EventSet((given,))  # type: ignore[arg-type]  # see `sorted_records`
+    if hasattr(given, "columns") and hasattr(given, "iloc"):
+        return _of_table(cast("pd.DataFrame", given), caller)
+    if isinstance(given, list | tuple) or (hasattr(given, "__next__") and hasattr(given, "__iter__")):
+        events = tuple(given)
+        wrong = next((item for item in events if not isinstance(item, Event)), None)
+        if wrong is None:
+            return EventSet(events)
+        raise NotEvents(caller, f"a {type(given).__name__} with {_named(wrong)}")
+    raise NotEvents(caller, _named(given))
+
+
+def _named(given: object) -> str:
+    """Return what something is, in words for an error."""
+    kind = type(given)
+    return (
+        kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__.split('.')[0]}.{kind.__name__}"
+    )
+
+
+def chosen(found: EventSet, key: object) -> Event | EventSet:
+    """Return an event by its number, or the events of a slice, a mask or a list of numbers.
+
+    Raises
+    ------
+    IndexError
+        A number that no event has, or a mask of another length or with another index.
+    TypeError
+        Any other key.
+    """
+    events = found.event_records
+    if isinstance(key, slice):
+        return with_events(found, events[key])
+    if isinstance(key, int | np.integer) and not isinstance(key, bool):
+        try:
+            return events[int(key)]
+        except IndexError:
+            raise IndexError(f"there is no event {key}: the set has {len(events)}") from None
+    return with_events(found, [events[number] for number in _numbers(found, key)])
+
+
+def with_events(found: EventSet, events: Sequence[Event]) -> EventSet:
+    """Return the set of these events, the reports that tell of them, and the mentions in those reports."""
+    told = {mention.report for event in events for mention in event.mentions} | {e.report for e in events}
+    places = [number for number, report in enumerate(found.reports) if report.id in told]
+    return replace(
+        found,
+        reports=tuple(found.reports[number] for number in places),
+        event_records=tuple(events),
+        mention_records=tuple(mention for mention in found.mention_records if mention.report in told),
+        index=None if found.index is None else found.index.take(places),
+    )
+
+
+def _numbers(found: EventSet, key: object) -> Sequence[int]:
+    """Return the numbers that a mask or a list of numbers chooses, in its order."""
+    count = len(found.event_records)
+    index = getattr(key, "index", None)
+    is_series = hasattr(key, "iloc")
+    if is_series and len(found.event_records) and not found.events.index.equals(index):
+        raise IndexError("the mask has another index than the events: make it of found.events")
+    if not (is_series or isinstance(key, list | tuple | np.ndarray) or hasattr(key, "__array__")):
+        raise TypeError(
+            f"events are chosen by number, slice, mask or list of numbers, not {type(key).__name__}"
+        )
+    array = _array(key)
+    if not len(array):
+        return []
+    if array.dtype.kind == "b":
+        if len(array) != count:
+            raise IndexError(f"the mask has {len(array)} values for {count} events")
+        return [int(number) for number in np.flatnonzero(array)]
+    if array.dtype.kind not in "iu":
+        raise TypeError("events are chosen by number, slice, mask or list of numbers")
+    if array.max(initial=-1) >= count or array.min(initial=0) < -count:
+        raise IndexError(f"there is no event {array.max()}: the set has {count}")
+    numbers: list[int] = array.tolist()
+    return numbers
+
+
+def _array(key: Any) -> Any:
+    """Return a key as an array; a missing value of a mask chooses nothing, as in pandas."""
+    if hasattr(key, "to_numpy") and getattr(key.dtype, "kind", "") == "b":
+        return key.to_numpy(dtype=bool, na_value=False)
+    array = np.asarray(key)
+    if array.dtype == object and len(array):
+        from pandas import isna
+
+        if all(isinstance(value, bool | np.bool_) or isna(value) for value in array):
+            return np.array([False if isna(value) else bool(value) for value in array])
+    return array
+
+
+def _linked(events: Iterable[Event]) -> tuple[Any, ...]:
+    """Return the mentions that events are linked with, each once: all that events alone know of mentions."""
+    mentions = {id(link.mention): link.mention for event in events for link in event.places}
+    known = {(m.report, m.start, m.end, m.role): m for m in mentions.values()}
+    return tuple(known.values())
+
+
+def _of_table(table: pd.DataFrame, caller: str) -> EventSet:
+    """Return the events of a table's rows: the set's own records where it has a set, else what the columns say."""
+    from geo.event_rows import event_of_row, rows, with_row
+    from geo.event_set import EventSet
+    from geo.event_table import set_of
+
+    missing = [name for name in ("id", "type") if name not in table.columns]
+    if missing or not hasattr(table, "geometry"):
+        needs = f"the column {missing[0]!r}" if missing else "geometries"
+        raise NotEvents(caller, f"a {type(table).__name__} without {needs}")
+    found = set_of(table) or EventSet()
+    known: dict[str, Event] = {}
+    for event in found.event_records:
+        known.setdefault(event.id, event)
+    events = [
+        with_row(known[row["id"]], row) if row["id"] in known else event_of_row(row) for row in rows(table)
+    ]
+    whole = with_events(found, events)
+    if found.event_records:
+        return whole
+    reports = dict.fromkeys(event.report for event in events if event.report)
+    return replace(whole, reports=tuple(Report(id=name, text="") for name in reports))

@@ -1,0 +1,169 @@
+"""A page gives its article and the day that it states; blocks stay apart, and boxes about other articles go."""
+
+import datetime
+import doctest
+import json
+
+import pytest
+
+from geo.documents import feeds, html, page_dates, text
+from geo.documents.html import html_text
+from geo.errors import UnreadableReport
+from geo.reading import report_from_text
+
+DAY = datetime.date(2019, 8, 23)
+PROSE = (
+    "Rescuers reached the village of Taliouine on Sunday after the road from Agadir was cleared of rocks. "
+    * 3
+)
+
+
+def test_examples():
+    for module in (html, text, feeds):
+        result = doctest.testmod(module)
+        assert result.attempted and not result.failed
+
+
+def page(head="", body=f"<article><p>{PROSE}</p></article>"):
+    return report_from_text(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+
+
+STATED = [
+    '<meta property="article:published_time" content="{}">', '<meta name="pubdate" content="{}">', '<meta itemprop="datePublished" content="{}">',
+    '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}"}}</script>',
+    '<script type="application/ld+json">{{"@graph": [{{"@type": "WebSite"}}, {{"@type": ["Report"], "datePublished": "{}"}}]}};</script>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", STATED)
+def test_the_day_that_a_page_states(head, warned):
+    for value in (
+        "2019-08-23T23:50:00-07:00",
+        "August 23, 2019",
+        "1566554400",
+        "20190823T101500Z",
+        "Fri, 23 Aug 2019 10:15:00 GMT",
+    ):
+        assert page(head.format(value)).published == DAY
+    assert warned() == []
+    for value in ("2019-08", "05/08/2019", "9:43 PM, D", "2019"):
+        assert page(head.format(value)).published is None, "nothing is made up"
+    assert len(warned()) == 4
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ['<time datetime="2019-08-23T10:00">Friday</time>', "<time>23 August 2019</time>", '<span class="entry-date small">August 23, 2019</span>',
+     '<p class="published">Published 23 Aug 2019, 10:15</p>', '<span itemprop="datePublished">23 Aug 2019</span>'],
+)  # fmt: skip
+def test_the_day_that_a_page_shows(shown):
+    assert page("", f"<article><h1>Rocks</h1>{shown}<p>{PROSE}</p></article>").published == DAY
+
+
+def test_the_day_in_the_address_and_none_from_prose():
+    assert page('<link rel="canonical" href="https://example.org/2019/08/23/rocks">').published == DAY
+    assert page("", f"<article><p>On 23 August 2019 it rained. {PROSE}</p></article>").published is None
+
+
+def test_statements_that_contradict_are_told_and_the_first_is_taken(warned):
+    report = page(STATED[0].format("2020-01-01") + STATED[3].format("2019-08-23"))
+    assert report.published == DAY
+    assert warned() == ["article:published_time says 2020-01-01, JSON-LD 2019-08-23: JSON-LD is taken"]
+
+
+def test_front_matter_goes_before_the_page(warned):
+    whole = "---\ndate: 2019-08-23\ntitle: Mine\n---\n<html><head>{}</head><body><p>{}</p></body></html>"
+    report = report_from_text(whole.format(STATED[0].format("2018-01-01"), PROSE))
+    assert (report.published, report.title) == (DAY, "Mine")
+    assert "---" not in report.text
+    assert warned() == ["article:published_time says 2018-01-01, date 2019-08-23: date is taken"]
+
+
+BLOCKS = [
+    "<p>Two died in Tyre</p><p>One in Acre</p>", "<div>Two died in Tyre<div>One in Acre</div></div>", "<ul><li>Two died in Tyre<li>One in Acre</ul>",
+    "<h2>Two died in Tyre</h2>One in Acre", "<table><tr><td>Two died in Tyre<tr><td>One in Acre</table>", "Two died in Tyre<br><br>One in Acre<br>",
+    "<p>Two died\n in Tyre</p>\n\n<p>One in <b>Ac</b>re</p>", "<section><p>Two died in Tyre</section><footer>x</footer><p>One in Acre",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", BLOCKS)
+def test_blocks_become_line_breaks(piece):
+    assert report_from_text(piece).text == html_text(piece) == "Two died in Tyre\n\nOne in Acre"
+
+
+def test_cells_of_a_row_are_not_joined():
+    assert html_text("<table><tr><th>New<th>York</tr></table>") == "New | York"
+
+
+def test_paragraphs_of_an_article_stay_apart():
+    assert (
+        f"{PROSE.strip()}\n\nTwo died in Tyre\n\nOne in Acre"
+        in page("", f"<article><p>{PROSE}</p>{BLOCKS[0]}</article>").text
+    )
+
+
+BOXES = [
+    "<p>Read more: Quake in Nepal</p>", "<div><strong>READ ALSO:</strong> <a href=x>Quake in Nepal</a></div>", "<p><a href=x>Read more about the quake in Nepal</a></p>",
+    "<aside>Related: <a href=x>Quake in Nepal</a></aside>", "<h3>Related stories</h3><ul><li><a href=x>Quake in Nepal</a><li><a href=y>Fire in Nepal</a></ul>",
+    "<p>See also: Quake in Nepal</p>", "<p><em>(Read more: <a href=x>Quake in Nepal</a>)</em></p>", "<p>Also Read | <a>Quake in Nepal</a></p>",
+    "<p>Nine fled.<br>Read more: <a href=x>Quake in Nepal</a></p>", "<p>More on this story: <a href=x>Quake in Nepal</a></p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_boxes_about_other_articles_are_not_the_report(box):
+    whole = page("", f"<article><p>{PROSE}</p>{box}<p>The village has 900 people.</p></article>").text
+    piece = report_from_text(f"<p>{PROSE}</p>{box}<p>The village has 900 people.</p>").text
+    for read in (whole, piece):
+        assert "Nepal" not in read and "900 people" in read and "Taliouine" in read
+
+
+def test_prose_that_begins_like_a_box_stays():
+    for said in (
+        "Read more slowly, teachers told pupils in Nepal.",
+        "Related deaths in Nepal rose to nine.",
+        "Watch towers in Nepal were manned.",
+    ):
+        assert said in report_from_text(f"<p>{PROSE}</p><p>{said}</p>").text
+
+
+@pytest.mark.parametrize(
+    "body", ["<div id=root></div>", "<p>Please subscribe.</p>", "<noscript>Switch scripts on.</noscript>"]
+)
+def test_the_article_for_machines_where_the_page_shows_none(body):
+    told = {
+        "@type": "NewsArticle",
+        "datePublished": "2019-08-23",
+        "articleBody": f"&lt;p&gt;{PROSE}&lt;/p&gt;Nine were hurt.",
+    }
+    report = page(f'<script type="application/ld+json">{json.dumps(told)}</script>', body)
+    assert report.text == f"{PROSE.strip()}\n\nNine were hurt."
+    assert report.published == DAY
+
+
+def test_hostile_pages():
+    deep = "<div>" * 20_000 + "Rain in Goma" + "</div>" * 20_000
+    assert report_from_text(deep).text == "Rain in Goma"
+    assert report_from_text(f"<html><body>{deep}").text == "Rain in Goma"
+    assert report_from_text("<p>Rain in Goma").text == "Rain in Goma"
+    assert report_from_text("<!-- a -->" * 300 + "<p>Rain in Goma</p>").text == "Rain in Goma"
+    assert (
+        report_from_text(
+            "<?xml version='1.0' encoding='koi8-r'?><html><body><p>Rain in Goma</p></body></html>"
+        ).text
+        == "Rain in Goma"
+    )
+    assert (
+        "alert" not in report_from_text("<p>Rain</p><script>alert('Paris')</script><style>p{}</style>").text
+    )
+    with pytest.raises(UnreadableReport, match="no text in this HTML"):
+        report_from_text("<html><body><script>alert(1)</script></body></html>")
+
+
+def test_what_is_not_html():
+    for prose in ("Rain < snow <p", "a <- b", "x <3 y", "Prices rose <br> once.", "<3"):
+        assert report_from_text(prose).text == prose
+
+
+def test_dates_of_metadata_have_the_names_that_pages_use():
+    assert {"article:published_time", "pubdate", "dc.date.issued", "parsely-pub-date"} <= page_dates._META

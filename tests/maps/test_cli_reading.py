@@ -1,0 +1,70 @@
+"""The command line reads what people have, and says in one line what it did not read."""
+
+import gzip
+import io
+import json
+import sys
+
+import pytest
+
+from maps.cli import run
+
+ROWS = "nr;body;when\n1;Rebels attacked a post in Goma on Monday.;May 15, 2024\n2;Police arrested two men in Nairobi.;05/06/2024\n"
+NAMED = ["--text-column", "body", "--date-column", "when", "--id-column", "nr", "--fast", "--format", "jsonl"]
+
+
+def events(capsys):
+    shown = capsys.readouterr()
+    told = [line for line in shown.err.splitlines() if "no day, so that" not in line]
+    return [json.loads(line) for line in shown.out.splitlines()], told
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "-"])
+def test_a_table_with_named_columns(tmp_path, monkeypatch, capsys, name):
+    path = tmp_path / name
+    if name == "-":
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ROWS.encode()), encoding="utf-8"))
+    else:
+        path.write_bytes(gzip.compress(ROWS.encode()) if name.endswith("gz") else ROWS.encode())
+    assert run(["events", "-" if name == "-" else str(path), *NAMED]) == 0
+    found, told = events(capsys)
+    assert [(event["report"], event["type"], event["when"]["start"]) for event in found] == [
+        ("1", "ASSAULT", "2024-05-13"), ("2", "COERCE", None)
+    ]  # fmt: skip
+    assert len(told) == 1 and told[0].endswith(
+        ":3: when '05/06/2024' may be 5 June or 6 May 2024: its day is unknown"
+    )
+
+
+def test_a_folder_says_what_it_holds_besides(tmp_path, capsys):
+    for name in ("a.doc", "b.doc", "README", "c.rtf"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "d.markdown").write_text("Rebels attacked a post in Goma.", encoding="utf-8")
+    (tmp_path / "e.csv").write_text(ROWS, encoding="utf-8")
+    assert run(["events", str(tmp_path), "--fast", "--format", "jsonl"]) == 0
+    found, told = events(capsys)
+    assert [event["report"] for event in found] == ["d.markdown"]
+    [line] = told
+    assert line == (
+        "dateline: not read: 5 files (.doc 2; without a suffix 1; .rtf 1; .csv 1: no column 'text' (it has: nr, body, when):"
+        " name it by --text-column)"
+    )
+    assert run(["events", str(tmp_path), "--fast", "--format", "jsonl", "-v"]) == 0
+    told = events(capsys)[1]
+    assert sum(": not read" in line for line in told) == 6, "each, and the line"
+
+
+def test_a_table_without_its_column_named_is_one_line(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text(ROWS, encoding="utf-8")
+    assert run(["events", str(tmp_path / "a.csv"), "--fast"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"dateline: {tmp_path / 'a.csv'}: no column 'text' (it has: nr, body, when): name it by --text-column"
+    ]
+
+
+def test_files_of_one_name_in_two_folders_stay_two_reports(tmp_path, capsys):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"Rebels attacked {folder} posts in Goma.", encoding="utf-8")
+    assert run(["places", *(str(tmp_path / folder / "a.txt") for folder in ("one", "two")), "--fast"]) == 0
+    assert [mention["report"] for mention in events(capsys)[0]] == ["a.txt", "a.txt#2"]
