@@ -321,7 +321,8 @@ def save(
         When there is no table of words for the language.
     """
     made = EventMap(
-        found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column, tooltip=tooltip
+        found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
+        tooltip=tooltip,
     )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
@@ -345,6 +346,6 @@ def show(
     `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
     return EventMap(
-        found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color, column=column,
-        tooltip=tooltip,
+        found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
+        column=column, tooltip=tooltip,
     )  # fmt: skip
