@@ -53,12 +53,11 @@ def open_event(page: Page) -> None:
 
 
 def compare(page: Page) -> None:
-    """Lay the day before a change of Israel's command beside the day after it."""
-    page.evaluate("Dateline.app.map.setView([31.5, 35.5], 6.5, { animate: false }) && null")
-    change = page.locator(".panel .choices button", has_text="Israel: EUCOM")
-    if change.count():
-        change.first.click()
-    page.get_by_label("Compare two days").check()
+    """Lay the day before the change of command that the page names beside the day of it."""
+    if page.locator(".spotlight .show").count():
+        page.locator(".spotlight .show").click()
+        page.wait_for_timeout(2500)  # it plays from the day before
+        page.locator("[data-stage=both]").click()
 
 
 def zoom_out(page: Page) -> None:

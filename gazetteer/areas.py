@@ -27,7 +27,7 @@ from shapely.geometry import LineString
 
 from gazetteer import countries, divisions, geodesy, outlines, shapes
 from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
-from gazetteer.locating import division_at, place_at, unit_at
+from gazetteer.locating import division_at, place_at, unit_at, units_at
 from gazetteer.parts import part as part_of
 from gazetteer.place import Place
 from gazetteer.territories import Disputed, disputed, key_of, keys_of, label, part_keys, shape_texts, slug_of
@@ -50,6 +50,7 @@ __all__ = [
     "topology",
     "topology_cut",
     "unit_at",
+    "units_at",
 ]
 
 if TYPE_CHECKING:

@@ -113,8 +113,9 @@ def memberships() -> list[dict[str, Any]]:
     list of dict
         For each unit of `areas.topology()` in its order:
         `{"iso3": "ISR", "part": "", "name": "Israel", "memberships": [{"command": "EUCOM", "from": "1983-01-01",
-        "to": "2021-01-15", "operational_from": None, "confidence": "sure"}, ...]}`, oldest first; dates are ISO
-        strings, `to` is the first day after and `None` while in force. `command` may be `unassigned` or `unknown`.
+        "to": "2021-01-15", "operational_from": None, "confidence": "sure", "from_confidence": "floor",
+        "source": "..."}, ...]}`, oldest first; dates are ISO strings, `to` is the first day after and `None` while in
+        force. `command` may be `unassigned` or `unknown`; `from_confidence` is `floor` where the data begin.
     """
     from gazetteer import outlines
 
@@ -130,6 +131,8 @@ def memberships() -> list[dict[str, Any]]:
                     "to": row.valid_to.isoformat() if row.valid_to else None,
                     "operational_from": row.operational_from.isoformat() if row.operational_from else None,
                     "confidence": row.confidence,
+                    "from_confidence": row.from_confidence,
+                    "source": row.source,
                 }
                 for row in history(unit.key)
             ],

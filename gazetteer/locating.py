@@ -6,12 +6,15 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from gazetteer import countries, divisions, geodesy, outlines, store, territories
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gazetteer.outlines import Unit
 
 TERRITORIAL_SEA_M = 12 * 1852.0
@@ -91,6 +94,26 @@ def unit_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Un
         return owners[min(inside, key=lambda i: polygons[i].area)]
     distance, best = _nearest(lon, lat, reach_m)
     return owners[best] if math.isfinite(distance) else None
+
+
+def units_at(points: Iterable[tuple[float, float]]) -> list[Unit | None]:
+    """Find the unit of the outlines at each of many points, longitude first, at once; `None` at sea.
+
+    Examples
+    --------
+    >>> [unit and unit.iso3 for unit in units_at([(35.2, 31.8), (34.9, 30.6), (0.0, 0.0)])]
+    ['PSE', 'ISR', None]
+    >>> units_at([])
+    []
+    """
+    coordinates = np.array([*points], dtype=float).reshape(-1, 2)
+    owners, polygons, tree = _tree()
+    best: dict[int, int] = {}
+    for at, polygon in tree.query(shapely.points(coordinates), predicate="intersects").T.tolist():
+        # As `unit_at`: an enclave that one resolution lacks lies upon its neighbour.
+        if at not in best or polygons[polygon].area < polygons[best[at]].area:
+            best[at] = polygon
+    return [owners[best[at]] if at in best else None for at in range(len(coordinates))]
 
 
 def _nearest(lon: float, lat: float, reach_m: float) -> tuple[float, int]:

@@ -11,6 +11,7 @@ MapsError
 ├── UnknownTiles (LookupError)
 ├── UnknownLanguage (LookupError)
 ├── UnknownKind (ValueError)
+├── UnknownMode (ValueError)
 ├── UnknownColumn (LookupError)
 ├── UnknownColour (ValueError)
 └── UnreadableTable (ValueError)
@@ -156,6 +157,18 @@ class UnknownKind(MapsError, ValueError):
 
     def __str__(self) -> str:
         return self.why
+
+
+class UnknownMode(MapsError, ValueError):
+    """No such way to decide whether command areas are drawn."""
+
+    def __init__(self, mode: str, known: tuple[str, ...]) -> None:
+        super().__init__(mode, known)
+        self.mode = mode
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"commands={self.mode!r} means nothing: use one of {', '.join(self.known)}"
 
 
 class UnknownColumn(MapsError, LookupError):

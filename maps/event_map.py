@@ -17,6 +17,7 @@ from maps import frame, offline, packing, payload
 from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
 from maps.page_format import check_page
+from maps.relevance import check_mode
 from maps.tiles import layer as tile_layer
 from maps.words import words
 
@@ -52,6 +53,10 @@ class EventMap(folium.Map):
         Name of a provider of online tiles in `xyzservices` (`Esri.WorldGrayCanvas`); by default the map needs no
         network and asks for nothing. With tiles the provider learns which places a reader looks at; without a network
         the map's own outlines show instead.
+    commands
+        Whether the command areas are drawn: `always`, `never`, or `auto`, when a report names a command or an event
+        lies in an area that moved from one command to another within ten years of the reports. A reader can switch
+        them on and off, unless it is `never`.
     color
         One colour for all events: `#rrggbb`, or its name in CSS. With `column`, a mapping of its values to colours. By
         default colours tell the class of an event's type.
@@ -63,6 +68,8 @@ class EventMap(folium.Map):
 
     Raises
     ------
+    UnknownMode
+        When `commands` is something else.
     NotEvents
         When `found` is none of these.
     UnknownTiles
@@ -101,6 +108,7 @@ class EventMap(folium.Map):
         height: int = 600,
         language: str | os.PathLike[str] = "en",
         tiles: str | None = None,
+        commands: str = "auto",
         color: str | Mapping[Any, str] | None = None,
         column: str | None = None,
         tooltip: Sequence[str] = (),
@@ -122,7 +130,12 @@ class EventMap(folium.Map):
         paint = paint_of(given, found, color=color, by=column)
         words_of = tooltip_of(given, found, tooltip) if tooltip else None
         data = payload.build(
-            found, title=self.title, basemap=basemap or ground.around(found), paint=paint, tooltip=words_of
+            found,
+            title=self.title,
+            basemap=basemap or ground.around(found),
+            commands=check_mode(commands),
+            paint=paint,
+            tooltip=words_of,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
@@ -266,6 +279,7 @@ def save(
     overwrite: bool = False,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    commands: str = "auto",
     color: str | Mapping[Any, str] | None = None,
     column: str | None = None,
     tooltip: Sequence[str] = (),
@@ -286,11 +300,15 @@ def save(
         Of the page's words: a code, or the path of a JSON file like `maps/web/strings.en.json`.
     tiles
         Online tiles to lay over the outlines, by name; see `EventMap`.
+    commands
+        Whether the command areas are drawn: `auto`, `always` or `never`; see `EventMap`.
     color, column, tooltip
         Colours by a column, and columns to show under the pointer; see `EventMap`.
 
     Raises
     ------
+    UnknownMode
+        When `commands` is something else.
     UnknownFormat
         When the suffix is not `.html`.
     FileExists
@@ -305,8 +323,9 @@ def save(
         When there is no table of words for the language.
     """
     made = EventMap(
-        found, title=title, language=language, tiles=tiles, color=color, column=column, tooltip=tooltip
-    )
+        found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
+        tooltip=tooltip,
+    )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
 
@@ -317,6 +336,7 @@ def show(
     height: int = 600,
     language: str | os.PathLike[str] = "en",
     tiles: str | None = None,
+    commands: str = "auto",
     color: str | Mapping[Any, str] | None = None,
     column: str | None = None,
     tooltip: Sequence[str] = (),
@@ -328,5 +348,6 @@ def show(
     `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
     return EventMap(
-        found, title=title, height=height, language=language, tiles=tiles, color=color, column=column, tooltip=tooltip
+        found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
+        column=column, tooltip=tooltip,
     )  # fmt: skip

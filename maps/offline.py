@@ -48,21 +48,26 @@ SCRIPTS = (
     "evidence.js",
     "card.js",
     "clusters.js",
+    "sides.js",
     "list.js",
     "painted.js",
     "filters.js",
     "narrow.js",
     "timeline.js",
+    "spotlight.js",
+    "land.js",
     "changes.js",
     "swipe.js",
     "permalink.js",
+    "own_layers.js",
     "picture.js",
+    "print.js",
     "export.js",
     "app.js",
 )
 """Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
 
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "small.css", "print.css")
+STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "print.css")
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from maps.layers import all_layers
 from maps.packing import Pool, Texts
+from maps.relevance import units_of
 
 if TYPE_CHECKING:
     import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
     from geo.records import Event, Mention, Report
     from maps.basemap import Basemap
+    from maps.relevance import Mode
 
 Row = TypeVar("Row")
 
@@ -80,13 +82,15 @@ class Tables:
     mentions: Index[Mention] = field(default_factory=Index)
     sites: list[Site] = field(default_factory=list)
     site_of: list[int] = field(default_factory=list)
+    units: list[tuple[str, ...]] = field(default_factory=list)
+    commands: Mode = "auto"
     sentences: Texts = field(default_factory=Texts)
     notes: Texts = field(default_factory=Texts)
 
     @classmethod
-    def of(cls, found: EventSet, basemap: Basemap) -> Tables:
+    def of(cls, found: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
         """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
-        tables = cls(found=found, basemap=basemap, events=list(found))
+        tables = cls(found=found, basemap=basemap, events=list(found), commands=commands)
         for mention in found.mention_records:
             tables.place(mention)
         for event in tables.events:
@@ -94,6 +98,7 @@ class Tables:
                 tables.place(link.mention)
                 tables.mention(link.mention)
         tables.sites, tables.site_of = sites_of(tables.events)
+        tables.units = units_of(tables.events, tables.sites, tables.site_of)
         return tables
 
     def place(self, mention: Mention) -> int:
@@ -131,9 +136,16 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     return sites, site_of
 
 
-def build(found: EventSet, *, title: str, basemap: Basemap, **more: dict[str, Any] | None) -> dict[str, Any]:
+def build(
+    found: EventSet,
+    *,
+    title: str,
+    basemap: Basemap,
+    commands: Mode = "auto",
+    **more: dict[str, Any] | None,
+) -> dict[str, Any]:
     """Return everything that the page shows, as `maps.packing.pack` takes it, and `more` that is not `None`."""
-    tables = Tables.of(found, basemap)
+    tables = Tables.of(found, basemap, commands)
     layers = {layer.name: layer.build(tables) for layer in all_layers()}
     return {
         "title": title,

@@ -1,8 +1,9 @@
 """Colours and shapes of the page: one look for each family of events, one for each command.
 
-Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for people with red-green
+Colour tells the quad class of PLOVER's roots, or hazards (five colours that stay apart for every kind of colour
 blindness), shape tells the root within it, so that two roots never share both. Status is drawn as filling by the page.
-Every colour comes twice, for a light and for a dark ground.
+Every colour comes twice, for a light and for a dark ground. Events and commands have two palettes that lightness keeps
+apart: events are inks, the furthest from the ground, commands are middle tones.
 """
 
 from __future__ import annotations
@@ -43,14 +44,17 @@ class CommandStyle:
 
 
 QUADS: dict[str, Hue] = {
-    "verbal cooperation": Hue(light="#0077bb", dark="#5cb8f0"),
-    "material cooperation": Hue(light="#00806f", dark="#3fd0bd"),
-    "verbal conflict": Hue(light="#d67400", dark="#ffb454"),
-    "material conflict": Hue(light="#b3123c", dark="#ff6f91"),
-    "hazard": Hue(light="#6a35c9", dark="#9a7dff"),
-    "other": Hue(light="#5f6368", dark="#b0b6bc"),
+    "verbal cooperation": Hue(light="#1323fb", dark="#dbdbfc"),
+    "material cooperation": Hue(light="#024e27", dark="#0bf068"),
+    "verbal conflict": Hue(light="#8a3100", dark="#f9d718"),
+    "material conflict": Hue(light="#aa1443", dark="#f9ccd9"),
+    "hazard": Hue(light="#6104d6", dark="#f8a5fb"),
+    "other": Hue(light="#45494e", dark="#d5d9dd"),
 }
-"""Quad class to colour: Paul Tol's vibrant scheme, darkened where white outlines need it."""
+"""Quad class to colour: inks, far darker (on a dark ground lighter) than any command's colour."""
+
+FILLED_KM2 = 300.0
+"""Larger areas of uncertainty are outlined only: filled ones would give a country the colour of an event."""
 
 _ROOTS: dict[str, tuple[tuple[str, Shape], ...]] = {
     "verbal cooperation": (
@@ -84,18 +88,19 @@ EVENTS: dict[str, EventStyle] = {
 """Type of event to look, quad class by quad class, hazards last: the order of the legend."""
 
 COMMANDS: dict[str, CommandStyle] = {
-    "CENTCOM": CommandStyle(hue=Hue(light="#8c5a00", dark="#f0b04d"), hatch=-45),
-    "EUCOM": CommandStyle(hue=Hue(light="#1f5fa8", dark="#7db0ee"), hatch=45),
-    "AFRICOM": CommandStyle(hue=Hue(light="#3c7320", dark="#93d070"), hatch=0),
-    "INDOPACOM": CommandStyle(hue=Hue(light="#75399b", dark="#c99aed"), hatch=90),
-    "PACOM": CommandStyle(hue=Hue(light="#75399b", dark="#c99aed"), hatch=90),
-    "NORTHCOM": CommandStyle(hue=Hue(light="#45566b", dark="#a9bbd1"), hatch=20),
-    "SOUTHCOM": CommandStyle(hue=Hue(light="#a02368", dark="#f08fc0"), hatch=-20),
-    "LANTCOM": CommandStyle(hue=Hue(light="#006d75", dark="#5fd0d8"), hatch=70),
-    "USACOM": CommandStyle(hue=Hue(light="#006d75", dark="#5fd0d8"), hatch=70),
-    "JFCOM": CommandStyle(hue=Hue(light="#006d75", dark="#5fd0d8"), hatch=70),
+    "CENTCOM": CommandStyle(hue=Hue(light="#cd6e1e", dark="#b67821"), hatch=-45),
+    "EUCOM": CommandStyle(hue=Hue(light="#3588f2", dark="#567fc4"), hatch=45),
+    "AFRICOM": CommandStyle(hue=Hue(light="#669b47", dark="#379b4f"), hatch=0),
+    "INDOPACOM": CommandStyle(hue=Hue(light="#b170d2", dark="#bd3af3"), hatch=90),
+    "PACOM": CommandStyle(hue=Hue(light="#b170d2", dark="#bd3af3"), hatch=90),
+    "NORTHCOM": CommandStyle(hue=Hue(light="#7f8892", dark="#808ba0"), hatch=20),
+    "SOUTHCOM": CommandStyle(hue=Hue(light="#e067bd", dark="#e8368a"), hatch=-20),
+    "LANTCOM": CommandStyle(hue=Hue(light="#2aa394", dark="#09a6ab"), hatch=70),
+    "USACOM": CommandStyle(hue=Hue(light="#2aa394", dark="#09a6ab"), hatch=70),
+    "JFCOM": CommandStyle(hue=Hue(light="#2aa394", dark="#09a6ab"), hatch=70),
 }
-"""Command to look; successors by renaming (PACOM, INDOPACOM) keep it."""
+"""Command to look: middle tones, so that no area and no outline has an event's colour for any eye, nor in grey print;
+successors by renaming (PACOM, INDOPACOM) keep it."""
 
 
 @cache

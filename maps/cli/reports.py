@@ -111,6 +111,13 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="NAME",
     help="Online tiles, such as Esri.WorldGrayCanvas: the map's readers then ask that provider for pictures.",
 )
+@click.option(
+    "--commands",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Draw the commands' areas; auto: when a report names a command, or events lie in an area that moved.",
+)
 def map_(
     sources: tuple[str, ...],
     output: str | None,
@@ -122,6 +129,7 @@ def map_(
     title: str | None,
     language: str,
     tiles: str | None,
+    commands: str,
     **reading: Any,
 ) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -137,6 +145,7 @@ def map_(
     from maps.files import check_writable
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
+    from maps.relevance import draws_commands
     from maps.tiles import layer
     from maps.words import words
 
@@ -156,13 +165,14 @@ def map_(
         find(browser)
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    page = EventMap(found, title=title, language=language, tiles=tiles)
+    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands)
     if output:
         page.save(output, overwrite=overwrite)
     if png:
         page.save_png(png, overwrite=overwrite, browser=browser)
     if figure:
-        save_figure(found, figure, title=title, language=language, overwrite=overwrite)
+        drawn = draws_commands(found, commands)
+        save_figure(found, figure, title=title, language=language, commands=drawn, overwrite=overwrite)
     _summary(found, ", ".join(wanted))
     return tally.finish()
 

@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
-from maps.basemap import unit_key, unit_of
+from maps.basemap import LABELS, unit_key, unit_of
 from maps.layers import layer
+from maps.packing import Pool
 from maps.payload import iso
+from maps.relevance import are_drawn, named_commands, units_of_change
 from maps.style import command_style
 
 if TYPE_CHECKING:
@@ -17,55 +19,86 @@ if TYPE_CHECKING:
     from gazetteer.commands import Change
     from maps.payload import Tables
 
+SUREST_FIRST = ("sure", "likely", "unsure")
+
 
 @layer("commands")
-def commands(tables: Tables) -> dict[str, Any]:
+def commands(tables: Tables) -> dict[str, Any] | None:
     """Give who is responsible for each unit and when, and the changes, those of the reports' own places marked."""
+    if tables.commands == "never":
+        return None
+    named = named_commands(tables.found)
     here = {unit_of(place) for place in tables.places} - {""}
     nobody = gazetteer.commands.UNASSIGNED
-    membership = {
-        unit_key(unit["iso3"], unit["part"]): [
-            [row["command"], row["from"], row["to"]] for row in unit["memberships"]
-        ]
-        for unit in gazetteer.commands.memberships()
-    }
-    on_land = {command for rows in membership.values() for command, *_ in rows if command not in nobody}
+    units = gazetteer.commands.memberships()
+    sources: Pool[str] = Pool()
+    membership = {unit_key(unit["iso3"], unit["part"]): _rows(unit, sources) for unit in units}
+    on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*nobody}
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
+        "drawn": are_drawn(tables.found, tables.units, tables.commands, named),
+        "named": sorted(named),
         "styles": [_look(name) for name in names],
         "membership": membership,
+        "names": {unit_key(unit["iso3"], unit["part"]): unit["name"] for unit in units},
+        "sources": list(sources),
         "changes": [_change(group, here) for group in together(gazetteer.commands.changes())],
     }
 
 
+def _rows(unit: dict[str, Any], sources: Pool[str]) -> list[list[Any]]:
+    """Give the rows of a unit: command, first day, first day after, source, confidences, day of operations."""
+    return [
+        [
+            row["command"], row["from"], row["to"], sources[row["source"]], row["confidence"], row["from_confidence"],
+            row["operational_from"],
+        ]
+        for row in unit["memberships"]
+    ]  # fmt: skip
+
+
 def together(changes: Iterable[Change]) -> list[list[Change]]:
-    """Group the changes that a reader takes for one: the same day, kind and commands, told as sure of."""
+    """Group the changes that were one decision: the same day and commands; of a new command, all that came to it."""
 
     def decision(change: Change) -> tuple[str, ...]:
-        later = change.operational_from.isoformat() if change.operational_from else ""
-        return (
-            change.date.isoformat(), change.kind, change.from_command, change.to_command, change.confidence, later,
-        )  # fmt: skip
+        since = "" if change.kind == "created" else change.from_command
+        return change.date.isoformat(), change.kind, change.to_command, since
 
     return [list(group) for _, group in groupby(sorted(changes, key=decision), key=decision)]
 
 
 def _change(group: list[Change], here: set[str]) -> dict[str, Any]:
     first = group[0]
-    units = [unit_key(change.iso3, change.part) for change in group]
-    nobody = gazetteer.commands.UNASSIGNED
+    later = [change.operational_from for change in group if change.operational_from]
+    units = {unit for change in group for unit in units_of_change(change)}
     return {
         "date": iso(first.date),
-        "operational": iso(first.operational_from),
+        "operational": iso(max(later)) if later else None,
         "kind": first.kind,
-        "units": units,
-        "names": [change.territory for change in group],
-        "from": "" if first.from_command in nobody else first.from_command,
-        "to": "" if first.to_command in nobody else first.to_command,
-        "source": "; ".join(dict.fromkeys(change.source for change in group)),
-        "confidence": first.confidence,
+        "to": first.to_command,
+        "parts": [_part(list(part)) for _, part in groupby(sorted(group, key=_alike), key=_alike)],
         "here": not here.isdisjoint(units) and first.kind != "renamed",
     }
+
+
+def _alike(change: Change) -> tuple[str, int]:
+    return change.from_command, SUREST_FIRST.index(change.confidence)
+
+
+def _part(part: list[Change]) -> dict[str, Any]:
+    """Give what came from one command, told as sure of."""
+    return {
+        "from": part[0].from_command,
+        "confidence": part[0].confidence,
+        "names": [_name(change) for change in part],
+        "units": [list(units_of_change(change)) for change in part],
+        "source": "; ".join(dict.fromkeys(change.source for change in part)),
+    }
+
+
+def _name(change: Change) -> str:
+    """Give the name that the map has for a territory, else that of the table, which may be a description."""
+    return next((LABELS[unit] for unit in units_of_change(change) if unit in LABELS), change.territory)
 
 
 def _look(command: str) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def events(tables: Tables) -> dict[str, Any]:
             "lon": column(degrees(site.lon) for site in tables.sites),
             "lat": column(degrees(site.lat) for site in tables.sites),
         },
+        "units": _units(tables),
         "names": list(names),
         "parties": [list(party) for party in parties],
         "actors": actors,
@@ -82,6 +83,16 @@ def events(tables: Tables) -> dict[str, Any]:
         "tellings": _tellings(tables),
         "evidence": _evidence(tables),
         "ids": _ids([event.id for event in all_events]),
+    }
+
+
+def _units(tables: Tables) -> dict[str, Any]:
+    """Give for each event the units of the outlines that it lies in."""
+    keys: Pool[str] = Pool()
+    return {
+        "counts": column(map(len, tables.units)),
+        "items": column(keys[key] for some in tables.units for key in some),
+        "keys": list(keys),
     }
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 @layer("seas")
-def seas(tables: Tables) -> dict[str, Any]:  # noqa: ARG001 (the same for every set, as the world's outlines are)
+def seas(tables: Tables) -> dict[str, Any] | None:
     """Give the parts of the sea, each with the rows that hold it, and what is known of each row."""
+    if tables.commands == "never":
+        return None
     return {"topology": command_waters.topology(), "rows": [_row(sea) for sea in commands.seas()]}
 
 

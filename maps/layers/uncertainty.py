@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import DECIMALS
+from maps.style import FILLED_KM2
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from maps.payload import Tables
 
+KM_PER_DEG = 111.195  # of latitude, on the sphere
 FINEST_DEG = 0.0005  # simplification never goes below this, about 50 m
 STEPS = 400  # an outline is simplified to steps of about this part of its size
 
@@ -21,6 +24,7 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 def uncertainty(tables: Tables) -> dict[str, Any]:
     """Give for each site the area or line that it is known by, each once, and the radius in metres."""
     shapes: list[dict[str, Any]] = []
+    large: list[int] = []
     known: Pool[bytes] = Pool()
     at = []
     for site in tables.sites:
@@ -30,11 +34,27 @@ def uncertainty(tables: Tables) -> dict[str, Any]:
         at.append(known[site.where.wkb])
         if len(known) > len(shapes):
             shapes.append(outline(site.where))
+            large.append(int(not is_filled(site.where)))
     return {
         "shapes": shapes,
+        "large": large,
+        "filled_m": round(math.sqrt(FILLED_KM2 / math.pi) * 1000),
         "shape": column(at),
         "radius_m": column(site.radius_m for site in tables.sites),
     }
+
+
+def is_filled(shape: BaseGeometry) -> bool:
+    """Whether an area is small enough to be filled with the colour of its events.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> is_filled(shapely.box(34.2, 31.2, 34.3, 31.3)), is_filled(shapely.box(34, 30, 36, 33))
+    (True, False)
+    """
+    lat = math.radians(shape.centroid.y)
+    return shape.area * KM_PER_DEG**2 * math.cos(lat) <= FILLED_KM2
 
 
 def outline(shape: BaseGeometry) -> dict[str, Any]:

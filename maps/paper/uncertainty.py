@@ -10,9 +10,11 @@ from matplotlib.patches import Ellipse, PathPatch
 from shapely import Point
 
 from geo.antimeridian import cut
+from maps.layers.uncertainty import is_filled
 from maps.paper.ground import path_of
 from maps.paper.marks import colour_of
 from maps.paper.scale import PX
+from maps.style import FILLED_KM2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,17 +56,15 @@ def _draw_radius(scale: Scale, point: Point, radius_m: float | None, colour: str
     if high * scale.y_pt < 9 * PX:  # it would hide below the event's own sign
         return
     fill: dict[str, Any] = {"facecolor": colour, "alpha": 0.13}
-    for values in (fill, _rim(colour)):
+    filled = math.pi * (radius_m / 1000) ** 2 <= FILLED_KM2
+    for values in (fill, _rim(colour)) if filled else (_rim(colour),):
         scale.axes.add_patch(Ellipse((point.x, point.y), 2 * wide, 2 * high, zorder=4, **values))
 
 
 def _draw_shape(scale: Scale, shape: BaseGeometry, colour: str) -> None:
-    west, south, east, north = shape.bounds
     if shape.geom_type.endswith("Polygon"):
-        view = scale.bounds
-        larger = east - west > view[2] - view[0] and north - south > view[3] - view[1]
         path = path_of(shape)
-        if not larger:
+        if is_filled(shape):
             scale.axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.13, edgecolor="none", zorder=4))
         scale.axes.add_patch(PathPatch(path, zorder=4, **_rim(colour)))
         return

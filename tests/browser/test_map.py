@@ -184,7 +184,6 @@ def test_the_slider_turns_israel_from_one_command_to_the_other(page):
     move_slider(page, "2021-01-14")
     before = colour_at(page, 34.9, 30.7)
     assert page.locator(".tag").inner_text() == "Israel: EUCOM"
-    assert "it moves to CENTCOM on 15 Jan 2021" in page.locator("p.change").inner_text()
     move_slider(page, "2021-01-15")
     after = colour_at(page, 34.9, 30.7)
     assert is_blue(before)
@@ -229,11 +228,12 @@ def test_areas_that_are_drawn_in_part_look_as_if_drawn_whole(page, zoom, move):
 
 def test_a_change_in_the_list_moves_the_slider(page):
     page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
-    assert page.locator("output.day").inner_text() == "15 Jan 2021"
+    assert page.locator("output.day").inner_text() == "14 Jan 2021"
+    until(page, "document.querySelector('output.day').textContent === '15 Jan 2021'")
     others = page.locator(".panel details:has(.choices)")
     others.locator("summary").click()
     others.locator("button").last.click()
-    assert page.evaluate("Dateline.app.state.get('day') === Dateline.app.state.get('told').day")
+    until(page, "Dateline.app.state.get('day') === Dateline.app.state.get('told').day")
 
 
 def test_two_days_can_be_compared(page):
@@ -242,7 +242,8 @@ def test_two_days_can_be_compared(page):
     page.wait_for_timeout(200)
     assert is_blue(colour_at(page, 34.9, 30.7))
     assert not is_blue(colour_at(page, 34.9, 30.7, "dateline-areas-right"))
-    assert page.locator(".swipe .caption").all_inner_texts() == ["14 Jan 2021", "15 Jan 2021"]
+    captions = [text.split() for text in page.locator(".swipe .caption").all_inner_texts()]
+    assert captions == [["14", "Jan", "2021", "EUCOM"], ["15", "Jan", "2021", "CENTCOM"]]
     bar = page.locator(".swipe")
     where = bar.bounding_box()["x"]
     bar.focus()

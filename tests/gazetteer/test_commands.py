@@ -473,12 +473,15 @@ def test_memberships_match_the_topology():
         assert spans[0]["from"] == "1983-01-01"
         assert [s["to"] for s in spans] == [*(s["from"] for s in spans[1:]), None]
     (israel,) = [m for m in found if m["iso3"] == "ISR"]
+    source = israel["memberships"][1].pop("source")
+    assert "CENTCOM statement 2021-09-01" in source
     assert israel["memberships"][1] == {
         "command": "CENTCOM",
         "from": "2021-01-15",
         "to": None,
         "operational_from": "2021-09-01",
         "confidence": "sure",
+        "from_confidence": "sure",
     }
 
 

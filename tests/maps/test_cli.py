@@ -12,6 +12,7 @@ import click
 import pytest
 
 from geo.wording import counted
+from maps import offline
 from maps.cli import dateline, run
 from maps.cli.reports import EVENT_CELLS, MENTION_CELLS
 
@@ -562,3 +563,18 @@ def test_one_of_a_thing_is_singular(tmp_path, capsys):
     assert counted(0, "report") == "0 reports"
     assert counted(1, "territory", "territories") == "1 territory"
     assert counted(1500, "territory", "territories", style=",") == "1,500 territories"
+
+
+@pytest.mark.skipif(not offline.VENDOR.is_dir(), reason="the front-end files are made by the build")
+def test_a_map_leaves_command_areas_out_when_asked(tmp_path, capsys):
+    report = tmp_path / "report.txt"
+    report.write_text("Soldiers attacked a village near Mosul.", encoding="utf-8")
+    sizes = {}
+    for mode in ("auto", "always", "never"):
+        path = tmp_path / f"{mode}.html"
+        assert run(["map", str(report), "--commands", mode, "-o", str(path)]) == 0
+        sizes[mode] = path.stat().st_size
+    assert abs(sizes["auto"] - sizes["always"]) < 100
+    assert sizes["never"] < sizes["auto"] - 10_000
+    assert run(["map", str(report), "--commands", "sometimes", "-o", str(tmp_path / "x.html")]) == 2
+    assert "--commands" in capsys.readouterr().err

@@ -26,6 +26,11 @@ BLINDNESS = {
         (0.280085, 0.672501, 0.047413),
         (-0.011820, 0.042940, 0.968881),
     ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 
 
@@ -68,6 +73,37 @@ def test_the_classes_stay_apart_for_every_eye(eye, ground):
     colours = [getattr(hue, ground) for name, hue in QUADS.items() if name != "other"]
     # A difference of 2.3 is just noticeable; four times that is told at a glance.
     assert min(apart(a, b, eye) for a, b in itertools.combinations(colours, 2)) > 10
+
+
+@pytest.mark.parametrize("eye", BLINDNESS)
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_no_command_has_the_colour_of_an_event(eye, ground):
+    events = {getattr(hue, ground) for hue in QUADS.values()}
+    commands = {getattr(style.hue, ground) for style in COMMANDS.values()}
+    assert min(apart(a, b, eye) for a in events for b in commands) > 17
+
+
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_print_in_grey_keeps_events_apart_from_commands(ground):
+    lightness = lambda hue: lab(linear(getattr(hue, ground)))[0]  # noqa: E731
+    events = [lightness(hue) for hue in QUADS.values()]
+    commands = [lightness(style.hue) for style in COMMANDS.values()]
+    gap = min(commands) - max(events) if ground == "light" else min(events) - max(commands)
+    assert gap > 15
+
+
+NEIGHBOURS = [
+    ("EUCOM", "CENTCOM"), ("CENTCOM", "AFRICOM"), ("EUCOM", "AFRICOM"), ("CENTCOM", "INDOPACOM"), ("EUCOM", "INDOPACOM"),
+    ("NORTHCOM", "SOUTHCOM"), ("NORTHCOM", "EUCOM"), ("NORTHCOM", "INDOPACOM"), ("LANTCOM", "EUCOM"),
+    ("LANTCOM", "SOUTHCOM"), ("SOUTHCOM", "INDOPACOM"), ("AFRICOM", "INDOPACOM"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("eye", BLINDNESS)
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_commands_that_meet_stay_apart_for_every_eye(eye, ground):
+    hue = lambda name: getattr(COMMANDS[name].hue, ground)  # noqa: E731
+    assert min(apart(hue(a), hue(b), eye) for a, b in NEIGHBOURS) > 10
 
 
 @pytest.mark.parametrize("style", [*EVENTS.values(), *COMMANDS.values()])

@@ -14,7 +14,7 @@
       this.events = new Dateline.EventTable(data);
       this.places = new Dateline.PlaceTable(places, data.notes);
       this.links = new Dateline.Links(links, data.notes);
-      this.commands = commands ? new Dateline.Commands(commands) : null;
+      this.commands = commands ? new Dateline.Commands(commands, new Set(this.places.places.filter(({ count }) => count).map(({ unit }) => unit))) : null;
       this.waters = commands && seas ? new Dateline.Waters(seas) : null;
       this.uncertainty = uncertainty;
       this.shapes = uncertainty.shapes.map(Dateline.readShape);
@@ -24,20 +24,29 @@
       this.state = new Dateline.State(this, sliderRange(this));
       this.clusters = new Dateline.Clusters(this.events);
       this.clusters.update(this.state.visible);
+      this.sides = new Dateline.Sides(this);
       this.state.on("filtered", () => {
         this.clusters.update(this.state.visible);
         this.state.sitesSeen = null;
       });
       // What lies on top comes first, as in the legends of other maps.
-      this.layers = Dateline.layers.filter(({ name }) => (name !== "commands" || this.commands) && (name !== "seas" || this.waters)).sort((a, b) => b.order - a.order);
+      const there = { commands: this.commands, spotlight: this.commands, seas: this.waters };
+      this.layers = Dateline.layers
+        .filter(({ name }) => there[name] !== null)
+        .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
+        .sort((a, b) => b.order - a.order);
       this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
       this.dark = window.matchMedia("(prefers-color-scheme: dark)");
+      /** Whether the reader wants less motion. */
+      this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.spotlight = this.commands ? new Dateline.Spotlight(this) : null;
       this.dock = Dateline.dock(this);
       this.colours = new Map();
       this.looks = new Map();
       /** @type {number[]|null} pixels of the map that the label of a change covers */
       this.tagBox = null;
       this.spots = null;
+      this.spotsFound = new Map();
     }
 
     /** The value of a colour that the style sheet names. */
@@ -73,9 +82,20 @@
       return this.lookOf(this.events.type[n], this.events.kind[n], this.events.get("status", n));
     }
 
+    /** The name of a unit of the outlines. */
+    unitName(key) {
+      return this.data.basemap.labels[key] ?? this.commands?.names[key] ?? key;
+    }
+
     commandColour(id) {
       const style = this.commands?.styles.get(id);
       return style ? (this.dark.matches ? style.dark : style.light) : this.colour("--muted");
+    }
+
+    /** The same as text: darker, so that it can be read. */
+    commandInk(id) {
+      const [colour, ink] = [this.commandColour(id), this.colour("--text")].map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+      return `rgb(${colour.map((value, n) => Math.round(0.62 * value + 0.38 * ink[n])).join()})`;
     }
 
     hatch(context, id, left, top) {
@@ -102,6 +122,28 @@
       return [...this.commands.styles.keys()].filter((id) => areas.some((area) => area.has(id)));
     }
 
+    /** The commands that have some of a view on the day, or on the two that are compared. @param {Dateline.View} view @returns {string[]} */
+    commandsIn(view) {
+      const { state } = this;
+      const hidden = state.get("hiddenCommands");
+      const seas = this.waters && !state.get("hiddenLayers").has("seas");
+      const spots = this.unitSpots().filter(({ x, y }) => view.copies.some((copy) => inside([0, 0, view.width, view.height], x * view.scale + copy - view.left, y * view.scale - view.top)));
+      const found = new Set();
+      for (const side of state.get("swipe") ? ["left", "right"] : ["left"]) {
+        this.sides.on(side, () => {
+          for (const { key } of spots) found.add(this.commands.of(key, state.get("day")));
+          for (let x = 0.5; x < SAMPLES; x++) {
+            for (let y = 0.5; y < SAMPLES; y++) {
+              const at = [(view.left + (x * view.width) / SAMPLES) / view.scale, (view.top + (y * view.height) / SAMPLES) / view.scale];
+              const { id, onLand } = this.commandAt(((at[0] % 256) + 256) % 256, at[1]);
+              if (onLand || seas) found.add(id);
+            }
+          }
+        });
+      }
+      return [...this.commands.styles.keys()].filter((id) => found.has(id) && !hidden.has(id));
+    }
+
     /** Whose a point of the square world is on the slider's day, empty for nobody's. @returns {{id: string, onLand: boolean}} */
     commandAt(x, y) {
       const day = this.state.get("day");
@@ -117,16 +159,8 @@
 
     /** The units that an event lies in: one, those on both sides of a border, none at sea or without a place. */
     unitsOf(n) {
-      if (!this.events.placed[n]) return [];
-      const [x, y] = [this.events.x[n], this.events.y[n]];
-      const topology = this.landAt(x, y);
-      const shape = this.uncertainty.shape[this.events.site[n]];
-      const onLine = shape >= 0 && !this.shapes[shape].isArea;
-      const spots = onLine ? BESIDE.map(([dx, dy]) => [x + dx, y + dy]) : [[x, y]];
-      const units = spots.map((spot) => topology.unitAt(...spot)).filter((unit) => unit >= 0).map((unit) => topology.units[unit].key);
-      if (units.length) return [...new Set(units)];
-      const location = this.links.of(n).find(({ role }) => role === "location");
-      return [location && this.places.of(location.mention)?.unit].filter(Boolean);
+      const { keys, starts, items } = this.events.units;
+      return Array.from(items.subarray(starts[n], starts[n + 1]), (unit) => keys[unit]);
     }
 
     eventsAt(place) {
@@ -162,10 +196,11 @@
     /** Where the names of the commands fit, kept until the view or the areas change. */
     commandSpots(view) {
       const { zoom, left, top, width, height } = view;
-      const key = [zoom, left, top, width, height, this.covered(), this.commands.epoch(this.state.get("day")), this.waters?.epoch(this.state.get("day")), this.state.get("hiddenLayers").has("seas"), ...this.state.get("hiddenCommands")].join();
-      if (key !== this.spotsKey) this.spotsFound = Dateline.findCommandSpots(this, view);
-      this.spotsKey = key;
-      return this.spotsFound;
+      const day = this.state.get("day");
+      const key = [zoom, left, top, width, height, this.covered(), ...this.sides.span(view), this.commands.epoch(day), this.waters?.epoch(day), this.state.get("hiddenLayers").has("seas"), ...this.state.get("hiddenCommands")].join();
+      const side = this.sides.current ?? "whole";
+      if (key !== this.spotsFound.get(side)?.key) this.spotsFound.set(side, { key, spots: Dateline.findCommandSpots(this, view) });
+      return this.spotsFound.get(side).spots;
     }
 
     /** Open a popup at a spot of the square world. */
@@ -199,17 +234,6 @@
       this.popup(card, this.events.x[n], this.events.y[n]);
     }
 
-    /** Move the slider to a change of command and its areas into view. */
-    showChange(change) {
-      this.state.reach(change.day);
-      this.state.set({ day: change.day, told: change });
-      const boxes = change.units.map((key) => this.world.units[this.world.byKey.get(key)]?.box).filter(Boolean);
-      if (!boxes.length) return;
-      const box = boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]);
-      const bounds = L.latLngBounds(latLng(toLon(box[0]), toLat(box[3])), latLng(toLon(box[2]), toLat(box[1])));
-      if (!this.map.getBounds().contains(bounds)) this.map.fitBounds(bounds, { ...this.padding(), maxZoom: 6 });
-    }
-
     /** Room for the map's own buttons and the panel. */
     padding() {
       return { paddingTopLeft: [70, 40], paddingBottomRight: [this.covered() + 40, 40] };
@@ -228,7 +252,7 @@
     }
   }
 
-  const BESIDE = [[0.005, 0], [-0.005, 0], [0, 0.005], [0, -0.005]]; // about 700 m to each side, on the square world
+  const SAMPLES = 40; // points across a view and down it that are asked whose they are
 
   const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
 

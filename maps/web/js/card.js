@@ -74,8 +74,8 @@
   /** The command of the event's place on its day and today; at sea with the words that tell the limits. */
   function commandRows(app, n) {
     const units = app.commands ? app.unitsOf(n) : [];
-    const commandsOn = (day) => (units.length ? units.map((unit) => app.commands.of(unit, day)) : [app.seaOf(n, day)?.command]);
-    const on = (day) => [...new Set(commandsOn(day).map((id) => id || word("command.none")))].join(" / ");
+    const commandsOn = (day) => (units.length ? units.map((unit) => app.commands.told(unit, day)) : [app.seaOf(n, day)?.command ?? Dateline.commandName("")]);
+    const on = (day) => [...new Set(commandsOn(day))].join(" / ");
     const [first, last] = [app.events.first(n), app.events.last(n)];
     const [from, until] = [first ?? last ?? today(), last ?? first ?? today()];
     const sea = app.seaOf(n, from) ?? app.seaOf(n, today());
@@ -153,7 +153,7 @@
   /** @param {Object} app @param {Object} place @returns {HTMLElement} */
   function placeCard(app, place) {
     const day = app.state.get("day");
-    const on = (one) => app.commands.of(place.unit, one) || word("command.none");
+    const on = (one) => app.commands.told(place.unit, one);
     const told = (then, now) => (then === now ? word("command.now", { now }) : thenNow(then, words(day), now));
     const command = place.unit && app.commands ? told(on(day), on(today())) : "";
     const here = app.eventsAt(place);

@@ -66,6 +66,13 @@
       this.byZoom.clear();
     }
 
+    /** The same spots with other events shown. @param {Uint8Array} visible @returns {Clusters} */
+    showing(visible) {
+      const other = Object.assign(Object.create(Clusters.prototype), this, { byZoom: new Map(), counts: new Int32Array(this.counts.length) });
+      other.update(visible);
+      return other;
+    }
+
     /** The visible events of a spot. @returns {number[]} */
     eventsAt(spot) {
       return Array.from(this.items.subarray(this.starts[spot], this.starts[spot + 1])).filter((n) => this.visible[n]);

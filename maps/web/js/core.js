@@ -34,6 +34,18 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  /**
+   * Give the page's words for a key with elements filled in: what a template names that is no element is text.
+   * @param {string} key
+   * @param {Object<string, Node|string>} values
+   * @returns {Array<Node|string>}
+   */
+  function phrase(key, values) {
+    return word(key, Object.fromEntries(Object.keys(values).map((name) => [name, `\u001f${name}\u001f`])))
+      .split("\u001f")
+      .map((part, n) => (n % 2 ? values[part] : part));
+  }
+
   /** Write a number as the page's language does. @param {number} value @returns {string} */
   function number(value) {
     numbers ??= new Intl.NumberFormat(word("page.locale")); // made once: hundreds of signs are numbered in a frame
@@ -130,5 +142,5 @@
     }
   }
 
-  Object.assign(Dateline, { layers, layer, drawPane, element, word, number, plural, safeLink, Signals, onceAFrame });
+  Object.assign(Dateline, { layers, layer, drawPane, element, word, phrase, number, plural, safeLink, Signals, onceAFrame });
 })();

@@ -29,6 +29,8 @@
       this.lasting = events.columns.lasting;
       this.names = events.names;
       this.parties = events.parties;
+      /** The units of the outlines that each event lies in. */
+      this.units = listed(events.units);
       this.actors = listed(events.actors);
       this.recipients = listed(events.recipients);
       this.evidence = listed(events.evidence);

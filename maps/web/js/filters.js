@@ -14,7 +14,7 @@
 
   /** @param {Object} app @returns {HTMLElement} */
   function panel(app) {
-    const areas = app.commands ? [commandSection(app), Dateline.changeSection(app)] : [];
+    const areas = app.commands ? whileDrawn(app, [commandSection(app), Dateline.changeSection(app)]) : [];
     const sections = [Dateline.paintSection(app), typeSection(app), statusSection(app), ...areas, layerSection(app)];
     const made = element(
       "details.panel",
@@ -25,6 +25,14 @@
     L.DomEvent.disableClickPropagation(made);
     L.DomEvent.disableScrollPropagation(made);
     return made;
+  }
+
+  /** Sections about command areas are there while the areas are. */
+  function whileDrawn({ state }, sections) {
+    const tell = () => sections.forEach((one) => (one.hidden = state.get("hiddenLayers").has("commands")));
+    state.on("hiddenLayers", tell);
+    tell();
+    return sections;
   }
 
   function section(key, ...children) {
@@ -106,7 +114,9 @@
     const { state } = app;
     const box = element("div", {});
     let switches = new Map();
+    const before = element("p.note", { hidden: "" }, word("panel.notRecorded", { day: Dateline.dates.words(app.commands.first) }));
     const fill = () => {
+      before.hidden = state.get("day") >= app.commands.first;
       const present = app.commandsShown();
       if (present.join() === [...switches.keys()].join()) return;
       switches = new Map(present.map((id) => [id, toggle({
@@ -121,7 +131,7 @@
     state.on("hiddenCommands", (hidden) => switches.forEach(({ box: field }, id) => (field.checked = !hidden.has(id))));
     fill();
     const note = element("p.note", {}, word("panel.commandNote"));
-    return section("panel.commands", box, note, app.waters ? waterDetails(app) : "");
+    return section("panel.commands", box, before, note, app.waters ? waterDetails(app) : "");
   }
 
   /** In words what is drawn of the seas on the slider's day, for it is only words that are published. */

@@ -5,9 +5,9 @@
   const { element, word } = Dateline;
   const { WORLD, toX, toY } = Dateline.projection;
   /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
-  const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-overlay": 450, "dateline-tags": 640 };
+  const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-change": 440, "dateline-overlay": 450, "dateline-overlay-right": 451, "dateline-tags": 640 };
   /** How each canvas follows a pan: see CanvasLayer. */
-  const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-overlay": { slack: 0.8 } };
+  const PANS = { "dateline-ground": { still: true, slack: 0.5 }, "dateline-areas": { still: true, slack: 0.65 }, "dateline-change": { still: true, slack: 0.75 }, "dateline-overlay": { slack: 0.8 } };
 
   const MOST_PATCHES = 6; // of a canvas; drawing all of it is quicker than more of them
 
@@ -17,12 +17,14 @@
       pane.style.zIndex = zIndex;
       pane.style.pointerEvents = "none";
     }
-    const canvas = (pane, of = pane, day = () => undefined) =>
-      new Dateline.CanvasLayer({ pane, ...PANS[of], draw: (context, view) => Dateline.drawPane(app, of, context, view, day()) });
-    const canvases = [canvas("dateline-ground"), canvas("dateline-areas", "dateline-areas", () => app.state.get("swipe")?.left), canvas("dateline-overlay")];
-    const right = canvas("dateline-areas-right", "dateline-areas", () => app.state.get("swipe").right);
+    const canvas = (pane, side = "left") => {
+      const of = pane.replace("-right", "");
+      return new Dateline.CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => Dateline.drawPane(app, of, context, view)) });
+    };
+    const canvases = [canvas("dateline-ground"), canvas("dateline-areas"), canvas("dateline-overlay"), canvas("dateline-change")];
+    const right = [canvas("dateline-areas-right", "right"), canvas("dateline-overlay-right", "right")];
     for (const canvas of canvases) canvas.addTo(app.map);
-    const [ground, areas, overlay] = canvases;
+    const [, areas, overlay, change] = canvases;
     let drawn = app.state.get("day");
     app.state.on("change", (names) => {
       overlay.redraw();
@@ -31,11 +33,15 @@
       drawn = day;
       if (boxes.length > MOST_PATCHES || names.some((name) => ["swipe", "hiddenCommands", "hiddenLayers"].includes(name))) areas.redraw();
       else boxes.forEach((box) => areas.patch(box));
-      if (app.state.get("swipe")) right.addTo(app.map).redraw();
-      else right.remove();
+      for (const canvas of right) {
+        if (swipe) canvas.addTo(app.map).redraw();
+        else canvas.remove();
+      }
     });
-    app.state.on("tag", overlay.redraw); // names give way to the label of a change
-    app.state.on("theme", () => [ground, ...canvases, right].forEach((canvas) => canvas.redraw()));
+    for (const name of ["spotlight", "told", "hiddenLayers"]) app.state.on(name, change.redraw);
+    // Names give way to the label of a change, and the limit that was has one.
+    for (const name of ["tag", "spotlight"]) app.state.on(name, () => [overlay, right[1]].forEach((canvas) => canvas.redraw()));
+    app.state.on("theme", () => [...canvases, ...right].forEach((canvas) => canvas.redraw()));
   }
 
   /** The boxes of the units and waters that are drawn otherwise on one day than on another. */
@@ -58,11 +64,13 @@
       const x = ((toX(event.latlng.lng) % WORLD) + WORLD) % WORLD;
       const y = toY(event.latlng.lat);
       const layers = app.layers.filter((layer) => layer.hit && wanted(layer) && !app.state.get("hiddenLayers").has(layer.name)).sort((a, b) => b.order - a.order);
-      for (const layer of layers) {
-        const answer = layer.hit(app, x, y, scale);
-        if (answer) return answer;
-      }
-      return null;
+      return app.sides.on(app.sides.at(event.containerPoint.x), () => {
+        for (const layer of layers) {
+          const answer = layer.hit(app, x, y, scale);
+          if (answer) return answer;
+        }
+        return null;
+      });
     };
     const sign = ({ wide }) => !wide;
     // A click beside an open popup closes it, and asks for nothing else that is as wide as the sea.
@@ -96,6 +104,7 @@
     const aside = element("aside.side", { "aria-label": word("list.label") }, Dateline.searchField(app), Dateline.narrowing(app), Dateline.counter(app), Dateline.eventList(app));
     const stage = element("main.stage", {});
     container.before(header, aside, stage);
+    if (app.spotlight) stage.append(Dateline.spotlightBar(app));
     stage.append(container, Dateline.timeline(app));
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", word("map.label"));
@@ -160,12 +169,16 @@
   function build(map, data) {
     const app = new Dateline.App(map, data);
     addPanes(app);
+    app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
     layOut(app);
     Dateline.swipeBar(app);
     layTiles(app);
     answerClicks(app);
-    if (app.commands) Dateline.changeTag(app);
     if (!Dateline.readPermalink(app)) firstView(app);
+    if (app.spotlight) {
+      app.spotlight.choose();
+      Dateline.changeTag(app);
+    }
     if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
     Dateline.keepPermalink(app);
     Dateline.keepPrintable(app);
@@ -180,5 +193,5 @@
     document.documentElement.dataset.ready = "true";
   }
 
-  Dateline.start = start;
+  Object.assign(Dateline, { start, firstView });
 })();

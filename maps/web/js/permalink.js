@@ -35,6 +35,7 @@
     if (state.get("hiddenCommands").size) values.set("withoutCommand", [...state.get("hiddenCommands")].join());
     if (state.get("window")) values.set("window", String(state.get("window")));
     if (state.get("selected") >= 0) values.set("event", events.get("id", state.get("selected")));
+    if (state.get("told")) values.set("change", nameOf(state.get("told")));
     if (state.get("swipe")) values.set("swipe", `${iso(state.get("swipe").left)}/${iso(state.get("swipe").right)}`);
     const fragment = `#${values}`;
     try {
@@ -43,6 +44,9 @@
       // A sandboxed frame in a notebook has no address of its own: there is nothing to send on.
     }
   }
+
+  /** A change in the address: its day, and the commands. @param {Dateline.Change} change */
+  const nameOf = ({ day, froms, to }) => [iso(day), ...froms, to].join("/");
 
   /** The filters of a fragment; what this page does not know is left out, so that no filter hides all unseen. */
   function readFilters(values, { events, layers, commands }) {
@@ -66,7 +70,7 @@
 
   /** Read the fragment back. @returns {boolean} whether it gave a view */
   function readPermalink(app) {
-    const { map, state, events } = app;
+    const { map, state, events, commands } = app;
     const values = new URLSearchParams(location.hash.slice(1));
     const changed = {};
     const day = parse(values.get("day"));
@@ -81,6 +85,8 @@
     if (left !== null && right !== null && left !== undefined && right !== undefined) changed.swipe = { left, right };
     const selected = values.get("event") === null ? -1 : Dateline.range(0, events.count).findIndex((n) => events.get("id", n) === values.get("event"));
     if (selected >= 0) changed.selected = selected;
+    const told = commands?.changes.find((change) => nameOf(change) === values.get("change"));
+    if (told) changed.told = told;
     state.set(changed);
     const [zoom, lat, lon] = (values.get("view") ?? "").split("/").map(Number);
     if (![zoom, lat, lon].every(Number.isFinite)) return false;

@@ -5,6 +5,7 @@
   const { word, plural } = Dateline;
   const { words } = Dateline.dates;
   const [EDGE, LEGEND, ROW, LINE, HEADING, LABEL_LEFT, LABEL_SIZE] = [16, 222, 21, 15, 27, 34, 12.5];
+  const SENTENCE = 42; // height of the lines that name a change
   const FONT = "system-ui, sans-serif";
   const NOTHING = () => {};
   const MOST_PIXELS = 60e6; // a larger canvas fails on some machines
@@ -16,7 +17,7 @@
    * @returns {Promise<HTMLCanvasElement>}
    */
   async function picture(app, ratio = 2) {
-    const own = await ownLayers(app.map);
+    const own = await Dateline.ownLayers(app.map);
     const { x: width, y: height } = app.map.getSize();
     return compose(app, { ratio, width, height, zoom: app.map.getZoom(), over: (context) => {
       for (const { image, box } of own) context.drawImage(image, ...box);
@@ -37,8 +38,10 @@
    * @returns {HTMLCanvasElement}
    */
   function compose(app, { width, height, zoom, ratio, titled = true, over = NOTHING }) {
-    const rows = legendRows(app);
-    const top = EDGE + (titled ? 48 : 22);
+    const view = viewOf(app, width, height, zoom, over !== NOTHING);
+    const rows = legendRows(app, view);
+    const change = app.spotlight?.current() ?? null;
+    const top = EDGE + (titled ? 48 : 22) + (change ? SENTENCE : 0);
     const legendHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
     const whole = [width + LEGEND + 3 * EDGE, top + Math.max(height + 26, legendHeight) + EDGE];
     const scale = Math.min(ratio, Math.sqrt(MOST_PIXELS / (whole[0] * whole[1])));
@@ -48,10 +51,11 @@
     context.fillStyle = app.colour("--paper");
     context.fillRect(0, 0, ...whole);
     title(app, context, width, titled);
+    if (change) sentence(app, context, change, top - SENTENCE, whole[0] - 2 * EDGE);
     inBox(context, EDGE, top, width, height, () => {
       context.fillStyle = app.colour("--sea");
       context.fillRect(0, 0, width, height);
-      paint(app, context, width, height, zoom, over !== NOTHING);
+      paint(app, context, view);
       over(context);
       scaleBar(app, context, height, zoom);
     });
@@ -63,30 +67,66 @@
     return canvas;
   }
 
-  /** Draw the layers that are switched on; between two days, each on its side of the bar. */
-  function paint(app, context, width, height, zoom, tagged) {
-    const { state, map } = app;
+  /** What changed, from where to where and when; below it the days on both sides, and what is not sure. */
+  function sentence(app, context, change, top, width) {
+    const [key, values] = app.commands.wording(change);
+    const dates = word("picture.dates", { before: words(change.day - 1), from: change.froms.map(Dateline.commandName).join(", "), after: words(change.day), to: Dateline.commandName(change.to) });
+    text(app, context, word(key, values), EDGE, top + 9, { size: 15, weight: 650, width });
+    text(app, context, [dates, ...app.commands.remarks(change)].join(" "), EDGE, top + 29, { size: LABEL_SIZE, width });
+  }
+
+  /** The view of a picture around the middle of the page's map. */
+  function viewOf({ map }, width, height, zoom, tagged) {
     const centre = map.project(map.getCenter(), zoom).round();
-    const view = { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true, tagged };
-    const draw = (pane, day) => onItsOwn(context, (sheet) => Dateline.drawPane(app, pane, sheet, view, day));
+    return { ...Dateline.viewOf(zoom, centre.x - Math.round(width / 2), centre.y - Math.round(height / 2), width, height, { x: 0, y: 0 }), bare: true, tagged };
+  }
+
+  /** Draw the layers that are switched on; between two days areas and events on their side of the bar. */
+  function paint(app, context, view) {
+    const { state, sides } = app;
+    const { width, height } = view;
+    const draw = (pane) => onItsOwn(context, (sheet) => Dateline.drawPane(app, pane, sheet, view));
     const swipe = state.get("swipe");
     draw("dateline-ground");
-    if (swipe) {
-      const bar = map.getContainer().querySelector(".swipe");
-      const at = Math.round(width * (bar ? bar.offsetLeft / map.getSize().x : 0.5));
-      inBox(context, 0, 0, at, height, () => draw("dateline-areas", swipe.left));
+    if (!swipe) {
+      ["dateline-areas", "dateline-change", "dateline-overlay"].forEach(draw);
+      return;
+    }
+    // The bar lies on the ground where it lies on the page, whatever the picture's size.
+    const { share } = sides;
+    const { x: pageWidth, y: pageHeight } = app.map.getSize();
+    const ground = app.map.project(app.map.containerPointToLatLng([pageWidth * share, pageHeight / 2]), view.zoom).x;
+    const bar = Math.max(0, Math.min(width, Math.round(ground - view.left)));
+    sides.share = bar / width;
+    for (const [side, from, to] of [["left", 0, bar], ["right", bar, width]]) {
       context.save();
       context.beginPath();
-      context.rect(at, 0, width - at, height);
+      context.rect(from, 0, to - from, height);
       context.clip();
-      draw("dateline-areas", swipe.right);
+      sides.on(side, () => ["dateline-areas", "dateline-change", "dateline-overlay"].forEach(draw));
       context.restore();
-      context.fillStyle = app.colour("--text");
-      context.fillRect(at - 1, 0, 3, height);
-    } else {
-      draw("dateline-areas");
     }
-    draw("dateline-overlay");
+    sides.share = share;
+    context.fillStyle = app.colour("--text");
+    context.fillRect(bar - 1, 0, 3, height);
+    caption(app, context, swipe.left, bar - 10, -1);
+    caption(app, context, swipe.right, bar + 10, 1);
+  }
+
+  /** A side's day and whose what moved is on it, beside the bar. @param {number} way - to which the box reaches */
+  function caption(app, context, day, x, way) {
+    const ids = app.spotlight ? Dateline.commandsOfChange(app, day) : [];
+    const label = [words(day), ids.map(Dateline.commandName).join(", ")].filter(Boolean).join(" · ");
+    context.font = `600 ${LABEL_SIZE}px ${FONT}`;
+    const width = context.measureText(label).width + 18;
+    context.fillStyle = app.colour("--paper");
+    context.strokeStyle = ids.length ? app.commandColour(ids[0]) : app.colour("--line");
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(way < 0 ? x - width : x, 9, width, 26, 6);
+    context.fill();
+    context.stroke();
+    text(app, context, label, (way < 0 ? x - width : x) + 9, 22.5, { size: LABEL_SIZE, weight: 600 });
   }
 
   /** Draw on a sheet of its own and lay it over what is there: some layers take out of theirs what lies on land. */
@@ -141,7 +181,7 @@
   }
 
   /** Rows of the legend: what shows on the map, with the same words and signs as the panel. */
-  function legendRows(app) {
+  function legendRows(app, view) {
     const { events, state } = app;
     const counts = new Map();
     const statuses = new Set();
@@ -158,7 +198,7 @@
     const plain = { shape: "circle", colour: app.colour("--text"), ground: app.colour("--paper") };
     put(word("panel.statuses"), Dateline.STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
     if (app.commands && !state.get("hiddenLayers").has("commands")) {
-      put(word("panel.commands"), app.commandsShown(state.get("hiddenCommands")).map((id) => ({ label: id, icon: (context) => Dateline.commandSwatch(app, context, id) })));
+      put(word("panel.commands"), app.commandsIn(view).map((id) => ({ label: id, icon: (context) => Dateline.commandSwatch(app, context, id) })));
     }
     const layers = app.layers.filter(({ name, label }) => label && !["events", "commands", "labels"].includes(name) && !state.get("hiddenLayers").has(name));
     put(word("panel.layers"), layers.flatMap((layer) => [layer, ...(layer.legend ?? [])]).map(({ label, icon }) => ({ label: word(label), icon: (context) => icon(app, context) })));
@@ -206,6 +246,15 @@
     const shown = app.map.getContainer().querySelector(".tag");
     if (!shown || !app.tagBox) return;
     const [left, top, right, bottom] = app.tagBox;
+    const [fromX, fromY, toX, toY] = app.leader;
+    for (const [colour, width] of [["--paper", 4.5], ["--text", 1.8]]) {
+      context.strokeStyle = app.colour(colour);
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(fromX, fromY);
+      context.lineTo(toX, toY);
+      context.stroke();
+    }
     context.fillStyle = app.colour("--paper");
     context.strokeStyle = getComputedStyle(shown).getPropertyValue("--tag");
     context.lineWidth = 2;
@@ -233,65 +282,5 @@
     text(app, context, `${Dateline.number(km)} km`, left + 4, y - 10, { size: 11 });
   }
 
-  /** What folium layers that a user added have drawn: vectors and the pictures of markers, with their boxes. */
-  async function ownLayers(map) {
-    const container = map.getContainer();
-    const home = container.getBoundingClientRect();
-    const boxOf = (element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return [x - home.x, y - home.y, width, height];
-    };
-    const panes = [...container.querySelectorAll(".leaflet-overlay-pane, .leaflet-shadow-pane, .leaflet-marker-pane")];
-    const found = panes.flatMap((pane) => [...pane.querySelectorAll("svg, canvas, img")]).filter((one) => one.parentElement.closest("svg") === null);
-    const drawn = await Promise.all(found.map(async (one) => ({ box: boxOf(one), image: one.tagName === "svg" ? await imageOf(one) : one })));
-    return drawn.filter(({ image, box }) => image && box[2] > 0 && box[3] > 0 && !isForeign(image));
-  }
-
-  const isForeign = (image) => image instanceof HTMLImageElement && !/^(data|blob):/.test(image.src);
-
-  /** An SVG as an image; `null` when it cannot be one. */
-  async function imageOf(svg) {
-    const copy = svg.cloneNode(true);
-    copy.removeAttribute("style");
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
-    try {
-      await image.decode();
-    } catch {
-      return null;
-    }
-    return image;
-  }
-
-  /** Draw with the colours for a light ground, whatever the page has: paper is white. */
-  function inLight(app, draw) {
-    const { dark, colours, looks } = app;
-    document.documentElement.classList.add("light");
-    Object.assign(app, { dark: { matches: false }, colours: new Map(), looks: new Map() });
-    try {
-      return draw();
-    } finally {
-      document.documentElement.classList.remove("light");
-      Object.assign(app, { dark, colours, looks });
-    }
-  }
-
-  const [PAPER_WIDTH, PAPER_HEIGHT] = [700, 600]; // of the map on paper: its names and its legend stay readable there
-
-  /** Put a picture of the map in the place of the map when the page is printed. */
-  function keepPrintable(app) {
-    const box = Dateline.element("div.printed", {});
-    const { map } = app;
-    document.body.append(box);
-    window.addEventListener("beforeprint", () => {
-      const { x, y } = map.getSize();
-      // What the page shows is on paper too: the map is drawn from further away when it is smaller.
-      const zoom = Math.max(1, map.getZoom() + Math.floor(2 * Math.log2(Math.min(PAPER_WIDTH / x, PAPER_HEIGHT / y))) / 2);
-      box.replaceChildren(inLight(app, () => compose(app, { width: PAPER_WIDTH, height: PAPER_HEIGHT, zoom, ratio: 3, titled: false })));
-    });
-    window.addEventListener("afterprint", () => box.replaceChildren());
-  }
-
-  Object.assign(Dateline, { picture, keepPrintable });
+  Object.assign(Dateline, { picture, composePicture: compose });
 })();

@@ -50,8 +50,8 @@
    */
   function commandSpots(app, view) {
     const { state } = app;
-    const [left, top] = [view.margin.x, view.margin.y];
-    const [width, height] = [view.width - 2 * left - (view.bare ? 0 : app.covered()), view.height - 2 * top];
+    const { top, left, right } = { top: view.margin.y, left: app.sides.span(view)[0], right: app.sides.span(view)[1] };
+    const [width, height] = [Math.min(right, view.width - view.margin.x - (view.bare ? 0 : app.covered())) - left, view.height - 2 * top];
     if (width <= 0 || height <= 0) return [];
     const step = width / GRID;
     const rows = Math.max(1, Math.floor(height / step));

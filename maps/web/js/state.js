@@ -126,9 +126,9 @@
     }
 
     /** The events of the chosen time. Those without a date always belong to it, unless they are switched off. */
-    inTime() {
+    inTime(day = this.values.day) {
       const { days, lasting, columns, pools } = this.events;
-      const { day, window, undated } = this.values;
+      const { window, undated } = this.values;
       const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
       const found = new Uint8Array(days.length);
       for (let n = 0; n < days.length; n++) {

@@ -4,10 +4,12 @@
 
   const { element, word } = Dateline;
   const { iso, words } = Dateline.dates;
-  const HEIGHT = 46;
+  const HEIGHT = 60; // the names of changes take the upper 15
   const INSET = 8; // half of the slider's thumb: where its track begins
   const PLAY_MS = 12000; // for the whole range
   const WINDOWS = [0, 30, 90, 365];
+  const LEAST_PX = 2; // nearer lines are one
+  const REACH_PX = 12; // on each side of a line
 
   /** @param {Object} app @returns {HTMLElement} */
   function timeline(app) {
@@ -18,7 +20,8 @@
       "aria-label": word("time.slider"),
       input: (event) => {
         player.stop();
-        state.set({ day: Number(event.target.value), told: null });
+        app.spotlight?.stop();
+        state.set({ day: Number(event.target.value) });
       },
     });
     const chart = element("canvas.histogram", { "aria-hidden": "true" });
@@ -27,7 +30,6 @@
     const player = playButton(app);
     const spans = element("select", { "aria-label": word("time.window"), change: (event) => state.set({ window: Number(event.target.value) }) },
       ...WINDOWS.map((days) => element("option", { value: days }, word(`time.window.${days}`))));
-    const sentence = element("p.change", { "aria-live": "polite" });
 
     const paint = Dateline.onceAFrame(() => histogram(app, chart));
     const setRange = () => {
@@ -43,74 +45,79 @@
       slider.setAttribute("aria-valuetext", words(day));
       shown.textContent = words(day);
       shown.setAttribute("title", iso(day));
-      tellChange(app, sentence);
       paint();
     };
     state.on("range", setRange);
     state.on("day", setDay);
-    state.on("told", () => tellChange(app, sentence));
     state.on("window", (days) => (spans.value = String(days)));
     state.on("filtered", paint);
+    for (const name of ["told", "hiddenLayers"]) state.on(name, () => tickMarks(app, ticks));
     state.on("theme", paint);
     new ResizeObserver(setRange).observe(chart);
     setRange();
     setDay();
     return element("section.time", { "aria-label": word("time.label") },
-      sentence,
       element("div.controls", {}, player.button, element("div.track", {}, chart, ticks, slider), element("div.reading", {}, shown, spans)));
-  }
-
-  /** Name the change that the day stands before or behind, with its source. */
-  function tellChange(app, line) {
-    if (!app.commands) return;
-    const { state, commands } = app;
-    const change = commands.current(state.get("day"), state.get("told"), state.range);
-    if (!change) {
-      line.replaceChildren();
-      return;
-    }
-    line.replaceChildren(element("strong", {}, commands.sentence(change, state.get("day"))),
-      change.source ? element("span.note", {}, ` ${word("change.source", { source: change.source })}`) : "");
   }
 
   function position(range, day) {
     return (day - range.from) / Math.max(1, range.to - range.from);
   }
 
-  /** A button on the track for each day on which a change concerns the reports. */
+  /** A button on the track for each day on which a change concerns the reports, none where the areas are not drawn. */
   function tickMarks(app, box) {
     const { range } = app.state;
-    const days = new Map();
-    for (const change of app.commands?.changes ?? []) {
-      if (!change.here || change.day < range.from || change.day > range.to) continue;
-      days.set(change.day, [...(days.get(change.day) ?? []), change]);
+    const width = box.clientWidth - 2 * INSET;
+    if (width <= 0 || !app.spotlight || app.state.get("hiddenLayers").has("commands")) {
+      box.replaceChildren();
+      return;
     }
-    box.replaceChildren(...[...days.values()].map((changes) => tick(app, changes)));
-    hideCollisions([...box.children].reverse());
-  }
-
-  function tick(app, changes) {
-    const [change] = changes;
-    const at = position(app.state.range, change.day);
-    const label = changes.length > 1 ? Dateline.plural("changes", changes.length) : `${change.name} → ${change.to || word("command.none")}`;
-    const title = changes.map((one) => app.commands.sentence(one, one.day)).join("\n");
-    const made = element("button.tick", { type: "button", title, "aria-label": `${label}: ${title}`, click: () => app.showChange(change) }, element("span", {}, label));
-    made.style.left = `calc(${INSET}px + (100% - ${2 * INSET}px) * ${at})`;
-    if (at > 0.6) made.classList.add("left");
-    return made;
-  }
-
-  /** Keep the labels that lie free of labels before them and of all ticks but their own. */
-  function hideCollisions(ticks) {
-    const lines = ticks.map((made) => made.getBoundingClientRect()[made.classList.contains("left") ? "right" : "left"]);
-    const kept = [];
-    ticks.forEach(({ firstChild: label }, n) => {
-      const box = label.getBoundingClientRect();
-      const apart = kept.every((other) => box.right < other.left || box.left > other.right);
-      const free = apart && lines.every((x, other) => other === n || x < box.left || x > box.right);
-      label.classList.toggle("hidden", !free);
-      if (free) kept.push(box);
+    const groups = []; // changes whose lines would be one
+    const shown = app.commands.changes.filter((change) => (change.here || change === app.state.get("told")) && change.day >= range.from && change.day <= range.to);
+    for (const change of shown) {
+      const x = INSET + width * position(range, change.day);
+      const last = groups[groups.length - 1];
+      if (last && x - last.x < LEAST_PX) last.changes.push(change);
+      else groups.push({ x, changes: [change] });
+    }
+    // A click belongs to the nearest line: each button reaches halfway to the next.
+    const ticks = groups.map((group, n) => {
+      const left = Math.max(group.x - REACH_PX, n ? (groups[n - 1].x + group.x) / 2 : 0);
+      const right = Math.min(group.x + REACH_PX, n + 1 < groups.length ? (groups[n + 1].x + group.x) / 2 : box.clientWidth);
+      return { ...tick(app, group.changes), x: group.x, left, right };
     });
+    for (const { made, line, x, left, right } of ticks) {
+      made.style.left = `${left}px`;
+      made.style.width = `${right - left}px`;
+      line.style.left = `${x - left}px`;
+    }
+    box.replaceChildren(...ticks.map(({ made }) => made));
+    labelTicks(ticks, box.clientWidth);
+  }
+
+  /** The button of changes whose lines lie upon one another: it leads to the one that concerns most events, and names it. */
+  function tick(app, changes) {
+    const change = app.spotlight.foremost(changes);
+    const values = { name: change.name, to: Dateline.commandName(change.to) };
+    const text = changes.length > 1 ? word("tick.more", { ...values, count: changes.length - 1 }) : word("tick", values);
+    const title = changes.map((one) => `${words(one.day)}: ${app.commands.sentence(one)}`).join("\n");
+    const [line, label] = [element("i", {}), element("span", {}, text)];
+    const made = element("button.tick", { type: "button", title, "aria-label": `${text}: ${title}`, click: () => app.spotlight.show(change) }, line, label);
+    return { made, line, label, weight: app.spotlight.weight(change), day: change.day };
+  }
+
+  /** Name the ticks in a strip of their own above the lines, the weightiest first, while there is room. */
+  function labelTicks(ticks, width) {
+    const kept = [];
+    for (const { label, made, x, left } of [...ticks].sort((a, b) => b.weight - a.weight || b.day - a.day)) {
+      const size = label.offsetWidth;
+      const from = [x, x - size].find((at) => at >= 0 && at + size <= width && kept.every(([start, end]) => at + size + 4 < start || at > end + 4));
+      label.hidden = from === undefined;
+      if (from === undefined) continue;
+      kept.push([from, from + size]);
+      label.style.left = `${from - left}px`;
+      made.classList.add("named");
+    }
   }
 
   /** Events by day: filled until the slider's day, pale after it. */
@@ -136,7 +143,7 @@
     const reached = position(state.range, state.get("day")) * bins.length;
     bins.forEach((count, n) => {
       if (!count) return;
-      const height = 4 + (count / most) * (HEIGHT - 18);
+      const height = 4 + (count / most) * (HEIGHT - 24);
       context.fillStyle = app.colour(n <= reached ? "--accent" : "--faint");
       context.fillRect(INSET + n * step + 0.5, HEIGHT - height, Math.max(2, step - 1), height);
     });
@@ -153,7 +160,8 @@
       button.setAttribute("aria-label", word(running ? "time.pause" : "time.play"));
     };
     function start() {
-      if (state.get("day") >= state.range.to) state.set({ day: state.range.from, told: null });
+      app.spotlight?.stop();
+      if (state.get("day") >= state.range.to) state.set({ day: state.range.from });
       running = true;
       exact = state.get("day");
       previous = performance.now();
@@ -169,7 +177,7 @@
       exact += ((now - previous) / PLAY_MS) * (state.range.to - state.range.from);
       previous = now;
       const day = Math.min(state.range.to, Math.floor(exact));
-      if (day !== state.get("day")) state.set({ day, told: null });
+      if (day !== state.get("day")) state.set({ day });
       if (day >= state.range.to) stop();
       else requestAnimationFrame(step);
     }

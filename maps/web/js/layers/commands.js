@@ -6,6 +6,7 @@
     pane: "dateline-areas",
     order: 0,
     label: "layer.commands",
+    wide: true,
 
     icon(app, context) {
       const [id] = app.commands.styles.keys();
@@ -15,6 +16,13 @@
 
     draw(app, context, view, day) {
       Dateline.drawCuts(app, context, view, (one, topology) => areas(app, context, one, topology, day));
+    },
+
+    /** A click on land tells whose it was through time. */
+    hit(app, x, y) {
+      const topology = app.landAt(x, y);
+      const unit = topology.unitAt(x, y);
+      return unit < 0 ? null : () => app.popup(Dateline.landCard(app, topology.units[unit].key), x, y);
     },
   });
 
@@ -83,8 +91,8 @@
 
   /** Tint and lines of a hatch, in pixels and as opacities. */
   const LOOKS = {
-    land: { tile: 9, tint: 0.07, width: 1.4, line: 0.3 },
-    sea: { tile: 18, tint: 0.05, width: 1.2, line: 0.17 },
+    land: { tile: 9, tint: 0.17, width: 1.4, line: 0.36 },
+    sea: { tile: 18, tint: 0.07, width: 1.2, line: 0.22 },
   };
 
   /** A fill that stays where it is on the ground when the canvas moves. */

@@ -13,7 +13,7 @@
     label: "layer.density",
 
     icon(app, context) {
-      context.fillStyle = app.colour("--accent");
+      context.fillStyle = app.colour("--place");
       BANDS.forEach(([, opacity], n) => {
         context.globalAlpha = opacity;
         context.fillRect(1 + 6 * n, 1, 6, 14);
@@ -29,7 +29,7 @@
       const picture = Dateline.element("canvas", { width: columns, height: rows });
       const pen = picture.getContext("2d");
       const image = pen.createImageData(columns, rows);
-      const [red, green, blue] = [1, 3, 5].map((at) => parseInt(app.colour("--accent").slice(at, at + 2), 16));
+      const [red, green, blue] = [1, 3, 5].map((at) => parseInt(app.colour("--place").slice(at, at + 2), 16));
       sums.forEach((sum, n) => {
         const band = BANDS.findLast(([share]) => sum >= share * most);
         if (band) image.data.set([red, green, blue, Math.round(band[1] * 255)], 4 * n);

@@ -3,6 +3,8 @@
   "use strict";
 
   const { PETALS, petals, discRadius } = Dateline;
+  const CAPTION = [215, 46]; // pixels that the captions of two days take on each side of their bar, and from the top
+  const LIMIT_ZOOM = 5.5; // from here on the limit that was has room for its name
 
   Dateline.layer("labels", {
     pane: "dateline-overlay",
@@ -19,7 +21,7 @@
 
     draw(app, context, view) {
       const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
-      const names = [...commandNames(app, context, view), ...placeNames(app, view), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
+      const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...placeNames(app, view), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
       context.textBaseline = "middle";
       context.lineJoin = "round";
       for (const name of names) {
@@ -56,6 +58,8 @@
     const panel = app.map.getContainer().querySelector(".panel");
     const closed = [right - 20 - (panel?.offsetWidth ?? 0), top, right, top + 60];
     const tag = app.tagBox && (!view.bare || view.tagged) ? [app.tagBox.map((value, n) => value + (n % 2 ? top : left))] : [];
+    const bar = left + (right - left) * app.sides.share;
+    if (app.state.get("swipe")) tag.push([bar - CAPTION[0], top, bar + CAPTION[0], top + CAPTION[1]]);
     if (view.bare) return [...tag, [left, bottom - 44, left + 140, bottom]];
     const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
     return [...buttons, app.covered() ? [right - app.covered(), top, right, bottom] : closed, ...tag];
@@ -137,17 +141,33 @@
     return names;
   }
 
+  /** What the broken line is that a change left behind. */
+  function oldLimit(app, view) {
+    const spots = view.zoom < LIMIT_ZOOM ? [] : Dateline.limitSpots(app, view);
+    if (!spots.length) return [];
+    const change = app.spotlight.current();
+    const [from, to] = app.sides.span(view);
+    return [{
+      text: Dateline.word("spotlight.limit", { day: Dateline.dates.words(change.day - 1) }),
+      font: "italic 600 11.5px system-ui, sans-serif",
+      size: 12,
+      colour: app.colour("--text"),
+      spots: (width) => spots.flatMap(([x, y]) => [[x + 12, y], [x - 12 - width, y]]).filter(([x]) => x >= from && x + width <= to),
+    }];
+  }
+
   /** Each command's name well inside of what shows of its area. */
   function commandNames(app, context, view) {
-    if (!app.commands || app.state.get("hiddenLayers").has("commands") || app.state.get("swipe")) return [];
+    if (!app.commands || app.state.get("hiddenLayers").has("commands")) return [];
     const font = "700 15px system-ui, sans-serif";
     context.font = font;
+    const [from, to] = app.sides.span(view);
     return app.commandSpots(view).map(({ id, spots }) => ({
       text: id,
       font,
       size: 18,
-      colour: app.commandColour(id),
-      spots: (width) => spots.map(([x, y]) => [x - width / 2, y]),
+      colour: app.commandInk(id),
+      spots: (width) => spots.map(([x, y]) => [x - width / 2, y]).filter(([x]) => x >= from && x + width <= to),
     }));
   }
 })();

@@ -1,4 +1,5 @@
-// How exactly a place is known: discs around points, areas, and borders as lines.
+// How exactly a place is known: discs around points, areas, and borders as lines. What is large is outlined only: filled
+// it would give a country the colour of an event.
 (() => {
   "use strict";
 
@@ -77,13 +78,12 @@
   function drawShape(app, context, view, copy, index, kind, chosen) {
     const shape = app.shapes[index];
     if (!Dateline.shows(view, shape.box, copy)) return false;
-    const large = (shape.box[2] - shape.box[0]) * view.scale > view.width && (shape.box[3] - shape.box[1]) * view.scale > view.height;
     const [inner, rim] = [new Path2D(), new Path2D()];
     for (const { points, runs } of shape.parts) {
       Dateline.traceLine(inner, view, copy, points, 0, points.length / 2);
       for (const [from, to] of runs) Dateline.traceLine(rim, view, copy, points, from, to);
     }
-    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !large && inner, rim, line: !shape.isArea });
+    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !app.uncertainty.large[index] && inner, rim, line: !shape.isArea });
     return true;
   }
 
@@ -95,7 +95,7 @@
     if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
     const rim = new Path2D();
     rim.arc(x, y, radius, 0, 2 * Math.PI);
-    paint(app, context, colourOf(app, kind), { chosen, fill: radius < view.width / 2 && rim, rim, line: false });
+    paint(app, context, colourOf(app, kind), { chosen, fill: app.uncertainty.radius_m[site] <= app.uncertainty.filled_m && rim, rim, line: false });
     return true;
   }
 
