@@ -9,7 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import absolute_dates, relative_dates
-from geo.calendar_words import openings
+from geo.calendar_words import (
+    CARDINALS,
+    HOLIDAYS,
+    MONTHS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    openings,
+)
 from geo.date_expressions import _RULES
 from geo.dates import UNKNOWN, as_future, as_past, find_dates
 
@@ -452,4 +462,23 @@ def test_every_rule_begins_where_a_date_may(rule, data):
     """`openings` only saves time: what is made of a rule's own pattern is found there."""
     text = data.draw(st.from_regex(rule.pattern, fullmatch=True))
     starts = {match.start() for match in rule.pattern.finditer(text)}
+    assert starts <= set(openings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"a {unit} ago" for unit in UNITS),
+        *(f"this {month.capitalize()}" for month in MONTHS),
+        *(f"on {day.capitalize()}s" for day in WEEKDAYS),
+        *(f"in the {season}" for season in SEASONS),
+        *(f"the {ordinal} of May" for ordinal in ORDINALS),
+        *(f"{number} weeks ago" for number in CARDINALS),
+        *(f"{part} 2019" for part in PARTS),
+        *HOLIDAYS,
+    ],
+)
+def test_every_word_of_the_tables_opens_a_date(text):
+    starts = {match.start() for rule in _RULES for match in rule.pattern.finditer(text)}
+    assert starts
     assert starts <= set(openings(text))
