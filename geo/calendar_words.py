@@ -211,7 +211,7 @@ def openings(text: str) -> Iterator[int]:
 
 
 # What `re.IGNORECASE` takes for an ASCII letter, and `str.lower` does not make one.
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 
 
 def words(text: str) -> str:
@@ -220,7 +220,7 @@ def words(text: str) -> str:
     >>> words("The  End of")
     'the end of'
     """
-    return " ".join(text.translate(_LETTERS).lower().split())
+    return " ".join(text.translate(LETTERS).lower().split())
 
 
 def unit_of(text: str) -> Unit:

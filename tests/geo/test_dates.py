@@ -468,7 +468,7 @@ def test_every_rule_begins_where_a_date_may(rule, data):
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"a {unit} ago" for unit in UNITS),
+        *(f"a {unit} ago" for unit in UNITS if unit != "half year"),
         *(f"this {month.capitalize()}" for month in MONTHS),
         *(f"on {day.capitalize()}s" for day in WEEKDAYS),
         *(f"in the {season}" for season in SEASONS),
