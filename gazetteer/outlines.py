@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -82,21 +83,44 @@ class Outlines:
     """One resolution of the outlines, WGS 84 degrees; arcs become coordinates when they are first needed."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        self.document = document
-        self._scale = np.asarray(document["transform"]["scale"])
-        self._translate = np.asarray(document["transform"]["translate"])
+        # One array: the garbage collector would go over half a million small lists again and again.
+        points = chain.from_iterable(document["arcs"])
+        self._steps = np.fromiter(chain.from_iterable(points), dtype=np.int32).reshape(-1, 2)
+        self._starts = [0, *accumulate(map(len, document["arcs"]))]
+        self._bare = {**document, "arcs": []}
+        self.transform = document["transform"]
+        self._scale = np.asarray(self.transform["scale"])
+        self._translate = np.asarray(self.transform["translate"])
         self._coordinates: dict[int, NDArray[np.float64]] = {}
         self._bounds: dict[Key, Bounds] = {}
         self._pieces: dict[Key, Area] = {}
         self.units: Mapping[Key, Unit] = {unit.key: unit for unit in _units(document)}
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The outlines as the TopoJSON that they are read from."""
+        return {
+            **self._bare,
+            "arcs": [self.steps(number).tolist() for number in range(len(self._starts) - 1)],
+        }
+
+    @property
+    def geometries(self) -> list[dict[str, Any]]:
+        """The geometries of the TopoJSON, one for each of `units` in their order."""
+        found: list[dict[str, Any]] = self._bare["objects"]["units"]["geometries"]
+        return found
+
+    def steps(self, number: int) -> NDArray[np.int32]:
+        """Points of an arc as it is stored: quantised, each but the first as the step from the one before."""
+        return self._steps[self._starts[number] : self._starts[number + 1]]
 
     def coordinates(self, reference: int) -> NDArray[np.float64]:
         """Points of an arc, an array of lon, lat; reversed for `~i`."""
         number = _number(reference)
         found = self._coordinates.get(number)
         if found is None:
-            steps = np.asarray(self.document["arcs"][number], dtype=np.int64)
-            found = np.cumsum(steps, axis=0) * self._scale + self._translate
+            points = np.cumsum(self.steps(number), axis=0, dtype=np.int64)
+            found = points * self._scale + self._translate
             self._coordinates[number] = found
         return found if reference >= 0 else found[::-1]
 
@@ -219,9 +243,7 @@ def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
     west, south, east, north = bounds
     order: dict[int, int] = {}
     geometries = []
-    for unit, geometry in zip(
-        outlines.units.values(), outlines.document["objects"]["units"]["geometries"], strict=True
-    ):
+    for unit, geometry in zip(outlines.units.values(), outlines.geometries, strict=True):
         kept = []
         for rings in unit.polygons:
             points = outlines.ring(rings[0])
@@ -232,9 +254,9 @@ def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
             geometries.append({**geometry, "arcs": kept})
     return {
         "type": "Topology",
-        "transform": outlines.document["transform"],
+        "transform": outlines.transform,
         "objects": {"units": {"type": "GeometryCollection", "geometries": geometries}},
-        "arcs": [outlines.document["arcs"][number] for number in order],
+        "arcs": [outlines.steps(number).tolist() for number in order],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.actor_tables import GUESTS, WORD, RoleNoun, modifiers, role_nouns
 from geo.calendar_words import word_set
@@ -32,8 +32,7 @@ _VERBS = frozenset({"head", "heads", "lead"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # see `geo.words`
     """A word of the text; `joins` tells whether it can be of one phrase with the word before it."""
 
     text: str
@@ -150,7 +149,7 @@ class Reader:
         found: list[Phrase] = []
         at = 0
         while at < len(self.words):
-            phrase = self._read(at)
+            phrase = self._read(at) if self._opens(at) else None
             if phrase is None:
                 at += 1
                 continue
@@ -159,6 +158,13 @@ class Reader:
             found.append(phrase)
             at = max(phrase.last, phrase.beyond)
         return found
+
+    def _opens(self, at: int) -> bool:
+        """Whether a phrase can begin at a word: most words begin none, and this is the quick question."""
+        if at in self._anchors or at in self._people:
+            return True
+        word = self._plain[at]
+        return role_nouns().begins(word) or modifiers().begins(word)
 
     def _is_determined(self, first: int) -> bool:
         before = self.words[first - 1]

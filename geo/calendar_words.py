@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.intervals import Unit
 
@@ -89,6 +89,28 @@ PARTS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Ways to name the first, middle or last third of a period."""
 
+_OPENERS = frozenset(
+    re.split("[ '-]", word)[0]
+    for table in (MONTHS, WEEKDAYS, _WEEKDAY_SHORT, SEASONS, CARDINALS, ORDINALS, HOLIDAYS, PARTS)
+    for word in map(str.lower, table)
+) | word_set(
+    """mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    at between coming current currently days decades during each earlier every few final financial fiscal for formerly
+    forthcoming fortnight fortnights from fy h hours imminent imminently in last lately later latest latter long many
+    minutes moments month months most next on ongoing over overnight past preceding presently previous previously q
+    quarter quarters recent recently several shortly so some soon still that the these this through throughout to today
+    tomorrow tonight turn upcoming week weeks within year years yesterday"""
+)  # fmt: skip
+"""Words, in lower case, that a date can begin with; figures can too."""
+_LEADING = word_set(
+    """a an at between during for from in on over that the this through throughout to within"""
+)
+"""Openers that are frequent elsewhere: behind them the next word must be one of a date's as well."""
+_FOLLOWING = _OPENERS | word_set(
+    """afternoon couple date day days decade decades eighties evening fifties forties half hour hours morning night
+    nineteen nineties present seventies sixties thirties twenties weekend"""
+)
+
 _UNIT_NAMES: Mapping[str, Unit] = MappingProxyType(
     {
         "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
@@ -114,6 +136,10 @@ COUNTED = word_set(
 """Nouns after which a four-figure number is a count: "in 2020 homes" names no year."""
 
 _GAP = r"(?:(?:[^\S\n]{1,3}\n?|\n)[^\S\n]?)"
+_EDGE = r"(?<![\w$€£])(?<!\d[.,:/-])"
+"""What a date begins behind: no letter, no digit, no sign of money, no figure that goes on."""
+_WORD_START = re.compile(rf"{_EDGE}(?=([^\W\d_]+)(?:\s+([^\W\d_]+))?|['’‘]?\d)")
+"""Where a date may begin; the groups are the word there, if it is no figure, and the next one, if it is a word too."""
 _NO_FRACTION = r"(?!(?<=quarter)(?:-|\s+of\b)|(?<=quarters)\s+of\b)"
 
 
@@ -162,11 +188,30 @@ def compile_template(template: str) -> re.Pattern[str]:
     """
     body = template.replace(" ", _GAP)
     body = re.sub(r"\{([a-z]+)(\d?)\}", lambda m: f"(?P<{m[1]}{m[2]}>{FRAGMENTS[m[1]]})", body)
-    return re.compile(rf"(?<![\w$€£])(?<!\d[.,:/-])(?:{body})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_EDGE}(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def openings(text: str) -> Iterator[int]:
+    """Yield where a date may begin: at a figure, and at a word that opens one and is followed by what goes with it.
+
+    Every match of a rule begins at one of these offsets (a test makes texts of the patterns and looks); few others do.
+
+    >>> list(openings("In the town, on the last day of 2019."))
+    [0, 13, 16, 20, 32]
+    """
+    for start in _WORD_START.finditer(text):
+        word, following = start.groups()
+        if word is not None and word.isascii():  # `re.IGNORECASE` takes other letters for some of ours
+            if word.lower() not in _OPENERS:
+                continue
+            another = following is not None and following.isascii() and following.lower() not in _FOLLOWING
+            if another and word.lower() in _LEADING:
+                continue
+        yield start.start()
 
 
 # What `re.IGNORECASE` takes for an ASCII letter, and `str.lower` does not make one.
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 
 
 def words(text: str) -> str:
@@ -175,7 +220,7 @@ def words(text: str) -> str:
     >>> words("The  End of")
     'the end of'
     """
-    return " ".join(text.translate(_LETTERS).lower().split())
+    return " ".join(text.translate(LETTERS).lower().split())
 
 
 def unit_of(text: str) -> Unit:

@@ -114,14 +114,15 @@ def read_sentence(index: int, span: Span) -> list[Sentence]:
     kept: list[tuple[str, int, int, str]] = []
     joined = False
     for n, token in enumerate(tokens):
-        if token.text in "-‑" and _joins(tokens, n):
+        word, at = token.text, token.idx
+        if word in "-‑" and _joins(tokens, n):
             joined = True
             continue
-        if joined and kept and (kept[-1][0] + token.text).lower() in _ONE_WORD:
+        if joined and kept and (kept[-1][0] + word).lower() in _ONE_WORD:
             text, start, *_ = kept.pop()
-            kept.append((text + token.text, start, token.idx + len(token.text), token.pos_))
-        elif token.text not in _QUOTES:
-            kept.append((token.text, token.idx, token.idx + len(token.text), token.pos_))
+            kept.append((text + word, start, at + len(word), token.pos_))
+        elif word not in _QUOTES:
+            kept.append((word, at, at + len(word), token.pos_))
         joined = False
     pieces = [kept[i : i + LONGEST] for i in range(0, len(kept), LONGEST)]
     text, origin = span.text, span.start_char
@@ -166,8 +167,9 @@ def split_clauses(words: Sequence[Word]) -> list[Clause]:
     """
     current = Clause("main", None, "", 0)
     clauses = [current]
+    told = False  # whether one of them has its verb
     for i, word in enumerate(words):
-        opened = _opening(words, i, current, told=any(clause.finite for clause in clauses))
+        opened = _opening(words, i, current, told=told)
         if opened is not None:
             link, starter = opened
             current = Clause(link, _parent(clauses, current, link), starter, i)
@@ -178,7 +180,8 @@ def split_clauses(words: Sequence[Word]) -> list[Clause]:
             current = Clause("main", None, "", i)
             clauses.append(current)
         current.words.append(i)
-        current.finite = current.finite or is_finite(words, i)
+        if not current.finite and is_finite(words, i):
+            current.finite = told = True
     return [clause for clause in clauses if clause.words]
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo import absolute_dates, counted_dates, quarter_dates, relative_dates
+from geo.calendar_words import openings
 from geo.date_rules import Undated
 from geo.records import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Iterable, Iterator
 
     from geo.date_rules import Clock, Rule
     from geo.intervals import Interval
+
+
+_RULES: Final = (
+    *absolute_dates.RULES,
+    *quarter_dates.RULES,
+    *relative_dates.RULES,
+    *counted_dates.RULES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,7 @@ class DateExpression:
 
 def singles(text: str, clock: Clock) -> list[DateExpression]:
     """Find the expressions that the rules know, before any are joined; sorted and without overlap."""
-    rules = (*absolute_dates.RULES, *quarter_dates.RULES, *relative_dates.RULES, *counted_dates.RULES)
-    return without_overlap(found for each in rules for found in _apply(each, text, clock))
+    return without_overlap(_matches(text, clock))
 
 
 def single_again(expression: DateExpression, clock: Clock) -> DateExpression:
@@ -51,20 +60,38 @@ def single_again(expression: DateExpression, clock: Clock) -> DateExpression:
     return expression
 
 
-def _apply(rule: Rule, text: str, clock: Clock) -> Iterable[DateExpression]:
-    """Yield the matches of one rule that it takes for dates."""
-    for match in rule.pattern.finditer(text):
-        try:
-            reading = rule.read(match, clock)
-        except Undated as why:
-            when = unknown(match[0], str(why))
-        except (ValueError, OverflowError):
-            when = unknown(match[0], "no such day in the calendar")
-        else:
-            if reading is None:
+def _matches(text: str, clock: Clock) -> Iterator[DateExpression]:
+    """Yield what each rule takes for a date.
+
+    A rule's pattern begins with a look behind, so that `finditer` would try it at every letter of a text. Instead all
+    are tried at the few words and figures that can open a date; behind a match a rule goes on after its end, as
+    `finditer` does.
+    """
+    ends = [0] * len(_RULES)
+    for at in openings(text):
+        for number, each in enumerate(_RULES):
+            match = each.pattern.match(text, at) if at >= ends[number] else None
+            if match is None:
                 continue
-            when = known(reading.interval, match[0], reading.rule)
-        yield DateExpression(match.start(), match.end(), match[0], when)
+            ends[number] = match.end()
+            found = _read(each, match, clock)
+            if found is not None:
+                yield found
+
+
+def _read(rule: Rule, match: re.Match[str], clock: Clock) -> DateExpression | None:
+    """Read a match of a rule; `None` where it is no date after all."""
+    try:
+        reading = rule.read(match, clock)
+    except Undated as why:
+        when = unknown(match[0], str(why))
+    except (ValueError, OverflowError):
+        when = unknown(match[0], "no such day in the calendar")
+    else:
+        if reading is None:
+            return None
+        when = known(reading.interval, match[0], reading.rule)
+    return DateExpression(match.start(), match.end(), match[0], when)
 
 
 def known(interval: Interval, text: str, rule: str) -> When:

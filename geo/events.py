@@ -41,7 +41,7 @@ from geo.triggers import find_triggers, mark, positions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from geo.clauses import Sentence
     from geo.dates import DateExpression
@@ -116,7 +116,7 @@ def read(
     """Code a document whose actors and dates are known already."""
     text = text_of(doc)
     spans = list(doc.sents)
-    alone = len({" ".join(span.text.split()) for span in spans}) == 1  # told twice, it is one sentence still
+    alone = _is_one(spans)
     floor = event_score.least_alone() if alone else event_score.least()
     state = _Reading(report, floor, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
@@ -149,6 +149,13 @@ def read(
     told = dated(told, text=text, starts=starts, dates=state.dates, published=report.published)
     home = scene_of(places, state.written_at)
     return [lend_countries(event, home) for event in told]
+
+
+def _is_one(spans: Sequence[Span]) -> bool:
+    """Whether a report is one sentence; told twice, it is one still."""
+    told = (" ".join(span.text.split()) for span in spans)
+    first = next(told, None)
+    return first is not None and all(each == first for each in told)
 
 
 def _likeliest(events: Sequence[Event]) -> list[Event]:

@@ -77,7 +77,7 @@ _COMMON_PRESENTS: Final = frozenset({
 _WORDLIKE: Final = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: it is made for each word of a text, and that takes four times as long
 class Word:
     """A token of a sentence: its place `i` in the sentence, its text, folded text, and character offsets."""
 

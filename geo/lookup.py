@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.words import cues, joined, runs_of, words_of
@@ -30,7 +29,7 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
         return words
     return [
-        replace(word, capital=word.capital or (word.text.isalpha() and word.text not in cues("common_words")))
+        word._replace(capital=word.capital or (word.text.isalpha() and word.text not in cues("common_words")))
         for word in words
     ]
 

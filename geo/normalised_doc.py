@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 
 from geo.normalised import NormalisedText, normalised
 
@@ -22,6 +23,11 @@ Record = TypeVar("Record")
 Spans = list[tuple[int, int]]
 
 _ENDLESS: Final = re.compile(r"(?<!\S)\S{400,}")
+_LONG: Final = 10_000
+"""Characters from which on a text is worth `_learn`; a cache of so many words takes some MB."""
+_MOST_WORDS: Final = 50_000
+_LONGEST_WORD: Final = 40
+_learnt: Final[WeakKeyDictionary[Language, set[str]]] = WeakKeyDictionary()
 _PIECE: Final = re.compile(r"\w{1,100}|[^\w\s]")
 _NESTED: Final = frozenset({"actors", "recipients", "places", "mentions", "mention", "figures"})
 _FOUND: Final = ("names", "places", "event_words")
@@ -31,6 +37,8 @@ def tokenised(nlp: Language, text: str) -> Doc:
     """Tokenise a text: the tokens are those of its normalised form, the characters those of the text itself."""
     seen = normalised(text)
     plain = text if seen is None else seen.text
+    if len(plain) >= _LONG:
+        _learn(nlp, plain)
     if seen is None and not _ENDLESS.search(text):
         return nlp.make_doc(text)
     spans = _token_spans(nlp, plain)
@@ -39,16 +47,36 @@ def tokenised(nlp: Language, text: str) -> Doc:
     return _doc(nlp, text, spans)[0]
 
 
+def _learn(nlp: Language, text: str) -> None:
+    """Show spaCy's tokenizer the words of a text one by one.
+
+    It keeps what it makes of a word, but no longer once a text has had a special one ("U.S."): in a long text nearly
+    every word would be taken apart each time that it comes.
+    """
+    tokenizer: Any = nlp.tokenizer
+    if not hasattr(tokenizer, "max_cache_size"):  # somebody's own
+        return
+    tokenizer.max_cache_size = max(tokenizer.max_cache_size, _MOST_WORDS)
+    known = _learnt.setdefault(nlp, set())
+    for word in {word for word in text.split() if len(word) < _LONGEST_WORD} - known:
+        if len(known) >= _MOST_WORDS:
+            break
+        known.add(word)
+        tokenizer(word)
+
+
 def _token_spans(nlp: Language, text: str) -> Spans:
     """Tokenise a text; endless words are cut up by a pattern: spaCy takes time in the square of a word's length."""
     spans: Spans = []
     at = 0
     for endless in [*_ENDLESS.finditer(text), None]:
         end = endless.start() if endless else len(text)
+        doc = nlp.make_doc(text[at:end])
+        spaces = doc.to_array("IS_SPACE")
         spans += [
-            (at + token.idx, at + token.idx + len(token))
-            for token in nlp.make_doc(text[at:end])
-            if not token.is_space
+            (at + start, at + end)
+            for (start, end), space in zip(_spans(doc), spaces, strict=True)
+            if not space
         ]
         if endless:
             spans += [piece.span() for piece in _PIECE.finditer(text, *endless.span())]
@@ -62,6 +90,13 @@ def text_of(doc: Doc) -> str:
     if report is not None and len(doc) and len(report.text) == doc[-1].idx + len(doc[-1].text_with_ws):
         return str(report.text)
     return doc.text
+
+
+def _spans(doc: Doc) -> Spans:
+    """Give the offsets of each token; see `token_starts`."""
+    starts = doc.to_array("IDX").astype("int64")
+    ends = starts + doc.to_array("LENGTH").astype("int64")
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def token_starts(doc: Doc) -> list[int]:
@@ -93,7 +128,8 @@ class View:
         self._seen = seen = normalised(text)
         if seen is None:
             return
-        spans = [(seen.offset(token.idx), seen.offset(token.idx + len(token))) for token in doc]
+        starts, ends = zip(*_spans(doc), strict=True) if len(doc) else ((), ())
+        spans = list(zip(seen.offsets(starts), seen.offsets(ends), strict=True))
         kept = [i for i, (start, end) in enumerate(spans) if seen.text[start:end].strip()]
         self.doc, numbers = _doc(doc, seen.text, [spans[i] for i in kept])
         _copy_annotation(doc, self.doc, spans, kept, numbers)
@@ -134,12 +170,11 @@ def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tup
     numbers: list[int] = []
     at = 0
     for start, end in [*spans, (len(text), len(text))]:
-        gap = text[at:start]
-        if gap and words and gap[0] == " ":
+        if at < start and words and text[at] == " ":
             spaces[-1] = True
-            gap = gap[1:]
-        if gap:
-            words.append(gap)
+            at += 1
+        if at < start:
+            words.append(text[at:start])
             spaces.append(False)
         if end > start:
             numbers.append(len(words))

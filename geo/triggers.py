@@ -147,12 +147,16 @@ def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset
 
 
 @cache
-def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger]]]:
-    index: dict[str, list[tuple[EventType, Trigger]]] = defaultdict(list)
+def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger, Sequence[Slot]]]]:
+    """Map the forms of first words to their triggers, each with what else must be in a sentence that has it."""
+    index: dict[str, list[tuple[EventType, Trigger, Sequence[Slot]]]] = defaultdict(list)
     for kind in event_types():
         for trigger in kind.triggers:
+            needed = [slot for slot in trigger.slots if slot is not None]
+            needed += [slot for name, slot in trigger.guards.items() if not name.startswith("not_")]
+            needed += [kind.needs] if kind.needs else []
             for form in trigger.head:
-                index[form].append((kind, trigger))
+                index[form].append((kind, trigger, needed))
     return dict(index)
 
 
@@ -161,12 +165,16 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
 
     `play` says that the whole report is about sport or art (`geo.genre`).
     """
-    index = _index()
-    sporting = sum(word.lower in word_class("@sport") for word in sentence.words) > 1
+    index, sports = _index(), word_class("@sport")
+    sporting = sum(word.lower in sports for word in sentence.words) > 1
+    present = {word.lower for word in sentence.words}
+    present.update(name for name, positions in marks.positions.items() if positions)
     found = [
         hit
         for i, word in enumerate(sentence.words)
-        for kind, trigger in index.get(word.lower, ())
+        for kind, trigger, needed in index.get(word.lower, ())
+        # Quick, and nearly all that share no more than a first word with the sentence end here.
+        if not any(map(present.isdisjoint, needed))
         if not ((sporting or play) and kind.root in FIGURATIVE)
         and not (play and kind.root == HAZARD)  # a crush at a match is one
         and (hit := _match(kind, trigger, sentence, marks, i)) is not None
@@ -220,18 +228,18 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
 def _readings(form: str) -> frozenset[Form]:
     """Give what a form can be, by all triggers that begin with it; as noun and verb where only phrases do."""
     listed = frozenset(
-        reading for _, trigger in _index().get(form, ()) for reading in trigger.head.get(form, ())
+        reading for _, trigger, _ in _index().get(form, ()) for reading in trigger.head.get(form, ())
     )
     if listed:
         return listed
     derived = frozenset(
         kind
-        for _, trigger in _index().get(form, ())
+        for _, trigger, _ in _index().get(form, ())
         for lemma in trigger.lemmas
         for forms in (verb_forms(lemma), noun_forms(lemma))
         for kind in forms.get(form, ())
     )
-    spelled = {lemma for _, trigger in _index().get(form, ()) for lemma in trigger.lemmas}
+    spelled = {lemma for _, trigger, _ in _index().get(form, ()) for lemma in trigger.lemmas}
     if is_past(form) and not (spelled - {form} and derived & {"base", "singular"}):
         return frozenset({"past", "participle"})  # the file writes "held", meaning just that form
     return derived

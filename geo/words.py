@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +20,7 @@ LONGEST_RUN = 40
 """Words of a run of capitalised words; a headline in capitals may have some, noise has thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made in a third of the time of a frozen dataclass, for each word of a text
     """A word with its offsets, the characters before it, and what its shape and place say."""
 
     start: int

@@ -36,6 +36,8 @@ _COASTS_DIFFER_M = 3_000.0  # between the outlines of a division and of its coun
 
 _COAST = r"(?:coasts?|coastlines?|shores?|shorelines?|seaboard|littoral|seashore|(?:coastal\s+|territorial\s+)?waters)"
 _FAR = rf"(?P<far>{amounts.DISTANCE}\s+)?"
+_COAST_WORD = re.compile("coast|shore|seaboard|littoral|waters", re.IGNORECASE)
+"""Without one of these `_LEFT`, which may begin at any word, is not worth trying."""
 _LEFT = re.compile(
     rf"(?:\b{amounts.DISTANCE}\s+)?(?:\b(?P<off>(?:just\s+)?off|from)\s+)?(?:\b(?:the|its|a)\s+)?"
     rf"(?:\b(?P<side>{SIDE})\s+|\b(?!off\b|on\b|along\b|the\b|in\b|to\b|from\b|at\b|hit\b)[\w-]+\s+)?\b(?P<coast>{_COAST})\s+(?:of|off)\s+{CLASS_OF}\Z",
@@ -82,7 +84,7 @@ def coast(phrase: Phrase) -> Mention | None:
     sea = _own_sea(phrase)
     if sea is not None:
         return sea
-    match = _LEFT.search(phrase.left)
+    match = _LEFT.search(phrase.left) if _COAST_WORD.search(phrase.left) else None
     after = None if match else phrase.after(_RIGHT)
     if match is None and after is None:
         return None

@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import absolute_dates, relative_dates
+from geo.calendar_words import (
+    CARDINALS,
+    HOLIDAYS,
+    MONTHS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    openings,
+)
+from geo.date_expressions import _RULES
 from geo.dates import UNKNOWN, as_future, as_past, find_dates
 
 WEDNESDAY = datetime.date(2023, 3, 15)
@@ -441,3 +453,32 @@ def test_a_month_without_a_day_tells_what_is_the_same_throughout_it():
     assert [
         e for e in find_dates(text, published=None, month=day(2019, 8, 31)) if e in known_anyway
     ] == known_anyway
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.read.__name__)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_every_rule_begins_where_a_date_may(rule, data):
+    """`openings` only saves time: what is made of a rule's own pattern is found there."""
+    text = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    starts = {match.start() for match in rule.pattern.finditer(text)}
+    assert starts <= set(openings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"a {unit} ago" for unit in UNITS if unit != "half year"),
+        *(f"this {month.capitalize()}" for month in MONTHS),
+        *(f"on {day.capitalize()}s" for day in WEEKDAYS),
+        *(f"in the {season}" for season in SEASONS),
+        *(f"the {ordinal} of May" for ordinal in ORDINALS),
+        *(f"{number} weeks ago" for number in CARDINALS),
+        *(f"{part} 2019" for part in PARTS),
+        *HOLIDAYS,
+    ],
+)
+def test_every_word_of_the_tables_opens_a_date(text):
+    starts = {match.start() for rule in _RULES for match in rule.pattern.finditer(text)}
+    assert starts
+    assert starts <= set(openings(text))

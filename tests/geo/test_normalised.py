@@ -12,9 +12,10 @@ import geo
 from gazetteer import find, names
 from gazetteer.errors import GazetteerError
 from gazetteer.invisible import visible
-from geo.language import load
+from geo.language import load, make_doc
 from geo.normalised import normalised
 from geo.packing import decode, encode
+from geo.records import Report
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufe0f\ufeff"
 PLAIN = (
@@ -128,6 +129,18 @@ def test_the_tokens_of_a_report_are_those_of_its_plain_form(nlp):
     words = [token.text for token in doc if visible(token.text).strip()]
     plain = [token.text for token in nlp.make_doc(normal(text)) if not token.is_space]
     assert [normal(word) for word in words] == plain
+
+
+@pytest.mark.parametrize("odd", ["", "Ko\u0308ln\u00a0"])
+def test_the_tokens_of_a_long_text_are_the_tokenizer_s(nlp, odd):
+    text = f"He can't say 'no' to U.S. (or U.N.) aid at 5 p.m., e.g. {odd}on Sept. 3, in St. John's. " * 200
+    alone = spacy.blank("en")
+    expected = [(token.text, token.norm_) for token in alone(normalised(text).text if odd else text)]
+    read = make_doc(nlp, Report(id="r", text=text))
+    assert read.text == text
+    if not odd:
+        assert [(token.text, token.norm_) for token in read] == expected
+    assert len([token for token in read if not token.is_space]) == len(expected)
 
 
 def test_given_spans_and_look_ups_take_every_form(nlp):
