@@ -160,7 +160,8 @@ def compared(run: Recorder, reference: Recorder, coded: list[Any], wanted: list[
 def sample(count: int) -> list[str]:
     """Return texts of reports that are not held out, from each corpus in turn."""
     lines = [
-        (SHARED / "corpora" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() for name in CORPORA
+        (SHARED / "corpora" / f"{name}.jsonl").read_text(encoding="utf-8").strip().split("\n")
+        for name in CORPORA
     ]
     mixed = [lines[i % 3][i // 3] for i in range(3 * min(map(len, lines))) if i // 3 % 10 not in (3, 7)]
     return [json.loads(line)["text"] for line in mixed[:count]]
