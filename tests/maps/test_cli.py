@@ -1,6 +1,7 @@
 """The command line as its users meet it: data on stdout, one line on stderr, exit status 0, 1 or 2."""
 
 import csv
+import gc
 import io
 import json
 import os
@@ -12,7 +13,7 @@ import click
 import pytest
 
 from geo.wording import counted
-from maps.cli import dateline, run
+from maps.cli import dateline, main, run
 from maps.cli.reports import EVENT_CELLS, MENTION_CELLS
 
 ARTICLE = (
@@ -562,3 +563,17 @@ def test_one_of_a_thing_is_singular(tmp_path, capsys):
     assert counted(0, "report") == "0 reports"
     assert counted(1, "territory", "territories") == "1 territory"
     assert counted(1500, "territory", "territories", style=",") == "1,500 territories"
+
+
+def test_the_garbage_collector_is_set_for_the_command_alone(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["dateline", "--version"])
+    before = gc.get_threshold()
+    try:
+        assert run(["--version"]) == 0
+        assert gc.get_threshold() == before  # who calls from Python keeps theirs
+        with pytest.raises(SystemExit):
+            main()
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.set_threshold(*before)
+    assert capsys.readouterr().out
