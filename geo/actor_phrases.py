@@ -113,14 +113,13 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     end, last = 0, ""
     for match in WORD.finditer(text):
-        gap = text[end : match.start()]
+        word, start = match[0], match.start()
+        gap = text[end:start]
         # A full stop ends a phrase unless an abbreviation stands before it: "Lt. Gen.", "U.S. troops".
         stops = gap[:1] == "." and gap != "." and len(last) > 1 and last.lower() not in _ABBREVIATIONS
-        joins = bool(found) and not stops and _GAP.fullmatch(gap) is not None
-        found.append(
-            Word(match[0], match.start(), match.end(), joins, match[0] == "s" and gap in ("'", "’", "‘"))
-        )
-        end, last = match.end(), match[0]
+        joins = bool(found) and not stops and (gap == " " or _GAP.fullmatch(gap) is not None)
+        end, last = match.end(), word
+        found.append(Word(word, start, end, joins, word == "s" and gap in ("'", "’", "‘")))
     return found
 
 

@@ -110,7 +110,7 @@ def coast(phrase: Phrase) -> Mention | None:
 
 def off(phrase: Phrase) -> Mention | None:
     """Read "off Hodeidah" where ships, fish or earthquakes are spoken of."""
-    match = _OFF.search(phrase.left)
+    match = _OFF.search(phrase.left) if "off" in phrase.left.lower() else None
     mention = phrase.mention
     if match is None or mention.role in ("embedded", "demonym"):
         return None

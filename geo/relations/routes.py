@@ -81,8 +81,10 @@ def _cue(phrase: Phrase, gap: str) -> tuple[str | None, int, int]:
     if after is None:
         return None, 0, 0
     for pattern, joint in ((_BETWEEN, _AND), (_FROM, _TO), (_LINKING, _AND)):
-        match = _last(pattern, phrase.left)
-        if match is not None and (joint.fullmatch(gap) or (pattern is _LINKING and _TO.fullmatch(gap))):
+        # The joint first: few gaps are one, and the words before are a longer search.
+        joined = joint.fullmatch(gap) or (pattern is _LINKING and _TO.fullmatch(gap))
+        match = _last(pattern, phrase.left) if joined else None
+        if match is not None:
             return match["cue"], phrase.start_of(match), after.end
     closing = phrase.after(_NAMED, at=after.end) if _DASH.fullmatch(gap) else None
     if closing is None:

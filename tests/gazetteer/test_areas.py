@@ -481,3 +481,11 @@ def test_importing_gazetteer_imports_no_heavy_package():
     code = "import gazetteer, sys; print([m for m in ('shapely', 'geopandas', 'numpy', 'pandas') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("resolution", ["50m", "10m"])
+def test_topology_is_what_the_file_holds(resolution):
+    """Arcs are held as one array; what a page gets is the document again, in plain numbers."""
+    packed = (outlines.BUILT / f"outlines-{resolution}.json.gz").read_bytes()
+    assert areas.topology(resolution) == json.loads(gzip.decompress(packed))
+    json.dumps(areas.topology_cut((33, 29, 37, 35), resolution))

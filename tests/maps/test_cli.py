@@ -1,6 +1,7 @@
 """The command line as its users meet it: data on stdout, one line on stderr, exit status 0, 1 or 2."""
 
 import csv
+import gc
 import io
 import json
 import os
@@ -13,7 +14,7 @@ import pytest
 
 from geo.wording import counted
 from maps import offline
-from maps.cli import dateline, run
+from maps.cli import dateline, main, run
 from maps.cli.reports import EVENT_CELLS, MENTION_CELLS
 
 ARTICLE = (
@@ -578,3 +579,17 @@ def test_a_map_leaves_command_areas_out_when_asked(tmp_path, capsys):
     assert sizes["never"] < sizes["auto"] - 10_000
     assert run(["map", str(report), "--commands", "sometimes", "-o", str(tmp_path / "x.html")]) == 2
     assert "--commands" in capsys.readouterr().err
+
+
+def test_the_garbage_collector_is_set_for_the_command_alone(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["dateline", "--version"])
+    before = gc.get_threshold()
+    try:
+        assert run(["--version"]) == 0
+        assert gc.get_threshold() == before  # who calls from Python keeps theirs
+        with pytest.raises(SystemExit):
+            main()
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.set_threshold(*before)
+    assert capsys.readouterr().out
