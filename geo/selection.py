@@ -41,7 +41,12 @@ def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
     for name, kind in kinds.items():
         given = getattr(found, name)
         if not isinstance(given, list | tuple) and not hasattr(given, "__next__"):
-            raise TypeError(f"EventSet: {name} are records in a tuple or list, not {_named(given)}")
+            hint = (
+                "; a table of events is mapped as it is, and found[mask] is a set"
+                if hasattr(given, "columns")
+                else ""
+            )
+            raise TypeError(f"EventSet: {name} are records in a tuple or list, not {_named(given)}{hint}")
         records = given if isinstance(given, tuple) else tuple(given)
         if records is not given:
             changed[name] = records

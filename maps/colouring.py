@@ -79,7 +79,11 @@ def tooltip_of(given: object, found: EventSet, fields: Sequence[str]) -> dict[st
     ------
     UnknownColumn
         There is no such column.
+    TypeError
+        It names no columns.
     """
+    if isinstance(fields, bool):
+        raise TypeError("tooltip= names columns of the table of events, as a text or a list of texts")
     names = [fields] if isinstance(fields, str) else list(fields)
     words, numbers = [], {}
     for at, name in enumerate(names):
@@ -142,7 +146,9 @@ def hexadecimal(colour: str) -> str:
     try:
         named = LinearColormap([text, text]).rgb_hex_str(0)
     except (KeyError, ValueError, TypeError):
-        raise UnknownColour(str(colour), "write it as #rrggbb, or by its name in CSS") from None
+        raise UnknownColour(
+            str(colour), "write it as #rrggbb, or by its name in CSS; column= colours by a column"
+        ) from None
     return str(named).lower()
 
 

@@ -116,6 +116,8 @@ def test_a_set_of_events_alone(found):
         EventSet(("a report",))
     with pytest.raises(TypeError, match="records in a tuple or list, not str"):
         EventSet("text")
+    with pytest.raises(TypeError, match="a table of events is mapped as it is"):
+        EventSet(found.events)
 
 
 def test_rows_of_a_table_are_the_records_that_they_were_made_of(found):
