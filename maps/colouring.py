@@ -82,7 +82,7 @@ def tooltip_of(given: object, found: EventSet, fields: Sequence[str]) -> dict[st
     TypeError
         It names no columns.
     """
-    if isinstance(fields, bool):
+    if not hasattr(fields, "__iter__"):
         raise TypeError("tooltip= names columns of the table of events, as a text or a list of texts")
     names = [fields] if isinstance(fields, str) else list(fields)
     words, numbers = [], {}
