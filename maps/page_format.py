@@ -34,4 +34,4 @@ def check_page(path: str | os.PathLike[str]) -> None:
         why = "--figure, in Python maps.figure, makes a figure"
     elif suffix in SUFFIXES:
         why = "dateline export, in Python maps.export, writes it"
-    raise UnknownFormat(suffix or Path(path).name, PAGES, why)
+    raise UnknownFormat(suffix or Path(path).name or str(path), PAGES, why)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from maps.cli.completion import country_codes
 from maps.cli.group import dateline
@@ -97,6 +98,8 @@ def geocode(
     places = attach(*gazetteer)
     asked = any(columns.values())
     if name == "-" or Path(name).suffix.lower() in _TABLES or (asked and Path(name).exists()):
+        if click.get_current_context().get_parameter_source("form") is not ParameterSource.DEFAULT:
+            raise click.UsageError("--format is for names: a table is written as it was read")
         _geocode_file(name, places, output, overwrite=overwrite, country=country, **columns)
         return
     if asked:

@@ -37,6 +37,8 @@ def test_axe_finds_nothing(show, found, axe, size, scheme):
     for state, act in STATES.items():
         page.evaluate(act)
         page.wait_for_timeout(250)
+        # A popup that still fades in is paler than it will be, the longer the busier the machine is.
+        page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
         wrong = page.evaluate(
             "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map("
             "({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))"

@@ -593,3 +593,15 @@ def test_the_garbage_collector_is_set_for_the_command_alone(monkeypatch, capsys)
     finally:
         gc.set_threshold(*before)
     assert capsys.readouterr().out
+
+
+def test_a_table_takes_no_format(tmp_path, capsys):
+    (tmp_path / "names.csv").write_text("town\nSuva\n", encoding="utf-8")
+    assert run(["geocode", str(tmp_path / "names.csv"), "--format", "jsonl"]) == 2
+    assert "a table is written as it was read" in capsys.readouterr().err
+
+
+def test_a_folder_is_no_target(tmp_path, capsys):
+    (tmp_path / "r.txt").write_text("Rain fell.", encoding="utf-8")
+    assert run(["map", str(tmp_path / "r.txt"), "-o", "."]) == 1
+    assert "cannot write '.': use one of .html" in capsys.readouterr().err
