@@ -167,9 +167,8 @@ class EventSet:
         events = tuple(told)
         together = tuple(joined(merge.merge, events, failures))
         made = cls(tuple(reports), together, tuple(mentions), index, tuple(failures.records))
-        object.__setattr__(
-            made, "told", events
-        )  # no argument, so that `replace` with other events leaves it behind
+        # No argument of the class, so that `replace` with other events leaves it behind.
+        object.__setattr__(made, "told", events)
         return made
 
     def __repr__(self) -> str:

@@ -58,16 +58,15 @@ def recognise(
     words = read_words(text, sentences)
     lookup = look_up(text, words, gazetteer)
     english = is_english(language)
-    known = by_offsets(words, lookup)
     told: tuple[EventWord, ...] | None = None
     if tagger is None or len(words) > MOST_WORDS or not (english or _is_caseless(text)):
         toponyms, names = by_rules(doc, words, lookup)
     elif doc.ents:
         toponyms, names = by_rules(doc, words, lookup)
-        told = tagger.event_words(text, sentences, known=known)
+        told = tagger.event_words(text, sentences, known=by_offsets(words, lookup))
     else:
         toponyms, names, told = tagger.read(
-            text, sentences, known=known, ruled=names_by_rules(text, words, lookup)
+            text, sentences, known=by_offsets(words, lookup), ruled=names_by_rules(text, words, lookup)
         )
     if not english:
         toponyms, told = _without(function_words(language), toponyms), None
