@@ -1,6 +1,6 @@
 // The packed data: lines of base 85, of which the first holds all that a first picture needs (see maps/packing.py).
 
-import { bunzip } from "./bunzip.js";
+import { unzlibSync } from "fflate";
 
 export const NONE = -(2 ** 31); // in a column: no value
 const PARTED = "\x1f"; // between the texts of a block
@@ -80,7 +80,7 @@ class Texts {
   /** Unpack a block, once. */
   open(at) {
     if (!this.blocks[at]) {
-      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bunzip(base85(this.lines[at])));
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(unzlibSync(base85(this.lines[at])));
       this.blocks[at] = { text, starts: partStarts(text, this.starts[at + 1] - this.starts[at]), lower: null };
       this.lines[at] = "";
     }
