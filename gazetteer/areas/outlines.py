@@ -34,7 +34,7 @@ Area = Polygon | MultiPolygon
 Line = LineString | MultiLineString
 Bounds = tuple[float, float, float, float]
 
-BUILT = Path(__file__).parent / "data" / "built"
+BUILT = Path(__file__).parents[1] / "data" / "built"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

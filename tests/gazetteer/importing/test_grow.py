@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import source_lines
 from gazetteer.errors import BadSource
-from gazetteer.grow import grow
+from gazetteer.importing import source_lines
+from gazetteer.importing.grow import grow
 from gazetteer.store import Gazetteer
 
 HEADER = "id,name,kind,lon,lat,radius_m,country,admin1,population,aliases,demonyms\n"

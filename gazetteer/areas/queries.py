@@ -1,21 +1,4 @@
-"""Areas and lines of countries and territories: outlines, borders, coasts, parts, and what lies at a point.
-
-Everything is WGS 84 degrees, lon before lat. An *area* is named by a country's code or name (`LB`, `LBN`,
-`Lebanon`) or by the key of a territory (`gaza-strip`, `golan-heights`, `alaska`).
-
-Policy for disputed areas (`data/disputed.csv` says it for each, with the alternatives): an area belongs to the state
-that the United Nations or ISO 3166-1 name, borders follow the line of control. So `country("SY")` holds the Golan
-Heights, and `border("IL", "LB")` goes on along them.
-
->>> from gazetteer import areas
->>> areas.neighbours("IL")
-('EG', 'JO', 'LB', 'PS', 'SY')
->>> areas.border("IL", "LB").geom_type
-'LineString'
->>> areas.border("IL", "IS")
-Traceback (most recent call last):
-gazetteer.errors.NoBorder: Israel and Iceland have no land border
-"""
+"""Outlines of countries and territories, their borders, coasts, neighbours and parts, by code or name."""
 
 from __future__ import annotations
 
@@ -25,38 +8,24 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import LineString
 
-from gazetteer import countries, divisions, geodesy, outlines, shapes
+from gazetteer import countries, geodesy
+from gazetteer.areas import divisions, outlines, shapes
+from gazetteer.areas.parts import part as part_of
+from gazetteer.areas.territories import (
+    key_of,
+    keys_of,
+    label,
+    part_keys,
+    shape_texts,
+    slug_of,
+)
 from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
-from gazetteer.locating import division_at, place_at, unit_at, units_at
-from gazetteer.parts import part as part_of
 from gazetteer.place import Place
-from gazetteer.territories import Disputed, disputed, key_of, keys_of, label, part_keys, shape_texts, slug_of
-
-__all__ = [
-    "Disputed",
-    "border",
-    "border_place",
-    "coast",
-    "country",
-    "disputed",
-    "division_at",
-    "geometry",
-    "keys_of",
-    "label",
-    "neighbours",
-    "part",
-    "place_at",
-    "territory",
-    "topology",
-    "topology_cut",
-    "unit_at",
-    "units_at",
-]
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Area, Bounds, Key, Line, Resolution
+    from gazetteer.areas.outlines import Area, Bounds, Key, Line, Resolution
 
 
 def country(code: str, *, resolution: Resolution = "10m") -> Area:

@@ -1,64 +1,16 @@
-"""The US combatant commands' areas of responsibility, by date.
-
-The facts are rows of `data/commands.csv`: which command a territory was assigned to, from when to when, with source
-and confidence. An assignment holds on `valid_from <= day < valid_to`. Dates are those of the plan; where the handover
-of operations came later, `operational_from` has that day (Israel: 2021-01-15 by plan, 2021-09-01 in operation).
-
-Territories are drawn with today's outlines: South Sudan is drawn apart in 1983 too. Limits at sea are published as
-words only; `data/command_seas.csv` has them, and the areas drawn from them say so (`approximate`, `doubts`).
-
->>> from gazetteer import commands
->>> [a.command for a in commands.of("Israel")]
-['EUCOM', 'CENTCOM']
->>> commands.canonical("USCENTCOM")
-'CENTCOM'
->>> print(commands.changes("2021-01-01", "2021-12-31")[0].sentence)
-Israel moved from EUCOM to CENTCOM on 2021-01-15; operational on 2021-09-01.
-"""
+"""Look up which command a territory, a point or an outline unit belongs to, and when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import command_seas, countries
-from gazetteer.command_areas import during, on
-from gazetteer.command_changes import Change, ChangeKind, changes
-from gazetteer.command_seas import Sea, seas
-from gazetteer.command_tables import (
-    UNASSIGNED,
-    Assignment,
-    Command,
-    as_date,
-    assignments,
-    canonical,
-    commands,
-    history,
-)
+from gazetteer import countries
+from gazetteer.commands import sea_limits
+from gazetteer.commands.tables import Assignment, as_date, assignments, history
 from gazetteer.errors import UnknownCountry
 
 if TYPE_CHECKING:
     import datetime
-
-__all__ = [
-    "UNASSIGNED",
-    "Assignment",
-    "Change",
-    "ChangeKind",
-    "Command",
-    "Sea",
-    "as_date",
-    "assignments",
-    "at",
-    "canonical",
-    "changes",
-    "commands",
-    "during",
-    "history",
-    "memberships",
-    "of",
-    "on",
-    "seas",
-]
 
 
 def of(country: str) -> list[Assignment]:
@@ -101,7 +53,7 @@ def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | Non
     unit = areas.unit_at(lon=lon, lat=lat)
     if unit is not None:
         return next((row for row in history(unit.key) if row.holds(day)), None)
-    sea = command_seas.at_sea(lon=lon, lat=lat, day=day)
+    sea = sea_limits.at_sea(lon=lon, lat=lat, day=day)
     return sea.assignment if sea else None
 
 
@@ -117,7 +69,7 @@ def memberships() -> list[dict[str, Any]]:
         "source": "..."}, ...]}`, oldest first; dates are ISO strings, `to` is the first day after and `None` while in
         force. `command` may be `unassigned` or `unknown`; `from_confidence` is `floor` where the data begin.
     """
-    from gazetteer import outlines
+    from gazetteer.areas import outlines
 
     return [
         {

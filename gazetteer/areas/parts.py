@@ -20,13 +20,13 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import outlines
+from gazetteer.areas import outlines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Area
+    from gazetteer.areas.outlines import Area
 
 SHARE = 0.4
 FAR_SHARE = 0.2

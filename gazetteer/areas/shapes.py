@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import divisions, outlines, territories
+from gazetteer.areas import divisions, outlines, territories
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Area, Bounds, Resolution
+    from gazetteer.areas.outlines import Area, Bounds, Resolution
 
 
 def parse(shape: str, *, resolution: Resolution | None = None) -> Area:

@@ -14,19 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import dump_rows, own_rows, scratch, store
+from gazetteer import scratch, store
 from gazetteer.build import store_file
 from gazetteer.errors import BadSource
-from gazetteer.known import Known
-from gazetteer.source_lines import not_a_table, open_lines
-from gazetteer.staging import Faults, Staging
-from gazetteer.table_rows import rows
-from gazetteer.table_text import HINT, open_text, separator
+from gazetteer.importing import dump_rows, own_rows
+from gazetteer.importing.known import Known
+from gazetteer.importing.source_lines import not_a_table, open_lines
+from gazetteer.importing.staging import Faults, Staging
+from gazetteer.importing.table_rows import rows
+from gazetteer.importing.table_text import HINT, open_text, separator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gazetteer.source_lines import Lines
+    from gazetteer.importing.source_lines import Lines
 
 __all__ = ["Fault", "Grown", "grow"]
 

@@ -13,7 +13,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import areas, countries, errors, outlines, parts, shapes, territories
+from gazetteer import areas, countries, errors
+from gazetteer.areas import outlines, parts, queries, shapes, territories
 from gazetteer.place import Place
 
 EARTH_KM = 6371.0
@@ -294,7 +295,7 @@ def test_every_shape_in_the_tables_reads():
     shaped = [row for row in territories.additions() if row["shape"]]
     assert shaped
     for row in shaped:
-        area = areas._shape(row["id"])
+        area = queries._shape(row["id"])
         assert area.is_valid, row["id"]
         assert area.area > 0, row["id"]
 
@@ -333,11 +334,11 @@ def test_shapes():
     ],
 )
 def test_enclosed_seas_have_their_known_areas(sea, known_km2, tolerance):
-    assert area_km2(areas._shape(f"dateline:{sea}")) == pytest.approx(known_km2, rel=tolerance)
+    assert area_km2(queries._shape(f"dateline:{sea}")) == pytest.approx(known_km2, rel=tolerance)
 
 
 def test_a_sea_within_a_ring_leaves_out_the_land_and_other_waters():
-    adriatic = areas._shape("dateline:adriatic")
+    adriatic = queries._shape("dateline:adriatic")
     assert adriatic.covers(shapely.Point(15.5, 43.0))
     assert not adriatic.covers(shapely.Point(17.81, 43.34)), "Mostar"
     assert not adriatic.intersects(shapely.box(10, 40, 13, 41)), "the Tyrrhenian Sea"

@@ -15,12 +15,13 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, Polygon
 
-from gazetteer import geodesy, outlines, parts, shapes
+from gazetteer import geodesy
+from gazetteer.areas import outlines, parts, shapes
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Area
+    from gazetteer.areas.outlines import Area
 
 _BAY_DEGREES = 0.27  # 30 km of latitude: land no further off than this is the other side of a bay
 _DEPTH_DEGREES = 0.5

@@ -1,6 +1,6 @@
 """The seas of command as one topology, for maps that paint their own land over them.
 
-`command_seas.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
+`sea_limits.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
 limits alone: few points, and every line once, so that the line between two commands can be told from one inside a
 command.
 """
@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.command_seas import seas
+from gazetteer.commands.sea_limits import seas
 
 if TYPE_CHECKING:
     import datetime
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from shapely.geometry import Polygon
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.command_seas import Sea
-    from gazetteer.outlines import Area
+    from gazetteer.areas.outlines import Area
+    from gazetteer.commands.sea_limits import Sea
 
 ANTIMERIDIAN = 180.0
 GRID_DEG = 0.01
@@ -92,7 +92,7 @@ def areas_on(day: datetime.date) -> dict[str, Area]:
     """Give the waters of each command on a day, over land and all; WGS 84 degrees."""
     import shapely
 
-    from gazetteer import outlines
+    from gazetteer.areas import outlines
 
     held: defaultdict[str, list[Area]] = defaultdict(list)
     for sea, area in zip(_rows_on(day), _areas(), strict=True):
@@ -194,7 +194,7 @@ def _reach(shape: str) -> BaseGeometry:
     """Give the limits of one row over land and all, without the corners of other waters that its shape leaves out."""
     import shapely
 
-    from gazetteer import shapes
+    from gazetteer.areas import shapes
 
     around = shapes.limits(shape)
     if shape.startswith("polygon:"):

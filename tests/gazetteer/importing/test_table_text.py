@@ -5,7 +5,7 @@ import io
 import pytest
 
 from gazetteer.errors import BadSource
-from gazetteer.table_text import LONGEST, NO_SEPARATOR, CutLine, open_text, separator
+from gazetteer.importing.table_text import LONGEST, NO_SEPARATOR, CutLine, open_text, separator
 
 
 def lines_of(data, encoding=None):

@@ -16,9 +16,9 @@ from gazetteer.errors import BadDate, UnknownCommand
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.outlines import Key
+    from gazetteer.areas.outlines import Key
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 UNASSIGNED = ("unassigned", "unknown")
 """Values of `Assignment.command` that name no command: to none by the plan, and not found in any source."""
 CONFIDENCES = ("unsure", "likely", "sure")

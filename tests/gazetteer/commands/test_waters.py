@@ -7,9 +7,11 @@ from itertools import accumulate, pairwise
 import pytest
 import shapely
 
-from gazetteer import command_seas, command_waters, outlines
+from gazetteer.areas import outlines
+from gazetteer.commands import sea_limits
+from gazetteer.commands import waters as command_waters
 
-SEAS = command_seas.seas()
+SEAS = sea_limits.seas()
 DAYS = sorted({sea.valid_from for sea in SEAS} | {datetime.date(2021, 1, 16)})
 
 
@@ -32,7 +34,7 @@ def land():
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_waters_of_a_day_are_those_of_the_areas(land, day):
     wanted = {}
-    for sea, area in command_seas.on_day(day).items():
+    for sea, area in sea_limits.on_day(day).items():
         wanted.setdefault(sea.command, []).append(area)
     drawn = command_waters.areas_on(day)
     assert drawn.keys() == wanted.keys()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from gazetteer.command_tables import (
+from gazetteer.commands.tables import (
     UNASSIGNED,
     Assignment,
     Confidence,

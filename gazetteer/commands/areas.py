@@ -13,8 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import command_seas
-from gazetteer.command_tables import (
+from gazetteer.commands import sea_limits
+from gazetteer.commands.tables import (
     CONFIDENCES,
     UNASSIGNED,
     Assignment,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     import geopandas
 
-    from gazetteer.command_seas import Sea
-    from gazetteer.outlines import Area, Key
+    from gazetteer.areas.outlines import Area, Key
+    from gazetteer.commands.sea_limits import Sea
 
 _COLUMNS = {
     "command": "object",
@@ -146,7 +146,7 @@ def _days() -> list[datetime.date]:
         day
         for row in assignments()
         for day in (row.valid_from, row.valid_to, row.operational_from, row.from_earliest, row.from_latest)
-    } | {day for sea in command_seas.seas() for day in (sea.valid_from, sea.valid_to)}
+    } | {day for sea in sea_limits.seas() for day in (sea.valid_from, sea.valid_to)}
     return sorted(filter(None, days))
 
 
@@ -155,7 +155,7 @@ def _drawn(day: datetime.date, *, at_sea: bool) -> list[_Drawn]:
     members = _members(day)
     waters: defaultdict[str, dict[Sea, Area]] = defaultdict(dict)
     if at_sea and members:
-        for sea, area in command_seas.on_day(day).items():
+        for sea, area in sea_limits.on_day(day).items():
             waters[sea.command][sea] = area
     moving = _uncertain_days(day)
     return [
@@ -181,7 +181,7 @@ def _frame(drawn: list[_Drawn]) -> geopandas.GeoDataFrame:
 
 def _members(day: datetime.date) -> dict[str, dict[Key, Assignment]]:
     """Units and their rows on a day, by command."""
-    from gazetteer import outlines
+    from gazetteer.areas import outlines
 
     found: defaultdict[str, dict[Key, Assignment]] = defaultdict(dict)
     for key in outlines.load("50m").units:
@@ -242,7 +242,7 @@ def _uncertain_days(day: datetime.date) -> dict[str, list[str]]:
 def _dissolved(keys: tuple[Key, ...], waters: tuple[Area, ...]) -> Area:
     import shapely
 
-    from gazetteer import outlines
+    from gazetteer.areas import outlines
 
     land = outlines.load("50m").area(keys)
     if not waters:

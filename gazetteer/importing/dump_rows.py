@@ -21,7 +21,7 @@ from gazetteer.names import fold, without_class
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.known import Known
+    from gazetteer.importing.known import Known
 
 COLUMNS = 19
 NAME_COLUMNS = (8, 10)

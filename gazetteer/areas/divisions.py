@@ -16,12 +16,13 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from gazetteer import geodesy, outlines
+from gazetteer import geodesy
+from gazetteer.areas import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.outlines import Area
+    from gazetteer.areas.outlines import Area
 
 _STEP = 1e-4  # degrees of the file's grid
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import table_rows
-from gazetteer.table_rows import LONG_CELL, LONG_ROW, OPEN_OR_LONG, OPEN_QUOTE, rows
-from gazetteer.table_text import CutLine
+from gazetteer.importing import table_rows
+from gazetteer.importing.table_rows import LONG_CELL, LONG_ROW, OPEN_OR_LONG, OPEN_QUOTE, rows
+from gazetteer.importing.table_text import CutLine
 
 CELLS = st.lists(
     st.lists(st.text(string.ascii_letters + ' ,;"\n\0ü', max_size=6), min_size=1, max_size=4), max_size=8

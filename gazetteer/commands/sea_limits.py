@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from gazetteer.command_tables import DATA, Assignment, Confidence, as_date
+from gazetteer.commands.tables import DATA, Assignment, Confidence, as_date
 
 if TYPE_CHECKING:
     import datetime
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Area
+    from gazetteer.areas.outlines import Area
 
 _LEAST_DEG2 = 1e-4
 """Pieces below that (about 1 km² at the equator) are left where two shapes that share a coast are cut."""
@@ -141,7 +141,7 @@ def _waters(shape: str) -> Area:
     """Shape of one row without the land that areas are drawn with."""
     import shapely
 
-    from gazetteer import outlines, shapes
+    from gazetteer.areas import outlines, shapes
 
     source = outlines.load("50m")
     area = shapes.parse(shape, resolution="50m")

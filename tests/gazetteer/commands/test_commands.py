@@ -12,7 +12,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer import areas, command_areas, command_tables, commands, countries, errors, outlines
+from gazetteer import areas, commands, countries, errors
+from gazetteer.areas import outlines
+from gazetteer.commands import areas as command_areas
+from gazetteer.commands import tables as command_tables
 
 FLOOR = datetime.date(1983, 1, 1)
 ROWS = commands.assignments()

@@ -8,16 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import countries, outlines
+from gazetteer import countries
+from gazetteer.areas import outlines
 from gazetteer.errors import UnknownArea, UnknownCountry
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.outlines import Key, Resolution
+    from gazetteer.areas.outlines import Key, Resolution
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer import countries, divisions, geodesy, outlines, store, territories
+from gazetteer import countries, geodesy, store
+from gazetteer.areas import divisions, outlines, territories
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gazetteer.outlines import Unit
+    from gazetteer.areas.outlines import Unit
 
 TERRITORIAL_SEA_M = 12 * 1852.0
 """A point off the coast belongs to the land it is nearest to within 12 nautical miles."""

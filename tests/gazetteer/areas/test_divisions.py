@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 import gazetteer
-from gazetteer import areas, divisions, outlines, shapes
+from gazetteer import areas
+from gazetteer.areas import divisions, outlines, shapes
 from gazetteer.build import division_outlines, make_division_pieces, places
 from gazetteer.build.division_outlines import City, Piece, assign
 from gazetteer.errors import UnknownArea

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazetteer.table_text import CutLine
+from gazetteer.importing.table_text import CutLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

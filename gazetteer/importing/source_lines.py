@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gazetteer.errors import BadSource
-from gazetteer.table_text import is_web_page
+from gazetteer.importing.table_text import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
