@@ -156,7 +156,7 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 
-    filled = [_column(values) for values in columns.values()]
+    filled = [_column(values, whole=tables.is_whole(name)) for name, values in columns.items()]
     raw.write(
         path,
         geometry=shapely.to_wkb(shapes),
@@ -168,9 +168,11 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     )
 
 
-def _column(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+def _column(values: NDArray[Any], *, whole: bool) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
     if values.dtype.kind == "M":
         return values.astype("datetime64[D]"), None  # a missing day is NaT in both
     empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)
+    if whole:
+        values = np.where(empty, 0, values).astype("int32")
     return values, empty if empty.any() else None
