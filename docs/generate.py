@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the event types, the contested areas, and the README's figures.
+output, the event types and the contested areas.
 """
 
 from __future__ import annotations
@@ -180,18 +180,8 @@ def event_types_text() -> str:
     return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
 
 
-def figures_text() -> str:
-    """Give the README's section of figures, as it stands there."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("\n## How good is it\n", 1)[1].split("\n## ", 1)[0].strip()
-    section = re.sub(r"\[CHANGELOG.md\].*", "", section).strip()
-    section = re.sub(r"<!--.*?-->\n?", "", section)
-    return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
-
-
 PARTS = {
     "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
-    "figures": figures_text,
 }  # fmt: skip
 
 
