@@ -80,7 +80,7 @@ class EventMap(folium.Map):
         When there is no such column, or colour.
     """
 
-    default_js = [(name, f"bundled:{name}") for name in ("leaflet", "kdbush", "dateline")]  # noqa: RUF012 (folium's)
+    default_js = [(name, f"bundled:{name}") for name in ("leaflet", "dateline")]  # noqa: RUF012 (folium's)
     default_css = [(name, f"bundled:{name}") for name in ("leaflet_css", "dateline_css")]  # noqa: RUF012 (folium's)
 
     _template = Template("""

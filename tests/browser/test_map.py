@@ -261,14 +261,14 @@ def test_the_bar_lies_on_what_is_told_to_have_changed(page):
     at, bar = page.evaluate(
         """() => {
             const { map } = Dateline.app;
-            return [map.latLngToContainerPoint(Dateline.app.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
+            return [map.latLngToContainerPoint(Dateline.app.territory.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
         }"""
     )
     assert bar == pytest.approx(at, abs=4)
     page.get_by_label("Compare two days").uncheck()
     page.evaluate("Dateline.app.map.setView([10, -80], 4, { animate: false })")
     page.get_by_label("Compare two days").check()
-    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.covered()) / 2")
+    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.viewport.covered()) / 2")
     assert page.evaluate("document.querySelector('.swipe').offsetLeft") == pytest.approx(middle, abs=4)
 
 
@@ -668,7 +668,7 @@ def test_hostile_text_stays_text(open_page, text):
     for summary in page.locator(".card summary").all():
         summary.click()
     page.evaluate(
-        "Dateline.app.popup(Dateline.placeCard(Dateline.app, Dateline.app.places.places[0]), 150, 100)"
+        "Dateline.app.viewport.popup(Dateline.placeCard(Dateline.app, Dateline.app.places.places[0]), 150, 100)"
     )
     assert page.evaluate("window.hacked") is None
     assert page.locator(".card a").count() == 0
@@ -732,11 +732,11 @@ def test_colours_by_a_column_and_words_under_the_pointer(open_page):
     assert legend.locator("legend").text_content() == "status"
     assert set(legend.locator("p").all_text_contents()) == set(found.events["status"])
     looks = page.evaluate(
-        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.look(n).colour)"
+        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.looks.look(n).colour)"
     )
     assert [colour == "#112233" for colour in looks] == (found.events["status"] == "actual").tolist()
     page.evaluate(
-        "Dateline.app.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
+        "Dateline.app.viewport.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
     )
     page.wait_for_timeout(300)
     n, x, y = page.evaluate("""() => { const app = Dateline.app; const n = app.events.placed.indexOf(1);
@@ -790,6 +790,6 @@ def test_the_dark_page_is_dark(open_page, document):
     page = ready(open_page(document, color_scheme="dark"))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 150
-    land = page.evaluate("Dateline.app.colour('--land')")
+    land = page.evaluate("Dateline.app.looks.colour('--land')")
     page.emulate_media(color_scheme="light")
-    until(page, f"Dateline.app.colour('--land') !== '{land}'")
+    until(page, f"Dateline.app.looks.colour('--land') !== '{land}'")
