@@ -34,7 +34,7 @@ import numpy as np
 
 import geo
 import maps
-from geo.geojson import event_object, mention_object
+from geo.io.geojson import event_object, mention_object
 from geo.pipeline import default_pipeline
 from maps import basemap, payload
 from maps.cli import dateline

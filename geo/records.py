@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.plain import Plain
+from geo.serialisable import Plain
 
 if TYPE_CHECKING:
     import datetime

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo import tables
-from geo.geojson import bbox, geometry
+from geo.io import frames
+from geo.io.geojson import bbox, geometry
+from geo.io.set_files import MEMBER, record_lines, record_member
 from geo.selection import as_event_set
-from geo.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
@@ -192,8 +192,8 @@ def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False
 
 def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
-    for number, part in enumerate(tables.event_parts(found)):
-        yield frame_csv(tables.frame("events", *part), header=number == 0, wkt=wkt)
+    for number, part in enumerate(frames.event_parts(found)):
+        yield frame_csv(frames.frame("events", *part), header=number == 0, wkt=wkt)
 
 
 def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
@@ -233,13 +233,13 @@ def _write_kml(found: EventSet, path: Path) -> None:
     """Give the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
-    columns, shapes = tables.events(found)
+    columns, shapes = frames.events(found)
     titles = ["-".join(filter(None, pair)) for pair in zip(columns["type"], columns["mode"], strict=True)]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
     balloons = [html.escape(sentence, quote=False) for sentence in columns["sentence"]]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in columns.items()}
-    columns |= {"Name": tables.objects(titles), "description": tables.objects(balloons)}
+    columns |= {"Name": frames.objects(titles), "description": frames.objects(balloons)}
     columns |= {
         "begin": columns["when_start"],
         "end": columns["when_end"],
@@ -253,7 +253,7 @@ def _write_kml(found: EventSet, path: Path) -> None:
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     """Give a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
     if values.dtype.kind == "M":
-        return tables.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
+        return frames.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
-from geo.tables import figures_text
+from geo.io.frames import figures_text
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import degrees

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from gazetteer import countries
 from gazetteer.place import Place
-from geo.actor_tables import ROLES, WORD, known_actors, modifiers, role_nouns
-from geo.actors import find_actors
+from geo.actors.dictionaries import ROLES, WORD, known_actors, modifiers, role_nouns
+from geo.actors.recogniser import find_actors
 from geo.records import Mention
 from geo.spans import NamedSpan
 
-DATA = Path(__file__).parents[2] / "geo" / "data"
+DATA = Path(__file__).parents[2] / "geo" / "actors"
 NLP = spacy.blank("en")
 MARK = re.compile(r"\[(\w)(\w\w)? ([^\]]*)\]")
 ROLE_OF = {"d": "demonym", "l": "literal", "m": "metonymic", "e": "embedded"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.event_types import HAZARD
+from geo.events.ontology import HAZARD
 
 
 def told(events):

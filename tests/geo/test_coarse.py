@@ -5,8 +5,8 @@ import json
 import pytest
 import shapely
 
-from geo.coarse import SHARE, coarse, tolerance
-from geo.geojson import event_object
+from geo.io.geojson import event_object
+from geo.simplification import SHARE, coarse, tolerance
 
 COAST = shapely.Point(20, 5).buffer(10, quad_segs=2000)
 ISLANDS = shapely.MultiPolygon([COAST, shapely.box(40, 5, 40.01, 5.01), shapely.box(42, 5, 44, 7)])

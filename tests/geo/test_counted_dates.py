@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from geo.dates import find_dates
+from geo.dates.recogniser import find_dates
 
 DAY = datetime.date(2024, 11, 6)
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo import choices
-from geo.date_choices import Calendar
-from geo.dates import UNKNOWN, find_dates
-from geo.layout import Layout
+from geo.completion import choice_model
+from geo.completion.date_candidates import Calendar
+from geo.completion.text_distance import Layout
+from geo.dates.recogniser import UNKNOWN, find_dates
 
 DAY = datetime.date(2024, 7, 15)
 
@@ -85,16 +85,16 @@ def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
     assert [each.item.text if each.item else None for each in found] == [None, "Sunday", "3 May 2024"]
-    chances = choices.likely(found, {"not told": 1.0})
+    chances = choice_model.likely(found, {"not told": 1.0})
     assert sum(chances) == pytest.approx(1)
-    assert choices.best(found, chances)[0] is found[0]
+    assert choice_model.best(found, chances)[0] is found[0]
 
 
 def test_one_day_told_twice_counts_together(undated):
     text = "They met on Sunday.\nRebels burned a town.\nThat was on Sunday."
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
-    choice, chance = choices.best(found, [0.4, 0.25, 0.35])
+    choice, chance = choice_model.best(found, [0.4, 0.25, 0.35])
     assert choice is found[2]
     assert chance == pytest.approx(0.6)
 
@@ -130,4 +130,4 @@ def test_weights_name_features_that_exist(undated):
     text = "They met on Sunday.\nRebels burned a town."
     event = undated(text, "burned")
     features = {name for each in calendar(text, [event]).choices(event) for name in each.features}
-    assert features & choices.weights("dates").keys()
+    assert features & choice_model.weights("dates").keys()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.datelines import dateline
+from geo.events.datelines import dateline
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import absolute_dates, relative_dates
-from geo.calendar_words import (
+from geo.dates import absolute, relative
+from geo.dates.calendar_words import (
     CARDINALS,
     HOLIDAYS,
     MONTHS,
@@ -20,8 +20,8 @@ from geo.calendar_words import (
     WEEKDAYS,
     openings,
 )
-from geo.date_expressions import _RULES
-from geo.dates import UNKNOWN, as_future, as_past, find_dates
+from geo.dates.expressions import _RULES
+from geo.dates.recogniser import UNKNOWN, as_future, as_past, find_dates
 
 WEDNESDAY = datetime.date(2023, 3, 15)
 
@@ -314,7 +314,7 @@ def test_unknown_is_explicit():
     assert (UNKNOWN.start, UNKNOWN.end, UNKNOWN.granularity, UNKNOWN.text) == (None, None, "unknown", None)
 
 
-RULES = (*absolute_dates.RULES, *relative_dates.RULES)
+RULES = (*absolute.RULES, *relative.RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.read.__name__)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from geo import detections, detector, event_score
-from geo.clauses import read_sentence
+from geo.events import confidence, detector, trigger_fusion
+from geo.events.clauses import read_sentence
 from geo.language import load, make_doc
 from geo.records import Report
 from geo.spans import EventWord
@@ -106,7 +106,7 @@ def word(text, sought, **chances):
 def test_words_of_one_root_near_one_another_are_one_trigger(nlp):
     text = "Envoys signed a revised deal in Lima."
     words = [word(text, "signed", SUPPORT=0.8), word(text, "deal", SUPPORT=0.7)]
-    (found,) = detections.combined(sentence_of(nlp, text), [], words)
+    (found,) = trigger_fusion.combined(sentence_of(nlp, text), [], words)
     assert found.words == "signed a revised deal"
     assert found.chance == pytest.approx(0.8)
 
@@ -114,13 +114,13 @@ def test_words_of_one_root_near_one_another_are_one_trigger(nlp):
 def test_words_of_other_roots_are_triggers_of_their_own(nlp):
     text = "Envoys signed a deal and arrested spies."
     words = [word(text, "signed", SUPPORT=0.8), word(text, "arrested", COERCE=0.9)]
-    roots = [found.kind.root for found in detections.combined(sentence_of(nlp, text), [], words)]
+    roots = [found.kind.root for found in trigger_fusion.combined(sentence_of(nlp, text), [], words)]
     assert roots == ["SUPPORT", "COERCE"]
 
 
 def test_faint_words_are_no_triggers(nlp):
     text = "Envoys signed a deal in Lima."
-    assert detections.combined(sentence_of(nlp, text), [], [word(text, "signed", SUPPORT=0.1)]) == []
+    assert trigger_fusion.combined(sentence_of(nlp, text), [], [word(text, "signed", SUPPORT=0.1)]) == []
 
 
 def test_words_of_events_survive_packing(nlp, read):
@@ -133,13 +133,13 @@ def test_words_of_events_survive_packing(nlp, read):
 
 def test_scores_grow_with_what_speaks_for_an_event():
     alone = {"seen": 0.0, "chance": 0.0}
-    assert event_score.score({"seen": 3.0, "chance": 3.0}) > event_score.score(alone)
-    assert event_score.score({**alone, "listed": 1.0}) > event_score.score(alone)
-    assert 0 <= event_score.score({"seen": -5.0, "chance": -5.0, "negated": 1.0}) < event_score.least()
+    assert confidence.score({"seen": 3.0, "chance": 3.0}) > confidence.score(alone)
+    assert confidence.score({**alone, "listed": 1.0}) > confidence.score(alone)
+    assert 0 <= confidence.score({"seen": -5.0, "chance": -5.0, "negated": 1.0}) < confidence.least()
 
 
 def test_scores_of_tokens_become_words_with_their_offsets():
-    from geo.tagger.windows import tokens_of
+    from geo.toponyms.tagger.windows import tokens_of
 
     tokens = tokens_of("a quiet raid", {})
     scores = np.zeros((3, 17), dtype=np.float32)
@@ -153,8 +153,8 @@ def test_scores_of_tokens_become_words_with_their_offsets():
 def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):
     alone = "Two brothers were booked on weapons charges in Denver."
     more = f"{alone} It rained in Denver for most of the week, and the market was quiet."
-    assert [event.score >= event_score.least_alone() for event in read(alone)._.events] == [True]
-    assert all(event.score >= event_score.least() for event in read(more)._.events)
+    assert [event.score >= confidence.least_alone() for event in read(alone)._.events] == [True]
+    assert all(event.score >= confidence.least() for event in read(more)._.events)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from geo.detector import ROOTS
 from geo.errors import BadEventType
-from geo.event_types import GLIDE, HAZARD, MODES, event_types, load, word_class
+from geo.events.detector import ROOTS
+from geo.events.ontology import GLIDE, HAZARD, MODES, event_types, load, word_class
 
 TYPES = event_types()
 GOOD = """

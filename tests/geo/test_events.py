@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.event_types import MODES
+from geo.events.ontology import MODES
 
 
 def day(text):
@@ -311,13 +311,13 @@ def test_any_words_are_read_without_an_error(code, words):
 
 
 def test_a_long_text_costs_what_its_parts_cost(make_doc, work):
-    from geo import events
+    from geo.events import coder
 
     def effort(repeats):
         doc = make_doc(
             "soldiers attacked the town and police who said that , ( on war strike called to " * repeats
         )
-        return work(lambda: events.read(doc, report=doc._.report, actors=[], dates=[]))
+        return work(lambda: coder.read(doc, report=doc._.report, actors=[], dates=[]))
 
     effort(50)
     assert effort(500) < 5.5 * effort(100)  # five times the text; a quadratic coder takes 25 times

@@ -3,10 +3,10 @@
 import pytest
 
 from geo.event_set import EventSet
-from geo.figures import disagree, find_figures
-from geo.geojson import event_object
-from geo.merge import merge
-from geo.numbers import bounds
+from geo.events.coreference import merge
+from geo.events.quantities import disagree, find_figures
+from geo.io.geojson import event_object
+from geo.nlp.numbers import bounds
 from geo.records import Report
 
 

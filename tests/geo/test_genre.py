@@ -1,6 +1,6 @@
 """Sport and stories attack and kill without any event; a crime at a match is one all the same."""
 
-from geo.genre import is_play
+from geo.events.genre import is_play
 
 MATCH = "Peru won the match in Lima. Their striker scored twice. Chile attacked the home town from the start. Next is the final."
 PLOT = "The film opens in Paris. The actor plays a spy who attacked Berlin. The director likes Mali. It is a comedy."

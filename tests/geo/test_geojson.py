@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.geojson import bbox, event_object, feature, feature_collection, geometry, mention_object
+from geo.io.geojson import bbox, event_object, feature, feature_collection, geometry, mention_object
 
 CLOCKWISE = shapely.Polygon(
     [(0, 0), (0, 1), (1, 1), (1, 0)], [[(0.2, 0.2), (0.4, 0.2), (0.4, 0.4), (0.2, 0.4)]]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.homes import Scene, lend_countries, scene_of
-from geo.merge import merge
+from geo.actors.affiliation import Scene, lend_countries, scene_of
+from geo.events.coreference import merge
 
 
 def parties(events, trigger):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import inference
+from geo.nlp import onnx_sessions
 
 CPUINFO = Path("/proc/cpuinfo")
 
@@ -14,7 +14,7 @@ CPUINFO = Path("/proc/cpuinfo")
 )
 def test_products_saturate_where_the_processor_has_no_vnni():
     flags = CPUINFO.read_text(encoding="utf-8")
-    assert inference.products_saturate() is not ("avx512_vnni" in flags or "avx_vnni" in flags)
+    assert onnx_sessions.products_saturate() is not ("avx512_vnni" in flags or "avx_vnni" in flags)
 
 
 @pytest.mark.parametrize(("saturate", "exact", "asked"), [
@@ -34,7 +34,7 @@ def test_exact_products_are_asked_for_where_plain_ones_saturate(saturate, exact,
         def InferenceSession(model, options, providers):  # noqa: N802
             return model
 
-    monkeypatch.setattr(inference, "onnxruntime", lambda: Runtime)
-    monkeypatch.setattr(inference, "products_saturate", lambda: saturate)
-    assert inference.session(b"model", exact=exact) == b"model"
+    monkeypatch.setattr(onnx_sessions, "onnxruntime", lambda: Runtime)
+    monkeypatch.setattr(onnx_sessions, "products_saturate", lambda: saturate)
+    assert onnx_sessions.session(b"model", exact=exact) == b"model"
     assert entries == ([("session.x64quantprecision", "1")] if asked else [])

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import absolute_dates, counted_dates, date_joins, intervals, quarter_dates, relative_dates
-from geo.calendar_words import FRAGMENTS, UNITS, unit_of
-from geo.dates import as_future, as_past, find_dates
+from geo.dates import absolute, combination, counted, intervals, quarters, relative
+from geo.dates.calendar_words import FRAGMENTS, UNITS, unit_of
+from geo.dates.recogniser import as_future, as_past, find_dates
 
 UNIT = st.sampled_from(intervals.UNITS)
 DAYS = st.dates(datetime.date(1500, 1, 1), datetime.date(2500, 12, 31))
 COUNTS = st.integers(-40, 40)
-RULES = (*absolute_dates.RULES, *quarter_dates.RULES, *relative_dates.RULES, *counted_dates.RULES)
+RULES = (*absolute.RULES, *quarters.RULES, *relative.RULES, *counted.RULES)
 
 
 @given(DAYS, UNIT, COUNTS)
@@ -55,7 +55,7 @@ def test_every_word_that_a_rule_takes_for_a_unit_is_one():
         known = {word for word in UNITS if re.fullmatch(FRAGMENTS[fragment], word)}
         assert {unit_of(word) for word in known} >= {"week", "month", "quarter", "half", "year", "decade"}
     assert set(UNITS.values()) == set(intervals.UNITS)
-    for rule in (*(each.pattern for each in RULES), date_joins._OFFSET):
+    for rule in (*(each.pattern for each in RULES), combination._OFFSET):
         for group in re.findall(
             r"\(\?P<(?:span2?|short|edge|toward|nextunit|previous)>\(?\??:?([a-z|]+)\)", rule.pattern
         ):

@@ -6,9 +6,9 @@ import pytest
 import spacy
 
 import geo
-from geo import languages
 from geo.language import load, make_doc
-from geo.languages import UNKNOWN, function_words, is_english, language_of, name_of
+from geo.nlp import language_identification
+from geo.nlp.language_identification import UNKNOWN, function_words, is_english, language_of, name_of
 from geo.records import Report
 
 TOLD = {
@@ -61,7 +61,7 @@ def test_english_with_foreign_names_is_english():
 
 
 def test_plain_english_does_not_read_the_identifier_s_weights(monkeypatch):
-    monkeypatch.setattr(languages, "_identifier", lambda: pytest.fail("read for English"))
+    monkeypatch.setattr(language_identification, "_identifier", lambda: pytest.fail("read for English"))
     text = "Envoys from São Tomé met in Reykjavík on Monday. They said that the road to Łódź was open, and that they would go."
     assert language_of(text) == "en"
     assert language_of(text * 5_000) == "en"
@@ -169,12 +169,12 @@ def test_without_room_for_the_weights_the_language_stays_unknown(monkeypatch, ca
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(langid.LanguageIdentifier, "from_model_file", full)
-    languages._identifier.cache_clear()
+    language_identification._identifier.cache_clear()
     try:
         assert language_of("Las autoridades cerraron el puente tras las lluvias.") == UNKNOWN
         assert language_of("قتل شخصان في غزة") == UNKNOWN
     finally:
-        languages._identifier.cache_clear()
+        language_identification._identifier.cache_clear()
     assert len(caplog.records) == 1
 
 

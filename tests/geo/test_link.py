@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo import events
+from geo.events import coder
 
 
 def roles(event):
@@ -93,15 +93,15 @@ def test_but_not_to_what_is_at_a_place_that_nobody_knows(code):
 def test_an_embedded_place_is_the_actors(make_doc):
     from dataclasses import replace
 
-    from geo import events
-    from geo.actors import find_actors
+    from geo.actors.recogniser import find_actors
+    from geo.events import coder
 
     doc = make_doc("Warplanes bombed a camp of the Mosul Brigade in Idlib.", organisations=["Mosul Brigade"])
     doc._.places = tuple(
         replace(m, role="embedded", within="Mosul Brigade") if m.text == "Mosul" else m for m in doc._.places
     )
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-    (event,) = events.read(doc, report=doc._.report, actors=actors, dates=[])
+    (event,) = coder.read(doc, report=doc._.report, actors=actors, dates=[])
     assert roles(event) == {"Mosul": "actor", "Idlib": "location"}
     assert event.places[0].mention.text == "Idlib"
 
@@ -139,7 +139,7 @@ def test_a_border_with_a_country_is_a_place_though_the_country_is_not(make_doc):
         place=replace(doc._.places[1].place, kind="border"),
     )
     doc._.places = (doc._.places[0], border)
-    (event,) = events.read(doc, report=doc._.report, actors=[], dates=[])
+    (event,) = coder.read(doc, report=doc._.report, actors=[], dates=[])
     assert [link.role for link in event.places if link.mention.text == "Chile"] == ["location"]
 
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 import shapely
 
-from geo.merge import merge, same_event
+from geo.events.coreference import merge, same_event
 
 
 def of(events, root):

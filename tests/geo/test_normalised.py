@@ -12,9 +12,9 @@ import geo
 from gazetteer import find, names
 from gazetteer.errors import GazetteerError
 from gazetteer.invisible import visible
+from geo.documents.normalisation import normalised
 from geo.language import load, make_doc
-from geo.normalised import normalised
-from geo.packing import decode, encode
+from geo.nlp.serialisation import decode, encode
 from geo.records import Report
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u2066\u2069\ufe0f\ufeff"
@@ -121,7 +121,7 @@ def test_a_doc_keeps_its_text_and_somebody_s_pipeline_reads_it_too():
 
 
 def test_the_tokens_of_a_report_are_those_of_its_plain_form(nlp):
-    from geo.normalised_doc import tokenised
+    from geo.nlp.normalised_doc import tokenised
 
     text = "\ufeffPo\u00adlice didn't\u00a0leave \u200eBasra\u200f.  They  met\u2028in Ko\u0308ln."
     doc = tokenised(nlp, text)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import maps
-from geo import archive, older_files
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io import archive, older_files
 
 OLDER = Path(__file__).parent / "older"
 FORMATS = ("geojson", "gpkg", "jsonl", "parquet")

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from spacy.tokens import Doc, DocBin
 
-from geo import packing
 from geo.language import load, make_doc
+from geo.nlp import serialisation
 from geo.records import Report
 
 TEXT = "NAIROBI, 3 May - Police arrested nine men in Garissa on Thursday, and Kenyan troops crossed the border with Somalia."
@@ -49,4 +49,4 @@ def test_several_processes_find_the_same(nlp):
 
 def test_an_unknown_record_is_refused():
     with pytest.raises(KeyError):
-        packing.decode({"dateline.record": "Popen", "fields": {"args": ["true"]}})
+        serialisation.decode({"dateline.record": "Popen", "fields": {"args": ["true"]}})

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from geo import choices
-from geo.layout import Layout
-from geo.place_choices import Atlas, rules_there
+from geo.completion import choice_model
+from geo.completion.place_candidates import Atlas, rules_there
+from geo.completion.text_distance import Layout
 
 
 def where(event):
@@ -132,4 +132,4 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(atlas):
 def test_weights_name_features_that_exist(atlas):
     made, event = atlas("Rain fell on Lima.\nMen were shot.", [("Lima", "literal")], "shot", type="ASSAULT")
     features = {name for each in made.choices(event) for name in each.features}
-    assert features & choices.weights("places").keys()
+    assert features & choice_model.weights("places").keys()

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from geo.dates import as_future, as_past, find_dates
+from geo.dates.recogniser import as_future, as_past, find_dates
 
 AUTUMN = datetime.date(2022, 11, 8)
 

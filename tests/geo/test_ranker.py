@@ -6,10 +6,10 @@ import random
 import pytest
 
 import geo
-from geo import ranker
 from geo.language import load, make_doc
-from geo.ranker_words import AGAINST, FOR
 from geo.records import Report
+from geo.resolution import ranker
+from geo.resolution.explanation import AGAINST, FOR
 
 LISBON = "Fishermen in Lisbon, Ohio, met farmers from Youngstown and Akron."
 

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from gazetteer import areas, store
 from gazetteer.build.places import settlement_radius_m
-from geo import relations
 from geo.language import load, make_doc, resolve_spans
 from geo.records import Report
-from geo.relations import amounts, named_lines
+from geo.spatial import measures, named_lines, relations
 
 
 @pytest.fixture(scope="module")
@@ -214,20 +213,20 @@ def test_every_named_line_is_a_line(line):
     ],
 )
 def test_distances_in_words(words, metres, spread):
-    amount = amounts.read(words)
+    amount = measures.read(words)
     assert amount.metres == pytest.approx(metres, rel=1e-4)
     assert amount.spread == pytest.approx(spread)
 
 
 def test_no_distance():
-    assert amounts.read("a long way") is None
-    assert amounts.read("") is None
+    assert measures.read("a long way") is None
+    assert measures.read("") is None
 
 
 def test_a_vast_outline_is_no_finer_than_it_needs_and_a_small_one_is_kept():
     import gazetteer
     from gazetteer import areas
-    from geo.relations.extents import area_of
+    from geo.spatial.extents import area_of
 
     for name, least, most in (("United States", 0.0, 0.5), ("Lebanon", 0.8, 1.0)):
         place = next(each for each in gazetteer.search(name) if each.kind == "country")

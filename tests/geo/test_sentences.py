@@ -7,7 +7,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sentences import LONGEST, mark, split
+from geo.nlp.sentences import LONGEST, mark, split
 
 
 def texts(text):

@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from geo.event_set import EventSet
+from geo.io.html_summary import html, span
 from geo.records import Report
-from geo.set_card import html, span
 
 
 def _parsed(found):

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from geo import sentences
 from geo.language import load, make_doc
+from geo.nlp import sentences
+from geo.nlp.syntax import Syntax, read_pipeline
 from geo.records import Report
-from geo.syntax import Syntax, read_pipeline
 
 WEIGHTS = resources.files("geo") / "model/syntax"
 REPORT = (

@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo import pipeline, text_column
+from geo import pipeline
+from geo.documents import columns
+from geo.documents.columns import column_reports, frame_reports
 from geo.errors import BadPublished, ColumnMissing
 from geo.event_set import EventSet
-from geo.text_column import column_reports, frame_reports
 
 
 def test_examples_in_the_docstrings():
-    for module in (text_column, pipeline):
+    for module in (columns, pipeline):
         result = doctest.testmod(module)
         assert result.attempted and not result.failed
 

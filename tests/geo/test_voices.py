@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.voices import passives
+from geo.events.passives import passives
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.archive import pack, unpack
-from geo.documents import fields
-from geo.documents.fields import words
-from geo.reading import read_reports, report_from_text
-from geo.text_column import column_reports
+from geo.documents import metadata
+from geo.documents.columns import column_reports
+from geo.documents.metadata import words
+from geo.documents.reading import read_reports, report_from_text
+from geo.io.archive import pack, unpack
 
 
 def test_examples():
-    result = doctest.testmod(fields)
+    result = doctest.testmod(metadata)
     assert result.attempted and not result.failed
 
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.tagger import pieces
+from geo.toponyms.tagger import wordpiece
 
 WORDS = ["[UNK]", "un", "##aff", "##able", "a", "##a", "mali", "##an", "zurich"]
 
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    return pieces.Vocabulary(WORDS)
+    return wordpiece.Vocabulary(WORDS)
 
 
 def spelled(vocabulary, word):
@@ -33,15 +33,15 @@ def test_longest_pieces_first(vocabulary, word, expected):
 
 
 def test_a_word_with_an_unknown_part_is_unknown_as_a_whole(vocabulary):
-    assert vocabulary.cut("unq") == (pieces.UNKNOWN,)
+    assert vocabulary.cut("unq") == (wordpiece.UNKNOWN,)
 
 
 def test_noise_is_cut_short(vocabulary):
-    assert len(vocabulary.cut("a" * 5000)) == pieces.MOST
+    assert len(vocabulary.cut("a" * 5000)) == wordpiece.MOST
 
 
 def test_the_bundled_vocabulary_is_berts():
-    bundled = pieces.load()
+    bundled = wordpiece.load()
     assert bundled.cut("jerusalem") == bundled.cut("JERUSALEM")
     assert len(bundled.cut("jerusalem")) == 1
     assert len(bundled.cut("Nabatieh")) > 1
@@ -49,5 +49,5 @@ def test_the_bundled_vocabulary_is_berts():
 
 @given(st.text(min_size=1, max_size=60))
 def test_every_word_has_pieces(word):
-    cut = pieces.Vocabulary(WORDS).cut(word)
-    assert 1 <= len(cut) <= pieces.MOST
+    cut = wordpiece.Vocabulary(WORDS).cut(word)
+    assert 1 <= len(cut) <= wordpiece.MOST

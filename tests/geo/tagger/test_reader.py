@@ -4,7 +4,7 @@ import pytest
 
 from geo.language import load, make_doc
 from geo.records import Report
-from geo.tagger import network
+from geo.toponyms.tagger import network
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +118,8 @@ def test_a_sentence_is_read_alike_whatever_stands_in_other_windows(read):
 
 
 def test_windows_without_a_name_are_not_scored():
-    from geo import sentences
-    from geo.tagger import pieces, windows
+    from geo.nlp import sentences
+    from geo.toponyms.tagger import windows, wordpiece
 
     text = "rain fell for two days and the roads were wet. " * 30
     tokens = windows.tokens_of(text, {})
@@ -127,7 +127,7 @@ def test_windows_without_a_name_are_not_scored():
     def run(inputs):
         raise AssertionError
 
-    found = network.score(list(windows.cut(tokens, sentences.split(text), pieces.load())), tokens, run)
+    found = network.score(list(windows.cut(tokens, sentences.split(text), wordpiece.load())), tokens, run)
     assert list(found.windows) == []
     assert found.events is None
     assert (found.places.argmax(axis=1) == 0).all()
@@ -164,10 +164,10 @@ def test_names_of_the_gazetteer_are_whole(read):
 
 
 def test_a_dump_is_read_by_rules(monkeypatch, read):
-    from geo import recognise
+    from geo.toponyms import recogniser
 
     text = "Police in Nairobi arrested nine men. " * 4
-    monkeypatch.setattr(recognise, "MOST_WORDS", 20)
+    monkeypatch.setattr(recogniser, "MOST_WORDS", 20)
     monkeypatch.setattr(network, "score", None)  # calling it would fail
     assert [mention.text for mention in read(text)._.places] == ["Nairobi"] * 4
 

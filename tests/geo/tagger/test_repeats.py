@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.tagger import windows
-from geo.tagger.network import Scores
-from geo.tagger.repeats import score_once
+from geo.toponyms.tagger import windows
+from geo.toponyms.tagger.network import Scores
+from geo.toponyms.tagger.repeated_sentences import score_once
 
 SENTENCES = [
     "Rain fell all night. ",

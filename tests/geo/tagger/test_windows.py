@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import NameMatch, Place
-from geo import sentences
-from geo.tagger import pieces, windows
+from geo.nlp import sentences
+from geo.toponyms.tagger import windows, wordpiece
 
 
 def match(kind, *, name_kind="official", population=0):
@@ -18,7 +18,7 @@ def match(kind, *, name_kind="official", population=0):
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    return pieces.load()
+    return wordpiece.load()
 
 
 def cut(text, vocabulary, known=None):
@@ -71,14 +71,14 @@ def test_a_window_is_of_one_piece(vocabulary):
     for window in cut("Fighting near Nabatieh.", vocabulary)[1]:
         sizes = {len(getattr(window, name)) for name in ("ids", "shapes", "gaps", "known", "listed")}
         assert sizes == {len(window.ids)}
-        assert window.ids[0] == pieces.CLS
-        assert window.ids[-1] == pieces.SEP
+        assert window.ids[0] == wordpiece.CLS
+        assert window.ids[-1] == wordpiece.SEP
 
 
 @settings(max_examples=60)
 @given(st.text(alphabet="aB. \n,é中ع9-'’", max_size=3000))
 def test_every_token_is_in_one_window_and_windows_are_bounded(text):
-    vocabulary = pieces.Vocabulary(["[UNK]", "a", "##a", "b", "##b"])
+    vocabulary = wordpiece.Vocabulary(["[UNK]", "a", "##a", "b", "##b"])
     tokens, found = cut(text, vocabulary)
     assert [i for window in found for i in range(window.first, window.last)] == list(range(len(tokens)))
     assert all(len(window.ids) <= windows.PIECES + 2 for window in found)
