@@ -19,7 +19,7 @@ from geo.actors.recogniser import find_actors
 from geo.records import Mention
 from geo.spans import NamedSpan
 
-DATA = Path(__file__).parents[2] / "geo" / "actors"
+DATA = Path(__file__).parents[3] / "geo" / "actors"
 NLP = spacy.blank("en")
 MARK = re.compile(r"\[(\w)(\w\w)? ([^\]]*)\]")
 ROLE_OF = {"d": "demonym", "l": "literal", "m": "metonymic", "e": "embedded"}

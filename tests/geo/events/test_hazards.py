@@ -13,7 +13,7 @@ import pytest
 from geo.pipeline import event_set
 from geo.records import Report
 
-HERE = Path(__file__).parent / "hazards"
+HERE = Path(__file__).parents[1] / "hazards"
 WATCHED = ("HAZARD", "ASSAULT")
 
 
