@@ -18,20 +18,20 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from geo import languages
 from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
 from geo.isolation import apart
-from geo.normalised_doc import View, text_of, tokenised
+from geo.nlp import language_identification
+from geo.nlp.normalised_doc import View, text_of, tokenised
+from geo.nlp.syntax import make_syntax
 from geo.spans import Toponym
-from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
-    from geo.resolver import Level
-    from geo.tagger.reader import Tagger
+    from geo.resolution.resolver import Level
+    from geo.toponyms.tagger.tagger import Tagger
 
 __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "make_syntax", "resolve_spans"]
 
@@ -111,8 +111,8 @@ def _installed(model: str) -> Language:
 def make_doc(nlp: Language, report: Report) -> Doc:
     """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
     _register()
-    if report.language == languages.UNKNOWN:
-        report = replace(report, language=languages.language_of(report.text))
+    if report.language == language_identification.UNKNOWN:
+        report = replace(report, language=language_identification.language_of(report.text))
     doc = tokenised(nlp, report.text)
     doc._.report = report
     return doc
@@ -126,7 +126,9 @@ def resolve_spans(
     granularity: Level | None = None,
 ) -> list[Mention]:
     """Choose places for given character spans of a report, in their order; its other names only bear witness."""
-    from geo import recognise, relations, resolver
+    from geo.resolution import resolver
+    from geo.spatial import relations
+    from geo.toponyms import recogniser
 
     view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
     doc, gazetteer = view.doc, _gazetteer_of(nlp)
@@ -136,7 +138,7 @@ def resolve_spans(
     toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
     others = [
         toponym
-        for toponym in recognise.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
+        for toponym in recogniser.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
         if not _overlaps(asked, toponym.start, toponym.end)
     ]
     mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
@@ -161,7 +163,7 @@ class Sentences(Pipe):
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from geo import sentences
+        from geo.nlp import sentences
 
         return sentences.mark(doc)
 
@@ -223,13 +225,14 @@ class Places(Pipe):
                 yield doc
 
     def _recognised(self, doc: Doc) -> _Read:
-        from geo import recognise, sentences
+        from geo.nlp import sentences
+        from geo.toponyms import recogniser
 
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
         view = View(doc)
-        toponyms, names, words = recognise.recognise(
+        toponyms, names, words = recogniser.recognise(
             view.doc,
             gazetteer=self.gazetteer,
             tagger=_bundled_tagger() if self.tagger else None,
@@ -240,13 +243,14 @@ class Places(Pipe):
         return _Read(view, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> list[list[Mention]]:
-        from geo import resolver
+        from geo.resolution import resolver
 
         docs = [(read.view.doc, read.toponyms) for read in batch]
         return resolver.resolve_all(docs, gazetteer=self.gazetteer)
 
     def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
-        from geo import entities, entity_links, relations
+        from geo.nlp import entities, entity_links
+        from geo.spatial import relations
 
         doc = read.view.given
         doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
@@ -268,12 +272,14 @@ class Events(Pipe):
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from geo import events
+        from geo.events import coder
 
         if "dateline.places" not in doc.user_data:
             raise PlacesMissing
         view = View(doc)
-        doc._.events = view.back(events.code(view.doc)) if languages.is_english(doc._.language) else ()
+        doc._.events = (
+            view.back(coder.code(view.doc)) if language_identification.is_english(doc._.language) else ()
+        )
         return doc
 
 
@@ -312,9 +318,9 @@ def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signa
 
 
 def _register() -> None:
-    from geo import entity_links, packing
+    from geo.nlp import entity_links, serialisation
 
-    packing.register()
+    serialisation.register()
     entity_links.register()
     if not Doc.has_extension("report"):
         Doc.set_extension("report", default=None)
@@ -328,10 +334,10 @@ def _register() -> None:
 def _language(doc: Doc) -> str:
     """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
     report = doc._.report
-    if report is not None and report.language != languages.UNKNOWN:
+    if report is not None and report.language != language_identification.UNKNOWN:
         return str(report.language)
     if _LANGUAGE not in doc.user_data:
-        doc.user_data[_LANGUAGE] = languages.language_of(text_of(doc))
+        doc.user_data[_LANGUAGE] = language_identification.language_of(text_of(doc))
     return str(doc.user_data[_LANGUAGE])
 
 
@@ -346,9 +352,9 @@ def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
 
 
 def _bundled_tagger() -> Tagger:
-    from geo.tagger import reader
+    from geo.toponyms.tagger import tagger
 
-    return reader.bundled()
+    return tagger.bundled()
 
 
 def _gazetteer_of(nlp: Language) -> Gazetteer:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo import precision
-from geo.plain import Plain
+from geo.serialisable import Plain
 
 if TYPE_CHECKING:
     import datetime

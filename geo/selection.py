@@ -1,7 +1,7 @@
 """Choosing events of a set: by number, slice or mask, and from what is left of one: a filtered table, a list.
 
 A table of events (`EventSet.events`) knows the set that it was made of, also when rows were chosen, sorted or copied
-(`geo.event_table`). So a filtered table gives the full records again; a table that was read from a file, or made by
+(`geo.io.event_table`). So a filtered table gives the full records again; a table that was read from a file, or made by
 hand, gives records of what its columns say.
 """
 
@@ -194,9 +194,9 @@ def _linked(events: Iterable[Event]) -> tuple[Any, ...]:
 
 def _of_table(table: pd.DataFrame, caller: str) -> EventSet:
     """Return the events of a table's rows: the set's own records where it has a set, else what the columns say."""
-    from geo.event_rows import event_of_row, rows, with_row
     from geo.event_set import EventSet
-    from geo.event_table import set_of
+    from geo.io.event_rows import event_of_row, rows, with_row
+    from geo.io.event_table import set_of
 
     missing = [name for name in ("id", "type") if name not in table.columns]
     if missing or not hasattr(table, "geometry"):

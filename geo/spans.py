@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geo.plain import Plain
+from geo.serialisable import Plain
 
 if TYPE_CHECKING:
     from geo.records import MentionRole
@@ -62,8 +62,8 @@ class EventWord(Plain):
     start, end
         The word.
     chances
-        For each PLOVER root, in the order of `geo.detector.ROOTS`, the probability that the word is the trigger of an
-        event of that type. What is left to 1 is that it is none.
+        For each PLOVER root, in the order of `geo.events.detector.ROOTS`, the probability that the word is the trigger
+        of an event of that type. What is left to 1 is that it is none.
     """
 
     start: int

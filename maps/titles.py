@@ -54,7 +54,7 @@ def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
 
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
-    from geo.tables import objects
+    from geo.io.frames import objects
     from maps.words import words
 
     told = words("en")
@@ -124,7 +124,7 @@ def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
 
 
 def _place(event: Event) -> str:
-    from geo.tables import primary_link
+    from geo.io.frames import primary_link
 
     link = primary_link(event) if event.where is not None else None
     return link.mention.place.name if link and link.mention.place else ""

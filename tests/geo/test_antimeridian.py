@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo import antimeridian
 from geo.antimeridian import bounds, cut
-from geo.geojson import bbox, feature, feature_collection, geometry
+from geo.io.geojson import bbox, feature, feature_collection, geometry
 
 
 def test_examples_in_the_docstrings():

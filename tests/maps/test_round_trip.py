@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Place
-from geo.archive import pack, unpack
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io.archive import pack, unpack
 from geo.records import (
     Actor,
     Candidate,
