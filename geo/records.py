@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from geo.serialisable import Plain
+from geo.serialisable import Serialisable
 
 if TYPE_CHECKING:
     import datetime
@@ -42,7 +42,7 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Plain):
+class Report(Serialisable):
     """One document.
 
     Attributes
@@ -109,7 +109,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention(Plain):
+class Mention(Serialisable):
     """A place name in a report, and the place that it was taken to mean.
 
     Attributes
@@ -159,6 +159,12 @@ class Mention(Plain):
     within: str | None = None
     sentence: str = ""
     report: str = ""
+
+    def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
+        """Return the mention as plain values, as `dateline places` writes it."""
+        from geo.json_objects import mention_object
+
+        return mention_object(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +269,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Plain):
+class Event(Serialisable):
     """Who did what to whom, when and where, with the words that say so.
 
     Attributes
@@ -322,3 +328,9 @@ class Event(Plain):
     evidence: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     other_dates: tuple[When, ...] = ()
+
+    def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
+        """Return the event as plain values, as `dateline events` writes it."""
+        from geo.json_objects import event_object
+
+        return event_object(self, simplified=True)
