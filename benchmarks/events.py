@@ -31,7 +31,7 @@ import golden_events
 import geo
 from geo.documents.reading import as_date, read_reports
 from geo.events.ontology import HAZARD
-from geo.io.geojson import event_object
+from geo.json_objects import event_object
 from geo.pipeline import event_set
 from geo.records import Report
 

@@ -34,7 +34,7 @@ import numpy as np
 
 import geo
 import maps
-from geo.io.geojson import event_object, mention_object
+from geo.json_objects import event_object, mention_object
 from geo.pipeline import default_pipeline
 from maps import basemap, payload
 from maps.cli import dateline
@@ -51,7 +51,7 @@ MODES = ("default", "fast")
 # When a GeoPackage was written is no part of what it says.
 _WRITTEN = re.compile(r"'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z'")
 _OUTLINE = re.compile(r"X'[0-9A-F]{1000,}'")
-_SHOWN = 12  # lines of a difference
+_SHOWN, _WIDTH = 6, 400  # lines of a difference and characters around its first one
 
 
 def main() -> int:
@@ -92,14 +92,18 @@ def compared(path: Path, text: str) -> list[str]:
     frozen = gzip.decompress(path.read_bytes()).decode()
     if frozen == text:
         return []
-    diff = [
-        line[:400]
-        for line in difflib.unified_diff(
-            frozen.split("\n"), text.split("\n"), "frozen", "now", n=0, lineterm=""
-        )
-    ]
+    lines = difflib.unified_diff(frozen.split("\n"), text.split("\n"), "frozen", "now", n=0, lineterm="")
+    pair = [line for line in lines if line[:1] in "+-"][2:_SHOWN]
+    at = (
+        next((i for i, (a, b) in enumerate(zip(*pair[:2], strict=False)) if i and a != b), 0)
+        if len(pair) > 1
+        else 0
+    )
     digests = [hashlib.sha256(each.encode()).hexdigest()[:12] for each in (frozen, text)]
-    return [f"{path.name}: {digests[0]} is now {digests[1]}", *diff[:_SHOWN]]
+    return [
+        f"{path.name}: {digests[0]} is now {digests[1]}",
+        *(line[0] + line[max(1, at - _WIDTH) : at + _WIDTH] for line in pair),
+    ]
 
 
 def outputs(name: str, *, fast: bool) -> Iterator[tuple[str, str]]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from geo.failures import Failures
     from geo.io.event_table import EventTable
-    from geo.isolation import Failures
     from geo.records import Event, Failure, Mention, Report
 
 
@@ -129,7 +129,7 @@ class EventSet:
         ]
         if len(some) < 2:
             return some[0] if some else cls()
-        from geo.isolation import Failures
+        from geo.failures import Failures
         from geo.joining import join
 
         joined = join(some)
@@ -161,7 +161,7 @@ class EventSet:
             What could not be read; told of a failure in merging too, which leaves the events as they are.
         """
         from geo.events import coreference
-        from geo.isolation import Failures, joined
+        from geo.failures import Failures, joined
 
         failures = Failures() if failures is None else failures
         events = tuple(told)
@@ -213,7 +213,7 @@ class EventSet:
         """
         from geo.io.set_files import read_set
 
-        return read_set(path, edits=edits)
+        return read_set(path, make=cls, edits=edits)
 
     def filter(self, keep: Callable[[Event], bool]) -> EventSet:
         """Keep the events for which `keep` is true, and all reports and mentions."""

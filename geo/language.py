@@ -9,24 +9,26 @@ from __future__ import annotations
 import warnings
 from bisect import bisect_left
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Pipe
-from spacy.tokens import Doc
 
 from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
-from geo.isolation import apart
+from geo.failures import apart
 from geo.nlp import language_identification
-from geo.nlp.normalised_doc import View, text_of, tokenised
+from geo.nlp.doc_text import text_of
+from geo.nlp.docs import make_doc, register
+from geo.nlp.normalised_doc import View
 from geo.nlp.syntax import make_syntax
 from geo.spans import Toponym
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
 
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
@@ -40,7 +42,6 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
-_LANGUAGE = "dateline.language"
 _LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 _NESTED = 50  # spans that may lie inside one another
 
@@ -106,16 +107,6 @@ def _installed(model: str) -> Language:
         if spacy.util.is_package(model) or Path(model).exists():
             raise PipelineUnusable(model, str(error)) from error
         raise PipelineMissing(model) from error
-
-
-def make_doc(nlp: Language, report: Report) -> Doc:
-    """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
-    _register()
-    if report.language == language_identification.UNKNOWN:
-        report = replace(report, language=language_identification.language_of(report.text))
-    doc = tokenised(nlp, report.text)
-    doc._.report = report
-    return doc
 
 
 def resolve_spans(
@@ -298,7 +289,7 @@ def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool)
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
-    _register()
+    register()
     if nlp.lang not in _LANGUAGES:
         warnings.warn(
             f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
@@ -313,42 +304,8 @@ def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool)
 @Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
 def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signature is spaCy's
     """Make the component that codes events."""
-    _register()
+    register()
     return Events(name)
-
-
-def _register() -> None:
-    from geo.nlp import entity_links, serialisation
-
-    serialisation.register()
-    entity_links.register()
-    if not Doc.has_extension("report"):
-        Doc.set_extension("report", default=None)
-    if not Doc.has_extension("language"):
-        Doc.set_extension("language", getter=_language)
-    for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
-
-
-def _language(doc: Doc) -> str:
-    """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
-    report = doc._.report
-    if report is not None and report.language != language_identification.UNKNOWN:
-        return str(report.language)
-    if _LANGUAGE not in doc.user_data:
-        doc.user_data[_LANGUAGE] = language_identification.language_of(text_of(doc))
-    return str(doc.user_data[_LANGUAGE])
-
-
-def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:
-    """Give what a component found; kept as user data, so that it is packed with the doc."""
-    found = doc.user_data.get(f"dateline.{name}", unset)
-    return None if found is None else tuple(found)
-
-
-def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
-    doc.user_data[f"dateline.{name}"] = found
 
 
 def _bundled_tagger() -> Tagger:

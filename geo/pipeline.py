@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.records import Event, Mention, Report
     from geo.resolution.resolver import Level
 
@@ -98,7 +98,7 @@ def read(
     """
     from geo.documents.columns import frame_reports, is_column, is_frame
     from geo.documents.reading import Columns
-    from geo.isolation import Failures
+    from geo.failures import Failures
 
     failures = Failures(on_error)
     if is_frame(paths):
@@ -171,7 +171,7 @@ def read_texts(
     (2, [0], ['COERCE'])
     """
     from geo.documents.columns import column_reports
-    from geo.isolation import Failures
+    from geo.failures import Failures
 
     failures = Failures(on_error)
     rows, index = column_reports(texts, published, on_error=failures if on_error else None)
@@ -299,7 +299,7 @@ def event_set(
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
 
     failures = Failures.of(on_error)
     return EventSet.merged(*_read_all(reports, failures, nlp), failures=failures)
@@ -338,11 +338,12 @@ def documents(
     id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation
+    from geo.failures import Failures
     from geo.nlp.language_identification import is_english, name_of
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    failed = isolation.Failures.of(on_error)
+    failed = Failures.of(on_error)
     for report, doc in isolation.documents(with_unique_ids(reports), nlp=pipeline, failed=failed):
         if not is_english(report.language):
             _log.warning(

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from geo.conversion import as_event_set
+from geo.geometry_json import bbox, geometry
 from geo.io import frames
-from geo.io.geojson import bbox, geometry
 from geo.io.set_files import MEMBER, record_lines, record_member
-from geo.selection import as_event_set
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from geo.conversion import Events
     from geo.event_set import EventSet
-    from geo.selection import Events
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
 SUFFIXES = (*_JSON, ".gpkg", ".jsonl", ".fgb", ".kml", ".parquet", ".csv")

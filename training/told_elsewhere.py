@@ -28,7 +28,7 @@ from geo.completion.date_candidates import Calendar
 from geo.completion.place_candidates import Atlas
 from geo.completion.text_distance import Layout
 from geo.events import coder
-from geo.io.geojson import event_object
+from geo.json_objects import event_object
 from geo.records import Report
 from training import event_words, scorer
 

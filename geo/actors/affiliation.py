@@ -12,8 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.dictionaries import GUESTS, WORD, known_actors, role_nouns
-from geo.events.unlisted_actors import alpha2
+from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +65,7 @@ def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scen
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
         return Scene()
-    return Scene(alpha2(country), "the dateline" if country == written else "the report's places")
+    return Scene(country_code(country), "the dateline" if country == written else "the report's places")
 
 
 def lend_countries(event: Event, scene: Scene) -> Event:
@@ -89,7 +88,7 @@ def lend_countries(event: Event, scene: Scene) -> Event:
         for link in event.places
         if link.mention.place is not None and link.role in ("location", "destination") and not link.inferred
     }
-    here = {alpha2(country) for country in lands if country}
+    here = {country_code(country) for country in lands if country}
     told = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
     if event.type in _BETWEEN_STATES and told - {scene.country}:
         return event  # who else is at talks between states may be from anywhere

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from gazetteer import countries
+from gazetteer.errors import UnknownCountry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,6 +154,14 @@ def _role_phrases(*, modifiers: bool) -> Iterable[tuple[str, RoleNoun]]:
 def _alpha2(code: str) -> str:
     """Return the two-letter code of a table's three-letter one, which PLOVER and CAMEO write; empty for none."""
     return countries.get(code).alpha2 if code else ""
+
+
+def country_code(country: str) -> str:
+    """Give a country's two-letter code, empty for none."""
+    try:
+        return countries.get(country).alpha2
+    except UnknownCountry:
+        return ""
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.actors.dictionaries import WORD
-from geo.nlp.normalised_doc import text_of
+from geo.nlp.doc_text import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,7 +24,7 @@ from geo.actors.dictionaries import WORD, leaders, role_nouns
 from geo.actors.person_coreference import Sentences, Titled, Titles, pronouns, share_titles
 from geo.actors.phrases import Reader, words_of
 from geo.dates.calendar_words import word_set
-from geo.nlp.normalised_doc import text_of
+from geo.nlp.doc_text import text_of
 from geo.records import Actor
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from geo.documents.reading import report_from_text
 from geo.documents.record_warnings import Doubts
 from geo.documents.text import is_html
 from geo.errors import ColumnMissing, ReadingError, UnreadableReport
-from geo.isolation import Failures
+from geo.failures import Failures
 from geo.plurals import counted
 from geo.records import Report
 

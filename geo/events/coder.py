@@ -34,8 +34,8 @@ from geo.events.reported_content import DEFINITE, unabsorbed
 from geo.events.trigger_fusion import combined
 from geo.events.triggers import find_triggers, mark, positions
 from geo.events.unlisted_actors import acting_countries, unknown_names
+from geo.nlp.doc_text import text_of
 from geo.nlp.grammar import CONTRACTED
-from geo.nlp.normalised_doc import text_of
 from geo.records import Actor, Event, Report
 
 if TYPE_CHECKING:

@@ -353,13 +353,3 @@ def with_figures(event: Event, figures: Sequence[Figure]) -> Event:
     """Give an event further figures; what it has already, word for word, is not repeated."""
     known = {(each.report, each.start, each.kind): each for each in (*event.figures, *figures)}
     return replace(event, figures=tuple(known.values())) if figures else event
-
-
-def disagree(figures: Sequence[Figure]) -> bool:
-    """Whether figures of one kind cannot all be right: intervals of one unit have nothing in common."""
-    for unit in {each.unit for each in figures}:
-        lows = [each.low for each in figures if each.low is not None and each.unit == unit]
-        highs = [each.high for each in figures if each.high is not None and each.unit == unit]
-        if lows and highs and max(lows) > min(highs):
-            return True
-    return False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gazetteer import countries
-from gazetteer.errors import UnknownCountry
+from geo.actors.dictionaries import country_code
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.triggers import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
@@ -41,7 +40,7 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
             start=p.start,
             end=p.end,
             name=p.place.name,
-            country=alpha2(p.place.country),
+            country=country_code(p.place.country),
             role="GOV",
         )
         for p in places
@@ -94,11 +93,3 @@ def _is_party(words: Sequence[Word], first: int, last: int, taken: set[int], tri
     if (previous.lower in _BELONGING and not named_place) or (previous.capital and first - 1 in taken):
         return False  # "the head of Northern Command", "U.S. Northern Command"
     return after is None or not after.wordlike or after.lower in FUNCTION_WORDS or last in taken
-
-
-def alpha2(country: str) -> str:
-    """Give a country's two-letter code, empty for none."""
-    try:
-        return countries.get(country).alpha2
-    except UnknownCountry:
-        return ""

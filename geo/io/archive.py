@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.place import Place
 from geo.errors import UnreadableSet
-from geo.event_set import EventSet
 from geo.io import older_files
 from geo.records import (
     Actor,
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from shapely.geometry.base import BaseGeometry
+
+    from geo.event_set import EventSet
 
 VERSION = 3
 """Of what is written. Tables of version 2 had fewer columns, version 1 the alpha-3 codes of actors' countries;
@@ -87,8 +88,19 @@ def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
-def unpack(rows: Iterable[tuple[str, dict[str, Any]]], *, version: int = VERSION) -> EventSet:
-    """Give the set of these rows, which a file of that version holds.
+def unpack(
+    rows: Iterable[tuple[str, dict[str, Any]]], *, make: type[EventSet], version: int = VERSION
+) -> EventSet:
+    """Return the set of these rows, which a file of that version holds.
+
+    Parameters
+    ----------
+    rows
+        Kinds and objects, as `pack` gives them.
+    make
+        The class of the set.
+    version
+        Of the file.
 
     Raises
     ------
@@ -104,9 +116,7 @@ def unpack(rows: Iterable[tuple[str, dict[str, Any]]], *, version: int = VERSION
             raise UnreadableSet("", "its records are damaged") from error
         if kind == "mention" and row.get("listed", True):
             listed.append(kept[kind][-1])
-    return EventSet(
-        tuple(kept["report"]), tuple(kept["event"]), tuple(listed), failures=tuple(kept["failure"])
-    )
+    return make(tuple(kept["report"]), tuple(kept["event"]), tuple(listed), failures=tuple(kept["failure"]))
 
 
 class _Numbers:

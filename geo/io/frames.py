@@ -265,7 +265,7 @@ def figures_text(event: Event) -> str | None:
         return None
     if len(event.figures) == 1:
         return f"{event.figures[0].kind}: {event.figures[0].text}"
-    from geo.events.quantities import disagree
+    from geo.json_objects import disagree
 
     told = []
     for kind in dict.fromkeys(figure.kind for figure in event.figures):

@@ -21,13 +21,15 @@ MEMBER = "dateline"
 _ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"
 
 
-def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
+def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> EventSet:
     """Give the set that was written to a file.
 
     Parameters
     ----------
     path
         A `.gpkg`, `.geojson`, `.json`, `.parquet` or `.jsonl` that `maps.export` wrote.
+    make
+        The class of the set.
     edits
         Take in what was changed by hand in the file's tables of events.
 
@@ -54,7 +56,7 @@ def read_set(path: str | Path, *, edits: bool = True) -> EventSet:
     try:
         rows = reader(path)
         version = _checked(next(rows, ("", {}))[1].get("version"))
-        found = unpack(rows, version=version)
+        found = unpack(rows, make=make, version=version)
         if edits:
             from geo.io.edited_tables import with_edits
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from geo.nlp.normalised_doc import token_starts
+from geo.nlp.doc_text import token_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from geo.documents.normalisation import NormalisedText, normalised
+from geo.nlp import entities, sentences
+from geo.nlp.doc_text import text_of, token_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,34 +77,13 @@ def _token_spans(nlp: Language, text: str) -> Spans:
         spaces = doc.to_array("IS_SPACE")
         spans += [
             (at + start, at + end)
-            for (start, end), space in zip(_spans(doc), spaces, strict=True)
+            for (start, end), space in zip(token_spans(doc), spaces, strict=True)
             if not space
         ]
         if endless:
             spans += [piece.span() for piece in _PIECE.finditer(text, *endless.span())]
             at = endless.end()
     return spans
-
-
-def text_of(doc: Doc) -> str:
-    """Give the text of a doc; spaCy joins it anew from the tokens each time, where a report has it whole."""
-    report = doc._.report if doc.has_extension("report") else None
-    if report is not None and len(doc) and len(report.text) == doc[-1].idx + len(doc[-1].text_with_ws):
-        return str(report.text)
-    return doc.text
-
-
-def _spans(doc: Doc) -> Spans:
-    """Give the offsets of each token; see `token_starts`."""
-    starts = doc.to_array("IDX").astype("int64")
-    ends = starts + doc.to_array("LENGTH").astype("int64")
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
-
-
-def token_starts(doc: Doc) -> list[int]:
-    """Give the offset of each token: at once, and not token by token."""
-    starts: list[int] = doc.to_array("IDX").astype("int64").tolist()
-    return starts
 
 
 class View:
@@ -128,7 +109,7 @@ class View:
         self._seen = seen = normalised(text)
         if seen is None:
             return
-        starts, ends = zip(*_spans(doc), strict=True) if len(doc) else ((), ())
+        starts, ends = zip(*token_spans(doc), strict=True) if len(doc) else ((), ())
         spans = list(zip(seen.offsets(starts), seen.offsets(ends), strict=True))
         kept = [i for i, (start, end) in enumerate(spans) if seen.text[start:end].strip()]
         self.doc, numbers = _doc(doc, seen.text, [spans[i] for i in kept])
@@ -186,8 +167,6 @@ def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tup
 
 def _copy_annotation(doc: Doc, read: Doc, spans: Spans, kept: Sequence[int], numbers: Sequence[int]) -> None:
     import numpy as np
-
-    from geo.nlp import entities, sentences
 
     if not len(read):
         return

@@ -78,7 +78,7 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 
 def mark(doc: Doc) -> Doc:
     """Set the sentence starts of a doc by `split`, as its normalised text tells; its offsets are its own."""
-    from geo.nlp.normalised_doc import text_of
+    from geo.nlp.doc_text import text_of
 
     text = text_of(doc)
     seen = normalised(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def why(best: Candidate, rival: Candidate) -> str:
     }
     if best.place.kind != rival.place.kind:
         # A country's points are those of its kind, a town's those of its people: their difference counts.
-        gains[_SIZE] = sum(
+        # An exact sum is the same in any order; that of a set differs from process to process.
+        gains[_SIZE] = math.fsum(
             gains.pop(name) for name in [*gains] if name.startswith("is ") or name.endswith("people")
         )
     order = sorted(gains, key=lambda name: (-gains[name], name))

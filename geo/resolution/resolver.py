@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 
-from geo.nlp.normalised_doc import text_of
+from geo.nlp.doc_text import text_of
 from geo.records import Candidate, Mention
 from geo.resolution import ranker
 from geo.resolution.candidates import sentence_at, set_scene

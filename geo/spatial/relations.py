@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.nlp.normalised_doc import text_of
+from geo.nlp.doc_text import text_of
 from geo.spatial.bare_borders import lines_and_bare_borders
 from geo.spatial.borders import border_of, sides_of
 from geo.spatial.coasts import bank, coast, off, sea_off

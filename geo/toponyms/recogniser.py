@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.names import is_money
+from geo.nlp.doc_text import text_of
 from geo.nlp.language_identification import ARTICLES, UNKNOWN, function_words, is_english
-from geo.nlp.normalised_doc import text_of
 from geo.spans import EventWord, NamedSpan, Toponym
 from geo.toponyms.name_lookup import by_offsets, look_up, read_words
 from geo.toponyms.rules import by_rules, names_by_rules

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.nlp.normalised_doc import text_of
+from geo.nlp.doc_text import text_of
 from geo.nlp.words import cues, joined, runs_of
 from geo.spans import NamedSpan, Toponym
 from geo.toponyms.entity_guidance import guided

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.records import Event, Mention, Report
 
 
@@ -207,7 +207,7 @@ def events(
       dateline events seeds/ --nl > events.geojsonl
       dateline events seeds/ --format table
     """  # noqa: D301
-    from geo.io.geojson import event_object
+    from geo.json_objects import event_object
     from maps import geojson_files, writers
 
     if form != "geojson" and (nl or simplestyle):
@@ -243,7 +243,7 @@ def places(
       dateline places article.txt --format jsonl
       cat article.txt | dateline places - --format table
     """  # noqa: D301
-    from geo.io.geojson import mention_object
+    from geo.json_objects import mention_object
 
     if wkt and form != "csv":
         raise click.UsageError("--wkt goes with --format csv")
@@ -357,7 +357,7 @@ def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterat
 
 
 def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.pipeline import event_set
 
     failures = Failures(tally)
@@ -388,7 +388,7 @@ def _tell_undated(found: EventSet) -> None:
 
 
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.pipeline import documents
 
     failures = Failures(tally)

@@ -12,6 +12,7 @@ from geo import language
 from geo.actors.recogniser import find_actors
 from geo.dates.recogniser import find_dates
 from geo.events import coder
+from geo.nlp.docs import register
 from geo.records import Mention, Report
 from geo.spans import NamedSpan
 
@@ -63,7 +64,7 @@ def make_doc():
     known = re.compile(r"\b(?:" + "|".join(sorted(cast, key=len, reverse=True)) + r")\b")
     nlp = spacy.blank("en")
     nlp.add_pipe("dateline_sentences")
-    language._register()
+    register()
 
     def mention(match, report):
         place, role = cast[match.group()]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 import geo
 from geo import isolation, language
 from geo.errors import MergeFailed, ReadingError, ReportFailed, UnreadableReport
-from geo.isolation import apart
+from geo.failures import apart
 from geo.language import load, make_doc
 from geo.pipeline import documents, event_set
 from geo.records import Failure, Report
@@ -119,7 +119,7 @@ def test_a_fault_in_any_stage_costs_one_report(stage, nlp, whole):
 
 def test_without_on_error_a_fault_is_a_warning_with_the_traceback_in_the_log(monkeypatch, caplog, nlp, whole):
     put_fault(monkeypatch, "geo.events.coder", "find_dates")
-    with caplog.at_level(logging.INFO, logger="geo.isolation"):
+    with caplog.at_level(logging.INFO, logger="geo.failures"):
         found = event_set(reports(), nlp=nlp)
     assert by_report(found) == whole | {"r2": ([], [])}
     warnings = [record for record in caplog.records if record.levelno == logging.WARNING]

@@ -114,7 +114,7 @@ def check_references(found):
             assert found.report(mention.report).text[mention.start : mention.end] == mention.text
         assert event.report == event.mentions[0].report
     assert len({event.id for event in found}) == len(found)
-    assert unpack(pack(found)) == found
+    assert unpack(pack(found), make=EventSet) == found
 
 
 def test_every_reference_is_renamed(make_event, make_mention):

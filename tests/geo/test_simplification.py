@@ -5,7 +5,7 @@ import json
 import pytest
 import shapely
 
-from geo.io.geojson import event_object
+from geo.json_objects import event_object
 from geo.simplification import SHARE, coarse, tolerance
 
 COAST = shapely.Point(20, 5).buffer(10, quad_segs=2000)

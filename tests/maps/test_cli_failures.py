@@ -158,7 +158,7 @@ WRITERS = {
     "export -o out.geojson": "maps.geojson_files.collection_chunks",
     "events -o out.geojson": "maps.geojson_files.collection_chunks",
     "events --format csv -o out.csv": "maps.writers.event_csv",
-    "places -o out.jsonl": "geo.io.geojson.mention_object",
+    "places -o out.jsonl": "geo.json_objects.mention_object",
 }
 
 

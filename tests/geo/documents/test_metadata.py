@@ -14,6 +14,7 @@ from geo.documents import metadata
 from geo.documents.columns import column_reports
 from geo.documents.metadata import words
 from geo.documents.reading import read_reports, report_from_text
+from geo.event_set import EventSet
 from geo.io.archive import pack, unpack
 
 
@@ -79,4 +80,4 @@ def test_a_day_goes_before_a_month():
 def test_a_month_survives_a_file(tmp_path):
     found = geo.EventSet((report_from_text("---\ndate: 2019-08\n---\nRain."),))
     assert found.reports[0].published_month == datetime.date(2019, 8, 1)
-    assert unpack(pack(found)).reports == found.reports
+    assert unpack(pack(found), make=EventSet).reports == found.reports

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.io.geojson import event_object
+from geo.json_objects import event_object
 
 NO_DAY = "relative, the report has no day"
 

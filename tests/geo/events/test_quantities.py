@@ -4,8 +4,8 @@ import pytest
 
 from geo.event_set import EventSet
 from geo.events.coreference import merge
-from geo.events.quantities import disagree, find_figures
-from geo.io.geojson import event_object
+from geo.events.quantities import find_figures
+from geo.json_objects import disagree, event_object
 from geo.nlp.numbers import bounds
 from geo.records import Report
 

@@ -7,7 +7,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.io.geojson import bbox, event_object, feature, feature_collection, geometry, mention_object
+from geo.geometry_json import bbox, geometry
+from geo.io.geojson import feature, feature_collection
+from geo.json_objects import event_object, mention_object
 
 CLOCKWISE = shapely.Polygon(
     [(0, 0), (0, 1), (1, 1), (1, 0)], [[(0.2, 0.2), (0.4, 0.2), (0.4, 0.4), (0.2, 0.4)]]
