@@ -89,14 +89,15 @@ def actual() -> dict[str, dict[str, str]]:
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
         "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
-        | dict(flat({key: value for style in styles for key, value in style.items()})),
+        | dict(flat({key: value for style in styles for key, value in style.items()}))
+        | {"label": "text"},
         "mention_objects": dict(flat(mention_object(event.places[0].mention))),
         "looked_up": dict(flat(looked_up)),
         "geocoded": {name: "number" if name in ("lon", "lat") else "text" for name in ADDED},
         "gazetteer": {name: _TYPES[type(getattr(find("Suva"), name, "")).__name__] for name in COLUMNS},
         "assignments": dict.fromkeys(areas.OF, "text"),
         "changes": dict.fromkeys(areas.CHANGES, "text"),
-        "event_table": dict.fromkeys(reports.event_cells(event_object(event)), "text"),
+        "event_table": dict.fromkeys(reports.event_cells(event), "text"),
     }
 
 
