@@ -92,3 +92,11 @@ def test_an_issue_form_asks_for_something(form):
     assert any(part.get("validations", {}).get("required") for part in read["body"])
     ids = [part["id"] for part in read["body"] if "id" in part]
     assert len(ids) == len(set(ids))
+
+
+def test_every_training_command_and_module_is_in_its_readme():
+    readme = (ROOT / "training/README.md").read_text(encoding="utf-8")
+    scripts = [path for path in (ROOT / "training").glob("*.py") if path.stem != "__init__"]
+    commands = {path.stem for path in scripts if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
+    assert set(re.findall(r"python -m training\.(\w+)", readme)) == commands
+    assert {path.stem for path in scripts} <= commands | set(re.findall(r"`(\w+)`", readme))
