@@ -143,7 +143,6 @@ def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
 def _tellings(tables: Tables) -> dict[str, Any]:
     """Give for each event where it is told, the main one first: the report, the sentence, and what to mark in it."""
     numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
-    texts = {report.id: report.text for report in tables.found.reports}
     # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
     reports: list[int] = []
     sentences: list[int] = []
@@ -161,9 +160,9 @@ def _tellings(tables: Tables) -> dict[str, Any]:
         mentions = [link.mention for link in event.places if link.mention.report == event.report]
         spans = [(mention.start, mention.end) for mention in mentions]
         # The event's own sentence, where its main mention has another.
-        tell(event.report, event.sentence, marks(main, texts.get(event.report, ""), spans))
+        tell(event.report, event.sentence, marks(main, tables.texts.get(event.report, ""), spans))
         for other in others:
-            tell(other.report, other.sentence, marks(other, texts.get(other.report, ""), []))
+            tell(other.report, other.sentence, marks(other, tables.texts.get(other.report, ""), []))
     return {
         "counts": column(len(event.mentions) for event in tables.events),
         "report": column(reports),

@@ -116,6 +116,20 @@ def test_an_event_names_the_mention_that_gave_its_place(shifted):
     assert made["layers"]["events"]["sites"]["precision"] == [1]
 
 
+def test_what_a_longer_phrase_means_is_told_in_words(make_event, make_mention):
+    """Lebanese border: the border of Israel and Lebanon."""
+    start = REPORT.text.index("people in Kinshasa")
+    at = REPORT.text.index("Kinshasa")
+    mention = make_mention(
+        start=at, end=at + 8, phrase_start=start, phrase_end=at + 8, meaning="somewhere in Kinshasa"
+    )
+    bare = make_mention(start=at, end=at + 8, phrase_start=at, phrase_end=at + 8, role="metonymic")
+    links = tuple(PlaceLink(mention=each, role="location") for each in (mention, bare))
+    told = build(make_event(places=links))["layers"]["places"]["mentions"]
+    shown = [[told["texts"][number] for number in told[name]] for name in ("text", "phrase", "meaning")]
+    assert shown == [["Kinshasa"] * 2, ["people in Kinshasa", None], ["somewhere in Kinshasa", None]]
+
+
 def test_ids_of_ours_are_kept_short_and_others_whole(make_event):
     def ids(*names):
         return build(*(make_event(id=name) for name in names))["layers"]["events"]["ids"]
