@@ -31,6 +31,10 @@ function addPanes(app) {
     pane.style.zIndex = zIndex;
     pane.style.pointerEvents = "none";
   }
+}
+
+/** Draw the layers, once the first view stands: what is drawn before is thrown away. */
+function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
@@ -197,6 +201,7 @@ function build(map, data) {
     changeTag(app);
   }
   if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
+  addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
