@@ -3,6 +3,7 @@
 import polylabel from "polylabel";
 
 import { number, word } from "./core.js";
+import { toX, toY } from "./projection.js";
 import { NONE } from "./unpack.js";
 
 /** Levels whose events have no spot: their mark is a ring that holds a hatched sign, not a point on the ground. */
@@ -29,25 +30,26 @@ export function levelsOf(site, ofSite, known) {
 }
 
 /**
- * The middle of an area: the point that lies farthest from its outline, in its largest part.
- * @param {{parts: Array<{points: Float64Array}>, polygons: number[][]}} shape - rings, and which of them make a polygon
- * @returns {number[]|null} x, y on the square world; null for what is no area
+ * The middle of an area on the square world: the point of its largest part that lies farthest from the outline.
+ * @param {Object} geometry - GeoJSON
+ * @returns {number[]|null} x, y; null for what is no area
  */
-export function middleOf({ parts, polygons }) {
+export function middleOf(geometry) {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
   if (!polygons.length) return null;
-  const size = ([outer]) => Math.abs(ringArea(parts[outer].points));
-  const largest = polygons.reduce((most, other) => (size(other) > size(most) ? other : most));
-  const rings = largest.map((at) => pairs(parts[at].points));
-  const [x, y] = polylabel(rings, Math.sqrt(size(largest)) * FINE);
+  const projected = polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [toX(lon), toY(lat)])));
+  const sizes = projected.map(([outer]) => areaOf(outer));
+  const largest = sizes.indexOf(Math.max(...sizes));
+  const [x, y] = polylabel(projected[largest], Math.sqrt(sizes[largest]) * FINE);
   return [x, y];
 }
 
-const pairs = (points) => Array.from({ length: points.length / 2 }, (_, n) => [points[2 * n], points[2 * n + 1]]);
-
-function ringArea(points) {
-  let sum = 0;
-  for (let n = 0; n + 3 < points.length; n += 2) sum += points[n] * points[n + 3] - points[n + 2] * points[n + 1];
-  return sum / 2;
+function areaOf(ring) {
+  const twice = ring.reduce((sum, [x, y], n) => {
+    const [nextX, nextY] = ring[(n + 1) % ring.length];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return Math.abs(twice) / 2;
 }
 
 /** Metres as a reader takes them in: two digits, in kilometres from one on. @param {number} metres */
@@ -57,20 +59,24 @@ export function distance(metres) {
   return rounded < 1000 ? word("precision.metres", { count: number(rounded) }) : word("precision.kilometres", { count: number(rounded / 1000) });
 }
 
-/** How precisely an event's place is known, in words: "town, about 5 km either way". @param {import("./app.js").App} app @param {number} n */
-export function precisionText(app, n) {
-  const level = app.events.get("precision", n);
-  const place = app.locations.primaryPlace(n);
-  const told = level === "country" && place ? word("precision.within", { place }) : word(`precision.${level}`);
-  const radius = app.locations.radiusOf(n);
-  return radius ? word("precision.about", { level: told, distance: distance(radius) }) : told;
-}
-
-/** Where an event was and how precisely that is known, in a few words; empty without a place. */
+/** Where an event was and how precisely that is known: "Beirut (town)", "In Israel, nowhere nearer"; empty without a place. */
 export function placeText(app, n) {
   const level = app.events.get("precision", n);
-  const place = app.locations.primaryPlace(n);
+  const place = areaName(app, n);
   if (level === NOWHERE) return "";
   if (!place) return word(`precision.${level}`);
   return level === "country" ? word("precision.within", { place }) : word("precision.place", { place, level: word(`precision.${level}`) });
+}
+
+/** The same with the metres around it, where they are known. */
+export function precisionText(app, n) {
+  const radius = app.locations.radiusOf(n);
+  return radius ? word("precision.about", { level: placeText(app, n), distance: distance(radius) }) : placeText(app, n);
+}
+
+/** The name of an event's place; of a country of which only a part is meant: "a part of Israel". */
+export function areaName(app, n) {
+  const place = app.places.places[app.locations.placeAt(n)];
+  if (!place) return "";
+  return place.kind === "country" && app.events.get("precision", n) !== "country" ? word("precision.part", { place: place.name }) : place.name;
 }
