@@ -24,6 +24,9 @@ function replace({ map, state, events, layers }) {
   if (state.get("query")) values.set("q", state.get("query"));
   if (state.get("actor")) values.set("actor", state.get("actor"));
   if (state.get("report")) values.set("report", state.get("report"));
+  for (const name of ["place", "country", "command"]) if (state.get(name)) values.set(name, state.get(name));
+  if (state.get("inView")) values.set("inView", "1");
+  if (state.get("hiddenLevels").size) values.set("withoutPrecision", [...state.get("hiddenLevels")].join());
   if (state.get("score") > 0) values.set("score", String(state.get("score")));
   if (!state.get("undated")) values.set("undated", "0");
   if (state.get("hiddenTypes").size) values.set("without", [...state.get("hiddenTypes")].map((n) => events.types[n].id).join());
@@ -49,7 +52,7 @@ function replace({ map, state, events, layers }) {
 const nameOf = ({ day, froms, to }) => [iso(day), ...froms, to].join("/");
 
 /** The filters of a fragment; what this page does not know is left out, so that no filter hides all unseen. */
-function readFilters(values, { events, layers, commands }) {
+function readFilters(values, { events, layers, commands, places }) {
   const changed = {};
   const listed = (name) => (values.get(name) ?? "").split(",");
   const hiddenLayers = layers.filter(({ name, label, off }) => label && (off ? !listed("withLayer").includes(name) : listed("withoutLayer").includes(name))).map(({ name }) => name);
@@ -62,6 +65,12 @@ function readFilters(values, { events, layers, commands }) {
   if (types.length) changed.hiddenTypes = new Set(types);
   if (statuses.length) changed.hiddenStatuses = new Set(statuses);
   if (score > 0 && score <= 1) changed.score = score;
+  const levels = listed("withoutPrecision").filter((level) => events.levels.includes(level));
+  if (levels.length) changed.hiddenLevels = new Set(levels);
+  if (places.places.some(({ id }) => id === values.get("place"))) changed.place = values.get("place");
+  if (events.units.keys.includes(values.get("country"))) changed.country = values.get("country");
+  if (commands?.styles.has(values.get("command"))) changed.command = values.get("command");
+  if (values.get("inView") === "1") changed.inView = true;
   if (values.get("undated") === "0") changed.undated = false;
   if (values.get("actor") && events.names.includes(values.get("actor"))) changed.actor = values.get("actor");
   if (values.get("report") && events.reportsOf(values.get("report")).length) changed.report = values.get("report");
