@@ -15,7 +15,7 @@ import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
 import { spotlightBar } from "./spotlight.js";
 import { swipeBar } from "./swipe.js";
-import { timeline } from "./timeline.js";
+import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
 

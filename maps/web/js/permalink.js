@@ -4,6 +4,8 @@ import { iso, parse } from "./dates.js";
 import { range } from "./events.js";
 import { latLng } from "./projection.js";
 
+const MOST_DAYS = 366000; // of a period
+
 /** Write the view, the day, the filters and what is switched off into the fragment once they rest. */
 export function keepPermalink(app) {
   let waiting = 0;
@@ -13,9 +15,10 @@ export function keepPermalink(app) {
   };
   app.map.on("moveend", write);
   app.state.on("change", write);
+  for (const name of ["span", "lanes"]) app.time.on(name, write);
 }
 
-function replace({ map, state, events, layers }) {
+function replace({ map, state, events, layers, time }) {
   const center = map.getCenter();
   const values = new URLSearchParams({
     view: [map.getZoom(), center.lat.toFixed(3), center.lng.toFixed(3)].join("/"),
@@ -29,6 +32,7 @@ function replace({ map, state, events, layers }) {
   if (state.get("hiddenLevels").size) values.set("withoutPrecision", [...state.get("hiddenLevels")].join());
   if (state.get("score") > 0) values.set("score", String(state.get("score")));
   if (!state.get("undated")) values.set("undated", "0");
+  else if (state.get("undatedEveryDay")) values.set("undated", "all");
   if (state.get("hiddenTypes").size) values.set("without", [...state.get("hiddenTypes")].map((n) => events.types[n].id).join());
   if (state.get("hiddenStatuses").size) values.set("withoutStatus", [...state.get("hiddenStatuses")].join());
   const hidden = state.get("hiddenLayers");
@@ -37,6 +41,8 @@ function replace({ map, state, events, layers }) {
   if (switchedOn.length) values.set("withLayer", switchedOn.map(({ name }) => name).join());
   if (state.get("hiddenCommands").size) values.set("withoutCommand", [...state.get("hiddenCommands")].join());
   if (state.get("window")) values.set("window", String(state.get("window")));
+  if (time.span.from !== time.opening.from || time.span.to !== time.opening.to) values.set("time", [Math.round(time.span.from), Math.round(time.span.to) - 1].map(iso).join("/"));
+  if (time.lanes) values.set("lanes", time.lanes);
   if (state.get("selected") >= 0) values.set("event", events.get("id", state.get("selected")));
   if (state.get("told")) values.set("change", nameOf(state.get("told")));
   if (state.get("swipe")) values.set("swipe", `${iso(state.get("swipe").left)}/${iso(state.get("swipe").right)}`);
@@ -72,6 +78,7 @@ function readFilters(values, { events, layers, commands, places }) {
   if (commands?.styles.has(values.get("command"))) changed.command = values.get("command");
   if (values.get("inView") === "1") changed.inView = true;
   if (values.get("undated") === "0") changed.undated = false;
+  if (values.get("undated") === "all") changed.undatedEveryDay = true;
   if (values.get("actor") && events.names.includes(values.get("actor"))) changed.actor = values.get("actor");
   if (values.get("report") && events.reportsOf(values.get("report")).length) changed.report = values.get("report");
   return changed;
@@ -89,7 +96,8 @@ export function readPermalink(app) {
   }
   if (values.get("q")) changed.query = values.get("q");
   Object.assign(changed, readFilters(values, app));
-  if (Number(values.get("window")) > 0) changed.window = Number(values.get("window"));
+  const window = Number(values.get("window"));
+  if (Number.isInteger(window) && window > 0 && window < MOST_DAYS) changed.window = window;
   const [left, right] = (values.get("swipe") ?? "").split("/").map(parse);
   if (left !== null && right !== null && left !== undefined && right !== undefined) changed.swipe = { left, right };
   const selected = values.get("event") === null ? -1 : range(0, events.count).findIndex((n) => events.get("id", n) === values.get("event"));
@@ -97,6 +105,9 @@ export function readPermalink(app) {
   const told = commands?.changes.find((change) => nameOf(change) === values.get("change"));
   if (told) changed.told = told;
   state.set(changed);
+  const [first, last] = (values.get("time") ?? "").split("/").map(parse);
+  if (first !== null && last !== null && last !== undefined && first <= last) app.time.set({ from: first, to: last + 1 });
+  if (["type", "actor"].includes(values.get("lanes"))) app.time.setLanes(values.get("lanes"));
   const [zoom, lat, lon] = (values.get("view") ?? "").split("/").map(Number);
   if (![zoom, lat, lon].every(Number.isFinite)) return false;
   map.setView(latLng(lon, lat), zoom, { animate: false });
