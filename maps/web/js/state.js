@@ -30,6 +30,8 @@ export class State extends Signals {
       told: null, // the command change that was chosen last
       swipe: null, // {left, right}: two days beside one another
     };
+    /** The values before anything is chosen. */
+    this.defaults = { ...this.values };
     const { count } = this.events;
     /** For each event the filters that it fails, one bit each: a filter that changes only sets its own bit anew. */
     this.fails = new Uint8Array(count);
