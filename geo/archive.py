@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-VERSION = 2
-"""Of what is written. Version 1 had the alpha-3 codes of actors' countries; `geo.older_files` knows it."""
+VERSION = 3
+"""Of what is written. Tables of version 2 had fewer columns, version 1 the alpha-3 codes of actors' countries;
+`geo.older_files` knows them."""
 KINDS = (
     "report",
     "failure",

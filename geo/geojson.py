@@ -10,11 +10,12 @@ import shapely
 from shapely.geometry.polygon import orient
 
 from gazetteer.countries import alpha3_of
+from geo import precision
 from geo.antimeridian import bounds, cut
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -110,17 +111,19 @@ def joined_box(one: list[float] | None, other: list[float] | None) -> list[float
 def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[float] | None]]:
     """Give each event as a GeoJSON feature, and its bounding box; events are taken as they come, a few at a time.
 
-    The interval stands once more as `when_start` and `when_end`, because GIS software filters by flat fields only.
+    The interval stands once more as `when_start` and `when_end`, and the place of the geometry as the columns that a
+    table of events has, because GIS software filters by flat fields only.
     """
+    from geo.tables import objects, representative_points
+
     left = iter(events)
     while batch := list(itertools.islice(left, _BATCH)):
-        for event, (shape, box) in zip(batch, located([event.where for event in batch]), strict=True):
+        wheres = [event.where for event in batch]
+        spots = representative_points(objects(wheres)).tolist()
+        for event, (shape, box), spot in zip(batch, located(wheres), spots, strict=True):
             properties = event_object(event, where=shape)
             del properties["where"]
-            properties["when_start"], properties["when_end"] = (
-                properties["when"]["start"],
-                properties["when"]["end"],
-            )
+            properties |= _flat(event, spot, properties["when"])
             made: dict[str, Any] = {
                 "type": "Feature",
                 "id": event.id,
@@ -130,6 +133,25 @@ def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[flo
             if shape and shape["type"] != "Point":
                 made["bbox"] = box
             yield made, box
+
+
+def _flat(event: Event, spot: Sequence[float], when: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the days and the place of an event by the names of the columns of a table."""
+    from geo.tables import primary_link
+
+    link = primary_link(event) if event.where is not None else None
+    place = link.mention.place if link else None
+    lon, lat = (None if value != value else value for value in spot)  # noqa: PLR0124 (NaN differs from itself)
+    return {
+        "when_start": when["start"],
+        "when_end": when["end"],
+        "place": place.name if place else None,
+        "place_id": place.id if place else None,
+        "lon": lon,
+        "lat": lat,
+        "country": place.country or None if place else None,
+        "admin1": place.admin1 or None if place else None,
+    }
 
 
 def feature(event: Event) -> dict[str, Any]:
@@ -159,7 +181,7 @@ def feature_collection(events: Sequence[Event]) -> dict[str, Any]:
 
 def mention_object(mention: Mention) -> dict[str, Any]:
     """Give the object of `dateline places --format jsonl`; an unresolved mention has nulls."""
-    place = mention.place
+    place, level = mention.place, precision.of_mention(mention)
     return {
         "report": mention.report,
         "start": mention.start,
@@ -173,7 +195,10 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "lat": round(place.lat, DECIMALS) if place else None,
         "country": place.country or None if place else None,
         "iso3": alpha3_of(place.country) or None if place else None,
+        "admin1": place.admin1 or None if place else None,
         "kind": place.kind if place else None,
+        "precision": level,
+        "geo_precision": precision.acled_code(level),
         "score": round(mention.score, 3) if place else None,
         "radius_m": round(mention.radius_m) if place and mention.radius_m is not None else None,
         "geometry_type": mention.geometry.geom_type if mention.geometry is not None else None,
@@ -204,7 +229,7 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         made = event_object(event, where=geometry(shape))
         return made | {"where_tolerance_deg": tolerance_deg}
     main, *others = event.mentions
-    when = event.when
+    when, level = event.when, precision.of_event(event)
     return {
         "id": event.id,
         "report": event.report,
@@ -217,6 +242,8 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "when": _when_object(when),
         "other_dates": [_when_object(each) for each in event.other_dates],
         "where": geometry(event.where) if where is _OWN else where,
+        "precision": level,
+        "geo_precision": precision.acled_code(level),
         "radius_m": round(event.radius_m) if event.radius_m is not None else None,
         "places": [
             {

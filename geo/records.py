@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo import precision
 from geo.plain import Plain
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Place
+    from geo.precision import Precision
 
 MentionRole = Literal["literal", "metonymic", "embedded", "demonym"]
 PlaceRole = Literal["location", "origin", "destination", "transit", "actor", "subject"]
@@ -159,6 +161,11 @@ class Mention(Plain):
     within: str | None = None
     sentence: str = ""
     report: str = ""
+
+    @property
+    def precision(self) -> Precision | None:
+        """How precisely the phrase tells where: exact, locality, district, region or country (`geo.precision`)."""
+        return precision.of_mention(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,3 +329,8 @@ class Event(Plain):
     evidence: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     other_dates: tuple[When, ...] = ()
+
+    @property
+    def precision(self) -> Precision | None:
+        """How precisely is known where it was: exact, locality, district, region or country (`geo.precision`)."""
+        return precision.of_event(self)

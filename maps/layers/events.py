@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
-from geo.tables import figures_text
+from geo.precision import LEVELS
+from geo.tables import figures_text, primary_link
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import degrees
@@ -16,6 +17,7 @@ from maps.style import EVENTS, event_style
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.precision import Precision
     from geo.records import Actor, Event, EventMention, When
     from maps.packing import Column
     from maps.payload import Tables
@@ -69,12 +71,15 @@ def events(tables: Tables) -> dict[str, Any]:
             "day": column(_day(event.when) for event in all_events),
             "lasting": column(_lasting(event.when) for event in all_events),
             "site": column(tables.site_of),
+            "mention": column(_mention(event, tables) for event in all_events),
             "score": column(round(event.score * 100) for event in all_events),
         },
         "sites": {
             "lon": column(degrees(site.lon) for site in tables.sites),
             "lat": column(degrees(site.lat) for site in tables.sites),
+            "precision": column(_level(site.precision) for site in tables.sites),
         },
+        "levels": list(LEVELS),
         "units": _units(tables),
         "names": list(names),
         "parties": [list(party) for party in parties],
@@ -84,6 +89,16 @@ def events(tables: Tables) -> dict[str, Any]:
         "evidence": _evidence(tables),
         "ids": _ids([event.id for event in all_events]),
     }
+
+
+def _mention(event: Event, tables: Tables) -> int:
+    """Give the number of the mention that gave the event its place, -1 without one."""
+    link = primary_link(event) if event.where is not None else None
+    return -1 if link is None else tables.mention(link.mention)
+
+
+def _level(precision: Precision | None) -> int | None:
+    return None if precision is None else LEVELS.index(precision)
 
 
 def _units(tables: Tables) -> dict[str, Any]:

@@ -23,9 +23,12 @@ def places(tables: Tables) -> dict[str, Any]:
     rows = list(tables.places)
     return {
         "places": {
+            "id": [place.id for place in rows],
             "name": [place.name for place in rows],
             "label": [place.label for place in rows],
             "kind": [place.kind for place in rows],
+            "country": [place.country for place in rows],
+            "admin1": [place.admin1 for place in rows],
             "unit": [unit_of(place) for place in rows],
             "lon": column(degrees(place.lon) for place in rows),
             "lat": column(degrees(place.lat) for place in rows),

@@ -64,7 +64,8 @@ def test_a_line_over_the_antimeridian_is_cut_there(make_event):
 def test_events_without_a_place_or_a_date_stay(make_event):
     events = build(make_event(where=None, radius_m=None, when=None))["layers"]["events"]
     assert (events["columns"]["site"], events["columns"]["day"]) == ([-1], [None])
-    assert events["sites"] == {"lon": [], "lat": []}
+    assert events["sites"] == {"lon": [], "lat": [], "precision": []}
+    assert events["columns"]["mention"] == [-1]
     assert events["pools"]["trigger"] == ["treated"]
 
 
@@ -98,8 +99,21 @@ def test_events_at_one_site_share_its_row(make_event):
         "layers"
     ]
     assert data["events"]["columns"]["site"] == [0, 1, 0]
-    assert data["events"]["sites"] == {"lon": [3000000, 3100001], "lat": [-200000, 400000]}
+    sites = {"lon": [3000000, 3100001], "lat": [-200000, 400000], "precision": [2, 2]}
+    assert data["events"]["sites"] == sites
+    assert data["events"]["levels"][2] == "district"
     assert data["uncertainty"]["shape"] == [-1, -1]
+
+
+def test_an_event_names_the_mention_that_gave_its_place(shifted):
+    """With it the page's exports have the place's id and country, how precisely it is known, and the reason."""
+    made = build(shifted)
+    places = made["layers"]["places"]
+    (at,) = made["layers"]["events"]["columns"]["mention"]
+    place = places["mentions"]["place"][at]
+    assert (places["places"]["id"][place], places["places"]["country"][place]) == ("geonames:2314302", "CD")
+    assert made["notes"][places["mentions"]["reason"][at]] == "the largest place of that name"
+    assert made["layers"]["events"]["sites"]["precision"] == [1]
 
 
 def test_ids_of_ours_are_kept_short_and_others_whole(make_event):
