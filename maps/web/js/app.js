@@ -5,6 +5,7 @@ import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { parse, today } from "./dates.js";
+import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
 import { signOffset } from "./layers/events.js";
@@ -28,6 +29,8 @@ export class App {
   constructor(map, data) {
     this.map = map;
     this.data = data;
+    /** Whether the page is a figure in somebody else's. */
+    this.embedded = isEmbedded();
     const { places, links, commands, seas, uncertainty } = data.layers;
     this.events = new EventTable(data);
     this.places = new PlaceTable(places, data.notes);
@@ -61,6 +64,7 @@ export class App {
       .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
       .sort((a, b) => b.order - a.order);
     this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
+    this.state.defaults = { ...this.state.values };
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;

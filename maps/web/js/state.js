@@ -40,6 +40,8 @@ export class State extends Signals {
       told: null, // the command change that was chosen last
       swipe: null, // {left, right}: two days beside one another
     };
+    /** The values before anything is chosen. */
+    this.defaults = { ...this.values };
     const { count } = this.events;
     /** What `inPeriod` needs to know of the events. */
     this.times = times(this.events, range.to);
