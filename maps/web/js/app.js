@@ -5,12 +5,15 @@ import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { parse, today } from "./dates.js";
+import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
+import { Facets } from "./facets.js";
+import { signOffset } from "./layers/events.js";
 import { readShape } from "./layers/uncertainty.js";
 import { Locations } from "./locations.js";
 import { Looks } from "./looks.js";
 import { Links, PlaceTable } from "./places.js";
-import { latLng, toLat, toLon, toX, toY } from "./projection.js";
+import { toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
@@ -26,6 +29,8 @@ export class App {
   constructor(map, data) {
     this.map = map;
     this.data = data;
+    /** Whether the page is a figure in somebody else's. */
+    this.embedded = isEmbedded();
     const { places, links, commands, seas, uncertainty } = data.layers;
     this.events = new EventTable(data);
     this.places = new PlaceTable(places, data.notes);
@@ -41,6 +46,7 @@ export class App {
     this.territory = new Territory(this);
     this.viewport = new Viewport(this);
     this.locations = new Locations(this);
+    this.facets = new Facets(this);
     this.state = new State(this, sliderRange(this));
     this.clusters = new Clusters(this.events);
     this.clusters.update(this.state.visible);
@@ -58,17 +64,22 @@ export class App {
       .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
       .sort((a, b) => b.order - a.order);
     this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
+    this.state.defaults = { ...this.state.values };
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock(this);
+    this.dock = dock();
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }
 
-  /** Select an event: mark it in the list, show it on the map, tell about it. */
-  select(n) {
+  /**
+   * Select an event: mark it in the list, show its own mark on the map, tell about it.
+   * @param {number} n
+   * @param {{stay?: boolean}} [how] - `stay`: whether the view stays as it is
+   */
+  select(n, { stay = false } = {}) {
     if (window.matchMedia("(max-width: 760px)").matches) this.map.getContainer().parentElement.scrollIntoView({ block: "start" });
     this.map.closePopup();
     this.dock.hide();
@@ -78,9 +89,13 @@ export class App {
       this.dock.show(card);
       return;
     }
-    const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
-    if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
-    this.viewport.popup(card, this.events.x[n], this.events.y[n]);
+    const show = () => {
+      if (this.state.get("selected") !== n) return;
+      const offset = signOffset(this, this.map.getZoom(), n);
+      this.viewport.popup(card, this.events.x[n], this.events.y[n], offset ?? undefined);
+    };
+    if (stay || !this.viewport.frame(n)) show();
+    else this.map.once("moveend", show);
   }
 }
 

@@ -4,8 +4,8 @@ import { viewOf } from "./canvas_layer.js";
 import { commandName } from "./commands.js";
 import { drawPane, element, number, plural, word } from "./core.js";
 import { words } from "./dates.js";
-import { commandSwatch, typeName } from "./filters.js";
-import { STATUSES, drawMark } from "./marks.js";
+import { commandSwatch, precisionRows, typeName } from "./filters.js";
+import { STATUSES, drawMark, markRadius } from "./marks.js";
 import { ownLayers } from "./own_layers.js";
 import { paintRows } from "./painted.js";
 import { metres } from "./projection.js";
@@ -57,7 +57,7 @@ export function composePicture(app, { width, height, zoom, ratio, titled = true,
   const context = canvas.getContext("2d");
   context.scale(scale, scale);
   context.fillStyle = app.looks.colour("--paper");
-  context.fillRect(0, 0, ...whole);
+  context.fillRect(0, 0, whole[0], whole[1]);
   title(app, context, width, titled);
   if (change) sentence(app, context, change, top - SENTENCE, whole[0] - 2 * EDGE);
   inBox(context, EDGE, top, width, height, () => {
@@ -161,12 +161,17 @@ function inBox(context, left, top, width, height, draw) {
   context.restore();
 }
 
+/**
+ * Write a line of text, shortened to `width` pixels where one is given.
+ * @param {Object} app @param {CanvasRenderingContext2D} context @param {string} label @param {number} x @param {number} y
+ * @param {{size?: number, weight?: number, colour?: string, width?: number}} [options]
+ */
 function text(app, context, label, x, y, { size = 13, weight = 400, colour = "--text", width } = {}) {
   context.font = `${weight} ${size}px ${FONT}`;
   context.fillStyle = app.looks.colour(colour);
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.direction = document.documentElement.dir || "ltr";
+  context.direction = document.documentElement.dir === "rtl" ? "rtl" : "ltr";
   context.fillText(shortened(context, label, width), x, y);
 }
 
@@ -205,6 +210,8 @@ function legendRows(app, view) {
     ? [{ label: typeName(type.id), count: counts.get(n), icon: mark(app.looks.typeLook(n, "actual")) }] : [])));
   const plain = { shape: "circle", colour: app.looks.colour("--text"), ground: app.looks.colour("--paper") };
   put(word("panel.statuses"), STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
+  const levels = new Set(Array.from(events.level.filter((_, n) => state.visible[n]), (at) => events.levels[at]));
+  put(word("panel.precision"), precisionRows(app).filter(({ level, look }) => look && levels.has(level)).map(({ label, look }) => ({ label, icon: mark(look) })));
   if (app.commands && !state.get("hiddenLayers").has("commands")) {
     put(word("panel.commands"), app.territory.commandsIn(view).map((id) => ({ label: id, icon: (context) => commandSwatch(app, context, id) })));
   }
@@ -225,7 +232,7 @@ function wrapped(label, width, weight = 400) {
   }, []);
 }
 
-const mark = (look) => (context) => drawMark(context, 13, 8, 5.2, look);
+const mark = (look) => (context) => drawMark(context, 13, 8, markRadius(5.2, 15.5, look.precision), look);
 
 function legend(app, context, rows, left, top) {
   let y = top;

@@ -56,7 +56,7 @@ export class Spotlight {
   choose() {
     const { app } = this;
     const { matching } = app.state;
-    const [left, top, right, bottom] = visibleBox(app);
+    const [left, top, right, bottom] = app.viewport.box();
     const inView = (n) => app.events.x[n] >= left && app.events.x[n] <= right && app.events.y[n] >= top && app.events.y[n] <= bottom;
     const ranks = this.candidates.map((change, n) => {
       const [moved, gained] = [this.moved[n], this.gained[n]].map((events) => countIn(events, matching, inView));
@@ -124,7 +124,7 @@ export class Spotlight {
   }
 }
 
-/** For each list of units the events that lie in one of them, in one pass. @param {string[][]} lists @returns {number[][]} */
+/** For each list of units the events that lie in one of them, in one pass. @param {Object} events @param {string[][]} lists @returns {number[][]} */
 function eventsIn({ units, count }, lists) {
   const found = lists.map(() => []);
   const listsOf = units.keys.map((key) => lists.flatMap((list, n) => (list.includes(key) ? [n] : [])));
@@ -155,14 +155,6 @@ function largeBoxes({ world }, { units }) {
   const size = ({ box: [left, top, right, bottom] }) => (right - left) * (bottom - top);
   const largest = rings.reduce((most, ring) => Math.max(most, size(ring)), 0);
   return rings.filter((ring) => size(ring) >= SPECK * largest).map(({ box }) => box);
-}
-
-/** The part of the square world that the map shows beside the open panel. */
-function visibleBox(app) {
-  const { map } = app;
-  const scale = 2 ** map.getZoom();
-  const { min, max } = map.getPixelBounds();
-  return [min.x / scale, min.y / scale, (max.x - app.viewport.covered()) / scale, max.y / scale];
 }
 
 function compare(one, other) {
@@ -204,7 +196,7 @@ export function spotlightBar(app) {
 
 /** Put buttons in the place of others, and keep the focus where one of the same key had it. */
 function fill(box, made) {
-  const key = box.contains(document.activeElement) ? document.activeElement.dataset.stage : null;
+  const key = box.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.stage : null;
   box.replaceChildren(...made);
   if (key) (made.find(({ dataset }) => dataset.stage === key) ?? made[0])?.focus();
 }
