@@ -19,7 +19,7 @@ from maps.files import whole_file
 from maps.page_format import check_page
 from maps.relevance import check_mode
 from maps.tiles import layer as tile_layer
-from maps.words import words
+from maps.words import for_page, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,6 +136,7 @@ class EventMap(folium.Map):
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
+            languages=for_page(self.language),
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:

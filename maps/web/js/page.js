@@ -8,6 +8,7 @@ import { embed, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
 import { panel, searchField } from "./filters.js";
+import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
 import { narrowing } from "./narrow.js";
 import { hoverWords } from "./painted.js";
@@ -122,7 +123,7 @@ function answerClicks(app) {
 function tools(app) {
   if (app.embedded) return wholePageLink(app);
   const made = exportButtons(app);
-  made.append(shareMenu(app));
+  made.append(shareMenu(app), languageMenu(app));
   return made;
 }
 
@@ -179,6 +180,7 @@ export async function start(map, id) {
   document.documentElement.classList.add("dateline");
   try {
     const data = await unpack(document.getElementById(id).textContent);
+    chooseLanguage(data.languages.tables, data.languages.codes);
     await laidOut();
     build(map, data);
   } catch (error) {
