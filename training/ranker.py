@@ -69,7 +69,7 @@ def main() -> int:
     if options.figures:
         leave_out(reports, extra)
     made = {
-        "about": "Weights of geo/ranker.py, made by training/ranker.py; card: ranker.md. CC BY-SA 4.0.",
+        "about": "Weights of geo/resolution/ranker.py, made by training/ranker.py; card: ranker.md. CC BY-SA 4.0.",
         "rounds": train(reports, extra),
         "calibration": calibration,
         "abstains": abstains,
