@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the event types, the contested areas, and the README's figures.
+output, the event types and the contested areas.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def described() -> Mapping[str, Any]:
 def actual() -> dict[str, dict[str, str]]:
     """Give the columns that the code writes, with their types, by table."""
     from gazetteer import commands, find
-    from geo.geojson import event_object, feature, mention_object
+    from geo.io.geojson import feature
+    from geo.json_objects import event_object, mention_object
     from maps.cli import areas, lookup, reports
     from maps.geocoded_table import ADDED
     from maps.geojson_files import simple_style
@@ -174,7 +175,7 @@ def contested_text() -> str:
 
 def event_types_text() -> str:
     """Return the event types, family by family: what each is, and its name in the standards."""
-    from geo.event_types import GLIDE, HAZARD, event_types
+    from geo.events.ontology import GLIDE, HAZARD, event_types
 
     lines = []
     for kind in event_types():
@@ -183,18 +184,8 @@ def event_types_text() -> str:
     return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
 
 
-def figures_text() -> str:
-    """Give the README's section of figures, as it stands there."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("\n## How good is it\n", 1)[1].split("\n## ", 1)[0].strip()
-    section = re.sub(r"\[CHANGELOG.md\].*", "", section).strip()
-    section = re.sub(r"<!--.*?-->\n?", "", section)
-    return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
-
-
 PARTS = {
     "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
-    "figures": figures_text,
 }  # fmt: skip
 
 

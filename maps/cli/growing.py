@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from geo.wording import counted
+from geo.plurals import counted
 from maps.cli.completion import country_codes, place_kinds
 from maps.cli.group import dateline
 from maps.cli.output import with_gazetteer, with_output
@@ -43,7 +43,7 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
       dateline gazetteer import depots.csv -o depots.sqlite
       dateline map report.txt --gazetteer depots.sqlite -o map.html
     """  # noqa: D301
-    from gazetteer.grow import grow
+    from gazetteer.importing.grow import grow
     from maps.files import check_writable
 
     check_writable(output, overwrite=overwrite)

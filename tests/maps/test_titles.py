@@ -8,7 +8,7 @@ import pytest
 
 import maps
 from geo.event_set import EventSet
-from geo.event_types import MODES
+from geo.events.ontology import MODES
 from geo.records import Actor, PlaceLink
 from maps.titles import label, nearness, title, with_labels
 from maps.words import words

@@ -1,0 +1,90 @@
+"""How far places reach: their areas, the edge that lies in a direction, and points at a distance from it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gazetteer.geodesy import MOST_DEGREE_M
+from geo.geodesy import destination, size_m
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.place import Place
+
+_NO_ISLAND = re.compile(
+    r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
+)
+_DETAIL = 4000
+_COARSEST_M = 1000.0
+"""What an outline leaves out: a four-thousandth of its size, at most a kilometre, and islands that small.
+
+The United States have 36,000 corners, and every mention of them is written with its area.
+"""
+
+
+def area_of(place: Place) -> BaseGeometry:
+    """Area of a place where the gazetteer has one, an island's outline, else its point; WGS 84 lon/lat."""
+    if place.geometry is not None:
+        return place.geometry
+    import shapely
+
+    return _area_of(place) or shapely.Point(place.lon, place.lat)
+
+
+@lru_cache(maxsize=512)
+def _area_of(place: Place) -> BaseGeometry | None:
+    from gazetteer import areas
+    from gazetteer.areas import sides
+
+    try:
+        area = areas.geometry(place)
+    except LookupError:
+        area = None
+    if area is None and place.kind == "landform" and place.radius_m and not _NO_ISLAND.search(place.name):
+        area = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
+    return area if area is None or not is_area(area) else _plainer(area)
+
+
+def _plainer(area: BaseGeometry) -> BaseGeometry:
+    """Leave out of an outline what is too fine to matter at its size; its largest part always stays."""
+    import shapely
+
+    finest = min(size_m(area) / _DETAIL, _COARSEST_M) / MOST_DEGREE_M
+    parts = shapely.get_parts(area)
+    sizes = shapely.area(parts)
+    kept = parts[sizes >= min(finest**2, sizes.max())]
+    return shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
+
+
+def is_area(geometry: BaseGeometry) -> bool:
+    """Whether a geometry is an area."""
+    return geometry.geom_type in ("Polygon", "MultiPolygon")
+
+
+def edge(place: Place, bearing: float) -> tuple[float, float]:
+    """Where distances from a place are measured: its point, or for an area the edge of its main body that way."""
+    found = _edge(place, bearing) if place.kind not in ("settlement", "facility") else None
+    return found or (place.lon, place.lat)
+
+
+@lru_cache(maxsize=512)
+def _edge(place: Place, bearing: float) -> tuple[float, float] | None:
+    import shapely
+
+    from gazetteer.areas import parts
+
+    area = area_of(place)
+    if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
+        return None
+    body = parts.main_body(area)
+    middle = body.centroid
+    lon, lat = destination(lon=middle.x, lat=middle.y, bearing=bearing, metres=min(size_m(body), 8_000_000.0))
+    ray = shapely.LineString([(middle.x, middle.y), (lon, lat)]).intersection(body)
+    if ray.is_empty or abs(lon - middle.x) > 180:
+        return None
+    ends = shapely.get_coordinates(ray)
+    far = max(ends, key=lambda xy: (xy[0] - middle.x) ** 2 + (xy[1] - middle.y) ** 2)
+    return float(far[0]), float(far[1])
