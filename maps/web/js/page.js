@@ -4,7 +4,9 @@ import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
+import { embed, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
+import { amongBar, extentBar } from "./extent.js";
 import { panel, searchField } from "./filters.js";
 import { counter, eventList } from "./list.js";
 import { narrowing } from "./narrow.js";
@@ -12,9 +14,10 @@ import { hoverWords } from "./painted.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
+import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { swipeBar } from "./swipe.js";
-import { timeline } from "./timeline.js";
+import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
 
@@ -31,6 +34,10 @@ function addPanes(app) {
     pane.style.zIndex = zIndex;
     pane.style.pointerEvents = "none";
   }
+}
+
+/** Draw the layers, once the first view stands: what is drawn before is thrown away. */
+function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
@@ -111,11 +118,19 @@ function answerClicks(app) {
   app.dock.closed = forget;
 }
 
+/** What the page gives away: files and links; a figure in another page only has the way to the whole one. */
+function tools(app) {
+  if (app.embedded) return wholePageLink(app);
+  const made = exportButtons(app);
+  made.append(shareMenu(app));
+  return made;
+}
+
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), exportButtons(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), counter(app), eventList(app));
+  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
@@ -191,14 +206,17 @@ function build(map, data) {
   swipeBar(app);
   layTiles(app);
   answerClicks(app);
-  if (!readPermalink(app)) firstView(app);
+  const given = readPermalink(app);
+  if (!given) firstView(app);
   if (app.spotlight) {
     app.spotlight.choose();
     changeTag(app);
   }
-  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
+  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
+  addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
+  if (app.embedded) embed(app);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   app.dark.addEventListener("change", () => {
     app.looks.clear();
