@@ -487,3 +487,17 @@ def test_topology_is_what_the_file_holds(resolution):
     packed = (outlines.BUILT / f"outlines-{resolution}.json.gz").read_bytes()
     assert areas.topology(resolution) == json.loads(gzip.decompress(packed))
     json.dumps(areas.topology_cut((33, 29, 37, 35), resolution))
+
+
+def test_the_text_of_outlines_is_read_as_json_would_be():
+    arcs = [[[0, 0], [-3, 1]], [[5, 5]], [[10, -200], [1, 1], [0, 0]]]
+    units = {"type": "GeometryCollection", "geometries": []}
+    document = {
+        "type": "Topology",
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "objects": {"units": units},
+        "arcs": arcs,
+    }
+    read = outlines.Outlines.parse(json.dumps(document, separators=(",", ":")).encode())
+    assert read.document == document
+    assert [read.steps(number).tolist() for number in range(3)] == arcs
