@@ -140,7 +140,7 @@ def _extent_m(geometry: BaseGeometry, radius_m: float) -> float:
 
 
 def _is_whole(place: Place, geometry: BaseGeometry) -> bool:
-    from geo.relations.extents import area_of
+    from geo.spatial.extents import area_of
 
     return bool(geometry.area >= _WHOLE * area_of(place).area > 0)
 

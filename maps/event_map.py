@@ -11,7 +11,7 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from geo.selection import as_event_set
+from geo.conversion import as_event_set
 from maps import basemap as ground
 from maps import frame, offline, packing, payload
 from maps.colouring import paint_of, tooltip_of
@@ -24,8 +24,8 @@ from maps.words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.conversion import Events
     from geo.event_set import EventSet
-    from geo.selection import Events
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place

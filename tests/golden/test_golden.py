@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.event_types import event_types
+from geo.documents.reading import read_reports
+from geo.events.ontology import event_types
 from geo.pipeline import event_set
-from geo.reading import read_reports
 
 HERE = Path(__file__).parent
 CODINGS = sorted((*HERE.glob("look/*.json"), *HERE.glob("measure/*.json")))

@@ -22,7 +22,7 @@ export function panel(app) {
   const sections = [paintSection(app), typeSection(app), statusSection(app), ...areas, precisionSection(app), layerSection(app)];
   const made = element(
     "details.panel",
-    { open: window.matchMedia("(min-width: 1100px)").matches },
+    { open: !app.embedded && window.matchMedia("(min-width: 1100px)").matches },
     element("summary", {}, word("panel.title")),
     element("div.sections", {}, ...sections.filter(Boolean)),
   );

@@ -4,6 +4,7 @@ import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
+import { embed, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
 import { panel, searchField } from "./filters.js";
@@ -13,9 +14,10 @@ import { hoverWords } from "./painted.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
+import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { swipeBar } from "./swipe.js";
-import { timeline } from "./timeline.js";
+import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
 
@@ -116,10 +118,18 @@ function answerClicks(app) {
   app.dock.closed = forget;
 }
 
+/** What the page gives away: files and links; a figure in another page only has the way to the whole one. */
+function tools(app) {
+  if (app.embedded) return wholePageLink(app);
+  const made = exportButtons(app);
+  made.append(shareMenu(app));
+  return made;
+}
+
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), exportButtons(app));
+  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
   const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
@@ -206,6 +216,7 @@ function build(map, data) {
   addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
+  if (app.embedded) embed(app);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   app.dark.addEventListener("change", () => {
     app.looks.clear();
