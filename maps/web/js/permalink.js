@@ -16,13 +16,14 @@ export function keepPermalink(app) {
 }
 
 /** The view, the day, the filters and what is switched off, as a fragment without its #. @param {import("./app.js").App} app @returns {URLSearchParams} */
-export function fragmentOf({ map, state, events, layers, embedded }) {
+export function fragmentOf({ map, state, events, layers, embedded, story }) {
   const center = map.getCenter();
   const values = new URLSearchParams({
     view: [map.getZoom(), center.lat.toFixed(3), center.lng.toFixed(3)].join("/"),
     day: iso(state.get("day")),
   });
   if (embedded) values.set("embed", "1");
+  if (story.at >= 0) values.set("story", String(story.at + 1));
   if (state.get("query")) values.set("q", state.get("query"));
   if (state.get("actor")) values.set("actor", state.get("actor"));
   if (state.get("report")) values.set("report", state.get("report"));
