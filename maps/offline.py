@@ -37,6 +37,7 @@ STYLESHEETS = (
     "change.css",
     "small.css",
     "embed.css",
+    "story.css",
     "print.css",
 )
 """Our style sheets in the order in which they override one another."""
