@@ -78,6 +78,13 @@ export class App {
     if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
     this.viewport.popup(card, this.events.x[n], this.events.y[n]);
   }
+
+  /** Close what is told, and mark no event. */
+  deselect() {
+    this.map.closePopup();
+    this.dock.hide();
+    this.state.set({ selected: -1 });
+  }
 }
 
 const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider

@@ -101,10 +101,7 @@ function answerClicks(app) {
   });
   map.on("mouseout", () => tell(-1));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    map.closePopup();
-    app.dock.hide();
-    forget();
+    if (event.key === "Escape") app.deselect();
   });
   map.on("popupclose", forget);
   map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", word("card.close")));
