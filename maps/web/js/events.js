@@ -7,7 +7,7 @@ import { toX, toY } from "./projection.js";
 import { NONE, starts } from "./unpack.js";
 
 const DEGREE = 1e5; // steps of a coordinate
-const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
+export const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
 const MOST_NAMES = 3; // in a title
 
 export class EventTable {

@@ -4,6 +4,7 @@
 import { whenText } from "./card.js";
 import { element, number, onceAFrame, plural, word } from "./core.js";
 import { markIcon } from "./marks.js";
+import { frameButton } from "./search_field.js";
 import { NONE, starts } from "./unpack.js";
 
 const AROUND = 10; // rows above and below what is seen, which the Tab key may walk on to
@@ -189,7 +190,7 @@ function grouped({ events, state }, order) {
 
 const statusNote = (status) => (status === "actual" ? "" : word(`status.${status}`));
 
-/** "12 of 20 events", for everybody and for screen readers. */
+/** "12 of 20 events", for everybody and for screen readers, and a button that shows where they are. */
 export function counter(app) {
   const output = element("p.count", { role: "status" });
   const tell = () => {
@@ -197,6 +198,6 @@ export function counter(app) {
   };
   app.state.on("filtered", onceAFrame(tell));
   tell();
-  return output;
+  return element("div.found", {}, output, frameButton(app));
 }
 

@@ -1,7 +1,7 @@
 // What the reader has chosen, and which events that leaves. Everything on the page follows from here.
 
 import { Signals } from "./core.js";
-import { holding, spread } from "./search.js";
+import { Search, inPieces, spread } from "./search.js";
 import { NONE } from "./unpack.js";
 
 export class State extends Signals {
@@ -14,6 +14,11 @@ export class State extends Signals {
     this.app = app;
     this.events = app.events;
     this.range = range;
+    this.search = new Search(app);
+    /** What stops the search that goes on, null when none does. @type {(() => void)|null} */
+    this.searching = null;
+    /** 1 for the events that hold the query whose search ended last. */
+    this.held = everything(app.events.count);
     this.values = {
       day: range.to,
       window: 0, // days before `day`; 0 is everything until then
@@ -49,6 +54,7 @@ export class State extends Signals {
     Object.assign(this.values, changed);
     const names = Object.keys(changed);
     const bits = new Set(names.map((name) => BITS[name]).filter(Boolean));
+    if (bits.has(BITS.query) && !this.seek()) bits.delete(BITS.query);
     if (bits.size) {
       this.filter(bits);
       this.emit("filtered");
@@ -72,6 +78,30 @@ export class State extends Signals {
     this.emit("range");
   }
 
+  /**
+   * Look for the words. Among few events they are found within the call; else the events of the query before stay, until
+   * "filtered" tells that those of this one are there, and "searching" tells whether it goes on.
+   * @returns {boolean} whether they are found
+   */
+  seek() {
+    this.searching?.();
+    this.searching = null;
+    let [ended, late] = [false, false];
+    const stop = inPieces(this.search.holding(this.values.query), (held) => {
+      this.held = held;
+      ended = true;
+      if (!late) return;
+      this.searching = null;
+      this.filter([BITS.query]);
+      this.emit("searching", false);
+      this.emit("filtered");
+    });
+    late = true;
+    if (!ended) this.searching = stop;
+    this.emit("searching", !ended);
+    return ended;
+  }
+
   /** Try the events again on some filters. @param {Iterable<number>} bits */
   filter(bits) {
     const { fails, matching, visible } = this;
@@ -88,14 +118,14 @@ export class State extends Signals {
 
   /** Which events pass one filter. @returns {Uint8Array} 1 for those */
   passes(bit) {
-    const { app, events, values } = this;
+    const { events, values } = this;
     switch (bit) {
       case BITS.hiddenTypes:
         return taken(events.type, events.types.map((_, type) => !values.hiddenTypes.has(type)));
       case BITS.hiddenStatuses:
         return taken(events.columns.status, events.pools.status.map((status) => !values.hiddenStatuses.has(status)));
       case BITS.query:
-        return holding(app, values.query);
+        return this.held;
       case BITS.actor:
         return values.actor ? this.ofActor(values.actor) : everything(events.count);
       case BITS.report:
