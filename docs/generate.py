@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the event types, the contested areas, and the README's figures.
+output, the event types and the contested areas.
 """
 
 from __future__ import annotations
@@ -89,14 +89,15 @@ def actual() -> dict[str, dict[str, str]]:
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
         "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
-        | dict(flat({key: value for style in styles for key, value in style.items()})),
+        | dict(flat({key: value for style in styles for key, value in style.items()}))
+        | {"label": "text"},
         "mention_objects": dict(flat(mention_object(event.places[0].mention))),
         "looked_up": dict(flat(looked_up)),
         "geocoded": {name: "number" if name in ("lon", "lat") else "text" for name in ADDED},
         "gazetteer": {name: _TYPES[type(getattr(find("Suva"), name, "")).__name__] for name in COLUMNS},
         "assignments": dict.fromkeys(areas.OF, "text"),
         "changes": dict.fromkeys(areas.CHANGES, "text"),
-        "event_table": dict.fromkeys(reports.event_cells(event_object(event)), "text"),
+        "event_table": dict.fromkeys(reports.event_cells(event), "text"),
     }
 
 
@@ -180,18 +181,8 @@ def event_types_text() -> str:
     return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
 
 
-def figures_text() -> str:
-    """Give the README's section of figures, as it stands there."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("\n## How good is it\n", 1)[1].split("\n## ", 1)[0].strip()
-    section = re.sub(r"\[CHANGELOG.md\].*", "", section).strip()
-    section = re.sub(r"<!--.*?-->\n?", "", section)
-    return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
-
-
 PARTS = {
     "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
-    "figures": figures_text,
 }  # fmt: skip
 
 

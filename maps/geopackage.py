@@ -19,6 +19,7 @@ import shapely
 from geo import tables
 from geo.set_files import write_record_table
 from maps.qgis_styles import write_styles
+from maps.titles import with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _layers(found: EventSet) -> Iterator[Layer]:
     """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
     events = tables.events(found, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
-    for layer, columns, shapes in tables.by_geometry("events", *events):
+    for layer, columns, shapes in tables.by_geometry("events", with_labels(events[0]), events[1]):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]

@@ -262,7 +262,8 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
 
 @lru_cache(maxsize=128)
 def _side_of(key: str, side: str) -> BaseGeometry | None:
-    from gazetteer import areas, sides
+    from gazetteer import areas
+    from gazetteer.areas import sides
 
     whole = _all_borders(key)
     if whole is None:

@@ -281,7 +281,7 @@ def test_an_event_without_a_date_is_there_on_every_day(page):
 
 
 def test_the_list_and_the_map_are_linked_both_ways(page):
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     card = page.locator(".leaflet-popup .card")
     assert "Haifa" in card.inner_text()
     assert "the only one" in card.locator(".why dl").text_content()
@@ -329,7 +329,7 @@ def test_titles_name_who_did_what_to_whom(open_page):
 
 
 def test_an_unfolded_card_stays_on_the_map(page):
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     page.locator(".leaflet-popup .why summary").click()
     page.wait_for_timeout(600)
     card, stage = (page.locator(name).bounding_box() for name in (".leaflet-popup", ".folium-map"))
@@ -339,7 +339,7 @@ def test_an_unfolded_card_stays_on_the_map(page):
 
 
 def test_an_event_without_a_place_points_nowhere(page):
-    page.locator(".event", has_text="Consult").click()
+    page.locator(".event", has_text="Talks").click()
     assert page.locator(".leaflet-popup").count() == 0
     assert "phoned" in page.locator(".dock .card").inner_text()
     page.locator(".dock .close").click()
@@ -483,7 +483,7 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     page.get_by_label("Actor").select_option("Harbour Union")
     page.get_by_label("Report").select_option("source:Quay Post")
     page.get_by_label("Confidence at least").fill("0.3")
-    page.locator(".panel label", has_text="Assault").locator("input").uncheck()
+    page.locator(".panel label", has_text="Attack").locator("input").uncheck()
     for name in ("Links to places", "CENTCOM"):
         page.locator(".panel label", has_text=name).locator("input").uncheck()
     page.get_by_label("Events without a date").uncheck()
@@ -494,7 +494,7 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     assert again.locator(".narrow summary").inner_text() == "Filters (5 on)"
     assert again.get_by_label("Actor").input_value() == "Harbour Union"
     assert not again.get_by_label("Events without a date").is_checked()
-    for name in ("Assault", "Links to places", "CENTCOM"):
+    for name in ("Attack or fighting", "Links to places", "CENTCOM"):
         assert not again.locator(".panel label", has_text=name).locator("input").is_checked()
     for name in ("Names", "EUCOM", "Protest"):
         assert again.locator(".panel label", has_text=name).locator("input").is_checked()
@@ -513,7 +513,7 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
     assert "Figures" not in page.locator(".card").inner_text()
     page.locator(".leaflet-popup-close-button").click()
     page.wait_for_selector(".leaflet-popup", state="detached")
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     assert "killed: At least nine people" in page.locator(".card").inner_text()
     assert "nine" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
 

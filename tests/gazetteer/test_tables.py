@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 import gazetteer
-from gazetteer import shapes
+from gazetteer.areas import shapes
 from gazetteer.names import fold
 from gazetteer.place import Kind, NameKind
 

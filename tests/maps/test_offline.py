@@ -238,7 +238,7 @@ def test_every_word_of_the_page_is_in_the_table_and_used():
     used = set(re.findall(r'"([a-z]+(?:\.[A-Za-z0-9 ]+)+)"', text)) | set(
         re.findall(r'(?:word|plural)\(\s*"(\w+)"', text)
     )
-    families = tuple(re.findall(r"`((?:\w+\.)+)\$\{", text))
+    families = tuple(re.findall(r"`((?:\w+\.)+)\$\{", text)) + tuple(re.findall(r'\bf"((?:\w+\.)+)\{', text))
     singular = {f"{key}.one" for key in used}
     unused = {key for key in words if key not in used | singular and not key.startswith(families)}
     missing = {

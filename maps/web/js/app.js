@@ -58,7 +58,7 @@ export class App {
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock(this);
+    this.dock = dock();
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }

@@ -15,10 +15,13 @@ const PEN = 4; // pixels that a line beyond a strip may reach into it
  * @property {number} top
  * @property {number} width
  * @property {number} height
+ * @property {{x: number, y: number}} margin - pixels of the canvas beyond each side of the map
+ * @property {boolean} [bare] - whether nothing of the page covers it: a picture
+ * @property {boolean} [tagged] - whether the sentence of a change stands over it
  * @property {number[]} copies - pixels to shift each copy of the world that the canvas shows
  */
 
-export const CanvasLayer = L.Layer.extend({
+export const CanvasLayer = /** @type {any} */ (L.Layer).extend({
   /**
    * @param {Object} options
    * @param {string} options.pane

@@ -84,6 +84,7 @@ export function changeTag(app) {
     const [x, y] = spot;
     const corner = map.latLngToContainerPoint(marker.getLatLng());
     text.style.transform = `translate(${x - corner.x}px, ${y - corner.y}px)`;
+    /** @type {[number, number, number, number]} */
     const tag = [x, y, x + text.offsetWidth, y + text.offsetHeight];
     app.leader = leader(app, tag, box, change);
     const [fromX, fromY, toX, toY] = app.leader;
@@ -103,14 +104,14 @@ export function changeTag(app) {
   place();
 }
 
-/** Pixels of a line from the label to a little inside of what moved: x, y, x, y. */
+/** Pixels of a line from the label to a little inside of what moved. @returns {[number, number, number, number]} x, y, x, y */
 function leader(app, [left, top, right, bottom], box, { units }) {
   const spot = units.length <= MOST_UNITS && app.territory.unitSpot(units[0]);
   const at = spot && app.map.latLngToContainerPoint(spot);
   const [x, y] = at && inside(box, at.x, at.y) ? [at.x, at.y] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-  const from = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
-  const edge = [Math.max(box[0], Math.min(box[2], from[0])), Math.max(box[1], Math.min(box[3], from[1]))];
-  return [...from, (3 * edge[0] + x) / 4, (3 * edge[1] + y) / 4];
+  const [fromX, fromY] = [Math.max(left, Math.min(right, x)), Math.max(top, Math.min(bottom, y))];
+  const edge = [Math.max(box[0], Math.min(box[2], fromX)), Math.max(box[1], Math.min(box[3], fromY))];
+  return [fromX, fromY, (3 * edge[0] + x) / 4, (3 * edge[1] + y) / 4];
 }
 
 function tagText({ name, froms, to, day: changed }, day) {
@@ -140,7 +141,9 @@ function freeSpot(app, [left, top, right, bottom], width, height) {
   const size = app.map.getSize();
   const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];
   const most = [size.x - app.viewport.covered() - width - 8, size.y - BOTTOM_PX - height];
+  /** @returns {[number, number]} */
   const within = ([x, y]) => [Math.max(LEFT_PX, Math.min(most[0], x)), Math.max(TOP_PX, Math.min(most[1], y))];
+  /** @type {Array<[number, number]>} */
   const options = [
     [right + GAP_PX, middleY - height / 2],
     [left - GAP_PX - width, middleY - height / 2],

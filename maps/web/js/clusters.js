@@ -12,6 +12,8 @@ class Cluster {
   /** @param {Clusters} all @param {number[]} spots - the largest first @param {number} size - events */
   constructor(all, spots, size) {
     this.all = all;
+    /** @type {number[]|undefined} */
+    this.found = undefined;
     this.spots = spots;
     this.size = size;
     this.x = all.x[spots[0]];
@@ -31,7 +33,7 @@ class Cluster {
 }
 
 export class Clusters {
-  /** @param {EventTable} events */
+  /** @param {import("./events.js").EventTable} events */
   constructor(events) {
     this.events = events;
     this.byZoom = new Map();

@@ -30,6 +30,7 @@ const NOBODY = new Set(["", UNASSIGNED, "unknown"]);
  * @property {string[]} doubtful - names of territories of which it is not sure, beside others of which it is
  * @property {boolean} unsure - whether it is not sure of any
  * @property {string} source
+ * @property {Map<string, number>} [counts] - units by the command before
  * @property {boolean} here - whether it concerns the places of these reports
  */
 

@@ -146,7 +146,7 @@ export class EventTable {
   }
 }
 
-/** The columns of lists with where each list begins in place of its length. */
+/** The columns of lists with where each list begins in place of its length. @param {Object<string, any>} lists @returns {Object<string, any>} */
 export const listed = ({ counts, ...columns }) => ({ starts: starts(counts), ...columns });
 
 const isoOrNull = (day) => (day === null ? null : iso(day));

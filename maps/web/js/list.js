@@ -119,6 +119,7 @@ export function eventList(app) {
 class Group {
   /** @param {string} key - of the heading @param {Int32Array} members @param {(n: number, at: number) => HTMLElement} row */
   constructor(key, members, row) {
+    this.position = 1;
     this.members = members;
     this.row = row;
     this.heading = element("li.heading", {}, element("h2", {}, word(key)), element("span", {}, number(members.length)));

@@ -100,7 +100,7 @@ function answerClicks(app) {
     map.getContainer().style.cursor = answer ? "pointer" : "";
     tell(answer?.event ?? -1, event.latlng);
   });
-  map.on("mouseout", () => tell(-1));
+  map.on("mouseout", () => tell(-1, null));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") app.deselect();
   });

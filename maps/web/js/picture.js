@@ -56,7 +56,7 @@ export function composePicture(app, { width, height, zoom, ratio, titled = true,
   const context = canvas.getContext("2d");
   context.scale(scale, scale);
   context.fillStyle = app.looks.colour("--paper");
-  context.fillRect(0, 0, ...whole);
+  context.fillRect(0, 0, whole[0], whole[1]);
   title(app, context, width, titled);
   if (change) sentence(app, context, change, top - SENTENCE, whole[0] - 2 * EDGE);
   inBox(context, EDGE, top, width, height, () => {
@@ -160,12 +160,17 @@ function inBox(context, left, top, width, height, draw) {
   context.restore();
 }
 
+/**
+ * Write a line of text, shortened to `width` pixels where one is given.
+ * @param {Object} app @param {CanvasRenderingContext2D} context @param {string} label @param {number} x @param {number} y
+ * @param {{size?: number, weight?: number, colour?: string, width?: number}} [options]
+ */
 function text(app, context, label, x, y, { size = 13, weight = 400, colour = "--text", width } = {}) {
   context.font = `${weight} ${size}px ${FONT}`;
   context.fillStyle = app.looks.colour(colour);
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.direction = document.documentElement.dir || "ltr";
+  context.direction = document.documentElement.dir === "rtl" ? "rtl" : "ltr";
   context.fillText(shortened(context, label, width), x, y);
 }
 

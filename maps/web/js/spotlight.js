@@ -124,7 +124,7 @@ export class Spotlight {
   }
 }
 
-/** For each list of units the events that lie in one of them, in one pass. @param {string[][]} lists @returns {number[][]} */
+/** For each list of units the events that lie in one of them, in one pass. @param {Object} events @param {string[][]} lists @returns {number[][]} */
 function eventsIn({ units, count }, lists) {
   const found = lists.map(() => []);
   const listsOf = units.keys.map((key) => lists.flatMap((list, n) => (list.includes(key) ? [n] : [])));
@@ -204,7 +204,7 @@ export function spotlightBar(app) {
 
 /** Put buttons in the place of others, and keep the focus where one of the same key had it. */
 function fill(box, made) {
-  const key = box.contains(document.activeElement) ? document.activeElement.dataset.stage : null;
+  const key = box.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.stage : null;
   box.replaceChildren(...made);
   if (key) (made.find(({ dataset }) => dataset.stage === key) ?? made[0])?.focus();
 }

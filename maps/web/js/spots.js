@@ -1,4 +1,5 @@
-// Where a name fits: for a unit the widest line across it, for a command what shows of its area.
+// Where a name fits: for a unit the widest line across it, for a command what shows of its area. Not polylabel's: the pole of
+// inaccessibility is the middle of the largest circle, and a name is far wider than it is high.
 
 const LINES = 11; // lines across a unit that are tried
 const GRID = 26; // cells across the view that are tried
@@ -15,6 +16,7 @@ export function findUnitSpot(topology, unit) {
   const points = [];
   topology.eachPoint(ring.references, (x, y) => points.push([x, y]));
   const [, top, , bottom] = ring.box;
+  /** @type {{x: number, y: number, width: number, score: number}|null} */
   let best = null;
   for (let line = 1; line <= LINES; line++) {
     const y = top + ((bottom - top) * line) / (LINES + 1);

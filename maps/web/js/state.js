@@ -11,6 +11,8 @@ export class State extends Signals {
    */
   constructor(app, range) {
     super();
+    /** @type {Object|null} what `layers/uncertainty.js` knows of the visible sites, until they change */
+    this.sitesSeen = null;
     this.app = app;
     this.events = app.events;
     this.range = range;

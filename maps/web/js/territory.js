@@ -22,7 +22,7 @@ export class Territory {
     return this.app.data.basemap.labels[key] ?? this.app.commands?.names[key] ?? key;
   }
 
-  /** The outlines that show a point of the square world the finest. @returns {Topology} */
+  /** The outlines that show a point of the square world the finest. @returns {import("./topology.js").Topology} */
   landAt(x, y) {
     return this.app.region && inside(this.app.region.box, x, y) ? this.app.region : this.app.world;
   }

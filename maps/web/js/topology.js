@@ -1,4 +1,5 @@
 // Outlines from TopoJSON: every line once, and for each unit the lines that its rings are made of.
+// Not topojson-client's, which makes GeoJSON of them: borders are drawn once, and a line knows who lies beside it.
 
 import { WORLD, toX, toY } from "./projection.js";
 import { starts } from "./unpack.js";

@@ -11,7 +11,7 @@ const DIGITS = new Uint8Array(128);
 let digit = 0;
 for (let code = 33; digit < 85; code++) if (!"\"&'<>\\`{}".includes(String.fromCharCode(code))) DIGITS[code] = digit++;
 
-/** @param {string} text - five digits for four bytes, the last group cut short @returns {Uint8Array} */
+/** @param {string} text - five digits for four bytes, the last group cut short @returns {Uint8Array<ArrayBuffer>} */
 function base85(text) {
   const missing = (5 - (text.length % 5)) % 5;
   const bytes = new Uint8Array(((text.length + missing) / 5) * 4);
@@ -30,7 +30,7 @@ function base85(text) {
   return bytes.subarray(0, bytes.length - missing);
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function gunzip(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -61,13 +61,13 @@ export function starts(counts) {
 }
 
 /** Long texts by number. They stay packed, in blocks, until somebody reads one or the browser has time. */
-class Texts {
+export class Texts {
   /** @param {string[]} lines - a block each @param {number[]} counts - the texts of each block */
   constructor(lines, counts) {
     this.lines = lines;
     this.starts = starts(counts);
     this.count = this.starts[counts.length];
-    /** @type {Array<{text: string, starts: Int32Array, lower: string|null, lowerStarts: Int32Array}|undefined>} */
+    /** @type {Array<{text: string, starts: Int32Array, lower: string|null, lowerStarts: Int32Array|null}|undefined>} */
     this.blocks = new Array(lines.length);
   }
 
@@ -83,7 +83,7 @@ class Texts {
   open(at) {
     if (!this.blocks[at]) {
       const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(unzlibSync(base85(this.lines[at])));
-      this.blocks[at] = { text, starts: partStarts(text, this.starts[at + 1] - this.starts[at]), lower: null };
+      this.blocks[at] = { text, starts: partStarts(text, this.starts[at + 1] - this.starts[at]), lower: null, lowerStarts: null };
       this.lines[at] = "";
     }
     return this.blocks[at];

@@ -64,7 +64,7 @@ function linesOf(app, n, isSelected) {
   const at = (role) => links.filter((link) => link.role === role).map(({ place }) => place);
   const located = links.some(({ role }) => role === "location") && spot ? [spot] : [];
   const stops = [...at("origin").slice(0, 1), ...at("transit"), ...located, ...at("destination").slice(0, 1)];
-  const lines = stops.slice(1).map((to, i) => ({ n, from: stops[i], to, arrow: true }));
+  const lines = stops.slice(1).map((to, i) => ({ n, from: stops[i], to, arrow: true, home: false }));
   for (const { place, mention, role } of links) {
     if (WAYS.has(role) || role === "location" || !spot) continue;
     const home = app.places.role(mention) === "embedded";
