@@ -1,6 +1,6 @@
 // What somebody may have meant: the names of the page that are the fewest mistakes away.
 
-import { fold } from "./query.js";
+import { fold } from "./matching.js";
 
 const MOST = 3; // suggestions
 

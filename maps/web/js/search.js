@@ -6,8 +6,10 @@ import { word } from "./core.js";
 import { today } from "./dates.js";
 import { OPEN_END, OPEN_START } from "./events.js";
 import { typeName } from "./filters.js";
+import { finder, fold } from "./matching.js";
 import { nearest } from "./nearest.js";
-import { FIELDS, finder, fold, parseQuery } from "./query.js";
+import { finished } from "./pieces.js";
+import { FIELDS, parseQuery } from "./query.js";
 import { NONE } from "./unpack.js";
 
 const KEPT = 24; // terms whose events are remembered
@@ -224,34 +226,4 @@ export function spread(held, starts, items, hits) {
   for (let n = 0; n < held.length; n++) {
     for (let at = starts[n]; at < starts[n + 1]; at++) held[n] |= hits[items[at]];
   }
-}
-
-/** The result of work in pieces that is done at once. @template Result @param {Generator<void, Result>} work @returns {Result} */
-export function finished(work) {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-}
-
-const AT_ONCE_MS = 12; // work that takes no longer is done within the call
-const PIECE_MS = 24; // between two looks at what the reader does
-
-/**
- * Do work in pieces between which the page answers.
- * @template Result
- * @param {Generator<void, Result>} work
- * @param {(result: Result) => void} done
- * @returns {() => void} stops it
- */
-export function inPieces(work, done) {
-  let waiting = 0;
-  const go = (most) => {
-    const until = performance.now() + most;
-    let step = work.next();
-    while (!step.done && performance.now() < until) step = work.next();
-    if (step.done) done(step.value);
-    else waiting = setTimeout(go, 0, PIECE_MS);
-  };
-  go(AT_ONCE_MS);
-  return () => clearTimeout(waiting);
 }

@@ -122,7 +122,7 @@ function help(app, field) {
   return made;
 }
 
-/** @returns {Array<[string, string]>} a query, and the key of what it finds */
+/** Queries out of this page, each with the key of what it finds. @returns {string[][]} */
 function examples(app) {
   const { events, places, territory, commands } = app;
   const named = (field, name) => `${word(`search.field.${field}`)}:${/[\s:]/.test(name) ? `"${name.replaceAll('"', "")}"` : name}`;
@@ -149,7 +149,7 @@ function examples(app) {
     [source && named("report", source), "search.help.report"],
     [command && named("command", command), "search.help.command"],
     [year && `${word("search.field.after")}:${year}-01 ${word("search.field.before")}:${year + 1}`, "search.help.dates"],
-  ].filter((row) => /** @type {[string, string]} */ (row)[0]);
+  ].filter(([query]) => query);
 }
 
 const first = (name) => /[\p{L}\p{N}]+/u.exec(name)?.[0] ?? name;

@@ -1,7 +1,8 @@
 // What the reader has chosen, and which events that leaves. Everything on the page follows from here.
 
 import { Signals } from "./core.js";
-import { Search, inPieces, spread } from "./search.js";
+import { inPieces } from "./pieces.js";
+import { Search, spread } from "./search.js";
 import { NONE } from "./unpack.js";
 
 export class State extends Signals {

@@ -2,7 +2,7 @@
 
 import { unzlibSync } from "fflate";
 
-import { fold } from "./query.js";
+import { fold } from "./matching.js";
 
 export const NONE = -(2 ** 31); // in a column: no value
 const PARTED = "\x1f"; // between the texts of a block

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { iso } from "../js/dates.js";
-import { FIELDS, finder, fold, parseQuery } from "../js/query.js";
+import { finder, fold } from "../js/matching.js";
+import { FIELDS, parseQuery } from "../js/query.js";
 
 /** A query in one line: groups in [], what is left out with -, phrases in quotes. */
 const shape = (text, names) => parseQuery(text, names)
