@@ -205,6 +205,7 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "reason": mention.reason or None,
         "phrase_start": mention.phrase_start,
         "phrase_end": mention.phrase_end,
+        "meaning": mention.meaning or None,
         "within": mention.within,
     }
 

@@ -1,8 +1,8 @@
 """What files of older versions hold: their records as records of today, and today's tables as they were written then.
 
 Version 1 (up to November 2026) had the alpha-3 codes of actors' countries and no columns for the alpha-2 ones; version
-2 had no column for how precisely a place is known. In tables that an older version wrote, columns and members that came
-later are absent; that is no change by hand.
+2 had no columns for how precisely a place is known and what a phrase means. In tables that an older version wrote,
+columns and members that came later are absent; that is no change by hand.
 """
 
 from __future__ import annotations

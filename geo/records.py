@@ -137,6 +137,8 @@ class Mention(Plain):
         Metres of uncertainty around `geometry`.
     phrase_start, phrase_end
         The whole locating phrase ("southern Gaza", "20 km north of Aleppo"); equal to start, end when there is no more.
+    meaning
+        The same in words: "the border of Israel and Lebanon", "southern part of Gaza Strip"; empty for a bare name.
     within
         The enclosing name for an embedded mention ("Khan Younis Brigade"), else `None`.
     sentence
@@ -158,6 +160,7 @@ class Mention(Plain):
     radius_m: float | None = None
     phrase_start: int
     phrase_end: int
+    meaning: str = ""
     within: str | None = None
     sentence: str = ""
     report: str = ""

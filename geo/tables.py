@@ -59,6 +59,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("score", "role_score", "radius_m"), _REAL),
         **dict.fromkeys(("geometry_type", "reason"), _STRING),
         **dict.fromkeys(("phrase_start", "phrase_end"), _WHOLE),
+        "meaning": _STRING,
         **dict.fromkeys(("within", "sentence"), _STRING),
     },
     "places": {
@@ -419,6 +420,7 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
         mention.reason or None,
         mention.phrase_start,
         mention.phrase_end,
+        mention.meaning or None,
         mention.within,
         mention.sentence,
     )

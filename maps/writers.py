@@ -20,7 +20,7 @@ from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage, write_layer
-from maps.titles import title, with_labels
+from maps.titles import nearness, title, with_labels
 from maps.words import words
 
 if TYPE_CHECKING:
@@ -203,7 +203,9 @@ def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     codes = {name: table[name].astype(object).where(table[name].notna(), None) for name in ("type", "mode")}
     columns = with_labels({name: tables.objects(values) for name, values in codes.items()})
     made = table.copy()
-    made.insert(table.columns.get_loc("mode") + 1, "label", pd.Series(columns["label"], made.index, "string"))
+    made.insert(
+        list(table.columns).index("mode") + 1, "label", pd.Series(columns["label"], made.index, "string")
+    )
     return made
 
 
@@ -250,7 +252,7 @@ def _write_kml(found: EventSet, path: Path) -> None:
     told = words("en")
     titles = [title(event, told) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [html.escape(sentence, quote=False) for sentence in columns["sentence"]]
+    balloons = [_balloon(event.sentence, nearness(event, told)) for event in found]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
     columns |= {"Name": tables.objects(titles), "description": tables.objects(balloons)}
@@ -262,6 +264,10 @@ def _write_kml(found: EventSet, path: Path) -> None:
     made = io.BytesIO()
     write_layer(columns, shapes, made, layer=path.stem, driver=driver, geometry_type="Unknown")
     path.write_bytes(made.getbuffer())
+
+
+def _balloon(*lines: str) -> str:
+    return "<br>".join(html.escape(line, quote=False) for line in lines if line)
 
 
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
