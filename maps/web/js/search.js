@@ -10,6 +10,7 @@ import { finder, fold } from "./matching.js";
 import { nearest } from "./nearest.js";
 import { finished } from "./pieces.js";
 import { FIELDS, parseQuery } from "./query.js";
+import { labelOf, wordsOf } from "./titles.js";
 import { NONE } from "./unpack.js";
 
 const KEPT = 24; // terms whose events are remembered
@@ -125,11 +126,13 @@ export class Search {
     spread(held, links.columns.starts, links.columns.mention, mentions);
   }
 
+  /** By the codes of an event's type and mode, or by the words for them. */
   ofTypes(held, found) {
-    const { events } = this.app;
-    const types = found(events.types.map(({ id, quad }) => [id, typeName(id), word(`quad.${quad}`)].join("\n")));
-    for (let n = 0; n < held.length; n++) held[n] |= types[events.type[n]];
-    this.ofPool(held, "mode", found(events.pools.mode.map((mode) => mode?.replaceAll("-", " "))));
+    const { type, types, columns, pools } = this.app.events;
+    const modes = pools.mode.length;
+    const texts = types.flatMap(({ id, quad }) => pools.mode.map((mode) => [id, (mode ?? "").replaceAll("-", " "), typeName(id), word(`quad.${quad}`), wordsOf(id, mode)].join("\n")));
+    const hits = found(texts);
+    for (let n = 0; n < held.length; n++) held[n] |= hits[type[n] * modes + columns.mode[n]];
   }
 
   /** By a code of two or three letters, else by name. */
@@ -204,7 +207,7 @@ export class Search {
         yield places.of(mention)?.name ?? "";
       }
     }
-    if (["", "type"].includes(field)) yield* events.types.map(({ id }) => typeName(id));
+    if (["", "type"].includes(field)) for (const { id } of events.types) yield* [typeName(id), ...events.pools.mode.map((mode) => labelOf(id, mode))];
     if (["", "country"].includes(field)) yield* events.units.keys.map((key) => territory.unitName(key));
     if (field === "status") yield* events.pools.status.map((status) => word(`status.${status}`));
     if (field === "report") for (const { title, source } of events.reports) yield* [title ?? "", source ?? ""];
