@@ -1,7 +1,5 @@
 // Events in words of people: what each type is called, and a short sentence for each event. maps/titles.py words the same.
-// The keys are made of an event's type and mode, the more special first; one that the table lacks is no fault.
-
-import { word } from "./core.js";
+// The keys are made of an event's type and mode, the more special first; a key that the table lacks is no fault.
 
 const MOST_NAMES = 3; // in a title; the card has all
 const HAPPENED = new Set(["actual", "historical"]); // what is told as a fact: a sentence says it
@@ -26,9 +24,9 @@ export function listed(all) {
   const some = names.slice(0, MOST_NAMES);
   const rest = names.length - some.length;
   const last = some.length > 1 && !rest ? some.pop() : "";
-  const list = some.length ? some.reduce((first, next) => filled(word("names.comma"), { first, next })) : "";
-  if (last) return filled(word("names.two"), { first: list, last });
-  return rest ? filled(word("names.more"), { names: list, count: String(rest) }) : list;
+  const list = some.length ? some.reduce((first, next) => filled(DATELINE_WORDS["names.comma"], { first, next })) : "";
+  if (last) return filled(DATELINE_WORDS["names.two"], { first: list, last });
+  return rest ? filled(DATELINE_WORDS["names.more"], { names: list, count: String(rest) }) : list;
 }
 
 /**
@@ -45,7 +43,7 @@ export function title({ root, mode, status, actors, recipients, place, words }) 
   const sides = values.actors && values.recipients ? "both" : known;
   const told = HAPPENED.has(status) ? firstOf(codes(root, mode).map((code) => `told.${code}.${sides}`)) : undefined;
   if (told !== undefined) return sentence(told, values);
-  const made = sentence(firstOf(codes(root, mode).map((code) => `noun.${code}.${sides}`)) ?? word(`noun.${sides}`), values);
+  const made = sentence(firstOf(codes(root, mode).map((code) => `noun.${code}.${sides}`)) ?? DATELINE_WORDS[`noun.${sides}`], values);
   const prefix = DATELINE_WORDS[`titled.${status}`];
   return prefix === undefined ? made : filled(prefix, { title: made });
 }
