@@ -118,7 +118,7 @@ export function keepPermalink(app) {
     write();
   });
   window.addEventListener("popstate", () => {
-    goBack(app);
+    showFragment(app, written());
     // What that changed is where the reader has gone to, not what the reader did.
     isAct = false;
   });
@@ -133,17 +133,19 @@ const types = ({ state }, names) => names.every((name) => name === "query") && B
 
 const written = () => new URLSearchParams(location.hash.slice(1));
 
-/** @returns {string} */
-function fragmentOf(app) {
+/** The view and the state as a fragment without its #. @param {import("./app.js").App} app @returns {URLSearchParams} */
+export function fragmentOf(app) {
   const center = app.map.getCenter();
   const values = new URLSearchParams({ view: [app.map.getZoom(), center.lat.toFixed(3), center.lng.toFixed(3)].join("/") });
   for (const { keys, write } of FIELDS) {
     write(app).forEach((text, at) => text && values.set(keys[at], text));
   }
-  return `#${values}`;
+  return values;
 }
 
-function keep(fragment, isAct) {
+/** @param {URLSearchParams} values @param {boolean} isAct */
+function keep(values, isAct) {
+  const fragment = `#${values}`;
   if (fragment === location.hash) return;
   try {
     if (isAct) history.pushState(null, "", fragment);
@@ -173,9 +175,13 @@ export function readPermalink(app) {
   return setView(app, values);
 }
 
-/** Show what a step of the history was. */
-function goBack(app) {
-  const values = written();
+/**
+ * Show what a fragment says, and nothing that was chosen before.
+ * @param {import("./app.js").App} app
+ * @param {URLSearchParams} values
+ * @returns {boolean} whether it gave a view
+ */
+export function showFragment(app, values) {
   const { selected, ...changed } = read(app, values, true);
   const before = app.state.get("selected");
   app.state.set(changed);
@@ -183,7 +189,7 @@ function goBack(app) {
     if (selected >= 0) app.select(selected);
     else app.deselect();
   }
-  setView(app, values);
+  return setView(app, values);
 }
 
 /** @returns {boolean} whether the fragment gives a view */
