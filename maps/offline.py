@@ -39,7 +39,7 @@ JAVASCRIPT = {
 LICENCES = {"leaflet": "leaflet/LICENSE", "jquery": "jquery/LICENSE.txt"}
 """Go with the scripts into every page, as the licences ask."""
 
-BUNDLED_LICENCES = ("fflate/LICENSE", "kdbush/LICENSE")
+BUNDLED_LICENCES = ("fflate/LICENSE", "kdbush/LICENSE", "polylabel/LICENSE", "tinyqueue/LICENSE")
 """Of the libraries that the build hook joins with our own script."""
 
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}

@@ -104,16 +104,16 @@ def nearness(event: Event, told: Mapping[str, str]) -> str:
     """
     level = event.precision
     if level is None:
-        return "" if event.where is None else told["precision.unknown"]
+        return "" if event.where is None else _sentence(told["precision.unknown"], {})
     place = _place(event)
     if level in ("exact", "locality") or not place:
         named = told[f"precision.{level}"]
         if not event.radius_m:
-            return named
+            return _sentence(named, {})
         kilometres = event.radius_m >= METRES_UP_TO
         unit = "precision.kilometres" if kilometres else "precision.metres"
         count = f"{event.radius_m / 1000:.0f}" if kilometres else f"{event.radius_m:.0f}"
-        return _filled(
+        return _sentence(
             told["precision.within"], {"level": named, "distance": _filled(told[unit], {"count": count})}
         )
     return _sentence(told["precision.nowhere"], {"place": place})

@@ -6,11 +6,13 @@ import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { today } from "./dates.js";
 import { EventTable } from "./events.js";
+import { Facets } from "./facets.js";
+import { signOffset } from "./layers/events.js";
 import { readShape } from "./layers/uncertainty.js";
 import { Locations } from "./locations.js";
 import { Looks } from "./looks.js";
 import { Links, PlaceTable } from "./places.js";
-import { latLng, toLat, toLon, toX, toY } from "./projection.js";
+import { toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
@@ -39,6 +41,7 @@ export class App {
     this.territory = new Territory(this);
     this.viewport = new Viewport(this);
     this.locations = new Locations(this);
+    this.facets = new Facets(this);
     this.state = new State(this, sliderRange(this));
     this.clusters = new Clusters(this.events);
     this.clusters.update(this.state.visible);
@@ -63,8 +66,12 @@ export class App {
     this.tagBox = null;
   }
 
-  /** Select an event: mark it in the list, show it on the map, tell about it. */
-  select(n) {
+  /**
+   * Select an event: mark it in the list, show its own mark on the map, tell about it.
+   * @param {number} n
+   * @param {{stay?: boolean}} [how] - `stay`: whether the view stays as it is
+   */
+  select(n, { stay = false } = {}) {
     if (window.matchMedia("(max-width: 760px)").matches) this.map.getContainer().parentElement.scrollIntoView({ block: "start" });
     this.map.closePopup();
     this.dock.hide();
@@ -74,9 +81,13 @@ export class App {
       this.dock.show(card);
       return;
     }
-    const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
-    if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
-    this.viewport.popup(card, this.events.x[n], this.events.y[n]);
+    const show = () => {
+      if (this.state.get("selected") !== n) return;
+      const offset = signOffset(this, this.map.getZoom(), n);
+      this.viewport.popup(card, this.events.x[n], this.events.y[n], offset ?? undefined);
+    };
+    if (stay || !this.viewport.frame(n)) show();
+    else this.map.once("moveend", show);
   }
 
   /** Close what is told, and mark no event. */

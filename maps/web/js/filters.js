@@ -19,7 +19,7 @@ function toggle({ label, icon, checked = true, change, count, title }) {
 /** @param {Object} app @returns {HTMLElement} */
 export function panel(app) {
   const areas = app.commands ? whileDrawn(app, [commandSection(app), changeSection(app)]) : [];
-  const sections = [paintSection(app), typeSection(app), statusSection(app), ...areas, layerSection(app)];
+  const sections = [paintSection(app), typeSection(app), statusSection(app), ...areas, precisionSection(app), layerSection(app)];
   const made = element(
     "details.panel",
     { open: window.matchMedia("(min-width: 1100px)").matches },
@@ -63,7 +63,7 @@ function typeSection(app) {
     const counts = state.countBut("hiddenTypes", events.types.length, events.type);
     switches.forEach((made, n) => made.tell(counts[n]));
   };
-  state.on("filtered", onceAFrame(tell));
+  state.on("listed", onceAFrame(tell));
   state.on("hiddenTypes", (hidden) => switches.forEach((made, n) => (made.box.checked = !hidden.has(n))));
   tell();
   return rows.length ? section("panel.types", ...rows) : null;
@@ -91,11 +91,35 @@ function statusSection(app) {
     const counts = state.countBut("hiddenStatuses", known.length, events.columns.status);
     switches.forEach((made, at) => made.tell(counts[known.indexOf(present[at])]));
   };
-  state.on("filtered", onceAFrame(tell));
+  state.on("listed", onceAFrame(tell));
   state.on("hiddenStatuses", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(present[at]))));
   state.on("undated", (on) => (undated.box.checked = on));
   tell();
   return section("panel.statuses", ...switches.map(({ made }) => made), undated.made);
+}
+
+/** How precisely places are known: the legend of the rings, and switches. */
+function precisionSection(app) {
+  const { events, state } = app;
+  const rows = precisionRows(app);
+  if (!rows.length) return null;
+  const switches = rows.map(({ level, label, look }) =>
+    toggle({ label, icon: look ? markIcon(look) : element("span.mark.blank"), count: true, change: (on) => state.toggle("hiddenLevels", level, !on) }));
+  const tell = () => {
+    const counts = state.countBut("hiddenLevels", events.levels.length, events.level);
+    switches.forEach((made, at) => made.tell(counts[events.levels.indexOf(rows[at].level)]));
+  };
+  state.on("listed", onceAFrame(tell));
+  state.on("hiddenLevels", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(rows[at].level))));
+  tell();
+  return section("panel.precision", ...switches.map(({ made }) => made));
+}
+
+/** The levels that some event of the page has, with the look of a mark; the last of them has none. @returns {Array<{level: string, label: string, look: Object|null}>} */
+export function precisionRows({ events, looks }) {
+  const there = new Set(events.level);
+  const plain = { shape: "circle", status: "actual", colour: looks.colour("--text"), ground: looks.colour("--paper") };
+  return events.levels.flatMap((level, at) => (there.has(at) ? [{ level, label: word(`precision.${level}`), look: level === "none" ? null : { ...plain, precision: level } }] : []));
 }
 
 function layerSection(app) {

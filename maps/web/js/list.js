@@ -4,6 +4,7 @@
 import { whenText } from "./card.js";
 import { element, number, onceAFrame, plural, word } from "./core.js";
 import { markIcon } from "./marks.js";
+import { placeText } from "./precision.js";
 import { frameButton } from "./search_field.js";
 import { NONE, starts } from "./unpack.js";
 
@@ -53,7 +54,7 @@ export function eventList(app) {
 
   /** @param {number} n - the event @param {number} position - in the whole list, from 1 */
   function row(n, position) {
-    const meta = [whenText(app, n), app.locations.primaryPlace(n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
+    const meta = [whenText(app, n), placeText(app, n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
     const title = events.get("title", n);
     const button = element(
       "button.event",
@@ -61,7 +62,7 @@ export function eventList(app) {
       markIcon(app.looks.look(n)),
       element("span.words", { dir: "auto" }, element("strong", { title }, title), element("small", { title: meta }, meta)),
     );
-    return element("li.row", { "aria-setsize": state.shown, "aria-posinset": position }, button);
+    return element("li.row", { "aria-setsize": state.listedCount, "aria-posinset": position }, button);
   }
 
   const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
@@ -109,7 +110,7 @@ export function eventList(app) {
   box.addEventListener("keydown", step);
   window.addEventListener("beforeprint", () => groups.forEach((group) => group.print()));
   window.addEventListener("afterprint", render);
-  state.on("filtered", onceAFrame(rebuild));
+  state.on("listed", onceAFrame(rebuild));
   state.on("selected", mark);
   rebuild();
   return box;
@@ -179,10 +180,10 @@ function sorted({ days, count }) {
 /** The visible events under their headings. @returns {Array<{key: string, members: Int32Array}>} */
 function grouped({ events, state }, order) {
   const keys = ["list.placed", "list.undated", "list.noPlace"];
-  const groups = keys.map(() => new Int32Array(state.shown));
+  const groups = keys.map(() => new Int32Array(state.listedCount));
   const counts = [0, 0, 0];
   for (const n of order) {
-    if (!state.visible[n]) continue;
+    if (!state.listed[n]) continue;
     const at = !events.placed[n] ? 2 : events.days[n] === NONE ? 1 : 0;
     groups[at][counts[at]++] = n;
   }
@@ -195,9 +196,9 @@ const statusNote = (status) => (status === "actual" ? "" : word(`status.${status
 export function counter(app) {
   const output = element("p.count", { role: "status" });
   const tell = () => {
-    output.textContent = word("list.count", { shown: number(app.state.shown), all: plural("events", app.events.count) });
+    output.textContent = word("list.count", { shown: number(app.state.listedCount), all: plural("events", app.events.count) });
   };
-  app.state.on("filtered", onceAFrame(tell));
+  app.state.on("listed", onceAFrame(tell));
   tell();
   return element("div.found", {}, output, frameButton(app));
 }

@@ -5,6 +5,7 @@ import { CanvasLayer } from "./canvas_layer.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
 import { exportButtons } from "./export.js";
+import { amongBar, extentBar } from "./extent.js";
 import { panel } from "./filters.js";
 import { counter, eventList } from "./list.js";
 import { narrowing } from "./narrow.js";
@@ -32,6 +33,10 @@ function addPanes(app) {
     pane.style.zIndex = zIndex;
     pane.style.pointerEvents = "none";
   }
+}
+
+/** Draw the layers, once the first view stands: what is drawn before is thrown away. */
+function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
@@ -113,7 +118,7 @@ function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
   const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), exportButtons(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), counter(app), eventList(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
@@ -189,12 +194,14 @@ function build(map, data) {
   swipeBar(app);
   layTiles(app);
   answerClicks(app);
-  if (!readPermalink(app)) firstView(app);
+  const given = readPermalink(app);
+  if (!given) firstView(app);
   if (app.spotlight) {
     app.spotlight.choose();
     changeTag(app);
   }
-  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
+  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
+  addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

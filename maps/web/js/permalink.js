@@ -28,6 +28,21 @@ const FIELDS = [
   },
   { keys: ["q"], write: ({ state }) => [state.get("query")], read: (_, query) => ({ query }) },
   { keys: ["actor"], write: ({ state }) => [state.get("actor")], read: ({ events }, actor) => ({ actor: events.names.includes(actor) ? actor : "" }) },
+  {
+    keys: ["place", "country", "command"],
+    write: ({ state }) => ["place", "country", "command"].map((name) => state.get(name)),
+    read: ({ places, events, commands }, place, country, command) => ({
+      place: places.places.some(({ id }) => id === place) ? place : "",
+      country: events.units.keys.includes(country) ? country : "",
+      command: commands?.styles.has(command) ? command : "",
+    }),
+  },
+  { keys: ["inView"], write: ({ state }) => [state.get("inView") ? "1" : ""], read: (_, text) => ({ inView: text === "1" }) },
+  {
+    keys: ["withoutPrecision"],
+    write: ({ state }) => [[...state.get("hiddenLevels")].join()],
+    read: ({ events }, text) => ({ hiddenLevels: new Set(listed(text).filter((level) => events.levels.includes(level))) }),
+  },
   { keys: ["report"], write: ({ state }) => [state.get("report")], read: ({ events }, report) => ({ report: events.reportsOf(report).length ? report : "" }) },
   {
     keys: ["score"],

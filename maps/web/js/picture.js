@@ -4,8 +4,8 @@ import { viewOf } from "./canvas_layer.js";
 import { commandName } from "./commands.js";
 import { drawPane, element, number, plural, word } from "./core.js";
 import { words } from "./dates.js";
-import { commandSwatch, typeName } from "./filters.js";
-import { STATUSES, drawMark } from "./marks.js";
+import { commandSwatch, precisionRows, typeName } from "./filters.js";
+import { STATUSES, drawMark, markRadius } from "./marks.js";
 import { ownLayers } from "./own_layers.js";
 import { paintRows } from "./painted.js";
 import { metres } from "./projection.js";
@@ -209,6 +209,8 @@ function legendRows(app, view) {
     ? [{ label: typeName(type.id), count: counts.get(n), icon: mark(app.looks.typeLook(n, "actual")) }] : [])));
   const plain = { shape: "circle", colour: app.looks.colour("--text"), ground: app.looks.colour("--paper") };
   put(word("panel.statuses"), STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
+  const levels = new Set(Array.from(events.level.filter((_, n) => state.visible[n]), (at) => events.levels[at]));
+  put(word("panel.precision"), precisionRows(app).filter(({ level, look }) => look && levels.has(level)).map(({ label, look }) => ({ label, icon: mark(look) })));
   if (app.commands && !state.get("hiddenLayers").has("commands")) {
     put(word("panel.commands"), app.territory.commandsIn(view).map((id) => ({ label: id, icon: (context) => commandSwatch(app, context, id) })));
   }
@@ -229,7 +231,7 @@ function wrapped(label, width, weight = 400) {
   }, []);
 }
 
-const mark = (look) => (context) => drawMark(context, 13, 8, 5.2, look);
+const mark = (look) => (context) => drawMark(context, 13, 8, markRadius(5.2, 15.5, look.precision), look);
 
 function legend(app, context, rows, left, top) {
   let y = top;

@@ -28,6 +28,12 @@ export class State extends Signals {
       query: "",
       hiddenTypes: new Set(),
       hiddenStatuses: new Set(),
+      hiddenLevels: new Set(), // how precisely places are known
+      place: "", // its id; empty is everywhere
+      country: "", // key of the outlines
+      command: "",
+      inView: false, // whether the list has only what the map shows
+      among: null, // the spots of a disc whose events the list has; null is all
       actor: "", // a name; empty is everyone
       report: "", // "report:" and an id, or "source:" and a name; empty is all
       score: 0, // the least confidence
@@ -40,12 +46,15 @@ export class State extends Signals {
     };
     const { count } = this.events;
     /** For each event the filters that it fails, one bit each: a filter that changes only sets its own bit anew. */
-    this.fails = new Uint8Array(count);
+    this.fails = new Uint16Array(count);
     /** 1 for events that pass all filters but time. */
     this.matching = new Uint8Array(count).fill(1);
-    /** 1 for events that are shown. */
+    /** 1 for events that the map shows. */
     this.visible = new Uint8Array(count).fill(1);
     this.shown = count;
+    /** 1 for those of them that the list has: all of them, or what is in view, or what one disc holds. */
+    this.listed = new Uint8Array(count).fill(1);
+    this.listedCount = count;
   }
 
   get(name) {
@@ -60,10 +69,18 @@ export class State extends Signals {
     if (bits.has(BITS.query) && !this.seek()) bits.delete(BITS.query);
     if (bits.size) {
       this.filter(bits);
-      this.emit("filtered");
+      if ([...bits].some((bit) => !(bit & LIST_ONLY))) this.emit("filtered");
+      this.emit("listed");
     }
     for (const name of names) this.emit(name, this.values[name]);
     this.emit("change", names);
+  }
+
+  /** The map shows another part of the world. */
+  viewMoved() {
+    if (!this.values.inView) return;
+    this.filter([BITS.inView]);
+    this.emit("listed");
   }
 
   /** Put a value into one of the sets of hidden things, or take it out. */
@@ -98,6 +115,7 @@ export class State extends Signals {
       this.filter([BITS.query]);
       this.emit("searching", false);
       this.emit("filtered");
+      this.emit("listed");
     });
     late = true;
     if (!ended) this.searching = stop;
@@ -107,26 +125,40 @@ export class State extends Signals {
 
   /** Try the events again on some filters. @param {Iterable<number>} bits */
   filter(bits) {
-    const { fails, matching, visible } = this;
+    const { fails, matching, visible, listed } = this;
     for (const bit of bits) {
       const passes = this.passes(bit);
       for (let n = 0; n < fails.length; n++) fails[n] = passes[n] ? fails[n] & ~bit : fails[n] | bit;
     }
     this.shown = 0;
+    this.listedCount = 0;
     for (let n = 0; n < fails.length; n++) {
-      matching[n] = (fails[n] & ~BITS.day) === 0 ? 1 : 0;
-      this.shown += visible[n] = fails[n] === 0 ? 1 : 0;
+      matching[n] = (fails[n] & ~(BITS.day | LIST_ONLY)) === 0 ? 1 : 0;
+      this.shown += visible[n] = (fails[n] & ~LIST_ONLY) === 0 ? 1 : 0;
+      this.listedCount += listed[n] = fails[n] === 0 ? 1 : 0;
     }
   }
 
   /** Which events pass one filter. @returns {Uint8Array} 1 for those */
   passes(bit) {
-    const { events, values } = this;
+    const { app, events, values } = this;
     switch (bit) {
       case BITS.hiddenTypes:
         return taken(events.type, events.types.map((_, type) => !values.hiddenTypes.has(type)));
       case BITS.hiddenStatuses:
         return taken(events.columns.status, events.pools.status.map((status) => !values.hiddenStatuses.has(status)));
+      case BITS.hiddenLevels:
+        return taken(events.level, events.levels.map((level) => !values.hiddenLevels.has(level)));
+      case BITS.place:
+        return values.place ? app.facets.atPlace(values.place) : everything(events.count);
+      case BITS.country:
+        return values.country ? app.facets.inCountry(values.country) : everything(events.count);
+      case BITS.command:
+        return values.command ? app.facets.underCommand(values.command) : everything(events.count);
+      case BITS.inView:
+        return values.inView ? app.viewport.inView() : everything(events.count);
+      case BITS.among:
+        return values.among ? taken(events.spot, Object.fromEntries(values.among.map((spot) => [spot, true]))) : everything(events.count);
       case BITS.query:
         return this.held;
       case BITS.actor:
@@ -177,7 +209,7 @@ export class State extends Signals {
   /** How many events of each kind pass every filter but one: what a choice within that filter would show. */
   countBut(name, kinds, column) {
     const counts = new Int32Array(kinds);
-    const others = ~BITS[name];
+    const others = ~(BITS[name] | BITS.among);
     for (let n = 0; n < this.fails.length; n++) if ((this.fails[n] & others) === 0) counts[column[n]]++;
     return counts;
   }
@@ -192,16 +224,18 @@ export class State extends Signals {
 
   /** Take all filters off; the time stays as it is. */
   clear() {
-    this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set() });
+    this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set(), hiddenLevels: new Set(), among: null });
   }
 }
 
 /** The filter that each value belongs to. */
-const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64 };
-const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, hiddenTypes: null, hiddenStatuses: null };
+const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64, hiddenLevels: 128, place: 256, country: 512, command: 1024, inView: 2048, among: 4096 };
+/** Filters of the list alone: the map shows what they leave out as well. */
+const LIST_ONLY = BITS.inView | BITS.among;
+const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, place: "", country: "", command: "", inView: false, hiddenTypes: null, hiddenStatuses: null, hiddenLevels: null };
 const everything = (count) => new Uint8Array(count).fill(1);
 
-/** The rows whose number in a column is taken. @param {Int32Array} column @param {boolean[]} wanted - for each number */
+/** The rows whose number in a column is taken. @param {ArrayLike<number>} column @param {Object<number, boolean>} wanted - for each number */
 function taken(column, wanted) {
   const found = new Uint8Array(column.length);
   for (let n = 0; n < column.length; n++) found[n] = wanted[column[n]] ? 1 : 0;
