@@ -5,6 +5,7 @@ import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { today } from "./dates.js";
+import { Dialogs } from "./dialogs.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
 import { signOffset } from "./layers/events.js";
@@ -61,7 +62,8 @@ export class App {
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock();
+    this.dialogs = new Dialogs(this);
+    this.dock = dock(this);
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }

@@ -112,6 +112,7 @@ export function eventList(app) {
   window.addEventListener("afterprint", render);
   state.on("listed", onceAFrame(rebuild));
   state.on("selected", mark);
+  state.on("row", (n) => (bring(n) ?? box).focus());
   rebuild();
   return box;
 }
