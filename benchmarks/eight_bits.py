@@ -2,9 +2,9 @@
 
 The eight-bit weights are dequantised and every quantised operator is replaced by its float counterpart, so that only
 the rounding of activations, and what this processor makes of eight-bit products, can differ. Prints, for the tagger as
-`geo.inference` opens it, with products that cannot saturate and with plain ones, the largest and mean difference of a
-token's log-probabilities, the share of tokens whose best label differs, and the processor time as a ratio to the float
-network in the same run; then mentions and events that come out otherwise.
+`geo.nlp.onnx_sessions` opens it, with products that cannot saturate and with plain ones, the largest and mean
+difference of a token's log-probabilities, the share of tokens whose best label differs, and the processor time as a
+ratio to the float network in the same run; then mentions and events that come out otherwise.
 
 Needs the package onnx and the corpora in `../shared`. To see a processor without VNNI, run it under user-mode QEMU 7.2
 or newer: `qemu-x86_64 -cpu Haswell python benchmarks/eight_bits.py --reports 10`.
@@ -18,19 +18,24 @@ import sys
 import time
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import numpy as np
 
 import geo
-from geo import detector, inference, language
-from geo.tagger import network, pieces, reader
+from geo import language
+from geo.nlp import onnx_sessions
+from geo.toponyms.tagger import network, wordpiece
+from geo.toponyms.tagger import tagger as tagging
+
+if TYPE_CHECKING:
+    from geo.events import detector
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = ("gwn", "tr-news", "lgl")
 _FORMS = {"float": None, "as opened": None, "exact": True, "plain": False}
-"""Forms of the networks, and what `geo.inference.session` is told of products."""
+"""Forms of the networks, and what `geo.nlp.onnx_sessions.session` is told of products."""
 _QUANTISED = ("DynamicQuantizeLinear", "MatMulInteger", "QAttention", "DequantizeLinear")
 
 
@@ -45,8 +50,10 @@ def main() -> int:
         print("no ../shared with the corpora: nothing measured", file=sys.stderr)
         return 1
     texts = sample(options.reports)
-    print(f"{processor()}; onnxruntime {inference.onnxruntime().__version__}; {len(texts)} reports")
-    print(f"plain products of eight bits saturate here: {'yes' if inference.products_saturate() else 'no'}")
+    print(f"{processor()}; onnxruntime {onnx_sessions.onnxruntime().__version__}; {len(texts)} reports")
+    print(
+        f"plain products of eight bits saturate here: {'yes' if onnx_sessions.products_saturate() else 'no'}"
+    )
     runs = {name: Recorder(name) for name in _FORMS}
     coded = {name: recorder.read(texts) for name, recorder in runs.items()}
     reference = runs["float"]
@@ -66,9 +73,9 @@ class Recorder:
 
     def read(self, texts: list[str]) -> list[tuple[list[Any], list[Any]]]:
         """Return the mentions and the events of each text."""
-        tagger = reader.Tagger(pieces.load(), self._tagger(), self._detector())
+        tagger = tagging.Tagger(wordpiece.load(), self._tagger(), self._detector())
         found = []
-        with mock.patch.object(reader, "bundled", return_value=tagger):
+        with mock.patch.object(tagging, "bundled", return_value=tagger):
             nlp = language.load()
             for text in texts:
                 each = geo.parse(text, published="2024-07-16", nlp=nlp)
@@ -78,7 +85,7 @@ class Recorder:
 
     def _open(self, weights: bytes) -> Any:
         weights = in_float(weights) if self.form == "float" else weights
-        return inference.session(weights, exact=_FORMS[self.form])
+        return onnx_sessions.session(weights, exact=_FORMS[self.form])
 
     def _tagger(self) -> network.Run:
         data = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()

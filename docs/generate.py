@@ -74,7 +74,8 @@ def described() -> Mapping[str, Any]:
 def actual() -> dict[str, dict[str, str]]:
     """Give the columns that the code writes, with their types, by table."""
     from gazetteer import commands, find
-    from geo.geojson import event_object, feature, mention_object
+    from geo.io.geojson import feature
+    from geo.json_objects import event_object, mention_object
     from maps.cli import areas, lookup, reports
     from maps.geocoded_table import ADDED
     from maps.geojson_files import simple_style
@@ -174,7 +175,7 @@ def contested_text() -> str:
 
 def event_types_text() -> str:
     """Return the event types, family by family: what each is, and its name in the standards."""
-    from geo.event_types import GLIDE, HAZARD, event_types
+    from geo.events.ontology import GLIDE, HAZARD, event_types
 
     lines = []
     for kind in event_types():

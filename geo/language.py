@@ -9,29 +9,31 @@ from __future__ import annotations
 import warnings
 from bisect import bisect_left
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Pipe
-from spacy.tokens import Doc
 
-from geo import languages
 from geo.errors import PipelineMissing, PipelineUnusable, PlacesMissing
-from geo.isolation import apart
-from geo.normalised_doc import View, text_of, tokenised
+from geo.failures import apart
+from geo.nlp import language_identification
+from geo.nlp.doc_text import text_of
+from geo.nlp.docs import make_doc, register
+from geo.nlp.normalised_doc import View
+from geo.nlp.syntax import make_syntax
 from geo.spans import Toponym
-from geo.syntax import make_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from spacy.tokens import Doc
+
     from gazetteer.store import Gazetteer
     from geo.records import Mention, Report
-    from geo.resolver import Level
-    from geo.tagger.reader import Tagger
+    from geo.resolution.resolver import Level
+    from geo.toponyms.tagger.tagger import Tagger
 
 __all__ = ["load", "make_doc", "make_events", "make_places", "make_sentences", "make_syntax", "resolve_spans"]
 
@@ -40,7 +42,6 @@ _LONGEST = (
 )
 _BATCH = 256  # reports that are resolved together
 _BATCH_CHARACTERS = 20_000_000
-_LANGUAGE = "dateline.language"
 _LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 _NESTED = 50  # spans that may lie inside one another
 
@@ -108,16 +109,6 @@ def _installed(model: str) -> Language:
         raise PipelineMissing(model) from error
 
 
-def make_doc(nlp: Language, report: Report) -> Doc:
-    """Tokenise a report and attach it to the doc; `nlp` and `nlp.pipe` take the doc from here."""
-    _register()
-    if report.language == languages.UNKNOWN:
-        report = replace(report, language=languages.language_of(report.text))
-    doc = tokenised(nlp, report.text)
-    doc._.report = report
-    return doc
-
-
 def resolve_spans(
     nlp: Language,
     report: Report,
@@ -126,7 +117,9 @@ def resolve_spans(
     granularity: Level | None = None,
 ) -> list[Mention]:
     """Choose places for given character spans of a report, in their order; its other names only bear witness."""
-    from geo import recognise, relations, resolver
+    from geo.resolution import resolver
+    from geo.spatial import relations
+    from geo.toponyms import recogniser
 
     view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
     doc, gazetteer = view.doc, _gazetteer_of(nlp)
@@ -136,7 +129,7 @@ def resolve_spans(
     toponyms = [Toponym(start=start, end=end, text=text[start:end]) for start, end in asked]
     others = [
         toponym
-        for toponym in recognise.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
+        for toponym in recogniser.recognise(doc, gazetteer=gazetteer, language=doc._.language)[0]
         if not _overlaps(asked, toponym.start, toponym.end)
     ]
     mentions = resolver.resolve(doc, toponyms, gazetteer=gazetteer, granularity=granularity, context=others)
@@ -161,7 +154,7 @@ class Sentences(Pipe):
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from geo import sentences
+        from geo.nlp import sentences
 
         return sentences.mark(doc)
 
@@ -223,13 +216,14 @@ class Places(Pipe):
                 yield doc
 
     def _recognised(self, doc: Doc) -> _Read:
-        from geo import recognise, sentences
+        from geo.nlp import sentences
+        from geo.toponyms import recogniser
 
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
         view = View(doc)
-        toponyms, names, words = recognise.recognise(
+        toponyms, names, words = recogniser.recognise(
             view.doc,
             gazetteer=self.gazetteer,
             tagger=_bundled_tagger() if self.tagger else None,
@@ -240,13 +234,14 @@ class Places(Pipe):
         return _Read(view, toponyms, guided)
 
     def _resolved(self, batch: Sequence[_Read]) -> list[list[Mention]]:
-        from geo import resolver
+        from geo.resolution import resolver
 
         docs = [(read.view.doc, read.toponyms) for read in batch]
         return resolver.resolve_all(docs, gazetteer=self.gazetteer)
 
     def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
-        from geo import entities, entity_links, relations
+        from geo.nlp import entities, entity_links
+        from geo.spatial import relations
 
         doc = read.view.given
         doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
@@ -268,12 +263,14 @@ class Events(Pipe):
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        from geo import events
+        from geo.events import coder
 
         if "dateline.places" not in doc.user_data:
             raise PlacesMissing
         view = View(doc)
-        doc._.events = view.back(events.code(view.doc)) if languages.is_english(doc._.language) else ()
+        doc._.events = (
+            view.back(coder.code(view.doc)) if language_identification.is_english(doc._.language) else ()
+        )
         return doc
 
 
@@ -292,7 +289,7 @@ def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool)
     """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
     from gazetteer import store
 
-    _register()
+    register()
     if nlp.lang not in _LANGUAGES:
         warnings.warn(
             f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
@@ -307,48 +304,14 @@ def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool)
 @Language.factory("dateline_events", requires=["doc._.places"], assigns=["doc._.events"])
 def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001 - the signature is spaCy's
     """Make the component that codes events."""
-    _register()
+    register()
     return Events(name)
 
 
-def _register() -> None:
-    from geo import entity_links, packing
-
-    packing.register()
-    entity_links.register()
-    if not Doc.has_extension("report"):
-        Doc.set_extension("report", default=None)
-    if not Doc.has_extension("language"):
-        Doc.set_extension("language", getter=_language)
-    for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
-
-
-def _language(doc: Doc) -> str:
-    """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
-    report = doc._.report
-    if report is not None and report.language != languages.UNKNOWN:
-        return str(report.language)
-    if _LANGUAGE not in doc.user_data:
-        doc.user_data[_LANGUAGE] = languages.language_of(text_of(doc))
-    return str(doc.user_data[_LANGUAGE])
-
-
-def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:
-    """Give what a component found; kept as user data, so that it is packed with the doc."""
-    found = doc.user_data.get(f"dateline.{name}", unset)
-    return None if found is None else tuple(found)
-
-
-def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
-    doc.user_data[f"dateline.{name}"] = found
-
-
 def _bundled_tagger() -> Tagger:
-    from geo.tagger import reader
+    from geo.toponyms.tagger import tagger
 
-    return reader.bundled()
+    return tagger.bundled()
 
 
 def _gazetteer_of(nlp: Language) -> Gazetteer:

@@ -56,7 +56,7 @@ def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
 
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
-    from geo.tables import objects
+    from geo.io.frames import objects
     from maps.words import words
 
     told = words("en")
@@ -114,7 +114,7 @@ def nearness(event: Event, told: Mapping[str, str]) -> str:
         unit = "precision.kilometres" if kilometres else "precision.metres"
         count = f"{event.radius_m / 1000:.0f}" if kilometres else f"{event.radius_m:.0f}"
         return _sentence(
-            told["precision.within"], {"level": named, "distance": _filled(told[unit], {"count": count})}
+            told["precision.about"], {"level": named, "distance": _filled(told[unit], {"count": count})}
         )
     return _sentence(told["precision.nowhere"], {"place": place})
 
@@ -150,7 +150,7 @@ def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
 
 
 def _place(event: Event) -> str:
-    from geo.tables import primary_link
+    from geo.io.frames import primary_link
 
     link = primary_link(event) if event.where is not None else None
     if link is None or link.mention.place is None:

@@ -16,9 +16,10 @@ from unittest import mock
 
 import numpy as np
 
-from geo import detector, event_score, events, language, records
-from geo.event_types import HAZARD
-from geo.tagger import reader
+from geo import language, records
+from geo.events import coder, confidence, detector
+from geo.events.ontology import HAZARD
+from geo.toponyms.tagger import tagger
 from training import corpora, event_words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.detector import Detect
+    from geo.events.detector import Detect
     from geo.records import Event
     from training.event_words import Coded
 
@@ -55,7 +56,7 @@ def main() -> int:
     reports = event_words.by_hand()
     detect = [detector.opened(folder / "detector.onnx") for folder in options.folds]
     made: dict[str, Any] = {
-        "about": "Weights of geo/event_score.py, made by training/event_score.py; card: CARD.md. CC BY-SA 4.0.",
+        "about": "Weights of geo/events/confidence.py, made by training/event_score.py; card: CARD.md. CC BY-SA 4.0.",
         "least": LEAST,
         "least alone": LEAST_ALONE,
     }
@@ -83,20 +84,20 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
             seen.update(features)
             return 1.0
 
-        with mock.patch.object(event_score, "score", keep):
+        with mock.patch.object(confidence, "score", keep):
             event = made(*args)
         told.append((seen, event))
         return event
 
-    made = events.make_event  # where all that is known of an event comes together
+    made = coder.make_event  # where all that is known of an event comes together
     with (
-        mock.patch.object(events, "make_event", remember),
-        mock.patch.object(event_score, "least", return_value=0.0),
-        mock.patch.object(event_score, "least_alone", return_value=0.0),
+        mock.patch.object(coder, "make_event", remember),
+        mock.patch.object(confidence, "least", return_value=0.0),
+        mock.patch.object(confidence, "least_alone", return_value=0.0),
     ):
         for i, report in enumerate(reports):
             told.clear()
-            with mock.patch.object(reader.bundled(), "_detect", detect[i % len(detect)]):
+            with mock.patch.object(tagger.bundled(), "_detect", detect[i % len(detect)]):
                 nlp(
                     language.make_doc(
                         nlp, records.Report(id=report.name, text=report.text, published=report.published)

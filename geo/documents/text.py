@@ -6,10 +6,10 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.documents.fields import make_report, stated_day
+from geo.documents.metadata import make_report, stated_day
 
 if TYPE_CHECKING:
-    from geo.documents.telling import Doubts
+    from geo.documents.record_warnings import Doubts
     from geo.records import Report
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")

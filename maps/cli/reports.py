@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.records import Event, Mention, Report
 
 
@@ -118,6 +118,12 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Draw the commands' areas; auto: when a report names a command, or events lie in an area that moved.",
 )
+@click.option(
+    "--story",
+    metavar="FILE",
+    type=click.Path(),
+    help="A story to tell on the map, step by step: a Markdown file.",
+)
 def map_(
     sources: tuple[str, ...],
     output: str | None,
@@ -130,6 +136,7 @@ def map_(
     language: str,
     tiles: str | None,
     commands: str,
+    story: str | None,
     **reading: Any,
 ) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -146,6 +153,7 @@ def map_(
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.relevance import draws_commands
+    from maps.story import read_story
     from maps.tiles import layer
     from maps.words import words
 
@@ -163,9 +171,10 @@ def map_(
         check_figure(figure)
     if png:
         find(browser)
+    told = read_story(story) if story else None  # what is wrong with it is told before hours of reading
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands)
+    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands, story=told)
     if output:
         page.save(output, overwrite=overwrite)
     if png:
@@ -207,7 +216,7 @@ def events(
       dateline events seeds/ --nl > events.geojsonl
       dateline events seeds/ --format table
     """  # noqa: D301
-    from geo.geojson import event_object
+    from geo.json_objects import event_object
     from maps import geojson_files, writers
 
     if form != "geojson" and (nl or simplestyle):
@@ -243,7 +252,7 @@ def places(
       dateline places article.txt --format jsonl
       cat article.txt | dateline places - --format table
     """  # noqa: D301
-    from geo.geojson import mention_object
+    from geo.json_objects import mention_object
 
     if wkt and form != "csv":
         raise click.UsageError("--wkt goes with --format csv")
@@ -335,7 +344,7 @@ def _open(
     sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, **how: Any
 ) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
-    from geo.reading import as_date, count_reports
+    from geo.documents.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
@@ -344,7 +353,7 @@ def _open(
 
 
 def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterator[Report]:
-    from geo.reading import Unread, read_opened, read_reports
+    from geo.documents.reading import Unread, read_opened, read_reports
 
     unread = Unread()
     for is_stdin, group in groupby(sources, "-".__eq__):
@@ -357,7 +366,7 @@ def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterat
 
 
 def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.pipeline import event_set
 
     failures = Failures(tally)
@@ -376,7 +385,7 @@ def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Event
 
 def _tell_undated(found: EventSet) -> None:
     """Say how many reports have no day: in them "on Monday" is no date, and their events are on no time line."""
-    from geo.wording import counted
+    from geo.plurals import counted
 
     without = sum(report.published is None for report in found.reports)
     if without:
@@ -388,7 +397,7 @@ def _tell_undated(found: EventSet) -> None:
 
 
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.pipeline import documents
 
     failures = Failures(tally)
@@ -400,7 +409,7 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
 
 def _how(reading: dict[str, Any]) -> dict[str, Any]:
     """Pick, of a command's options, those that say how to read files."""
-    from geo.reading import Columns
+    from geo.documents.reading import Columns
 
     columns = Columns(
         text=reading["text_column"] or "text",

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
+from geo.io.frames import figures_text, primary_link
 from geo.precision import LEVELS
-from geo.tables import figures_text, primary_link
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import degrees

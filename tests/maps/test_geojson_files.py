@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.event_set import EventSet
-from geo.geojson import feature_collection
+from geo.io.geojson import feature_collection
 from maps.errors import UnknownFormat
 from maps.geojson_files import collection_chunks, feature_lines, simple_style
 from maps.style import event_style

@@ -8,7 +8,7 @@ import pytest
 
 import maps
 from geo.event_set import EventSet
-from geo.event_types import MODES
+from geo.events.ontology import MODES
 from geo.records import Actor, PlaceLink
 from maps.titles import label, nearness, title, with_labels
 from maps.words import words
@@ -120,7 +120,7 @@ def test_how_precisely_a_place_is_known_in_words(make_event, make_mention):
         nearness(make_event(where=None), WORDS),
     }
     assert told == {
-        "Town, within 15 km", "Northern part of Kenya, nowhere nearer", "Exact, within 300 m", "Not known how precisely", ""
+        "Town, within 15 km", "In northern part of Kenya, nowhere nearer", "Exact, within 300 m", "Not known how precisely", ""
     }  # fmt: skip
 
 

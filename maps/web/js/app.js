@@ -4,8 +4,9 @@ import { dock, eventCard } from "./card.js";
 import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
-import { today } from "./dates.js";
+import { parse, today } from "./dates.js";
 import { Dialogs } from "./dialogs.js";
+import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
 import { signOffset } from "./layers/events.js";
@@ -18,6 +19,8 @@ import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
 import { Territory } from "./territory.js";
+import { SeriesTable } from "./time/series.js";
+import { TimeView } from "./time/view.js";
 import { Topology } from "./topology.js";
 import { NONE } from "./unpack.js";
 import { Viewport } from "./viewport.js";
@@ -27,6 +30,8 @@ export class App {
   constructor(map, data) {
     this.map = map;
     this.data = data;
+    /** Whether the page is a figure in somebody else's. */
+    this.embedded = isEmbedded();
     const { places, links, commands, seas, uncertainty } = data.layers;
     this.events = new EventTable(data);
     this.places = new PlaceTable(places, data.notes);
@@ -47,6 +52,8 @@ export class App {
     this.clusters = new Clusters(this.events);
     this.clusters.update(this.state.visible);
     this.sides = new Sides(this);
+    this.time = new TimeView(this);
+    this.series = new SeriesTable(this);
     this.state.on("filtered", () => {
       this.clusters.update(this.state.visible);
       this.state.sitesSeen = null;
@@ -58,12 +65,17 @@ export class App {
       .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
       .sort((a, b) => b.order - a.order);
     this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
+    this.state.defaults = { ...this.state.values };
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
     this.dialogs = new Dialogs(this);
     this.dock = dock(this);
+    /** What a story tells of this page, once the page is there. @type {import("./story/story.js").Story|null} */
+    this.story = null;
+    /** Show the first view again. @type {() => void} */
+    this.showAll = () => {};
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }
@@ -102,7 +114,7 @@ export class App {
 
 const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
 
-/** Days of the slider: from the first event to the last, with the changes of command that concern their places. */
+/** Days of the slider: from the first event to the last, or to the last report, with the changes of command that concern their places. */
 function sliderRange({ events, commands }) {
   let [first, last] = [Infinity, -Infinity];
   events.days.forEach((day, n) => {
@@ -110,7 +122,10 @@ function sliderRange({ events, commands }) {
     first = Math.min(first, day);
     last = Math.max(last, day + Math.max(0, events.lasting[n]));
   });
-  if (first > last) first = last = today();
+  const published = events.reports.map((report) => parse(report.published)).filter((day) => day !== null);
+  last = published.reduce((a, b) => Math.max(a, b), last);
+  if (last === -Infinity) last = today();
+  first = Math.min(first, last);
   const near = (commands?.changes ?? []).filter(({ here, day }) => here && day < last && day > first - REACH_BACK).map(({ day }) => day);
   const from = near.reduce((a, b) => Math.min(a, b), first);
   return { from: from - Math.max(15, Math.round((last - from) * 0.03)), to: last };

@@ -9,7 +9,8 @@ const SCORE_STEP = 0.05;
 /** @param {Object} app @returns {HTMLElement} */
 export function narrowing(app) {
   const { state } = app;
-  const title = element("summary", {}, "");
+  // Filled by the click already, with mouse or keyboard: the toggle comes a moment after the fields are there.
+  const title = element("summary", { click: () => menus.forEach((one) => one.fill()) }, "");
   const reset = element("button.reset", { type: "button", click: () => state.clear() }, word("narrow.reset"));
   const { facets } = app;
   const menus = [

@@ -2,20 +2,23 @@
 
 import { iso, parse } from "./dates.js";
 import { range } from "./events.js";
+import { languageChosen } from "./languages.js";
 import { latLng } from "./projection.js";
 
 const REST_MS = 250; // what changes within that time is one step of the history
 const RUN_MS = 1500; // between the steps of a day that runs by itself
 /** Values that sliders move: a step of theirs is none of the history. */
 const GRADUAL = new Set(["day", "score", "swipe"]);
+const MOST_DAYS = 366000; // of a period
 
 /**
- * What the fragment holds of the state, key by key. `write` gives the text of each key, empty for the value that the page
- * begins with; `read` gives the values of the state from those texts, from "" that first value. What this page does not
- * know is left out, so that no filter hides all unseen.
- * @type {Array<{keys: string[], write: (app: any) => string[], read: (app: any, ...texts: string[]) => Object}>}
+ * What the fragment holds of the page, key by key. `write` gives the text of each key, empty for the value that the page
+ * begins with. `read` gives the values of the state from those texts, as far as there are any; what this page does not know
+ * is left out, so that no filter hides all unseen. What is none of the state has no `read`: see `setView`.
+ * @type {Array<{keys: string[], write: (app: any) => string[], read?: (app: any, ...texts: string[]) => Object}>}
  */
 const FIELDS = [
+  { keys: ["embed", "lang", "story"], write: (app) => [app.embedded ? "1" : "", languageChosen(app), app.story.at >= 0 ? String(app.story.at + 1) : ""] },
   {
     keys: ["day"],
     write: ({ state }) => [iso(state.get("day"))],
@@ -49,7 +52,11 @@ const FIELDS = [
     write: ({ state }) => [state.get("score") > 0 ? String(state.get("score")) : ""],
     read: (_, text) => ({ score: Number(text) > 0 && Number(text) <= 1 ? Number(text) : 0 }),
   },
-  { keys: ["undated"], write: ({ state }) => [state.get("undated") ? "" : "0"], read: (_, text) => ({ undated: text !== "0" }) },
+  {
+    keys: ["undated"],
+    write: ({ state }) => [!state.get("undated") ? "0" : state.get("undatedEveryDay") ? "all" : ""],
+    read: (_, text) => ({ undated: text !== "0", undatedEveryDay: text === "all" }),
+  },
   {
     keys: ["without"],
     write: ({ state, events }) => [[...state.get("hiddenTypes")].map((n) => events.types[n].id).join()],
@@ -81,7 +88,14 @@ const FIELDS = [
   {
     keys: ["window"],
     write: ({ state }) => [state.get("window") ? String(state.get("window")) : ""],
-    read: (_, text) => ({ window: Number(text) > 0 ? Number(text) : 0 }),
+    read: (_, text) => ({ window: Number.isInteger(Number(text)) && Number(text) > 0 && Number(text) < MOST_DAYS ? Number(text) : 0 }),
+  },
+  {
+    keys: ["time", "lanes"],
+    write({ time: { span, opening, lanes } }) {
+      const moved = span.from !== opening.from || span.to !== opening.to;
+      return [moved ? [Math.round(span.from), Math.round(span.to) - 1].map(iso).join("/") : "", lanes];
+    },
   },
   {
     keys: ["event"],
@@ -132,8 +146,10 @@ export function keepPermalink(app) {
     isAct ||= !gradual;
     write();
   });
+  for (const name of ["span", "lanes"]) app.time.on(name, write);
   window.addEventListener("popstate", () => {
-    showFragment(app, written());
+    showFragment(app, location.hash.slice(1));
+    if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: true });
     // What that changed is where the reader has gone to, not what the reader did.
     isAct = false;
   });
@@ -170,45 +186,42 @@ function keep(values, isAct) {
   }
 }
 
-/**
- * The values of the state that a fragment gives.
- * @param {URLSearchParams} values
- * @param {boolean} whole - also the first value of each key that the fragment has not
- */
-function read(app, values, whole) {
+/** The values of the state that a fragment gives. */
+function read(app, values) {
   const changed = {};
-  for (const field of FIELDS) {
-    if (whole || field.keys.some((key) => values.has(key))) Object.assign(changed, field.read(app, ...field.keys.map((key) => values.get(key) ?? "")));
+  for (const { keys, read: readKeys } of FIELDS) {
+    if (readKeys && keys.some((key) => values.has(key))) Object.assign(changed, readKeys(app, ...keys.map((key) => values.get(key) ?? "")));
   }
   return changed;
 }
 
-/** Read the fragment back. @returns {boolean} whether it gave a view */
+/** Read the page's own fragment back. @returns {boolean} whether it gave a view */
 export function readPermalink(app) {
   const values = written();
-  app.state.set(read(app, values, false));
+  app.state.set(read(app, values));
   return setView(app, values);
 }
 
 /**
  * Show what a fragment says, and nothing that was chosen before.
  * @param {import("./app.js").App} app
- * @param {URLSearchParams} values
+ * @param {string} fragment - without its #
  * @returns {boolean} whether it gave a view
  */
-export function showFragment(app, values) {
-  const { selected, ...changed } = read(app, values, true);
-  const before = app.state.get("selected");
-  app.state.set(changed);
-  if (selected !== before) {
-    if (selected >= 0) app.select(selected);
-    else app.deselect();
-  }
+export function showFragment(app, fragment) {
+  const values = new URLSearchParams(fragment);
+  app.spotlight?.stop();
+  app.map.closePopup();
+  app.dock.hide();
+  app.state.set({ ...app.state.defaults, ...read(app, values) });
   return setView(app, values);
 }
 
-/** @returns {boolean} whether the fragment gives a view */
-function setView({ map }, values) {
+/** Show the part of time and of the map that a fragment gives. @returns {boolean} whether it gave a part of the map */
+function setView({ map, time }, values) {
+  const [first, last] = (values.get("time") ?? "").split("/").map(parse);
+  if (first !== null && last !== null && last !== undefined && first <= last) time.set({ from: first, to: last + 1 });
+  if (["type", "actor"].includes(values.get("lanes"))) time.setLanes(values.get("lanes"));
   const [zoom, lat, lon] = (values.get("view") ?? "").split("/").map(Number);
   if (!values.has("view") || ![zoom, lat, lon].every(Number.isFinite)) return false;
   map.setView(latLng(lon, lat), zoom, { animate: false });

@@ -10,6 +10,7 @@ import { ownLayers } from "./own_layers.js";
 import { paintRows } from "./painted.js";
 import { metres } from "./projection.js";
 import { commandsOfChange } from "./swipe.js";
+import { periodWords } from "./time/controls.js";
 
 const [EDGE, LEGEND, ROW, LINE, HEADING, LABEL_LEFT, LABEL_SIZE] = [16, 222, 21, 15, 27, 34, 12.5];
 const SENTENCE = 42; // height of the lines that name a change
@@ -184,7 +185,7 @@ function shortened(context, label, width) {
 
 function title(app, context, width, titled) {
   const { state } = app;
-  const span = state.get("window") ? `${word(`time.window.${state.get("window")}`)}, ` : "";
+  const span = state.get("window") ? `${periodWords(app)}, ` : "";
   const [left, right] = [state.get("swipe")?.left, state.get("swipe")?.right];
   const day = left === undefined ? words(state.get("day")) : `${words(left)} | ${words(right)}`;
   const count = word("list.count", { shown: number(state.shown), all: plural("events", app.events.count) });

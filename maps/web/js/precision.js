@@ -65,7 +65,7 @@ export function placeText(app, n) {
   const place = areaName(app, n);
   if (level === NOWHERE) return "";
   if (!place) return word(`precision.${level}`);
-  return level === "country" ? word("precision.inside", { place }) : word("precision.place", { place, level: word(`precision.${level}`) });
+  return level === "country" ? word("precision.nowhere", { place }) : word("precision.place", { place, level: word(`precision.${level}`) });
 }
 
 /** The same with the metres around it, where they are known. */

@@ -1,9 +1,10 @@
 // What the reader has chosen, and which events that leaves. Everything on the page follows from here.
 
 import { Signals } from "./core.js";
+import { parse } from "./dates.js";
 import { inPieces } from "./pieces.js";
 import { Search, spread } from "./search.js";
-import { NONE } from "./unpack.js";
+import { inPeriod, knownBy } from "./time/period.js";
 
 export class State extends Signals {
   /**
@@ -24,7 +25,7 @@ export class State extends Signals {
     this.held = everything(app.events.count);
     this.values = {
       day: range.to,
-      window: 0, // days before `day`; 0 is everything until then
+      window: 0, // days that are shown, of which `day` is the last; 0 is everything until then
       query: "",
       hiddenTypes: new Set(),
       hiddenStatuses: new Set(),
@@ -40,11 +41,16 @@ export class State extends Signals {
       hiddenLayers: new Set(),
       hiddenCommands: new Set(),
       undated: true,
+      undatedEveryDay: false, // else only from some days before their reports
       selected: -1,
       told: null, // the command change that was chosen last
       swipe: null, // {left, right}: two days beside one another
     };
+    /** The values before anything is chosen. */
+    this.defaults = { ...this.values };
     const { count } = this.events;
+    /** What `inPeriod` needs to know of the events. */
+    this.times = times(this.events, range.to);
     /** For each event the filters that it fails, one bit each: a filter that changes only sets its own bit anew. */
     this.fails = new Uint16Array(count);
     /** 1 for events that pass all filters but time. */
@@ -55,6 +61,8 @@ export class State extends Signals {
     /** 1 for those of them that the list has: all of them, or what is in view, or what one disc holds. */
     this.listed = new Uint8Array(count).fill(1);
     this.listedCount = count;
+    /** A number that is another one whenever other events pass the filters, time apart. */
+    this.version = 0;
   }
 
   get(name) {
@@ -130,6 +138,7 @@ export class State extends Signals {
       const passes = this.passes(bit);
       for (let n = 0; n < fails.length; n++) fails[n] = passes[n] ? fails[n] & ~bit : fails[n] | bit;
     }
+    if ([...bits].some((bit) => (bit & (BITS.day | LIST_ONLY)) === 0)) this.version++;
     this.shown = 0;
     this.listedCount = 0;
     for (let n = 0; n < fails.length; n++) {
@@ -190,20 +199,15 @@ export class State extends Signals {
     return found;
   }
 
-  /** The events of the chosen time. Those without a date always belong to it, unless they are switched off. */
+  /** The events of the chosen time, as of the slider's day or another. */
   inTime(day = this.values.day) {
-    const { days, lasting, columns, pools } = this.events;
-    const { window, undated } = this.values;
-    const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
-    const found = new Uint8Array(days.length);
-    for (let n = 0; n < days.length; n++) {
-      if (days[n] === NONE) found[n] = undated ? 1 : 0;
-      else if (days[n] > day) found[n] = 0;
-      else if (!window) found[n] = 1;
-      else if (lasting[n] === -1 && columns.granularity[n] === goesOn) found[n] = 1;
-      else found[n] = days[n] + Math.max(0, lasting[n]) > day - window ? 1 : 0;
-    }
-    return found;
+    const { undated, undatedEveryDay } = this.values;
+    return inPeriod(this.times, this.first(day), day, undated ? (undatedEveryDay ? "always" : "near") : "never");
+  }
+
+  /** The first day of which events are shown; -Infinity for everything until the last. */
+  first(day = this.values.day) {
+    return this.values.window ? day - this.values.window + 1 : -Infinity;
   }
 
   /** How many events of each kind pass every filter but one: what a choice within that filter would show. */
@@ -228,8 +232,21 @@ export class State extends Signals {
   }
 }
 
+/** The columns of time: when events were, and by when they were known. */
+function times({ days, lasting, columns, pools, tellings, reports }, last) {
+  const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
+  const ahead = new Set(["future", "hypothetical"].map((status) => pools.status.indexOf(status)).filter((status) => status >= 0));
+  return {
+    days,
+    lasting,
+    goesOn: Uint8Array.from(columns.granularity, (granularity) => (granularity === goesOn ? 1 : 0)),
+    known: knownBy(tellings, reports.map(({ published }) => parse(published)), last),
+    ahead: Uint8Array.from(columns.status, (status) => (ahead.has(status) ? 1 : 0)),
+  };
+}
+
 /** The filter that each value belongs to. */
-const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64, hiddenLevels: 128, place: 256, country: 512, command: 1024, inView: 2048, among: 4096 };
+const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64, undatedEveryDay: 64, hiddenLevels: 128, place: 256, country: 512, command: 1024, inView: 2048, among: 4096 };
 /** Filters of the list alone: the map shows what they leave out as well. */
 const LIST_ONLY = BITS.inView | BITS.among;
 const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, place: "", country: "", command: "", inView: false, hiddenTypes: null, hiddenStatuses: null, hiddenLevels: null };

@@ -1,6 +1,8 @@
 // Events in words of people: what each type is called, and a short sentence for each event. maps/titles.py words the same.
 // The keys are made of an event's type and mode, the more special first; a key that the table lacks is no fault.
 
+import { filled } from "./core.js";
+
 const MOST_NAMES = 3; // in a title; the card has all
 const HAPPENED = new Set(["actual", "historical"]); // what is told as a fact: a sentence says it
 
@@ -9,9 +11,6 @@ const codes = (root, mode) => (mode ? [`${root}.${mode}`, root] : [root]);
 
 /** @param {string[]} keys @returns {string|undefined} */
 const firstOf = (keys) => keys.map((key) => DATELINE_WORDS[key]).find((text) => text !== undefined);
-
-/** Fill in a pattern in one pass: a name that holds "{actors}" stays as it is. */
-const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 /** What events of a type and mode are called: "Air strike"; of a type without words, its code. */
 export function labelOf(root, mode) {
