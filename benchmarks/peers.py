@@ -1,6 +1,6 @@
 """How well and how fast places are recognised, beside the peers that pip installs, in one run.
 
-usage: python benchmarks/peers.py [--part held|train|all] [--readme]
+usage: python benchmarks/peers.py [--part held|train|all] [--write]
 
 geotext and flashgeotext are no dependencies of Dateline: `pip install geotext flashgeotext`; what is not installed is
 named and left out. They give no coordinates, so only recognition is compared: exact spans, F1. Time is that of one
@@ -37,7 +37,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--part", choices=PARTS, default="held")
-    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into docs/explanation/accuracy.md"
+    )
     options = parser.parse_args()
     if not (SHARED / "corpora").is_dir():
         print(f"no corpora at {SHARED / 'corpora'}: nothing measured", file=sys.stderr)
@@ -54,8 +56,8 @@ def main() -> int:
             print(f"{name}: {error}", file=sys.stderr)
     table = "\n".join(rows)
     print(table)
-    if options.readme:
-        write_readme(table)
+    if options.write:
+        write_table(table)
     return 0
 
 
@@ -73,12 +75,12 @@ def row(name: str, reader: Reader, gold: dict[str, list[dict]]) -> str:
     return f"| {name} | {' | '.join(cells)} | {f'{spent:.0f}' if spent >= 1 else '< 1'} |"
 
 
-def write_readme(table: str) -> None:
-    """Put the table between its marks in README.md."""
-    readme = Path(__file__).resolve().parents[1] / "README.md"
+def write_table(table: str) -> None:
+    """Put the table between its marks in docs/explanation/accuracy.md."""
+    page = Path(__file__).resolve().parents[1] / "docs/explanation/accuracy.md"
     marks = re.compile(r"(<!-- table: places -->\n).*?(<!-- end -->)", re.DOTALL)
-    text = readme.read_text(encoding="utf-8")
-    readme.write_text(marks.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(marks.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), encoding="utf-8")
 
 
 def reports(corpus: str, part: str) -> Iterator[dict]:

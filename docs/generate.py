@@ -1,7 +1,7 @@
 """Write what the pages take from the code: `python docs/generate.py`; a test compares it.
 
 Text between `<!-- generated: NAME -->` and `<!-- end -->` is replaced: the help of every command, the columns of every
-output, the event types, the contested areas, and the README's figures.
+output, the event types and the contested areas.
 """
 
 from __future__ import annotations
@@ -80,24 +80,27 @@ def actual() -> dict[str, dict[str, str]]:
     from maps.geocoded_table import ADDED
     from maps.geojson_files import simple_style
     from maps.place_files import COLUMNS
+    from maps.writers import labelled
 
     event, empty = sample_event(), EventSet()
     shapes = (shapely.Point(1, 1), shapely.box(0, 0, 1, 1), shapely.LineString([(0, 0), (1, 1)]))
     styles = [simple_style(replace(event, where=shape)) for shape in shapes]
     looked_up = lookup.place_row(find("Suva")) | {"distance_m": 0}
     return {
-        **{name: dtypes(getattr(empty, name)) for name in ("events", "mentions", "places", "links")},
+        "events": dtypes(labelled(empty.events)),
+        **{name: dtypes(getattr(empty, name)) for name in ("mentions", "places", "links")},
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
         "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
-        | dict(flat({key: value for style in styles for key, value in style.items()})),
+        | dict(flat({key: value for style in styles for key, value in style.items()}))
+        | {"label": "text"},
         "mention_objects": dict(flat(mention_object(event.places[0].mention))),
         "looked_up": dict(flat(looked_up)),
         "geocoded": {name: "number" if name in ("lon", "lat") else "text" for name in ADDED},
         "gazetteer": {name: _TYPES[type(getattr(find("Suva"), name, "")).__name__] for name in COLUMNS},
         "assignments": dict.fromkeys(areas.OF, "text"),
         "changes": dict.fromkeys(areas.CHANGES, "text"),
-        "event_table": dict.fromkeys(reports.event_cells(event_object(event)), "text"),
+        "event_table": dict.fromkeys(reports.event_cells(event), "text"),
     }
 
 
@@ -181,18 +184,8 @@ def event_types_text() -> str:
     return "| type | mode | what it is | ACLED | GLIDE |\n|---|---|---|---|---|\n" + "".join(lines)
 
 
-def figures_text() -> str:
-    """Give the README's section of figures, as it stands there."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("\n## How good is it\n", 1)[1].split("\n## ", 1)[0].strip()
-    section = re.sub(r"\[CHANGELOG.md\].*", "", section).strip()
-    section = re.sub(r"<!--.*?-->\n?", "", section)
-    return re.sub(r"\[([^\]]+)\]\((?!http)[^)]+\)", r"`\1`", section) + "\n"
-
-
 PARTS = {
     "help": help_text, "columns": columns_text, "event_types": event_types_text, "contested": contested_text,
-    "figures": figures_text,
 }  # fmt: skip
 
 

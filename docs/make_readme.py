@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 CALL = "seeds/2024-07-16-two-ministers-on-the-phone.md"
 COMMANDS = {
     "events": f"dateline events {CALL} --format table",
-    "places": f"dateline places {CALL} --format table",
     "commands": "dateline commands --of ISR",
 }
 PICTURES = ("map.png", "swipe.png")
@@ -29,8 +28,7 @@ def main() -> None:
     """Rewrite README.md and the pictures."""
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
-    brigade = (ROOT / CALL).read_text(encoding="utf-8").split("---\n", 2)[2].index("Khan Younis Brigade")
-    for name, command in {**COMMANDS, "explain": f"dateline explain {CALL} --at {brigade}"}.items():
+    for name, command in COMMANDS.items():
         text = replace(text, name, f"```console\n$ {command}\n{output(command)}```")
     readme.write_text(text, encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:

@@ -14,8 +14,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazetteer import areas, commands, countries, geocoder, grow
+    from gazetteer import areas, commands, countries, geocoder
     from gazetteer.errors import AmbiguousPlace, GazetteerError, PlaceNotFound, UnknownCountry
+    from gazetteer.importing import grow
     from gazetteer.place import NameMatch, Place
     from gazetteer.store import Gazetteer, attach, default, find, nearest, search
 
@@ -39,21 +40,26 @@ __all__ = [
     "search",
 ]
 
+_MODULES = {
+    "areas": "areas",
+    "commands": "commands",
+    "countries": "countries",
+    "geocoder": "geocoder",
+    "grow": "importing.grow",
+}
 _HOMES = {
-    "AmbiguousPlace": "errors", "GazetteerError": "errors", "PlaceNotFound": "errors", "UnknownCountry": "errors",
-    "NameMatch": "place", "Place": "place",
-    "Gazetteer": "store", "default": "store", "attach": "store", "find": "store", "nearest": "store", "search": "store",
-    "areas": "", "commands": "", "countries": "", "geocoder": "", "grow": "",
-}  # fmt: skip
+    **dict.fromkeys(("AmbiguousPlace", "GazetteerError", "PlaceNotFound", "UnknownCountry"), "errors"),
+    **dict.fromkeys(("NameMatch", "Place"), "place"),
+    **dict.fromkeys(("Gazetteer", "attach", "default", "find", "nearest", "search"), "store"),
+}
 
 
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{_MODULES[name]}")
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if not home:
-        return importlib.import_module(f"{__name__}.{name}")
-    return getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

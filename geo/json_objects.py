@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
+from geo import precision
 from geo.geometry_json import DECIMALS, geometry
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _COUNTED = ("amount", "destroyed", "damaged")  # kinds of figures that are of so
 
 def mention_object(mention: Mention) -> dict[str, Any]:
     """Give the object of `dateline places --format jsonl`; an unresolved mention has nulls."""
-    place = mention.place
+    place, level = mention.place, precision.of_mention(mention)
     return {
         "report": mention.report,
         "start": mention.start,
@@ -33,13 +34,17 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "lat": round(place.lat, DECIMALS) if place else None,
         "country": place.country or None if place else None,
         "iso3": alpha3_of(place.country) or None if place else None,
+        "admin1": place.admin1 or None if place else None,
         "kind": place.kind if place else None,
+        "precision": level,
+        "geo_precision": precision.acled_code(level),
         "score": round(mention.score, 3) if place else None,
         "radius_m": round(mention.radius_m) if place and mention.radius_m is not None else None,
         "geometry_type": mention.geometry.geom_type if mention.geometry is not None else None,
         "reason": mention.reason or None,
         "phrase_start": mention.phrase_start,
         "phrase_end": mention.phrase_end,
+        "meaning": mention.meaning or None,
         "within": mention.within,
     }
 
@@ -64,7 +69,7 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         made = event_object(event, where=geometry(shape))
         return made | {"where_tolerance_deg": tolerance_deg}
     main, *others = event.mentions
-    when = event.when
+    when, level = event.when, precision.of_event(event)
     return {
         "id": event.id,
         "report": event.report,
@@ -77,6 +82,8 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "when": _when_object(when),
         "other_dates": [_when_object(each) for each in event.other_dates],
         "where": geometry(event.where) if where is _OWN else where,
+        "precision": level,
+        "geo_precision": precision.acled_code(level),
         "radius_m": round(event.radius_m) if event.radius_m is not None else None,
         "places": [
             {

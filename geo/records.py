@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from geo import precision
 from geo.serialisable import Serialisable
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Place
+    from geo.precision import Precision
 
 MentionRole = Literal["literal", "metonymic", "embedded", "demonym"]
 PlaceRole = Literal["location", "origin", "destination", "transit", "actor", "subject"]
@@ -135,6 +137,8 @@ class Mention(Serialisable):
         Metres of uncertainty around `geometry`.
     phrase_start, phrase_end
         The whole locating phrase ("southern Gaza", "20 km north of Aleppo"); equal to start, end when there is no more.
+    meaning
+        The same in words: "the border of Israel and Lebanon", "southern part of Gaza Strip"; empty for a bare name.
     within
         The enclosing name for an embedded mention ("Khan Younis Brigade"), else `None`.
     sentence
@@ -156,9 +160,15 @@ class Mention(Serialisable):
     radius_m: float | None = None
     phrase_start: int
     phrase_end: int
+    meaning: str = ""
     within: str | None = None
     sentence: str = ""
     report: str = ""
+
+    @property
+    def precision(self) -> Precision | None:
+        """How precisely the phrase tells where: exact, locality, district, region or country (`geo.precision`)."""
+        return precision.of_mention(self)
 
     def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
         """Return the mention as plain values, as `dateline places` writes it."""
@@ -328,6 +338,11 @@ class Event(Serialisable):
     evidence: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     other_dates: tuple[When, ...] = ()
+
+    @property
+    def precision(self) -> Precision | None:
+        """How precisely is known where it was: exact, locality, district, region or country (`geo.precision`)."""
+        return precision.of_event(self)
 
     def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
         """Return the event as plain values, as `dateline events` writes it."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from gazetteer import countries, divisions, outlines
+from gazetteer import countries
+from gazetteer.areas import divisions, outlines
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

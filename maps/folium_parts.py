@@ -68,7 +68,7 @@ def pins(root: Element) -> str:
             stacklevel=2,
         )
     text = (Path(__file__).parent / "web/js/folium/pins.js").read_text(encoding="utf-8")
-    return f"Dateline.signs = {json.dumps(SIGNS, ensure_ascii=False)};\n{text}"
+    return f"const DATELINE_SIGNS = {json.dumps(SIGNS, ensure_ascii=False)};\n{text}"
 
 
 def owner_of(root: Element, name: str) -> str:

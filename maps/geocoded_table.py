@@ -12,18 +12,18 @@ from typing import IO, TYPE_CHECKING
 
 from gazetteer import countries
 from gazetteer.errors import AmbiguousPlace, BadSource, UnknownCountry
+from gazetteer.importing.table_rows import rows
+from gazetteer.importing.table_text import HINT, NO_SEPARATOR, TableText, open_text, separator
 from gazetteer.missing import is_missing
 from gazetteer.names import MAX_NAME
-from gazetteer.table_rows import rows
-from gazetteer.table_text import HINT, NO_SEPARATOR, TableText, open_text, separator
 from maps.errors import UnknownColumn, UnreadableTable
 from maps.table_report import TableReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.importing.table_rows import TableRow
     from gazetteer.store import Gazetteer
-    from gazetteer.table_rows import TableRow
 
 ADDED = ("place_id", "name", "kind", "country", "admin1", "lon", "lat", "did_you_mean", "status")
 """Columns that are added; where the table has one of that name, ours begins with `place_` or ends with a number.

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from geo.geometry_json import joined_box
 from geo.io.geojson import features
 from maps.style import event_style
+from maps.titles import label, title
+from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,22 +68,25 @@ def feature_lines(
 def _texts(events: Iterable[Event], *, simplestyle: bool) -> Iterator[tuple[str, list[float] | None]]:
     """Give each event as the text of a GeoJSON feature, without a line end, and its bounding box."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
+    told = words("en")
     taken, styled = itertools.tee(events) if simplestyle else (events, itertools.repeat(None))
     for event, (made, box) in zip(styled, features(taken), strict=False):
+        properties = made["properties"]
+        properties["label"] = label(properties["type"], properties["mode"], told)
         if event is not None:
-            made["properties"] |= simple_style(event)
+            properties |= simple_style(event)
         yield encode(made), box
 
 
 def simple_style(event: Event) -> dict[str, Any]:
-    """Give the simplestyle 1.1 properties of an event: the colours of the page, its type and its sentence.
+    """Give the simplestyle 1.1 properties of an event: the colours of the page, what happened, and its sentence.
 
     https://github.com/mapbox/simplestyle-spec/tree/master/1.1.0
     """
     colour = event_style(event.type).hue.light
-    words = {"title": "-".join(filter(None, (event.type, event.mode))), "description": event.sentence}
+    worded = {"title": title(event, words("en")), "description": event.sentence}
     kind = event.where.geom_type if event.where is not None else ""
     if kind.endswith("Point"):
-        return words | {"marker-color": colour, "marker-size": "medium"}
+        return worded | {"marker-color": colour, "marker-size": "medium"}
     look = {"stroke": colour, "stroke-width": 2, "stroke-opacity": 1.0} if kind else {}
-    return words | look | ({"fill": colour, "fill-opacity": 0.25} if kind.endswith("Polygon") else {})
+    return worded | look | ({"fill": colour, "fill-opacity": 0.25} if kind.endswith("Polygon") else {})

@@ -19,6 +19,7 @@ import shapely
 from geo.io import frames
 from geo.io.set_files import write_record_table
 from maps.qgis_styles import write_styles
+from maps.titles import with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _layers(found: EventSet) -> Iterator[Layer]:
     """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
     events = frames.events(found, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
-    for layer, columns, shapes in frames.by_geometry("events", *events):
+    for layer, columns, shapes in frames.by_geometry("events", with_labels(events[0]), events[1]):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     for layer, columns, shapes in frames.by_geometry("mentions", *frames.mentions(found)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
@@ -156,7 +157,7 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 
-    filled = [_column(values) for values in columns.values()]
+    filled = [_column(values, whole=frames.is_whole(name)) for name, values in columns.items()]
     raw.write(
         path,
         geometry=shapely.to_wkb(shapes),
@@ -168,9 +169,11 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     )
 
 
-def _column(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+def _column(values: NDArray[Any], *, whole: bool) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
     if values.dtype.kind == "M":
         return values.astype("datetime64[D]"), None  # a missing day is NaT in both
     empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)
+    if whole:
+        values = np.where(empty, 0, values).astype("int32")
     return values, empty if empty.any() else None

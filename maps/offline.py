@@ -29,54 +29,36 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent / "web"
 VENDOR = WEB / "vendor"
 
-SCRIPTS = (
-    "core.js",
-    "dates.js",
-    "projection.js",
-    "topology.js",
-    "canvas_layer.js",
-    "marks.js",
-    "bunzip.js",
-    "unpack.js",
-    "events.js",
-    "places.js",
-    "search.js",
-    "commands.js",
-    "waters.js",
-    "spots.js",
-    "state.js",
-    "evidence.js",
-    "card.js",
-    "clusters.js",
-    "sides.js",
-    "list.js",
-    "painted.js",
-    "filters.js",
-    "narrow.js",
-    "timeline.js",
-    "spotlight.js",
-    "land.js",
-    "changes.js",
-    "swipe.js",
-    "permalink.js",
-    "own_layers.js",
-    "picture.js",
-    "print.js",
-    "export.js",
-    "app.js",
+STYLESHEETS = (
+    "colours.css",
+    "page.css",
+    "map.css",
+    "time.css",
+    "change.css",
+    "small.css",
+    "embed.css",
+    "story.css",
+    "print.css",
 )
-"""Our scripts in the order in which they build on one another; those of the layers follow, `page.js` is last."""
-
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "print.css")
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {
     "leaflet": "leaflet/leaflet.js",
-    "kdbush": "kdbush/kdbush.min.js",
     "jquery": "jquery/jquery.min.js",
 }
-LICENCES = {"leaflet": "leaflet/LICENSE", "kdbush": "kdbush/LICENSE", "jquery": "jquery/LICENSE.txt"}
+LICENCES = {"leaflet": "leaflet/LICENSE", "jquery": "jquery/LICENSE.txt"}
 """Go with the scripts into every page, as the licences ask."""
+
+BUNDLED_LICENCES = (
+    "d3-array/LICENSE",
+    "d3-time/LICENSE",
+    "fflate/LICENSE",
+    "internmap/LICENSE",
+    "kdbush/LICENSE",
+    "polylabel/LICENSE",
+    "tinyqueue/LICENSE",
+)
+"""Of the libraries that the build hook joins with our own script."""
 
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}
 
@@ -239,12 +221,11 @@ def stylesheet(name: str, url: str = "") -> str:
 
 
 def own_script(language: str = "en") -> str:
-    """Join our own scripts, one strict scope each, with the page's words."""
-    layers = sorted(path.relative_to(WEB / "js").as_posix() for path in (WEB / "js/layers").glob("*.js"))
-    parts = [(WEB / "js" / name).read_text(encoding="utf-8") for name in (*SCRIPTS, *layers, "page.js")]
+    """Return the page's script, as the build hook bundles it, with the page's words before it."""
+    licences = "\n".join(vendor_text(name).replace("*/", "* /") for name in BUNDLED_LICENCES)
     table = json.dumps(words(language), ensure_ascii=False)
-    notice = "/*! Dateline; BSD-3-Clause */"
-    return _script("\n".join([notice, f"const Dateline = {{ words: {table} }};", *parts]))
+    notice = f"/*! Dateline; BSD-3-Clause. With:\n{licences}*/"
+    return _script("\n".join([notice, f"const DATELINE_WORDS = {table};", vendor_text("dateline.js")]))
 
 
 @cache

@@ -2,15 +2,14 @@
 
 A payload is JSON, but for two kinds of values: numpy arrays of whole numbers (columns) and `Texts`. Packed it is lines
 of base 85, in characters that mean nothing to HTML: the first line is a gzip of the JSON and of the columns, all that a
-page needs for its first picture; each further line is a bzip2 of some texts, which wait until they are read. bzip2
-makes reports a quarter smaller than gzip does, for a decoder of a page of script.
+page needs for its first picture; each further line holds some texts in zlib's format, which wait until they are read.
 """
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import json
+import zlib
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -29,7 +28,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 NONE = -(2**31)  # in a column: no value
 PARTED = "\x1f"  # between the texts of a block; a text has none (see `Texts`)
-BLOCK = 400_000  # bytes of texts that are unpacked at a time: some 30 ms of a reader's processor
+BLOCK = 400_000  # bytes of texts that are unpacked at a time: a few ms of a reader's processor
 DIGITS = np.frombuffer(bytes(sorted({*range(33, 127)} - {*b"\"&'<>\\`{}"})), dtype=np.uint8)
 """The digits of base 85: all visible ASCII but what means something to HTML or to a template."""
 
@@ -72,8 +71,9 @@ class Texts:
         cuts = np.flatnonzero(np.diff(sizes // BLOCK, prepend=0)).tolist()
         parted = PARTED.encode()
         runs = list(pairwise(sorted({0, *cuts, len(texts)})))
-        with ThreadPoolExecutor() as threads:  # bz2 lets go of the interpreter while it works
-            packed = threads.map(bz2.compress, (parted.join(texts[first:last]) for first, last in runs))
+        with ThreadPoolExecutor() as threads:  # zlib lets go of the interpreter while it works
+            blocks = (parted.join(texts[first:last]) for first, last in runs)
+            packed = threads.map(lambda block: zlib.compress(block, level=9), blocks)
             return [(last - first, data) for (first, last), data in zip(runs, packed, strict=True)]
 
 
@@ -158,7 +158,7 @@ def unpack(packed: str) -> dict[str, Any]:
             start, counts = found["$texts"]["line"], found["$texts"]["counts"]
             blocks = lines[start - 1 : start - 1 + len(counts)]
             return [
-                text for block in blocks for text in bz2.decompress(bytes_of(block)).decode().split(PARTED)
+                text for block in blocks for text in zlib.decompress(bytes_of(block)).decode().split(PARTED)
             ]
         return found
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
+    from geo.precision import Precision
     from geo.records import Event, Mention, Report
     from maps.basemap import Basemap
     from maps.relevance import Mode
@@ -61,12 +62,15 @@ class Site:
         A point, a line or an area, not empty, cut where it crosses ±180°.
     radius_m
         Metres of uncertainty, `None` when they are not known.
+    precision
+        exact, locality, district, region or country (`geo.precision`); `None` when it is not known.
     lon, lat
         Degrees of a point on `where`.
     """
 
     where: BaseGeometry
     radius_m: int | None
+    precision: Precision | None
     lon: float
     lat: float
 
@@ -83,6 +87,7 @@ class Tables:
     sites: list[Site] = field(default_factory=list)
     site_of: list[int] = field(default_factory=list)
     units: list[tuple[str, ...]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     commands: Mode = "auto"
     sentences: Texts = field(default_factory=Texts)
     notes: Texts = field(default_factory=Texts)
@@ -90,7 +95,8 @@ class Tables:
     @classmethod
     def of(cls, found: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
         """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
-        tables = cls(found=found, basemap=basemap, events=list(found), commands=commands)
+        texts = {report.id: report.text for report in found.reports}
+        tables = cls(found=found, basemap=basemap, events=list(found), texts=texts, commands=commands)
         for mention in found.mention_records:
             tables.place(mention)
         for event in tables.events:
@@ -114,23 +120,25 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     """Give the different sites of events, and for each event the number of its site, -1 without one."""
     import shapely
 
+    from geo import precision
     from geo.antimeridian import cut
 
     wheres = [event.where for event in events]
     placed = [n for n, where in enumerate(wheres) if where is not None and not where.is_empty]
     shapes = [where for where in wheres if where is not None and not where.is_empty]
     radii = [None if (radius := events[n].radius_m) is None else round(radius) for n in placed]
-    pool: Pool[tuple[bytes, int | None]] = Pool()
+    levels = [precision.of_event(events[n]) for n in placed]
+    pool: Pool[tuple[bytes, int | None, Precision | None]] = Pool()
     first: list[int] = []  # of each site, among those with a place
     site_of = [-1] * len(events)
-    for at, key in enumerate(zip(shapely.to_wkb(shapes), radii, strict=True)):
+    for at, key in enumerate(zip(shapely.to_wkb(shapes), radii, levels, strict=True)):
         site_of[placed[at]] = site = pool[key]
         if site == len(first):
             first.append(at)
     drawn = [where if where.geom_type == "Point" else cut(where) for where in (shapes[at] for at in first)]
     points = shapely.get_coordinates(shapely.point_on_surface(drawn))
     sites = [
-        Site(where=where, radius_m=radii[at], lon=float(lon), lat=float(lat))
+        Site(where=where, radius_m=radii[at], precision=levels[at], lon=float(lon), lat=float(lat))
         for at, where, (lon, lat) in zip(first, drawn, points, strict=True)
     ]
     return sites, site_of

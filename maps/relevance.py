@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    from gazetteer.areas.outlines import Unit
     from gazetteer.commands import Change
-    from gazetteer.outlines import Unit
     from gazetteer.place import Place
     from geo.event_set import EventSet
     from geo.records import Event

@@ -20,6 +20,8 @@ from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage, write_layer
+from maps.titles import nearness, title, with_labels
+from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -193,7 +195,18 @@ def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False
 def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
     for number, part in enumerate(frames.event_parts(found)):
-        yield frame_csv(frames.frame("events", *part), header=number == 0, wkt=wkt)
+        yield frame_csv(labelled(frames.frame("events", *part)), header=number == 0, wkt=wkt)
+
+
+def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a table of events with what each is called in a column `label`, behind `mode`."""
+    codes = {name: table[name].astype(object).where(table[name].notna(), None) for name in ("type", "mode")}
+    columns = with_labels({name: frames.objects(values) for name, values in codes.items()})
+    made = table.copy()
+    made.insert(
+        list(table.columns).index("mode") + 1, "label", pd.Series(columns["label"], made.index, "string")
+    )
+    return made
 
 
 def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
@@ -225,7 +238,9 @@ def _write_flatgeobuf(found: EventSet, path: Path) -> None:
 
     made = io.BytesIO()  # GDAL says nothing where a disk takes only half of it
     # An index needs a geometry in every row, and no event may be lost.
-    pyogrio.write_dataframe(found.events, made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    pyogrio.write_dataframe(
+        labelled(found.events), made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO"
+    )
     path.write_bytes(made.getbuffer())
 
 
@@ -234,11 +249,12 @@ def _write_kml(found: EventSet, path: Path) -> None:
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)
-    titles = ["-".join(filter(None, pair)) for pair in zip(columns["type"], columns["mode"], strict=True)]
+    told = words("en")
+    titles = [title(event, told) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [html.escape(sentence, quote=False) for sentence in columns["sentence"]]
+    balloons = [_balloon(event.sentence, nearness(event, told)) for event in found]
     fields = {"start": "start_offset", "end": "end_offset"}
-    columns = {fields.get(name, name): _kml_column(values) for name, values in columns.items()}
+    columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
     columns |= {"Name": frames.objects(titles), "description": frames.objects(balloons)}
     columns |= {
         "begin": columns["when_start"],
@@ -250,6 +266,10 @@ def _write_kml(found: EventSet, path: Path) -> None:
     path.write_bytes(made.getbuffer())
 
 
+def _balloon(*lines: str) -> str:
+    return "<br>".join(html.escape(line, quote=False) for line in lines if line)
+
+
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     """Give a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
     if values.dtype.kind == "M":
@@ -258,7 +278,7 @@ def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _write_parquet(found: EventSet, path: Path) -> None:
-    found.events.to_parquet(path)
+    labelled(found.events).to_parquet(path)
 
 
 def _add_records(found: EventSet, path: Path) -> None:

@@ -14,7 +14,7 @@ from urllib.request import url2pathname
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ["gazetteer", "geo", "maps"]
+PACKAGES = ["dateline", "gazetteer", "geo", "maps"]
 
 
 @pytest.mark.parametrize("name", PACKAGES)

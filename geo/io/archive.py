@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from geo.event_set import EventSet
 
-VERSION = 2
-"""Of what is written. Version 1 had the alpha-3 codes of actors' countries; `geo.io.older_files` knows it."""
+VERSION = 3
+"""Of what is written. Tables of version 2 had fewer columns, version 1 the alpha-3 codes of actors' countries;
+`geo.io.older_files` knows them."""
 KINDS = (
     "report",
     "failure",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.countries import alpha3_of
+from geo import precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 CRS = "EPSG:4326"
 
 _STRING, _WHOLE, _REAL, _DAY = "string", "int64", "float64", "datetime64[s]"
+_WHOLE_OR_NONE = "Int64"  # pandas' own; NaN marks a missing one until `frame`
 
 SCHEMAS: dict[str, dict[str, str]] = {
     "events": {
@@ -40,7 +42,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("when_start", "when_end"), _DAY),
         **dict.fromkeys(("granularity", "when_text", "when_rule", "place", "place_id"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
-        **dict.fromkeys(("country", "admin1"), _STRING),
+        **dict.fromkeys(("country", "admin1", "precision"), _STRING),
+        "geo_precision": _WHOLE_OR_NONE,
         **dict.fromkeys(("radius_m", "score"), _REAL),
         "figures": _STRING,
         "sentence": _STRING,
@@ -51,14 +54,16 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("start", "end"), _WHOLE),
         **dict.fromkeys(("text", "role", "place_id", "name"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
-        **dict.fromkeys(("country", "iso3", "kind"), _STRING),
+        **dict.fromkeys(("country", "iso3", "admin1", "kind", "precision"), _STRING),
+        "geo_precision": _WHOLE_OR_NONE,
         **dict.fromkeys(("score", "role_score", "radius_m"), _REAL),
         **dict.fromkeys(("geometry_type", "reason"), _STRING),
         **dict.fromkeys(("phrase_start", "phrase_end"), _WHOLE),
+        "meaning": _STRING,
         **dict.fromkeys(("within", "sentence"), _STRING),
     },
     "places": {
-        **dict.fromkeys(("place_id", "name", "kind", "country", "iso3", "admin1"), _STRING),
+        **dict.fromkeys(("place_id", "name", "kind", "country", "iso3", "admin1", "precision"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
         "population": _WHOLE,
         "radius_m": _REAL,
@@ -148,6 +153,7 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
             p.country,
             alpha3_of(p.country),
             p.admin1,
+            precision.of_place(p),
             p.lon,
             p.lat,
             p.population,
@@ -283,7 +289,12 @@ def _columns(name: str, rows: Iterable[tuple[Any, ...]], count: int) -> Columns:
 
 
 def _stored(dtype: str) -> str:
-    return "object" if dtype == _STRING else dtype
+    return {_STRING: "object", _WHOLE_OR_NONE: "float64"}.get(dtype, dtype)
+
+
+def is_whole(column: str) -> bool:
+    """Whether a column of numbers with gaps, which numpy keeps as floats, holds whole numbers."""
+    return any(schema.get(column) == _WHOLE_OR_NONE for schema in SCHEMAS.values())
 
 
 def _days(values: Iterable[datetime.date | None]) -> NDArray[np.datetime64]:
@@ -328,6 +339,7 @@ def _event_row(
     link = primary_link(event) if event.where is not None else None
     place = link.mention.place if link else None
     when = event.when
+    level = precision.of_event(event)
     told, sources = _counts(event, reports)
     return (
         event.id,
@@ -352,6 +364,8 @@ def _event_row(
         *spot,
         (place.country or None) if place else None,
         (place.admin1 or None) if place else None,
+        level,
+        precision.acled_code(level),
         event.radius_m,
         event.score,
         figures_text(event),
@@ -375,7 +389,8 @@ def _counts(event: Event, reports: Mapping[str, Report]) -> tuple[int, int]:
 
 def _mention_row(mention: Mention) -> tuple[Any, ...]:
     place = mention.place
-    of_place: tuple[Any, ...] = (None,) * 7
+    level = precision.of_mention(mention)
+    of_place: tuple[Any, ...] = (None,) * 8
     score = radius = None
     if place is not None:
         score, radius = round(mention.score, 3), mention.radius_m
@@ -386,6 +401,7 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
             round(place.lat, 6),
             place.country or None,
             alpha3_of(place.country) or None,
+            place.admin1 or None,
             place.kind,
         )
     return (
@@ -395,6 +411,8 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
         mention.text,
         mention.role,
         *of_place,
+        level,
+        precision.acled_code(level),
         score,
         mention.role_score,
         None if radius is None else round(radius),
@@ -402,6 +420,7 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
         mention.reason or None,
         mention.phrase_start,
         mention.phrase_end,
+        mention.meaning or None,
         mention.within,
         mention.sentence,
     )

@@ -101,7 +101,7 @@ def _window(points: NDArray[np.float64]) -> tuple[float, float, float, float]:
 
 def _land(window: tuple[float, float, float, float], scale: float) -> str:
     """Give the outlines of the land in a window as a path of SVG, no finer than its pixels."""
-    from gazetteer import outlines
+    from gazetteer.areas import outlines
 
     source = outlines.load("50m")
     box = shapely.box(*window)

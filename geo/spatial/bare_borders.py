@@ -76,7 +76,8 @@ def _take_names(
         ]
         if place is None or len(own) > 1:
             continue
-        reason = f"the line between {' and '.join(map(_label, line.sides))} that is called so ({line.source})"
+        meaning = f"the line between {' and '.join(map(_label, line.sides))}"
+        reason = f"{meaning} that is called so ({line.source})"
         if own:
             base = related[own[0]]
             if base.end > end or base.start < start or base.role == "embedded":
@@ -94,6 +95,7 @@ def _take_names(
         taken = replace(
             base, place=place, geometry=place.geometry, radius_m=radius_m, candidates=(),
             phrase_start=begin, phrase_end=max(base.end, end), reason=f"{reason}, {told}",
+            meaning=meaning,
         )  # fmt: skip
         if own:
             related[own[0]] = taken

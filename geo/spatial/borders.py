@@ -238,7 +238,7 @@ def line_of(
     radius_m, told, start = reach_of(text, span[0])
     return replace(
         mention, place=place, geometry=place.geometry, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{place.name}: {why}, {told}",
+        reason=f"{place.name}: {why}, {told}", meaning=_border_words(place.name),
     )  # fmt: skip
 
 
@@ -256,13 +256,14 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
     )
     return replace(
         mention, geometry=lines if sided is None else sided, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{rule}, {told}",
+        reason=f"{rule}, {told}", meaning=rule.partition(":")[0],
     )  # fmt: skip
 
 
 @lru_cache(maxsize=128)
 def _side_of(key: str, side: str) -> BaseGeometry | None:
-    from gazetteer import areas, sides
+    from gazetteer import areas
+    from gazetteer.areas import sides
 
     whole = _all_borders(key)
     if whole is None:
@@ -287,3 +288,8 @@ def _all_borders(key: str) -> BaseGeometry | None:
         except LookupError:
             continue
     return shapely.line_merge(shapely.union_all(pieces)) if pieces else None
+
+
+def _border_words(name: str) -> str:
+    """Return the name of a border in words: "the border of Israel and Lebanon"."""
+    return f"the border of {name.removesuffix(' border').replace('–', ' and ', 1)}"

@@ -251,7 +251,7 @@ def _towards_ocean(line: BaseGeometry, owner: Place, sea: Place) -> BaseGeometry
     """Stretches that look towards an ocean's middle, by the three winds nearest to it, and to no sea with an area."""
     import shapely
 
-    from gazetteer import sides
+    from gazetteer.areas import sides
 
     land = area_of(owner)
     if not isinstance(land, shapely.Polygon | shapely.MultiPolygon):
@@ -270,7 +270,7 @@ def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
     """Coarse areas of the seas that have one and whose frame meets a box."""
     import shapely
 
-    from gazetteer import shapes, territories
+    from gazetteer.areas import shapes, territories
 
     box = shapely.box(*bounds)
     return [
@@ -331,7 +331,7 @@ def _water_off(place: Place, reach_m: float, sea: Place | None) -> BaseGeometry 
     """Water within a distance of a place's edge; of a sea where one is given that has an area."""
     import shapely
 
-    from gazetteer import sides
+    from gazetteer.areas import sides
 
     shore = _coast_of(place)
     if shore is not None:
@@ -375,7 +375,7 @@ def _coast_of(place: Place) -> BaseGeometry | None:
 def _facing(place: Place, side: str) -> BaseGeometry | None:
     import shapely
 
-    from gazetteer import sides
+    from gazetteer.areas import sides
 
     area = area_of(place)
     if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):

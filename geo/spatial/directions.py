@@ -1,6 +1,6 @@
 """Parts of places: "southern Gaza", "the north of Mali", "Syria's east", "central Paris"; "across Kenya" is the whole.
 
-`gazetteer.parts` says which share of an area a direction keeps; nobody draws the line, so that a tenth of the part's
+`gazetteer.areas.parts` says which share a direction keeps; nobody draws the line, so that a tenth of the part's
 size is left open on either side. Without an area (a town) the part is half the radius off the middle. "Upper" and
 "lower" are no directions: Upper Egypt is the south; where the gazetteer knows such a name it is a name.
 """

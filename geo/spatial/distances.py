@@ -99,13 +99,14 @@ def _away(phrase: Phrase, match: re.Match[str], amount: Amount) -> Mention | Non
         if place.kind in ("country", "continent") or is_area(area):
             return None if size_m(area) > 20 * amount.metres else phrase.located(
                 area, radius_m=amount.metres * (1 + amount.spread), start=start,
-                rule=f"within the distance of the edge of {place.name}: “{words}”",
+                rule=f"within the distance of the edge of {place.name}: “{words}”", meaning=words,
             )  # fmt: skip
         return phrase.located(
             shapely.Point(place.lon, place.lat),
             radius_m=max(amount.metres * (1 + amount.spread), place.radius_m),
             start=start,
             rule=f"within the distance: “{words}”",
+            meaning=words,
         )
     lon, lat = edge(place, bearing)
     # An area's edge is long: what lies south of Cuba lies south of any stretch of it.
@@ -118,6 +119,7 @@ def _away(phrase: Phrase, match: re.Match[str], amount: Amount) -> Mention | Non
         radius_m=radius_m,
         start=start,
         rule=f"measured from {'the edge of ' if (lon, lat) != (place.lon, place.lat) else ''}{place.name}: “{words}”",
+        meaning=words,
     )
 
 

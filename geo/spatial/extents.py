@@ -36,7 +36,8 @@ def area_of(place: Place) -> BaseGeometry:
 
 @lru_cache(maxsize=512)
 def _area_of(place: Place) -> BaseGeometry | None:
-    from gazetteer import areas, sides
+    from gazetteer import areas
+    from gazetteer.areas import sides
 
     try:
         area = areas.geometry(place)
@@ -73,7 +74,7 @@ def edge(place: Place, bearing: float) -> tuple[float, float]:
 def _edge(place: Place, bearing: float) -> tuple[float, float] | None:
     import shapely
 
-    from gazetteer import parts
+    from gazetteer.areas import parts
 
     area = area_of(place)
     if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):

@@ -32,7 +32,7 @@ def island(phrase: Phrase) -> Mention | None:
     place = phrase.place
     if (match is None and after is None) or place.kind not in _KINDS:
         return None
-    from gazetteer import sides
+    from gazetteer.areas import sides
 
     area = area_of(place)
     if not is_area(area):

@@ -78,7 +78,7 @@ def lines() -> Sequence[NamedLine]:
 
 
 def _spoken_of(side: str, sides: Sides) -> int:
-    from gazetteer import territories
+    from gazetteer.areas import territories
 
     keys = {side}
     if not side.isupper():

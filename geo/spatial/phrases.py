@@ -49,6 +49,8 @@ NEAR_AT_LEAST_M: Mapping[str, float] = {
 _WINDS = ("n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw")
 _TURN = {wind: i * 22.5 for i, wind in enumerate(_WINDS)}
 _SUFFIX = re.compile(r"ern(?:most)?|wards?")
+_ADDED = re.compile(r": |, | \(“")
+"""Where a rule stops to say what a phrase means, and goes on to how that was measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +122,15 @@ class Phrase:
         *,
         radius_m: float,
         rule: str,
+        meaning: str = "",
         start: int | None = None,
         end: int | None = None,
     ) -> Mention:
-        """Make the mention with its geometry, the whole phrase, and the rule and its uncertainty as the reason."""
+        """Make the mention with its geometry, the whole phrase, and the rule and its uncertainty as the reason.
+
+        What the phrase means is how the rule begins, up to what it adds ("southern part of Gaza Strip: 40% of ..."),
+        unless `meaning` says it.
+        """
         mention = self.mention
         place = self.place
         told = mention.reason
@@ -137,7 +144,7 @@ class Phrase:
         return replace(
             mention, place=place, geometry=geometry, radius_m=float(radius_m),
             phrase_start=mention.start if start is None else start, phrase_end=mention.end if end is None else end,
-            reason=f"{reason}; {told}" if told else reason,
+            reason=f"{reason}; {told}" if told else reason, meaning=meaning or _ADDED.split(rule, maxsplit=1)[0],
         )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
       dateline gazetteer import depots.csv -o depots.sqlite
       dateline map report.txt --gazetteer depots.sqlite -o map.html
     """  # noqa: D301
-    from gazetteer.grow import grow
+    from gazetteer.importing.grow import grow
     from maps.files import check_writable
 
     check_writable(output, overwrite=overwrite)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.event_set import EventSet
     from geo.failures import Failures
-    from geo.records import Mention, Report
+    from geo.records import Event, Mention, Report
 
 
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -118,6 +118,12 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Draw the commands' areas; auto: when a report names a command, or events lie in an area that moved.",
 )
+@click.option(
+    "--story",
+    metavar="FILE",
+    type=click.Path(),
+    help="A story to tell on the map, step by step: a Markdown file.",
+)
 def map_(
     sources: tuple[str, ...],
     output: str | None,
@@ -130,6 +136,7 @@ def map_(
     language: str,
     tiles: str | None,
     commands: str,
+    story: str | None,
     **reading: Any,
 ) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -146,6 +153,7 @@ def map_(
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.relevance import draws_commands
+    from maps.story import read_story
     from maps.tiles import layer
     from maps.words import words
 
@@ -163,9 +171,10 @@ def map_(
         check_figure(figure)
     if png:
         find(browser)
+    told = read_story(story) if story else None  # what is wrong with it is told before hours of reading
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands)
+    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands, story=told)
     if output:
         page.save(output, overwrite=overwrite)
     if png:
@@ -224,7 +233,7 @@ def events(
     elif form == "jsonl":
         lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
-        lines = table([event_cells(event) for event in map(event_object, found)], output, header=EVENT_CELLS)
+        lines = table([event_cells(event) for event in found], output, header=EVENT_CELLS)
     write(lines, output, overwrite=overwrite)
     return tally.finish()
 
@@ -422,22 +431,24 @@ def _summary(found: EventSet, output: str) -> None:
     note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
 
 
-EVENT_CELLS = ("report", "type", "status", "when", "where", "actors", "recipients", "sentence")
+EVENT_CELLS = ("report", "event", "type", "status", "when", "where", "precision", "sentence")
 MENTION_CELLS = ("report", "start", "text", "role", "name", "country", "lat", "lon", "score")
 
 
-def event_cells(event: dict[str, Any]) -> dict[str, Any]:
-    """Give an event's object as the cells of a table for people."""
-    when = event["when"]
-    same = when["start"] == when["end"]
-    located = next((place["name"] for place in event["places"] if place["role"] == "location"), None)
+def event_cells(event: Event) -> dict[str, Any]:
+    """Give an event as the cells of a table for people."""
+    from maps.titles import title
+    from maps.words import words
+
+    first, last = (day.isoformat() if day else "" for day in (event.when.start, event.when.end))
+    places = (link.mention.place for link in event.places if link.role == "location")
     return {
-        "report": event["report"],
-        "type": "-".join(filter(None, (event["type"], event["mode"]))),
-        "status": event["status"],
-        "when": when["start"] if same else f"{when['start'] or ''}/{when['end'] or ''}",
-        "where": located,
-        "actors": ", ".join(actor["name"] for actor in event["actors"]),
-        "recipients": ", ".join(actor["name"] for actor in event["recipients"]),
-        "sentence": event["sentence"],
+        "report": event.report,
+        "event": title(event, words("en")),
+        "type": "-".join(filter(None, (event.type, event.mode))),
+        "status": event.status,
+        "when": first if first == last else f"{first}/{last}",
+        "where": next((place.name if place else None for place in places), None),
+        "precision": event.precision,
+        "sentence": event.sentence,
     }

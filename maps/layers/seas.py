@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import command_waters, commands
+from gazetteer import commands
+from gazetteer.commands import waters as command_waters
 from maps.layers import layer
 from maps.payload import iso
 

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from shapely.geometry.polygon import orient
 
 import gazetteer
-from gazetteer import outlines
+from gazetteer.areas import outlines
 from maps.paper.scale import PX
 from maps.style import command_style
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Key, Outlines, Resolution
+    from gazetteer.areas.outlines import Key, Outlines, Resolution
     from maps.basemap import Bounds
     from maps.paper.scale import Scale
 
@@ -84,7 +84,7 @@ def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool)
 
 def draw_waters(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
     """Draw the waters whose limits are described, paler than land and below it, and give the commands that show."""
-    from gazetteer import command_waters
+    from gazetteer.commands import waters as command_waters
 
     view = shapely.box(*scale.bounds)
     areas = {name: area for name, area in command_waters.areas_on(day).items() if area.intersects(view)}

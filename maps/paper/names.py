@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from matplotlib.patheffects import withStroke
 
-from gazetteer import outlines
+from gazetteer.areas import outlines
 from maps.basemap import LABELS, capitals, towns_near, unit_key
 from maps.paper.ground import resolution_for
 from maps.paper.scale import PX

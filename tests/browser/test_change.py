@@ -106,7 +106,7 @@ def test_an_announcement_without_an_event_there_names_the_nearest_change_of_its_
     width, left, right = page.evaluate(
         """() => {
             const { map } = Dateline.app, x = (lon) => map.latLngToContainerPoint([0, lon]).x;
-            return [map.getSize().x - Dateline.app.covered(), x(-17.5), x(51.4)]; // Dakar, Ras Hafun
+            return [map.getSize().x - Dateline.app.viewport.covered(), x(-17.5), x(51.4)]; // Dakar, Ras Hafun
         }"""
     )
     assert 0 < left < right < width
@@ -491,7 +491,7 @@ def test_the_outline_has_the_colours_of_both_commands(show, levant):
             const canvas = app.map.getPane("dateline-change").querySelector("canvas");
             const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
             return ["EUCOM", "CENTCOM"].map((id) => {
-                const [r, g, b] = [1, 3, 5].map((at) => parseInt(app.commandColour(id).slice(at, at + 2), 16));
+                const [r, g, b] = [1, 3, 5].map((at) => parseInt(app.looks.commandColour(id).slice(at, at + 2), 16));
                 let count = 0;
                 for (let n = 0; n < data.length; n += 4) if (data[n + 3] > 250 && Math.abs(data[n] - r) + Math.abs(data[n + 1] - g) + Math.abs(data[n + 2] - b) < 6) count++;
                 return count;

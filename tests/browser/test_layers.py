@@ -13,7 +13,7 @@ from maps.offline import WEB
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 SCRIPTS = sorted((WEB / "js/layers").glob("*.js"))
-NAMES = [re.search(r'Dateline\.layer\("(\w+)"', path.read_text(encoding="utf-8"))[1] for path in SCRIPTS]
+NAMES = [re.search(r'^layer\("(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)[1] for path in SCRIPTS]
 OFF = {
     path.stem
     for path in SCRIPTS

@@ -261,14 +261,14 @@ def test_the_bar_lies_on_what_is_told_to_have_changed(page):
     at, bar = page.evaluate(
         """() => {
             const { map } = Dateline.app;
-            return [map.latLngToContainerPoint(Dateline.app.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
+            return [map.latLngToContainerPoint(Dateline.app.territory.unitSpot("ISR")).x, document.querySelector(".swipe").offsetLeft];
         }"""
     )
     assert bar == pytest.approx(at, abs=4)
     page.get_by_label("Compare two days").uncheck()
     page.evaluate("Dateline.app.map.setView([10, -80], 4, { animate: false })")
     page.get_by_label("Compare two days").check()
-    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.covered()) / 2")
+    middle = page.evaluate("(Dateline.app.map.getSize().x - Dateline.app.viewport.covered()) / 2")
     assert page.evaluate("document.querySelector('.swipe').offsetLeft") == pytest.approx(middle, abs=4)
 
 
@@ -281,7 +281,7 @@ def test_an_event_without_a_date_is_there_on_every_day(page):
 
 
 def test_the_list_and_the_map_are_linked_both_ways(page):
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     card = page.locator(".leaflet-popup .card")
     assert "Haifa" in card.inner_text()
     assert "the only one" in card.locator(".why dl").text_content()
@@ -329,7 +329,7 @@ def test_titles_name_who_did_what_to_whom(open_page):
 
 
 def test_an_unfolded_card_stays_on_the_map(page):
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     page.locator(".leaflet-popup .why summary").click()
     page.wait_for_timeout(600)
     card, stage = (page.locator(name).bounding_box() for name in (".leaflet-popup", ".folium-map"))
@@ -339,7 +339,7 @@ def test_an_unfolded_card_stays_on_the_map(page):
 
 
 def test_an_event_without_a_place_points_nowhere(page):
-    page.locator(".event", has_text="Consult").click()
+    page.locator(".event", has_text="Talks").click()
     assert page.locator(".leaflet-popup").count() == 0
     assert "phoned" in page.locator(".dock .card").inner_text()
     page.locator(".dock .close").click()
@@ -483,7 +483,7 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     page.get_by_label("Actor").select_option("Harbour Union")
     page.get_by_label("Report").select_option("source:Quay Post")
     page.get_by_label("Confidence at least").fill("0.3")
-    page.locator(".panel label", has_text="Assault").locator("input").uncheck()
+    page.locator(".panel label", has_text="Attack").locator("input").uncheck()
     for name in ("Links to places", "CENTCOM"):
         page.locator(".panel label", has_text=name).locator("input").uncheck()
     page.get_by_label("Events without a date").uncheck()
@@ -494,7 +494,7 @@ def test_a_permalink_keeps_every_filter(open_page, mixed):
     assert again.locator(".narrow summary").inner_text() == "Filters (5 on)"
     assert again.get_by_label("Actor").input_value() == "Harbour Union"
     assert not again.get_by_label("Events without a date").is_checked()
-    for name in ("Assault", "Links to places", "CENTCOM"):
+    for name in ("Attack or fighting", "Links to places", "CENTCOM"):
         assert not again.locator(".panel label", has_text=name).locator("input").is_checked()
     for name in ("Names", "EUCOM", "Protest"):
         assert again.locator(".panel label", has_text=name).locator("input").is_checked()
@@ -513,7 +513,7 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
     assert "Figures" not in page.locator(".card").inner_text()
     page.locator(".leaflet-popup-close-button").click()
     page.wait_for_selector(".leaflet-popup", state="detached")
-    page.locator(".event", has_text="Assault").click()
+    page.locator(".event", has_text="Attack").click()
     assert "killed: At least nine people" in page.locator(".card").inner_text()
     assert "nine" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
 
@@ -573,12 +573,12 @@ def test_play_runs_to_the_end(page):
 
 def test_the_keyboard_reaches_everything(page):
     reached = set()
-    for _ in range(60):
+    for _ in range(90):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.type")
         )
-    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "select-one"} <= reached
+    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "period", "undated"} <= reached
     page.locator(".event").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -668,7 +668,7 @@ def test_hostile_text_stays_text(open_page, text):
     for summary in page.locator(".card summary").all():
         summary.click()
     page.evaluate(
-        "Dateline.app.popup(Dateline.placeCard(Dateline.app, Dateline.app.places.places[0]), 150, 100)"
+        "Dateline.app.viewport.popup(Dateline.placeCard(Dateline.app, Dateline.app.places.places[0]), 150, 100)"
     )
     assert page.evaluate("window.hacked") is None
     assert page.locator(".card a").count() == 0
@@ -732,17 +732,16 @@ def test_colours_by_a_column_and_words_under_the_pointer(open_page):
     assert legend.locator("legend").text_content() == "status"
     assert set(legend.locator("p").all_text_contents()) == set(found.events["status"])
     looks = page.evaluate(
-        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.look(n).colour)"
+        "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.looks.look(n).colour)"
     )
     assert [colour == "#112233" for colour in looks] == (found.events["status"] == "actual").tolist()
     page.evaluate(
-        "Dateline.app.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
+        "Dateline.app.viewport.fit([Dateline.app.events.placed.indexOf(1)], { animate: false, maxZoom: 11 })"
     )
     page.wait_for_timeout(300)
     n, x, y = page.evaluate("""() => { const app = Dateline.app; const n = app.events.placed.indexOf(1);
-        const zoom = app.map.getZoom(); const home = app.clusters.holding(zoom, n);
-        const at = home.members.indexOf(n); const [dx, dy] = Dateline.petals(home.size)[at];
-        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(home.x), Dateline.projection.toLat(home.y)));
+        const [dx, dy] = Dateline.signOffset(app, app.map.getZoom(), n); const { x, y } = app.events;
+        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(x[n]), Dateline.projection.toLat(y[n])));
         const box = app.map.getContainer().getBoundingClientRect(); return [n, box.x + spot.x + dx, box.y + spot.y + dy]; }""")
     page.mouse.move(x, y)
     words = page.locator(".leaflet-tooltip.words")
@@ -790,6 +789,6 @@ def test_the_dark_page_is_dark(open_page, document):
     page = ready(open_page(document, color_scheme="dark"))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 150
-    land = page.evaluate("Dateline.app.colour('--land')")
+    land = page.evaluate("Dateline.app.looks.colour('--land')")
     page.emulate_media(color_scheme="light")
-    until(page, f"Dateline.app.colour('--land') !== '{land}'")
+    until(page, f"Dateline.app.looks.colour('--land') !== '{land}'")

@@ -30,7 +30,7 @@ def downloaded(page):
 
 
 def colour_of(page, name):
-    text = page.evaluate(f"Dateline.app.colour('{name}')")
+    text = page.evaluate(f"Dateline.app.looks.colour('{name}')")
     return tuple(int(text[n : n + 2], 16) for n in (1, 3, 5))
 
 

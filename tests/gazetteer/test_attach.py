@@ -11,7 +11,7 @@ import pytest
 
 from gazetteer import place_rows, store
 from gazetteer.errors import BadGazetteer, GazetteerMissing, PlaceNotFound
-from gazetteer.grow import grow
+from gazetteer.importing.grow import grow
 from gazetteer.store import Gazetteer
 
 KHAN_YUNIS = "geonames:281124"

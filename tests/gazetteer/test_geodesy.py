@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from gazetteer import areas, divisions, geodesy, locating, sides, store
+from gazetteer import areas, geodesy, store
+from gazetteer.areas import divisions, locating, sides
 
 WGS84 = Geod(ellps="WGS84")
 LATITUDES = (0, 45, 70, -70, 89.8)

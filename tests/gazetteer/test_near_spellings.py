@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import gazetteer
 from gazetteer import names
-from gazetteer.grow import grow
+from gazetteer.importing.grow import grow
 from gazetteer.near_spellings import NearSpellings
 from gazetteer.store import BUILT, Gazetteer
 

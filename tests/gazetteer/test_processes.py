@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gazetteer.grow import grow
+from gazetteer.importing.grow import grow
 from gazetteer.store import Gazetteer
 
 NAMES = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gazetteer import grow, store
+from gazetteer import store
+from gazetteer.importing import grow
 from geo.language import load, make_doc
 from geo.nlp.name_lookup import by_offsets, look_up, read_words
 from geo.records import Report

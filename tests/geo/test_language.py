@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import geo
 from gazetteer.errors import GazetteerMissing
-from gazetteer.grow import grow
+from gazetteer.importing.grow import grow
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.language import load, make_doc, resolve_spans
 from geo.records import Report

@@ -4,7 +4,8 @@ import itertools
 
 import shapely
 
-from gazetteer import areas, divisions
+from gazetteer import areas
+from gazetteer.areas import divisions
 from maps.divisions import SMOOTH_DEG, STEP_DEG, lines_in
 
 JORDAN = (34.8, 29.1, 39.4, 33.4)

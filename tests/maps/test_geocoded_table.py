@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import table_rows
 from gazetteer.errors import UnknownCountry
+from gazetteer.importing import table_rows
 from gazetteer.missing import marks
 from maps import geocoded_table
 from maps.errors import UnknownColumn, UnreadableTable

@@ -1,153 +1,154 @@
 // Outlines from TopoJSON: every line once, and for each unit the lines that its rings are made of.
-(() => {
-  "use strict";
+// Not topojson-client's, which makes GeoJSON of them: borders are drawn once, and a line knows who lies beside it.
 
-  const { WORLD, toX, toY } = Dateline.projection;
-  const EPSILON = 1e-6;
+import { WORLD, toX, toY } from "./projection.js";
+import { starts } from "./unpack.js";
 
+const EPSILON = 1e-6;
+
+/**
+ * @typedef {Object} Arc
+ * @property {Float64Array} points - x, y, x, y, ... on the square world
+ * @property {number[]} box - left, top, right, bottom
+ * @property {number[][]} runs - from, to (points) of what is a real line, not the edge of a cut
+ * @property {number[]} units - indexes of the one or two units beside it
+ *
+ * @typedef {Object} Unit
+ * @property {string} key - "ISR", "PSE/gaza-strip"; empty for a part of the sea
+ * @property {string} name
+ * @property {number[]} rows - of a part of the sea: see Waters
+ * @property {number[][][]} polygons - rings of references to arcs; ~i is arc i backwards
+ * @property {Array<{references: number[], box: number[]}>} rings - all rings with their boxes
+ * @property {number[]} box
+ */
+
+/** The steps of each arc, from columns where they are packed so (see maps/basemap.py). @returns {number[][][]} */
+function listed(arcs) {
+  if (Array.isArray(arcs)) return arcs;
+  const from = starts(arcs.counts);
+  return Array.from(arcs.counts, (count, n) => Array.from({ length: count }, (_, at) => [arcs.x[from[n] + at], arcs.y[from[n] + at]]));
+}
+
+export class Topology {
   /**
-   * @typedef {Object} Arc
-   * @property {Float64Array} points - x, y, x, y, ... on the square world
-   * @property {number[]} box - left, top, right, bottom
-   * @property {number[][]} runs - from, to (points) of what is a real line, not the edge of a cut
-   * @property {number[]} units - indexes of the one or two units beside it
-   *
-   * @typedef {Object} Unit
-   * @property {string} key - "ISR", "PSE/gaza-strip"; empty for a part of the sea
-   * @property {string} name
-   * @property {number[]} rows - of a part of the sea: see Dateline.Waters
-   * @property {number[][][]} polygons - rings of references to arcs; ~i is arc i backwards
-   * @property {Array<{references: number[], box: number[]}>} rings - all rings with their boxes
-   * @property {number[]} box
+   * @param {Object} source - TopoJSON with one object: `units`, or `waters`
+   * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
    */
-
-  /** The steps of each arc, from columns where they are packed so (see maps/basemap.py). @returns {number[][][]} */
-  function listed(arcs) {
-    if (Array.isArray(arcs)) return arcs;
-    const from = Dateline.starts(arcs.counts);
-    return Array.from(arcs.counts, (count, n) => Array.from({ length: count }, (_, at) => [arcs.x[from[n] + at], arcs.y[from[n] + at]]));
+  constructor(source, bounds = null) {
+    const edges = bounds
+      ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
+      : [0, 0, WORLD, WORLD];
+    /** @type {Arc[]} */
+    this.arcs = listed(source.arcs).map((arc) => readArc(arc, source.transform, edges));
+    /** @type {Unit[]} */
+    this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
+    this.box = edges;
+    this.isCut = bounds !== null;
+    this.byKey = new Map(this.units.map((unit, n) => [unit.key, n]));
   }
 
-  class Topology {
-    /**
-     * @param {Object} source - TopoJSON with one object: `units`, or `waters`
-     * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
-     */
-    constructor(source, bounds = null) {
-      const edges = bounds
-        ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
-        : [0, 0, WORLD, WORLD];
-      /** @type {Arc[]} */
-      this.arcs = listed(source.arcs).map((arc) => readArc(arc, source.transform, edges));
-      /** @type {Unit[]} */
-      this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
-      this.box = edges;
-      this.isCut = bounds !== null;
-      this.byKey = new Map(this.units.map((unit, n) => [unit.key, n]));
-    }
-
-    readUnit(geometry, n) {
-      const { iso3 = "", part = "", name = "", rows = [] } = geometry.properties;
-      const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
-      const box = [Infinity, Infinity, -Infinity, -Infinity];
-      const rings = polygons.flat().map((references) => {
-        const own = [Infinity, Infinity, -Infinity, -Infinity];
-        for (const reference of references) {
-          const arc = this.arcs[reference < 0 ? ~reference : reference];
-          if (arc.units[arc.units.length - 1] !== n) arc.units.push(n);
-          widen(own, arc.box);
-        }
-        widen(box, own);
-        return { references, box: own };
-      });
-      return { key: part ? `${iso3}/${part}` : iso3, iso3, name, rows, polygons, rings, box };
-    }
-
-    /** The points of a ring, joints once. @param {number[]} ring @param {(x: number, y: number) => void} visit */
-    eachPoint(ring, visit) {
-      for (const reference of ring) {
-        const { points } = this.arcs[reference < 0 ? ~reference : reference];
-        if (reference < 0) for (let i = points.length - 2; i >= 0; i -= 2) visit(points[i], points[i + 1]);
-        else for (let i = 0; i < points.length; i += 2) visit(points[i], points[i + 1]);
-      }
-    }
-
-    /** Whether a unit covers a point of the square world. */
-    covers(unit, x, y) {
-      const [left, top, right, bottom] = unit.box;
-      if (x < left || x > right || y < top || y > bottom) return false;
-      let inside = false;
-      for (const { references: ring, box } of unit.rings) {
-        if (y < box[1] || y > box[3] || x > box[2]) continue;
-        let first = true;
-        let px = 0;
-        let py = 0;
-        this.eachPoint(ring, (qx, qy) => {
-          if (!first && py > y !== qy > y && x < ((qx - px) * (y - py)) / (qy - py) + px) inside = !inside;
-          first = false;
-          px = qx;
-          py = qy;
-        });
-      }
-      return inside;
-    }
-
-    /** The unit at a point, -1 for the sea. */
-    unitAt(x, y) {
-      return this.units.findIndex((unit) => this.covers(unit, x, y));
-    }
-  }
-
-  function readArc(deltas, transform, edges) {
-    const points = new Float64Array(deltas.length * 2);
+  readUnit(geometry, n) {
+    const { iso3 = "", part = "", name = "", rows = [] } = geometry.properties;
+    const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
     const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const [scaleX, scaleY] = transform ? transform.scale : [1, 1];
-    const [moveX, moveY] = transform ? transform.translate : [0, 0];
-    let gridX = 0;
-    let gridY = 0;
-    deltas.forEach(([dx, dy], n) => {
-      gridX = transform ? gridX + dx : dx;
-      gridY = transform ? gridY + dy : dy;
-      const x = toX(gridX * scaleX + moveX);
-      const y = toY(gridY * scaleY + moveY);
-      points[2 * n] = x;
-      points[2 * n + 1] = y;
-      widen(box, [x, y, x, y]);
-    });
-    return { points, box, runs: realRuns(points, box, edges), units: [] };
-  }
-
-  /**
-   * Leave out what lies along the edge of a cut or of the world: it is no coast and no border.
-   * @param {Float64Array} points - x, y, x, y, ...
-   * @param {number[]} box - around them
-   * @param {number[]} edges - of the cut or the world
-   * @returns {number[][]} from, to (points) of each line that is left
-   */
-  function realRuns(points, box, [left, top, right, bottom]) {
-    const slack = EPSILON * WORLD + (right - left) * 2e-5;
-    const apart = box[0] > left + slack && box[1] > top + slack && box[2] < right - slack && box[3] < bottom - slack;
-    if (apart) return [[0, points.length / 2]];
-    const along = (a, b, edge) => Math.abs(a - edge) < slack && Math.abs(b - edge) < slack;
-    const runs = [];
-    let start = 0;
-    for (let i = 1; i < points.length / 2; i++) {
-      const [px, py, qx, qy] = [points[2 * i - 2], points[2 * i - 1], points[2 * i], points[2 * i + 1]];
-      if (along(px, qx, left) || along(px, qx, right) || along(py, qy, top) || along(py, qy, bottom)) {
-        if (i - 1 > start) runs.push([start, i]);
-        start = i;
+    const rings = polygons.flat().map((references) => {
+      const own = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const reference of references) {
+        const arc = this.arcs[reference < 0 ? ~reference : reference];
+        if (arc.units[arc.units.length - 1] !== n) arc.units.push(n);
+        widen(own, arc.box);
       }
+      widen(box, own);
+      return { references, box: own };
+    });
+    return { key: part ? `${iso3}/${part}` : iso3, iso3, name, rows, polygons, rings, box };
+  }
+
+  /** The points of a ring, joints once. @param {number[]} ring @param {(x: number, y: number) => void} visit */
+  eachPoint(ring, visit) {
+    for (const reference of ring) {
+      const { points } = this.arcs[reference < 0 ? ~reference : reference];
+      if (reference < 0) for (let i = points.length - 2; i >= 0; i -= 2) visit(points[i], points[i + 1]);
+      else for (let i = 0; i < points.length; i += 2) visit(points[i], points[i + 1]);
     }
-    if (points.length / 2 - 1 > start) runs.push([start, points.length / 2]);
-    return runs;
   }
 
-  function widen(box, other) {
-    box[0] = Math.min(box[0], other[0]);
-    box[1] = Math.min(box[1], other[1]);
-    box[2] = Math.max(box[2], other[2]);
-    box[3] = Math.max(box[3], other[3]);
+  /** Whether a unit covers a point of the square world. */
+  covers(unit, x, y) {
+    const [left, top, right, bottom] = unit.box;
+    if (x < left || x > right || y < top || y > bottom) return false;
+    let inside = false;
+    for (const { references: ring, box } of unit.rings) {
+      if (y < box[1] || y > box[3] || x > box[2]) continue;
+      let first = true;
+      let px = 0;
+      let py = 0;
+      this.eachPoint(ring, (qx, qy) => {
+        if (!first && py > y !== qy > y && x < ((qx - px) * (y - py)) / (qy - py) + px) inside = !inside;
+        first = false;
+        px = qx;
+        py = qy;
+      });
+    }
+    return inside;
   }
 
-  Object.assign(Dateline, { Topology, realRuns, widen });
-})();
+  /** The unit at a point, -1 for the sea. */
+  unitAt(x, y) {
+    return this.units.findIndex((unit) => this.covers(unit, x, y));
+  }
+}
+
+function readArc(deltas, transform, edges) {
+  const points = new Float64Array(deltas.length * 2);
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const [scaleX, scaleY] = transform ? transform.scale : [1, 1];
+  const [moveX, moveY] = transform ? transform.translate : [0, 0];
+  let gridX = 0;
+  let gridY = 0;
+  deltas.forEach(([dx, dy], n) => {
+    gridX = transform ? gridX + dx : dx;
+    gridY = transform ? gridY + dy : dy;
+    const x = toX(gridX * scaleX + moveX);
+    const y = toY(gridY * scaleY + moveY);
+    points[2 * n] = x;
+    points[2 * n + 1] = y;
+    widen(box, [x, y, x, y]);
+  });
+  return { points, box, runs: realRuns(points, box, edges), units: [] };
+}
+
+/**
+ * Leave out what lies along the edge of a cut or of the world: it is no coast and no border.
+ * @param {Float64Array} points - x, y, x, y, ...
+ * @param {number[]} box - around them
+ * @param {number[]} edges - of the cut or the world
+ * @returns {number[][]} from, to (points) of each line that is left
+ */
+export function realRuns(points, box, [left, top, right, bottom]) {
+  const slack = EPSILON * WORLD + (right - left) * 2e-5;
+  const apart = box[0] > left + slack && box[1] > top + slack && box[2] < right - slack && box[3] < bottom - slack;
+  if (apart) return [[0, points.length / 2]];
+  const along = (a, b, edge) => Math.abs(a - edge) < slack && Math.abs(b - edge) < slack;
+  const runs = [];
+  let start = 0;
+  for (let i = 1; i < points.length / 2; i++) {
+    const [px, py, qx, qy] = [points[2 * i - 2], points[2 * i - 1], points[2 * i], points[2 * i + 1]];
+    if (along(px, qx, left) || along(px, qx, right) || along(py, qy, top) || along(py, qy, bottom)) {
+      if (i - 1 > start) runs.push([start, i]);
+      start = i;
+    }
+  }
+  if (points.length / 2 - 1 > start) runs.push([start, points.length / 2]);
+  return runs;
+}
+
+export function widen(box, other) {
+  box[0] = Math.min(box[0], other[0]);
+  box[1] = Math.min(box[1], other[1]);
+  box[2] = Math.max(box[2], other[2]);
+  box[3] = Math.max(box[3], other[3]);
+}
+
+/** Whether a point lies in a box. @param {number[]} box - left, top, right, bottom @param {number} x @param {number} y */
+export const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;

@@ -1,162 +1,160 @@
 // The packed data: lines of base 85, of which the first holds all that a first picture needs (see maps/packing.py).
-(() => {
-  "use strict";
 
-  const NONE = -(2 ** 31); // in a column: no value
-  const PARTED = "\x1f"; // between the texts of a block
+import { unzlibSync } from "fflate";
 
-  const DIGITS = new Uint8Array(128);
-  let digit = 0;
-  for (let code = 33; digit < 85; code++) if (!"\"&'<>\\`{}".includes(String.fromCharCode(code))) DIGITS[code] = digit++;
+export const NONE = -(2 ** 31); // in a column: no value
+const PARTED = "\x1f"; // between the texts of a block
 
-  /** @param {string} text - five digits for four bytes, the last group cut short @returns {Uint8Array} */
-  function base85(text) {
-    const missing = (5 - (text.length % 5)) % 5;
-    const bytes = new Uint8Array(((text.length + missing) / 5) * 4);
-    const value = (at) => (at < text.length ? DIGITS[text.charCodeAt(at)] : 84);
-    const whole = text.length - (text.length % 5);
-    let to = 0;
-    for (let at = 0; at < text.length; at += 5) {
-      const last = at < whole ? DIGITS[text.charCodeAt(at + 4)] : 84;
-      const head = ((DIGITS[text.charCodeAt(at)] * 85 + value(at + 1)) * 85 + value(at + 2)) * 85 + value(at + 3);
-      const word = head * 85 + last;
-      bytes[to++] = word >>> 24;
-      bytes[to++] = word >>> 16;
-      bytes[to++] = word >>> 8;
-      bytes[to++] = word;
-    }
-    return bytes.subarray(0, bytes.length - missing);
+const DIGITS = new Uint8Array(128);
+let digit = 0;
+for (let code = 33; digit < 85; code++) if (!"\"&'<>\\`{}".includes(String.fromCharCode(code))) DIGITS[code] = digit++;
+
+/** @param {string} text - five digits for four bytes, the last group cut short @returns {Uint8Array<ArrayBuffer>} */
+function base85(text) {
+  const missing = (5 - (text.length % 5)) % 5;
+  const bytes = new Uint8Array(((text.length + missing) / 5) * 4);
+  const value = (at) => (at < text.length ? DIGITS[text.charCodeAt(at)] : 84);
+  const whole = text.length - (text.length % 5);
+  let to = 0;
+  for (let at = 0; at < text.length; at += 5) {
+    const last = at < whole ? DIGITS[text.charCodeAt(at + 4)] : 84;
+    const head = ((DIGITS[text.charCodeAt(at)] * 85 + value(at + 1)) * 85 + value(at + 2)) * 85 + value(at + 3);
+    const word = head * 85 + last;
+    bytes[to++] = word >>> 24;
+    bytes[to++] = word >>> 16;
+    bytes[to++] = word >>> 8;
+    bytes[to++] = word;
+  }
+  return bytes.subarray(0, bytes.length - missing);
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} */
+async function gunzip(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Read a column: all lowest bytes first, then all second ones, ... @returns {Int32Array} */
+function column(bytes, { at, count, width, least, delta, missing }) {
+  const values = new Int32Array(bytes.subarray(at, at + count));
+  for (let plane = 1; plane < width; plane++) {
+    const from = at + plane * count;
+    const shift = 8 * plane;
+    for (let n = 0; n < count; n++) values[n] |= bytes[from + n] << shift;
+  }
+  let sum = 0;
+  for (let n = 0; n < count; n++) {
+    if (missing) values[n] = values[n] === 0 ? NONE : values[n] - 1 + least;
+    else if (delta) values[n] = sum += values[n] + least;
+    else values[n] += least;
+  }
+  return values;
+}
+
+/** Where each list begins in a column of all of them, and where the last one ends. @returns {Int32Array} */
+export function starts(counts) {
+  const made = new Int32Array(counts.length + 1);
+  for (let n = 0; n < counts.length; n++) made[n + 1] = made[n] + counts[n];
+  return made;
+}
+
+/** Long texts by number. They stay packed, in blocks, until somebody reads one or the browser has time. */
+export class Texts {
+  /** @param {string[]} lines - a block each @param {number[]} counts - the texts of each block */
+  constructor(lines, counts) {
+    this.lines = lines;
+    this.starts = starts(counts);
+    this.count = this.starts[counts.length];
+    /** @type {Array<{text: string, starts: Int32Array, lower: string|null, lowerStarts: Int32Array|null}|undefined>} */
+    this.blocks = new Array(lines.length);
   }
 
-  /** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
-  async function gunzip(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+  get(number) {
+    let at = 0;
+    while (this.starts[at + 1] <= number) at++;
+    const block = this.open(at);
+    const n = number - this.starts[at];
+    return block.text.slice(block.starts[n], block.starts[n + 1] - PARTED.length);
   }
 
-  /** Read a column: all lowest bytes first, then all second ones, ... @returns {Int32Array} */
-  function column(bytes, { at, count, width, least, delta, missing }) {
-    const values = new Int32Array(bytes.subarray(at, at + count));
-    for (let plane = 1; plane < width; plane++) {
-      const from = at + plane * count;
-      const shift = 8 * plane;
-      for (let n = 0; n < count; n++) values[n] |= bytes[from + n] << shift;
+  /** Unpack a block, once. */
+  open(at) {
+    if (!this.blocks[at]) {
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(unzlibSync(base85(this.lines[at])));
+      this.blocks[at] = { text, starts: partStarts(text, this.starts[at + 1] - this.starts[at]), lower: null, lowerStarts: null };
+      this.lines[at] = "";
     }
-    let sum = 0;
-    for (let n = 0; n < count; n++) {
-      if (missing) values[n] = values[n] === 0 ? NONE : values[n] - 1 + least;
-      else if (delta) values[n] = sum += values[n] + least;
-      else values[n] += least;
-    }
-    return values;
+    return this.blocks[at];
   }
 
-  /** Where each list begins in a column of all of them, and where the last one ends. @returns {Int32Array} */
-  function starts(counts) {
-    const made = new Int32Array(counts.length + 1);
-    for (let n = 0; n < counts.length; n++) made[n + 1] = made[n] + counts[n];
-    return made;
+  /** Make a block ready to be searched. */
+  lowered(at) {
+    const block = this.open(at);
+    if (block.lower === null) {
+      block.lower = block.text.toLocaleLowerCase();
+      const moved = block.lower.length !== block.text.length; // a few letters become two
+      block.lowerStarts = moved ? partStarts(block.lower, block.starts.length - 1) : block.starts;
+    }
+    return block;
   }
 
-  /** Long texts by number. They stay packed, in blocks, until somebody reads one or the browser has time. */
-  class Texts {
-    /** @param {string[]} lines - a block each @param {number[]} counts - the texts of each block */
-    constructor(lines, counts) {
-      this.lines = lines;
-      this.starts = starts(counts);
-      this.count = this.starts[counts.length];
-      /** @type {Array<{text: string, starts: Int32Array, lower: string|null, lowerStarts: Int32Array}|undefined>} */
-      this.blocks = new Array(lines.length);
-    }
-
-    get(number) {
-      let at = 0;
-      while (this.starts[at + 1] <= number) at++;
-      const block = this.open(at);
-      const n = number - this.starts[at];
-      return block.text.slice(block.starts[n], block.starts[n + 1] - PARTED.length);
-    }
-
-    /** Unpack a block, once. */
-    open(at) {
-      if (!this.blocks[at]) {
-        const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(Dateline.bunzip(base85(this.lines[at])));
-        this.blocks[at] = { text, starts: partStarts(text, this.starts[at + 1] - this.starts[at]), lower: null };
-        this.lines[at] = "";
+  /** Which texts hold a word in lower case. @returns {Uint8Array} 1 for those */
+  holding(word) {
+    const found = new Uint8Array(this.count);
+    for (let at = 0; at < this.blocks.length; at++) {
+      const { lower, lowerStarts } = this.lowered(at);
+      let n = 0;
+      for (let hit = lower.indexOf(word); hit >= 0; hit = lower.indexOf(word, lowerStarts[n])) {
+        while (lowerStarts[n + 1] <= hit) n++;
+        found[this.starts[at] + n++] = 1;
       }
-      return this.blocks[at];
     }
-
-    /** Make a block ready to be searched. */
-    lowered(at) {
-      const block = this.open(at);
-      if (block.lower === null) {
-        block.lower = block.text.toLocaleLowerCase();
-        const moved = block.lower.length !== block.text.length; // a few letters become two
-        block.lowerStarts = moved ? partStarts(block.lower, block.starts.length - 1) : block.starts;
-      }
-      return block;
-    }
-
-    /** Which texts hold a word in lower case. @returns {Uint8Array} 1 for those */
-    holding(word) {
-      const found = new Uint8Array(this.count);
-      for (let at = 0; at < this.blocks.length; at++) {
-        const { lower, lowerStarts } = this.lowered(at);
-        let n = 0;
-        for (let hit = lower.indexOf(word); hit >= 0; hit = lower.indexOf(word, lowerStarts[n])) {
-          while (lowerStarts[n + 1] <= hit) n++;
-          found[this.starts[at] + n++] = 1;
-        }
-      }
-      return found;
-    }
-
-    /** Unpack one block that is still packed. @returns {boolean} whether there may be another */
-    openNext() {
-      const at = this.blocks.findIndex((block) => !block?.lower);
-      if (at >= 0) this.lowered(at);
-      return at >= 0;
-    }
+    return found;
   }
 
-  /** Where each text of a block begins; after the last stands where another would. */
-  function partStarts(text, count) {
-    const made = new Int32Array(count + 1);
-    for (let n = 1; n < count; n++) made[n] = text.indexOf(PARTED, made[n - 1]) + PARTED.length;
-    made[count] = text.length + PARTED.length;
-    return made;
+  /** Unpack one block that is still packed. @returns {boolean} whether there may be another */
+  openNext() {
+    const at = this.blocks.findIndex((block) => !block?.lower);
+    if (at >= 0) this.lowered(at);
+    return at >= 0;
   }
+}
 
-  /**
-   * Unpack the data of the page, long texts apart.
-   * @param {string} packed
-   * @returns {Promise<Object>} columns are Int32Array, texts are Texts
-   */
-  async function unpack(packed) {
-    const lines = packed.trim().split("\n");
-    const bytes = await gunzip(base85(lines[0]));
-    const size = new DataView(bytes.buffer).getUint32(0, true);
-    const data = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
-    const columns = bytes.subarray(4 + size);
-    const resolve = (object) => {
-      for (const [key, value] of Object.entries(object)) {
-        if (value === null || typeof value !== "object" || Array.isArray(value)) continue;
-        if (value.$column) object[key] = column(columns, value.$column);
-        else if (value.$texts) object[key] = new Texts(lines.slice(value.$texts.line, value.$texts.line + value.$texts.counts.length), value.$texts.counts);
-        else resolve(value);
-      }
-      return object;
-    };
-    return resolve(data);
-  }
+/** Where each text of a block begins; after the last stands where another would. */
+function partStarts(text, count) {
+  const made = new Int32Array(count + 1);
+  for (let n = 1; n < count; n++) made[n] = text.indexOf(PARTED, made[n - 1]) + PARTED.length;
+  made[count] = text.length + PARTED.length;
+  return made;
+}
 
-  /** Do a piece of work whenever the browser has nothing better to do, until it gives false. */
-  function whenIdle(work) {
-    const soon = window.requestIdleCallback ?? ((call) => setTimeout(call, 50));
-    const step = () => work() && soon(step);
-    soon(step);
-  }
+/**
+ * Unpack the data of the page, long texts apart.
+ * @param {string} packed
+ * @returns {Promise<Object>} columns are Int32Array, texts are Texts
+ */
+export async function unpack(packed) {
+  const lines = packed.trim().split("\n");
+  const bytes = await gunzip(base85(lines[0]));
+  const size = new DataView(bytes.buffer).getUint32(0, true);
+  const data = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
+  const columns = bytes.subarray(4 + size);
+  const resolve = (object) => {
+    for (const [key, value] of Object.entries(object)) {
+      if (value === null || typeof value !== "object" || Array.isArray(value)) continue;
+      if (value.$column) object[key] = column(columns, value.$column);
+      else if (value.$texts) object[key] = new Texts(lines.slice(value.$texts.line, value.$texts.line + value.$texts.counts.length), value.$texts.counts);
+      else resolve(value);
+    }
+    return object;
+  };
+  return resolve(data);
+}
 
-  Object.assign(Dateline, { NONE, unpack, starts, whenIdle });
-})();
+/** Do a piece of work whenever the browser has nothing better to do, until it gives false. */
+export function whenIdle(work) {
+  const soon = window.requestIdleCallback ?? ((call) => setTimeout(call, 50));
+  const step = () => work() && soon(step);
+  soon(step);
+}
+

@@ -1,4 +1,4 @@
-"""Files of an older version are read, with what was changed in them by hand; `older/` holds what version 1 wrote."""
+"""Files of an older version are read, with what was changed in them by hand; `older/` holds what they wrote."""
 
 import gzip
 import json
@@ -20,18 +20,34 @@ FORMATS = ("geojson", "gpkg", "jsonl", "parquet")
 
 @pytest.fixture
 def old(tmp_path):
-    """Give a function that puts a file of version 1 where it may be changed."""
+    """Give a function that puts a file of an older version where it may be changed."""
 
-    def put(suffix):
+    def put(suffix, version=1):
         path = tmp_path / f"old.{suffix}"
-        packed = OLDER / f"version_1.{suffix}.gz"
+        packed = OLDER / f"version_{version}.{suffix}.gz"
         if packed.exists():
             path.write_bytes(gzip.decompress(packed.read_bytes()))
         else:
-            shutil.copy(OLDER / f"version_1.{suffix}", path)
+            shutil.copy(OLDER / f"version_{version}.{suffix}", path)
         return path
 
     return put
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_version_2_is_read_though_it_lacks_columns_of_today(old, suffix):
+    found = EventSet.from_file(old(suffix, version=2))
+    assert found == EventSet.from_file(old(suffix))
+    assert not any("edited" in event.evidence.values() for event in found)
+
+
+def test_edits_of_version_2_take_effect(old):
+    path = old("gpkg", version=2)
+    change(path, "UPDATE events_point SET score = 0.25 WHERE type = 'ASSAULT'")
+    assert [event.score for event in EventSet.from_file(path) if event.type == "ASSAULT"] == [0.25]
+    change(path, "UPDATE events_point SET actor_countries = '[\"UGA\"]' WHERE type = 'COERCE'")
+    with pytest.raises(UnreadableSet, match=r"actor_countries of .* was changed"):
+        EventSet.from_file(path)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

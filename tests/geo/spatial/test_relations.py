@@ -55,6 +55,21 @@ def test_borders(places, text, toponym, border):
     assert mention.geometry.geom_type in ("LineString", "MultiLineString")
     assert "border" in text[mention.phrase_start : mention.phrase_end]
     assert border in mention.reason
+    one, other = border.removesuffix(" border").split("–")
+    assert mention.meaning == f"the border of {one} and {other}"
+
+
+def test_what_a_phrase_means_is_told_in_words_without_how_it_was_measured(places):
+    told = {
+        "Shells fell in southern Gaza.": "southern part of Gaza",
+        "A drone fell 20 km north of Aleppo.": "20 km north of Aleppo",
+        "A convoy stopped near Khan Younis.": "the surroundings of Khan Yunis",
+        "Rain fell throughout Kenya.": "the whole of Kenya",
+        "A bomb went off in Khan Younis.": "",
+    }
+    for text, meaning in told.items():
+        (mention,) = [mention for mention in places(text).values() if mention.place]
+        assert mention.meaning.removesuffix(" Strip") == meaning
 
 
 def test_the_context_changes_which_border_is_meant(places):

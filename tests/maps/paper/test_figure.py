@@ -112,7 +112,7 @@ def test_the_legend_names_what_shows_and_nothing_else(linked, make_event):
     away = make_event(id="far", type="ASSAULT", where=shapely.Point(100, 40))
     named = texts(maps.figure(of(linked, away), bounds=CONGO, date="2023-05-09"))
     assert any(text.startswith("Aid") for text in named)
-    assert not any(text.startswith("Assault") for text in named)
+    assert not any(text.startswith("Attack") for text in named)
     assert "AFRICOM" in named
     assert "CENTCOM" not in named
     assert "Kinshasa" in named
@@ -125,7 +125,7 @@ def test_types_stand_class_by_class_with_their_counts():
     )  # fmt: skip
     shown = [(kind, text) for kind, _, text in rows(contents, words())]
     assert shown == [
-        ("head", "Verbal cooperation"), ("type", "Agree  1"), ("head", "Material conflict"), ("type", "Assault  2"),
+        ("head", "Verbal cooperation"), ("type", "Agreement or promise  1"), ("head", "Material conflict"), ("type", "Attack or fighting  2"),
         ("head", "Other"), ("type", "NOVEL  3"),
     ]  # fmt: skip
 
@@ -236,7 +236,7 @@ def test_files_are_written_whole_and_the_same_every_time(tmp_path, linked, suffi
     assert path.read_bytes() == first
     assert [child.name for child in tmp_path.iterdir()] == [path.name]
     if suffix == ".svg":
-        assert re.search(r"<text[^>]*>Aid  1</text>", first.decode())
+        assert re.search(r"<text[^>]*>Aid delivered  1</text>", first.decode())
 
 
 def test_another_suffix_is_refused(tmp_path):

@@ -22,7 +22,7 @@
     const picture = drawn("svg", { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
     const fill = COLOURS[markerColor] ?? markerColor;
     picture.append(drawn("path", { d: "M14 37C10 29 2 23 2 13a12 12 0 0 1 24 0c0 10-8 16-12 24z", fill, stroke: "#0006", "stroke-width": 1 }));
-    const known = Dateline.signs[sign];
+    const known = DATELINE_SIGNS[sign];
     const look = { fill: COLOURS[iconColor] ?? iconColor };
     if (known) picture.append(drawn("text", { ...look, x: 14, y: 14, "text-anchor": "middle", "dominant-baseline": "central", "font-size": 14, "font-weight": 700, "font-family": "system-ui, sans-serif" }, known));
     else picture.append(drawn("circle", { ...look, cx: 14, cy: 13, r: 4 }));

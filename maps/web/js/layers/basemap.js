@@ -1,99 +1,98 @@
 // Land, coasts and borders: the world, and a finer cut where the events are.
-(() => {
-  "use strict";
 
-  const { toX, toY } = Dateline.projection;
-  const DIVISION_ZOOM = 5.5; // from here on the lines within countries have room
-  const FINE_ZOOM = 4.5; // from here on the world's outlines look angular
+import { shows, traceLine, traceUnit } from "../canvas_layer.js";
+import { layer } from "../core.js";
+import { toX, toY } from "../projection.js";
 
-  Dateline.layer("basemap", {
-    pane: "dateline-ground",
-    order: 0,
+const DIVISION_ZOOM = 5.5; // from here on the lines within countries have room
+export const FINE_ZOOM = 4.5; // from here on the world's outlines look angular
 
-    draw(app, context, view) {
-      const { world, region } = app;
-      const fine = region && view.zoom >= FINE_ZOOM;
-      land(app, context, view, world);
-      if (!fine) return;
-      for (const copy of view.copies) {
-        if (!Dateline.shows(view, region.box, copy)) continue;
-        context.save();
-        clipTo(context, view, copy, region.box);
-        context.fillStyle = app.colour("--sea");
-        context.fillRect(0, 0, view.width, view.height);
-        land(app, context, { ...view, copies: [copy] }, region);
-        if (view.zoom >= DIVISION_ZOOM) divisions(app, context, { ...view, copies: [copy] });
-        context.restore();
-      }
-    },
-  });
+layer("basemap", {
+  pane: "dateline-ground",
+  order: 0,
 
-  /** Lines between states, provinces and the like, finer than those between countries. */
-  function divisions(app, context, view) {
-    app.divisions ??= app.data.basemap.divisions.lines.map((steps) => readSteps(steps, app.data.basemap.divisions.step));
-    const [copy] = view.copies;
-    context.beginPath();
-    for (const { points, box } of app.divisions) {
-      if (Dateline.shows(view, box, copy)) Dateline.traceLine(context, view, copy, points, 0, points.length / 2);
-    }
-    context.strokeStyle = app.colour("--border");
-    context.lineWidth = 0.8;
-    context.setLineDash([4, 3]);
-    context.stroke();
-    context.setLineDash([]);
-  }
-
-  /** A line of steps on a grid of degrees, as points of the square world. */
-  function readSteps(steps, step) {
-    const points = new Float64Array(steps.length);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    let [lon, lat] = [0, 0];
-    for (let n = 0; n < steps.length; n += 2) {
-      lon += steps[n];
-      lat += steps[n + 1];
-      const [x, y] = [toX(lon * step), toY(lat * step)];
-      points.set([x, y], n);
-      [box[0], box[1], box[2], box[3]] = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-    }
-    return { points, box };
-  }
-
-  function land(app, context, view, topology) {
-    context.fillStyle = app.colour("--land");
+  draw(app, context, view) {
+    const { world, region } = app;
+    const fine = region && view.zoom >= FINE_ZOOM;
+    land(app, context, view, world);
+    if (!fine) return;
     for (const copy of view.copies) {
-      for (const unit of topology.units) {
-        if (!Dateline.shows(view, unit.box, copy)) continue;
-        // One path a unit: a single path of all of them takes ten times as long to fill.
-        context.beginPath();
-        Dateline.traceUnit(context, view, copy, topology, unit);
-        context.fill("evenodd");
-      }
+      if (!shows(view, region.box, copy)) continue;
+      context.save();
+      clipTo(context, view, copy, region.box);
+      context.fillStyle = app.looks.colour("--sea");
+      context.fillRect(0, 0, view.width, view.height);
+      land(app, context, { ...view, copies: [copy] }, region);
+      if (view.zoom >= DIVISION_ZOOM) divisions(app, context, { ...view, copies: [copy] });
+      context.restore();
     }
-    lines(context, view, topology, (arc) => arc.units.length === 1, app.colour("--coast"), 0.9);
-    lines(context, view, topology, (arc) => arc.units.length > 1, app.colour("--border"), view.zoom < 4 ? 0.7 : 1);
-  }
+  },
+});
 
-  function lines(context, view, topology, wanted, colour, width) {
-    context.beginPath();
-    for (const copy of view.copies) {
-      for (const arc of topology.arcs) {
-        if (!wanted(arc) || !Dateline.shows(view, arc.box, copy)) continue;
-        for (const [from, to] of arc.runs) Dateline.traceLine(context, view, copy, arc.points, from, to);
-      }
+/** Lines between states, provinces and the like, finer than those between countries. */
+function divisions(app, context, view) {
+  app.divisions ??= app.data.basemap.divisions.lines.map((steps) => readSteps(steps, app.data.basemap.divisions.step));
+  const [copy] = view.copies;
+  context.beginPath();
+  for (const { points, box } of app.divisions) {
+    if (shows(view, box, copy)) traceLine(context, view, copy, points, 0, points.length / 2);
+  }
+  context.strokeStyle = app.looks.colour("--border");
+  context.lineWidth = 0.8;
+  context.setLineDash([4, 3]);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** A line of steps on a grid of degrees, as points of the square world. */
+function readSteps(steps, step) {
+  const points = new Float64Array(steps.length);
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [lon, lat] = [0, 0];
+  for (let n = 0; n < steps.length; n += 2) {
+    lon += steps[n];
+    lat += steps[n + 1];
+    const [x, y] = [toX(lon * step), toY(lat * step)];
+    points.set([x, y], n);
+    [box[0], box[1], box[2], box[3]] = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  }
+  return { points, box };
+}
+
+function land(app, context, view, topology) {
+  context.fillStyle = app.looks.colour("--land");
+  for (const copy of view.copies) {
+    for (const unit of topology.units) {
+      if (!shows(view, unit.box, copy)) continue;
+      // One path a unit: a single path of all of them takes ten times as long to fill.
+      context.beginPath();
+      traceUnit(context, view, copy, topology, unit);
+      context.fill("evenodd");
     }
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.lineJoin = "round";
-    context.stroke();
   }
+  lines(context, view, topology, (arc) => arc.units.length === 1, app.looks.colour("--coast"), 0.9);
+  lines(context, view, topology, (arc) => arc.units.length > 1, app.looks.colour("--border"), view.zoom < 4 ? 0.7 : 1);
+}
 
-  /** Draw only inside a box of the square world, or only outside of it. */
-  function clipTo(context, view, copy, [left, top, right, bottom], outside = false) {
-    context.beginPath();
-    if (outside) context.rect(0, 0, view.width, view.height);
-    context.rect(left * view.scale + copy - view.left, top * view.scale - view.top, (right - left) * view.scale, (bottom - top) * view.scale);
-    context.clip("evenodd");
+function lines(context, view, topology, wanted, colour, width) {
+  context.beginPath();
+  for (const copy of view.copies) {
+    for (const arc of topology.arcs) {
+      if (!wanted(arc) || !shows(view, arc.box, copy)) continue;
+      for (const [from, to] of arc.runs) traceLine(context, view, copy, arc.points, from, to);
+    }
   }
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineJoin = "round";
+  context.stroke();
+}
 
-  Object.assign(Dateline, { clipTo, FINE_ZOOM });
-})();
+/** Draw only inside a box of the square world, or only outside of it. */
+export function clipTo(context, view, copy, [left, top, right, bottom], outside = false) {
+  context.beginPath();
+  if (outside) context.rect(0, 0, view.width, view.height);
+  context.rect(left * view.scale + copy - view.left, top * view.scale - view.top, (right - left) * view.scale, (bottom - top) * view.scale);
+  context.clip("evenodd");
+}
+

@@ -1,136 +1,136 @@
 // How exactly a place is known: discs around points, areas, and borders as lines. What is large is outlined only: filled
 // it would give a country the colour of an event.
-(() => {
-  "use strict";
 
-  const { WORLD, toX, toY, metres } = Dateline.projection;
-  const SMALLEST_PX = 9; // a disc that hides below its event's mark says nothing
-  const MOST = 1500; // more would be a fog
-  const DEGREE = 1e5; // steps of a coordinate
+import { shows, traceLine } from "../canvas_layer.js";
+import { layer } from "../core.js";
+import { WORLD, metres, toX, toY } from "../projection.js";
+import { realRuns, widen } from "../topology.js";
 
-  Dateline.layer("uncertainty", {
-    pane: "dateline-overlay",
-    order: 10,
-    label: "layer.uncertainty",
+const SMALLEST_PX = 9; // a disc that hides below its event's mark says nothing
+const MOST = 1500; // more would be a fog
+const DEGREE = 1e5; // steps of a coordinate
 
-    icon(app, context) {
-      const disc = new Path2D();
-      disc.arc(13, 8, 6.5, 0, 2 * Math.PI);
-      paint(app, context, app.colour("--muted"), { chosen: true, fill: disc, rim: disc, line: false });
-    },
+layer("uncertainty", {
+  pane: "dateline-overlay",
+  order: 10,
+  label: "layer.uncertainty",
 
-    legend: [
-      {
-        label: "legend.border",
-        icon(app, context) {
-          paint(app, context, app.colour("--muted"), { chosen: false, fill: null, rim: new Path2D("M3 11L11 5L23 9"), line: true });
-        },
+  icon(app, context) {
+    const disc = new Path2D();
+    disc.arc(13, 8, 6.5, 0, 2 * Math.PI);
+    paint(app, context, app.looks.colour("--muted"), { chosen: true, fill: disc, rim: disc, line: false });
+  },
+
+  legend: [
+    {
+      label: "legend.border",
+      icon(app, context) {
+        paint(app, context, app.looks.colour("--muted"), { chosen: false, fill: null, rim: new Path2D("M3 11L11 5L23 9"), line: true });
       },
-    ],
-
-    draw(app, context, view) {
-      const { selected } = app.state.values;
-      const { areas, discs } = seen(app);
-      const chosen = selected >= 0 ? app.events.site[selected] : -1;
-      const chosenShape = chosen >= 0 ? app.uncertainty.shape[chosen] : -1;
-      for (const copy of view.copies) {
-        let left = MOST;
-        for (const [shape, colour] of areas) if (left) left -= drawShape(app, context, view, copy, shape, colour, shape === chosenShape);
-        left = MOST;
-        for (const [site, colour] of discs) if (left) left -= drawDisc(app, context, view, copy, site, colour, site === chosen);
-      }
-      context.setLineDash([]);
     },
+  ],
+
+  draw(app, context, view) {
+    const { selected } = app.state.values;
+    const { areas, discs } = seen(app);
+    const chosen = selected >= 0 ? app.events.site[selected] : -1;
+    const chosenShape = chosen >= 0 ? app.uncertainty.shape[chosen] : -1;
+    for (const copy of view.copies) {
+      let left = MOST;
+      for (const [shape, colour] of areas) if (left && drawShape(app, context, view, copy, shape, colour, shape === chosenShape)) left--;
+      left = MOST;
+      for (const [site, colour] of discs) if (left && drawDisc(app, context, view, copy, site, colour, site === chosen)) left--;
+    }
+    context.setLineDash([]);
+  },
+});
+
+/** The areas and the discs that visible events have, each with a colour: theirs, grey when they are of several kinds. */
+function seen(app) {
+  const { events, state, uncertainty } = app;
+  const { site: sites, kind: own } = events;
+  const { visible } = state;
+  if (state.sitesSeen) return state.sitesSeen;
+  const colours = events.kinds.map(({ light }, _, kinds) => kinds.findIndex((kind) => kind.light === light));
+  const kinds = new Int32Array(uncertainty.shape.length).fill(NOTHING);
+  for (let n = 0; n < events.count; n++) {
+    const site = sites[n];
+    if (site < 0 || !visible[n]) continue;
+    const before = kinds[site];
+    const kind = colours[own[n]];
+    if (before !== kind) kinds[site] = before === NOTHING ? kind : SEVERAL;
+  }
+  const areas = new Map();
+  const discs = new Map();
+  kinds.forEach((kind, site) => {
+    if (kind === NOTHING) return;
+    const shape = uncertainty.shape[site];
+    if (shape >= 0) areas.set(shape, joined(areas.get(shape) ?? NOTHING, kind));
+    else if (uncertainty.radius_m[site] > 0) discs.set(site, kind);
   });
+  state.sitesSeen = { areas, discs };
+  return state.sitesSeen;
+}
 
-  /** The areas and the discs that visible events have, each with a colour: theirs, grey when they are of several kinds. */
-  function seen(app) {
-    const { events, state, uncertainty } = app;
-    const { site: sites, kind: own } = events;
-    const { visible } = state;
-    if (state.sitesSeen) return state.sitesSeen;
-    const colours = events.kinds.map(({ light }, _, kinds) => kinds.findIndex((kind) => kind.light === light));
-    const kinds = new Int32Array(uncertainty.shape.length).fill(NOTHING);
-    for (let n = 0; n < events.count; n++) {
-      const site = sites[n];
-      if (site < 0 || !visible[n]) continue;
-      const before = kinds[site];
-      const kind = colours[own[n]];
-      if (before !== kind) kinds[site] = before === NOTHING ? kind : SEVERAL;
-    }
-    const areas = new Map();
-    const discs = new Map();
-    kinds.forEach((kind, site) => {
-      if (kind === NOTHING) return;
-      const shape = uncertainty.shape[site];
-      if (shape >= 0) areas.set(shape, joined(areas.get(shape) ?? NOTHING, kind));
-      else if (uncertainty.radius_m[site] > 0) discs.set(site, kind);
-    });
-    state.sitesSeen = { areas, discs };
-    return state.sitesSeen;
+const [NOTHING, SEVERAL] = [-1, -2];
+const joined = (kind, other) => (kind === NOTHING || kind === other ? other : SEVERAL);
+const colourOf = (app, kind) => (kind === SEVERAL ? app.looks.colour("--muted") : app.looks.kindColour(kind));
+
+/** @returns {boolean} whether there was something to draw */
+function drawShape(app, context, view, copy, index, kind, chosen) {
+  const shape = app.shapes[index];
+  if (!shows(view, shape.box, copy)) return false;
+  const [inner, rim] = [new Path2D(), new Path2D()];
+  for (const { points, runs } of shape.parts) {
+    traceLine(inner, view, copy, points, 0, points.length / 2);
+    for (const [from, to] of runs) traceLine(rim, view, copy, points, from, to);
   }
+  paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !app.uncertainty.large[index] && inner, rim, line: !shape.isArea });
+  return true;
+}
 
-  const [NOTHING, SEVERAL] = [-1, -2];
-  const joined = (kind, other) => (kind === NOTHING || kind === other ? other : SEVERAL);
-  const colourOf = (app, kind) => (kind === SEVERAL ? app.colour("--muted") : app.kindColour(kind));
+/** @returns {boolean} whether there was something to draw */
+function drawDisc(app, context, view, copy, site, kind, chosen) {
+  const x = app.events.siteX[site] * view.scale + copy - view.left;
+  const y = app.events.siteY[site] * view.scale - view.top;
+  const radius = metres(app.uncertainty.radius_m[site], app.events.lat[site] / DEGREE) * view.scale;
+  if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
+  const rim = new Path2D();
+  rim.arc(x, y, radius, 0, 2 * Math.PI);
+  paint(app, context, colourOf(app, kind), { chosen, fill: app.uncertainty.radius_m[site] <= app.uncertainty.filled_m && rim, rim, line: false });
+  return true;
+}
 
-  /** @returns {boolean} whether there was something to draw */
-  function drawShape(app, context, view, copy, index, kind, chosen) {
-    const shape = app.shapes[index];
-    if (!Dateline.shows(view, shape.box, copy)) return false;
-    const [inner, rim] = [new Path2D(), new Path2D()];
-    for (const { points, runs } of shape.parts) {
-      Dateline.traceLine(inner, view, copy, points, 0, points.length / 2);
-      for (const [from, to] of runs) Dateline.traceLine(rim, view, copy, points, from, to);
-    }
-    paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !app.uncertainty.large[index] && inner, rim, line: !shape.isArea });
-    return true;
+/** Paint what is filled, if anything is, and the rim around it. */
+function paint(app, context, colour, { chosen, fill, rim, line }) {
+  if (fill) {
+    context.globalAlpha = chosen ? 0.26 : 0.13;
+    context.fillStyle = colour;
+    context.fill(fill, "evenodd");
   }
+  context.globalAlpha = chosen ? 1 : 0.75;
+  context.strokeStyle = colour;
+  context.setLineDash(line ? [] : [5, 4]);
+  context.lineCap = "round";
+  context.lineWidth = line ? (chosen ? 6 : 4) : chosen ? 2.4 : 1.3;
+  context.stroke(rim);
+  context.globalAlpha = 1;
+}
 
-  /** @returns {boolean} whether there was something to draw */
-  function drawDisc(app, context, view, copy, site, kind, chosen) {
-    const x = app.events.siteX[site] * view.scale + copy - view.left;
-    const y = app.events.siteY[site] * view.scale - view.top;
-    const radius = metres(app.uncertainty.radius_m[site], app.events.lat[site] / DEGREE) * view.scale;
-    if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
-    const rim = new Path2D();
-    rim.arc(x, y, radius, 0, 2 * Math.PI);
-    paint(app, context, colourOf(app, kind), { chosen, fill: app.uncertainty.radius_m[site] <= app.uncertainty.filled_m && rim, rim, line: false });
-    return true;
-  }
+/** Project a GeoJSON geometry: its rings or lines as flat arrays, what of them is no cut at ±180°, and its box. */
+export function readShape(geometry) {
+  const rings = { Polygon: (c) => c, MultiPolygon: (c) => c.flat(), LineString: (c) => [c], MultiLineString: (c) => c, MultiPoint: () => [], Point: () => [] };
+  const lines = geometry.type === "GeometryCollection"
+    ? geometry.geometries.flatMap((part) => rings[part.type]?.(part.coordinates) ?? [])
+    : rings[geometry.type]?.(geometry.coordinates) ?? [];
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const parts = lines.map((line) => {
+    const points = Float64Array.from(line.flatMap(([lon, lat]) => [toX(lon), toY(lat)]));
+    const own = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) widen(own, [points[i], points[i + 1], points[i], points[i + 1]]);
+    widen(box, own);
+    return { points, runs: realRuns(points, own, [0, 0, WORLD, WORLD]) };
+  });
+  return { parts, box, isArea: geometry.type.endsWith("Polygon"), geometry };
+}
 
-  /** Paint what is filled, if anything is, and the rim around it. */
-  function paint(app, context, colour, { chosen, fill, rim, line }) {
-    if (fill) {
-      context.globalAlpha = chosen ? 0.26 : 0.13;
-      context.fillStyle = colour;
-      context.fill(fill, "evenodd");
-    }
-    context.globalAlpha = chosen ? 1 : 0.75;
-    context.strokeStyle = colour;
-    context.setLineDash(line ? [] : [5, 4]);
-    context.lineCap = "round";
-    context.lineWidth = line ? (chosen ? 6 : 4) : chosen ? 2.4 : 1.3;
-    context.stroke(rim);
-    context.globalAlpha = 1;
-  }
-
-  /** Project a GeoJSON geometry: its rings or lines as flat arrays, what of them is no cut at ±180°, and its box. */
-  function readShape(geometry) {
-    const rings = { Polygon: (c) => c, MultiPolygon: (c) => c.flat(), LineString: (c) => [c], MultiLineString: (c) => c, MultiPoint: () => [], Point: () => [] };
-    const lines = geometry.type === "GeometryCollection"
-      ? geometry.geometries.flatMap((part) => rings[part.type]?.(part.coordinates) ?? [])
-      : rings[geometry.type]?.(geometry.coordinates) ?? [];
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    const parts = lines.map((line) => {
-      const points = Float64Array.from(line.flatMap(([lon, lat]) => [toX(lon), toY(lat)]));
-      const own = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let i = 0; i < points.length; i += 2) Dateline.widen(own, [points[i], points[i + 1], points[i], points[i + 1]]);
-      Dateline.widen(box, own);
-      return { points, runs: Dateline.realRuns(points, own, [0, 0, WORLD, WORLD]) };
-    });
-    return { parts, box, isArea: geometry.type.endsWith("Polygon"), geometry };
-  }
-
-  Dateline.readShape = readShape;
-})();

@@ -1,0 +1,97 @@
+"""Outlines of first-level divisions (states, provinces, governorates), read country by country when first needed.
+
+The file is `data/built/divisions.zip`, made by `build.division_outlines`, which says what is in it. Not every division
+has an outline: some were split or merged since the source was drawn.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Polygon
+
+from gazetteer import geodesy
+from gazetteer.areas import outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazetteer.areas.outlines import Area
+
+_STEP = 1e-4  # degrees of the file's grid
+
+
+def area(place_id: str, country: str) -> Area | None:
+    """Area of a division, WGS 84 degrees, a valid polygon or several; `None` where we have none.
+
+    Parameters
+    ----------
+    place_id
+        Id of the division's place.
+    country
+        Its country's alpha-2 code.
+    """
+    return of_country(country).get(place_id)
+
+
+def at(*, lon: float, lat: float, country: str, reach_m: float) -> str | None:
+    """Find the id of the division of a country at a point, or of the nearest within a reach; `None` further out.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees, lon in [-180, 180].
+    country
+        Alpha-2 code of the country that the point lies in.
+    reach_m
+        Metres, for a point off a simplified coast.
+    """
+    known = of_country(country)
+    if not known:
+        return None
+    names, areas = list(known), list(known.values())
+    tree = _tree(country)
+    point = shapely.Point(lon, lat)
+    inside = tree.query(point, predicate="intersects")
+    if len(inside):
+        # On a line that two share, or where a city's outline lies upon that of the country round it: the smaller.
+        return names[min(inside, key=lambda i: areas[i].area)]
+    west, south, east, north = geodesy.box_around(lon=lon, lat=lat, metres=reach_m)
+    boxes = [shapely.box(west + turn, south, east + turn, north) for turn in (0, 360, -360)]
+    near = {int(i) for box in boxes for i in tree.query(box)}
+    distances = [
+        (geodesy.to_shape_m(areas[i], lon=lon, lat=lat, most_m=reach_m), names[i]) for i in sorted(near)
+    ]
+    distance, best = min(distances, default=(math.inf, None))
+    return best if math.isfinite(distance) else None
+
+
+@cache
+def of_country(country: str) -> Mapping[str, Area]:
+    """Areas of a country's divisions by place id, alpha-2 code given; empty for a country without any."""
+    path = outlines.BUILT / "divisions.zip"
+    if not path.is_file():
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        try:
+            packed = archive.read(f"{country}.json")
+        except KeyError:
+            return {}
+    return {place_id: _area(polygons) for place_id, polygons in json.loads(packed).items()}
+
+
+@cache
+def _tree(country: str) -> shapely.STRtree:
+    return shapely.STRtree(list(of_country(country).values()))
+
+
+def _area(polygons: list[list[list[int]]]) -> Area:
+    rings = [[np.reshape(ring, (-1, 2)).cumsum(axis=0) * _STEP for ring in polygon] for polygon in polygons]
+    pieces = [Polygon(shell, holes) for shell, *holes in rings]
+    return outlines.valid(pieces[0] if len(pieces) == 1 else MultiPolygon(pieces))

@@ -1,0 +1,203 @@
+"""GeoNames' tab-separated tables, a line at a time: places of a dump, and `alternateNamesV2`."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazetteer.build.places import (
+    admin1_prominence,
+    alternate_kind,
+    country_prominence,
+    display_name,
+    is_transcription,
+    settlement_radius_m,
+)
+from gazetteer.build.store_file import Row
+from gazetteer.names import fold, without_class
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazetteer.importing.known import Known
+
+COLUMNS = 19
+NAME_COLUMNS = (8, 10)
+"""Columns of alternateNamesV2, without and with the years of use."""
+
+_KIND_OF_CLASS: Mapping[str, str] = {
+    "P": "settlement", "A": "admin2", "H": "water", "U": "water", "T": "landform", "V": "landform", "L": "region",
+    "S": "facility", "R": "facility",
+}  # fmt: skip
+_KIND_OF_CODE: Mapping[str, str] = {
+    "ADM1": "admin1", "CONT": "continent", "TERR": "country",
+    **dict.fromkeys(("PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS"), "country"),
+    **dict.fromkeys(("MILB", "NVB", "PRT", "INDS"), "facility"),
+    **dict.fromkeys(("ISL", "ISLS", "PEN", "DSRT", "MTS"), "landform"),
+}  # fmt: skip
+_FORMER = re.compile("ADM[1-5]H|ADMDH?H|PCLH|PRSHH|ZNH|LTERH")
+"""Divisions that are no more: their names are those of others by now."""
+
+_SIZES: Mapping[str, tuple[float, float]] = {
+    "CONT": (10.0, 2_500_000), "OCN": (7.0, 3_000_000), "SEA": (6.0, 400_000), "GULF": (5.5, 150_000),
+    "STRT": (5.0, 50_000), "DSRT": (4.0, 100_000), "MTS": (4.0, 80_000), "ISLS": (3.5, 50_000), "ISL": (3.0, 10_000),
+    "LK": (2.5, 10_000), "AIRP": (3.5, 2_000), "AIRB": (3.5, 3_000), "MILB": (3.0, 3_000), "RGN": (3.0, 50_000),
+    "RGNH": (3.0, 50_000),
+}  # fmt: skip
+"""Prominence and radius in metres by feature code. Lower than those of the hand-written rows: few are in the news."""
+
+_CODE_LANGUAGES = frozenset({"abbr", "iata", "icao"})
+_NO_LANGUAGES = frozenset({"link", "wkdt", "post", "unlc", "faac", "phon", "tcid", "piny"})
+_STATE_OF = re.compile(
+    r"(?:State|Province|Governorate|Region|Republic|Canton|Federal District) of (?:the )?(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpedPlace:
+    """A place of a dump; `geonameid` is its number there, `code` that of its first-level division."""
+
+    row: Row
+    geonameid: int
+    code: str
+
+
+def place(line: bytes, known: Known) -> DumpedPlace | None:
+    """Read a line of a dump.
+
+    Returns
+    -------
+    DumpedPlace, or None
+        `None` for divisions that are no more. What the bundle knows by hand (countries, divisions, seas) keeps
+        the bundle's point and size, and gets the dump's names.
+
+    Raises
+    ------
+    ValueError
+        If the line is no row of a dump; the message says why, in words that are the same for all such lines.
+    """
+    cells = _cells(line)
+    if len(cells) != COLUMNS:
+        raise ValueError(f"not {COLUMNS} cells separated by tabs")
+    geonameid = _id(cells[0])
+    lat, lon = _number(cells[4]), _number(cells[5])
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError("no point on the Earth")
+    name, country, code = cells[1].strip(), cells[8], cells[7]
+    if not fold(name):
+        raise ValueError("no name")
+    if not re.fullmatch("[A-Z]{2}|", country):
+        raise ValueError("the country is no alpha-2 code")
+    kind = _KIND_OF_CODE.get(code) or _KIND_OF_CLASS.get(cells[6])
+    if kind is None:
+        raise ValueError("no feature class")
+    if _FORMER.fullmatch(code):
+        return None
+    population = _people(cells[14])
+    names = _names(name, cells[2], cells[3], country)
+    shown = _shown(name, kind, country)
+    same = known.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
+    if same is not None:
+        return DumpedPlace(replace(same, names=names), geonameid, cells[10])
+    prominence, radius_m = _size(kind, code, population)
+    row = Row(
+        geonameid=geonameid, slug=None, name=shown, kind=kind, lon=lon, lat=lat, country=country,
+        admin1="", population=population, radius_m=radius_m, prominence=prominence, names=names,
+    )  # fmt: skip
+    return DumpedPlace(row, geonameid, cells[10])
+
+
+def further_name(line: bytes) -> tuple[int, str, str] | None:
+    """Read a line of alternateNamesV2: the place's number, the name, and its kind.
+
+    Returns
+    -------
+    (int, str, str), or None
+        The kind is `abbreviation`, `official` (the preferred English name) or `alternate`; `None` for links, post
+        codes and machine-made transcriptions.
+
+    Raises
+    ------
+    ValueError
+        If the line is no row of such a table.
+    """
+    cells = _cells(line)
+    if not NAME_COLUMNS[0] <= len(cells) <= NAME_COLUMNS[1]:
+        raise ValueError("not 8 to 10 cells separated by tabs")
+    geonameid, language, name = _id(cells[1]), cells[2], cells[3].strip()
+    if not name:
+        raise ValueError("no name")
+    if language in _NO_LANGUAGES or (language not in _CODE_LANGUAGES and is_transcription(name)):
+        return None
+    if language in _CODE_LANGUAGES:
+        return geonameid, name, "abbreviation"
+    return geonameid, name, "official" if language == "en" and cells[4] == "1" else "alternate"
+
+
+def _cells(line: bytes) -> list[str]:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    if "\0" in text:
+        raise ValueError("a NUL character")
+    return text.split("\t")
+
+
+def _id(cell: str) -> int:
+    if not (cell.isascii() and cell.isdecimal() and len(cell) < 16 and int(cell)):
+        raise ValueError("the id is no number")
+    return int(cell)
+
+
+def _number(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        raise ValueError("no point on the Earth") from None
+
+
+def _people(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 12 else 0
+
+
+def _names(name: str, ascii_name: str, alternates: str, country: str) -> list[tuple[str, str]]:
+    norm = fold(name)
+    names = [(name, "official"), (ascii_name, "official")]
+    names += [
+        (other, alternate_kind(other, norm, country))
+        for other in alternates.split(",")
+        if other and not is_transcription(other)
+    ]
+    return names
+
+
+def _norms(*names: str) -> set[str]:
+    """Folded names, with and without the class word (Aleppo Governorate, Aleppo)."""
+    norms = set(map(fold, names))
+    return norms | {bare[0] for bare in map(without_class, norms) if bare}
+
+
+def _shown(name: str, kind: str, country: str) -> str:
+    return (
+        _STATE_OF.sub("", display_name(name, country), count=1)
+        if kind == "admin1"
+        else display_name(name, country)
+    )
+
+
+def _size(kind: str, code: str, population: int) -> tuple[float, float]:
+    """Prominence and radius in metres."""
+    size = math.log10(population + 1)
+    if kind == "settlement":
+        prominence = max(2.0, size)
+        return max(6.5, prominence + 1.5) if code == "PPLC" else prominence, settlement_radius_m(population)
+    if kind == "country":
+        return country_prominence(population), 300_000.0
+    if kind == "admin1":
+        return admin1_prominence(population), 100_000.0
+    if kind == "admin2":
+        return (max(3.0, size - 1), 30_000.0) if code == "ADM2" else (max(2.0, size - 1.5), 10_000.0)
+    return _SIZES.get(code, (2.0, 5_000.0))

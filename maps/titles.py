@@ -1,0 +1,168 @@
+"""Events in words of people: what each type is called, and a short sentence for each event.
+
+The words are those of the page's table (`web/strings.en.json`), so that another language words the same events. Their
+keys are made of an event's type and mode, the more special first, as `web/js/events.js` takes them too:
+
+``type.CONSULT.phone``, else ``type.CONSULT``
+    what such an event is called: "Phone call".
+``told.CONSULT.phone.both``, else ``told.CONSULT.both``
+    a sentence of what happened, with both sides known (`actors`: only who did it): "{parties} spoke by phone".
+``noun.CONSULT.phone.both``, else ``noun.CONSULT.both``, else ``noun.both``
+    the same without a verb, for what did not happen, or not yet; and with only those known whom it happened to
+    (`recipients`), only the place (`place`), or nothing but the report's own words (`words`).
+``titled.negated``
+    what is put before the latter: "Did not happen: {title}".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.records import Actor, Event
+
+MOST_NAMES = 3
+"""Names in a title; the card and the tables have all."""
+METRES_UP_TO = 1000
+"""Longer distances are told in kilometres."""
+HAPPENED = ("actual", "historical")
+"""Statuses of what is told as a fact: a sentence says it."""
+
+
+def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
+    """Return what events of a type and mode are called: "Air strike".
+
+    Parameters
+    ----------
+    root, mode
+        The codes; of a type that the table does not know, they are given as they are.
+    told
+        The words of a language, as `maps.words.words` gives them.
+
+    Examples
+    --------
+    >>> from maps.words import words
+    >>> label("ASSAULT", "aerial", words("en")), label("NOVEL", "", words("en"))
+    ('Air strike', 'NOVEL')
+    """
+    keys = (f"type.{codes}" for codes in _codes(root, mode))
+    return _first(keys, told) or "-".join(filter(None, (root, mode)))
+
+
+def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
+    from geo.io.frames import objects
+    from maps.words import words
+
+    told = words("en")
+    pairs = list(zip(columns["type"].tolist(), columns["mode"].tolist(), strict=True))
+    known = {pair: label(*pair, told) for pair in set(pairs)}
+    labels = objects(known[pair] for pair in pairs)
+    made: dict[str, NDArray[Any]] = {}
+    for name, values in columns.items():
+        made[name] = values
+        if name == "mode":
+            made["label"] = labels
+    return made
+
+
+def title(event: Event, told: Mapping[str, str]) -> str:
+    """Return an event as a short sentence: "Yoav Gallant and Lloyd Austin spoke by phone".
+
+    Who is not known is left out; of an event with nobody known the place is told, else the report's own words.
+    """
+    parties = (*event.actors, *event.recipients)
+    values = {
+        "label": label(event.type, event.mode, told),
+        "actors": _listed(event.actors, told),
+        "recipients": _listed(event.recipients, told),
+        "parties": _listed(parties, told),
+        "place": _place(event),
+        "words": event.mentions[0].text if event.mentions else "",
+    }
+    sides = _sides(values)
+    if not sides:
+        return values["label"]
+    codes = _codes(event.type, event.mode)
+    if event.status in HAPPENED and (pattern := _first((f"told.{code}.{sides}" for code in codes), told)):
+        return _sentence(pattern, values)
+    pattern = _first((f"noun.{code}.{sides}" for code in codes), told) or told[f"noun.{sides}"]
+    made = _sentence(pattern, values)
+    prefix = told.get(f"titled.{event.status}")
+    return _filled(prefix, {"title": made}) if prefix else made
+
+
+def nearness(event: Event, told: Mapping[str, str]) -> str:
+    """Return how precisely is known where an event was: "Town, within 4 km", "Israel, nowhere nearer".
+
+    Empty for an event without a place.
+    """
+    level = event.precision
+    if level is None:
+        return "" if event.where is None else _sentence(told["precision.unknown"], {})
+    place = _place(event)
+    if level in ("exact", "locality") or not place:
+        named = told[f"precision.{level}"]
+        if not event.radius_m:
+            return _sentence(named, {})
+        kilometres = event.radius_m >= METRES_UP_TO
+        unit = "precision.kilometres" if kilometres else "precision.metres"
+        count = f"{event.radius_m / 1000:.0f}" if kilometres else f"{event.radius_m:.0f}"
+        return _sentence(
+            told["precision.about"], {"level": named, "distance": _filled(told[unit], {"count": count})}
+        )
+    return _sentence(told["precision.nowhere"], {"place": place})
+
+
+def _sides(values: Mapping[str, str]) -> str:
+    """Return what is known of an event, as the keys of the patterns call it; empty where nothing is."""
+    if values["actors"] and values["recipients"]:
+        return "both"
+    return next((name for name in ("actors", "recipients", "place", "words") if values[name]), "")
+
+
+def _codes(root: str, mode: str | None) -> tuple[str, ...]:
+    """Return the keys of a type, the more special first."""
+    return (f"{root}.{mode}", root) if mode else (root,)
+
+
+def _first(keys: Iterable[str], told: Mapping[str, str]) -> str | None:
+    return next((told[key] for key in keys if key in told), None)
+
+
+def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
+    """Return names as a list in words: "A, B and C", "A, B, C and 4 more"."""
+    names = list(dict.fromkeys(actor.name for actor in actors))
+    first = names[:MOST_NAMES]
+    rest = len(names) - len(first)
+    last = first.pop() if len(first) > 1 and not rest else ""
+    listed = first[0] if first else ""
+    for name in first[1:]:
+        listed = _filled(told["names.comma"], {"first": listed, "next": name})
+    if last:
+        return _filled(told["names.two"], {"first": listed, "last": last})
+    return _filled(told["names.more"], {"names": listed, "count": str(rest)}) if rest else listed
+
+
+def _place(event: Event) -> str:
+    from geo.io.frames import primary_link
+
+    link = primary_link(event) if event.where is not None else None
+    if link is None or link.mention.place is None:
+        return ""
+    return link.mention.meaning or link.mention.place.name
+
+
+def _sentence(pattern: str, values: Mapping[str, str]) -> str:
+    made = _filled(pattern, values)
+    return made[:1].upper() + made[1:]
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    """Fill in a pattern in one pass: a name that holds "{actors}" stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), pattern)
