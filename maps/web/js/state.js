@@ -1,10 +1,10 @@
 // What the reader has chosen, and which events that leaves. Everything on the page follows from here.
 
 import { Signals } from "./core.js";
-import { parse } from "./dates.js";
 import { inPieces } from "./pieces.js";
 import { Search, spread } from "./search.js";
-import { inPeriod, knownBy } from "./time/period.js";
+import { inPeriod } from "./time/period.js";
+import { NONE } from "./unpack.js";
 
 export class State extends Signals {
   /**
@@ -233,14 +233,15 @@ export class State extends Signals {
 }
 
 /** The columns of time: when events were, and by when they were known. */
-function times({ days, lasting, columns, pools, tellings, reports }, last) {
+function times({ days, lasting, columns, pools, undatedDays }, last) {
   const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
   const ahead = new Set(["future", "hypothetical"].map((status) => pools.status.indexOf(status)).filter((status) => status >= 0));
   return {
     days,
     lasting,
     goesOn: Uint8Array.from(columns.granularity, (granularity) => (granularity === goesOn ? 1 : 0)),
-    known: knownBy(tellings, reports.map(({ published }) => parse(published)), last),
+    known: columns.known_by.map((day) => (day === NONE ? last : day)),
+    undatedDays,
     ahead: Uint8Array.from(columns.status, (status) => (ahead.has(status) ? 1 : 0)),
   };
 }
