@@ -138,7 +138,7 @@ def picture(
                 deviceScaleFactor=1,
                 mobile=False,
             )
-            tab.call("Page.navigate", url=page.as_uri())
+            tab.call("Page.navigate", url=f"{page.as_uri()}#story=0")  # the whole map, not the first step
             while not tab.value(_READY):
                 if time.monotonic() > deadline:
                     raise BrowserFailed(name, "the page did not come to stand in time")

@@ -14,6 +14,7 @@ MapsError
 ├── UnknownMode (ValueError)
 ├── UnknownColumn (LookupError)
 ├── UnknownColour (ValueError)
+├── UnreadableStory (ValueError)
 └── UnreadableTable (ValueError)
 """
 
@@ -197,6 +198,19 @@ class UnknownColour(MapsError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.colour!r} is no colour here: {self.why}"
+
+
+class UnreadableStory(MapsError, ValueError):
+    """The file of a story says what cannot be shown; `line` is its line, 0 for the whole file."""
+
+    def __init__(self, path: str, line: int, why: str) -> None:
+        super().__init__(path, line, why)
+        self.path = path
+        self.line = line
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.why}" if self.line else f"{self.path}: {self.why}"
 
 
 class UnreadableTable(MapsError, ValueError):

@@ -18,8 +18,9 @@ from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
 from maps.page_format import check_page
 from maps.relevance import check_mode
+from maps.story import Story, read_story, story_data
 from maps.tiles import layer as tile_layer
-from maps.words import words
+from maps.words import for_page, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,9 +66,13 @@ class EventMap(folium.Map):
         has one, numbers of many values have a ramp.
     tooltip
         Columns to show of an event under the pointer.
+    story
+        The Markdown file of a story that the page tells step by step, or one that `maps.story.read_story` has read.
 
     Raises
     ------
+    UnreadableStory
+        When the story names what is not there; the message says in which line.
     UnknownMode
         When `commands` is something else.
     NotEvents
@@ -112,6 +117,7 @@ class EventMap(folium.Map):
         color: str | Mapping[Any, str] | None = None,
         column: str | None = None,
         tooltip: Sequence[str] = (),
+        story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
         given = found
         super().__init__(
@@ -129,6 +135,7 @@ class EventMap(folium.Map):
         self.frame_height = height
         paint = paint_of(given, found, color=color, by=column)
         words_of = tooltip_of(given, found, tooltip) if tooltip else None
+        told_by = story if isinstance(story, Story) or story is None else read_story(story)
         data = payload.build(
             found,
             title=self.title,
@@ -136,6 +143,8 @@ class EventMap(folium.Map):
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
+            languages=for_page(self.language),
+            story=story_data(told_by, found, commands=commands) if told_by else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
@@ -283,6 +292,7 @@ def save(
     color: str | Mapping[Any, str] | None = None,
     column: str | None = None,
     tooltip: Sequence[str] = (),
+    story: str | os.PathLike[str] | Story | None = None,
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -304,9 +314,13 @@ def save(
         Whether the command areas are drawn: `auto`, `always` or `never`; see `EventMap`.
     color, column, tooltip
         Colours by a column, and columns to show under the pointer; see `EventMap`.
+    story
+        The Markdown file of a story to tell; see `EventMap`.
 
     Raises
     ------
+    UnreadableStory
+        When the story names what is not there.
     UnknownMode
         When `commands` is something else.
     UnknownFormat
@@ -324,7 +338,7 @@ def save(
     """
     made = EventMap(
         found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
-        tooltip=tooltip,
+        tooltip=tooltip, story=story,
     )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
@@ -340,6 +354,7 @@ def show(
     color: str | Mapping[Any, str] | None = None,
     column: str | None = None,
     tooltip: Sequence[str] = (),
+    story: str | os.PathLike[str] | Story | None = None,
 ) -> EventMap:
     """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
@@ -349,5 +364,5 @@ def show(
     """
     return EventMap(
         found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
-        column=column, tooltip=tooltip,
+        column=column, tooltip=tooltip, story=story,
     )  # fmt: skip

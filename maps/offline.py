@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent / "web"
 VENDOR = WEB / "vendor"
 
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "embed.css", "print.css")
+STYLESHEETS = (
+    "colours.css",
+    "page.css",
+    "map.css",
+    "time.css",
+    "change.css",
+    "small.css",
+    "embed.css",
+    "story.css",
+    "print.css",
+)
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {

@@ -118,6 +118,12 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="Draw the commands' areas; auto: when a report names a command, or events lie in an area that moved.",
 )
+@click.option(
+    "--story",
+    metavar="FILE",
+    type=click.Path(),
+    help="A story to tell on the map, step by step: a Markdown file.",
+)
 def map_(
     sources: tuple[str, ...],
     output: str | None,
@@ -130,6 +136,7 @@ def map_(
     language: str,
     tiles: str | None,
     commands: str,
+    story: str | None,
     **reading: Any,
 ) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -146,6 +153,7 @@ def map_(
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.relevance import draws_commands
+    from maps.story import read_story
     from maps.tiles import layer
     from maps.words import words
 
@@ -163,9 +171,10 @@ def map_(
         check_figure(figure)
     if png:
         find(browser)
+    told = read_story(story) if story else None  # what is wrong with it is told before hours of reading
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands)
+    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands, story=told)
     if output:
         page.save(output, overwrite=overwrite)
     if png:

@@ -573,12 +573,12 @@ def test_play_runs_to_the_end(page):
 
 def test_the_keyboard_reaches_everything(page):
     reached = set()
-    for _ in range(80):
+    for _ in range(90):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.type")
         )
-    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "select-one"} <= reached
+    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "period", "undated"} <= reached
     page.locator(".event").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

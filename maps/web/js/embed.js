@@ -30,7 +30,6 @@ export function wholePageLink(app) {
 
 /** Leave the scrolling to the page around. @param {import("./app.js").App} app */
 export function embed({ map }) {
-  document.documentElement.classList.add("embed");
   const container = map.getContainer();
   const hint = element("div.gesture", { "aria-hidden": "true", hidden: "" });
   container.append(hint);

@@ -65,17 +65,18 @@ function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function download(blob, kind) {
+/** Save what was made on the page. @param {Blob} blob @param {string} name - of the file */
+export function download(blob, name) {
   const address = URL.createObjectURL(blob);
-  element("a", { href: address, download: `events.${kind}` }).click();
+  element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 /** @param {Object} app @returns {HTMLElement} */
 export function exportButtons(app) {
-  const geojson = () => download(new Blob([JSON.stringify(featureCollection(app))], { type: "application/geo+json" }), "geojson");
-  const csv = () => download(new Blob([table(app)], { type: "text/csv" }), "csv");
-  const png = async () => (await picture(app)).toBlob((blob) => download(blob, "png"), "image/png");
+  const geojson = () => download(new Blob([JSON.stringify(featureCollection(app))], { type: "application/geo+json" }), "events.geojson");
+  const csv = () => download(new Blob([table(app)], { type: "text/csv" }), "events.csv");
+  const png = async () => (await picture(app)).toBlob((blob) => download(blob, "events.png"), "image/png");
   return element("div.exports", {},
     element("button.export", { type: "button", click: geojson }, word("export.geojson")),
     element("button.export", { type: "button", click: csv }, word("export.csv")),

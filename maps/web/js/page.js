@@ -4,10 +4,11 @@ import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
-import { embed, wholePageLink } from "./embed.js";
+import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
 import { panel, searchField } from "./filters.js";
+import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
 import { narrowing } from "./narrow.js";
 import { hoverWords } from "./painted.js";
@@ -16,6 +17,8 @@ import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
 import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
+import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
+import { Story, beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
 import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
@@ -122,7 +125,8 @@ function answerClicks(app) {
 function tools(app) {
   if (app.embedded) return wholePageLink(app);
   const made = exportButtons(app);
-  made.append(shareMenu(app));
+  made.prepend(storyButton(app));
+  made.append(shareMenu(app, (close) => storyGroup(app, close)), languageMenu(app));
   return made;
 }
 
@@ -130,7 +134,7 @@ function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
   const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
@@ -177,8 +181,10 @@ export function firstView(app) {
  */
 export async function start(map, id) {
   document.documentElement.classList.add("dateline");
+  document.documentElement.classList.toggle("embed", isEmbedded());
   try {
     const data = await unpack(document.getElementById(id).textContent);
+    chooseLanguage(data.languages.tables, data.languages.codes);
     await laidOut();
     build(map, data);
   } catch (error) {
@@ -200,6 +206,8 @@ export let app = null;
 
 function build(map, data) {
   app = new App(map, data);
+  app.story = new Story(app, data.story ?? null);
+  app.showAll = () => firstView(app);
   addPanes(app);
   app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
   layOut(app);
@@ -213,6 +221,7 @@ function build(map, data) {
     changeTag(app);
   }
   if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
+  beginStory(app, given);
   addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);

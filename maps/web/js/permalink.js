@@ -2,6 +2,7 @@
 
 import { iso, parse } from "./dates.js";
 import { range } from "./events.js";
+import { languageChosen } from "./languages.js";
 import { latLng } from "./projection.js";
 
 const MOST_DAYS = 366000; // of a period
@@ -19,13 +20,16 @@ export function keepPermalink(app) {
 }
 
 /** The view, the day, the filters and what is switched off, as a fragment without its #. @param {import("./app.js").App} app @returns {URLSearchParams} */
-export function fragmentOf({ map, state, events, layers, time, embedded }) {
+export function fragmentOf(app) {
+  const { map, state, events, layers, time, embedded, story } = app;
   const center = map.getCenter();
   const values = new URLSearchParams({
     view: [map.getZoom(), center.lat.toFixed(3), center.lng.toFixed(3)].join("/"),
     day: iso(state.get("day")),
   });
   if (embedded) values.set("embed", "1");
+  if (languageChosen(app)) values.set("lang", languageChosen(app));
+  if (story.at >= 0) values.set("story", String(story.at + 1));
   if (state.get("query")) values.set("q", state.get("query"));
   if (state.get("actor")) values.set("actor", state.get("actor"));
   if (state.get("report")) values.set("report", state.get("report"));

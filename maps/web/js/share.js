@@ -23,7 +23,11 @@ async function copy(field) {
   }
 }
 
-/** @param {import("./app.js").App} app @param {...HTMLElement} more - further groups @returns {HTMLElement} */
+/**
+ * @param {import("./app.js").App} app
+ * @param {...(close: () => void) => HTMLElement} more - further groups
+ * @returns {HTMLElement}
+ */
 export function shareMenu(app, ...more) {
   const link = element("input", { type: "text", readonly: "", "aria-label": word("share.link") });
   const code = element("textarea", { rows: 3, readonly: "", "aria-label": word("share.code") });
@@ -36,7 +40,7 @@ export function shareMenu(app, ...more) {
     element("div.sheet", {},
       hasAddress() ? element("div.group", {}, link, button("share.copyLink", link, "share.linkCopied")) : "",
       element("div.group", {}, code, button("share.copyCode", code, "share.codeCopied"), local ? element("p.note", {}, word(local)) : ""),
-      status, ...more));
+      status, ...more.map((group) => group(() => (menu.open = false)))));
   const fill = () => {
     if (!menu.open) return;
     const values = fragmentOf(app);

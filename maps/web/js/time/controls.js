@@ -128,9 +128,9 @@ function dateFields(app, player) {
 }
 
 function choice(label, value, options, change) {
-  const select = element("select", { change: () => change(select.value) }, ...options.map(([key, name]) => element("option", { value: key }, name)));
+  const select = element("select", { "aria-label": word(label), change: () => change(select.value) }, ...options.map(([key, name]) => element("option", { value: key }, name)));
   select.value = value;
-  return element("label", {}, element("span", {}, word(label)), select);
+  return element("div.choice", {}, element("span", { "aria-hidden": "true" }, word(label)), select);
 }
 
 function speedField(player) {
@@ -173,9 +173,10 @@ export function undatedButton(app) {
     const everyDay = state.get("undated") && state.get("undatedEveryDay");
     button.setAttribute("aria-pressed", String(everyDay));
     button.classList.toggle("shown", shown > 0);
-    const told = `${plural("time.undated.count", all)} ${word(everyDay ? "time.undated.every" : "time.undated.near", { days: UNDATED_DAYS })}`;
+    const told = plural("time.undated.count", all);
+    const where = word(everyDay ? "time.undated.every" : "time.undated.near", { days: UNDATED_DAYS });
     button.setAttribute("aria-label", told);
-    button.title = told;
+    button.title = `${told} ${where}`;
   };
   state.on("filtered", tell);
   tell();

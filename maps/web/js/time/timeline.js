@@ -171,7 +171,7 @@ function startHandle(app, began) {
     began();
     state.set({ window: day - Math.min(day, first) + 1 });
   };
-  const handle = element("div.start", { role: "slider", tabindex: "0", "aria-label": word("time.from"), hidden: "",
+  const handle = element("div.start", { role: "slider", tabindex: "0", "aria-label": word("time.start"), hidden: "",
     keydown: (event) => {
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: page(app.time.span), PageDown: -page(app.time.span) }[event.key];
       const first = event.key === "Home" ? state.range.from : event.key === "End" ? state.get("day") : step ? state.first() + step : null;
