@@ -18,7 +18,7 @@ from geo.documents.encoding import decode, page_encoding
 from geo.documents.folders import Unread, reports_of
 from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
 from geo.documents.metadata import Names
-from geo.documents.record_warnings import Doubts
+from geo.documents.record_warnings import RecordWarnings
 from geo.documents.source import HEAD, Columns
 from geo.documents.text import from_text
 from geo.errors import NoReports, NotAReport, ReadingError, unreadable
@@ -141,7 +141,7 @@ def report_from_text(
         raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     day = as_date(published)
     where = report_id or "text"
-    doubts = Doubts(where)
+    doubts = RecordWarnings(where)
     is_string = isinstance(text, str)
     if isinstance(text, bytes):
         text = decode(

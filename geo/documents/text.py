@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.documents.metadata import make_report, stated_day
 
 if TYPE_CHECKING:
-    from geo.documents.record_warnings import Doubts
+    from geo.documents.record_warnings import RecordWarnings
     from geo.records import Report
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")
@@ -47,7 +47,7 @@ def is_page(text: str) -> bool:
 
 
 def from_text(
-    text: str, name: str, *, where: str, doubts: Doubts, suffix: str = "", plain: bool = False
+    text: str, name: str, *, where: str, doubts: RecordWarnings, suffix: str = "", plain: bool = False
 ) -> Report:
     """Make a report of a document's text.
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.network import Run
-    from geo.nlp.encoder.windows import Token, Window
+    from geo.nlp.encoder.windows import EncoderToken, Window
     from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
     Floats = NDArray[np.float32]
 
@@ -53,7 +53,7 @@ class Encoding:
         self,
         text: str,
         sentences: Sequence[tuple[int, int]],
-        words: list[Word],
+        words: list[ReportWord],
         lookup: Lookup,
         *,
         vocabulary: Vocabulary,
@@ -72,7 +72,7 @@ class Encoding:
         return by_offsets(self.words, self.lookup)
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[EncoderToken]:
         """The report's words and signs with their features."""
         return windows.tokens_of(self._text, self.known)
 
@@ -126,7 +126,7 @@ class Encoding:
     def _windows(self) -> list[Window]:
         return list(windows.cut(self._distinct.tokens, self._distinct.sentences, self._vocabulary))
 
-    def _tokens_of(self, window: Window) -> Sequence[Token]:
+    def _tokens_of(self, window: Window) -> Sequence[EncoderToken]:
         return self._distinct.tokens[window.first : window.last]
 
     def _read(self, number: int, window: Window) -> Floats:
