@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.documents.dates import as_date, is_null, read_days, read_month
+from geo.documents.markup import is_html
 from geo.documents.metadata import Names, Stated, words
-from geo.documents.reading import report_from_text
 from geo.documents.record_warnings import RecordWarnings
-from geo.documents.text import is_html
+from geo.documents.single import report_from_text
 from geo.errors import ColumnMissing, ReadingError, UnreadableReport
 from geo.failures import Failures
 from geo.plurals import counted

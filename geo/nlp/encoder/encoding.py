@@ -11,6 +11,7 @@ from geo.nlp.encoder import windows
 from geo.nlp.encoder.network import INPUTS, OUTPUTS
 from geo.nlp.encoder.repeated_sentences import Distinct
 from geo.nlp.name_lookup import by_offsets
+from geo.nlp.serialisation import Transient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _SMALL: Final = (0, 4, 5)  # shapes of words in small letters, numbers and signs
 
 
-class Encoding:
+class Encoding(Transient):
     """A report for the encoder, and what the network said of it as far as it was asked.
 
     One window at a time: what a sentence gets then depends on its own window alone, not on what is read beside it

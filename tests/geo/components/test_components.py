@@ -95,7 +95,9 @@ def test_what_is_missing_is_named():
 
 def test_a_saved_pipeline_keeps_the_settings_of_its_components(tmp_path):
     own = tmp_path / "own.csv"
-    own.write_text("id,name,kind,lon,lat,country\ncamp,Camp Zubarqand,facility,45.25,33.5,IQ\n", encoding="utf-8")
+    own.write_text(
+        "id,name,kind,lon,lat,country\ncamp,Camp Zubarqand,facility,45.25,33.5,IQ\n", encoding="utf-8"
+    )
     grown = tmp_path / "own.sqlite"
     grow(own, grown)
     text = "A drone hit Camp Zubarqand on Monday."
