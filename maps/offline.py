@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent / "web"
 VENDOR = WEB / "vendor"
 
-STYLESHEETS = ("colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "embed.css", "story.css", "print.css")
+STYLESHEETS = (
+    "colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "embed.css", "story.css", "print.css",
+)  # fmt: skip
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {
@@ -39,7 +41,7 @@ JAVASCRIPT = {
 LICENCES = {"leaflet": "leaflet/LICENSE", "jquery": "jquery/LICENSE.txt"}
 """Go with the scripts into every page, as the licences ask."""
 
-BUNDLED_LICENCES = ("fflate/LICENSE", "kdbush/LICENSE")
+BUNDLED_LICENCES = ("fflate/LICENSE", "gifenc/LICENSE.md", "kdbush/LICENSE")
 """Of the libraries that the build hook joins with our own script."""
 
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}

@@ -15,6 +15,7 @@ import { latLng, toLat, toLon, toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
+import { Story } from "./story/story.js";
 import { Territory } from "./territory.js";
 import { Topology } from "./topology.js";
 import { NONE } from "./unpack.js";
@@ -63,6 +64,7 @@ export class App {
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
     this.dock = dock();
+    this.story = new Story(this, data.story ?? null);
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }
