@@ -2,9 +2,9 @@
 
 The eight-bit weights are dequantised and every quantised operator is replaced by its float counterpart, so that only
 the rounding of activations, and what this processor makes of eight-bit products, can differ. Prints, for the tagger as
-`geo.inference` opens it, with products that cannot saturate and with plain ones, the largest and mean difference of a
-token's log-probabilities, the share of tokens whose best label differs, and the processor time as a ratio to the float
-network in the same run; then mentions and events that come out otherwise.
+`geo.nlp.onnx_sessions` opens it, with products that cannot saturate and with plain ones, the largest and mean
+difference of a token's log-probabilities, the share of tokens whose best label differs, and the processor time as a
+ratio to the float network in the same run; then mentions and events that come out otherwise.
 
 Needs the package onnx and the corpora in `../shared`. To see a processor without VNNI, run it under user-mode QEMU 7.2
 or newer: `qemu-x86_64 -cpu Haswell python benchmarks/eight_bits.py --reports 10`.
@@ -18,19 +18,23 @@ import sys
 import time
 from importlib import resources
 from pathlib import Path
-from typing import Any
-from unittest import mock
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import geo
-from geo import detector, inference, language
-from geo.tagger import network, pieces, reader
+from geo import language
+from geo.nlp import onnx_sessions
+from geo.nlp.encoder import network, wordpiece
+from geo.nlp.encoder.encoder import Encoder
+
+if TYPE_CHECKING:
+    from geo.events import detector
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = ("gwn", "tr-news", "lgl")
 _FORMS = {"float": None, "as opened": None, "exact": True, "plain": False}
-"""Forms of the networks, and what `geo.inference.session` is told of products."""
+"""Forms of the networks, and what `geo.nlp.onnx_sessions.session` is told of products."""
 _QUANTISED = ("DynamicQuantizeLinear", "MatMulInteger", "QAttention", "DequantizeLinear")
 
 
@@ -45,8 +49,10 @@ def main() -> int:
         print("no ../shared with the corpora: nothing measured", file=sys.stderr)
         return 1
     texts = sample(options.reports)
-    print(f"{processor()}; onnxruntime {inference.onnxruntime().__version__}; {len(texts)} reports")
-    print(f"plain products of eight bits saturate here: {'yes' if inference.products_saturate() else 'no'}")
+    print(f"{processor()}; onnxruntime {onnx_sessions.onnxruntime().__version__}; {len(texts)} reports")
+    print(
+        f"plain products of eight bits saturate here: {'yes' if onnx_sessions.products_saturate() else 'no'}"
+    )
     runs = {name: Recorder(name) for name in _FORMS}
     coded = {name: recorder.read(texts) for name, recorder in runs.items()}
     reference = runs["float"]
@@ -66,21 +72,21 @@ class Recorder:
 
     def read(self, texts: list[str]) -> list[tuple[list[Any], list[Any]]]:
         """Return the mentions and the events of each text."""
-        tagger = reader.Tagger(pieces.load(), self._tagger(), self._detector())
+        nlp = language.load()
+        nlp.get_pipe("dateline_encoder").encoder = Encoder(wordpiece.load(), self._encoder())
+        nlp.get_pipe("dateline_event_detector").detect = self._detector()
         found = []
-        with mock.patch.object(reader, "bundled", return_value=tagger):
-            nlp = language.load()
-            for text in texts:
-                each = geo.parse(text, published="2024-07-16", nlp=nlp)
-                mentions = [(m.start, m.end, m.place and m.place.id) for m in each.mention_records]
-                found.append((mentions, [(event.start, event.type, event.status) for event in each]))
+        for text in texts:
+            each = geo.parse(text, published="2024-07-16", nlp=nlp)
+            mentions = [(m.start, m.end, m.place and m.place.id) for m in each.mention_records]
+            found.append((mentions, [(event.start, event.type, event.status) for event in each]))
         return found
 
     def _open(self, weights: bytes) -> Any:
         weights = in_float(weights) if self.form == "float" else weights
-        return inference.session(weights, exact=_FORMS[self.form])
+        return onnx_sessions.session(weights, exact=_FORMS[self.form])
 
-    def _tagger(self) -> network.Run:
+    def _encoder(self) -> network.Run:
         data = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()
         session = self._open(data + network.also_output(network.HIDDEN))
 

@@ -29,10 +29,10 @@ from typing import Any
 import golden_events
 
 import geo
-from geo.event_types import HAZARD
-from geo.geojson import event_object
+from geo.documents.reading import as_date, read_reports
+from geo.events.ontology import HAZARD
+from geo.json_objects import event_object
 from geo.pipeline import event_set
-from geo.reading import as_date, read_reports
 from geo.records import Report
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -23,15 +23,15 @@ import spacy
 
 from gazetteer import store
 from gazetteer.names import fold
-from geo.actors import find_actors
-from geo.dates import find_dates
-from geo.figures import find_figures
+from geo.actors.recogniser import find_actors
+from geo.dates.recogniser import find_dates
+from geo.documents.normalisation import normalised
+from geo.documents.reading import read_reports
+from geo.events.quantities import find_figures
 from geo.language import load, make_doc
-from geo.languages import language_of
-from geo.normalised import normalised
-from geo.reading import read_reports
+from geo.nlp.language_identification import language_of
+from geo.nlp.sentences import split
 from geo.records import Report
-from geo.sentences import split
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LIMIT = 2.3

@@ -168,7 +168,7 @@ def stock(kind: str, found: Any, path: Path) -> None:
                 cluster
             )
     else:
-        from geo.geojson import feature_collection
+        from geo.io.geojson import feature_collection
 
         popup = folium.GeoJsonPopup(["type", "status", "sentence"])
         marker = folium.CircleMarker(radius=5)

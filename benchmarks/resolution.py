@@ -23,9 +23,9 @@ import time
 from pathlib import Path
 
 from gazetteer import store
-from geo import resolver
 from geo.language import load, make_doc, make_sentences
 from geo.records import Report
+from geo.resolution import resolver
 from geo.spans import Toponym
 
 CORPORA = ("gwn", "lgl", "tr-news", "geovirus")

@@ -74,18 +74,21 @@ def described() -> Mapping[str, Any]:
 def actual() -> dict[str, dict[str, str]]:
     """Give the columns that the code writes, with their types, by table."""
     from gazetteer import commands, find
-    from geo.geojson import event_object, feature, mention_object
+    from geo.io.geojson import feature
+    from geo.json_objects import event_object, mention_object
     from maps.cli import areas, lookup, reports
     from maps.geocoded_table import ADDED
     from maps.geojson_files import simple_style
     from maps.place_files import COLUMNS
+    from maps.writers import labelled
 
     event, empty = sample_event(), EventSet()
     shapes = (shapely.Point(1, 1), shapely.box(0, 0, 1, 1), shapely.LineString([(0, 0), (1, 1)]))
     styles = [simple_style(replace(event, where=shape)) for shape in shapes]
     looked_up = lookup.place_row(find("Suva")) | {"distance_m": 0}
     return {
-        **{name: dtypes(getattr(empty, name)) for name in ("events", "mentions", "places", "links")},
+        "events": dtypes(labelled(empty.events)),
+        **{name: dtypes(getattr(empty, name)) for name in ("mentions", "places", "links")},
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
         "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))
@@ -172,7 +175,7 @@ def contested_text() -> str:
 
 def event_types_text() -> str:
     """Return the event types, family by family: what each is, and its name in the standards."""
-    from geo.event_types import GLIDE, HAZARD, event_types
+    from geo.events.ontology import GLIDE, HAZARD, event_types
 
     lines = []
     for kind in event_types():

@@ -1,6 +1,6 @@
 """What was found in a set of reports: records for programs, GeoDataFrames for analysis.
 
-The frames have one declared schema each (`geo.tables.SCHEMAS`); an empty set keeps columns, dtypes and the CRS,
+The frames have one declared schema each (`geo.io.frames.SCHEMAS`); an empty set keeps columns, dtypes and the CRS,
 EPSG:4326.
 """
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from geo import tables
-from geo.wording import counted
+from geo.io import frames
+from geo.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from geo.event_table import EventTable
-    from geo.isolation import Failures
+    from geo.failures import Failures
+    from geo.io.event_table import EventTable
     from geo.records import Event, Failure, Mention, Report
 
 
@@ -129,7 +129,7 @@ class EventSet:
         ]
         if len(some) < 2:
             return some[0] if some else cls()
-        from geo.isolation import Failures
+        from geo.failures import Failures
         from geo.joining import join
 
         joined = join(some)
@@ -160,12 +160,12 @@ class EventSet:
         failures
             What could not be read; told of a failure in merging too, which leaves the events as they are.
         """
-        from geo import merge
-        from geo.isolation import Failures, joined
+        from geo.events import coreference
+        from geo.failures import Failures, joined
 
         failures = Failures() if failures is None else failures
         events = tuple(told)
-        together = tuple(joined(merge.merge, events, failures))
+        together = tuple(joined(coreference.merge, events, failures))
         made = cls(tuple(reports), together, tuple(mentions), index, tuple(failures.records))
         # No argument of the class, so that `replace` with other events leaves it behind.
         object.__setattr__(made, "told", events)
@@ -181,7 +181,7 @@ class EventSet:
 
     def _repr_html_(self) -> str:
         """Give what a notebook shows: counts, time span, a little map."""
-        from geo.set_card import html
+        from geo.io.html_summary import html
 
         return html(self)
 
@@ -195,9 +195,9 @@ class EventSet:
             The file.
         edits
             Take in what was changed by hand, in QGIS for one, in the tables of events: a moved geometry, a deleted row,
-            and the columns in `geo.edits.COLUMNS`. An event that was changed says so in its `evidence`, as "edited".
-            Changes elsewhere are errors, but for columns of one's own and layers that are no part of a set (borders,
-            command_areas), which are passed over. Without edits the set is given as it was exported.
+            and the columns in `geo.io.manual_edits.COLUMNS`. An event that was changed says so in its `evidence`, as
+            "edited". Changes elsewhere are errors, but for columns of one's own and layers that are no part of a set
+            (borders, command_areas), which are passed over. Without edits the set is given as it was exported.
 
         Notes
         -----
@@ -211,9 +211,9 @@ class EventSet:
         OSError
             The file cannot be opened.
         """
-        from geo.set_files import read_set
+        from geo.io.set_files import read_set
 
-        return read_set(path, edits=edits)
+        return read_set(path, make=cls, edits=edits)
 
     def filter(self, keep: Callable[[Event], bool]) -> EventSet:
         """Keep the events for which `keep` is true, and all reports and mentions."""
@@ -236,24 +236,24 @@ class EventSet:
     @cached_property
     def events(self) -> EventTable:
         """One row an event, geometry = `Event.where` (points, lines and areas mixed; null where there is none)."""
-        from geo.event_table import of_set
+        from geo.io.event_table import of_set
 
-        return of_set(self._labelled(tables.frame("events", *tables.events(self))), self)
+        return of_set(self._labelled(frames.frame("events", *frames.events(self))), self)
 
     @cached_property
     def mentions(self) -> gpd.GeoDataFrame:
         """One row a mention, geometry = what the phrase means (point, line or area; null when unresolved)."""
-        return self._labelled(tables.frame("mentions", *tables.mentions(self)))
+        return self._labelled(frames.frame("mentions", *frames.mentions(self)))
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
         """One row a place that is mentioned, geometry = its point, with the numbers of mentions and reports."""
-        return tables.frame("places", *tables.places(self))
+        return frames.frame("places", *frames.places(self))
 
     @cached_property
     def links(self) -> gpd.GeoDataFrame:
         """One row an event and one of its places; geometry = line between them where they are apart, else null."""
-        return self._labelled(tables.frame("links", *tables.links(self)))
+        return self._labelled(frames.frame("links", *frames.links(self)))
 
     def _labelled(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Give each row the caller's label of its report, where the reports have labels."""

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from geo.event_records import event_id
-from geo.merge import edited_fields
+from geo.events.assembly import event_id
+from geo.events.coreference import edited_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.reading import id_of_text, read_reports, report_from_text, with_unique_ids
-from geo.wording import counted
+from geo.documents.reading import id_of_text, read_reports, report_from_text, with_unique_ids
+from geo.plurals import counted
 
 if TYPE_CHECKING:
     import datetime
@@ -20,22 +20,26 @@ if TYPE_CHECKING:
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.records import Event, Mention, Report
-    from geo.resolver import Level
+    from geo.resolution.resolver import Level
 
 _log = logging.getLogger(__name__)
 
 
 @cache
 def default_pipeline(
-    model: str | None = None, *, fast: bool = False, gazetteer: tuple[str | Path, ...] = ()
+    model: str | None = None,
+    *,
+    fast: bool = False,
+    gazetteer: tuple[str | Path, ...] = (),
+    events: bool = True,
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer
+    model, fast, gazetteer, events
         As for `geo.language.load`.
 
     Raises
@@ -47,7 +51,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events)
 
 
 def read(
@@ -67,12 +71,14 @@ def read(
     Parameters
     ----------
     paths
-        As for `geo.reading.read_reports`; or a Series or an array of texts, as for `read_texts`; or a DataFrame.
+        As for `geo.documents.reading.read_reports`; or a Series or an array of texts, as for `read_texts`; or a
+        DataFrame.
     text, id, title, source
         Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
         named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
     published, encoding
-        As for `geo.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a name of one.
+        As for `geo.documents.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a
+        name of one.
     on_error
         Called with each error that costs a report, after which the rest goes on: `ReadingError` for what cannot be read
         as a report, `ReportFailed` for a fault in finding a report's places and events (its cause is chained), and
@@ -94,9 +100,9 @@ def read(
     BadPublished
         `published` is no date.
     """
-    from geo.isolation import Failures
-    from geo.reading import Columns
-    from geo.text_column import frame_reports, is_column, is_frame
+    from geo.documents.columns import frame_reports, is_column, is_frame
+    from geo.documents.reading import Columns
+    from geo.failures import Failures
 
     failures = Failures(on_error)
     if is_frame(paths):
@@ -168,8 +174,8 @@ def read_texts(
     >>> len(found.reports), found.events.index.tolist(), found.events["type"].tolist()
     (2, [0], ['COERCE'])
     """
-    from geo.isolation import Failures
-    from geo.text_column import column_reports
+    from geo.documents.columns import column_reports
+    from geo.failures import Failures
 
     failures = Failures(on_error)
     rows, index = column_reports(texts, published, on_error=failures if on_error else None)
@@ -273,8 +279,8 @@ def resolve(
     >>> [resolve(text, [(13, 19)], granularity=level)[0].place.kind for level in ("city", "district")]
     ['settlement', 'admin1']
     """
+    from geo.documents.reading import as_date
     from geo.language import resolve_spans
-    from geo.reading import as_date
     from geo.records import Report
 
     for start, end in spans:
@@ -297,7 +303,7 @@ def event_set(
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
 
     failures = Failures.of(on_error)
     return EventSet.merged(*_read_all(reports, failures, nlp), failures=failures)
@@ -336,22 +342,25 @@ def documents(
     id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation
-    from geo.languages import is_english, name_of
+    from geo.failures import Failures
+    from geo.nlp.language_identification import is_english, name_of
 
     pipeline = nlp or default_pipeline()
     _log.debug("pipeline: %s", ", ".join(pipeline.pipe_names))
-    failed = isolation.Failures.of(on_error)
+    failed = Failures.of(on_error)
     for report, doc in isolation.documents(with_unique_ids(reports), nlp=pipeline, failed=failed):
         if not is_english(report.language):
             _log.warning(
                 "%s: mostly %s: Dateline reads English; names only", report.id, name_of(report.language)
             )
+        found = [counted(len(doc._.places), "name of a place", "names of places")]
+        if pipeline.has_pipe("dateline_events"):
+            found.append(counted(len(doc._.events), "event"))
         _log.info(
-            "%s: published %s, %s, %s, %s",
+            "%s: published %s, %s, %s",
             report.id,
             report.published or "on an unknown day",
             counted(len(report.text), "character"),
-            counted(len(doc._.places), "name of a place", "names of places"),
-            counted(len(doc._.events), "event"),
+            ", ".join(found),
         )
         yield report, doc

@@ -18,7 +18,8 @@ countries at most 210 km. What lies in one country and is not the whole of it is
 
 `geo_precision` follows the codebook of ACLED (Armed Conflict Location & Event Data, section "Spatial precision"): 1
 where a town is named, 2 for a small part of a region or the surroundings of a town, 3 for a larger region. ACLED codes
-no event by its country alone, and has no code that is finer than a town.
+no event by its country alone, and has no code that is finer than a town. Raleigh, Linke, Hegre and Karlsen (2010),
+"Introducing ACLED", Journal of Peace Research 47(5), doi:10.1177/0022343310378914, describes the data set.
 """
 
 from __future__ import annotations
@@ -140,9 +141,13 @@ def _extent_m(geometry: BaseGeometry, radius_m: float) -> float:
 
 
 def _is_whole(place: Place, geometry: BaseGeometry) -> bool:
-    from geo.relations.extents import area_of
+    from gazetteer import areas
 
-    return bool(geometry.area >= _WHOLE * area_of(place).area > 0)
+    try:
+        whole = areas.geometry(place)
+    except LookupError:
+        return False
+    return whole is not None and bool(geometry.area >= _WHOLE * whole.area > 0)
 
 
 def _same(one: BaseGeometry | None, other: BaseGeometry) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo import precision
-from geo.plain import Plain
+from geo.serialisable import Serialisable
 
 if TYPE_CHECKING:
     import datetime
@@ -44,7 +44,7 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Plain):
+class Report(Serialisable):
     """One document.
 
     Attributes
@@ -111,7 +111,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention(Plain):
+class Mention(Serialisable):
     """A place name in a report, and the place that it was taken to mean.
 
     Attributes
@@ -137,6 +137,8 @@ class Mention(Plain):
         Metres of uncertainty around `geometry`.
     phrase_start, phrase_end
         The whole locating phrase ("southern Gaza", "20 km north of Aleppo"); equal to start, end when there is no more.
+    meaning
+        The same in words: "the border of Israel and Lebanon", "southern part of Gaza Strip"; empty for a bare name.
     within
         The enclosing name for an embedded mention ("Khan Younis Brigade"), else `None`.
     sentence
@@ -158,6 +160,7 @@ class Mention(Plain):
     radius_m: float | None = None
     phrase_start: int
     phrase_end: int
+    meaning: str = ""
     within: str | None = None
     sentence: str = ""
     report: str = ""
@@ -166,6 +169,12 @@ class Mention(Plain):
     def precision(self) -> Precision | None:
         """How precisely the phrase tells where: exact, locality, district, region or country (`geo.precision`)."""
         return precision.of_mention(self)
+
+    def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
+        """Return the mention as plain values, as `dateline places` writes it."""
+        from geo.json_objects import mention_object
+
+        return mention_object(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +279,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Plain):
+class Event(Serialisable):
     """Who did what to whom, when and where, with the words that say so.
 
     Attributes
@@ -334,3 +343,9 @@ class Event(Plain):
     def precision(self) -> Precision | None:
         """How precisely is known where it was: exact, locality, district, region or country (`geo.precision`)."""
         return precision.of_event(self)
+
+    def toDict(self) -> dict[str, Any]:  # noqa: N802 (the name that srsly's ujson looks for)
+        """Return the event as plain values, as `dateline events` writes it."""
+        from geo.json_objects import event_object
+
+        return event_object(self, simplified=True)

@@ -1,29 +1,23 @@
 """Choosing events of a set: by number, slice or mask, and from what is left of one: a filtered table, a list.
 
 A table of events (`EventSet.events`) knows the set that it was made of, also when rows were chosen, sorted or copied
-(`geo.event_table`). So a filtered table gives the full records again; a table that was read from a file, or made by
+(`geo.io.event_table`). So a filtered table gives the full records again; a table that was read from a file, or made by
 hand, gives records of what its columns say.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.errors import NotEvents
 from geo.records import Event, Mention, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import TypeAlias
-
-    import pandas as pd
 
     from geo.event_set import EventSet
-
-    Events: TypeAlias = EventSet | Event | Iterable[Event] | pd.DataFrame
 
 
 def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
@@ -46,7 +40,7 @@ def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
                 if hasattr(given, "columns")
                 else ""
             )
-            raise TypeError(f"EventSet: {name} are records in a tuple or list, not {_named(given)}{hint}")
+            raise TypeError(f"EventSet: {name} are records in a tuple or list, not {type_name(given)}{hint}")
         records = given if isinstance(given, tuple) else tuple(given)
         if records is not given:
             changed[name] = records
@@ -61,50 +55,11 @@ def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
                 changed["mention_records"] = _linked(e for e in records if isinstance(e, Event))
         wrong = next((record for record in records if not isinstance(record, kind)), None)
         if wrong is not None:
-            raise TypeError(f"EventSet: {name} are {kind.__name__} records, not {_named(wrong)}")
+            raise TypeError(f"EventSet: {name} are {kind.__name__} records, not {type_name(wrong)}")
     return changed
 
 
-def as_event_set(given: Events, *, caller: str = "this") -> EventSet:
-    """Return what was given as a set of events.
-
-    Parameters
-    ----------
-    given
-        An `EventSet`; an `Event`, or an iterable of them; a table of events, such as `found.events` or some of its
-        rows. Of a table the geometry, the days and `type`, `mode`, `acled`, `status`, `radius_m` and `score` are taken
-        as they stand there.
-    caller
-        Name of the function that a person called, for the error.
-
-    Raises
-    ------
-    NotEvents
-        If it is none of these.
-
-    Examples
-    --------
-    >>> len(as_event_set([]))
-    0
-    """
-    from geo.event_set import EventSet
-
-    if isinstance(given, EventSet):
-        return given
-    if isinstance(given, Event):
-        return EventSet((given,))  # type: ignore[arg-type]  # see `sorted_records`
-    if hasattr(given, "columns") and hasattr(given, "iloc"):
-        return _of_table(cast("pd.DataFrame", given), caller)
-    if isinstance(given, list | tuple) or (hasattr(given, "__next__") and hasattr(given, "__iter__")):
-        events = tuple(given)
-        wrong = next((item for item in events if not isinstance(item, Event)), None)
-        if wrong is None:
-            return EventSet(events)
-        raise NotEvents(caller, f"a {type(given).__name__} with {_named(wrong)}")
-    raise NotEvents(caller, _named(given))
-
-
-def _named(given: object) -> str:
+def type_name(given: object) -> str:
     """Return what something is, in words for an error."""
     kind = type(given)
     return (
@@ -190,27 +145,3 @@ def _linked(events: Iterable[Event]) -> tuple[Any, ...]:
     mentions = {id(link.mention): link.mention for event in events for link in event.places}
     known = {(m.report, m.start, m.end, m.role): m for m in mentions.values()}
     return tuple(known.values())
-
-
-def _of_table(table: pd.DataFrame, caller: str) -> EventSet:
-    """Return the events of a table's rows: the set's own records where it has a set, else what the columns say."""
-    from geo.event_rows import event_of_row, rows, with_row
-    from geo.event_set import EventSet
-    from geo.event_table import set_of
-
-    missing = [name for name in ("id", "type") if name not in table.columns]
-    if missing or not hasattr(table, "geometry"):
-        needs = f"the column {missing[0]!r}" if missing else "geometries"
-        raise NotEvents(caller, f"a table without {needs}")
-    found = set_of(table) or EventSet()
-    known: dict[str, Event] = {}
-    for event in found.event_records:
-        known.setdefault(event.id, event)
-    events = [
-        with_row(known[row["id"]], row) if row["id"] in known else event_of_row(row) for row in rows(table)
-    ]
-    whole = with_events(found, events)
-    if found.event_records:
-        return whole
-    reports = dict.fromkeys(event.report for event in events if event.report)
-    return replace(whole, reports=tuple(Report(id=name, text="") for name in reports))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geo.plain import Plain
+from geo.serialisable import Serialisable
 
 if TYPE_CHECKING:
     from geo.records import MentionRole
@@ -44,7 +44,7 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamedSpan(Plain):
+class NamedSpan(Serialisable):
     """The name of a person (without title) or of an organisation; offsets are characters, half-open."""
 
     start: int
@@ -54,7 +54,7 @@ class NamedSpan(Plain):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventWord(Plain):
+class EventWord(Serialisable):
     """A word that may tell of an event; offsets are characters, half-open.
 
     Attributes
@@ -62,8 +62,8 @@ class EventWord(Plain):
     start, end
         The word.
     chances
-        For each PLOVER root, in the order of `geo.detector.ROOTS`, the probability that the word is the trigger of an
-        event of that type. What is left to 1 is that it is none.
+        For each PLOVER root, in the order of `geo.events.detector.ROOTS`, the probability that the word is the trigger
+        of an event of that type. What is left to 1 is that it is none.
     """
 
     start: int

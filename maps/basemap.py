@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, islice, pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 import gazetteer
 from maps.divisions import STEP_DEG, lines_in
@@ -127,23 +129,28 @@ def trim(topology: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
         (value - translate[axis % 2]) / scale[axis % 2] for axis, value in enumerate(bounds)
     )
 
-    def sides(point: list[int]) -> int:
-        x, y = point
-        return int(x < west) | int(x > east) << 1 | int(y < south) << 2 | int(y > north) << 3
-
     def thinned(deltas: list[list[int]]) -> list[list[int]]:
-        points = list(accumulate(deltas, lambda at, step: [at[0] + step[0], at[1] + step[1]]))
-        kept = [points[0]]
-        common = sides(points[0])
-        for point, following in pairwise(points[1:]):
-            common &= sides(point)
-            if not common & sides(following):
-                kept.append(point)
-                common = sides(point)
-        kept.append(points[-1])
-        return [kept[0], *([b[0] - a[0], b[1] - a[1]] for a, b in pairwise(kept))]
+        points = np.cumsum(np.array(deltas, dtype=np.int64), axis=0)
+        x, y = points.T
+        sides = (x < west) | (x > east) << 1 | (y < south) << 2 | (y > north) << 3
+        if not sides.any():
+            return deltas
+        kept = np.array(_turns(sides.tolist()))
+        return np.diff(points[kept], axis=0, prepend=[[0, 0]]).tolist()  # type: ignore[no-any-return]
 
     return {**topology, "arcs": [thinned(arc) for arc in topology["arcs"]]}
+
+
+def _turns(sides: Sequence[int]) -> list[int]:
+    """Return the points of a line that stay: both ends, and those after which no side is common with the run before."""
+    kept = [0]
+    common = sides[0]
+    for number, (side, following) in enumerate(pairwise(sides[1:]), start=1):
+        common &= side
+        if not common & following:
+            kept.append(number)
+            common = side
+    return [*kept, len(sides) - 1]
 
 
 @cache

@@ -11,7 +11,7 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from geo.selection import as_event_set
+from geo.conversion import as_event_set
 from maps import basemap as ground
 from maps import frame, offline, packing, payload
 from maps.colouring import paint_of, tooltip_of
@@ -20,13 +20,13 @@ from maps.page_format import check_page
 from maps.relevance import check_mode
 from maps.story import Story, read_story, story_data
 from maps.tiles import layer as tile_layer
-from maps.words import words
+from maps.words import for_page, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.conversion import Events
     from geo.event_set import EventSet
-    from geo.selection import Events
     from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
@@ -143,6 +143,7 @@ class EventMap(folium.Map):
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
+            languages=for_page(self.language),
             story=story_data(told_by, found, commands=commands) if told_by else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None

@@ -10,7 +10,8 @@ import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.geojson import features, joined_box
+from geo.geometry_json import joined_box
+from geo.io.geojson import features
 from maps.style import event_style
 from maps.titles import label, title
 from maps.words import words

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo import tables
-from geo.set_files import write_record_table
+from geo.io import frames
+from geo.io.set_files import write_record_table
 from maps.qgis_styles import write_styles
 from maps.titles import with_labels
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.event_set import EventSet
-    from geo.tables import Columns, Shapes
+    from geo.io.frames import Columns, Shapes
 
     Layer = tuple[str, Columns, Shapes, str]
 
@@ -85,14 +85,14 @@ def _part(layer: str) -> tuple[str, str]:
 
 def _layers(found: EventSet) -> Iterator[Layer]:
     """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
-    events = tables.events(found, lists=True)
+    events = frames.events(found, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
-    for layer, columns, shapes in tables.by_geometry("events", with_labels(events[0]), events[1]):
+    for layer, columns, shapes in frames.by_geometry("events", with_labels(events[0]), events[1]):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
-    for layer, columns, shapes in tables.by_geometry("mentions", *tables.mentions(found)):
+    for layer, columns, shapes in frames.by_geometry("mentions", *frames.mentions(found)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
-    yield "places", *tables.places(found), "Point"
-    yield "links", *tables.links(found), "MultiLineString"
+    yield "places", *frames.places(found), "Point"
+    yield "links", *frames.links(found), "MultiLineString"
     yield "borders", *_borders(found), "MultiLineString"
     areas = _command_areas(days)
     if areas is not None:
@@ -106,7 +106,7 @@ def _borders(found: EventSet) -> tuple[Columns, Shapes]:
         if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.geom_type in _LINES
     }
     columns = {"place_id": list(used), "name": [name for name, _ in used.values()]}
-    return {name: tables.objects(values) for name, values in columns.items()}, tables.objects(
+    return {name: frames.objects(values) for name, values in columns.items()}, frames.objects(
         shape for _, shape in used.values()
     )
 
@@ -124,7 +124,7 @@ def _command_areas(days: NDArray[np.datetime64]) -> tuple[Columns, Shapes] | Non
     columns = {name: table[name].to_numpy() for name in table.columns if name != "geometry"}
     for name, values in columns.items():
         if name in _LISTS:
-            columns[name] = tables.objects(
+            columns[name] = frames.objects(
                 _json([item for item in text.split("; ") if item]) for text in values
             )
     columns["since"] = columns["since"].astype("datetime64[s]")
@@ -157,7 +157,7 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 
-    filled = [_column(values, whole=tables.is_whole(name)) for name, values in columns.items()]
+    filled = [_column(values, whole=frames.is_whole(name)) for name, values in columns.items()]
     raw.write(
         path,
         geometry=shapely.to_wkb(shapes),

@@ -30,8 +30,16 @@ WEB = Path(__file__).parent / "web"
 VENDOR = WEB / "vendor"
 
 STYLESHEETS = (
-    "colours.css", "page.css", "map.css", "time.css", "change.css", "small.css", "embed.css", "story.css", "print.css",
-)  # fmt: skip
+    "colours.css",
+    "page.css",
+    "map.css",
+    "time.css",
+    "change.css",
+    "small.css",
+    "embed.css",
+    "story.css",
+    "print.css",
+)
 """Our style sheets in the order in which they override one another."""
 
 JAVASCRIPT = {
@@ -41,7 +49,16 @@ JAVASCRIPT = {
 LICENCES = {"leaflet": "leaflet/LICENSE", "jquery": "jquery/LICENSE.txt"}
 """Go with the scripts into every page, as the licences ask."""
 
-BUNDLED_LICENCES = ("fflate/LICENSE", "gifenc/LICENSE.md", "kdbush/LICENSE")
+BUNDLED_LICENCES = (
+    "d3-array/LICENSE",
+    "d3-time/LICENSE",
+    "fflate/LICENSE",
+    "gifenc/LICENSE.md",
+    "internmap/LICENSE",
+    "kdbush/LICENSE",
+    "polylabel/LICENSE",
+    "tinyqueue/LICENSE",
+)
 """Of the libraries that the build hook joins with our own script."""
 
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}

@@ -87,6 +87,7 @@ class Tables:
     sites: list[Site] = field(default_factory=list)
     site_of: list[int] = field(default_factory=list)
     units: list[tuple[str, ...]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     commands: Mode = "auto"
     sentences: Texts = field(default_factory=Texts)
     notes: Texts = field(default_factory=Texts)
@@ -94,7 +95,8 @@ class Tables:
     @classmethod
     def of(cls, found: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
         """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
-        tables = cls(found=found, basemap=basemap, events=list(found), commands=commands)
+        texts = {report.id: report.text for report in found.reports}
+        tables = cls(found=found, basemap=basemap, events=list(found), texts=texts, commands=commands)
         for mention in found.mention_records:
             tables.place(mention)
         for event in tables.events:

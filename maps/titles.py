@@ -20,7 +20,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 3
 """Names in a title; the card and the tables have all."""
+METRES_UP_TO = 1000
+"""Longer distances are told in kilometres."""
 HAPPENED = ("actual", "historical")
 """Statuses of what is told as a fact: a sentence says it."""
 
@@ -48,13 +50,13 @@ def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
     >>> label("ASSAULT", "aerial", words("en")), label("NOVEL", "", words("en"))
     ('Air strike', 'NOVEL')
     """
-    known = (told[key] for key in _keys("type", root, mode) if key in told)
-    return next(known, "-".join(filter(None, (root, mode))))
+    keys = (f"type.{codes}" for codes in _codes(root, mode))
+    return _first(keys, told) or "-".join(filter(None, (root, mode)))
 
 
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
-    from geo.tables import objects
+    from geo.io.frames import objects
     from maps.words import words
 
     told = words("en")
@@ -86,11 +88,35 @@ def title(event: Event, told: Mapping[str, str]) -> str:
     sides = _sides(values)
     if not sides:
         return values["label"]
-    if event.status in HAPPENED and (pattern := _pattern("told", event, sides, told)):
+    codes = _codes(event.type, event.mode)
+    if event.status in HAPPENED and (pattern := _first((f"told.{code}.{sides}" for code in codes), told)):
         return _sentence(pattern, values)
-    made = _sentence(_pattern("noun", event, sides, told) or told[f"noun.{sides}"], values)
+    pattern = _first((f"noun.{code}.{sides}" for code in codes), told) or told[f"noun.{sides}"]
+    made = _sentence(pattern, values)
     prefix = told.get(f"titled.{event.status}")
     return _filled(prefix, {"title": made}) if prefix else made
+
+
+def nearness(event: Event, told: Mapping[str, str]) -> str:
+    """Return how precisely is known where an event was: "Town, within 4 km", "Israel, nowhere nearer".
+
+    Empty for an event without a place.
+    """
+    level = event.precision
+    if level is None:
+        return "" if event.where is None else _sentence(told["precision.unknown"], {})
+    place = _place(event)
+    if level in ("exact", "locality") or not place:
+        named = told[f"precision.{level}"]
+        if not event.radius_m:
+            return _sentence(named, {})
+        kilometres = event.radius_m >= METRES_UP_TO
+        unit = "precision.kilometres" if kilometres else "precision.metres"
+        count = f"{event.radius_m / 1000:.0f}" if kilometres else f"{event.radius_m:.0f}"
+        return _sentence(
+            told["precision.about"], {"level": named, "distance": _filled(told[unit], {"count": count})}
+        )
+    return _sentence(told["precision.nowhere"], {"place": place})
 
 
 def _sides(values: Mapping[str, str]) -> str:
@@ -100,13 +126,13 @@ def _sides(values: Mapping[str, str]) -> str:
     return next((name for name in ("actors", "recipients", "place", "words") if values[name]), "")
 
 
-def _pattern(family: str, event: Event, sides: str, told: Mapping[str, str]) -> str | None:
-    keys = (f"{key}.{sides}" for key in _keys(family, event.type, event.mode))
+def _codes(root: str, mode: str | None) -> tuple[str, ...]:
+    """Return the keys of a type, the more special first."""
+    return (f"{root}.{mode}", root) if mode else (root,)
+
+
+def _first(keys: Iterable[str], told: Mapping[str, str]) -> str | None:
     return next((told[key] for key in keys if key in told), None)
-
-
-def _keys(family: str, root: str, mode: str | None) -> tuple[str, ...]:
-    return (f"{family}.{root}.{mode}", f"{family}.{root}") if mode else (f"{family}.{root}",)
 
 
 def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
@@ -124,10 +150,12 @@ def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
 
 
 def _place(event: Event) -> str:
-    from geo.tables import primary_link
+    from geo.io.frames import primary_link
 
     link = primary_link(event) if event.where is not None else None
-    return link.mention.place.name if link and link.mention.place else ""
+    if link is None or link.mention.place is None:
+        return ""
+    return link.mention.meaning or link.mention.place.name
 
 
 def _sentence(pattern: str, values: Mapping[str, str]) -> str:

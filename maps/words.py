@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maps.errors import UnknownLanguage
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WEB = Path(__file__).parent / "web"
+OPTIONAL = re.compile(r"told\.|noun\.[A-Z]|.*\.one$")
+"""Keys that a table may lack: sentences by type, which not every language can fill with names as they are (a general
+pattern takes their place), and the singular, where CLDR's plural rules know none."""
 
 
 def words(language: str | os.PathLike[str] = "en") -> Mapping[str, str]:
@@ -23,7 +27,8 @@ def words(language: str | os.PathLike[str] = "en") -> Mapping[str, str]:
     ----------
     language
         Code of a table that the package holds (`en`), or the path of a JSON file with every key of
-        `web/strings.en.json`. `page.language` in it is the language's BCP 47 tag, `page.direction` `ltr` or `rtl`.
+        `web/strings.en.json` that is not `OPTIONAL`. `page.language` in it is the language's BCP 47 tag,
+        `page.direction` `ltr` or `rtl`; keys of further plural forms (`events.few`) may be added.
 
     Raises
     ------
@@ -49,7 +54,7 @@ def _table(language: str, path: Path) -> Mapping[str, str]:
         return table  # type: ignore[no-any-return]  # the one that the others are held against
     if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
         raise UnknownLanguage(language, languages(), "it is not a table of texts")
-    missing = sorted(words("en").keys() - table.keys())
+    missing = sorted(key for key in words("en").keys() - table.keys() if not OPTIONAL.match(key))
     if missing:
         raise UnknownLanguage(language, languages(), f"it lacks {', '.join(missing[:5])}")
     return table
@@ -58,3 +63,25 @@ def _table(language: str, path: Path) -> Mapping[str, str]:
 def languages() -> tuple[str, ...]:
     """Give the codes of the tables that the package holds."""
     return tuple(sorted(path.name.split(".")[1] for path in WEB.glob("strings.*.json")))
+
+
+def for_page(language: str) -> dict[str, Any]:
+    """Return what the page needs to offer its reader other languages than the one it is made in.
+
+    `made` and `name` are the page's own code and what that language calls itself; `codes` and `names` are those of the
+    others, and `tables` their words as JSON, which the page unpacks only when it is asked for one.
+    """
+    from maps.packing import Texts
+
+    own = words(language)
+    others = {code: words(code) for code in languages() if code != own["page.language"]}
+    texts = Texts()
+    for table in others.values():
+        texts[json.dumps(table, ensure_ascii=False, separators=(",", ":"))]
+    return {
+        "made": own["page.language"],
+        "name": own["page.name"],
+        "codes": list(others),
+        "names": [table["page.name"] for table in others.values()],
+        "tables": texts,
+    }

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geo import tables
-from geo.geojson import bbox, geometry
-from geo.selection import as_event_set
-from geo.set_files import MEMBER, record_lines, record_member
+from geo.conversion import as_event_set
+from geo.geometry_json import bbox, geometry
+from geo.io import frames
+from geo.io.set_files import MEMBER, record_lines, record_member
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage, write_layer
-from maps.titles import title, with_labels
+from maps.titles import nearness, title, with_labels
 from maps.words import words
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from geo.conversion import Events
     from geo.event_set import EventSet
-    from geo.selection import Events
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
 SUFFIXES = (*_JSON, ".gpkg", ".jsonl", ".fgb", ".kml", ".parquet", ".csv")
@@ -194,16 +194,18 @@ def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False
 
 def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
-    for number, part in enumerate(tables.event_parts(found)):
-        yield frame_csv(labelled(tables.frame("events", *part)), header=number == 0, wkt=wkt)
+    for number, part in enumerate(frames.event_parts(found)):
+        yield frame_csv(labelled(frames.frame("events", *part)), header=number == 0, wkt=wkt)
 
 
 def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a table of events with what each is called in a column `label`, behind `mode`."""
     codes = {name: table[name].astype(object).where(table[name].notna(), None) for name in ("type", "mode")}
-    columns = with_labels({name: tables.objects(values) for name, values in codes.items()})
+    columns = with_labels({name: frames.objects(values) for name, values in codes.items()})
     made = table.copy()
-    made.insert(table.columns.get_loc("mode") + 1, "label", pd.Series(columns["label"], made.index, "string"))
+    made.insert(
+        list(table.columns).index("mode") + 1, "label", pd.Series(columns["label"], made.index, "string")
+    )
     return made
 
 
@@ -246,14 +248,14 @@ def _write_kml(found: EventSet, path: Path) -> None:
     """Give the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
-    columns, shapes = tables.events(found)
+    columns, shapes = frames.events(found)
     told = words("en")
     titles = [title(event, told) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [html.escape(sentence, quote=False) for sentence in columns["sentence"]]
+    balloons = [_balloon(event.sentence, nearness(event, told)) for event in found]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
-    columns |= {"Name": tables.objects(titles), "description": tables.objects(balloons)}
+    columns |= {"Name": frames.objects(titles), "description": frames.objects(balloons)}
     columns |= {
         "begin": columns["when_start"],
         "end": columns["when_end"],
@@ -264,10 +266,14 @@ def _write_kml(found: EventSet, path: Path) -> None:
     path.write_bytes(made.getbuffer())
 
 
+def _balloon(*lines: str) -> str:
+    return "<br>".join(html.escape(line, quote=False) for line in lines if line)
+
+
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     """Give a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
     if values.dtype.kind == "M":
-        return tables.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
+        return frames.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 

@@ -74,6 +74,25 @@ def work():
     return _work
 
 
+def _check_rows(rows, check, *, name=str):
+    """Run `check` on every row of a table and fail once, with a line for each bad row."""
+    bad, checked = [], 0
+    for row in rows:
+        checked += 1
+        try:
+            check(row)
+        except Exception as error:  # noqa: BLE001 (a row that ends in an error is a bad row too)
+            bad.append(f"{name(row)}: {type(error).__name__}: {str(error).strip().partition(chr(10))[0]}")
+    assert checked, "the table is empty"
+    assert not bad, f"{len(bad)} of {checked} rows:\n" + "\n".join(bad)
+
+
+@pytest.fixture(scope="session")
+def check_rows():
+    """Give a function that checks a table as one test and names all its bad rows."""
+    return _check_rows
+
+
 @pytest.fixture
 def make_mention():
     """Give a function that makes a resolved mention of Kinshasa, with the given fields changed."""

@@ -88,8 +88,8 @@ except OSError:
 @pytest.mark.parametrize(("own", "kept"), [(None, "1"), ("0", "0")])
 def test_telemetry_is_off_before_onnxruntime_is_imported_unless_the_user_says_otherwise(own, kept):
     code = (
-        "import os, sys, geo.inference\nassert 'onnxruntime' not in sys.modules\n"
-        "geo.inference.onnxruntime()\nprint(os.environ['ORT_DISABLE_TELEMETRY'])"
+        "import os, sys, geo.nlp.onnx_sessions\nassert 'onnxruntime' not in sys.modules\n"
+        "geo.nlp.onnx_sessions.onnxruntime()\nprint(os.environ['ORT_DISABLE_TELEMETRY'])"
     )
     environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
     if own is not None:
@@ -108,4 +108,4 @@ def test_one_module_alone_imports_onnxruntime():
         r"""^\s*(?:import|from) onnxruntime|import_module\(f?["']onnxruntime""", re.MULTILINE
     )
     found = [path for path in sources if importing.search(path.read_text(encoding="utf-8"))]
-    assert [path.relative_to(ROOT).as_posix() for path in found] == ["geo/inference.py"]
+    assert [path.relative_to(ROOT).as_posix() for path in found] == ["geo/nlp/onnx_sessions.py"]

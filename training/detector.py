@@ -22,8 +22,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from geo.detector import ROOTS
-from geo.tagger import network, pieces
+from geo.events.detector import ROOTS
+from geo.nlp.encoder import network, wordpiece
 from training import corpora, event_words, export
 from training.encoder import HIDDEN, pretrained
 
@@ -106,7 +106,7 @@ def main() -> int:
 
 def prepare(fold: int | None) -> list[Window]:
     """Read every window that training meets through the tagger's first layers."""
-    words, run = pieces.load(), network.bundled()
+    words, run = wordpiece.load(), network.bundled()
 
     def read(found: Iterable[Example], weight: float) -> list[Window]:
         return [Window(each, _hidden(each, run), weight) for each in found]

@@ -3,7 +3,7 @@
 Five sources: news of the corpora coded by hand (`training/events/news.jsonl`, by offsets: the texts lie in
 `../shared`), more of it in which only the words of events are marked (`news_words.jsonl`), our own annotated reports
 (`training/events/own.tsv`), the half of `tests/golden` that is there to look at, and the examples and
-counterexamples of `geo/event_types.toml`.
+counterexamples of `geo/events/event_types.toml`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 import gazetteer
-from geo import lookup, sentences
-from geo.detector import ROOTS
-from geo.event_types import event_types
-from geo.grammar import FUNCTION_WORDS
-from geo.reading import read_reports
-from geo.tagger import windows
+from geo.documents.reading import read_reports
+from geo.events.detector import ROOTS
+from geo.events.ontology import event_types
+from geo.nlp import name_lookup, sentences
+from geo.nlp.encoder import windows
+from geo.nlp.grammar import FUNCTION_WORDS
 from training import annotated
 from training.corpora import CORPORA, SHARED
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.tagger.pieces import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE.parent / "tests" / "golden"
@@ -192,8 +192,8 @@ def listed(vocabulary: Vocabulary) -> Iterator[Example]:
 
 def _tokens(text: str) -> tuple[list[windows.Token], Sequence[tuple[int, int]]]:
     spans = sentences.split(text)
-    words = lookup.read_words(text, spans)
-    known = lookup.by_offsets(words, lookup.look_up(text, words, gazetteer.default()))
+    words = name_lookup.read_words(text, spans)
+    known = name_lookup.by_offsets(words, name_lookup.look_up(text, words, gazetteer.default()))
     return windows.tokens_of(text, known), spans
 
 

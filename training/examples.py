@@ -7,15 +7,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo import lookup, sentences
-from geo.tagger import windows
-from geo.tagger.decode import NAME_LABELS, PLACE_LABELS, ROLES
+from geo.nlp import name_lookup, sentences
+from geo.nlp.encoder import windows
+from geo.toponyms.tagger.decoding import NAME_LABELS, PLACE_LABELS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.store import Gazetteer
-    from geo.tagger.pieces import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
     from training.corpora import Annotated, Span
 
 IGNORED = -100
@@ -37,8 +37,8 @@ class Example:
 def examples(report: Annotated, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Iterator[Example]:
     """Cut a report into windows with labels."""
     spans = sentences.split(report.text)
-    words = lookup.read_words(report.text, spans)
-    known = lookup.by_offsets(words, lookup.look_up(report.text, words, gazetteer))
+    words = name_lookup.read_words(report.text, spans)
+    known = name_lookup.by_offsets(words, name_lookup.look_up(report.text, words, gazetteer))
     tokens = windows.tokens_of(report.text, known)
     places = _places(report, tokens)
     names = _names(report, tokens)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from geo import inference
-from geo.tagger.network import INPUTS
+from geo.nlp import onnx_sessions
+from geo.nlp.encoder.network import INPUTS
 from training.encoder import FEATURES, HEADS, HIDDEN, LAYERS, OUTPUTS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def export_detector(state: Mapping[str, NDArray[np.float32]], target: Path, *, l
 
 def _quantise(built: onnx.ModelProto, target: Path, *, whole: list[str]) -> None:
     """Write a model in eight bits but for the nodes `whole`."""
-    quantization = importlib.import_module(f"{inference.onnxruntime().__name__}.quantization")
+    quantization = importlib.import_module(f"{onnx_sessions.onnxruntime().__name__}.quantization")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "whole.onnx"
         onnx.save(built, source)

@@ -1,4 +1,4 @@
-"""Learn the table of endings that `geo.lemmas` reads lemmas from.
+"""Learn the table of endings that `geo.nlp.lemmatiser` reads lemmas from.
 
 Every ending gets the change that most words with it make, and is kept only where that is not what the next shorter
 ending says already. Words count once for an ending, as often as they occur for themselves.
@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from geo.inflect import IRREGULAR, verb_forms
-from geo.lemmas import decide, endings, inflected
+from geo.nlp.inflection import IRREGULAR, verb_forms
+from geo.nlp.lemmatiser import decide, endings, inflected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def count(sentences: Iterable[Sentence]) -> Counts:
 
 
 def own_verbs(words: Iterable[str] = (), *, weight: int = 1) -> Counts:
-    """Count the forms that `geo.inflect` gives verbs.
+    """Count the forms that `geo.nlp.inflection` gives verbs.
 
     Web text lacks many verbs that news is full of, and its annotators erred now and then ("fled": "flead").
 
@@ -74,7 +74,7 @@ def verbs_in(counts: Counts) -> set[str]:
 
 
 def _verbs_of_events() -> set[str]:
-    blocks = tomllib.loads((resources.files("geo") / "event_types.toml").read_text(encoding="utf-8"))
+    blocks = tomllib.loads((resources.files("geo") / "events/event_types.toml").read_text(encoding="utf-8"))
     return {verb.split()[0] for block in blocks.values() for verb in block.get("verbs", ())}
 
 

@@ -92,7 +92,7 @@ def export(trained: Path, data: Path, out: Path) -> None:
     from spacy.pipeline import AttributeRuler, TrainablePipe
     from spacy.util import load_model_from_config
 
-    from geo import lemmas as run_time
+    from geo.nlp import lemmatiser as run_time
     from training import conllu, lemmas
 
     nlp = spacy.load(trained)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import spacy
 
-from geo import sentences
-from geo.syntax import read_pipeline
+from geo.nlp import sentences
+from geo.nlp.syntax import read_pipeline
 from training import conllu, tree_scores
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ tokens of spaCy's English tokeniser; one doc in ten is there once more in capita
 and in one of twenty lines are broken in mid-sentence. The training ran 2,500 steps (about
 five epochs); the best weights by the development set (EWT dev) were kept, and its score was still rising at the end.
 Lemmas come from a table of endings (`training/lemmas.py`) that was learned from the same treebanks and the verbs of
-`geo/inflect.py` and `geo/event_types.toml`.
+`geo/nlp/inflection.py` and `geo/events/event_types.toml`.
 
 ## What it was trained on
 

@@ -3,7 +3,7 @@
 usage: python -m training.ranker [--shared FOLDER] [--out FILE] [--figures]
 
 Trained on the reports of `FOLDER/corpora/*.jsonl` whose line number, from 0, does not end in 3 or 7, on names of the
-gazetteer with their state or country beside them, and on our own short texts in `training/probes`; two minutes of one
+gazetteer with their state or country beside them, and on our own short texts in `training/probes`; four minutes of one
 core. The other reports are for `benchmarks/resolution.py` alone. Ends with 1 when the corpora are not there.
 """
 
@@ -69,7 +69,7 @@ def main() -> int:
     if options.figures:
         leave_out(reports, extra)
     made = {
-        "about": "Weights of geo/ranker.py, made by training/ranker.py; card: ranker.md. CC BY-SA 4.0.",
+        "about": "Weights of geo/resolution/ranker.py, made by training/ranker.py; card: ranker.md. CC BY-SA 4.0.",
         "rounds": train(reports, extra),
         "calibration": calibration,
         "abstains": abstains,

@@ -14,8 +14,8 @@ import numpy as np
 
 from gazetteer import countries, store
 from gazetteer.names import fold
-from geo.ranker import choose
-from geo.ranker_scene import Scene, set_scene
+from geo.resolution.candidates import Scene, set_scene
+from geo.resolution.ranker import choose
 from geo.spans import Toponym
 from training import probes
 

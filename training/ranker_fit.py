@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import minimize
 
-from geo.ranker import FEATURES, Ranker, shares
-from geo.ranker_context import joint_features
-from geo.ranker_features import OWN
-from geo.ranker_paper import PAPER, Paper, said_in
+from geo.resolution.context_features import joint_features
+from geo.resolution.features import OWN
+from geo.resolution.outlet_profile import PAPER, Paper, said_in
+from geo.resolution.ranker import FEATURES, Ranker, shares
 
 FOLDS = 5
 ROUNDS = 3

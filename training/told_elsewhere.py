@@ -1,10 +1,10 @@
 """Make the weights that give events the places and days told elsewhere: `python -m training.told_elsewhere`.
 
 The reports coded in full (half `look` of `training/events/news.jsonl`, and `tests/golden/look`) are coded, and their
-events paired with the coding by the project's scorer. For each event without a place, then for each without a day,
-the choices are those of `geo.place_choices` and `geo.date_choices`; right are those that the scorer accepts. Prints
-what they gain in ten-fold cross-validation, and how often choices of a probability are right. Needs the corpora and the
-scorer in `../shared`; two minutes.
+events paired with the coding by the project's scorer. For each event without a place, then for each without a day, the
+choices are those of `geo.completion.place_candidates` and `geo.completion.date_candidates`; right are those that the
+scorer accepts. Prints what they gain in ten-fold cross-validation, and how often choices of a probability are right.
+Needs the corpora and the scorer in `../shared`; two minutes.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import numpy as np
 import shapely
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from geo import choices, events, language, told_elsewhere
-from geo.date_choices import Calendar
-from geo.geojson import event_object
-from geo.layout import Layout
-from geo.place_choices import Atlas
+from geo import language
+from geo.completion import choice_model, completer
+from geo.completion.date_candidates import Calendar
+from geo.completion.place_candidates import Atlas
+from geo.completion.text_distance import Layout
+from geo.json_objects import event_object
+from geo.nlp.normalised_doc import View
 from geo.records import Report
 from training import event_words, scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from geo.choices import Choice
+    from geo.completion.choice_model import Choice
     from geo.records import Event
 
     Right = Callable[[Choice[Any]], bool]
@@ -80,9 +81,7 @@ def main() -> int:
     if not scorer.SCORER.is_file():
         print(f"no scorer at {scorer.SCORER}: nothing to fit", file=sys.stderr)
         return 1
-    about = (
-        "Weights of geo/told_elsewhere.py, made by training/told_elsewhere.py; card: CARD.md. CC BY-SA 4.0."
-    )
+    about = "Weights of geo/completion/completer.py, made by training/told_elsewhere.py; card: CARD.md. CC BY-SA 4.0."
     made: dict[str, Mapping[str, float]] = {}
     for name in ("places", "dates"):
         asked = list(questions(name, made))
@@ -96,32 +95,22 @@ def main() -> int:
 def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Question]:
     """Yield the events that coder and coding share, asked for places or for dates, with the weights that are made."""
     rules, nlp = scorer.rules(), language.load()
+    nlp.remove_pipe("dateline_completion")
     middle = _middles(rules)
     for number, (text, coding) in enumerate(
         (*event_words.codings("look"), *event_words.golden_codings("look"))
     ):
         published = rules.day(coding["published"])
-        heard: dict[str, Any] = {}
-
-        def keep(found: Sequence[Event], *, heard: dict[str, Any] = heard, **known: Any) -> list[Event]:
-            heard.update(known)
-            return list(found)
-
-        without = [mock.patch.object(events, "dated", keep)]
-        if name == "places":
-            without.append(mock.patch.object(events, "placed", keep))
-        with mock.patch.object(told_elsewhere, "weights", made.get):
-            for each in without:
-                each.start()
-            doc = nlp(language.make_doc(nlp, Report(id=coding["doc"], text=text, published=published)))
-            for each in without:
-                each.stop()
+        given = Report(id=coding["doc"], text=text, published=published)
+        doc = View(nlp(language.make_doc(nlp, given))).doc
+        known: dict[str, Any] = {"mentions": doc._.places, "written_at": doc._.written_at}
+        starts = [sentence.start_char for sentence in doc.sents]
         found: list[Event] = list(doc._.events)
-        layout = Layout(doc.text, [sentence.start_char for sentence in doc.sents], found)
-        atlas = Atlas(
-            layout, mentions=heard.get("mentions", ()), events=found, written_at=heard.get("written_at")
-        )
-        calendar = Calendar(layout, dates=heard["dates"], events=found, published=published)
+        if name == "dates":
+            found = completer.placed(found, text=doc.text, starts=starts, **known, points=made["places"])
+        layout = Layout(doc.text, starts, found)
+        atlas = Atlas(layout, events=found, **known)
+        calendar = Calendar(layout, dates=doc._.dates, events=found, published=published)
         for gold, event, predicted in _paired(rules, coding, found):
 
             def dated(when: Any, *, gold: Any = gold, day: Any = coding["published"]) -> bool:
@@ -143,7 +132,7 @@ def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Qu
                     right=[placed(each.item and each.item.geometry) for each in open_ones],
                 )
             else:
-                days = calendar.choices(event) if told_elsewhere.is_undated(event) else []
+                days = calendar.choices(event) if completer.is_undated(event) else []
                 date = gold["date"]
                 yield Question(
                     number,
@@ -226,8 +215,8 @@ def cross_validated(name: str, asked: Sequence[Question]) -> Iterator[str]:
                 continue
             right = each.before
             if each.choices:
-                choice, chance = choices.best(each.choices, choices.likely(each.choices, weights))
-                if choice.item is not None and chance >= told_elsewhere.LEAST:
+                choice, chance = choice_model.best(each.choices, choice_model.likely(each.choices, weights))
+                if choice.item is not None and chance >= completer.LEAST:
                     right = each.right[each.choices.index(choice)]
                     sure.append((chance, right))
             judged.append((each, right))

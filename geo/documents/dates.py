@@ -261,7 +261,7 @@ def _fields(text: str, *, dayfirst: bool) -> tuple[datetime.date | None, str]:
 
 def _in_prose(text: str) -> tuple[datetime.date | None, str] | None:
     """Find the one day that words about it name: "Published on Dec 12, 2016 · 5 min read"."""
-    from geo.dates import find_dates
+    from geo.dates.recogniser import find_dates
 
     days = {
         found.when.start

@@ -6,8 +6,8 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.documents.fields import make_report, stated_day, words
 from geo.documents.html import html_text
+from geo.documents.metadata import make_report, stated_day, words
 from geo.documents.text import is_html
 from geo.errors import NotAReport
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.documents import feeds, json_records, mail, office, tables
 from geo.documents.encoding import page_encoding
+from geo.documents.record_warnings import Doubts
 from geo.documents.source import HEAD, Columns, Source, unzipped
-from geo.documents.telling import Doubts
 from geo.documents.text import HTML_SUFFIXES, from_text, is_html
 from geo.errors import NotAReport
 

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.documents.encoding import codec_of, decode
-from geo.documents.fields import make_report, stated_day
 from geo.documents.html import html_text
+from geo.documents.metadata import make_report, stated_day
 from geo.documents.text import is_html
 from geo.errors import UnreadableReport
 

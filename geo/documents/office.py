@@ -9,7 +9,7 @@ import zipfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from geo.documents.fields import Stated, make_report
+from geo.documents.metadata import Stated, make_report
 from geo.documents.source import WHOLE
 from geo.errors import NotAReport, UnreadableReport
 

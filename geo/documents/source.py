@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from geo.documents.encoding import decode, likely_codec, mark_of, python_codec
-from geo.documents.telling import Doubts
+from geo.documents.record_warnings import Doubts
 from geo.errors import ReadingError, UnreadableReport, unreadable
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Source:
     suffix
         Of its name, lower case, without `.gz`.
     encoding, columns, on_error
-        As the caller of `geo.reading.read_reports` gives them.
+        As the caller of `geo.documents.reading.read_reports` gives them.
     doubts
         Told what is read otherwise than it stands.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from geo.wording import counted
+from geo.plurals import counted
 from maps.cli.completion import country_codes, place_kinds
 from maps.cli.group import dateline
 from maps.cli.output import with_gazetteer, with_output

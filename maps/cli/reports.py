@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from geo.event_set import EventSet
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.records import Event, Mention, Report
 
 
@@ -216,7 +216,7 @@ def events(
       dateline events seeds/ --nl > events.geojsonl
       dateline events seeds/ --format table
     """  # noqa: D301
-    from geo.geojson import event_object
+    from geo.json_objects import event_object
     from maps import geojson_files, writers
 
     if form != "geojson" and (nl or simplestyle):
@@ -252,7 +252,7 @@ def places(
       dateline places article.txt --format jsonl
       cat article.txt | dateline places - --format table
     """  # noqa: D301
-    from geo.geojson import mention_object
+    from geo.json_objects import mention_object
 
     if wkt and form != "csv":
         raise click.UsageError("--wkt goes with --format csv")
@@ -261,7 +261,7 @@ def places(
         mentions = _mentions(sources, tally, **reading)
         write((json_line(mention_object(mention)) for mention in mentions), output, overwrite=overwrite)
         return tally.finish()
-    found = _read(sources, tally, **reading)
+    found = _read(sources, tally, events=False, **reading)
     if form == "table":
         rows = [
             {name: row[name] for name in MENTION_CELLS} for row in map(mention_object, found.mention_records)
@@ -344,7 +344,7 @@ def _open(
     sources: tuple[str, ...], tally: Tally, failures: Failures, *, published: str | None, **how: Any
 ) -> Iterator[Report]:
     """Read reports as they are asked for, which is when the names of the one before have been found."""
-    from geo.reading import as_date, count_reports
+    from geo.documents.reading import as_date, count_reports
 
     as_date(published)  # a wrong date is told before hours of reading
     total = count_reports(sources) if shows_progress() and "-" not in sources else None
@@ -353,7 +353,7 @@ def _open(
 
 
 def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterator[Report]:
-    from geo.reading import Unread, read_opened, read_reports
+    from geo.documents.reading import Unread, read_opened, read_reports
 
     unread = Unread()
     for is_stdin, group in groupby(sources, "-".__eq__):
@@ -365,13 +365,13 @@ def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterat
         fault(str(unread))
 
 
-def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
-    from geo.isolation import Failures
+def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **reading: Any) -> EventSet:
+    from geo.failures import Failures
     from geo.pipeline import event_set
 
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
-    found = event_set(reports, on_error=failures, nlp=_pipeline(reading))
+    found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
     tally.check()
     return found
 
@@ -385,7 +385,7 @@ def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Event
 
 def _tell_undated(found: EventSet) -> None:
     """Say how many reports have no day: in them "on Monday" is no date, and their events are on no time line."""
-    from geo.wording import counted
+    from geo.plurals import counted
 
     without = sum(report.published is None for report in found.reports)
     if without:
@@ -397,19 +397,19 @@ def _tell_undated(found: EventSet) -> None:
 
 
 def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterator[Mention]:
-    from geo.isolation import Failures
+    from geo.failures import Failures
     from geo.pipeline import documents
 
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
-    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading)):
+    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
         yield from doc._.places
     tally.check()
 
 
 def _how(reading: dict[str, Any]) -> dict[str, Any]:
     """Pick, of a command's options, those that say how to read files."""
-    from geo.reading import Columns
+    from geo.documents.reading import Columns
 
     columns = Columns(
         text=reading["text_column"] or "text",
@@ -419,10 +419,11 @@ def _how(reading: dict[str, Any]) -> dict[str, Any]:
     return {"published": reading["published"], "encoding": reading["encoding"], "columns": columns}
 
 
-def _pipeline(reading: dict[str, Any]) -> Any:
+def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     from geo.pipeline import default_pipeline
 
-    return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
+    given = {name: reading[name] for name in ("fast", "gazetteer")}
+    return default_pipeline(reading["model"], **given, events=events)
 
 
 def _summary(found: EventSet, output: str) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
+from geo.io.frames import figures_text, primary_link
 from geo.precision import LEVELS
-from geo.tables import figures_text, primary_link
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import degrees
 from maps.style import EVENTS, event_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from geo.precision import Precision
-    from geo.records import Actor, Event, EventMention, When
+    from geo.records import Actor, Event, EventMention, Report, When
     from maps.packing import Column
     from maps.payload import Tables
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 OPEN_END, OPEN_START = -1, -2  # instead of days from the first to the last
+UNDATED_DAYS = 30
+"""The page shows an event without a date from so many days before the first report that tells it: most news is of the
+month before it is printed. It is a choice of what to show and no claim; the page says so."""
 HEXADECIMAL = re.compile(r"[0-9a-f]{12}")
 
 POOLED: dict[str, Callable[[Event], str | None]] = {
@@ -52,6 +56,7 @@ def events(tables: Tables) -> dict[str, Any]:
     types = {root: n for n, root in enumerate(roots)}
     pools: dict[str, Pool[str | None]] = {name: Pool() for name in POOLED}
     columns = {name: column(pools[name][value(e)] for e in all_events) for name, value in POOLED.items()}
+    told = _days_told(tables.found.reports)
     names: Pool[str] = Pool()
     parties: Pool[Party] = Pool()
 
@@ -70,6 +75,7 @@ def events(tables: Tables) -> dict[str, Any]:
             "type": column(types[event.type] for event in all_events),
             "day": column(_day(event.when) for event in all_events),
             "lasting": column(_lasting(event.when) for event in all_events),
+            "known_by": column(_known_by(event, told) for event in all_events),
             "site": column(tables.site_of),
             "mention": column(_mention(event, tables) for event in all_events),
             "score": column(round(event.score * 100) for event in all_events),
@@ -80,6 +86,7 @@ def events(tables: Tables) -> dict[str, Any]:
             "precision": column(_level(site.precision) for site in tables.sites),
         },
         "levels": list(LEVELS),
+        "undated_days": UNDATED_DAYS,
         "units": _units(tables),
         "names": list(names),
         "parties": [list(party) for party in parties],
@@ -128,6 +135,29 @@ def _day(when: When) -> int | None:
     return None if day is None else day.toordinal() - EPOCH
 
 
+def _known_by(event: Event, told: Mapping[str, int]) -> int | None:
+    """Give the day since 1970-01-01 by which an event without a date is known: of the first report that tells it.
+
+    What has happened had happened by then; what is announced was announced by then. `None` for an event that has a
+    date, and where no report that tells it has a day.
+    """
+    if event.when.start is not None or event.when.end is not None:
+        return None
+    return min((told[mention.report] for mention in event.mentions if mention.report in told), default=None)
+
+
+def _days_told(reports: Iterable[Report]) -> dict[str, int]:
+    """Give the day of each report that has one; where only its month is known, the last day of that month."""
+    days: dict[str, int] = {}
+    for report in reports:
+        if report.published is not None:
+            days[report.id] = report.published.toordinal() - EPOCH
+        elif (month := report.published_month) is not None:
+            length = calendar.monthrange(month.year, month.month)[1]
+            days[report.id] = month.toordinal() - EPOCH - month.day + length
+    return days
+
+
 def _lasting(when: When) -> int:
     """Give how many days an event goes on, or which end is open."""
     if when.end is None:
@@ -143,7 +173,6 @@ def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
 def _tellings(tables: Tables) -> dict[str, Any]:
     """Give for each event where it is told, the main one first: the report, the sentence, and what to mark in it."""
     numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
-    texts = {report.id: report.text for report in tables.found.reports}
     # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
     reports: list[int] = []
     sentences: list[int] = []
@@ -161,9 +190,9 @@ def _tellings(tables: Tables) -> dict[str, Any]:
         mentions = [link.mention for link in event.places if link.mention.report == event.report]
         spans = [(mention.start, mention.end) for mention in mentions]
         # The event's own sentence, where its main mention has another.
-        tell(event.report, event.sentence, marks(main, texts.get(event.report, ""), spans))
+        tell(event.report, event.sentence, marks(main, tables.texts.get(event.report, ""), spans))
         for other in others:
-            tell(other.report, other.sentence, marks(other, texts.get(other.report, ""), []))
+            tell(other.report, other.sentence, marks(other, tables.texts.get(other.report, ""), []))
     return {
         "counts": column(len(event.mentions) for event in tables.events),
         "report": column(reports),

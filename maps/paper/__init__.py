@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from geo.selection import Events
+    from geo.conversion import Events
     from maps.basemap import Bounds
 
 PRINT_DPI = 300
@@ -85,7 +85,7 @@ def figure(
         When the date cannot be read.
     """
     _check_library()
-    from geo.selection import as_event_set
+    from geo.conversion import as_event_set
     from maps.paper.sheet import draw
 
     chosen = as_event_set(found, caller="maps.figure")

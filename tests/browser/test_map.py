@@ -368,7 +368,7 @@ def test_types_and_layers_can_be_switched_off(page):
 
 
 def test_export_is_rfc_7946(page):
-    page.get_by_label("Filter events by words").fill("o")
+    page.get_by_label("Filter events by words").fill("some")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Export GeoJSON").click()
     made = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
@@ -520,7 +520,7 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
 
 def test_a_permalink_brings_the_view_back(open_page, document):
     page = ready(open_page(document))
-    page.get_by_label("Filter events by words").fill("o")
+    page.get_by_label("Filter events by words").fill("some")
     move_slider(page, "2021-01-16")
     page.evaluate("Dateline.app.map.setView([33, 36], 7, { animate: false })")
     until(page, "location.hash.includes('view=7')")
@@ -573,12 +573,12 @@ def test_play_runs_to_the_end(page):
 
 def test_the_keyboard_reaches_everything(page):
     reached = set()
-    for _ in range(60):
+    for _ in range(90):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.activeElement.className.split(' ')[0] || document.activeElement.type")
         )
-    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "select-one"} <= reached
+    assert {"export", "search", "event", "slider", "play", "tick", "checkbox", "period", "undated"} <= reached
     page.locator(".event").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -740,9 +740,8 @@ def test_colours_by_a_column_and_words_under_the_pointer(open_page):
     )
     page.wait_for_timeout(300)
     n, x, y = page.evaluate("""() => { const app = Dateline.app; const n = app.events.placed.indexOf(1);
-        const zoom = app.map.getZoom(); const home = app.clusters.holding(zoom, n);
-        const at = home.members.indexOf(n); const [dx, dy] = Dateline.petals(home.size)[at];
-        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(home.x), Dateline.projection.toLat(home.y)));
+        const [dx, dy] = Dateline.signOffset(app, app.map.getZoom(), n); const { x, y } = app.events;
+        const spot = app.map.latLngToContainerPoint(Dateline.projection.latLng(Dateline.projection.toLon(x[n]), Dateline.projection.toLat(y[n])));
         const box = app.map.getContainer().getBoundingClientRect(); return [n, box.x + spot.x + dx, box.y + spot.y + dy]; }""")
     page.mouse.move(x, y)
     words = page.locator(".leaflet-tooltip.words")

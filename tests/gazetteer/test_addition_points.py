@@ -1,9 +1,9 @@
-"""Walks over every place of the hand-written table: its point lies where its country and its name say."""
+"""Every place of the hand-written table lies where its country and its name say."""
 
 import csv
+from operator import itemgetter
 from pathlib import Path
 
-import pytest
 import shapely
 
 import gazetteer
@@ -41,25 +41,27 @@ def point(row):
     return float(row["lon"]), float(row["lat"])
 
 
-@pytest.mark.parametrize("row", [row for row in PLACES if row["country"]], ids=lambda row: row["id"])
-def test_a_point_is_in_its_country_or_off_its_coast(row):
-    lon, lat = point(row)
-    found = areas.place_at(lon=lon, lat=lat)
-    if found is not None and found.country == row["country"]:
-        return
-    area = areas.country(row["country"])
-    near = shapely.shortest_line(area, shapely.Point(lon, lat)).coords[0]
-    allowed = COAST_M if found is None else BORDER_M
-    assert row["id"] in ELSEWHERE or distance_m(lon, lat, *near) <= allowed, found
+def test_points_are_in_their_country_or_off_its_coast(check_rows):
+    def check(row):
+        lon, lat = point(row)
+        found = areas.place_at(lon=lon, lat=lat)
+        if found is not None and found.country == row["country"]:
+            return
+        area = areas.country(row["country"])
+        near = shapely.shortest_line(area, shapely.Point(lon, lat)).coords[0]
+        allowed = COAST_M if found is None else BORDER_M
+        assert row["id"] in ELSEWHERE or distance_m(lon, lat, *near) <= allowed, found
+
+    check_rows([row for row in PLACES if row["country"]], check, name=itemgetter("id"))
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in PLACES if row["kind"] != "landform"], ids=lambda row: row["id"]
-)
-def test_a_facility_is_not_far_from_everybody(row):
-    lon, lat = point(row)
-    ((place, metres),) = gazetteer.nearest(lon=lon, lat=lat, kind="settlement")
-    assert metres <= max(REMOTE_M, int(row["radius_m"])), place.label
+def test_no_facility_is_far_from_every_settlement(check_rows):
+    def check(row):
+        lon, lat = point(row)
+        ((place, metres),) = gazetteer.nearest(lon=lon, lat=lat, kind="settlement")
+        assert metres <= max(REMOTE_M, int(row["radius_m"])), place.label
+
+    check_rows([row for row in PLACES if row["kind"] != "landform"], check, name=itemgetter("id"))
 
 
 def city_in(name):
@@ -73,33 +75,31 @@ def city_in(name):
     return ""
 
 
-NAMED = [
-    (row, cities)
-    for row in PLACES
-    if row["kind"] == "facility" and row["country"] and row["id"] not in NAMED_OTHERWISE
-    for cities in [
-        [
-            match.place
-            for match in gazetteer.default().match(city_in(row["name"]))
-            if match.place.kind == "settlement"
-            and match.place.country == row["country"]
-            and match.name_kind == "official"
-            and match.place.population > 50_000
-        ]
+def cities_of(row):
+    """Cities of the row's country that bear the name in it officially."""
+    return [
+        match.place
+        for match in gazetteer.default().match(city_in(row["name"]))
+        if match.place.kind == "settlement"
+        and match.place.country == row["country"]
+        and match.name_kind == "official"
+        and match.place.population > 50_000
     ]
-    if cities
-]
 
 
-@pytest.mark.parametrize(
-    ("row", "cities"), NAMED, ids=lambda value: value["id"] if isinstance(value, dict) else "named"
-)
-def test_what_is_named_after_a_city_is_near_it(row, cities):
-    lon, lat = point(row)
-    assert min(distance_m(lon, lat, city.lon, city.lat) for city in cities) <= max(
-        NAMED_M, int(row["radius_m"])
-    )
+def test_what_is_named_after_a_city_is_near_it(check_rows):
+    named = [
+        (row, cities)
+        for row in PLACES
+        if row["kind"] == "facility" and row["country"] and row["id"] not in NAMED_OTHERWISE
+        if (cities := cities_of(row))
+    ]
+    assert len(named) > 60
 
+    def check(named_after):
+        row, cities = named_after
+        lon, lat = point(row)
+        metres = min(distance_m(lon, lat, city.lon, city.lat) for city in cities)
+        assert metres <= max(NAMED_M, int(row["radius_m"])), metres
 
-def test_many_are_named_after_a_city():
-    assert len(NAMED) > 60
+    check_rows(named, check, name=lambda named_after: named_after[0]["id"])

@@ -319,10 +319,13 @@ def is_right(place, country, lat, lon):
     )
 
 
-@pytest.mark.parametrize(("spelling", "country", "lat", "lon"), PAIRS, ids=str)
-def test_a_name_as_it_is_written_finds_its_place(spelling, country, lat, lon):
-    place = gazetteer.find(spelling)
-    assert is_right(place, country, lat, lon), place.label
+def test_a_name_as_it_is_written_finds_its_place(check_rows):
+    def check(pair):
+        spelling, *where = pair
+        place = gazetteer.find(spelling)
+        assert is_right(place, *where), place.label
+
+    check_rows(PAIRS, check)
 
 
 def test_most_are_names_in_running_text_too():

@@ -8,9 +8,12 @@ import shapely
 import spacy
 
 from gazetteer.place import Place
-from geo import events, language
-from geo.actors import find_actors
-from geo.dates import find_dates
+from geo import language
+from geo.actors.recogniser import find_actors
+from geo.completion import completer
+from geo.dates.recogniser import find_dates
+from geo.events import coder
+from geo.nlp.docs import register
 from geo.records import Mention, Report
 from geo.spans import NamedSpan
 
@@ -62,7 +65,7 @@ def make_doc():
     known = re.compile(r"\b(?:" + "|".join(sorted(cast, key=len, reverse=True)) + r")\b")
     nlp = spacy.blank("en")
     nlp.add_pipe("dateline_sentences")
-    language._register()
+    register()
 
     def mention(match, report):
         place, role = cast[match.group()]
@@ -104,8 +107,9 @@ def code(make_doc):
         doc = make_doc(text, **known)
         report = doc._.report
         actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-        return events.read(
-            doc, report=report, actors=actors, dates=find_dates(text, published=report.published)
-        )
+        dates = find_dates(text, published=report.published)
+        coding = coder.read(doc, report=report, actors=actors, dates=dates)
+        doc._.events, doc._.dates, doc._.written_at = coding.events, coding.dates, coding.written_at
+        return completer.complete(doc)
 
     return coded

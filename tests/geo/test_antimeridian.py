@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from geo import antimeridian
 from geo.antimeridian import bounds, cut
-from geo.geojson import bbox, feature, feature_collection, geometry
+from geo.geometry_json import bbox, geometry
+from geo.io.geojson import feature, feature_collection
 
 
 def test_examples_in_the_docstrings():

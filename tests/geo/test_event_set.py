@@ -7,8 +7,8 @@ import pytest
 import shapely
 
 from geo.event_set import EventSet
+from geo.io.frames import SCHEMAS, link_lines
 from geo.records import PlaceLink
-from geo.tables import SCHEMAS, link_lines
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -12,13 +12,14 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 import geo
-from geo import isolation, language
+from geo import isolation
+from geo.components import places
 from geo.errors import MergeFailed, ReadingError, ReportFailed, UnreadableReport
-from geo.isolation import apart
+from geo.failures import apart
 from geo.language import load, make_doc
 from geo.pipeline import documents, event_set
-from geo.ranker import Ranker
 from geo.records import Failure, Report
+from geo.resolution.ranker import Ranker
 
 BAD = "Faulty"
 CITIES = ["Mombasa", "Tromsø", "Rosario", "Sendai", "Tamale"]
@@ -78,16 +79,16 @@ def put_fault(monkeypatch, owner, name, word=BAD):
 
 
 STAGES = {
-    "sentences": ("geo.sentences", "mark", BAD, "dateline_sentences"),
-    "recogniser": ("geo.recognise", "recognise", BAD, "dateline_places"),
-    "candidates": ("geo.resolver", "set_scene", BAD, "dateline_places"),
+    "sentences": ("geo.nlp.sentences", "mark", BAD, "dateline_sentences"),
+    "recogniser": ("geo.toponyms.recogniser", "recognise", BAD, "dateline_places"),
+    "candidates": ("geo.resolution.resolver", "set_scene", BAD, "dateline_places"),
     "ranker": (Ranker, "rank", CITIES[2], "dateline_places"),
-    "choice": ("geo.resolver", "_mentions", BAD, "dateline_places"),
-    "relations": ("geo.relations", "relate", BAD, "dateline_places"),
-    "entities": ("geo.entities", "mark", BAD, "dateline_places"),
-    "actors": ("geo.actors", "find_actors", BAD, "dateline_events"),
-    "dates": ("geo.events", "find_dates", BAD, "dateline_events"),
-    "coder": ("geo.events", "read", BAD, "dateline_events"),
+    "choice": ("geo.resolution.resolver", "_mentions", BAD, "dateline_places"),
+    "relations": ("geo.spatial.relations", "relate", BAD, "dateline_places"),
+    "entities": ("geo.nlp.entities", "mark", BAD, "dateline_places"),
+    "actors": ("geo.actors.recogniser", "find_actors", BAD, "dateline_events"),
+    "dates": ("geo.events.coder", "find_dates", BAD, "dateline_events"),
+    "coder": ("geo.events.coder", "read", BAD, "dateline_events"),
 }
 
 
@@ -118,8 +119,8 @@ def test_a_fault_in_any_stage_costs_one_report(stage, nlp, whole):
 
 
 def test_without_on_error_a_fault_is_a_warning_with_the_traceback_in_the_log(monkeypatch, caplog, nlp, whole):
-    put_fault(monkeypatch, "geo.events", "find_dates")
-    with caplog.at_level(logging.INFO, logger="geo.isolation"):
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
+    with caplog.at_level(logging.INFO, logger="geo.failures"):
         found = event_set(reports(), nlp=nlp)
     assert by_report(found) == whole | {"r2": ([], [])}
     warnings = [record for record in caplog.records if record.levelno == logging.WARNING]
@@ -133,14 +134,14 @@ def test_without_on_error_a_fault_is_a_warning_with_the_traceback_in_the_log(mon
 
 
 def test_one_text_that_fails_is_raised(monkeypatch, nlp):
-    put_fault(monkeypatch, "geo.events", "find_dates")
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
     with pytest.raises(ReportFailed, match="KeyError: 'quarter'") as raised:
         geo.parse(f"{BAD} rain fell on Lagos.", nlp=nlp)
     assert isinstance(raised.value.__cause__, KeyError)
 
 
 def test_rows_of_a_column_stay_where_one_fails(monkeypatch, nlp):
-    put_fault(monkeypatch, "geo.events", "find_dates")
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
     told = []
     texts = pd.Series([report.text for report in reports()], index=list("abcde"))
     found = geo.read_texts(texts, nlp=nlp, on_error=told.append)
@@ -160,12 +161,12 @@ def test_reports_of_its_outlet_are_read_as_if_the_one_that_fails_were_not_there(
 
 @pytest.mark.parametrize("bad", range(5))
 def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, nlp):
-    monkeypatch.setattr(language, "_BATCH", 2)
-    put_fault(monkeypatch, "geo.recognise", "recognise")
+    monkeypatch.setattr(places, "BATCH", 2)
+    put_fault(monkeypatch, "geo.toponyms.recogniser", "recognise")
     taken = []
-    real = language.Places._resolved
+    real = places.Places._resolved
     monkeypatch.setattr(
-        language.Places,
+        places.Places,
         "_resolved",
         lambda self, batch: taken.append([read.view.doc._.report.id for read in batch]) or real(self, batch),
     )
@@ -177,7 +178,7 @@ def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, n
 
 def test_several_that_fail_are_each_told_in_order(monkeypatch, nlp, whole):
     monkeypatch.setattr(
-        "geo.events.find_dates",
+        "geo.events.coder.find_dates",
         lambda text, **_: (_ for _ in ()).throw(RecursionError) if "Rain" in text else [],
     )
     told = []
@@ -196,7 +197,7 @@ def test_a_text_that_the_pipeline_takes_for_too_long_is_told(monkeypatch, nlp, w
 
 
 def test_a_fault_in_joining_leaves_the_events_apart(monkeypatch, nlp, whole):
-    monkeypatch.setattr("geo.merge.merge", lambda events: 1 // 0)
+    monkeypatch.setattr("geo.events.coreference.merge", lambda events: 1 // 0)
     told = []
     found = event_set(reports(), on_error=told.append, nlp=nlp)
     assert by_report(found) == whole
@@ -205,7 +206,7 @@ def test_a_fault_in_joining_leaves_the_events_apart(monkeypatch, nlp, whole):
 
 
 def test_what_on_error_raises_ends_the_run(monkeypatch, nlp):
-    put_fault(monkeypatch, "geo.events", "find_dates")
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
 
     class Stop(Exception):
         pass
@@ -260,7 +261,7 @@ def test_unreadable_lines_and_faults_are_recorded_in_order_of_their_telling(monk
         '{"id": "a", "text": "Faulty rain in Suva."}\n{"id": "b"}\n{"id": "c", "text": "Rain in Suva."}\n',
         "utf-8",
     )
-    put_fault(monkeypatch, "geo.events", "find_dates")
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
     found = geo.read(tmp_path / "x.jsonl", on_error=lambda error: None, nlp=nlp)
     assert {(failure.where, failure.stage) for failure in found.failures} == {
         (f"{tmp_path / 'x.jsonl'}:2", "reading"),
@@ -311,7 +312,7 @@ def test_each_component_has_its_own_handler_and_a_name():
 
 
 def test_a_handler_of_somebody_s_own_stays(monkeypatch, whole):
-    put_fault(monkeypatch, "geo.events", "find_dates")
+    put_fault(monkeypatch, "geo.events.coder", "find_dates")
     nlp = load(fast=True)
     asked = []
     nlp.set_error_handler(lambda name, component, docs, error: asked.append(name))

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
-from geo.archive import pack, unpack
 from geo.event_set import EventSet
+from geo.io.archive import pack, unpack
 from geo.language import load
 from geo.pipeline import event_set
 from geo.records import EventMention, Figure, PlaceLink, Report
@@ -114,7 +114,7 @@ def check_references(found):
             assert found.report(mention.report).text[mention.start : mention.end] == mention.text
         assert event.report == event.mentions[0].report
     assert len({event.id for event in found}) == len(found)
-    assert unpack(pack(found)) == found
+    assert unpack(pack(found), make=EventSet) == found
 
 
 def test_every_reference_is_renamed(make_event, make_mention):
@@ -182,17 +182,17 @@ def test_told_otherwise_is_kept(nlp):
 
 
 def test_many_sets_are_put_together_in_one_pass(monkeypatch, make_event):
-    from geo import merge
+    from geo.events import coreference
 
     seen = []
-    real = merge.merge
+    real = coreference.merge
 
     def counted(events):
         events = list(events)
         seen.append(len(events))
         return real(events)
 
-    monkeypatch.setattr(merge, "merge", counted)
+    monkeypatch.setattr(coreference, "merge", counted)
     count = 300
     sets = [
         EventSet(

@@ -5,7 +5,7 @@ import pytest
 from gazetteer import store
 from gazetteer.importing import grow
 from geo.language import load, make_doc
-from geo.lookup import by_offsets, look_up, read_words
+from geo.nlp.name_lookup import by_offsets, look_up, read_words
 from geo.records import Report
 
 ALONE = [

@@ -9,9 +9,10 @@ from gazetteer import find
 from gazetteer.place import Place
 from geo import precision
 from geo.event_set import EventSet
-from geo.geojson import event_object, feature, mention_object
+from geo.io.geojson import feature
+from geo.json_objects import event_object, mention_object
 from geo.records import PlaceLink
-from geo.relations.extents import area_of
+from geo.spatial.extents import area_of
 
 NAMED = {
     "Pentagon": "exact",

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from gazetteer import store
-from geo import resolver
 from geo.language import load, make_doc, make_sentences
 from geo.records import Report
+from geo.resolution import resolver
 from geo.spans import Toponym
 from training import probes
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.conversion import as_event_set
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report
-from geo.selection import as_event_set
 
 REPORTS = (Report(id="r1", text="Doctors came.", title="Help"), Report(id="r2", text="Crowds marched."))
 

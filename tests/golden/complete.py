@@ -15,7 +15,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from geo.reading import read_reports
+from geo.documents.reading import read_reports
 
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(

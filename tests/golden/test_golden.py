@@ -1,4 +1,4 @@
-"""The reports coded by hand are well formed, and the coder has not collapsed on those that are there to look at."""
+"""The reports coded by hand are well formed, and the coder is as good as it was on those that are there to look at."""
 
 import datetime
 import json
@@ -8,21 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from geo.event_types import event_types
+from geo.documents.reading import read_reports
+from geo.events.ontology import event_types
 from geo.pipeline import event_set
-from geo.reading import read_reports
 
 HERE = Path(__file__).parent
 CODINGS = sorted((*HERE.glob("look/*.json"), *HERE.glob("measure/*.json")))
 LOOK = [path for path in CODINGS if path.parent.name == "look"]
 PLACE_ROLES = {"location", "origin", "destination", "transit"}
 STATUS = {"actual", "historical", "future", "hypothetical", "negated"}
-FLOOR = 0.4
-"""Typed F1 by sentence, far below what the coder reaches: a collapse is seen here, progress in benchmarks/events.py."""
-
-
-NOISE = 8
-"""Events that the coder still finds in reports that hold none. The aim is 0: lower this as it nears."""
+FLOOR = 0.80
+"""Typed F1 by sentence: .837 was measured in November 2026, and .03 is the room for a rule that pays elsewhere."""
+NOISE = 3
+"""Events that the coder still finds in reports that hold none, as measured. The aim is 0: lower this as it nears."""
 
 
 def read(path):
@@ -36,81 +34,99 @@ def test_there_are_enough_and_each_is_a_pair():
     assert min(len(LOOK), len(CODINGS) - len(LOOK)) >= 20
 
 
-@pytest.fixture(params=CODINGS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def pair(request):
-    return request.param, *read(request.param)
+def each(check_rows, check):
+    """Run `check(path, coding, report)` on every report of both halves; one failure names all bad reports."""
+    check_rows(
+        CODINGS, lambda path: check(path, *read(path)), name=lambda path: f"{path.parent.name}/{path.stem}"
+    )
 
 
-def test_the_report_is_short_and_states_its_day(pair):
-    path, coding, report = pair
-    assert re.fullmatch(r"\d{4}-\d\d-[a-z0-9-]+", path.stem)
-    assert report.title and report.source
-    assert 80 <= len(report.text.split()) <= 200
-    assert (coding["doc"], coding["published"]) == (path.stem, str(report.published))
-    assert path.stem.startswith(coding["published"][:7])
-    assert coding["length"] == len(report.text)
+def test_the_report_is_short_and_states_its_day(check_rows):
+    def check(path, coding, report):
+        assert re.fullmatch(r"\d{4}-\d\d-[a-z0-9-]+", path.stem)
+        assert report.title and report.source
+        assert 80 <= len(report.text.split()) <= 200
+        assert (coding["doc"], coding["published"]) == (path.stem, str(report.published))
+        assert path.stem.startswith(coding["published"][:7])
+        assert coding["length"] == len(report.text)
+
+    each(check_rows, check)
 
 
-def test_sentences_cover_the_text_in_order(pair):
-    _, coding, report = pair
-    covered = "".join(report.text[start:end] for start, end in coding["sentences"])
-    assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", report.text)
-    assert all(a < b for a, b in coding["sentences"])
+def test_sentences_cover_the_text_in_order(check_rows):
+    def check(_, coding, report):
+        covered = "".join(report.text[start:end] for start, end in coding["sentences"])
+        assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", report.text)
+        assert all(a < b for a, b in coding["sentences"])
+
+    each(check_rows, check)
 
 
-def test_offsets_point_at_the_words(pair):
-    _, coding, report = pair
-    for event in coding["events"]:
-        assert report.text[slice(*event["trigger"])] == event["words"]
-        for place in event["places"]:
-            assert report.text[slice(*place["span"])] == place["text"]
-        # The scorer finds an event's sentence by its spans, so each must lie in one.
-        for start, end in (event["trigger"], *event["also"]):
-            assert any(a <= start < end <= b for a, b in coding["sentences"]), event["words"]
-    for start, end, reason in coding["traps"]:
-        assert 0 <= start < end <= len(report.text)
-        assert re.match(r"(event|place): .", reason)
+def test_offsets_point_at_the_words(check_rows):
+    def check(_, coding, report):
+        for event in coding["events"]:
+            assert report.text[slice(*event["trigger"])] == event["words"]
+            for place in event["places"]:
+                assert report.text[slice(*place["span"])] == place["text"]
+            # The scorer finds an event's sentence by its spans, so each must lie in one.
+            for start, end in (event["trigger"], *event["also"]):
+                assert any(a <= start < end <= b for a, b in coding["sentences"]), event["words"]
+        for start, end, reason in coding["traps"]:
+            assert 0 <= start < end <= len(report.text)
+            assert re.match(r"(event|place): .", reason)
+
+    each(check_rows, check)
 
 
-def test_types_and_fields_are_known(pair):
-    _, coding, _ = pair
+def test_types_and_fields_are_known(check_rows):
     roots = {kind.root for kind in event_types()}
-    assert [event["id"] for event in coding["events"]] == list(range(1, len(coding["events"]) + 1))
-    for event in coding["events"]:
-        assert 1 <= len(event["roots"]) == len(set(event["roots"])) <= 3
-        assert set(event["roots"]) <= roots
-        assert {event["status"], *event.get("status_alt", [])} <= STATUS
-        assert event["tier"] in ("core", "background")
-        for actor in (*event["actors"], *event["recipients"]):
-            assert re.match(r"[A-Z]{3}\b", actor), actor
+
+    def check(_, coding, __):
+        assert [event["id"] for event in coding["events"]] == list(range(1, len(coding["events"]) + 1))
+        for event in coding["events"]:
+            assert 1 <= len(event["roots"]) == len(set(event["roots"])) <= 3
+            assert set(event["roots"]) <= roots
+            assert {event["status"], *event.get("status_alt", [])} <= STATUS
+            assert event["tier"] in ("core", "background")
+            for actor in (*event["actors"], *event["recipients"]):
+                assert re.match(r"[A-Z]{3}\b", actor), actor
+
+    each(check_rows, check)
 
 
-def test_dates_are_intervals_and_their_words_stand_in_the_text(pair):
-    _, coding, report = pair
-    for event in coding["events"]:
-        date = event["date"]
-        first, last = (date[key] and datetime.date.fromisoformat(date[key]) for key in ("from", "to"))
-        assert first or last or date["unknown"]
-        assert first is None or last is None or first <= last
-        assert date["text"] is None or date["text"] in report.text
+def test_dates_are_intervals_and_their_words_stand_in_the_text(check_rows):
+    def check(_, coding, report):
+        for event in coding["events"]:
+            date = event["date"]
+            first, last = (date[key] and datetime.date.fromisoformat(date[key]) for key in ("from", "to"))
+            assert first or last or date["unknown"]
+            assert first is None or last is None or first <= last
+            assert date["text"] is None or date["text"] in report.text
+
+    each(check_rows, check)
 
 
-def test_places_lie_on_the_earth_and_have_roles(pair):
-    _, coding, _ = pair
-    for event in coding["events"]:
-        where = event["where"]
-        shapes = [*where.get("alt", []), *([where] if where["kind"] != "none" else []), *event["places"]]
-        assert all(-90 <= shape["lat"] <= 90 and -180 <= shape["lon"] <= 180 for shape in shapes)
-        assert where["kind"] in ("none", "point", "area", "line")
-        assert where["kind"] == "none" or where["radius_km"] > 0
-        assert {place["role"] for place in event["places"]} <= PLACE_ROLES
+def test_places_lie_on_the_earth_and_have_roles(check_rows):
+    def check(_, coding, __):
+        for event in coding["events"]:
+            where = event["where"]
+            shapes = [*where.get("alt", []), *([where] if where["kind"] != "none" else []), *event["places"]]
+            assert all(-90 <= shape["lat"] <= 90 and -180 <= shape["lon"] <= 180 for shape in shapes)
+            assert where["kind"] in ("none", "point", "area", "line")
+            assert where["kind"] == "none" or where["radius_km"] > 0
+            assert {place["role"] for place in event["places"]} <= PLACE_ROLES
+
+    each(check_rows, check)
 
 
-def test_completing_a_complete_coding_changes_nothing(pair):
-    path, coding, report = pair
+def test_completing_a_complete_coding_changes_nothing(check_rows):
     complete = runpy.run_path(str(HERE / "complete.py"))
-    again = complete["completed"](coding, report.text, doc=path.stem, published=str(report.published))
-    assert complete["written"](again) == path.read_text(encoding="utf-8")
+
+    def check(path, coding, report):
+        again = complete["completed"](coding, report.text, doc=path.stem, published=str(report.published))
+        assert complete["written"](again) == path.read_text(encoding="utf-8")
+
+    each(check_rows, check)
 
 
 def test_words_that_stand_twice_must_say_which():
@@ -159,8 +175,8 @@ def agreeing(coding, event, predictions):
     ]
 
 
-def test_the_coder_has_not_collapsed(coded):
-    """Typed F1 by sentence: simpler than the scorer's, which lies outside the repository."""
+def test_the_coder_is_as_good_as_it_was(coded):
+    """Compute typed F1 by sentence: simpler than the scorer's, which lies outside the repository."""
     hits = events = predicted = 0
     for path, found in coded.items():
         coding, _ = read(path)

@@ -12,7 +12,7 @@ import sys
 import click
 import pytest
 
-from geo.wording import counted
+from geo.plurals import counted
 from maps import offline
 from maps.cli import dateline, main, run
 from maps.cli.reports import EVENT_CELLS, MENTION_CELLS

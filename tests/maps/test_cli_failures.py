@@ -26,16 +26,16 @@ def files(tmp_path):
 @pytest.fixture
 def fault(monkeypatch):
     """Make the search for dates raise where a text has the word."""
-    from geo import events
+    from geo.events import coder
 
-    real = events.find_dates
+    real = coder.find_dates
 
     def broken(text, **known):
         if "Faulty" in text:
             raise KeyError("quarter\x1b[2J")
         return real(text, **known)
 
-    monkeypatch.setattr("geo.events.find_dates", broken)
+    monkeypatch.setattr("geo.events.coder.find_dates", broken)
 
 
 COMMANDS = {
@@ -143,7 +143,7 @@ def test_stdin_that_cannot_be_read_costs_itself(files, monkeypatch, capsys):
 
 
 def test_a_fault_in_joining_leaves_the_events_apart(files, monkeypatch, capsys):
-    monkeypatch.setattr("geo.merge.merge", lambda events: {}["stem"])
+    monkeypatch.setattr("geo.events.coreference.merge", lambda events: {}["stem"])
     assert run(["events", "--fast", "--format", "jsonl", *files]) == 3
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 3
@@ -158,7 +158,7 @@ WRITERS = {
     "export -o out.geojson": "maps.geojson_files.collection_chunks",
     "events -o out.geojson": "maps.geojson_files.collection_chunks",
     "events --format csv -o out.csv": "maps.writers.event_csv",
-    "places -o out.jsonl": "geo.geojson.mention_object",
+    "places -o out.jsonl": "geo.json_objects.mention_object",
 }
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.conversion import as_event_set
 from geo.event_set import EventSet
-from geo.selection import as_event_set
 from maps.colouring import PALETTE, RAMP, REST, hexadecimal, paint_of, tooltip_of
 from maps.errors import UnknownColour, UnknownColumn
 from maps.event_map import EventMap

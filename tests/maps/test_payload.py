@@ -87,6 +87,30 @@ def test_days_are_the_first_and_how_long_it_lasts(make_event, start, end, day, l
     assert (columns["day"], columns["lasting"]) == ([day], [lasting])
 
 
+def test_an_event_without_a_date_is_known_by_the_day_of_its_first_report(make_event):
+    def day(**fields):
+        return Report(id=fields.pop("id"), text="", **fields)
+
+    reports = (
+        day(id="r1", published=datetime.date(1970, 3, 1)),
+        day(id="r2", published=datetime.date(1970, 1, 11)),
+        day(id="r3", published_month=datetime.date(1970, 2, 1)),
+        day(id="r4"),
+    )
+    told = {
+        "r1": [EventMention(report=name, start=0, end=1, text="x", sentence="x") for name in ("r1", "r2")],
+        "r3": [EventMention(report="r3", start=0, end=1, text="x", sentence="x")],
+        "r4": [EventMention(report="r4", start=0, end=1, text="x", sentence="x")],
+    }
+    events = [
+        make_event(id=name, report=name, when=None, mentions=tuple(some)) for name, some in told.items()
+    ]
+    dated = make_event(id="dated", report="r2")
+    layer = build(*events, dated, reports=reports)["layers"]["events"]
+    assert layer["columns"]["known_by"] == [10, 58, None, None]
+    assert layer["undated_days"] == 30
+
+
 def test_an_empty_geometry_is_no_place(make_event):
     data = build(make_event(where=shapely.Polygon()))["layers"]
     assert data["events"]["columns"]["site"] == [-1]
@@ -114,6 +138,20 @@ def test_an_event_names_the_mention_that_gave_its_place(shifted):
     assert (places["places"]["id"][place], places["places"]["country"][place]) == ("geonames:2314302", "CD")
     assert made["notes"][places["mentions"]["reason"][at]] == "the largest place of that name"
     assert made["layers"]["events"]["sites"]["precision"] == [1]
+
+
+def test_what_a_longer_phrase_means_is_told_in_words(make_event, make_mention):
+    """Lebanese border: the border of Israel and Lebanon."""
+    start = REPORT.text.index("people in Kinshasa")
+    at = REPORT.text.index("Kinshasa")
+    mention = make_mention(
+        start=at, end=at + 8, phrase_start=start, phrase_end=at + 8, meaning="somewhere in Kinshasa"
+    )
+    bare = make_mention(start=at, end=at + 8, phrase_start=at, phrase_end=at + 8, role="metonymic")
+    links = tuple(PlaceLink(mention=each, role="location") for each in (mention, bare))
+    told = build(make_event(places=links))["layers"]["places"]["mentions"]
+    shown = [[told["texts"][number] for number in told[name]] for name in ("text", "phrase", "meaning")]
+    assert shown == [["Kinshasa"] * 2, ["people in Kinshasa", None], ["somewhere in Kinshasa", None]]
 
 
 def test_ids_of_ours_are_kept_short_and_others_whole(make_event):

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Place
-from geo.archive import pack, unpack
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io.archive import pack, unpack
 from geo.records import (
     Actor,
     Candidate,
@@ -96,7 +96,7 @@ _set = st.builds(EventSet, _many(_report), _many(_event), _many(_mention), failu
 @given(_set)
 def test_unpacking_gives_what_was_packed(found):
     rows = json.loads(json.dumps([[kind, row] for kind, row in pack(found)], allow_nan=False))
-    assert unpack(rows) == found
+    assert unpack(rows, make=EventSet) == found
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -118,7 +118,7 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     link = PlaceLink(mention=mention, role="location")
     found = EventSet((), (make_event(places=(link,)), make_event(places=(link,))), (mention,))
     assert [kind for kind, _ in pack(found)].count("mention") == 1
-    back = unpack(pack(found))
+    back = unpack(pack(found), make=EventSet)
     assert back == found
     assert back.event_records[0].places[0].mention is back.mention_records[0]
 

@@ -2,13 +2,15 @@
 
 import re
 
+import geopandas as gpd
+import pyogrio
 import pytest
 
 import maps
 from geo.event_set import EventSet
-from geo.event_types import MODES
+from geo.events.ontology import MODES
 from geo.records import Actor, PlaceLink
-from maps.titles import label, title, with_labels
+from maps.titles import label, nearness, title, with_labels
 from maps.words import words
 
 WORDS = words("en")
@@ -93,18 +95,33 @@ def test_a_name_is_text_and_no_pattern(make_event):
 
 def test_labels_stand_behind_the_codes_in_every_file(make_event, tmp_path):
     found = EventSet((), (make_event(type="ASSAULT", mode="aerial"), make_event(id="e2", type="AID")))
-    import geopandas as gpd
-
-    for suffix in ("csv", "gpkg", "fgb", "parquet", "geojson"):
+    for suffix in ("csv", "gpkg", "fgb", "parquet", "geojson", "kml"):
         path = maps.export(found, tmp_path / f"x.{suffix}")
-        read = gpd.read_parquet if suffix == "parquet" else gpd.read_file
-        assert read(path)["label"].tolist() == ["Air strike", "Aid delivered"], suffix
-    text = (maps.export(found, tmp_path / "x.kml")).read_text()
-    assert "Air strike (“treated”)" in text or "Air strike" in text
+        read = gpd.read_parquet if suffix == "parquet" else pyogrio.read_dataframe
+        table = read(path, **({"layer": "events_point"} if suffix == "gpkg" else {}))
+        assert table["label"].tolist() == ["Air strike", "Aid delivered"], suffix
     empty = with_labels(
         {"type": found.events["type"].to_numpy()[:0], "mode": found.events["mode"].to_numpy()[:0]}
     )
     assert list(empty) == ["type", "mode", "label"]
+
+
+def test_how_precisely_a_place_is_known_in_words(make_event, make_mention):
+    def of(mention, radius_m):
+        link = PlaceLink(mention=mention, role="location")
+        return make_event(where=mention.geometry, radius_m=radius_m, places=(link,))
+
+    wide = make_mention(phrase_start=20, radius_m=90_000.0, meaning="northern part of Kenya")
+    told = {
+        nearness(of(make_mention(), 15_000), WORDS),
+        nearness(of(wide, 90_000.0), WORDS),
+        nearness(make_event(radius_m=300.0), WORDS),
+        nearness(make_event(radius_m=None), WORDS),
+        nearness(make_event(where=None), WORDS),
+    }
+    assert told == {
+        "Town, within 15 km", "In northern part of Kenya, nowhere nearer", "Exact, within 300 m", "Not known how precisely", ""
+    }  # fmt: skip
 
 
 def test_a_language_may_lack_what_a_more_general_pattern_says():

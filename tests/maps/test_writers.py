@@ -16,7 +16,7 @@ from gazetteer.place import Place
 from geo.event_set import EventSet
 from geo.records import Actor, PlaceLink, Report
 from maps.errors import FileExists, UnknownFormat
-from maps.writers import export, frame_csv, frame_geojson
+from maps.writers import export, frame_csv, frame_geojson, labelled
 
 LINE = shapely.LineString([(35.1, 33.1), (35.6, 33.3)])
 
@@ -81,7 +81,13 @@ def test_geoparquet_tells_what_its_geometries_are(found, tmp_path):
 
 def test_kml_has_titles_balloons_and_days(found, tmp_path):
     table = pyogrio.read_dataframe(export(found, tmp_path / "e.kml"))
-    assert table.Name.tolist() == ["AID"] * 4 and set(table.description) == {found.event_records[0].sentence}
+    assert set(table.Name) == {
+        "Aid delivered: Kinshasa",
+        "Aid delivered (“treated”)",
+    }  # the last has no place
+    assert set(table.label) == {"Aid delivered"}
+    sentence = found.event_records[0].sentence
+    assert set(table.description) == {f"{sentence}<br>Kinshasa, nowhere nearer", sentence}
     assert {str(day)[:10] for day in (*table.begin, *table.end)} == {"2023-05-09"}
     assert table.end_offset.tolist() == [found.event_records[0].end] * 4, "whole numbers, not words"
 
@@ -94,7 +100,7 @@ def test_kml_has_whole_days_and_balloons_without_markup(tmp_path, make_event):
     assert spans == [("2023-05-09", "2023-05-09")], "days, without hours: a span that lasts all day"
     table = pyogrio.read_dataframe(path)
     assert (
-        table.description[0] == "A &amp; B &lt;b&gt;met&lt;/b&gt;."
+        table.description[0].startswith("A &amp; B &lt;b&gt;met&lt;/b&gt;.<br>")
         and table.sentence[0] == "A & B <b>met</b>."
     )
     assert table.when_start[0] == "2023-05-09" and table.loc[1, ["when_start", "when_end"]].isna().all()
@@ -121,7 +127,7 @@ def test_csv_has_points_and_wkt_only_when_asked(found, tmp_path):
 def test_csv_of_many_parts_is_that_of_one_frame(found, tmp_path):
     many = EventSet((), found.event_records * 2500, ())
     text = export(many, tmp_path / "e.csv").read_bytes().decode()
-    assert text == frame_csv(many.events) and text.count("actor_countries") == 1
+    assert text == frame_csv(labelled(many.events)) and text.count("actor_countries") == 1
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".fgb", ".kml", ".csv"])

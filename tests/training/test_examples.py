@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazetteer
-from geo.tagger import pieces
+from geo.nlp.encoder import wordpiece
 from training.corpora import Annotated, Span
 from training.examples import IGNORED, Variations, examples
 
@@ -35,7 +35,7 @@ REPORT = Annotated(
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    return pieces.load()
+    return wordpiece.load()
 
 
 def labelled(report, vocabulary):

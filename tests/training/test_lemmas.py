@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.lemmas import Lemmas
+from geo.nlp.lemmatiser import Lemmas
 from training import lemmas
 from training.conllu import Sentence, Word
 

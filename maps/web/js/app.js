@@ -4,19 +4,24 @@ import { dock, eventCard } from "./card.js";
 import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
-import { today } from "./dates.js";
+import { parse, today } from "./dates.js";
+import { Dialogs } from "./dialogs.js";
 import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
+import { Facets } from "./facets.js";
+import { signOffset } from "./layers/events.js";
 import { readShape } from "./layers/uncertainty.js";
 import { Locations } from "./locations.js";
 import { Looks } from "./looks.js";
 import { Links, PlaceTable } from "./places.js";
-import { latLng, toLat, toLon, toX, toY } from "./projection.js";
+import { toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
 import { Story } from "./story/story.js";
 import { Territory } from "./territory.js";
+import { SeriesTable } from "./time/series.js";
+import { TimeView } from "./time/view.js";
 import { Topology } from "./topology.js";
 import { NONE } from "./unpack.js";
 import { Viewport } from "./viewport.js";
@@ -43,10 +48,13 @@ export class App {
     this.territory = new Territory(this);
     this.viewport = new Viewport(this);
     this.locations = new Locations(this);
+    this.facets = new Facets(this);
     this.state = new State(this, sliderRange(this));
     this.clusters = new Clusters(this.events);
     this.clusters.update(this.state.visible);
     this.sides = new Sides(this);
+    this.time = new TimeView(this);
+    this.series = new SeriesTable(this);
     this.state.on("filtered", () => {
       this.clusters.update(this.state.visible);
       this.state.sitesSeen = null;
@@ -63,14 +71,19 @@ export class App {
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock();
+    this.dialogs = new Dialogs(this);
+    this.dock = dock(this);
     this.story = new Story(this, data.story ?? null);
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }
 
-  /** Select an event: mark it in the list, show it on the map, tell about it. */
-  select(n) {
+  /**
+   * Select an event: mark it in the list, show its own mark on the map, tell about it.
+   * @param {number} n
+   * @param {{stay?: boolean}} [how] - `stay`: whether the view stays as it is
+   */
+  select(n, { stay = false } = {}) {
     if (window.matchMedia("(max-width: 760px)").matches) this.map.getContainer().parentElement.scrollIntoView({ block: "start" });
     this.map.closePopup();
     this.dock.hide();
@@ -80,15 +93,26 @@ export class App {
       this.dock.show(card);
       return;
     }
-    const spot = latLng(toLon(this.events.x[n]), toLat(this.events.y[n]));
-    if (!this.map.getBounds().pad(-0.1).contains(spot)) this.map.setView(spot, Math.max(this.map.getZoom(), 6));
-    this.viewport.popup(card, this.events.x[n], this.events.y[n]);
+    const show = () => {
+      if (this.state.get("selected") !== n) return;
+      const offset = signOffset(this, this.map.getZoom(), n);
+      this.viewport.popup(card, this.events.x[n], this.events.y[n], offset ?? undefined);
+    };
+    if (stay || !this.viewport.frame(n)) show();
+    else this.map.once("moveend", show);
+  }
+
+  /** Close what is told, and mark no event. */
+  deselect() {
+    this.map.closePopup();
+    this.dock.hide();
+    this.state.set({ selected: -1 });
   }
 }
 
 const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
 
-/** Days of the slider: from the first event to the last, with the changes of command that concern their places. */
+/** Days of the slider: from the first event to the last, or to the last report, with the changes of command that concern their places. */
 function sliderRange({ events, commands }) {
   let [first, last] = [Infinity, -Infinity];
   events.days.forEach((day, n) => {
@@ -96,7 +120,10 @@ function sliderRange({ events, commands }) {
     first = Math.min(first, day);
     last = Math.max(last, day + Math.max(0, events.lasting[n]));
   });
-  if (first > last) first = last = today();
+  const published = events.reports.map((report) => parse(report.published)).filter((day) => day !== null);
+  last = published.reduce((a, b) => Math.max(a, b), last);
+  if (last === -Infinity) last = today();
+  first = Math.min(first, last);
   const near = (commands?.changes ?? []).filter(({ here, day }) => here && day < last && day > first - REACH_BACK).map(({ day }) => day);
   const from = near.reduce((a, b) => Math.min(a, b), first);
   return { from: from - Math.max(15, Math.round((last - from) * 0.03)), to: last };

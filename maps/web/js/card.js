@@ -5,6 +5,7 @@ import { element, number, plural, safeLink, word } from "./core.js";
 import { interval, parse, today, words } from "./dates.js";
 import { quote } from "./evidence.js";
 import { markIcon } from "./marks.js";
+import { precisionText } from "./precision.js";
 
 /** A term and its descriptions, nothing when there are none. */
 function row(key, ...values) {
@@ -30,6 +31,7 @@ export function eventCard(app, n) {
       ...row("card.recipients", get("recipients").map(actorText).join("; ")),
       ...row("card.figures", get("figures")),
       ...row("card.places", placeRows(app, n)),
+      ...row("card.precision", events.placed[n] ? precisionText(app, n) : ""),
       ...row("card.command", commandRows(app, n)),
     ),
     quote(get("sentence"), get("marks")),
@@ -184,21 +186,19 @@ function eventButtons(app, members) {
   );
 }
 
-/** What a click on many events at one spot shows. */
-export function clusterCard(app, members) {
-  return element("article.card", {}, element("h2", {}, plural("events", members.length)), eventButtons(app, members));
-}
-
 /** A corner of the map for the card of an event that has no place to point at. */
-export function dock() {
+export function dock({ dialogs }) {
   const box = element("div.dock", { hidden: "" });
   const made = { box, closed: () => {}, show, hide };
   const close = element("button.close", { type: "button", "aria-label": word("card.close"), click: () => (hide(), made.closed()) }, "×");
   function show(card) {
     box.replaceChildren(close, card);
     box.hidden = false;
+    dialogs.open(box, card);
   }
   function hide() {
+    if (box.hidden) return;
+    dialogs.close(box);
     box.hidden = true;
   }
   L.DomEvent.disableClickPropagation(box);

@@ -101,7 +101,7 @@ export function changeTag(app) {
     moved = true;
     place();
   });
-  place();
+  put(); // at once: the names that are drawn first give way to it
 }
 
 /** Pixels of a line from the label to a little inside of what moved. @returns {[number, number, number, number]} x, y, x, y */

@@ -2,10 +2,18 @@
 
 import KDBush from "kdbush";
 
+import { extentOf } from "./marks.js";
+import { isWide } from "./precision.js";
 import { starts } from "./unpack.js";
 
-const REACH_PX = 30; // spots nearer than this share a symbol
-export const PETALS = 7; // up to so many events are drawn one by one around their spot
+export const SIZE = 6.5; // radius of a mark, in pixels
+export const PETALS = 7; // up to so many events of one spot are drawn one by one around it
+const GAP = 3; // pixels between two symbols
+const WIDEST = 34; // pixels: no symbol reaches farther
+const FARTHEST_ASIDE = 84; // pixels that the symbol of a region or a country may lie beside its place
+const STEP_ASIDE = 6;
+/** Directions to try, below first: names stand mostly right and left. */
+const ANGLES = [2, 1, 3, 0, 4, 7, 5, 6].map((eighth) => (eighth * Math.PI) / 4);
 
 /** Events that share a symbol, at their largest spot. */
 class Cluster {
@@ -16,13 +24,40 @@ class Cluster {
     this.found = undefined;
     this.spots = spots;
     this.size = size;
-    this.x = all.x[spots[0]];
-    this.y = all.y[spots[0]];
+    /** Where its place is, on the square world. */
+    this.homeX = all.x[spots[0]];
+    this.homeY = all.y[spots[0]];
+    /** Where its symbol is: elsewhere only for regions and countries that points would hide, with a line to their place. */
+    this.x = this.homeX;
+    this.y = this.homeY;
+    /** Whether it stands for regions or countries, not for points. */
+    this.wide = all.events.wideSpot[spots[0]] === 1;
   }
 
   /** Whether zooming in could never part them. */
   get sameSpot() {
     return this.spots.length === 1;
+  }
+
+  /** Whether it is a disc with a number: of many events, or of different places, which no petal shall move. */
+  get isDisc() {
+    return this.size > PETALS || !this.sameSpot;
+  }
+
+  /** How precisely its least known place is known. */
+  get precision() {
+    const { levels, spotLevel } = this.all.events;
+    return levels[this.spots.reduce((most, spot) => Math.max(most, spotLevel[spot]), 0)];
+  }
+
+  /** Pixels from its middle to its edge. */
+  get reach() {
+    return footprint(this.size, this.precision, this.isDisc);
+  }
+
+  /** Pixels from its middle to the sign of each member, in their order; none of a disc. */
+  get signs() {
+    return this.isDisc ? [] : petals(this.size, this.precision);
   }
 
   /** The events, those of the largest spot first. @returns {number[]} */
@@ -31,6 +66,15 @@ class Cluster {
     return this.found;
   }
 }
+
+/** Pixels from the middle of a symbol to its edge. @param {number} size - events @param {string} precision @param {boolean} isDisc */
+export function footprint(size, precision, isDisc) {
+  if (isDisc) return discRadius(size) + (isWide(precision) ? WIDE_RIM : 2);
+  return isWide(precision) ? ringRadius(size) + 2 : petalReach(size, precision) + extentOf(SIZE, precision);
+}
+
+/** Radius of the ring around the signs of a region or a country. @param {number} size - events */
+export const ringRadius = (size) => (size === 1 ? 2 * SIZE : petalReach(size, "") + SIZE * 1.7);
 
 export class Clusters {
   /** @param {import("./events.js").EventTable} events */
@@ -56,6 +100,8 @@ export class Clusters {
     for (let at = 0; at < spotCount; at++) this.index.add(this.x[at], this.y[at]);
     this.index?.finish();
     this.counts = new Int32Array(spotCount);
+    /** Pixels that the symbol of each spot takes by itself. */
+    this.reach = new Float32Array(spotCount);
   }
 
   /** Count the visible events of each spot. */
@@ -67,12 +113,14 @@ export class Clusters {
     for (let n = 0; n < spot.length; n++) if (visible[n] && spot[n] >= 0) counts[spot[n]]++;
     /** The spots that show an event, the largest first. */
     this.spots = Int32Array.from(counts.keys()).filter((at) => counts[at]).sort((a, b) => counts[b] - counts[a] || a - b);
+    const { levels, spotLevel } = this.events;
+    for (const at of this.spots) this.reach[at] = footprint(counts[at], levels[spotLevel[at]], counts[at] > PETALS);
     this.byZoom.clear();
   }
 
   /** The same spots with other events shown. @param {Uint8Array} visible @returns {Clusters} */
   showing(visible) {
-    const other = Object.assign(Object.create(Clusters.prototype), this, { byZoom: new Map(), counts: new Int32Array(this.counts.length) });
+    const other = Object.assign(Object.create(Clusters.prototype), this, { byZoom: new Map(), counts: new Int32Array(this.counts.length), reach: new Float32Array(this.counts.length) });
     other.update(visible);
     return other;
   }
@@ -93,38 +141,95 @@ export class Clusters {
     return this.visible[n] ? clusters[homes[this.events.spot[n]]] ?? null : null;
   }
 
+  /**
+   * The least zoom from which on an event has a mark of its own. Where that is not so at any, because many events share
+   * its spot, the least at which its spot is alone.
+   * @param {number} n @param {number} from @param {number} to - the last zoom to try @param {number} step
+   */
+  zoomShowing(n, from, to, step = 0.5) {
+    const { spot } = this.events;
+    const own = spot[n];
+    if (own < 0 || !this.visible[n]) return from;
+    // Nearer than any symbol reaches nothing is certain; farther apart than two of the largest nothing is shared.
+    let nearest = Infinity;
+    for (const other of this.spots) {
+      if (other !== own && this.events.wideSpot[other] === this.events.wideSpot[own]) nearest = Math.min(nearest, Math.hypot(this.x[other] - this.x[own], this.y[other] - this.y[own]));
+    }
+    const least = Math.log2(2 * SIZE / nearest);
+    let zoom = from;
+    while (zoom < to && (zoom < least || !this.holding(zoom, n)?.sameSpot)) zoom = Math.min(to, zoom + step);
+    return zoom;
+  }
+
   gathered(zoom) {
-    if (!this.byZoom.has(zoom)) this.byZoom.set(zoom, this.gather(REACH_PX / 2 ** zoom));
+    if (!this.byZoom.has(zoom)) this.byZoom.set(zoom, this.gather(2 ** zoom));
     return this.byZoom.get(zoom);
   }
 
-  gather(reach) {
-    const { counts } = this;
-    const homes = new Int32Array(counts.length).fill(-1); // of each spot its cluster
+  /** Join spots whose symbols would touch, the larger ones first. @param {number} scale - pixels of a unit of the square world */
+  gather(scale) {
+    const homes = new Int32Array(this.counts.length).fill(-1); // of each spot its cluster
     const clusters = [];
     for (const at of this.spots) {
       if (homes[at] >= 0) continue;
-      const spots = this.index.within(this.x[at], this.y[at], reach).filter((other) => counts[other] && homes[other] < 0 && other !== at);
-      spots.sort((a, b) => a - b).unshift(at);
-      let size = 0;
-      for (const spot of spots) {
-        homes[spot] = clusters.length;
-        size += counts[spot];
-      }
+      const [spots, size] = this.absorb(at, homes, scale);
+      for (const spot of spots) homes[spot] = clusters.length;
       clusters.push(new Cluster(this, spots, size));
     }
+    for (const cluster of clusters) if (cluster.wide) this.clear(cluster, clusters, homes, scale);
     return { clusters, homes };
+  }
+
+  /**
+   * Move the symbol of a region or a country off those of points, to the nearest free place around it: it has no point of
+   * its own to lose. Where there is no room near by it stays.
+   */
+  clear(cluster, clusters, homes, scale) {
+    const { homeX, homeY, reach } = cluster;
+    const around = new Set(this.index.within(homeX, homeY, (FARTHEST_ASIDE + reach + 2 * WIDEST) / scale).map((spot) => clusters[homes[spot]]));
+    around.delete(undefined);
+    around.delete(cluster);
+    const isFree = (x, y) => [...around].every((other) => Math.hypot(other.x - x, other.y - y) * scale >= reach + other.reach + 1);
+    for (let away = 0; away <= FARTHEST_ASIDE; away += STEP_ASIDE) {
+      for (const angle of away ? ANGLES : [0]) {
+        const [x, y] = [homeX + (away / scale) * Math.cos(angle), homeY + (away / scale) * Math.sin(angle)];
+        if (!isFree(x, y)) continue;
+        [cluster.x, cluster.y] = [x, y];
+        return;
+      }
+    }
+  }
+
+  /** The spots that share the symbol of one, which grows with each of them. @returns {[number[], number]} and their events */
+  absorb(at, homes, scale) {
+    const { counts, x, y } = this;
+    const { wideSpot } = this.events;
+    const spots = [at];
+    let size = counts[at];
+    let reach = this.reach[at];
+    const near = this.index.within(x[at], y[at], (2 * WIDEST + GAP) / scale)
+      .filter((other) => counts[other] && homes[other] < 0 && other !== at && wideSpot[other] === wideSpot[at])
+      .map((other) => ({ other, room: Math.hypot(x[other] - x[at], y[other] - y[at]) * scale - this.reach[other] - GAP }))
+      .sort((one, two) => one.room - two.room || one.other - two.other);
+    for (const { other, room } of near) {
+      if (room >= reach) break;
+      spots.push(other);
+      size += counts[other];
+      reach = footprint(size, wideSpot[at] ? "region" : "", true);
+    }
+    return [spots, size];
   }
 }
 
 /**
  * Where the members of a small cluster are drawn around its spot, in pixels.
  * @param {number} count - 1 to PETALS
+ * @param {string} [precision] - marks with rings of their own need more room
  * @returns {number[][]}
  */
-export function petals(count) {
+export function petals(count, precision = "") {
   if (count === 1) return [[0, 0]];
-  const radius = count === 2 ? 7.5 : count <= 4 ? 10 : 13;
+  const radius = (count === 2 ? 7.5 : count <= 4 ? 10 : 13) * (precision === "district" ? 1.5 : 1);
   const ring = count >= 6 ? count - 1 : count;
   const around = Array.from({ length: ring }, (_, n) => {
     const angle = (2 * Math.PI * n) / ring + (ring === 2 ? 0 : -Math.PI / 2);
@@ -135,4 +240,9 @@ export function petals(count) {
 
 /** Radius in pixels of the disc that stands for many events. */
 export const discRadius = (count) => Math.min(26, 11 + 2.2 * Math.log2(count));
+const WIDE_RIM = 5; // pixels around a disc of regions and countries
 
+/** Pixels from the middle of few signs to that of the outermost, by their number: with and without rings of their own. */
+const REACHES = Object.fromEntries(["", "district"].map((precision) => [precision,
+  Array.from({ length: PETALS + 1 }, (_, count) => (count ? Math.max(...petals(count, precision).map(([x, y]) => Math.hypot(x, y))) : 0))]));
+const petalReach = (size, precision) => REACHES[precision === "district" ? precision : ""][size];

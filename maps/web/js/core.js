@@ -30,7 +30,14 @@ export function element(tag, attributes = {}, ...children) {
 export function word(key, values = {}) {
   const text = DATELINE_WORDS[key];
   if (text === undefined) throw new Error(`the words of this page have no ${key}`);
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return filled(text, values);
+}
+
+/** Fill `{name}`s in, in one pass: a name that holds "{actors}" stays as it is. @param {string} text @param {Object<string, string|number>} values */
+export function filled(text, values) {
+  // Names and dates keep their own direction, so that "16 Jul 2024" is not torn in Arabic: isolates do as <bdi> does.
+  const [open, close] = DATELINE_WORDS["page.direction"] === "rtl" ? ["\u2068", "\u2069"] : ["", ""];
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? open + String(values[name]) + close : whole));
 }
 
 /**
@@ -45,6 +52,16 @@ export function phrase(key, values) {
     .map((part, n) => (n % 2 ? values[part] : part));
 }
 
+/**
+ * Take another table of words. What was worded before stays as it is.
+ * @param {Object<string, string>} table
+ */
+export function useWords(table) {
+  for (const key of Object.keys(DATELINE_WORDS)) delete DATELINE_WORDS[key];
+  Object.assign(DATELINE_WORDS, table);
+  numbers = plurals = null;
+}
+
 /** Write a number as the page's language does. @param {number} value @returns {string} */
 export function number(value) {
   numbers ??= new Intl.NumberFormat(word("page.locale")); // made once: hundreds of signs are numbered in a frame
@@ -53,15 +70,19 @@ export function number(value) {
 
 /** @type {Intl.NumberFormat|null} */
 let numbers = null;
+/** @type {Intl.PluralRules|null} */
+let plurals = null;
 
 /**
  * Give a number of things: "1 event", "1,204 events".
- * @param {string} key - of the plural words; the singular has the key + ".one"
+ * @param {string} key - of the words for most numbers; those for others have the key + ".one", ".few", ... (CLDR's plural rules)
  * @param {number} count
  * @returns {string}
  */
 export function plural(key, count) {
-  return word(count === 1 ? `${key}.one` : key, { count: number(count) });
+  plurals ??= new Intl.PluralRules(word("page.locale"));
+  const form = `${key}.${plurals.select(count)}`;
+  return word(form in DATELINE_WORDS ? form : key, { count: number(count) });
 }
 
 /**

@@ -3,7 +3,8 @@
 import { word } from "./core.js";
 
 const DAY_MS = 86400000;
-const spoken = new Intl.DateTimeFormat(word("page.locale"), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+/** @type {Intl.DateTimeFormat|null} */
+let spoken = null;
 
 /** @param {string|null} text - YYYY-MM-DD @returns {number|null} */
 export function parse(text) {
@@ -18,6 +19,7 @@ export function iso(day) {
 
 /** @param {number} day @returns {string} "15 Jan 2021" */
 export function words(day) {
+  spoken ??= new Intl.DateTimeFormat(word("page.locale"), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   return spoken.format(new Date(day * DAY_MS));
 }
 

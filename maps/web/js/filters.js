@@ -8,18 +8,21 @@ import { hatch } from "./layers/commands.js";
 import { STATUSES, markIcon } from "./marks.js";
 import { paintSection } from "./painted.js";
 
-/** A switch with a picture, a name and a count. */
+/**
+ * A switch with a picture, a name and a count.
+ * @param {{label: string|Node, icon?: Node, checked?: boolean, change: (on: boolean) => void, count?: boolean, title?: string}} options
+ */
 function toggle({ label, icon, checked = true, change, count, title }) {
-  const total = count ? element("span.number", {}, "") : "";
+  const total = count ? element("span.number", {}, "") : null;
   const box = element("input", { type: "checkbox", checked, change: (event) => change(event.target.checked) });
-  const made = element("label.toggle", { title }, box, icon ?? "", element("span", {}, label), total);
-  return { made, box, tell: (n) => count && (total.textContent = number(n)) };
+  const made = element("label.toggle", { title }, box, icon ?? "", element("span", {}, label), total ?? "");
+  return { made, box, tell: (n) => total && (total.textContent = number(n)) };
 }
 
 /** @param {Object} app @returns {HTMLElement} */
 export function panel(app) {
   const areas = app.commands ? whileDrawn(app, [commandSection(app), changeSection(app)]) : [];
-  const sections = [paintSection(app), typeSection(app), statusSection(app), ...areas, layerSection(app)];
+  const sections = [paintSection(app), typeSection(app), statusSection(app), ...areas, precisionSection(app), layerSection(app)];
   const made = element(
     "details.panel",
     { open: !app.embedded && window.matchMedia("(min-width: 1100px)").matches },
@@ -63,7 +66,7 @@ function typeSection(app) {
     const counts = state.countBut("hiddenTypes", events.types.length, events.type);
     switches.forEach((made, n) => made.tell(counts[n]));
   };
-  state.on("filtered", onceAFrame(tell));
+  state.on("listed", onceAFrame(tell));
   state.on("hiddenTypes", (hidden) => switches.forEach((made, n) => (made.box.checked = !hidden.has(n))));
   tell();
   return rows.length ? section("panel.types", ...rows) : null;
@@ -91,11 +94,35 @@ function statusSection(app) {
     const counts = state.countBut("hiddenStatuses", known.length, events.columns.status);
     switches.forEach((made, at) => made.tell(counts[known.indexOf(present[at])]));
   };
-  state.on("filtered", onceAFrame(tell));
+  state.on("listed", onceAFrame(tell));
   state.on("hiddenStatuses", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(present[at]))));
   state.on("undated", (on) => (undated.box.checked = on));
   tell();
   return section("panel.statuses", ...switches.map(({ made }) => made), undated.made);
+}
+
+/** How precisely places are known: the legend of the rings, and switches. */
+function precisionSection(app) {
+  const { events, state } = app;
+  const rows = precisionRows(app);
+  if (!rows.length) return null;
+  const switches = rows.map(({ level, label, look }) =>
+    toggle({ label, icon: look ? markIcon(look) : element("span.mark.blank"), count: true, change: (on) => state.toggle("hiddenLevels", level, !on) }));
+  const tell = () => {
+    const counts = state.countBut("hiddenLevels", events.levels.length, events.level);
+    switches.forEach((made, at) => made.tell(counts[events.levels.indexOf(rows[at].level)]));
+  };
+  state.on("listed", onceAFrame(tell));
+  state.on("hiddenLevels", (hidden) => switches.forEach((made, at) => (made.box.checked = !hidden.has(rows[at].level))));
+  tell();
+  return section("panel.precision", ...switches.map(({ made }) => made));
+}
+
+/** The levels that some event of the page has, with the look of a mark; the last of them has none. @returns {Array<{level: string, label: string, look: Object|null}>} */
+export function precisionRows({ events, looks }) {
+  const there = new Set(events.level);
+  const plain = { shape: "circle", status: "actual", colour: looks.colour("--text"), ground: looks.colour("--paper") };
+  return events.levels.flatMap((level, at) => (there.has(at) ? [{ level, label: word(`precision.${level}`), look: level === "none" ? null : { ...plain, precision: level } }] : []));
 }
 
 function layerSection(app) {
@@ -177,18 +204,3 @@ export function commandSwatch(app, context, id) {
   context.lineWidth = 3;
   context.strokeRect(1, 1, 24, 14);
 }
-
-/** The field that filters by words. */
-export function searchField(app) {
-  const field = element("input", {
-    type: "search",
-    placeholder: word("search.placeholder"),
-    "aria-label": word("search.label"),
-    input: (event) => app.state.set({ query: event.target.value }),
-  });
-  app.state.on("query", (query) => {
-    if (field.value !== query) field.value = query;
-  });
-  return field;
-}
-

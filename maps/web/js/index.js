@@ -2,9 +2,9 @@
 export { app, start } from "./page.js";
 export { viewOf } from "./canvas_layer.js";
 export { placeCard } from "./card.js";
-export { petals } from "./clusters.js";
 export * as dates from "./dates.js";
 export { featureCollection } from "./export.js";
+export { signOffset } from "./layers/events.js";
 export { flowsOf } from "./layers/flows.js";
 export { picture } from "./picture.js";
 export * as projection from "./projection.js";

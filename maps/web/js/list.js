@@ -1,9 +1,12 @@
 // The events beside the map: dated ones newest first, then those without a date, then those without a place.
 // However many there are, only the rows that the reader sees are made, and a few around them.
 
-import { whenText } from "./card.js";
 import { element, number, onceAFrame, plural, word } from "./core.js";
+import { interval } from "./dates.js";
 import { markIcon } from "./marks.js";
+import { placeText } from "./precision.js";
+import { frameButton } from "./search_field.js";
+import { rowTip } from "./row_tip.js";
 import { NONE, starts } from "./unpack.js";
 
 const AROUND = 10; // rows above and below what is seen, which the Tab key may walk on to
@@ -17,7 +20,7 @@ export function eventList(app) {
   const order = sorted(events);
   /** @type {Group[]} */
   let groups = [];
-  let rowHeight = 72; // until there is a row to measure
+  let rowHeight = 46; // until there is a row to measure
   /** The event whose row the keyboard was on last. */
   let current = -1;
 
@@ -44,7 +47,7 @@ export function eventList(app) {
       const to = Math.ceil((bottom - start) / rowHeight) + AROUND;
       group.show(from, to, rowHeight);
     }
-    const made = list.querySelector("li.row")?.offsetHeight;
+    const made = /** @type {HTMLElement|null} */ (list.querySelector("li.row"))?.offsetHeight;
     if (!made || Math.abs(made - rowHeight) < 0.5) return;
     rowHeight = made;
     render();
@@ -52,17 +55,18 @@ export function eventList(app) {
 
   /** @param {number} n - the event @param {number} position - in the whole list, from 1 */
   function row(n, position) {
-    const meta = [whenText(app, n), app.locations.primaryPlace(n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
-    const title = events.get("title", n);
+    const when = interval(events.first(n), events.last(n));
+    const meta = [when, placeText(app, n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
     const button = element(
       "button.event",
       { type: "button", "data-event": n, "aria-current": String(n === state.get("selected")), click: () => app.select(n), focus: () => (current = n) },
       markIcon(app.looks.look(n)),
-      element("span.words", { dir: "auto" }, element("strong", { title }, title), element("small", { title: meta }, meta)),
+      element("span.words", { dir: "auto" }, element("strong", {}, events.get("title", n)), element("small", {}, meta)),
     );
-    return element("li.row", { "aria-setsize": state.shown, "aria-posinset": position }, button);
+    return element("li.row", { "aria-setsize": state.listedCount, "aria-posinset": position }, button);
   }
 
+  /** @returns {HTMLElement|null} */
   const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
 
   /** Scroll as little as needed to bring an event's row into view. @returns {HTMLElement|null} its button */
@@ -108,8 +112,10 @@ export function eventList(app) {
   box.addEventListener("keydown", step);
   window.addEventListener("beforeprint", () => groups.forEach((group) => group.print()));
   window.addEventListener("afterprint", render);
-  state.on("filtered", onceAFrame(rebuild));
+  state.on("listed", onceAFrame(rebuild));
   state.on("selected", mark);
+  state.on("row", (n) => (bring(n) ?? box).focus());
+  rowTip(app, box);
   rebuild();
   return box;
 }
@@ -135,7 +141,7 @@ class Group {
     for (const [at, made] of this.made) {
       if (at >= first && at < last) continue;
       // Whoever was on this row stays in the list.
-      if (made.contains(document.activeElement)) made.closest(".list").focus({ preventScroll: true });
+      if (made.contains(document.activeElement)) /** @type {HTMLElement} */ (made.closest(".list")).focus({ preventScroll: true });
       made.remove();
       this.made.delete(at);
     }
@@ -178,26 +184,27 @@ function sorted({ days, count }) {
 /** The visible events under their headings. @returns {Array<{key: string, members: Int32Array}>} */
 function grouped({ events, state }, order) {
   const keys = ["list.placed", "list.undated", "list.noPlace"];
-  const groups = keys.map(() => new Int32Array(state.shown));
+  const groups = keys.map(() => new Int32Array(state.listedCount));
   const counts = [0, 0, 0];
   for (const n of order) {
-    if (!state.visible[n]) continue;
+    if (!state.listed[n]) continue;
     const at = !events.placed[n] ? 2 : events.days[n] === NONE ? 1 : 0;
     groups[at][counts[at]++] = n;
   }
   return keys.map((key, at) => ({ key, members: groups[at].subarray(0, counts[at]) })).filter(({ members }) => members.length);
 }
 
-const statusNote = (status) => (status === "actual" ? "" : word(`status.${status}`));
+/** A title says of what did not happen that it did not. */
+const statusNote = (status) => (status === "historical" ? word(`status.${status}`) : "");
 
-/** "12 of 20 events", for everybody and for screen readers. */
+/** "12 of 20 events", for everybody and for screen readers, and a button that shows where they are. */
 export function counter(app) {
   const output = element("p.count", { role: "status" });
   const tell = () => {
-    output.textContent = word("list.count", { shown: number(app.state.shown), all: plural("events", app.events.count) });
+    output.textContent = word("list.count", { shown: number(app.state.listedCount), all: plural("events", app.events.count) });
   };
-  app.state.on("filtered", onceAFrame(tell));
+  app.state.on("listed", onceAFrame(tell));
   tell();
-  return output;
+  return element("div.found", {}, output, frameButton(app));
 }
 

@@ -9,12 +9,15 @@ export class Locations {
     this.app = app;
   }
 
+  /** Number of the place that an event is shown at, -1 when none gave it one. */
+  placeAt(n) {
+    const mention = this.app.events.placed[n] ? this.app.events.columns.mention[n] : -1;
+    return mention < 0 ? -1 : this.app.places.columns.place[mention];
+  }
+
   /** Name of the place that an event is shown at, empty when it has none. */
   primaryPlace(n) {
-    if (!this.app.events.placed[n]) return "";
-    const links = this.app.links.of(n);
-    const link = ["location", "destination", "origin", "transit"].map((role) => links.find((one) => one.role === role)).find(Boolean);
-    return (link && this.app.places.of(link.mention)?.name) ?? "";
+    return this.app.places.places[this.placeAt(n)]?.name ?? "";
   }
 
   /** The visible events that a place takes part in. @param {Object} place @returns {number[]} */

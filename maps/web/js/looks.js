@@ -30,12 +30,12 @@ export class Looks {
     return this.lookOf(type, kind, status);
   }
 
-  lookOf(type, kind, status) {
-    const key = `${type} ${kind} ${status}`;
+  lookOf(type, kind, status, precision = "") {
+    const key = `${type} ${kind} ${status} ${precision}`;
     if (!this.known.has(key)) {
       const { shape } = this.app.events.types[type];
       const colour = kind < 0 ? this.colour("--text") : this.kindColour(kind);
-      this.known.set(key, { shape, status, colour, ground: this.colour("--paper") });
+      this.known.set(key, { shape, status, precision, colour, ground: this.colour("--paper") });
     }
     return this.known.get(key);
   }
@@ -47,7 +47,8 @@ export class Looks {
 
   /** How an event is drawn. */
   look(n) {
-    return this.lookOf(this.app.events.type[n], this.app.events.kind[n], this.app.events.get("status", n));
+    const { type, kind, levels, level } = this.app.events;
+    return this.lookOf(type[n], kind[n], this.app.events.get("status", n), levels[level[n]]);
   }
 
   commandColour(id) {

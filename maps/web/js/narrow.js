@@ -1,4 +1,5 @@
-// Filters beside the list: who takes part, which report tells it, how sure the reading is; and one button for all off.
+// Filters beside the list: where, under which command, who takes part, which report tells it, how sure the reading is; and
+// one button for all off.
 
 import { element, number, word } from "./core.js";
 
@@ -8,35 +9,59 @@ const SCORE_STEP = 0.05;
 /** @param {Object} app @returns {HTMLElement} */
 export function narrowing(app) {
   const { state } = app;
-  const title = element("summary", {}, "");
+  // Filled by the click already, with mouse or keyboard: the toggle comes a moment after the fields are there.
+  const title = element("summary", { click: () => menus.forEach((one) => one.fill()) }, "");
   const reset = element("button.reset", { type: "button", click: () => state.clear() }, word("narrow.reset"));
-  const made = element("details.narrow", {}, title,
-    element("div.fields", {},
-      menu(app, "actor", word("narrow.actor"), actorOptions(app)),
-      menu(app, "report", word("narrow.report"), reportOptions(app)),
-      scoreField(app)),
-    reset);
+  const { facets } = app;
+  const menus = [
+    menu(app, "place", "narrow.place", "narrow.everywhere", () => options(facets.placeChoices())),
+    menu(app, "country", "narrow.country", "narrow.everyCountry", () => options(facets.countryChoices())),
+    ...(app.commands ? [menu(app, "command", "narrow.command", "narrow.everyCommand", () => options(facets.commandChoices()))] : []),
+    menu(app, "actor", "narrow.actor", "narrow.everyone", () => actorOptions(app)),
+    menu(app, "report", "narrow.report", "narrow.everyReport", () => reportOptions(app)),
+  ];
+  const fill = () => made.open && menus.forEach((one) => one.fill());
+  const made = element("details.narrow", { toggle: fill }, title, element("div.fields", {}, ...menus.map(({ label }) => label), scoreField(app)), reset);
   const tell = () => {
     const count = state.active().length;
     title.textContent = count ? word("narrow.active", { count }) : word("narrow.title");
     // The button keeps its place in the walk of the Tab key, also when it has just taken the last filter off.
     reset.setAttribute("aria-disabled", String(!count));
   };
-  state.on("filtered", tell);
+  state.on("listed", tell);
   tell();
   return made;
 }
 
-/** A menu of choices that follows the state, also to a choice that it does not list. */
-function menu(app, name, label, options) {
-  const { state } = app;
-  const select = element("select", { change: (event) => state.set({ [name]: event.target.value }) }, ...options);
-  state.on(name, (value) => {
+/**
+ * A menu of choices that follows the state, also to a choice that it does not list. It is filled when it is first seen:
+ * to count a hundred thousand events takes a while, and few readers open it.
+ */
+function menu({ state, facets }, name, label, all, choices) {
+  const select = element("select", { change: (event) => state.set({ [name]: event.target.value }) }, element("option", { value: "" }, word(all)));
+  let filled = false;
+  const choose = (value) => {
     select.value = value;
-    if (select.value !== value) select.append(element("option", { value }, value.slice(value.indexOf(":") + 1)));
+    if (select.value !== value) select.append(element("option", { value }, facets.nameOf(name, value)));
     select.value = value;
-  });
-  return element("label", {}, element("span", {}, label), select);
+  };
+  const fill = () => {
+    if (filled) return;
+    filled = true;
+    select.replaceChildren(select.options[0], ...choices());
+    choose(state.get(name));
+  };
+  state.on(name, choose);
+  return { label: element("label", {}, element("span", {}, word(label)), select), fill };
+}
+
+/** @param {import("./facets.js").Choice[]} choices */
+function options(choices) {
+  const rest = choices.length - MOST_CHOICES;
+  return [
+    ...choices.slice(0, MOST_CHOICES).map(({ value, name, count }) => option(value, name, count)),
+    ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: number(rest) }))] : []),
+  ];
 }
 
 function option(value, name, count) {
@@ -46,12 +71,7 @@ function option(value, name, count) {
 /** Those who take part, the busiest first. */
 function actorOptions({ events }) {
   const counts = [...events.actorCounts()].sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
-  const rest = counts.length - MOST_CHOICES;
-  return [
-    element("option", { value: "" }, word("narrow.everyone")),
-    ...counts.slice(0, MOST_CHOICES).map(([name, count]) => option(name, name, count)),
-    ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: number(rest) }))] : []),
-  ];
+  return options(counts.map(([name, count]) => ({ value: name, name, count })));
 }
 
 /** The reports under their sources, and each source as a whole. */
@@ -78,7 +98,6 @@ function reportOptions({ events }) {
   });
   const rest = [...sources.values()].flat().length - MOST_CHOICES;
   return [
-    element("option", { value: "" }, word("narrow.everyReport")),
     ...groups,
     ...(rest > 0 ? [element("option", { disabled: true }, word("narrow.more", { count: number(rest) }))] : []),
   ];

@@ -6,20 +6,24 @@ import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
-import { panel, searchField } from "./filters.js";
+import { amongBar, extentBar } from "./extent.js";
+import { panel } from "./filters.js";
+import { hoverWords } from "./hover.js";
+import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
+import { markKeys } from "./mark_keys.js";
 import { narrowing } from "./narrow.js";
-import { hoverWords } from "./painted.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
 import { recordGroup } from "./record.js";
+import { searchField } from "./search_field.js";
 import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
 import { beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
-import { timeline } from "./timeline.js";
+import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
 
@@ -36,6 +40,10 @@ function addPanes(app) {
     pane.style.zIndex = zIndex;
     pane.style.pointerEvents = "none";
   }
+}
+
+/** Draw the layers, once the first view stands: what is drawn before is thrown away. */
+function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
@@ -106,13 +114,10 @@ function answerClicks(app) {
   });
   map.on("mouseout", () => tell(-1, null));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    map.closePopup();
-    app.dock.hide();
-    forget();
+    if (event.key === "Escape") app.deselect();
   });
   map.on("popupclose", forget);
-  map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", word("card.close")));
+  map.on("popupopen", () => tell(-1, null));
   app.dock.closed = forget;
 }
 
@@ -121,21 +126,22 @@ function tools(app) {
   if (app.embedded) return wholePageLink(app);
   const made = exportButtons(app);
   made.prepend(storyButton(app));
-  made.append(shareMenu(app, (close) => storyGroup(app, close), () => recordGroup(app)));
+  made.append(shareMenu(app, (close) => storyGroup(app, close), () => recordGroup(app)), languageMenu(app));
   return made;
 }
 
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), counter(app), eventList(app));
+  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
   stage.append(container, timeline(app));
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", word("map.label"));
+  container.prepend(markKeys(app));
   container.append(panel(app), app.dock.box);
   app.map.attributionControl.setPrefix(false).addAttribution(word("map.credits"));
   for (const way of ["in", "out"]) {
@@ -146,6 +152,19 @@ function layOut(app) {
   }
   L.control.scale({ position: "bottomleft" }).addTo(app.map);
   app.map.invalidateSize({ animate: false });
+}
+
+/** The ways past what is repeated, for the keyboard: they show when they have the focus. */
+function skipLinks(app) {
+  const to = (target) => () => {
+    const found = target();
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: "nearest" });
+  };
+  const row = () => /** @type {HTMLElement|null} */ (document.querySelector(".list .event") ?? document.querySelector(".list"));
+  return element("div.skip", {},
+    element("button", { type: "button", click: to(row) }, word("skip.list")),
+    element("button", { type: "button", click: to(() => app.map.getContainer()) }, word("skip.map")));
 }
 
 /** Online tiles lie over the outlines, which show wherever no tile has come; with tiles come names of their own. */
@@ -179,6 +198,7 @@ export async function start(map, id) {
   document.documentElement.classList.toggle("embed", isEmbedded());
   try {
     const data = await unpack(document.getElementById(id).textContent);
+    chooseLanguage(data.languages.tables, data.languages.codes);
     await laidOut();
     build(map, data);
   } catch (error) {
@@ -206,14 +226,15 @@ function build(map, data) {
   swipeBar(app);
   layTiles(app);
   answerClicks(app);
-  const hasView = readPermalink(app);
-  if (!hasView) firstView(app);
+  const given = readPermalink(app);
+  if (!given) firstView(app);
   if (app.spotlight) {
     app.spotlight.choose();
     changeTag(app);
   }
-  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"));
-  beginStory(app, hasView);
+  if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
+  beginStory(app, given);
+  addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
   if (app.embedded) embed(app);

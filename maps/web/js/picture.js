@@ -4,12 +4,13 @@ import { viewOf } from "./canvas_layer.js";
 import { commandName } from "./commands.js";
 import { drawPane, element, number, plural, word } from "./core.js";
 import { words } from "./dates.js";
-import { commandSwatch, typeName } from "./filters.js";
-import { STATUSES, drawMark } from "./marks.js";
+import { commandSwatch, precisionRows, typeName } from "./filters.js";
+import { STATUSES, drawMark, markRadius } from "./marks.js";
 import { ownLayers } from "./own_layers.js";
 import { paintRows } from "./painted.js";
 import { metres } from "./projection.js";
 import { commandsOfChange } from "./swipe.js";
+import { periodWords } from "./time/controls.js";
 
 const [EDGE, LEGEND, ROW, LINE, HEADING, LABEL_LEFT, LABEL_SIZE] = [16, 222, 21, 15, 27, 34, 12.5];
 const SENTENCE = 42; // height of the lines that name a change
@@ -185,7 +186,7 @@ function shortened(context, label, width) {
 
 function title(app, context, width, titled) {
   const { state } = app;
-  const span = state.get("window") ? `${word(`time.window.${state.get("window")}`)}, ` : "";
+  const span = state.get("window") ? `${periodWords(app)}, ` : "";
   const [left, right] = [state.get("swipe")?.left, state.get("swipe")?.right];
   const day = left === undefined ? words(state.get("day")) : `${words(left)} | ${words(right)}`;
   const count = word("list.count", { shown: number(state.shown), all: plural("events", app.events.count) });
@@ -210,6 +211,8 @@ function legendRows(app, view, brief) {
     ? [{ label: typeName(type.id), count: counts.get(n), icon: mark(app.looks.typeLook(n, "actual")) }] : [])));
   const plain = { shape: "circle", colour: app.looks.colour("--text"), ground: app.looks.colour("--paper") };
   if (!brief) put(word("panel.statuses"), STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
+  const levels = new Set(Array.from(events.level.filter((_, n) => state.visible[n]), (at) => events.levels[at]));
+  if (!brief) put(word("panel.precision"), precisionRows(app).filter(({ level, look }) => look && levels.has(level)).map(({ label, look }) => ({ label, icon: mark(look) })));
   if (app.commands && !state.get("hiddenLayers").has("commands")) {
     put(word("panel.commands"), app.territory.commandsIn(view).map((id) => ({ label: id, icon: (context) => commandSwatch(app, context, id) })));
   }
@@ -230,7 +233,7 @@ function wrapped(label, width, weight = 400) {
   }, []);
 }
 
-const mark = (look) => (context) => drawMark(context, 13, 8, 5.2, look);
+const mark = (look) => (context) => drawMark(context, 13, 8, markRadius(5.2, 15.5, look.precision), look);
 
 function legend(app, context, rows, left, top) {
   let y = top;

@@ -56,7 +56,7 @@ export class Spotlight {
   choose() {
     const { app } = this;
     const { matching } = app.state;
-    const [left, top, right, bottom] = visibleBox(app);
+    const [left, top, right, bottom] = app.viewport.box();
     const inView = (n) => app.events.x[n] >= left && app.events.x[n] <= right && app.events.y[n] >= top && app.events.y[n] <= bottom;
     const ranks = this.candidates.map((change, n) => {
       const [moved, gained] = [this.moved[n], this.gained[n]].map((events) => countIn(events, matching, inView));
@@ -155,14 +155,6 @@ function largeBoxes({ world }, { units }) {
   const size = ({ box: [left, top, right, bottom] }) => (right - left) * (bottom - top);
   const largest = rings.reduce((most, ring) => Math.max(most, size(ring)), 0);
   return rings.filter((ring) => size(ring) >= SPECK * largest).map(({ box }) => box);
-}
-
-/** The part of the square world that the map shows beside the open panel. */
-function visibleBox(app) {
-  const { map } = app;
-  const scale = 2 ** map.getZoom();
-  const { min, max } = map.getPixelBounds();
-  return [min.x / scale, min.y / scale, (max.x - app.viewport.covered()) / scale, max.y / scale];
 }
 
 function compare(one, other) {

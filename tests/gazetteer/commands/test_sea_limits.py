@@ -1,6 +1,5 @@
 import csv
 import datetime
-import doctest
 import itertools
 
 import numpy as np
@@ -22,12 +21,6 @@ EDGES = sorted({row.valid_from for row in ROWS} | {row.valid_to for row in ROWS 
 def at(lon, lat, day):
     found = commands.at(lon=lon, lat=lat, date=day)
     return (found.command, found.territory) if found else None
-
-
-def test_examples_in_the_docstring():
-    result = doctest.testmod(sea_limits)
-    assert result.attempted
-    assert not result.failed
 
 
 def test_every_row_is_whole():

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from geo.reading import read_reports
+from geo.documents.reading import read_reports
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from geo.documents import folders, office
+from geo.documents.reading import Unread, count_reports, read_reports
 from geo.errors import NoReports
-from geo.reading import Unread, count_reports, read_reports
 
 FILES = {
     "a.txt": "Rain.", "b.text": "Rain.", "sub/c.markdown": "Rain.", "d.ndjson": '{"text": "Rain."}\n\n{"text": "Rain."}\n', "e.csv": "a,b\n1,2\n", "f.rtf": r"{\rtf1 x}",

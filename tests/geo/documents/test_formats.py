@@ -11,8 +11,8 @@ import zipfile
 import pytest
 
 from geo.documents import broken_json, formats, office, source
+from geo.documents.reading import Columns, read_opened, read_reports
 from geo.errors import NotAReport, ReadingError, UnreadableReport
-from geo.reading import Columns, read_opened, read_reports
 
 DAY = datetime.date(2019, 8, 23)
 TEXT = "Troops left Mosul on Friday.\nTwo were hurt."

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.documents import tables
-from geo.documents.fields import Names
+from geo.documents.metadata import Names
+from geo.documents.reading import Columns
 from geo.errors import NotAReport, UnreadableReport
-from geo.reading import Columns
 
 
 def test_examples():
@@ -95,7 +95,7 @@ def test_days_of_a_column_are_told_a_few_times(read, warned):
 def test_what_the_csv_module_writes_is_read_back(tmp_path_factory, rows):
     import csv
 
-    from geo.reading import read_reports
+    from geo.documents.reading import read_reports
 
     path = tmp_path_factory.mktemp("x") / "a.csv"
     with path.open("w", newline="", encoding="utf-8", errors="replace") as file:

@@ -236,7 +236,7 @@ def test_files_are_written_whole_and_the_same_every_time(tmp_path, linked, suffi
     assert path.read_bytes() == first
     assert [child.name for child in tmp_path.iterdir()] == [path.name]
     if suffix == ".svg":
-        assert re.search(r"<text[^>]*>Aid  1</text>", first.decode())
+        assert re.search(r"<text[^>]*>Aid delivered  1</text>", first.decode())
 
 
 def test_another_suffix_is_refused(tmp_path):

@@ -1,11 +1,13 @@
-// The events: one mark each while there is room, a disc with their number where there is not.
+// The events: one mark each while there is room, a disc with their number where there is not. What is known by its region
+// or country only has rings of its own, below the marks of points.
 
-import { clusterCard } from "../card.js";
-import { PETALS, discRadius, petals } from "../clusters.js";
+import { SIZE, discRadius, ringRadius } from "../clusters.js";
 import { layer, number } from "../core.js";
-import { drawMark } from "../marks.js";
+import { drawMark, drawRing, drawSign, extentOf } from "../marks.js";
 
-const SIZE = 6.5;
+const AROUND = 5; // pixels around a mark that belong to it
+const FARTHEST = 60; // pixels from its middle that a symbol may reach, with what is drawn beside it
+const ASIDE = Math.PI / 4; // where the chosen event of a disc has its mark: below, for its card stands above
 
 layer("events", {
   pane: "dateline-overlay",
@@ -20,12 +22,17 @@ layer("events", {
 
   draw(app, context, view) {
     const selected = app.state.get("selected");
+    const clusters = ordered(app.clusters.at(view.zoom));
     for (const copy of view.copies) {
-      for (const cluster of app.clusters.at(view.zoom)) {
+      for (const cluster of clusters) {
+        if (!cluster.wide) break;
+        drawLeader(app, context, view, copy, cluster);
+      }
+      for (const cluster of clusters) {
         const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
-        if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
-        if (cluster.size > PETALS) drawDisc(app, context, x, y, cluster);
-        else petals(cluster.size).forEach(([dx, dy], i) => drawMark(context, x + dx, y + dy, SIZE, app.looks.look(cluster.members[i])));
+        if (x < -FARTHEST || y < -FARTHEST || x > view.width + FARTHEST || y > view.height + FARTHEST) continue;
+        if (cluster.isDisc) drawDisc(app, context, x, y, cluster);
+        else drawSigns(app, context, x, y, cluster);
       }
       if (selected >= 0 && app.state.visible[selected] && app.events.placed[selected]) drawSelected(app, context, view, copy, selected);
     }
@@ -34,20 +41,26 @@ layer("events", {
   /** What a click at a pixel means: an event, or a choice among those that share a symbol. */
   hit(app, x, y, scale) {
     const zoom = Math.log2(scale);
-    const offsets = (cluster) => [(x - cluster.x) * scale, (y - cluster.y) * scale];
+    const clusters = app.clusters.at(zoom);
+    const chosen = app.clusters.holding(zoom, app.state.get("selected"));
+    /** @type {{distance: number, wide: number, cluster?: Object, event?: number}|null} */
     let best = null;
-    for (const cluster of app.clusters.at(zoom)) {
-      const [dx, dy] = offsets(cluster);
-      const { size } = cluster;
-      if (Math.hypot(dx, dy) > 30) continue;
-      if (size > PETALS) {
-        if (Math.hypot(dx, dy) <= discRadius(size) + 3) best = { distance: Math.hypot(dx, dy), cluster };
-        continue;
+    const nearer = (distance, reach, wide, found) => {
+      if (distance > reach || (best && (best.wide < wide || (best.wide === wide && best.distance <= distance)))) return;
+      best = { distance, wide, ...found };
+    };
+    for (const cluster of clusters) {
+      const [dx, dy] = [(x - cluster.x) * scale, (y - cluster.y) * scale];
+      if (Math.abs(dx) > FARTHEST || Math.abs(dy) > FARTHEST) continue;
+      const wide = Number(cluster.wide);
+      if (cluster.isDisc) nearer(Math.hypot(dx, dy), discRadius(cluster.size) + AROUND, wide, { cluster });
+      else cluster.signs.forEach(([px, py], i) => nearer(Math.hypot(dx - px, dy - py), SIZE + AROUND, wide, { event: cluster.members[i] }));
+      // Anywhere on the ring of a single event.
+      if (!cluster.isDisc && cluster.wide && cluster.size === 1) nearer(Math.hypot(dx, dy), cluster.reach, wide, { event: cluster.members[0] });
+      if (cluster === chosen && cluster.isDisc) {
+        const [px, py] = aside(cluster);
+        nearer(Math.hypot(dx - px, dy - py), SIZE + AROUND, -1, { event: app.state.get("selected") });
       }
-      petals(size).forEach(([px, py], i) => {
-        const distance = Math.hypot(dx - px, dy - py);
-        if (distance < SIZE + 5 && (!best || distance < best.distance)) best = { distance, event: cluster.members[i] };
-      });
     }
     if (!best) return null;
     if (best.cluster) return () => openCluster(app, best.cluster);
@@ -55,12 +68,44 @@ layer("events", {
   },
 });
 
+/** Rings of regions and countries first, so that they hide no point. */
+const ordered = (clusters) => [...clusters.filter(({ wide }) => wide), ...clusters.filter(({ wide }) => !wide)];
+
 function openCluster(app, cluster) {
-  if (cluster.sameSpot || app.map.getZoom() >= app.map.getMaxZoom()) {
-    app.viewport.popup(clusterCard(app, cluster.members), cluster.x, cluster.y);
+  if (cluster.sameSpot || app.map.getZoom() >= app.map.getMaxZoom()) app.state.set({ among: cluster.spots });
+  else app.viewport.fit(cluster.members, { maxZoom: app.map.getMaxZoom() });
+}
+
+/** From a symbol that stands beside its place to that. */
+function drawLeader(app, context, view, copy, { x, y, homeX, homeY, reach }) {
+  const [fromX, fromY] = [homeX * view.scale + copy - view.left, homeY * view.scale - view.top];
+  const [dx, dy] = [(x - homeX) * view.scale, (y - homeY) * view.scale];
+  const away = Math.hypot(dx, dy);
+  if (away < reach || fromX < -FARTHEST || fromY < -FARTHEST || fromX > view.width + FARTHEST || fromY > view.height + FARTHEST) return;
+  const share = (away - reach) / away;
+  for (const [width, colour] of [[3.4, "--paper"], [1.3, "--text"]]) {
+    context.beginPath();
+    context.moveTo(fromX, fromY);
+    context.lineTo(fromX + dx * share, fromY + dy * share);
+    context.lineWidth = width;
+    context.strokeStyle = app.looks.colour(colour);
+    context.stroke();
+    context.beginPath();
+    context.arc(fromX, fromY, width, 0, 2 * Math.PI);
+    context.fillStyle = app.looks.colour(colour);
+    context.fill();
+  }
+}
+
+function drawSigns(app, context, x, y, cluster) {
+  const looks = cluster.members.map((n) => app.looks.look(n));
+  if (!cluster.wide) {
+    cluster.signs.forEach(([dx, dy], i) => drawMark(context, x + dx, y + dy, SIZE, looks[i]));
     return;
   }
-  app.viewport.fit(cluster.members);
+  const colour = looks.every((look) => look.colour === looks[0].colour) ? looks[0].colour : app.looks.colour("--text");
+  drawRing(context, x, y, ringRadius(cluster.size), cluster.precision, { colour, ground: app.looks.colour("--paper") });
+  cluster.signs.forEach(([dx, dy], i) => drawSign(context, x + dx, y + dy, SIZE * 0.9, looks[i]));
 }
 
 /** How many events of a cluster have each colour, counted once for a light page and once for a dark one. */
@@ -81,10 +126,11 @@ function coloursOf(app, cluster) {
   return cluster[kept];
 }
 
-/** A disc with the number of events, and around it how many are of each class. */
+/** A disc with the number of events, and around it how many are of each class; with a broken rim where they are at no points. */
 function drawDisc(app, context, x, y, cluster) {
   const { size } = cluster;
   const radius = discRadius(size);
+  if (cluster.wide) drawRing(context, x, y, radius + 3, cluster.precision, { colour: app.looks.colour("--text"), ground: app.looks.colour("--paper") });
   disc(app, context, x, y, radius, coloursOf(app, cluster), size);
   context.fillStyle = app.looks.colour("--text");
   context.font = "600 12px system-ui, sans-serif";
@@ -111,15 +157,49 @@ function disc(app, context, x, y, radius, counts, total) {
   }
 }
 
+/** Pixels from the middle of a disc to the mark of the one of its events that is chosen. */
+function aside({ size }) {
+  const away = discRadius(size) + 17;
+  return [away * Math.cos(ASIDE), away * Math.sin(ASIDE)];
+}
+
+/** Pixels from an event's spot to its own mark, null where it has none: in petals, beside a disc, or beside its place. @returns {number[]|null} */
+export function signOffset(app, zoom, n) {
+  const home = app.clusters.holding(zoom, n);
+  if (!home) return null;
+  const [dx, dy] = inSymbol(home, n);
+  return [dx + (home.x - app.events.x[n]) * 2 ** zoom, dy + (home.y - app.events.y[n]) * 2 ** zoom];
+}
+
+/** Pixels from the middle of a symbol to the mark of one of its events. */
+const inSymbol = (home, n) => (home.isDisc ? aside(home) : home.signs[home.members.indexOf(n)]);
+
+/** A ring around the mark of the chosen event; of a disc that holds it too, for which the mark is tied to it by a line. */
 function drawSelected(app, context, view, copy, n) {
   const home = app.clusters.holding(view.zoom, n);
   if (!home) return;
-  const [dx, dy] = home.size <= PETALS ? petals(home.size)[home.members.indexOf(n)] : [0, 0];
-  const [x, y] = [home.x * view.scale + copy - view.left + dx, home.y * view.scale - view.top + dy];
-  context.beginPath();
-  context.arc(x, y, home.size > PETALS ? discRadius(home.size) + 4 : 13, 0, 2 * Math.PI);
-  context.lineWidth = 3;
-  context.strokeStyle = app.looks.colour("--accent");
-  context.stroke();
-  if (home.size <= PETALS) drawMark(context, x, y, 8.5, app.looks.look(n));
+  const [middleX, middleY] = [home.x * view.scale + copy - view.left, home.y * view.scale - view.top];
+  const [dx, dy] = inSymbol(home, n);
+  const [x, y] = [middleX + dx, middleY + dy];
+  const around = (atX, atY, radius) => {
+    context.beginPath();
+    context.arc(atX, atY, radius, 0, 2 * Math.PI);
+    context.lineWidth = 3;
+    context.strokeStyle = app.looks.colour("--accent");
+    context.stroke();
+  };
+  if (home.isDisc) {
+    const share = (discRadius(home.size) + 3) / Math.hypot(dx, dy);
+    context.beginPath();
+    context.moveTo(middleX + dx * share, middleY + dy * share);
+    context.lineTo(x, y);
+    context.lineWidth = 2.5;
+    context.strokeStyle = app.looks.colour("--accent");
+    context.stroke();
+    around(middleX, middleY, discRadius(home.size) + 4);
+  }
+  const look = app.looks.look(n);
+  around(x, y, Math.max(13, extentOf(8.5, home.wide ? "" : look.precision) + 2));
+  if (home.wide && !home.isDisc) drawSign(context, x, y, 7.5, look);
+  else drawMark(context, x, y, home.isDisc ? 6.5 : 8, look);
 }

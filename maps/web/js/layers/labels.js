@@ -1,8 +1,8 @@
 // Names on the map, the more important first, none upon another.
 
-import { PETALS, discRadius, petals } from "../clusters.js";
 import { layer, word } from "../core.js";
 import { words } from "../dates.js";
+import { areaName } from "../precision.js";
 import { limitSpots } from "./spotlight.js";
 
 const CAPTION = [215, 46]; // pixels that the captions of two days take on each side of their bar, and from the top
@@ -23,13 +23,14 @@ layer("labels", {
 
   draw(app, context, view) {
     const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
-    const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...placeNames(app, view), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
+    const wide = app.state.get("hiddenLayers").has("events") ? [] : wideNames(app, view);
+    const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...wide, ...placeNames(app, view, new Set(wide.map(({ name }) => name))), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const name of names) {
       context.font = name.font;
       const width = context.measureText(name.text).width + (name.spacing ?? 0);
-      const spot = name.spots(width).find(([x, y]) => fits(view, taken, box(x, y, width, name.size)));
+      const spot = name.spots(width).find(([x, y]) => fits(view, taken, /** @type {[number, number, number, number]} */ (box(x, y, width, name.size))));
       if (!spot) continue;
       taken.push(box(spot[0], spot[1], width, name.size));
       context.textAlign = "left";
@@ -71,21 +72,45 @@ function controlBoxes(app, view) {
 function eventBoxes(app, view) {
   const boxes = [];
   for (const copy of view.copies) {
-    for (const { x, y, size } of app.clusters.at(view.zoom)) {
+    for (const { x, y, reach } of app.clusters.at(view.zoom)) {
       const [px, py] = [x * view.scale + copy - view.left, y * view.scale - view.top];
       if (px < -30 || py < -30 || px > view.width + 30 || py > view.height + 30) continue;
-      const reach = size > PETALS ? discRadius(size) : Math.max(...petals(size).map(([dx]) => Math.abs(dx))) + 7;
       boxes.push([px - reach, py - reach, px + reach, py + reach]);
     }
   }
   return boxes;
 }
 
+/** The regions and countries of events that are known by them only, below the events' ring: "in Israel". */
+function wideNames(app, view) {
+  const names = [];
+  for (const copy of view.copies) {
+    for (const cluster of app.clusters.at(view.zoom)) {
+      if (!cluster.wide || !cluster.sameSpot) continue;
+      const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
+      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+      const [n] = cluster.members;
+      const name = areaName(app, n);
+      if (!name) continue;
+      const { reach } = cluster;
+      names.push({
+        name,
+        text: app.events.get("precision", n) === "country" ? word("label.within", { place: name }) : name,
+        font: "italic 600 12px system-ui, sans-serif",
+        size: 13,
+        colour: app.looks.colour("--text"),
+        spots: (width) => [[x - width / 2, y + reach + 9], [x - width / 2, y - reach - 9], [x + reach + 4, y], [x - reach - 4 - width, y]],
+      });
+    }
+  }
+  return names;
+}
+
 /** Mentioned places beside their rings, most mentioned first; countries are named as countries. */
-function placeNames(app, view) {
+function placeNames(app, view, named) {
   const names = [];
   const least = view.zoom < 4 ? 3 : view.zoom < 5.5 ? 2 : 1;
-  const sorted = app.places.places.filter(({ count, kind }) => count >= least && !["country", "continent", "border", "command"].includes(kind)).sort((a, b) => b.count - a.count);
+  const sorted = app.places.places.filter(({ count, kind, name }) => count >= least && !named.has(name) && !["country", "continent", "border", "command"].includes(kind)).sort((a, b) => b.count - a.count);
   for (const place of sorted.slice(0, 150)) {
     for (const copy of view.copies) {
       const [x, y] = [place.x * view.scale + copy - view.left, place.y * view.scale - view.top];

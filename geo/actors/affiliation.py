@@ -1,0 +1,138 @@
+"""Whose police, court or villagers: the country of those whom a report names without one.
+
+A local report does not say that its police are its country's. They are lent the country of the place where the event
+was, or that of the report's scene: its dateline and the places it is full of. What is lent is marked as inferred and
+its evidence says from what. Guests (refugees, envoys, peacekeepers), bodies of many countries, and whoever an Arab or
+a European is, stay without one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.records import Actor, Event, Mention
+
+_WEIGHTS: Final[Mapping[str, int]] = {"literal": 2, "metonymic": 1, "embedded": 1, "demonym": 1}
+_DATELINE_WEIGHT: Final = 4
+_LEAST_SHARE: Final = 0.6
+"""Share of a report's places, by weight, that must lie in one country for that to be its scene."""
+_MANY: Final = frozenset({"IGO", "NGO"})
+_LOCAL: Final = frozenset({"COP", "JUD", "LEG", "CVL", "OPP", "MED"})
+"""Sectors that are at home where they act or suffer; troops, governments and rebels also go abroad."""
+_BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"})
+"""What guests do where they are guests: its place says nothing of whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The country that a report is about, ISO alpha-2, and the words for why; empty when no country stands out."""
+
+    country: str = ""
+    reason: str = ""
+
+
+def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scene:
+    """Find the country in which most of a report's places lie.
+
+    Parameters
+    ----------
+    places
+        The report's mentions of places. A location counts twice as much as a name of a people or a government.
+    dateline
+        The place that the report says it was written in.
+
+    Returns
+    -------
+    Scene
+        Empty when fewer than three in five point to one country.
+    """
+    weights: Counter[str] = Counter()
+    for mention in places:
+        if mention.place is not None and mention.place.country:
+            weights[mention.place.country] += _WEIGHTS[mention.role]
+    written = dateline.place.country if dateline is not None and dateline.place is not None else None
+    if written:
+        weights[written] += _DATELINE_WEIGHT
+    if not weights:
+        return Scene()
+    country, weight = weights.most_common(1)[0]
+    if weight < _LEAST_SHARE * weights.total():
+        return Scene()
+    return Scene(country_code(country), "the dateline" if country == written else "the report's places")
+
+
+def lend_countries(event: Event, scene: Scene) -> Event:
+    """Lend the parties of an event that have no country that of its place or of the report's scene.
+
+    Parameters
+    ----------
+    event
+        Places that are themselves inferred lend nothing.
+    scene
+        The report's scene, by `scene_of`.
+
+    Returns
+    -------
+    Event
+        With what was lent marked as inferred, and named in the evidence for `actors`.
+    """
+    lands = {
+        link.mention.place.country
+        for link in event.places
+        if link.mention.place is not None and link.role in ("location", "destination") and not link.inferred
+    }
+    here = {country_code(country) for country in lands if country}
+    told = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+    if event.type in _BETWEEN_STATES and told - {scene.country}:
+        return event  # who else is at talks between states may be from anywhere
+    lent: dict[Actor, Actor] = {}
+    reasons = [event.evidence.get("actors", "")]
+    for actor in (*event.actors, *event.recipients):
+        if actor.country or actor.role in _MANY or _is_of_none(actor):
+            continue
+        country, reason = _home(actor, event, here, scene)
+        if country:
+            lent[actor] = replace(actor, country=country, inferred=True)
+            reasons.append(f"{country} for {actor.text!r} from {reason}")
+    if not lent:
+        return event
+    return replace(
+        event,
+        actors=tuple(lent.get(actor, actor) for actor in event.actors),
+        recipients=tuple(lent.get(actor, actor) for actor in event.recipients),
+        evidence={**event.evidence, "actors": "; ".join(filter(None, reasons))},
+    )
+
+
+def _home(actor: Actor, event: Event, here: set[str], scene: Scene) -> tuple[str, str]:
+    """Give the country to lend and from what; both empty for none."""
+    if not here:
+        return scene.country, scene.reason
+    if len(here) > 1:
+        return "", ""
+    country = next(iter(here))
+    between_states = event.type in _BETWEEN_STATES
+    at_home = actor.role in _LOCAL and not between_states
+    if at_home or country == scene.country or not (scene.country or between_states):
+        return country, "the place of the event"
+    return "", ""
+
+
+def _is_of_none(actor: Actor) -> bool:
+    """Whether somebody is known to be of no one country, or told to be a guest."""
+    words = WORD.findall(actor.text)
+    if any(word.casefold() in GUESTS for word in words):
+        return True
+    whole = WORD.findall(actor.name)
+    known = known_actors().longest(whole, 0, len(whole)) if whole else None
+    if known is not None and known[0] == len(whole):
+        return True
+    nouns = (role_nouns().longest(words, at, len(words)) for at in range(len(words)))
+    return any(noun is not None and noun[1].kind == "demonym" for noun in nouns)

@@ -1,0 +1,192 @@
+"""Marks in a text what gives actors their names and countries: organisations, demonyms, places, people's names."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer import countries
+from gazetteer.errors import UnknownCountry
+from geo.actors.dictionaries import known_actors, role_nouns
+from geo.actors.phrases import Anchor, Word
+from geo.dates.calendar_words import WEEKDAYS, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.records import Mention
+    from geo.spans import NamedSpan
+
+_LONGEST_NAME = 12
+_THINGS = word_set(
+    """accord accords act agreement agreements amendment award bill charter constitution convention crisis cup
+    day deal declaration festival framework games holocaust initiative law olympics pact plan prize protocol
+    report resolution revolution spring strategy treaty war"""
+)
+
+
+class _Numbers:
+    """Turns character spans into spans of word numbers."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._starts = [word.start for word in words]
+        self._ends = [word.end for word in words]
+
+    def of(self, start: int, end: int) -> tuple[int, int]:
+        """First word that reaches into a span, and the word after the last one."""
+        return bisect.bisect_right(self._ends, start), bisect.bisect_left(self._starts, end)
+
+
+def find_people(words: Sequence[Word], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
+    """Give the word numbers of the people among the names; "Abraham" of the "Abraham Accords" is nobody."""
+    numbers = _Numbers(words)
+    found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
+    return [
+        _without_day(words, *each)
+        for each in found
+        if each[0] < each[1] and not _names_a_thing(words, each[1])
+    ]
+
+
+def _without_day(words: Sequence[Word], first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
+    """Leave out a weekday at the end of a name: "Ana Vargas Thursday said"."""
+    if last - first < 2 or words[last - 1].text.lower() not in WEEKDAYS:
+        return first, last, name
+    end = words[last - 2].end
+    return first, last - 1, replace(name, end=end, text=name.text[: end - name.start])
+
+
+def _names_a_thing(words: Sequence[Word], last: int) -> bool:
+    """Whether a name goes on with a capitalised thing: "Marshall Plan"."""
+    if last >= len(words) or not words[last].joins or words[last].possessive:
+        return False
+    return words[last].text[:1].isupper() and words[last].text.lower() in _THINGS
+
+
+def find_anchors(
+    words: Sequence[Word], mentions: Iterable[Mention], names: Iterable[NamedSpan]
+) -> list[Anchor]:
+    """Find the organisations and places of a text that may be actors or give actors their country."""
+    numbers, named = _Numbers(words), list(names)
+    people = _Cover(numbers.of(name.start, name.end) for name in named if name.label == "PERSON")
+    spans = [(numbers.of(each.start, each.end), each) for each in mentions]
+    places = [_place(first, last, each) for (first, last), each in spans if first < last]
+    literal = _Cover(span for span, each in spans if each.role == "literal")
+    known = [
+        each
+        for each in _known(words)
+        if not people.holds(each.first, each.last) and not literal.holds(each.first, each.last)
+    ]
+    inside = sorted([*known, *places], key=lambda each: each.first)
+    organisations = [
+        _organisation(words, *numbers.of(name.start, name.end), inside)
+        for name in named
+        if name.label == "ORG"
+    ]
+    organised = _Cover((each.first, each.last) for each in organisations)
+    free = [
+        each
+        for (span, mention), each in zip((row for row in spans if row[0][0] < row[0][1]), places, strict=True)
+        if mention.role != "embedded" and not people.holds(*span) and not organised.holds(*span)
+    ]
+    acting = (each for each in organisations if each.first < each.last and not _is_a_thing(words, each))
+    return [*known, *acting, *free]
+
+
+def _is_a_thing(words: Sequence[Word], anchor: Anchor) -> bool:
+    """Whether a capitalised name is that of a treaty or a feast, which does nothing."""
+    return not anchor.role and words[anchor.last - 1].text.lower() in _THINGS
+
+
+class _Cover:
+    """Tells whether a span lies inside one of many."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._reach: list[int] = []
+        for start, end in sorted(spans):
+            self._starts.append(start)
+            self._reach.append(max(end, self._reach[-1] if self._reach else end))
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether one of the spans holds the span from `first` to `last`."""
+        before = bisect.bisect_right(self._starts, first) - 1
+        return before >= 0 and last <= self._reach[before]
+
+
+def _known(words: Sequence[Word]) -> list[Anchor]:
+    """Find the organisations of the table, the longest name at each word."""
+    plain = [word.text for word in words]
+    found: list[Anchor] = []
+    at = 0
+    table = known_actors()
+    while at < len(words):
+        if not table.begins(plain[at]):
+            at += 1
+            continue
+        limit = at + 1
+        while limit < min(at + _LONGEST_NAME, len(words)) and words[limit].joins:
+            limit += 1
+        match = table.longest(plain, at, limit)
+        if match is None:
+            at += 1
+            continue
+        length, actor = match
+        found.append(
+            Anchor(first=at, last=at + length, name=actor.name, country=actor.country, role=actor.role)
+        )
+        at += length
+    return found
+
+
+def _organisation(words: Sequence[Word], first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
+    """Make an anchor of an organisation that the recogniser found: its parts tell country and sector."""
+    at = bisect.bisect_left(inside, first, key=lambda each: each.first)
+    parts: list[Anchor] = []
+    while at < len(inside) and inside[at].first < last:
+        parts.append(inside[at])
+        at += 1
+    whole = next(
+        (part for part in parts if (part.first, part.last) == (first, last) and not part.is_place), None
+    )
+    if whole is not None:
+        return whole
+    plain = [word.text for word in words[first:last]]
+    nouns = (role_nouns().longest(plain, at, len(plain)) for at in range(len(plain)))
+    spoken = [noun[1].role for noun in nouns if noun is not None and noun[1].role]
+    role = next((part.role for part in parts if part.role and not part.is_place), "") or "".join(spoken[-1:])
+    country = next((part.country for part in parts if part.country), "")
+    return Anchor(first=first, last=last, name="", country=country, role=role)
+
+
+def _place(first: int, last: int, mention: Mention) -> Anchor:
+    """Make an anchor of a place or a demonym; alone it acts only when it does not name a location."""
+    code, name = _country(mention.place.country or "") if mention.place is not None else ("", "")
+    if mention.role == "metonymic":
+        role = "GOV"
+    else:
+        role = (
+            "CVL"
+            if mention.role == "demonym" and mention.text.endswith("s") and mention.text != "Swiss"
+            else ""
+        )
+    locates = (mention.phrase_start, mention.phrase_end) != (
+        mention.start,
+        mention.end,
+    )  # "the Lebanese border"
+    if mention.role == "literal" and len(mention.text) > 4 and mention.text.isupper():
+        code = ""  # "LONDON Police said": a dateline says where the report was written
+    acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates
+    return Anchor(first=first, last=last, name=name, country=code, role=role, acts=acts, is_place=True)
+
+
+@cache
+def _country(code: str) -> tuple[str, str]:
+    """ISO alpha-2 code and name of a country, both empty when there is none."""
+    try:
+        country = countries.get(code)
+    except UnknownCountry:
+        return "", ""
+    return country.alpha2, country.name

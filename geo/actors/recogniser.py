@@ -1,0 +1,308 @@
+"""Finds the actors of a report: who they are, their country, their sector.
+
+An actor is an organisation of `actors.csv` or one the recogniser found, a country that acts (not a place where
+something happens), people named by what they are ("Sudanese troops", "protesters") or a person, whose country and
+sector come from the title and stay with the name through the report.
+
+>>> import spacy
+>>> doc = spacy.blank("en")("Hezbollah fighters fired on soldiers.")
+>>> [(actor.text, actor.country, actor.role) for actor in find_actors(doc, mentions=[], names=[])]
+[('Hezbollah fighters', 'LBN', 'REB'), ('soldiers', '', 'MIL')]
+>>> find_actors(spacy.blank("en")(""), mentions=[], names=[])
+[]
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.actors.anchors import find_anchors, find_people
+from geo.actors.dictionaries import WORD, leaders, role_nouns
+from geo.actors.person_coreference import Sentences, Titled, Titles, pronouns, share_titles
+from geo.actors.phrases import Reader, words_of
+from geo.dates.calendar_words import word_set
+from geo.nlp.doc_text import text_of
+from geo.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from geo.actors.phrases import Anchor, Phrase, Word
+    from geo.records import Mention
+    from geo.spans import NamedSpan
+
+__all__ = ["find_actors"]
+
+
+def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedSpan]) -> list[Actor]:
+    """Find all actors of a document.
+
+    Parameters
+    ----------
+    doc
+        The document; only its text and, where they are set, its sentences are used.
+    mentions
+        Its mentions of places, with their roles.
+    names
+        Its people and organisations; titles are not part of a person's name.
+
+    Returns
+    -------
+    list of Actor
+        Sorted by start, none overlapping another. A person's `text` holds the title ("President Ruto"), the `name` does
+        not. Countries are ISO 3166-1 alpha-2; what no rule gives stays empty.
+    """
+    text = text_of(doc)
+    words, named = words_of(text), list(names)
+    people = find_people(words, named)
+    reader = Reader(text, words, find_anchors(words, mentions, named), people)
+    phrases = reader.phrases()
+    groups = _Groups(text, words).actors(phrases)
+    titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
+    titled = share_titles(_with_surnames(words, phrases, titled))
+    titled = _of_whom(text, titled)
+    titles = Titles(titled)
+    actors = sorted(
+        [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
+        key=lambda actor: actor.start,
+    )
+    return sorted([*actors, *pronouns(text, titled, Sentences(doc), actors)], key=lambda actor: actor.start)
+
+
+def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
+    """Make the record of one mention of a person."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
+    known = "" if phrase.country else leaders().get(" ".join(WORD.findall(name)).casefold(), "")
+    country = known if known and phrase.role in ("GOV", "") else phrase.country
+    actor = Actor(
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=name,
+        country=country,
+        role=phrase.role,
+        inferred=country != phrase.country and not phrase.role,  # a namesake may be meant
+    )
+    return Titled(actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"))
+
+
+_POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")
+
+
+def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
+    """Read "Okello and his defence minister, Ana Vargas": of the country of whom the pronoun means."""
+    found: list[Titled] = []
+    for each in people:
+        last = found[-1].actor if found else None
+        before = text[max(0, each.actor.start - 16) : each.actor.start]
+        if last is None or each.actor.country or not last.country or not _POSSESSIVE.search(before):
+            found.append(each)
+        elif each.actor.start - last.end < _POSSESSIVE_REACH and each.actor.role in ("GOV", "MIL", ""):
+            found.append(replace(each, actor=replace(each.actor, country=last.country)))
+        else:
+            found.append(each)
+    return found
+
+
+def _with_surnames(words: Sequence[Word], phrases: Sequence[Phrase], people: list[Titled]) -> list[Titled]:
+    """Add later mentions by surname alone that nobody marked, of people whose title is known."""
+    firsts: dict[str, Titled] = {}
+    for each in people:
+        if each.is_full and (each.titles or each.actor.country):
+            firsts.setdefault(each.surname, each)
+    taken = [(phrase.first, phrase.last) for phrase in phrases]
+    found = list(people)
+    for at, word in enumerate(words):
+        first = firsts.get(word.text.casefold()) if word.text[:1].isupper() else None
+        if first is None or word.start < first.actor.end or _covered(at, taken):
+            continue
+        found.append(
+            Titled(
+                replace(first.actor, text=word.text, name=word.text, start=word.start, end=word.end),
+                first.titles,
+            )
+        )
+    return sorted(found, key=lambda each: each.actor.start)
+
+
+def _covered(at: int, taken: Sequence[tuple[int, int]]) -> bool:
+    before = bisect.bisect_right(taken, at, key=lambda span: span[0]) - 1
+    return before >= 0 and at < taken[before][1]
+
+
+def _as_person(actor: Actor, phrase: Phrase, titles: Titles) -> Actor:
+    """Read "the minister" as the last person with that title, where there is one."""
+    head = phrase.head
+    if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:
+        return actor
+    person = titles.last(_last_word(head.noun), actor.start) if _is_singular(actor.text, head.noun) else None
+    return replace(actor, name=person.name, country=person.country, role=person.role) if person else actor
+
+
+def _is_singular(text: str, noun: str) -> bool:
+    return _last_word(text).casefold() == _last_word(noun).casefold()
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1].casefold()
+
+
+_POSSESSIVE_REACH = 40
+"""Characters from a person to the pronoun that means them."""
+_COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
+"""What makes an adjective of a name: "U.S.-backed" names somebody else."""
+
+
+class _Groups:
+    """Makes actors of phrases that name no person, and remembers whose army "the army" was."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self._text = text
+        self._words = words
+        self._last: dict[str, Actor] = {}
+
+    def actors(self, phrases: Sequence[Phrase]) -> list[tuple[Actor, Phrase]]:
+        """Actors of the phrases, in their order."""
+        found: list[tuple[Actor, Phrase]] = []
+        for at, phrase in enumerate(phrases):
+            if phrase.person is not None:
+                continue
+            if not phrase.nouns:
+                role = self._shared_role(phrase, phrases[at + 1] if at + 1 < len(phrases) else None)
+                found += [(actor, phrase) for actor in self._of_anchors(phrase, role)]
+            elif phrase.anchors:
+                found.append((self._of_people(phrase), phrase))
+                found += [
+                    (self._make(each.first, each.last, each.name, each.country, phrase.role), phrase)
+                    for each in phrase.members
+                ]
+            elif self._stands_alone(phrase):
+                found.append((self._of_nouns(phrase), phrase))
+        return found
+
+    def _make(self, first: int, last: int, name: str, country: str, role: str) -> Actor:
+        start, end = self._words[first].start, self._words[last - 1].end
+        end += self._text[end - 2 : end - 1] == self._text[end : end + 1] == "."  # the last stop of "U.S."
+        text = self._text[start:end]
+        return Actor(
+            text=text, start=start, end=end, name=name or " ".join(text.split()), country=country, role=role
+        )
+
+    def _of_anchors(self, phrase: Phrase, role: str) -> list[Actor]:
+        """Organisations and acting countries; "Hamas's Khan Younis Brigade" is one."""
+        first, last = phrase.anchors[0], phrase.anchors[-1]
+        if (
+            first is not last
+            and not last.is_place
+            and last.country in ("", first.country)
+            and (first.acts or first.is_place)
+        ):
+            actor = self._make(first.first, last.last, "", phrase.country, phrase.role or last.role)
+            return [self._remembered(actor, last)]
+        return [
+            self._remembered(
+                self._make(each.first, each.last, each.name, each.country, each.role or role), each
+            )
+            for each in phrase.anchors
+            if each.acts and not _COMPOUND.match(self._text, self._words[each.last - 1].end)
+        ]
+
+    def _remembered(self, actor: Actor, anchor: Anchor) -> Actor:
+        """Remember "the Israeli military" as what "the military" means from here on."""
+        if not anchor.is_place and actor.country:
+            plain = [self._words[anchor.last - 1].text]
+            noun = role_nouns().longest(plain, 0, 1)
+            if noun is not None:
+                self._last[noun[1].noun] = actor
+        return actor
+
+    def _shared_role(self, phrase: Phrase, following: Phrase | None) -> str:
+        """Sector that "Israeli" has in "Israeli and Egyptian officials"."""
+        if (
+            following is None
+            or not following.nouns
+            or not following.anchors
+            or not phrase.anchors[-1].is_place
+        ):
+            return ""
+        between = self._text[self._words[phrase.last - 1].end : self._words[following.first].start]
+        return following.role if between.strip(" ,\n") in ("and", "or", "") and len(between) < 8 else ""
+
+    def _of_people(self, phrase: Phrase) -> Actor:
+        head, anchor = phrase.head, phrase.anchors[0]
+        of_theirs = head is not None and head.kind in ("group", "generic") and not anchor.is_place
+        name = anchor.name if of_theirs else ""
+        actor = self._make(phrase.first, phrase.last, name, phrase.country, phrase.role)
+        if not anchor.is_place:
+            self._remembered(replace(actor, name=anchor.name or actor.name, role=anchor.role), anchor)
+        if head is not None and actor.country:
+            self._last[head.noun] = actor
+        return actor
+
+    def _of_nouns(self, phrase: Phrase) -> Actor:
+        actor = self._make(phrase.first, phrase.last, "", phrase.country, phrase.role)
+        known = (
+            self._last.get(phrase.head.noun)
+            if phrase.head and phrase.definite and len(phrase.nouns) == 1
+            else None
+        )
+        if known is None or phrase.head is None or phrase.head.kind not in ("body", "group"):
+            return actor
+        return replace(actor, name=known.name, country=known.country, role=known.role)
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        """Whether nouns without any country or organisation name somebody who may act."""
+        head = phrase.head
+        if head is None or not phrase.role or head.kind == "demonym":
+            return False
+        if (
+            phrase.first > 0
+            and not phrase.anchors
+            and self._is_taken_up(self._words[phrase.first - 1].text.lower(), phrase.first)
+        ):
+            return False  # "the two men" are people already named
+        if self._is_in_a_name(phrase) or self._is_adjective(phrase):
+            return False
+        if head.kind == "title":
+            plural = not _is_singular(self._words[phrase.last - 1].text, head.noun)
+            return plural or phrase.definite
+        if head.kind == "body":
+            several = len(phrase.nouns) > 1
+            of_many = several and any(noun.kind == "demonym" for noun in phrase.nouns)
+            return of_many or ((phrase.definite or several) and head.noun not in _VAGUE)
+        return True
+
+    def _is_taken_up(self, count: str, first: int) -> bool:
+        """Whether a count says that the people are known already: "the two", "both"."""
+        return count == "both" or (
+            count == "two" and first > 1 and self._words[first - 2].text.lower() in ("the", "these", "those")
+        )
+
+    def _is_in_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun is the end of a longer name: "the Silver General", a ship."""
+        word, at = self._words[phrase.first], phrase.first
+        if at == 0 or not word.joins or not word.text[:1].isupper() or len(phrase.nouns) > 1:
+            return False
+        before = self._words[at - 1]
+        return before.text[:1].isupper() and before.joins and before.text.lower() not in _ARTICLES
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        """Whether a title is an adjective here: "the general public", "the major cities"."""
+        head = phrase.head
+        if head is None or head.noun not in _ADJECTIVES or phrase.last >= len(self._words):
+            return False
+        following = self._words[phrase.last]
+        verb = following.text in _AFTER_NOUNS or following.text.endswith("ed")
+        return following.joins and following.text.islower() and not verb
+
+
+_ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain", "private"})
+_AFTER_NOUNS = word_set("""said says told was is has had will who and in of also added warned met""")
+_ARTICLES = frozenset({"the", "a", "an", "this", "his", "her", "its", "their", "our"})
+_VAGUE = frozenset({"state", "force", "company", "union", "division", "department"})

@@ -1,0 +1,162 @@
+"""What a report tells elsewhere of an event whose own words give no place, or no day.
+
+Two conditional logits weigh the places (`geo.completion.place_candidates`) and the dates
+(`geo.completion.date_candidates`) around an event against "it is not told"; they were taught on news coded by hand
+(`training/told_elsewhere.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
+What is taken over says where it stands and how likely it is: a place is marked as inferred, a day says so in its rule.
+The day of publication is no date that a report tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.affiliation import lend_countries, scene_of
+from geo.completion.choice_model import best, likely, weights
+from geo.completion.date_candidates import Calendar
+from geo.completion.place_candidates import Atlas
+from geo.completion.text_distance import Layout, where
+from geo.events.date_linking import BEFORE_STATEMENT
+from geo.nlp.doc_text import text_of
+from geo.records import PlaceLink
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from geo.dates.recogniser import DateExpression
+    from geo.records import Event, Mention
+
+LEAST: Final = 0.4
+"""Probability from which something told elsewhere is taken; less is a guess, though the scorer accepts most of it."""
+
+
+def complete(doc: Doc) -> list[Event]:
+    """Return the events of a doc with what the rest of its report gives them: a place, a day, their parties' countries.
+
+    Parameters
+    ----------
+    doc
+        With `doc._.events`, and what they were made of: `doc._.places`, `doc._.dates`, `doc._.written_at`.
+    """
+    text, starts = text_of(doc), [span.start_char for span in doc.sents]
+    mentions: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
+    written_at = doc._.written_at
+    events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
+    events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
+    home = scene_of(mentions, written_at)
+    return [lend_countries(event, home) for event in events]
+
+
+def placed(
+    events: Sequence[Event],
+    *,
+    text: str,
+    starts: Sequence[int],
+    mentions: Sequence[Mention],
+    written_at: Mention | None = None,
+    points: Mapping[str, float] | None = None,
+) -> list[Event]:
+    """Give the events of a report without a place the one that is likelier theirs than none.
+
+    Parameters
+    ----------
+    events
+        Of one report, merged. Those with a place stay as they are.
+    text, starts
+        The report's text, and the offset of each of its sentences, rising.
+    mentions
+        The report's mentions of places, in order.
+    written_at
+        The place of the dateline.
+    points
+        Weights of what speaks for and against a place; the bundled ones by default.
+
+    Returns
+    -------
+    list of Event
+        In the same order; the link of a place that was taken over is `inferred`.
+    """
+    points = weights("places") if points is None else points
+    atlas = Atlas(
+        layout := Layout(text, starts, events), mentions=mentions, events=events, written_at=written_at
+    )
+    return [_placed(event, atlas, layout, points) if event.where is None else event for event in events]
+
+
+def dated(
+    events: Sequence[Event],
+    *,
+    text: str,
+    starts: Sequence[int],
+    dates: Sequence[DateExpression],
+    published: datetime.date | None,
+) -> list[Event]:
+    """Give the events of a report without a day the one that is likelier theirs than none.
+
+    Parameters
+    ----------
+    events
+        Of one report, merged. Those with a date stay as they are.
+    text, starts
+        The report's text, and the offset of each of its sentences, rising.
+    dates
+        By `geo.dates.recogniser.find_dates`, in order.
+    published
+        The report's day.
+
+    Returns
+    -------
+    list of Event
+        In the same order.
+    """
+    calendar = Calendar(
+        layout := Layout(text, starts, events), dates=dates, events=events, published=published
+    )
+    return [_dated(event, calendar, layout) if is_undated(event) else event for event in events]
+
+
+def is_undated(event: Event) -> bool:
+    """Whether nothing is known of an event's day, and no words of its own name one."""
+    when = event.when
+    if when.start is not None or when.end is not None:
+        return False
+    return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
+
+
+def _placed(event: Event, atlas: Atlas, layout: Layout, points: Mapping[str, float]) -> Event:
+    choices = atlas.choices(event)
+    if not choices:
+        return event
+    choice, chance = best(choices, likely(choices, points))
+    mention = choice.item
+    if mention is None or chance < LEAST:
+        return event
+    why = f"told {where(layout.apart(event, mention))}, likely its place ({chance:.2f})"
+    link = PlaceLink(mention=mention, role="location", inferred=True, reason=why)
+    return replace(
+        event,
+        where=mention.geometry,
+        radius_m=mention.radius_m,
+        places=(link, *(each for each in event.places if each.mention.start != mention.start)),
+        evidence={**event.evidence, "where": f"{why}: {mention.text}"},
+    )
+
+
+def _dated(event: Event, calendar: Calendar, layout: Layout) -> Event:
+    choices = calendar.choices(event)
+    if not choices:
+        return event
+    choice, chance = best(choices, likely(choices, weights("dates")))
+    date = choice.item
+    if date is None or chance < LEAST:
+        return event
+    rule = f"told {where(layout.apart(event, date))}, likely its day ({chance:.2f}): {date.when.rule}"
+    return replace(
+        event,
+        when=replace(date.when, rule=rule),
+        evidence={**event.evidence, "when": f"{date.when.text!r}: {rule}"},
+    )

@@ -1,0 +1,228 @@
+"""The days that an event without one may have: the dates around it, and what speaks for and against each.
+
+`geo.completion.completer` weighs them. All is read off the text and the events that have a day; nothing is decided here
+but what can have no day at all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.completion.choice_model import Choice
+from geo.completion.text_distance import WORD, share_party
+from geo.dates.recogniser import as_future
+from geo.events.coreference import CAMPAIGNS
+from geo.events.date_linking import SAYING
+from geo.events.ontology import SPEECH_ROOTS
+from geo.nlp.inflection import is_past
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from geo.completion.text_distance import Layout
+    from geo.dates.recogniser import DateExpression
+    from geo.records import Event, When
+
+_BEFORE: Final = 8
+_AFTER: Final = 4
+"""Dates before and after an event that are weighed, beside the first two of the report: so the work stays linear."""
+_OWNERS: Final = 20
+"""Events of one date that are looked at."""
+_AGES: Final = (
+    ("ahead", -1),
+    ("same day", 0),
+    ("week", 7),
+    ("month", 31),
+    ("year", 366),
+    ("older", math.inf),
+)
+"""Days from a date to the report, at most."""
+_PERFECT: Final = re.compile(r"\b(?:has|have|having|'ve)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_PLUPERFECT: Final = re.compile(r"\b(?:had|'d)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_PRESENT: Final = re.compile(r"\b(?:is|are|am|'s|'re|be|been|being)\b(?:\W+\w+){0,2}\W*$", re.IGNORECASE)
+_DETERMINED: Final = re.compile(
+    r"\b(?:a|an|the|this|that|these|those|his|her|its|their|our)\b(?:\W+\w+)?\W*$", re.IGNORECASE
+)
+_TOPIC: Final = re.compile(
+    r"\b(?:about|regarding|discuss\w*|over|on|amid|since|of|for|to)\b(?:\W+\w+){0,2}\W*$", re.IGNORECASE
+)
+_SEQUEL: Final = re.compile(
+    r"\b(?:later|earlier|previous\w*|following|then|next|meanwhile|afterwards?|ago|again|now|still|already)\b",
+    re.IGNORECASE,
+)
+"""Words that put a sentence before, after or beside what was told: then its day may be another."""
+
+
+class Calendar:
+    """The dates of a report, and which of its events have them.
+
+    Parameters
+    ----------
+    layout
+        The report's text.
+    dates
+        By `geo.dates.recogniser.find_dates`, in order.
+    events
+        All events of the report, those with a day and those without.
+    published
+        The report's day.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        dates: Sequence[DateExpression],
+        events: Sequence[Event],
+        published: datetime.date | None,
+    ) -> None:
+        self._layout, self._published = layout, published
+        self._dates = [d for d in dates if d.when.start is not None or d.when.end is not None]
+        self._at = [d.start for d in self._dates]
+        self._intervals = Counter(_interval(d.when) for d in self._dates)
+        self._owners: dict[tuple[int, str], list[Event]] = defaultdict(list)
+        dated = (event for event in events if event.when.text and _interval(event.when) != (None, None))
+        self._dated = sorted(dated, key=lambda event: event.start)
+        self._dated_at = [event.start for event in self._dated]
+        for event in self._dated:
+            self._owners[layout.sentence(event.start), event.when.text or ""].append(event)
+
+    def choices(self, event: Event) -> list[Choice[DateExpression]]:
+        """Give what the day of an event without one may be, "not told" first; nothing where it can have none.
+
+        The `when` of a date is what the event would take: for something to come the next Friday, of the day of a
+        statement only that the deed was not after it.
+        """
+        if not self._dates or self._lasts(event):
+            return []
+        at = bisect_left(self._at, event.start)
+        near = {
+            *range(max(0, at - _BEFORE), min(len(self._dates), at + _AFTER)),
+            *range(min(2, len(self._dates))),
+        }
+        own = _own(event, self._layout)
+        found: list[Choice[DateExpression]] = [Choice(None, None, dict(self._not_told(event, own, at)))]
+        for n in sorted(near):
+            date = self._dates[n]
+            if self._is_reference(event, date, own) or self._is_over(event, date):
+                continue
+            told = as_future(date, self._published) if event.status == "future" else date
+            features = dict(self._told(event, date, n - at, own))
+            if "said" in features and event.type not in SPEECH_ROOTS and told.when.end is not None:
+                told = replace(told, when=replace(told.when, start=None, granularity="open"))
+            found.append(Choice(told, _interval(told.when), features))
+        return found
+
+    def _lasts(self, event: Event) -> bool:
+        """Whether an event has no one day: wars, what "has been" done up to now, what was not or may never be done."""
+        if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
+            return True
+        return not CAMPAIGNS.isdisjoint(_words(event))
+
+    def _is_reference(self, event: Event, date: DateExpression, own: Sequence[str]) -> bool:
+        """Whether a noun with its article only takes up what was before the day of its sentence's verb."""
+        return self._layout.apart(event, date) == 0 and "determined" in own and "past" not in own
+
+    def _is_over(self, event: Event, date: DateExpression) -> bool:
+        """Whether a day of another sentence was before the report, and the event is still to come."""
+        end = date.when.end
+        past = self._published is not None and end is not None and end < self._published
+        return past and event.status == "future" and self._layout.apart(event, date) != 0
+
+    def _not_told(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+        yield "not told", 1.0
+        for name in (*own, event.type):
+            yield f"not told, {name}", 1.0
+        yield "not told, first sentence", float(self._layout.sentence(event.start) == 0)
+        yield "not told, no date before", float(at == 0)
+        yield "not told, one interval", float(len(self._intervals) == 1)
+        yield "not told, days", math.log(len(self._intervals))
+        yield "not told, no day of report", float(self._published is None)
+
+    def _told(
+        self, event: Event, date: DateExpression, step: int, own: Sequence[str]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield what speaks for and against one date; `step` counts the dates from the event."""
+        apart = self._layout.apart(event, date)
+        side = "elsewhere" if apart else "here"
+        yield from self._layout.between(event, date)
+        for name in own:
+            yield f"{side}, {name}", 1.0
+        yield "nearest before", float(step == -1)
+        yield "nearest after", float(step == 0)
+        yield "dates between", math.log1p(abs(step + (step < 0)))
+        yield "first of report", float(date is self._dates[0])
+        yield "share of dates", self._intervals[_interval(date.when)] / len(self._dates)
+        yield f"is {date.when.granularity}", 1.0
+        if self._published is not None:
+            age = _age(date, self._published)
+            for name in (age, f"{age}, {event.status}", f"{age}, {side}"):
+                yield f"age {name}", 1.0
+        if self._is_said(date):
+            yield "said", 1.0
+        owners = self._owners[self._layout.sentence(date.start), date.text][:_OWNERS]
+        yield "owned", float(bool(owners))
+        yield "owned, here", float(bool(owners) and apart == 0)
+        yield "owned by its type", float(any(each.type == event.type for each in owners))
+        yield "owned by its party", float(any(share_party(each, event) for each in owners))
+        yield (
+            "owned by its place",
+            float(event.where is not None and any(each.where is event.where for each in owners)),
+        )
+        after = bisect_left(self._dated_at, event.start)
+        for name, neighbours in (
+            ("before", self._dated[max(0, after - 1) : after]),
+            ("after", self._dated[after : after + 1]),
+        ):
+            same = any(_interval(each.when) == _interval(date.when) for each in neighbours)
+            yield f"day of event {name}", float(same)
+
+    def _is_said(self, date: DateExpression) -> bool:
+        """Whether a date is that of a verb of saying right before it: "police said Tuesday"."""
+        words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
+        return any(word in SAYING for word in words[-2:])
+
+
+def _own(event: Event, layout: Layout) -> list[str]:
+    """Give what is known of the event itself, as it changes how far its day may be told."""
+    words, before = _words(event), layout.before(event)
+    names: list[str] = [event.status]
+    if event.type in SPEECH_ROOTS or event.type == "CONSULT":
+        names.append("speech")
+    if _PLUPERFECT.search(before):
+        names.append("had")
+    elif _PRESENT.search(before):
+        names.append("is")
+    if any(is_past(word) for word in words):
+        names.append("past")
+    if words and words[-1].endswith("ing"):
+        names.append("ing")
+    if _DETERMINED.search(before):
+        names.append("determined")
+    if _TOPIC.search(before):
+        names.append("topic")
+    if _SEQUEL.search(layout.around(event)):
+        names.append("sequel")
+    if len(event.mentions) > 1:
+        names.append("told again")
+    return names
+
+
+def _words(event: Event) -> list[str]:
+    return WORD.findall(event.mentions[0].text.lower()) if event.mentions else []
+
+
+def _age(date: DateExpression, published: datetime.date) -> str:
+    end = date.when.end or date.when.start
+    days = (published - end).days if end else 0
+    return next(name for name, most in _AGES if days <= most)
+
+
+def _interval(when: When) -> tuple[datetime.date | None, datetime.date | None]:
+    return when.start, when.end

@@ -1,0 +1,238 @@
+"""The places that an event without one may have been at: the mentions around it, and what speaks for and against each.
+
+`geo.completion.completer` weighs them. All is read off the text, the mentions and the events that have a place of their
+own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from geo.completion.choice_model import Choice
+from geo.completion.text_distance import WORD, share_party
+from geo.events.ontology import SPEECH_ROOTS
+from geo.nlp.grammar import PREPOSITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.completion.text_distance import Layout
+    from geo.records import Event, Mention
+
+_BEFORE: Final = 10
+_AFTER: Final = 5
+"""Mentions before and after an event that are weighed, beside the report's first two and its most named place."""
+_OWNERS: Final = 50
+"""Events of one place that are looked at."""
+_BACK: Final = 3
+"""Sentences back to the event before; more are counted as so many."""
+_PERFECT: Final = re.compile(r"\b(?:has|have|having|had|'ve)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_WIDE: Final = frozenset({"country", "continent", "region", "water", "border"})
+_HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "martial-law", "censor")})
+"""Measures that a state takes on its own land: where it is named, that is where they hold."""
+_RULING: Final = ("government of", "ministry of", "parliament of")
+_UNHEARD: Final = re.compile(r"\b(?:town|village|hamlet|city|district|suburb|camp) of ([A-Z][\w’'-]+)")
+_OF_SOMEBODY: Final = re.compile(r"(?:[A-Z][\w’'-]*|\d{1,3},) of $")
+_SOMEBODY: Final = re.compile(
+    r" (?:man|men|woman|women|boy|girl|teen|teenager|couple|resident|residents|native)\b"
+)
+_SKIPPED: Final = frozenset({
+    "the", "a", "an", "nearby", "neighbouring", "northern", "southern", "eastern", "western", "central",
+})  # fmt: skip
+
+
+class Atlas:
+    """The mentions of places in a report, and which of its events were at them.
+
+    Parameters
+    ----------
+    layout
+        The report's text.
+    mentions
+        The report's mentions, in order.
+    events
+        All events of the report, those with a place and those without.
+    written_at
+        The place of the dateline.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        mentions: Sequence[Mention],
+        events: Sequence[Event],
+        written_at: Mention | None,
+    ) -> None:
+        self._layout, self._written_at = layout, _id(written_at) if written_at is not None else ""
+        self._mentions = [
+            each for each in mentions if _id(each) and each.geometry is not None and each.role != "demonym"
+        ]
+        self._at = [each.start for each in self._mentions]
+        self._named = Counter(_id(each) for each in self._mentions)
+        self._local = Counter(_id(each) for each in self._mentions if _is_local(each))
+        self._most = max(self._local, key=lambda place: self._local[place], default="")
+        self._first = next((n for n, each in enumerate(self._mentions) if _id(each) == self._most), 0)
+        self._lands = {each.place.country for each in self._mentions if each.place is not None}
+        self._owners: dict[str, list[Event]] = defaultdict(list)
+        self._placed: list[tuple[int, str, Event]] = []
+        for event in sorted(events, key=lambda event: event.start):
+            here = [link.mention for link in event.places if link.mention.geometry is event.where]
+            if event.where is not None and here:
+                self._owners[_id(here[0])].append(event)
+                self._placed.append((event.start, _id(here[0]), event))
+        self._placed_at = [start for start, *_ in self._placed]
+
+    def choices(self, event: Event) -> list[Choice[Mention]]:
+        """Give where an event without a place may have been, "not told" first; nothing where it was at no one place.
+
+        What stands for a people or a government is no choice, nor is a country that acts; but a state's own measure may
+        be where it rules.
+        """
+        if event.mode == "phone" or not self._mentions:
+            return []
+        at = bisect_left(self._at, event.start)
+        near = {
+            *range(max(0, at - _BEFORE), min(len(self._mentions), at + _AFTER)),
+            *range(min(2, len(self._mentions))),
+            self._first,
+        }
+        roles = {link.mention.start: link.role for link in event.places}
+        homes = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+        own = list(self._own(event))
+        found: list[Choice[Mention]] = [Choice(None, None, dict(self._not_told(event, own, homes)))]
+        for n in sorted(near):
+            mention = self._mentions[n]
+            role = roles.get(mention.start, "")
+            if self._may_be(event, mention, role):
+                features = dict(self._told(event, mention, n - at, own, role))
+                if homes and mention.place is not None:
+                    inside = mention.place.country in homes
+                    features["land of a party" if inside else "land of no party"] = 1.0
+                found.append(Choice(mention, _id(mention), features))
+        return found
+
+    def _may_be(self, event: Event, mention: Mention, role: str) -> bool:
+        """Whether an event may have been at a mention at all."""
+        if role == "actor" and (
+            mention.role != "literal" or (mention.place and mention.place.kind == "country")
+        ):
+            return (event.type, event.mode) in _HOME and rules_there(mention)
+        if mention.role != "literal":
+            return False
+        if self._layout.apart(event, mention):
+            return not self._names_another(event)
+        return not self._says_who(mention)
+
+    def _says_who(self, mention: Mention) -> bool:
+        """Whether a mention says who somebody is: "the Robin Hood of Lima", "Okello, 28, of Lima", "a Lima man"."""
+        before = self._layout.text[max(0, mention.phrase_start - 40) : mention.phrase_start]
+        after = self._layout.text[mention.end : mention.end + 12]
+        return bool(_OF_SOMEBODY.search(before) or _SOMEBODY.match(after))
+
+    def _names_another(self, event: Event) -> bool:
+        """Whether the sentence names a place that no gazetteer has: "the village of Qasr"."""
+        named = {link.mention.text for link in event.places}
+        return any(match[1] not in named for match in _UNHEARD.finditer(self._layout.around(event)))
+
+    def _own(self, event: Event) -> Iterator[str]:
+        """Yield what is known of the event itself, as it changes how its place is told."""
+        yield event.type
+        yield f"{event.type}-{event.mode}"
+        yield event.status
+        if event.type in SPEECH_ROOTS:
+            yield "speech"
+        if _PERFECT.search(self._layout.before(event)):
+            yield "have"
+
+    def _not_told(self, event: Event, own: Sequence[str], homes: set[str]) -> Iterator[tuple[str, float]]:
+        yield "not told", 1.0
+        for name in own:
+            yield f"not told, {name}", 1.0
+        yield "not told, actors", float(bool(event.actors))
+        yield "not told, recipients", float(bool(event.recipients))
+        yield "not told, abroad", float(bool(homes) and homes.isdisjoint(self._lands))
+        yield "not told, no local place", float(not self._local)
+        yield "not told, places", math.log1p(len(self._named))
+        first, last = self._layout.bounds(self._layout.sentence(event.start))
+        here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
+        yield "not told, place in sentence", float(any(_is_local(each) for each in here))
+
+    def _told(
+        self, event: Event, mention: Mention, step: int, own: Sequence[str], role: str
+    ) -> Iterator[tuple[str, float]]:
+        """Yield what speaks for and against one mention; `step` counts the mentions from the event."""
+        place, kind = _id(mention), mention.place.kind if mention.place is not None else ""
+        apart = self._layout.apart(event, mention)
+        side = "elsewhere" if apart else "here"
+        yield from self._layout.between(event, mention)
+        before = self._preposition(mention)
+        for name in (f"kind {kind}", f"after {before}"):
+            yield name, 1.0
+            yield f"{name}, {side}", 1.0
+        yield f"kind {kind}, {event.type}", 1.0
+        for name in own:
+            yield f"{side}, {name}", 1.0
+        if apart == 0:
+            yield f"here as {role or 'nothing'}", 1.0
+            if role:
+                for name in (event.type, f"{event.type}-{event.mode}", f"kind {kind}"):
+                    yield f"as {role}, {name}", 1.0
+        yield "nearest before", float(step == -1)
+        yield "nearest after", float(step == 0)
+        yield "mentions between", math.log1p(abs(step + (step < 0)))
+        yield "first of report", float(mention is self._mentions[0])
+        yield "dateline", float(place == self._written_at)
+        if _is_local(mention):
+            yield "share of local", self._local[place] / self._local.total()
+            yield "most named", float(place == self._most)
+            yield "the only local place", float(len(self._local) == 1)
+        else:
+            yield "wide, though local ones are named", float(bool(self._local))
+            yield "share of all", self._named[place] / len(self._mentions)
+        yield f"is {mention.role}", 1.0
+        yield "whole phrase", float(mention.phrase_end - mention.phrase_start > mention.end - mention.start)
+        yield from self._neighbours(event, place)
+
+    def _neighbours(self, event: Event, place: str) -> Iterator[tuple[str, float]]:
+        """Yield which other events were at a place."""
+        owners = self._owners[place][:_OWNERS]
+        yield "of another event", float(bool(owners))
+        yield "of another event of its type", float(any(each.type == event.type for each in owners))
+        yield "of a party's event", float(any(share_party(each, event) for each in owners))
+        at = bisect_left(self._placed_at, event.start)
+        if at:
+            start, told, other = self._placed[at - 1]
+            back = min(_BACK, self._layout.sentence(event.start) - self._layout.sentence(start))
+            yield "place of event before", float(told == place)
+            yield f"place of event before, {back} back", float(told == place)
+            yield "place of event before, same type", float(told == place and other.type == event.type)
+        if at < len(self._placed):
+            yield "place of event after", float(self._placed[at][1] == place)
+
+    def _preposition(self, mention: Mention) -> str:
+        """Give the preposition before a mention's phrase, past its article; "none" without one."""
+        first = mention.phrase_start
+        words = WORD.findall(self._layout.text[max(0, first - 40) : first].lower())
+        while words and words[-1] in _SKIPPED:
+            words.pop()
+        return words[-1] if words and words[-1] in PREPOSITIONS else "none"
+
+
+def rules_there(mention: Mention) -> bool:
+    """Whether a mention names who rules a place: the state itself, or its government by name."""
+    if mention.role == "embedded":
+        return (mention.within or "").casefold().startswith(_RULING)
+    return mention.role in ("metonymic", "literal")
+
+
+def _id(mention: Mention) -> str:
+    return mention.place.id if mention.place is not None else ""
+
+
+def _is_local(mention: Mention) -> bool:
+    return mention.role == "literal" and mention.place is not None and mention.place.kind not in _WIDE

@@ -1,0 +1,249 @@
+"""The words of the calendar, and the pattern language that the date rules are written in.
+
+A rule's template is a regular expression in which a blank stands for the gap between two words and ``{month}``
+for the fragment of that name, captured as a group; ``{month2}`` is a second one. Templates ignore case, except where a
+fragment says otherwise: ``May`` and ``March`` are months only with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geo.dates.intervals import Unit
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Make a table of the words in a text.
+
+    >>> sorted(word_set("in since"))
+    ['in', 'since']
+    """
+    return frozenset(text.split())
+
+
+MONTHS: Mapping[str, int] = MappingProxyType(
+    {
+        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
+        "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6,
+        "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+    }
+)  # fmt: skip
+"""Names and abbreviations (without their full stop) to the month's number."""
+
+NAMELIKE_MONTHS = frozenset(
+    {"march", "april", "may", "june", "august"} | {name for name in MONTHS if len(name) < 5} - {"july"}
+)
+"""Months that are also names or other words, and abbreviations: alone they need a word that shows the month."""
+
+WEEKDAYS: Mapping[str, int] = MappingProxyType(
+    {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+)
+"""Monday is 0, as in `datetime.date.weekday`."""
+
+_WEEKDAY_SHORT = ("Mon", "Tues", "Tue", "Wed", "Thurs", "Thur", "Thu", "Fri", "Sat", "Sun")
+
+SEASONS: Mapping[str, int] = MappingProxyType(
+    {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+)
+"""First month of each season of the northern hemisphere; a season is three months."""
+
+CARDINALS: Mapping[str, int] = MappingProxyType(
+    {
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20,
+        "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2,
+    }
+)  # fmt: skip
+
+ORDINALS: Mapping[str, int] = MappingProxyType(
+    {
+        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+        "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+        "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+        "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25,
+        "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30,
+        "thirty-first": 31,
+    }
+)  # fmt: skip
+
+HOLIDAYS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+        "boxing day": (12, 26), "may day": (5, 1), "valentine's day": (2, 14), "halloween": (10, 31),
+    }
+)  # fmt: skip
+"""Feasts on a fixed day of the calendar that is the same everywhere, to (month, day)."""
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "early": "early", "the beginning of": "early", "beginning of": "early", "the start of": "early",
+        "start of": "early", "mid": "mid", "the middle of": "mid", "middle of": "mid", "late": "late",
+        "the end of": "late", "end of": "late",
+    }
+)  # fmt: skip
+"""Ways to name the first, middle or last third of a period."""
+
+_OPENERS = frozenset(
+    re.split("[ '-]", word)[0]
+    for table in (MONTHS, WEEKDAYS, _WEEKDAY_SHORT, SEASONS, CARDINALS, ORDINALS, HOLIDAYS, PARTS)
+    for word in map(str.lower, table)
+) | word_set(
+    """mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    at between coming current currently days decades during each earlier every few final financial fiscal for formerly
+    forthcoming fortnight fortnights from fy h hours imminent imminently in last lately later latest latter long many
+    minutes moments month months most next on ongoing over overnight past preceding presently previous previously q
+    quarter quarters recent recently several shortly so some soon still that the these this through throughout to today
+    tomorrow tonight turn upcoming week weeks within year years yesterday"""
+)  # fmt: skip
+"""Words, in lower case, that a date can begin with; figures can too."""
+_LEADING = word_set(
+    """a an at between during for from in on over that the this through throughout to within"""
+)
+"""Openers that are frequent elsewhere: behind them the next word must be one of a date's as well."""
+_FOLLOWING = _OPENERS | word_set(
+    """afternoon couple date day days decade decades eighties evening fifties forties half hour hours morning night
+    nineteen nineties present seventies sixties thirties twenties weekend"""
+)
+
+_UNIT_NAMES: Mapping[str, Unit] = MappingProxyType(
+    {
+        "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight", "month": "month", "quarter": "quarter",
+        "half-year": "half", "year": "year", "decade": "decade",
+    }
+)  # fmt: skip
+UNITS: Mapping[str, Unit] = MappingProxyType(
+    {form: unit for name, unit in _UNIT_NAMES.items() for form in (name, f"{name}s")} | {"half year": "half"}
+)
+"""Words for units of time, to what `geo.dates.intervals` counts in."""
+
+COUNTED = word_set(
+    """people persons men women children boys girls residents civilians villagers families households homes
+    houses buildings apartments flats schools hospitals shops businesses villages towns cities places sites
+    locations soldiers troops fighters militants rebels police officers prisoners detainees refugees
+    migrants patients cases deaths infections workers employees jobs students pupils teachers voters votes
+    seats members passengers vehicles cars trucks tanks ships aircraft planes drones rockets missiles shells
+    bombs mines rounds tons tonnes kilograms kilos kg pounds barrels litres liters gallons km kilometers
+    kilometres miles meters metres yards feet acres hectares dollars euros rupees pesos yuan yen percent
+    times days hours minutes weeks months years calories points pages words units copies animals cattle
+    sheep goats trees sq square hp feet watts megawatts"""
+)
+"""Nouns after which a four-figure number is a count: "in 2020 homes" names no year."""
+
+_GAP = r"(?:(?:[^\S\n]{1,3}\n?|\n)[^\S\n]?)"
+_EDGE = r"(?<![\w$€£])(?<!\d[.,:/-])"
+"""What a date begins behind: no letter, no digit, no sign of money, no figure that goes on."""
+_WORD_START = re.compile(rf"{_EDGE}(?=([^\W\d_]+)(?:\s+([^\W\d_]+))?|['’‘]?\d)")
+"""Where a date may begin; the groups are the word there, if it is no figure, and the next one, if it is a word too."""
+_NO_FRACTION = r"(?!(?<=quarter)(?:-|\s+of\b)|(?<=quarters)\s+of\b)"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Alternation, longest first, so that no word hides a longer one."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", _GAP) for word in sorted(words, key=lambda w: (-len(w), w))
+    )
+
+
+def _capitals(words: Iterable[str]) -> str:
+    """Alternation of the words as `May` and `MAY`, never `may`."""
+    forms = {form for word in words for form in (word.capitalize(), word.upper())}
+    return f"(?-i:{_any_of(forms)})"
+
+
+_LONG_MONTHS = [name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")]
+_SHORT_MONTHS = [name for name in MONTHS if name not in _LONG_MONTHS]
+
+FRAGMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "month": rf"(?:{_capitals(_LONG_MONTHS)}|{_capitals(_SHORT_MONTHS)}\.?)(?![a-zA-Z])",
+        "weekday": _capitals(WEEKDAYS),
+        "shortday": rf"(?:{_capitals(WEEKDAYS)}|(?-i:{_any_of(_WEEKDAY_SHORT)})\.?)(?![a-zA-Z])",
+        "day": r"\d{1,2}(?:st|nd|rd|th)?(?![\w%]|[.,:/]\d)",
+        "ordinal": _any_of(ORDINALS),
+        "year": r"(?:1[0-9]|20)\d\d(?![\w%]|[.,:/]\d)",
+        "season": _any_of(SEASONS),
+        "part": rf"(?:{_any_of(PARTS)})",
+        "number": rf"(?:\d{{1,4}}|{_any_of(CARDINALS)})",
+        # "Six and a half years" are no half-years, and "three quarters of them" no quarters.
+        "unit": rf"(?:{'|'.join(_UNIT_NAMES)})s?{_NO_FRACTION}",
+        "span": rf"(?:week|month|quarter|half(?:-|{_GAP})year|year|decade){_NO_FRACTION}",
+        "holiday": _any_of(HOLIDAYS).replace("'", "['’‘]"),
+    }
+)
+
+
+def compile_template(template: str) -> re.Pattern[str]:
+    """Turn a rule's template into a pattern that starts and ends at the edge of a word.
+
+    >>> compile_template("(?:last|next) {month}").search("He left last  May.").group("month")
+    'May'
+    >>> compile_template("{month}").search("they may march on") is None
+    True
+    """
+    body = template.replace(" ", _GAP)
+    body = re.sub(r"\{([a-z]+)(\d?)\}", lambda m: f"(?P<{m[1]}{m[2]}>{FRAGMENTS[m[1]]})", body)
+    return re.compile(rf"{_EDGE}(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def openings(text: str) -> Iterator[int]:
+    """Yield where a date may begin: at a figure, and at a word that opens one and is followed by what goes with it.
+
+    Every match of a rule begins at one of these offsets (a test makes texts of the patterns and looks); few others do.
+
+    >>> list(openings("In the town, on the last day of 2019."))
+    [0, 13, 16, 20, 32]
+    """
+    for start in _WORD_START.finditer(text):
+        word, following = start.groups()
+        if word is not None and word.isascii():  # `re.IGNORECASE` takes other letters for some of ours
+            if word.lower() not in _OPENERS:
+                continue
+            another = following is not None and following.isascii() and following.lower() not in _FOLLOWING
+            if another and word.lower() in _LEADING:
+                continue
+        yield start.start()
+
+
+# What `re.IGNORECASE` takes for an ASCII letter, and `str.lower` does not make one.
+LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+
+
+def words(text: str) -> str:
+    """Return the lower-case, single-blank form in which the tables hold a word.
+
+    >>> words("The  End of")
+    'the end of'
+    """
+    return " ".join(text.translate(LETTERS).lower().split())
+
+
+def unit_of(text: str) -> Unit:
+    """Return the unit that a word names, singular or plural."""
+    return UNITS[words(text)]
+
+
+def month_number(text: str) -> int:
+    """Give the number of the month that a name or an abbreviation stands for."""
+    return MONTHS[text.lower().rstrip(".")]
+
+
+def weekday_number(text: str) -> int:
+    """Give the number of a weekday (Monday is 0), also of its abbreviation."""
+    short = text.lower()[:3]
+    return next(number for name, number in WEEKDAYS.items() if name.startswith(short))
+
+
+def day_number(text: str) -> int:
+    """Give the day of the month: `16`, `16th`, `sixteenth`."""
+    return ORDINALS.get(words(text)) or int(re.sub(r"\D", "", text))
+
+
+def cardinal(text: str) -> int:
+    """Give the value of a number in figures or words."""
+    return CARDINALS.get(words(text)) or int(text)

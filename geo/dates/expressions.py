@@ -1,0 +1,118 @@
+"""One date expression, and the reading of single ones: every rule is tried, the longest of overlapping matches kept."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.dates import absolute, counted, quarters, relative
+from geo.dates.calendar_words import openings
+from geo.dates.rules import Undated
+from geo.records import When
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from geo.dates.intervals import Interval
+    from geo.dates.rules import Clock, Rule
+
+
+_RULES: Final = (
+    *absolute.RULES,
+    *quarters.RULES,
+    *relative.RULES,
+    *counted.RULES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """The words of one date in a text.
+
+    Attributes
+    ----------
+    start, end
+        Offsets of the words in characters, half-open.
+    text
+        The words.
+    when
+        The interval that they mean.
+    """
+
+    start: int
+    end: int
+    text: str
+    when: When
+
+
+def singles(text: str, clock: Clock) -> list[DateExpression]:
+    """Find the expressions that the rules know, before any are joined; sorted and without overlap."""
+    return without_overlap(_matches(text, clock))
+
+
+def single_again(expression: DateExpression, clock: Clock) -> DateExpression:
+    """Read a single expression anew by another clock; unchanged when that clock makes no more of it."""
+    found = singles(expression.text, clock)
+    if len(found) == 1 and found[0].text == expression.text and found[0].when.granularity != "unknown":
+        return replace(expression, when=found[0].when)
+    return expression
+
+
+def _matches(text: str, clock: Clock) -> Iterator[DateExpression]:
+    """Yield what each rule takes for a date.
+
+    A rule's pattern begins with a look behind, so that `finditer` would try it at every letter of a text. Instead all
+    are tried at the few words and figures that can open a date; behind a match a rule goes on after its end, as
+    `finditer` does.
+    """
+    ends = [0] * len(_RULES)
+    for at in openings(text):
+        for number, each in enumerate(_RULES):
+            match = each.pattern.match(text, at) if at >= ends[number] else None
+            if match is None:
+                continue
+            ends[number] = match.end()
+            found = _read(each, match, clock)
+            if found is not None:
+                yield found
+
+
+def _read(rule: Rule, match: re.Match[str], clock: Clock) -> DateExpression | None:
+    """Read a match of a rule; `None` where it is no date after all."""
+    try:
+        reading = rule.read(match, clock)
+    except Undated as why:
+        when = unknown(match[0], str(why))
+    except (ValueError, OverflowError):
+        when = unknown(match[0], "no such day in the calendar")
+    else:
+        if reading is None:
+            return None
+        when = known(reading.interval, match[0], reading.rule)
+    return DateExpression(match.start(), match.end(), match[0], when)
+
+
+def known(interval: Interval, text: str, rule: str) -> When:
+    """Make the record of an interval that words mean."""
+    return When(
+        start=interval.start, end=interval.end, granularity=interval.granularity, text=text, rule=rule
+    )
+
+
+def unknown(text: str, rule: str) -> When:
+    """Make the record of words that mean a date which cannot be known; `rule` says why."""
+    return When(start=None, end=None, granularity="unknown", text=text, rule=rule)
+
+
+def without_overlap(found: Iterable[DateExpression]) -> list[DateExpression]:
+    """Keep of overlapping expressions the longest, the first among equals; sorted."""
+    spans: list[tuple[int, int]] = []
+    chosen: dict[int, DateExpression] = {}
+    for each in sorted(found, key=lambda e: (e.start - e.end, e.start)):
+        at = bisect.bisect(spans, (each.start, each.end))
+        if (at == 0 or spans[at - 1][1] <= each.start) and (at == len(spans) or each.end <= spans[at][0]):
+            spans.insert(at, (each.start, each.end))
+            chosen[each.start] = each
+    return [chosen[start] for start, _ in spans]

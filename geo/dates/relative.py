@@ -1,0 +1,263 @@
+"""Rules for dates that count from the report's day, and for words that bound a time without naming it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.dates.calendar_words import PARTS, cardinal, unit_of, weekday_number, word_set, words
+from geo.dates.intervals import (
+    DAY,
+    Interval,
+    back,
+    calendar_period,
+    day,
+    period,
+    third,
+    week,
+    weekday_after,
+    weekday_before,
+    weekend,
+)
+from geo.dates.rules import Reading, rule, word_after, word_before
+
+if TYPE_CHECKING:
+    import datetime
+
+    from geo.dates.intervals import Unit
+    from geo.dates.rules import Clock
+
+_TIME_OF_DAY = r"(?:morning|afternoon|evening|night)"
+_NAMES_BEFORE = word_set(
+    """black good bloody easter palm ash super cyber sheffield holy maundy shrove giving"""
+)
+_NAMES_AFTER = word_set(
+    """Times Mail Telegraph Mirror Express Herald Independent Tribune Post Sun World School"""
+)
+_SHIFT = {
+    "last": -1, "previous": -1, "preceding": -1, "latest": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
+    "upcoming": 1,
+}  # fmt: skip
+_REPORTED: tuple[Unit, ...] = ("quarter", "half")
+"""Units that name a period of the calendar also with an article: "the last quarter" is over, "the last week" is not."""
+_UNIT = re.compile(r"(?:minute|hour|day|week|month|year|decade|generation)s?", re.IGNORECASE)
+_UNKNOWN = Interval(None, None, "unknown")
+
+
+@rule(
+    r"(?:(?P<rel>last|next|this past|this coming|this|past|coming|previous|every|each) )?{weekday}(?P<plural>s)?"
+    rf"(?: {_TIME_OF_DAY})?(?:,? (?:of )?(?P<week>last|this|next|the following|the same) week)?"
+)
+def weekday(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Tuesday, last Tuesday, Monday of next week."""
+    if word_before(match).lower() in _NAMES_BEFORE or word_after(match) in _NAMES_AFTER:
+        return None
+    number, relation = weekday_number(match["weekday"]), words(match["rel"] or "")
+    if match["plural"] or relation in ("every", "each"):
+        return Reading(_UNKNOWN, "a habit, no one day")
+    if match["week"]:
+        return _weekday_of_week(number, words(match["week"]), clock)
+    if relation in ("last", "past", "this past", "previous"):
+        return Reading(day(weekday_before(clock.today, number, today=False)), "last weekday")
+    if relation:
+        today = relation.startswith("this")
+        return Reading(day(weekday_after(clock.today, number, today=today)), "coming weekday")
+    return Reading(day(clock.weekday(number)), "weekday")
+
+
+def _weekday_of_week(number: int, which: str, clock: Clock) -> Reading:
+    monday = week(clock.today, _SHIFT[which]).start if which in _SHIFT else None
+    if monday is None:
+        return Reading(_UNKNOWN, "weekday of a week named elsewhere")
+    return Reading(day(monday + number * DAY), "weekday of a week")
+
+
+_NEAR_DAYS = {
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1, "yesterday's": -1,
+    "the day before yesterday": -2, "the day after tomorrow": 2,
+}  # fmt: skip
+
+
+@rule(
+    r"the day before yesterday|the day after tomorrow|(?:earlier |later )?today|tonight|last night"
+    rf"|(?:yesterday|tomorrow)(?: {_TIME_OF_DAY})?|this {_TIME_OF_DAY}"
+)
+def near_day(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Today, last night, tomorrow morning."""
+    if match.string[match.end() : match.end() + 1] == "-":
+        return None  # "tonight-show"
+    text = re.sub(rf"^(?:earlier|later) |(?<!last) {_TIME_OF_DAY}$", "", words(match[0]))
+    return Reading(day(clock.today + _NEAR_DAYS.get(text, 0) * DAY), "day counted from the report")
+
+
+@rule(r"overnight")
+def overnight(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Read "overnight" as the night that led to the report's day."""
+    del match
+    return Reading(Interval(clock.today - DAY, clock.today, "day"), "overnight")
+
+
+@rule(
+    r"(?:(?:(?P<side>earlier|later)|{part})(?: |-))?"
+    r"(?P<rel>last|previous|preceding|latest|this|the current|current|next|the coming|coming|upcoming) {span}"
+)
+def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Last month, earlier this year, late next week: whole periods of the calendar."""
+    relation, unit = words(match["rel"]).removeprefix("the "), unit_of(match["span"])
+    if relation == "last" and unit not in _REPORTED and word_before(match).lower() == "the":
+        return _rolling(clock.today, 1, unit)  # "the last month" ends today
+    if relation == "this" and word_after(match).lower() == "old":
+        return None
+    whole = calendar_period(clock.today, unit, _SHIFT[relation])
+    name = f"{relation} {words(match['span'])}"
+    if match["part"]:
+        return Reading(third(whole, PARTS[words(match["part"])]), f"part of {name}")
+    if match["side"] and relation == "this":
+        if words(match["side"]) == "earlier":
+            return Reading(Interval(whole.start, clock.today, whole.granularity), f"earlier {name}")
+        return Reading(Interval(clock.today, whole.end, whole.granularity), f"later {name}")
+    return Reading(whole, name)
+
+
+@rule(
+    r"(?:(?P<rel>last|this past|past|this coming|coming|this|next|previous|over the|at the|on the|during the) )weekend"
+)
+def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Over the weekend, last weekend, next weekend."""
+    relation = words(match["rel"])
+    rested = clock.today.weekday() >= 5
+    if relation in ("last", "this past", "past", "previous"):
+        return Reading(weekend(clock.today, -1), "last weekend")
+    if relation in ("this", "this coming", "coming"):
+        return Reading(weekend(clock.today), "this weekend")
+    if relation == "next":
+        return Reading(weekend(clock.today, 1), "next weekend")
+    coming = clock.lean == "future" or rested
+    return Reading(weekend(clock.today, 0 if coming else -1), "the weekend")
+
+
+@rule(r"(?P<count>{number}|a few|few|several|some|many)(?: |-){unit} ago")
+def ago(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Three days ago, two weeks ago: the day, week, month or year so far back."""
+    return _ago(match, clock, words(match["count"]))
+
+
+@rule(r"(?P<unit>hours|minutes|moments|days|weeks|months|years|decades|long) ago")
+def ago_vague(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Days ago, minutes ago."""
+    return _ago(match, clock, "")
+
+
+def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
+    name = words(match["unit"])
+    if name in ("minutes", "moments"):
+        return Reading(day(clock.today), "minutes ago")
+    if name in ("hour", "hours"):
+        many = cardinal(match["number"]) if count and match["number"] else 1
+        return Reading(Interval(back(clock.today, many, "hour"), clock.today, "day"), "hours ago")
+    if not count or not match["number"]:
+        return Reading(Interval(None, clock.today, "open"), "some time ago")
+    unit = unit_of(name)
+    then = back(clock.today, cardinal(match["number"]), unit)
+    return Reading(period(then, unit), f"{name.removesuffix('s')}s ago")
+
+
+@rule(r"(?:the )?(?:last|past|previous|preceding) {number} {unit}")
+def past_count(match: re.Match[str], clock: Clock) -> Reading | None:
+    """In the past two days, for the last six months."""
+    return _rolling(clock.today, cardinal(match["number"]), unit_of(match["unit"]))
+
+
+@rule(
+    r"(?:(?:the|this) past|(?:over|for|in|during|within|through|throughout) the last)"
+    r" (?:(?P<short>hour|day|fortnight)|{span})"
+)
+def past_one(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Read "the past week", "over the last month" as days back from the report, not as calendar periods."""
+    unit = unit_of(match["short"] or match["span"])
+    if match.string[match.end() : match.end() + 1] == "-":
+        return None  # "the past decade-long war"
+    if unit in _REPORTED and " last " in f" {words(match[0])} ":
+        return Reading(calendar_period(clock.today, unit, -1), f"last {words(match['span'])}")
+    return _rolling(clock.today, 1, unit)
+
+
+def _rolling(today: datetime.date, count: int, unit: Unit) -> Reading:
+    return Reading(Interval(back(today, count, unit), today, "range"), "time up to the report")
+
+
+@rule(r"(?:the )?(?:next|coming) {number} {unit}")
+def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
+    """In the next two weeks."""
+    unit = unit_of(match["unit"])
+    last = back(clock.today, -cardinal(match["number"]), unit)
+    return Reading(Interval(clock.today, last, "range"), "time from the report on")
+
+
+@rule(r"(?:(?:in )?{number} {unit}['’‘]? time|{number2} {unit2} from (?:now|today))")
+def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
+    """In two weeks' time, three days from now."""
+    unit = unit_of(match["unit"] or match["unit2"])
+    then = back(clock.today, -cardinal(match["number"] or match["number2"]), unit)
+    return Reading(period(then, unit), "time from the report on")
+
+
+@rule(r"so far this {span}|this {span2} so far|(?P<toward>year|quarter|month)(?: |-)to(?: |-)date")
+def so_far(match: re.Match[str], clock: Clock) -> Reading | None:
+    """So far this year."""
+    whole = calendar_period(clock.today, unit_of(match["span"] or match["span2"] or match["toward"]))
+    return Reading(Interval(whole.start, clock.today, "range"), "so far")
+
+
+@rule(
+    r"(?:the )?(?:turn|end|start|beginning) of (?:the|this) {span}|(?P<edge>year|month|quarter)['’-]?s?(?: |-)end"
+)
+def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
+    """By the end of the month: the first or last third of the current period."""
+    whole = calendar_period(clock.today, unit_of(match["span"] or match["edge"]))
+    first = re.search("start|beginning|turn", match[0], re.IGNORECASE)
+    return Reading(third(whole, "early" if first else "late"), "edge of the current period")
+
+
+@rule(
+    r"(?:most )?recent(?:ly)?|lately"
+    r"|(?:in|over|during|within) (?:the )?(?:recent|past|last)(?: few| several| couple of)?"
+    r" (?:days|weeks|months|quarters|years|decades)|(?:these|recent) days|in the past|previously|earlier(?! than)"
+    r"|formerly"
+    r"|(?:the )?(?:past|last) (?:few|several|couple of) (?:hours|days|weeks|months|quarters|years)"
+)
+def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Recent, in recent weeks, earlier: at some time up to the report."""
+    if words(match[0]) == "recently" and word_after(match).lower() in ("as", "than"):
+        return None
+    if words(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
+        return None  # "two days earlier" counts from a day named elsewhere
+    return Reading(Interval(None, clock.today, "open"), "up to the report")
+
+
+@rule(
+    r"soon(?! (?:as|after|enough|before)\b)|shortly(?! (?:after|before|following|thereafter)\b)"
+    r"|imminent(?:ly)?|(?:in|over|within|for) the (?:coming|near|next|foreseeable)(?: few| several)?"
+    r" (?:hours|days|weeks|months|quarters|years|future)|(?:in|over) coming (?:hours|days|weeks|months|quarters|years)"
+    r"|upcoming|forthcoming"
+)
+def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Soon, in the coming days, upcoming: at some time from the report on."""
+    if word_before(match).lower() in ("as", "too", "how", "very", "not"):
+        return None
+    return Reading(Interval(clock.today, None, "open"), "from the report on")
+
+
+@rule(
+    r"ongoing|on-going|still under(?: |)way|currently|at present|at the moment|presently|to date|these days"
+)
+def under_way(match: re.Match[str], clock: Clock) -> Reading | None:
+    """Ongoing, currently: begun some time before, still so on the report's day."""
+    del match
+    return Reading(Interval(None, clock.today, "open"), "under way at the report")
+
+
+RULES = (
+    weekday, near_day, overnight, whole_period, weekend_of, ago, ago_vague, past_count, past_one, next_count,
+    in_time, so_far, edge_of_period, before_now, after_now, under_way,
+)  # fmt: skip

@@ -1,0 +1,119 @@
+"""What the rules for dates share: the clock that they read by, and what they give back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geo.dates.calendar_words import compile_template
+from geo.dates.intervals import month, weekday_after, weekday_before
+
+if TYPE_CHECKING:
+    import datetime
+
+    from geo.dates.intervals import Interval
+
+Lean = Literal["near", "past", "future"]
+
+SOON_DAYS = 61
+"""A date without its year is taken as coming, where nothing leans, when it is at most so many days ahead."""
+
+
+class Undated(Exception):
+    """A rule needs the report's day, and the report has none; the argument says what is missing for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The report's day, and which way a date without its year leans.
+
+    `lean` is "past" or "future" where the sentence says which; "near" takes the last such day, or the next
+    one when that is at most `SOON_DAYS` ahead. A bare weekday leans to the past unless told otherwise.
+    """
+
+    published: datetime.date | None
+    lean: Lean = "near"
+
+    @property
+    def today(self) -> datetime.date:
+        """The report's day; raises `Undated` when it has none."""
+        if self.published is None:
+            raise Undated("relative, the report has no day")
+        return self.published
+
+    def weekday(self, number: int) -> datetime.date:
+        """Day that a bare weekday means, the report's own day included."""
+        if self.lean == "future":
+            return weekday_after(self.today, number, today=True)
+        return weekday_before(self.today, number, today=True)
+
+    def choose(self, make: Callable[[int], Interval]) -> Interval:
+        """Interval that a date without its year means, of those that `make` gives for the years about."""
+        if self.published is None:
+            raise Undated("its year is not told, and the report has no day")
+        found = []
+        for year in range(self.today.year - 8, self.today.year + 9):
+            try:
+                found.append(make(year))
+            except (ValueError, OverflowError):  # 29 February in most years, or beyond the calendar
+                continue
+        ahead = next((each for each in found if each.end is not None and each.end >= self.today), None)
+        past = next(
+            (each for each in reversed(found) if each.start is not None and each.start <= self.today), None
+        )
+        if ahead is None or past is None or ahead == past:
+            nearest = past or ahead
+            if nearest is None:
+                raise ValueError(self.today.year)
+            return nearest
+        if self.lean == "near" and ahead.start is not None:
+            return ahead if (ahead.start - self.today).days <= SOON_DAYS else past
+        return ahead if self.lean == "future" else past
+
+    def month(self, number: int) -> Interval:
+        """Calendar month that a month's name alone means."""
+        return self.choose(lambda year: month(year, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule makes of its words."""
+
+    interval: Interval
+    rule: str
+
+
+Reader = Callable[[re.Match[str], Clock], Reading | None]
+"""Reads a match: `None` when the words are no date after all, `ValueError` when the calendar has no such day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and its reader."""
+
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def rule(template: str) -> Callable[[Reader], Rule]:
+    """Make a `Rule` of the function below it; the template is in the language of `calendar_words`."""
+    return lambda read: Rule(compile_template(template), read)
+
+
+def word_before(match: re.Match[str]) -> str:
+    """Word or number that stands right before a match, empty at the start of a line."""
+    found = re.search(r"([\w'’.-]+)\s?$", match.string[max(0, match.start() - 30) : match.start()])
+    return found[1] if found else ""
+
+
+def word_after(match: re.Match[str]) -> str:
+    """Word that stands right after a match and one blank, empty when something else does."""
+    found = re.match(r"\s(\w+)", match.string[match.end() : match.end() + 30])
+    return found[1] if found else ""
+
+
+def is_alone(match: re.Match[str]) -> bool:
+    """Whether a match is the whole text: somebody asks for these words alone."""
+    return match.start() == 0 and match.end() == len(match.string)

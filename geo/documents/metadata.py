@@ -1,0 +1,147 @@
+"""What metadata state of a report, of whatever type they are: no title, source, id or date costs the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.documents.dates import is_null, read_day, read_month
+from geo.errors import UnreadableReport
+from geo.records import Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from geo.documents.record_warnings import Doubts
+
+_LONGEST = 300  # characters of a title, source or id; what is longer is a text in the wrong place
+_NAMES = ("name", "title", "rendered", "headline", "value", "text", "#text", "@id", "id")
+"""Where an object says its name: schema.org, WordPress, XML that was made JSON."""
+
+
+def words(value: Any) -> str | None:
+    """Make one line of a title, a source or an id, whatever it is.
+
+    Examples
+    --------
+    >>> words(7.0), words({"name": "Lake Post"}), words(["A. Writer", None, "B. Other"]), words(float("nan"))
+    ('7', 'Lake Post', 'A. Writer, B. Other', None)
+    """
+    return _words(value, depth=3)
+
+
+def _words(value: Any, depth: int) -> str | None:
+    if is_null(value) or depth == 0:
+        return None
+    if isinstance(value, Mapping):
+        inner = next((value[name] for name in _NAMES if name in value), None)
+        return _words(inner, depth - 1)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(filter(None, (_words(item, depth - 1) for item in list(value)[:20]))) or None
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # an id in a column with gaps became a float
+    try:
+        line = " ".join(str(value).split())
+    except ValueError:  # a whole number too long to print
+        return None
+    return (f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line) or None
+
+
+class Names:
+    """Makes names unique: a, a#2, a#3; one look-up each, however many are the same."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def unique(self, name: str) -> str:
+        """Give the name, or the first of its numbered forms that no other has.
+
+        Examples
+        --------
+        >>> names = Names()
+        >>> [names.unique(name) for name in ("a", "a", "a#2", "a")]
+        ['a', 'a#2', 'a#2#2', 'a#3']
+        """
+        given, number = name, self._next.get(name, 2)
+        while given in self._seen:
+            given, number = f"{name}#{number}", number + 1
+        self._next[name] = number
+        self._seen.add(given)
+        return given
+
+
+def web(url: Any) -> str | None:
+    """Keep only links that a reader can follow safely."""
+    return url if isinstance(url, str) and re.match(r"https?://\S+\Z", url) else None
+
+
+class Stated(NamedTuple):
+    """When a report came out, as far as its metadata state it; the month only where no day is known."""
+
+    day: datetime.date | None = None
+    month: datetime.date | None = None
+
+
+def stated_day(
+    stated: Iterable[tuple[str, Any]], where: str, doubts: Doubts, *, apart_days: int = 0
+) -> Stated:
+    """Read the day of the first statement that is clear, and warn of unclear ones and of others that contradict it.
+
+    Parameters
+    ----------
+    stated
+        Names and values, in order of precedence.
+    where
+        The report, for the warnings.
+    apart_days
+        How many days statements may differ without a word: the same moment is two days in two time zones.
+    """
+    chosen: tuple[str, datetime.date] | None = None
+    month: datetime.date | None = None
+    for name, value in stated:
+        day, doubt = read_day(value)
+        if doubt:
+            known = "its day is unknown" if day is None and chosen is None else f"{chosen or day}"
+            shown = words(value) or type(value).__name__
+            doubts.tell("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
+        if day is None:
+            month = month or read_month(value)
+            continue
+        if chosen is None:
+            chosen = name, day
+        elif abs((day - chosen[1]).days) > apart_days:
+            doubts.tell("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
+    return Stated(chosen[1] if chosen else None, None if chosen else month)
+
+
+def make_report(
+    text: str,
+    name: str,
+    fields: Mapping[str, Any],
+    *,
+    where: str,
+    stated: Stated,
+) -> Report:
+    """Make a report of a text and its metadata.
+
+    Raises
+    ------
+    UnreadableReport
+        The text is empty.
+    """
+    if not text.strip():
+        raise UnreadableReport(where, "empty")
+    return Report(
+        id=words(fields.get("id")) or name,
+        text=text,
+        title=words(fields.get("title")),
+        published=stated.day,
+        published_month=stated.month,
+        source=words(fields.get("source")),
+        url=web(fields.get("url")),
+    )

@@ -1,0 +1,125 @@
+"""The record of one event, from what was made out about its trigger."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.events import confidence
+from geo.events.ontology import HAZARD, word_class
+from geo.records import Event, EventMention
+
+if TYPE_CHECKING:
+    from geo.events.place_linking import Located
+    from geo.events.triggers import Found
+    from geo.records import Actor, Report, Status, When
+
+_LEAST_TOLD: Final = 0.45
+"""Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
+
+_TURNED: Final = {
+    ("AID", "future"): "AGREE",
+    ("COOPERATE", "future"): "AGREE",
+    ("RETREAT", "future"): "CONCEDE",
+    ("ASSAULT", "future"): "THREATEN",
+    ("SANCTION", "future"): "THREATEN",
+}
+"""What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
+
+The same holds for triggers that hold the "will" themselves ("will withdraw"): the words are said, the deed is to come.
+What somebody agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was made out about one trigger."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    when: When
+    located: Located
+    status: Status
+    status_words: str
+
+
+def make_event(
+    report: Report, found: Found, told: Told, scorer: confidence.Scorer
+) -> tuple[Event, dict[str, float]]:
+    """Return the record, with the words and rules that decided each field, and the features of its score."""
+    sentence, status = found.sentence, told.status
+    start, end = sentence.words[found.first].start, sentence.words[found.last].end
+    turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
+    root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
+    if (
+        root == "CONSULT"
+        and not mode
+        and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
+    ):
+        mode = "multilateral"
+    code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
+    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)}{code})"
+    mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
+    features = confidence.features(
+        found,
+        root=root,
+        actors=told.actors,
+        recipients=told.recipients,
+        placed=told.located.where is not None,
+        when=told.when,
+        status=status,
+    )
+    event = Event(
+        id=event_id(report.id, root, mode, start, end),
+        report=report.id,
+        type=root,
+        mode=mode,
+        acled="" if turned else found.kind.acled,
+        status=status,
+        actors=told.actors,
+        recipients=told.recipients,
+        when=told.when,
+        where=told.located.where,
+        radius_m=told.located.radius_m,
+        places=told.located.links,
+        sentence=sentence.text,
+        start=start,
+        end=end,
+        score=scorer.score(features),
+        mentions=(mention,),
+        evidence={
+            "type": why + (f", announced, so {root}" if turned else ""),
+            "when": f"{told.when.text!r}: {told.when.rule}" if told.when.text else told.when.rule,
+            "where": told.located.reason,
+            "actors": ", ".join(actor.text for actor in (*told.actors, *told.recipients)) or "none named",
+            "status": told.status_words,
+        },
+    )
+    return event, features
+
+
+def is_weak(found: Found, told: Told) -> bool:
+    """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
+    if found.kind.root == HAZARD:
+        return False  # its words mean little else
+    sure = found.trigger.words > 1 or bool(found.trigger.guards)
+    weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
+    victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
+    weight += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
+    weight += 0.15 * (told.located.where is not None)
+    weight += 0.1 * (told.when.start is not None or told.when.end is not None)
+    weight *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
+    return round(weight, 3) < _LEAST_TOLD
+
+
+def _listed(found: Found) -> str:
+    """Say what made words a trigger: how they are listed, and the detector's probability."""
+    listed = repr(found.trigger.text) if found.is_listed else "by the detector"
+    return listed if found.chance is None else f"{listed}, {found.chance:.2f}"
+
+
+def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:
+    """Give an id that is the same for the same report, type and trigger."""
+    named = "\x1f".join((report, root, mode, str(start), str(end)))
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,246 @@
+"""What stands in a sentence: the preposition that governs a phrase, and the trigger that the phrase belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from geo.events.ontology import HAZARD
+from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.dates.recogniser import DateExpression
+    from geo.events.clauses import Clause, Sentence
+    from geo.events.triggers import Found, Marks
+    from geo.nlp.grammar import Word
+    from geo.records import Actor, Mention
+
+T = TypeVar("T")
+
+_REACH: Final = 7
+"""Words between a preposition and the end of what it governs: articles, adjectives, titles."""
+PLACE_NOUNS: Final = frozenset({
+    "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
+    "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
+    "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
+    "streets", "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
+    "countryside", "edge", "side", "stronghold", "bastion", "heart", "hub",
+})  # fmt: skip
+CALENDAR: Final = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening", "afternoon",
+    "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
+})  # fmt: skip
+"""Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
+NUMBER_WORDS: Final = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "a", "one", "half", "dozens", "hundreds", "thousands",
+})  # fmt: skip
+_JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
+_ADJECTIVAL: Final = (
+    "ern",
+    "ish",
+    "al",
+    "ic",
+    "ous",
+    "ive",
+    "ed",
+    "ing",
+    "'s",
+    "based",
+    "long",
+    "old",
+    "new",
+)
+"""Ends of words that tell more of the name after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Generic[T]):
+    """Something in a sentence (an actor, a place, a date) with the preposition that governs it.
+
+    Attributes
+    ----------
+    item
+        The record itself.
+    first, last
+        Its first and last word.
+    preposition
+        Folded; empty for subjects, objects and modifiers.
+    at
+        Position of the preposition, or `first` without one.
+    head
+        The word before the preposition, folded: "officials" in "officials from Egypt".
+    """
+
+    item: T
+    first: int
+    last: int
+    preposition: str
+    at: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with everything that is known in it."""
+
+    sentence: Sentence
+    marks: Marks
+    actors: tuple[Argument[Actor], ...]
+    places: tuple[Argument[Mention], ...]
+    dates: tuple[Argument[DateExpression], ...]
+    triggers: tuple[Found, ...]
+
+
+def arguments(
+    sentence: Sentence, items: Iterable[tuple[T, int, int]], *, closed: frozenset[int] = frozenset()
+) -> tuple[Argument[T], ...]:
+    """Find for each item (record, start and end character) its words and its preposition.
+
+    `closed` are words behind which no preposition reaches: the last words of other phrases.
+    """
+    starts = [word.start for word in sentence.words]
+    found: list[Argument[T]] = []
+    for item, start, end in items:
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, end - 1) - 1)
+        joined = _joined(sentence, found, first)
+        if joined is not None and sentence.clause(joined.last) is not sentence.clause(first):
+            joined = None  # "aid from Mali, and Mali thanked ..."
+        if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
+            preposition, at = sentence.words[first].lower, first
+        else:
+            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first, closed)
+        head = sentence.words[at - 1].lower if preposition and at > 0 else ""
+        found.append(Argument(item, first, last, preposition, at, head))
+    return tuple(found)
+
+
+def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> Argument[T] | None:
+    """Give the item that this one is coordinated with: "in Syria, Lebanon and Iraq"."""
+    if not earlier or earlier[-1].last >= first or first - earlier[-1].last > 4:
+        return None
+    between = [word.lower for word in sentence.words[earlier[-1].last + 1 : first]]
+    joins = between and all(word in _JOINERS or word in ("the", "in", "of", "'s") for word in between)
+    return (
+        earlier[-1] if joins and any(word in _JOINERS for word in between) and "in" not in between else None
+    )
+
+
+def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset()) -> tuple[str, int]:
+    """Give the preposition that governs the word at `first`, and its position; ("", first) without one.
+
+    "of" after a word such as "town" or "outskirts" is passed over: "in the northern town of Idlib" is governed by "in".
+    What opens a clause is no preposition ("after Iran fired"), and a finished phrase lets none through ("during the
+    truce Iran fired", where `closed` or a noun with its article says that the phrase is finished).
+    """
+    words, clause = sentence.words, sentence.clause(first)
+    j, passed_of = first - 1, False
+    while j >= 0 and j > first - 1 - _REACH:
+        word = words[j]
+        if word.lower in CALENDAR or j in closed or (j == clause.at and word.lower == clause.starter):
+            break
+        if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
+            passed_of = True
+        elif _counts(words, j):
+            pass  # "At least nine men": no place is meant
+        elif word.lower in PREPOSITIONS:
+            return ("", first) if _finished(sentence, j, first) else (word.lower, j)
+        elif (
+            (not word.wordlike and word.lower not in CONTRACTED)
+            or is_finite(words, j)
+            or (word.lower in ("and", "or", "who", "which", "that", "to", "but") and not passed_of)
+        ):
+            break
+        j -= 1
+    return "", first
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Whether a preposition only belongs to a number: "at least nine", "more than 40", "up to 300", "over 20"."""
+    word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
+    number = _is_number(following)
+    if word in ("over", "under", "around", "about"):
+        return number
+    if word in ("at", "than", "up", "to", "as"):
+        before = words[at - 1].lower if at else ""
+        return (
+            (word == "at" and following in ("least", "most"))
+            or (word == "than" and before in ("more", "less", "fewer") and number)
+            or (word == "up" and following == "to")
+            or (word == "to" and before == "up" and number)
+            or (word == "as" and (following == "many" or (before == "many" and number)))
+        )
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in NUMBER_WORDS
+
+
+def _finished(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether the phrase of the preposition at `at` ends before `first`: "After the vote Kenya closed the border".
+
+    So it is where a clause would have no subject otherwise: the preposition opens it, an article and a noun follow,
+    and a finite verb comes after `first` before any punctuation.
+    """
+    words, clause = sentence.words, sentence.clause(first)
+    opens = all(
+        not words[i].wordlike or is_adverb(words[i]) or i == clause.at for i in clause.words if i < at
+    )
+    if not opens or first - at < 3 or words[at + 1].lower not in DETERMINERS:
+        return False
+    noun = words[first - 1]
+    if noun.capital or noun.lower in PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
+        return False
+    for i in clause.words:
+        if i > first and (is_finite(words, i) or not words[i].wordlike):
+            return words[i].wordlike
+    return False
+
+
+def _modified(scene: Scene, argument: Argument[T]) -> Found | None:
+    """Give the noun that a name stands right before: "a U.S. drone strike"."""
+    words = scene.sentence.words
+    for found in scene.triggers:
+        between = words[argument.last + 1 : found.first]
+        if found.reading == "noun" and argument.last < found.first <= argument.last + 3:
+            return found if all(w.text.islower() and w.lower not in FUNCTION_WORDS for w in between) else None
+    return None
+
+
+def _opened(here: list[Found]) -> list[Found]:
+    """Give the triggers that an opening phrase belongs to: the verbs, or the first noun with no verb after it."""
+    verbs = [found for found in here if found.reading == "verb"]
+    return verbs or here[:1]
+
+
+def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
+    """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
+
+    What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
+    trigger hands its phrases up to its parent when it continues it, else down to the hazard that it is told with: "nine
+    people died in Lima when a bus plunged".
+    """
+    modified = _modified(scene, argument) if not hasattr(argument.item, "when") else None
+    if modified is not None:
+        return [modified]
+    clause: Clause | None = scene.sentence.clause(argument.first)
+    while clause is not None:
+        words = frozenset(clause.words)
+        here = [t for t in scene.triggers if t.first in words]
+        if here:
+            ahead = [t for t in here if t.first <= argument.first]
+            if ahead:
+                return [ahead[-1]]
+            told = any(i < argument.first and is_finite(scene.sentence.words, i) for i in clause.words)
+            return [] if told else _opened(here)
+        clause = clause.parent if clause.link in ("participle", "coordinate", "main", "relative") else None
+    own = scene.sentence.clause(argument.first)
+    return [t for t in scene.triggers if t.kind.root == HAZARD and t.clause.parent is own][:1]

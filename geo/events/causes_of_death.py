@@ -1,0 +1,270 @@
+"""Why people died, by their own sentence: an attack needs someone or something that attacks.
+
+"Killed", "injured" or "destroyed" alone tell what came of something, not what it was. Its cause is who or what did it
+("by a shark", "gunmen killed"), else the nearest hazard or means of attack; `geo.events.causes_in_context` looks
+further.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.events.ontology import HAZARD, word_class
+from geo.events.participants import PERSON_NOUNS, is_passive
+from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.events.clauses import Sentence
+    from geo.events.triggers import Found, Marks
+    from geo.nlp.grammar import Word
+
+Cause = Literal["attack", "hazard", "unknown"]
+
+_AGENT: Final = 6
+"""Words behind "by" in which the agent stands."""
+_AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
+_THINGS: Final = frozenset(
+    {"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"}
+)
+_SUFFERING: Final = frozenset(
+    {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
+)
+"""Verbs whose subject it befalls: "came under fire"."""
+_SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
+_FOUGHT: Final = 4
+"""Words behind "battled" in which what is fought begins."""
+_PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
+
+
+def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list[Found]:
+    """Leave out casualties that a hazard of the sentence caused, and mark those whose cause it does not tell.
+
+    Parameters
+    ----------
+    sentence
+        Where they stand.
+    marks
+        What is known about its words.
+    triggers
+        All of its triggers.
+
+    Returns
+    -------
+    list of Found
+        In order; `open_cause` is set where no word of the sentence says what the casualties are of.
+    """
+    if not any(found.kind.root in ("ASSAULT", HAZARD) for found in triggers):
+        return list(triggers)
+    hazards = {
+        i for found in triggers if found.kind.root == HAZARD for i in range(found.first, found.last + 1)
+    }
+    means = {
+        i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched
+    }
+    means |= {word.i for word in sentence.words if word.lower in _means()} - hazards
+    means -= {i for i in means if _fights_hazard(sentence, i, hazards)}
+    kept = []
+    for found in triggers:
+        if _is_effect(found, hazards):
+            continue
+        if found.kind.root == "ASSAULT" and _is_fought(found, hazards):
+            continue
+        if found.kind.root != "ASSAULT" or _is_attack(found):
+            kept.append(found)
+            continue
+        cause = _cause(found, marks, hazards, means - set(found.matched))
+        if cause == "unknown" and _fighters(found, marks):
+            cause = "attack"
+        if cause == "unknown" and (
+            _is_casualty(found) or not (found.is_listed or _content(found) & _means())
+        ):
+            kept.append(replace(found, open_cause=True))
+        elif cause != "hazard":
+            kept.append(found)
+    return kept
+
+
+def _is_fought(found: Found, hazards: set[int]) -> bool:
+    """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
+    fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
+    return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
+
+
+def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
+    """Return whether a word tells of a fight with a hazard: "killed battling a blaze"."""
+    fights = sentence.words[i].lower in word_class("@fights")
+    return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
+
+
+def _is_effect(found: Found, hazards: set[int]) -> bool:
+    """Return whether one hazard's verb tells what another did: "Hurricane Florence flooded Wilmington" is one event."""
+    if found.kind.root != HAZARD or found.trigger.kind != "verb" or is_passive(found):
+        return False
+    return not found.sentence.words[found.first].lower.endswith("ing") and bool(hazards & _left(found))
+
+
+def _is_attack(found: Found) -> bool:
+    """Return whether the words of a trigger say of themselves that somebody attacks: "stabbed", "a car bomb".
+
+    Of a listed trigger that is so unless it tells a casualty or what hazards do too; of words that only the detector
+    takes for an attack, where one of them is a means.
+    """
+    if found.is_listed:
+        return not (_is_casualty(found) or _is_open(found))
+    if found.kind.mode and not _is_open(found):
+        return True  # its block lists such a word: "kidnapped"
+    return any(word in _means() and word not in word_class("@either") for word in _content(found))
+
+
+@cache
+def _means() -> frozenset[str]:
+    """Return the words of weapons, of deeds and of those who do them."""
+    return word_class("@means") | word_class("@weapon") | word_class("@weapons")
+
+
+def _content(found: Found) -> set[str]:
+    """Return the words of a trigger that mean something: without people, numbers and function words."""
+    words = (found.sentence.words[i] for i in found.matched)
+    return (
+        {
+            word.lower
+            for word in words
+            if word.wordlike
+            and word.lower not in FUNCTION_WORDS
+            and not is_adverb(word)
+            and not word.lower[0].isdigit()
+        }
+        - word_class("@people")
+        - word_class("@building")
+    )
+
+
+def _is_casualty(found: Found) -> bool:
+    """Return whether a trigger tells only what came of something: "killed", "left nine people dead"."""
+    content = _content(found)
+    return bool(content) and content <= word_class("@casualty") and not found.kind.mode
+
+
+def _is_open(found: Found) -> bool:
+    """Return whether a trigger can be of a hazard as well as of an attack: "explosion", "hit", "attacked"."""
+    content = _content(found)
+    return bool(content or not found.is_listed) and all(
+        word in word_class("@casualty") or word in word_class("@either") for word in content
+    )
+
+
+def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
+    """Return what caused a casualty, as far as its sentence tells."""
+    words = found.sentence.words
+    by = next(
+        (i for i in range(found.last + 1, min(len(words), found.last + 4)) if words[i].lower == "by"), None
+    )
+    if by is not None and (agent := _agent(words, by)):
+        if hazards & agent:
+            return "hazard"
+        if means & agent or _attackers(found, marks, agent):
+            return "attack"
+    suffers = words[found.first].lower in _SUFFERING
+    if not is_passive(found) and not suffers and _has_object(found):
+        left = _left(found)
+        if _armed(found, marks, left - hazards):
+            return "attack"
+        if hazards & left:
+            return "hazard"
+        if means & left or _attackers(found, marks, left):
+            return "attack"
+    return _nearest(found, hazards, means)
+
+
+def _agent(words: Sequence[Word], by: int) -> set[int]:
+    """Return the positions of the noun phrase after "by"."""
+    agent: set[int] = set()
+    for i in range(by + 1, min(len(words), by + 1 + _AGENT)):
+        word = words[i]
+        if (word.lower in PREPOSITIONS and word.lower != "of") or not word.wordlike:
+            break
+        agent.add(i)
+    return agent
+
+
+def _left(found: Found) -> set[int]:
+    """Return the words before a verb in its clause, and of the one whose subject it takes over."""
+    clause = found.clause
+    left = {i for i in clause.words if i < found.first}
+    while clause.inherits_subject and clause.parent is not None:
+        clause = clause.parent
+        left |= {i for i in clause.words if i < found.first}
+    return left
+
+
+def _has_object(found: Found) -> bool:
+    """Return whether a verb is told with what it was done to: "killed nine", not "the nine killed in Lima"."""
+    words = found.sentence.words
+    if len(found.matched) > 1 and found.matched[-1] > found.first:
+        return True
+    after = next((word for word in words[found.last + 1 :] if not is_adverb(word)), None)
+    if after is None or not after.wordlike:
+        return False
+    return after.lower in DETERMINERS or after.lower not in FUNCTION_WORDS
+
+
+def _armed(found: Found, marks: Marks, at: set[int]) -> bool:
+    words = found.sentence.words
+    return bool(marks.positions["@force"] & at) or any(words[i].lower in word_class("@armed") for i in at)
+
+
+def _attackers(found: Found, marks: Marks, at: set[int]) -> bool:
+    """Return whether somebody who can attack stands there: a known party, a person, people."""
+    words = found.sentence.words
+    if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
+        return True
+    return any(is_human(words[i].lower) for i in at)
+
+
+def is_human(word: str) -> bool:
+    """Return whether a word is of people: listed, a pronoun, or made as their nouns are ("raiders", "islamists")."""
+    if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
+        return True
+    return word.endswith(_AGENTS) and word not in _things()
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Return what is spelled as people are: "lorries" are none, "trailers" neither."""
+    listed = ("@vehicle", "@aircraft", "@vessel", "@hazards", "@building")
+    return _THINGS.union(*(word_class(name) for name in listed))
+
+
+def _fighters(found: Found, marks: Marks) -> bool:
+    """Return whether those who came to harm fight for a living: of them it is told when it was an accident."""
+    own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
+    return _armed(found, marks, set(own) - _said(found))
+
+
+def _said(found: Found) -> set[int]:
+    """Return the words of a clause up to "said": who tells of it is not whom it befell."""
+    words = found.sentence.words
+    said = [i for i in found.clause.words if words[i].lower in _SAYING and i < found.first]
+    return {i for i in found.clause.words if said and i <= said[-1]}
+
+
+def _nearest(found: Found, hazards: set[int], means: set[int]) -> Cause:
+    """Return whether the nearest of what may have done it is a hazard or a means; other causes count as hazards."""
+    words = found.sentence.words
+    own = set(found.matched)
+    if _is_casualty(found):
+        other = word_class("@hazards")
+        hazards = hazards | {word.i for word in words if word.lower in other and word.i not in own}
+
+    def apart(at: set[int]) -> int:
+        inside = set(found.clause.words)
+        return min((abs(i - found.first) + (0 if i in inside else 3) for i in at), default=len(words) + 9)
+
+    hazard, attack = apart(hazards), apart(means)
+    if hazard == attack:
+        return "unknown"
+    return "hazard" if hazard < attack else "attack"

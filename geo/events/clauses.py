@@ -1,0 +1,326 @@
+"""Sentences into clauses: who the subject is, where a thought ends.
+
+Without a parser the marks are punctuation, conjunctions, relative pronouns and "that". A clause is the list of its
+words' positions, so that it can go on after a relative clause that interrupts it. A pipeline with a parser can
+give clauses of its own: only `Clause` is known outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.nlp.grammar import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CONTRACTED,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Word,
+    is_adverb,
+    is_finite,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+Link = Literal["main", "coordinate", "relative", "that", "adverbial", "participle"]
+
+LONGEST: Final = 160
+"""Words after which a sentence is cut: noise without full stops must not cost more than its length."""
+
+_HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
+_QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
+_ONE_WORD: Final = frozenset(
+    {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
+)
+"""Words that many papers write with a hyphen."""
+_SAYING: Final = frozenset(
+    {
+        "said",
+        "says",
+        "say",
+        "saying",
+        "claimed",
+        "believe",
+        "believes",
+        "confirmed",
+        "confirms",
+        "announced",
+        "reported",
+    }
+)
+_DAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
+)
+_LOOKAHEAD: Final = 9
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause of a sentence.
+
+    Attributes
+    ----------
+    words
+        Positions in the sentence, ascending.
+    link
+        How it hangs on `parent`.
+    parent
+        The clause it depends on or continues; `None` for the first.
+    starter
+        The word that opened it ("if", "that", "who"), folded; empty when none.
+    at
+        The position where it begins: what stands before it is its antecedent.
+    """
+
+    link: Link
+    parent: Clause | None
+    starter: str
+    at: int
+    words: list[int] = field(default_factory=list)
+    finite: bool = False
+
+    @property
+    def inherits_subject(self) -> bool:
+        """Whether its subject is to be looked for in the parent."""
+        return self.link in ("coordinate", "participle", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words (punctuation kept, quotation marks and inner hyphens left out), and its clauses."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    clauses: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+
+    def clause(self, i: int) -> Clause:
+        """Give the clause of word `i`."""
+        return self.clauses[self.clause_of[i]]
+
+
+def read_sentence(index: int, span: Span) -> list[Sentence]:
+    """Make a sentence of a spaCy span; an overlong one gives several."""
+    tokens = [token for token in span if not token.is_space]
+    kept: list[tuple[str, int, int, str]] = []
+    joined = False
+    for n, token in enumerate(tokens):
+        word, at = token.text, token.idx
+        if word in "-‑" and _joins(tokens, n):
+            joined = True
+            continue
+        if joined and kept and (kept[-1][0] + word).lower() in _ONE_WORD:
+            text, start, *_ = kept.pop()
+            kept.append((text + word, start, at + len(word), token.pos_))
+        elif word not in _QUOTES:
+            kept.append((word, at, at + len(word), token.pos_))
+        joined = False
+    pieces = [kept[i : i + LONGEST] for i in range(0, len(kept), LONGEST)]
+    text, origin = span.text, span.start_char
+    return [_sentence(index, text, origin, piece, whole=len(pieces) == 1) for piece in pieces]
+
+
+def _joins(tokens: Sequence[object], n: int) -> bool:
+    """Whether a hyphen stands inside a word: "air-strike"."""
+    if not 0 < n < len(tokens) - 1:
+        return False
+    previous, hyphen = tokens[n - 1], tokens[n]
+    return not getattr(previous, "whitespace_", " ") and not getattr(hyphen, "whitespace_", " ")
+
+
+def _sentence(
+    index: int, text: str, origin: int, piece: list[tuple[str, int, int, str]], *, whole: bool
+) -> Sentence:
+    """Make a sentence of tokens; `text` is that of the span, which begins at character `origin`."""
+    words = tuple(
+        Word(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
+        for i, (text, start, end, tag) in enumerate(piece)
+    )
+    clauses = split_clauses(words)
+    clause_of = [0] * len(words)
+    for number, clause in enumerate(clauses):
+        for i in clause.words:
+            clause_of[i] = number
+    start, end = words[0].start, words[-1].end
+    if whole:  # the quotation marks around a sentence are its own, though no words
+        start = origin + len(text) - len(text.lstrip())
+        end = origin + len(text.rstrip())
+    text = text[start - origin : end - origin]
+    return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
+
+
+def split_clauses(words: Sequence[Word]) -> list[Clause]:
+    """Split a sentence into clauses.
+
+    Stretches between commas that hold no finite verb belong to the clause before them ("Salameh, a commander, was
+    killed"), at the start of a sentence to the one after ("On Monday, ..."); a stretch that begins with a finite verb
+    goes on with the clause that a relative one interrupted.
+    """
+    current = Clause("main", None, "", 0)
+    clauses = [current]
+    told = False  # whether one of them has its verb
+    for i, word in enumerate(words):
+        opened = _opening(words, i, current, told=told)
+        if opened is not None:
+            link, starter = opened
+            current = Clause(link, _parent(clauses, current, link), starter, i)
+            clauses.append(current)
+        elif word.text == "," and current.link == "relative" and current.parent and _resumes(words, i):
+            current = current.parent
+        elif word.text in _HARD and current.finite:
+            current = Clause("main", None, "", i)
+            clauses.append(current)
+        current.words.append(i)
+        if not current.finite and is_finite(words, i):
+            current.finite = told = True
+    return [clause for clause in clauses if clause.words]
+
+
+def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
+    """Coordination goes past a relative clause only where a comma says so; all else hangs on the clause before."""
+    del clauses, link
+    return current
+
+
+def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> tuple[Link, str] | None:
+    word, previous = words[i], words[i - 1] if i else None
+    if previous is None:
+        return (
+            ("adverbial", word.lower)
+            if word.lower in ("if", "unless", "while", "when", "although", "though")
+            else None
+        )
+    if word.lower in RELATIVES or word.lower == "when":
+        if previous.lower in PREPOSITIONS and previous.lower not in ("after", "before"):
+            return "relative", word.lower
+        return ("relative", word.lower) if word.lower != "when" else ("adverbial", "when")
+    if word.lower == "that":
+        return _that(words, i)
+    if _told_here(words, i, current):
+        return "that", "said"
+    if word.lower in SUBORDINATORS or (word.lower in ("as", "so") and _finite_ahead(words, i)):
+        if word.lower in ("if", "unless", "whether", "because", "although", "though", "while", "whereas"):
+            return "adverbial", word.lower
+        return ("adverbial", word.lower) if _finite_ahead(words, i) or _ing_at(words, i + 1) else None
+    joins = word.lower in CONJUNCTIONS and not (word.lower == "yet" and previous.lower in AUXILIARIES)
+    if joins and current.finite and _coordinates(words, i):
+        return "coordinate", word.lower
+    if previous.text == "," and told:
+        if _ing_at(words, i) and current.finite:
+            return "participle", ""
+        if word.lower not in CONJUNCTIONS and _subject_ahead(words, i):
+            return "main", ""
+    return None
+
+
+def _told_here(words: Sequence[Word], i: int, current: Clause) -> bool:
+    """Whether what was said begins at `i` without "that": "police said three men were shot"."""
+    if words[i - 1].lower not in _SAYING and not (i > 1 and _after_said_day(words, i)):
+        return False
+    opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
+    return opens and current.starter != "said" and _clause_ahead(words, i)
+
+
+def _after_said_day(words: Sequence[Word], i: int) -> bool:
+    """Whether a day stands between the verb of saying and `i`: "said on Monday three men were shot"."""
+    if words[i - 1].lower not in _DAYS:
+        return False
+    return words[i - 2].lower in _SAYING or (
+        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in _SAYING
+    )
+
+
+def _clause_ahead(words: Sequence[Word], i: int) -> bool:
+    """Whether a subject and a finite verb come: what was said, told without "that".
+
+    Only commas may stand between, behind a name: "police say Ana Vargas, 26, of Lima, was arrested".
+    """
+    named = words[i].capital and words[i].lower not in _DAYS
+    for j in range(i + 1, min(len(words), i + 12)):
+        if is_finite(words, j):
+            return True
+        if words[j].lower in RELATIVES or words[j].lower in ("that", "to", "and", "as"):
+            return False
+        if words[j].text == "," and named:
+            continue
+        if not words[j].wordlike and words[j].text not in ("'s", "'", "’s", "$"):
+            return False
+    return False
+
+
+def _that(words: Sequence[Word], i: int) -> tuple[Link, str] | None:
+    previous = words[i - 1]
+    if previous.lower in PREPOSITIONS or (i + 1 < len(words) and not words[i + 1].wordlike):
+        return None
+    verbal = (
+        previous.lower.endswith(("ed", "s"))
+        or is_finite(words, i - 1)
+        or previous.lower in ("told", "said", "saying")
+    )
+    follows_verb = verbal or any(is_finite(words, j) for j in range(max(0, i - 3), i))
+    if i + 1 < len(words) and is_finite(words, i + 1):
+        return "relative", "that"
+    return ("that", "that") if follows_verb else ("relative", "that")
+
+
+def _resumes(words: Sequence[Word], i: int) -> bool:
+    """Whether the comma at `i` ends an inserted relative clause: a finite verb follows it without a new subject."""
+    j = i + 1
+    while j < len(words) and is_adverb(words[j]):
+        j += 1
+    return j < len(words) and is_finite(words, j)
+
+
+def _ing_at(words: Sequence[Word], i: int) -> bool:
+    return (
+        i < len(words) and words[i].lower.endswith("ing") and len(words[i].lower) > 4 and not words[i].capital
+    )
+
+
+def _finite_ahead(words: Sequence[Word], i: int) -> bool:
+    """Whether a finite verb comes before the next comma."""
+    for j in range(i + 1, min(len(words), i + 1 + _LOOKAHEAD)):
+        if not words[j].wordlike and words[j].text not in ("'s", "'"):
+            return False
+        if is_finite(words, j):
+            return True
+    return False
+
+
+def _coordinates(words: Sequence[Word], i: int) -> bool:
+    """Whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
+
+    Behind a comma the subject may be longer: ", and the premier of Kenya met".
+    """
+    comma = words[i - 1].text == ","
+    for j in range(i + 1, min(len(words), i + (12 if comma else 8))):
+        word = words[j]
+        if is_finite(words, j):
+            return True
+        inside = comma and j > i + 1 and word.lower in ("of", "from", "in", "for", "at")
+        if (not word.wordlike and word.lower not in CONTRACTED) or (
+            word.lower in PREPOSITIONS and not inside
+        ):
+            return False
+    return False
+
+
+def _subject_ahead(words: Sequence[Word], i: int) -> bool:
+    """Whether a subject with its verb begins at `i`, as in "..., he said" or "..., police arrested"."""
+    if words[i].lower in PREPOSITIONS or not words[i].wordlike:
+        return False
+    for j in range(i + 1, min(len(words), i + 6)):
+        if is_finite(words, j):
+            return words[j].lower not in ("was", "were") or words[i].lower in DETERMINERS or words[i].capital
+        if not words[j].wordlike or words[j].lower in PREPOSITIONS | CONJUNCTIONS:
+            return False
+    return False

@@ -1,0 +1,113 @@
+"""When something was that is told without a date, where the text ties it to an event that has one.
+
+"Nine people died in the attack" was when the attack was; "police arrested two men after the attack" from then on. The
+words that tie them are needed: standing next to a dated sentence is not enough. The rule names what it was tied to.
+What is said of an attack was not said in it: for words only "after the attack" counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.events.ontology import SPEECH_ROOTS
+from geo.events.reported_content import DEFINITE
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from geo.events.attachment import Scene
+    from geo.events.triggers import Found
+    from geo.records import Event, When
+
+REACH: Final = 4
+"""Sentences back in which the dated event may be told."""
+_NAMES: Final = {
+    "ASSAULT": frozenset({
+        "attack", "attacks", "shooting", "bombing", "bombings", "blast", "blasts", "explosion", "explosions", "raid",
+        "strike", "strikes", "killing", "killings", "assault", "ambush", "stabbing", "kidnapping", "abduction", "siege",
+        "fighting", "clashes", "clash", "battle", "massacre", "incident", "violence", "shelling", "crash", "airstrike",
+    }),
+    "PROTEST": frozenset({
+        "protest", "protests", "march", "rally", "demonstration", "demonstrations", "clashes", "unrest", "riot",
+        "riots", "strike", "violence",
+    }),
+    "CONSULT": frozenset({"meeting", "talks", "summit", "visit", "call", "conversation", "encounter"}),
+    "COERCE": frozenset({"arrest", "arrests", "raid", "raids", "operation", "crackdown", "search", "incident"}),
+    "SANCTION": frozenset({"trial", "verdict", "sentencing", "ruling", "hearing"}),
+    "AGREE": frozenset({"agreement", "deal", "signing"}),
+    "MOBILIZE": frozenset({"operation", "deployment", "offensive"}),
+}  # fmt: skip
+"""Nouns that take up an event of a type."""
+_DURING: Final = frozenset({"in", "during", "at", "by", "from"})
+_AFTER: Final = frozenset({"after", "following", "since"})
+_SAME_TIME: Final = (
+    ("meanwhile",), ("simultaneously",), ("at", "the", "same", "time"), ("hours", "later"), ("minutes", "later"),
+    ("moments", "later"), ("shortly", "afterwards"),
+)  # fmt: skip
+
+
+def continued(
+    scene: Scene, found: Found, told: Iterable[tuple[Event, int]], *, published: datetime.date | None
+) -> When | None:
+    """Give the time of the event that an undated one continues, `None` where no words tie it to one.
+
+    Parameters
+    ----------
+    scene, found
+        The sentence and its trigger.
+    told
+        Earlier events and the numbers of their sentences, the latest first.
+    published
+        The report's day: what came after the event was not after it.
+    """
+    here = scene.sentence.index
+    for event, index in told:
+        if not 0 <= here - index <= REACH or event.when.start is None or event.when.granularity != "day":
+            continue
+        if index == here and event.start >= scene.sentence.words[found.first].start:
+            continue
+        at = _taken_up(scene, found, event)
+        if at is not None:
+            return _tied(event.when, *at, published=published)
+        words = _same_time(scene, found)
+        if words and here - index <= 1:
+            return replace(
+                event.when, rule=f"{words!r}: continues {event.mentions[0].text!r} ({event.when.rule})"
+            )
+    return None
+
+
+def _taken_up(scene: Scene, found: Found, event: Event) -> tuple[str, str] | None:
+    """Find "the attack" in the trigger's clause, outside of the trigger: the preposition before it, and its words."""
+    words, names = scene.sentence.words, _NAMES.get(event.type, frozenset())
+    for i in found.clause.words:
+        if words[i].lower not in names or i in found.matched:
+            continue
+        first = next((j for j in range(i - 1, max(-1, i - 4), -1) if words[j].lower in DEFINITE), None)
+        if first is None or first == 0:
+            continue
+        preposition = words[first - 1].lower
+        if preposition in _AFTER or (preposition in _DURING and found.kind.root not in SPEECH_ROOTS):
+            return preposition, " ".join(word.text for word in words[first : i + 1])
+    return None
+
+
+def _tied(when: When, preposition: str, words: str, *, published: datetime.date | None) -> When:
+    rule = f"{preposition} {words!r}, which was {when.text!r} ({when.rule})"
+    if preposition in _AFTER:
+        return replace(when, end=published, granularity="open", rule=rule)
+    return replace(when, rule=rule)
+
+
+def _same_time(scene: Scene, found: Found) -> str:
+    """Words that put a sentence at the time of the one before: "hours later", "meanwhile"."""
+    spelled = [word.lower for word in scene.sentence.words[:8]]
+    if found.clause is not scene.sentence.clauses[0]:
+        return ""
+    for phrase in _SAME_TIME:
+        for i in range(len(spelled) - len(phrase) + 1):
+            if tuple(spelled[i : i + len(phrase)]) == phrase:
+                return " ".join(phrase)
+    return ""

@@ -1,0 +1,249 @@
+"""Which date belongs to which event: its own, that of the statement that reports it, or of the talk it was said in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.dates.recogniser import UNKNOWN, as_future, as_past
+from geo.events.attachment import attached
+from geo.events.ontology import HAZARD, SPEECH_ROOTS
+from geo.nlp.grammar import PREPOSITIONS
+from geo.nlp.inflection import is_past
+
+if TYPE_CHECKING:
+    import datetime
+
+    from geo.dates.recogniser import DateExpression
+    from geo.events.attachment import Argument, Scene
+    from geo.events.clauses import Sentence
+    from geo.events.triggers import Found
+    from geo.records import Actor, When
+
+SAYING: Final = frozenset({
+    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announces", "announced",
+    "confirm", "confirms", "confirmed", "report", "reports", "reported", "state", "stated", "declare",
+    "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
+    "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
+    "statement",
+})  # fmt: skip
+_HAPPENING: Final = frozenset({
+    "took", "take", "takes", "occurred", "occurs", "happened", "happens", "began", "begins", "started",
+    "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
+})  # fmt: skip
+"""Verbs of a relative clause that tell of its antecedent: "the raid, which began on Monday"."""
+_STREETS: Final = frozenset({
+    "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
+    "ct", "way", "place", "highway", "parkway", "pike",
+})  # fmt: skip
+BEFORE_STATEMENT: Final = "on or before the statement"
+"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
+_FRAME_REACH: Final = 14
+"""Sentences after a talk or statement in which its day is still carried."""
+_FRAME_CUES: Final = frozenset({"readout", "communique"})
+_NEUTRAL_SPEAKERS: Final = frozenset({
+    "minister", "secretary", "president", "spokesman", "spokeswoman", "ministry", "office", "he", "she",
+    "premier", "chancellor",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A dated talk or statement whose content the next sentences tell."""
+
+    when: When
+    names: frozenset[str]
+    sentence: int
+    words: str
+
+
+def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
+    """Give for each trigger (by its first word) the dates that are its own."""
+    owned: dict[int, list[Argument[DateExpression]]] = {}
+    inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
+    for date in scene.dates:
+        if date.first in inside or _said(scene, date):
+            continue
+        if following := _modified(scene, date):
+            targets = [following]
+        else:
+            targets = [] if _told_aside(scene, date) else attached(scene, date)
+        for found in targets:
+            owned.setdefault(found.first, []).append(date)
+    return owned
+
+
+def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
+    """Give the noun that a date stands before: "Monday's attack", "the 2015 siege", "the recent strike"."""
+    words = scene.sentence.words
+    for found in scene.triggers:
+        gap = words[date.last + 1 : found.first] if date.last < found.first <= date.last + 5 else None
+        if gap is not None and all(w.wordlike or w.lower in ("'s", "'") for w in gap):
+            if date.preposition in PREPOSITIONS and not any(w.lower in ("'s", "'") for w in gap) and gap:
+                continue
+            if found.reading == "noun" and not any(w.lower in PREPOSITIONS for w in gap):
+                return found
+    return None
+
+
+def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
+    """Whether a bare year is the number of a house: "of 1935 Orchard St."."""
+    if not date.item.text.isdigit():
+        return False
+    following = sentence.words[date.last + 1 : date.last + 5]
+    return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
+
+
+def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
+    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
+    if clause.link != "relative" or not clause.finite or len(scene.dates) == 1:
+        return False  # the only date of a sentence is most likely its main verb's
+    if any(found.first in clause.words for found in scene.triggers):
+        return False
+    return not any(words[i].lower in _HAPPENING for i in clause.words)
+
+
+def _said(scene: Scene, date: Argument[DateExpression]) -> bool:
+    """Whether a date is the day of a verb of saying, in a clause without a trigger before it."""
+    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
+    before = [i for i in clause.words if i < date.first]
+    triggers = {i for t in scene.triggers for i in t.matched}
+    for i in reversed(before):
+        if i in triggers:
+            return False
+        if words[i].lower in SAYING:
+            return True
+    return False
+
+
+def statement_date(scene: Scene) -> When | None:
+    """Give the day of the sentence's verb of saying ("confirmed on Sunday that ...")."""
+    return next(
+        (date.item.when for date in scene.dates if _said(scene, date) and date.item.when.end is not None),
+        None,
+    )
+
+
+def unread_statement(scene: Scene, found: Found, *, future: bool) -> When | None:
+    """Return the words of a statement's day that cannot be known ("said Monday" in a report without a day).
+
+    For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
+    """
+    unread = next(
+        (date.item.when for date in scene.dates if _said(scene, date) and not _is_known(date.item.when)), None
+    )
+    if unread is None:
+        return None
+    if found.kind.root in SPEECH_ROOTS:
+        return replace(unread, rule=f"day of the statement ({unread.rule})")
+    return None if future else replace(unread, rule=f"{BEFORE_STATEMENT} ({unread.rule})")
+
+
+def _is_known(when: When) -> bool:
+    return when.start is not None or when.end is not None
+
+
+def when_of(
+    scene: Scene,
+    found: Found,
+    own: list[Argument[DateExpression]],
+    *,
+    future: bool,
+    frame: Frame | None,
+    published: datetime.date | None,
+) -> When:
+    """Give the interval of an event.
+
+    Parameters
+    ----------
+    scene, found
+        The sentence and the trigger in it.
+    own
+        The dates that belong to the trigger, by `dates_of`.
+    future
+        Whether the event is still to come: then "on Friday" is the next one.
+    frame
+        The talk or statement that the sentence continues, if any.
+    published
+        The report's day, for reading dates anew; never a date by itself.
+    """
+    said = statement_date(scene)
+    dated = [date for date in own if _is_known(date.item.when)]
+    if dated:
+        best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
+        when = _read_anew(best.item, found, future=future, published=published)
+        if (
+            when.granularity == "open"
+            and when.start is None
+            and said is not None
+            and said.end is not None
+            and not future
+        ):
+            return replace(
+                when,
+                end=min(said.end, when.end or said.end),
+                rule=f"{when.rule}, on or before the statement of {said.text!r}",
+            )
+        return when
+    speech = found.kind.root in SPEECH_ROOTS
+    if said is not None:
+        if speech or (found.kind.root == "COOPERATE" and _announced(scene)):
+            return replace(said, rule=f"day of the statement ({said.rule})")
+        if not future:
+            return replace(said, start=None, granularity="open", rule=f"{BEFORE_STATEMENT} ({said.rule})")
+    if own:  # words for a day that cannot be known, with the reason: an event has no other day beside its own
+        return min(own, key=lambda date: abs(date.first - found.first)).item.when
+    if speech and frame is not None and continues(scene, frame):
+        return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
+    return UNKNOWN
+
+
+def _read_anew(date: DateExpression, found: Found, *, future: bool, published: datetime.date | None) -> When:
+    """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
+    if future:
+        return as_future(date, published).when
+    words = found.sentence.words
+    done = found.reading == "verb" and is_past(words[found.first].lower)
+    if found.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
+        done = any(is_past(words[i].lower) for i in found.clause.words if i >= found.first)
+    return (as_past(date, published) if done else date).when
+
+
+def _announced(scene: Scene) -> bool:
+    """Whether a sentence announces: what is handed over is then handed over by that very act."""
+    return any(word.lower in ("announced", "announces", "announce") for word in scene.sentence.words)
+
+
+def _width(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 100_000
+
+
+def continues(scene: Scene, frame: Frame) -> bool:
+    """Whether a sentence goes on telling what was said in a talk: by its speaker, or by naming the readout."""
+    if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
+        _dated(date) for date in scene.dates
+    ):
+        return False
+    spelled = {word.lower for word in scene.sentence.words}
+    return (
+        any(actor.item.name in frame.names for actor in scene.actors)
+        or bool(spelled & _FRAME_CUES)
+        or bool(spelled & _NEUTRAL_SPEAKERS)
+    )
+
+
+def _dated(date: Argument[DateExpression]) -> bool:
+    return date.item.when.start is not None and date.item.when.granularity in (
+        "day",
+        "month",
+        "year",
+        "range",
+    )
+
+
+def frame_of(found: Found, when: When, actors: tuple[Actor, ...]) -> Frame | None:
+    """Make a frame of a talk whose day is known."""
+    if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
+        return None
+    return Frame(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)

@@ -1,0 +1,249 @@
+"""Whether an event happened, happened long ago, is to come, may come, or did not happen: with the words that say so.
+
+What is only meant (an infinitive of purpose, a goal, the topic of talks) is hypothetical because of `PURPOSE`, and the
+coder leaves it out.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Final
+
+from geo.events.hazards import foretold
+from geo.events.ontology import HAZARD, SPEECH_ROOTS
+from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.inflection import is_past
+
+if TYPE_CHECKING:
+    from geo.events.triggers import Found
+    from geo.records import Status, When
+
+PURPOSE: Final = "infinitive: what is meant to happen"
+HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
+"""An event that ended so long before the report is background, not news."""
+
+_NEGATING: Final = frozenset({
+    "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies",
+    "deny", "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled",
+    "canceled",
+})  # fmt: skip
+_UNDOING: Final = frozenset({
+    "failed", "fails", "fail", "denied", "denies", "deny", "prevented", "foiled", "thwarted", "averted",
+    "cancelled", "canceled", "n't", "never",
+})  # fmt: skip
+"""Verbs and words that undo the noun after them, some words on: "failed to attend a meeting"."""
+_FUTURE_WORDS: Final = frozenset({
+    "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon",
+})  # fmt: skip
+_FUTURE_BEFORE_TO: Final = frozenset({
+    "going", "set", "due", "expected", "scheduled", "plans", "plan", "planning", "planned", "intends",
+    "intend", "prepares", "preparing", "prepared", "about",
+})  # fmt: skip
+_FACT_BEFORE_TO: Final = frozenset({
+    "began", "begin", "begins", "continued", "continues", "continue", "managed", "started", "starts",
+    "proceeded", "forced", "helped", "used", "went", "voted",
+})  # fmt: skip
+_POSSIBLE: Final = frozenset({
+    "if", "unless", "whether", "would", "could", "might", "may", "can", "should", "possible", "potential",
+    "feared", "threatened", "alleged", "fear", "fears", "risk", "threat", "prospect", "contemplated",
+    "considered", "considering", "mulled",
+})  # fmt: skip
+_TALKS: Final = frozenset({
+    "plan", "plans", "proposal", "proposals", "talks", "negotiations", "effort", "efforts", "call", "calls", "hope",
+    "hopes", "bid", "discussions", "campaign", "push", "pressure", "appeal", "appeals", "demand", "demands",
+})  # fmt: skip
+"""Nouns whose "for", "on", "over" or "about" leads to what is only wanted: "talks on the release of ..."."""
+_WANTED: Final = frozenset(["RETREAT", "AID", "COOPERATE", "AGREE"])
+_AGAINST: Final = frozenset(["against", "avoid", "avoided", "than"])
+"""Words before an -ing form that tell of what was not done: "advised against visiting"."""
+_LIGHT: Final = frozenset({
+    "conduct", "carry", "launch", "stage", "hold", "commit", "make", "pay", "attend", "begin", "start", "open",
+    "join", "mount", "organise", "organize", "stop", "resume", "lead", "plot", "host", "secure",
+})  # fmt: skip
+_FEARS: Final = frozenset(["threat", "threats", "risk", "fear", "fears", "prospect", "danger"])
+_GOALS: Final = frozenset({
+    "aimed", "aiming", "wanted", "wants", "want", "wanting",
+    "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving",
+    "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
+})  # fmt: skip
+_PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
+
+
+def status_of_words(found: Found) -> tuple[Status, str]:
+    """Return the status that the words around a trigger give its event, and the words that decided."""
+    for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
+        decided = decide(found)
+        if decided is not None:
+            return decided
+    if found.kind.root == HAZARD and (decided := foretold(found)) is not None:
+        return decided
+    if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
+        return "historical", f"{cue!r} before the trigger"
+    return "actual", "no word against it"
+
+
+def status_of_date(when: When, published: datetime.date | None) -> tuple[Status, str] | None:
+    """Return the status that its date gives an event whose words leave it open, and why; `None` for no other.
+
+    Parameters
+    ----------
+    when
+        The event's interval.
+    published
+        The report's day.
+    """
+    if published is not None and when.start is not None and when.start > published:
+        return "future", f"date {when.text!r} is after the report"
+    if published is not None and when.end is not None and published - when.end > HISTORICAL_AFTER:
+        return "historical", f"date {when.text!r} is long before the report"
+    return None
+
+
+def _window(found: Found, size: int) -> list[str]:
+    """Give the words before the trigger in its clause, the nearest first."""
+    words = [i for i in found.clause.words if i < found.first]
+    return [found.sentence.words[i].lower for i in reversed(words[-size:])]
+
+
+def _cue(found: Found, cues: frozenset[str], size: int) -> str | None:
+    return next((word for word in _window(found, size) if word in cues), None)
+
+
+def _negated(found: Found) -> tuple[Status, str] | None:
+    cue = _cue(found, _NEGATING, 4 if found.reading == "verb" else 3)
+    if cue is None and found.reading == "noun":
+        cue = _cue(found, _UNDOING, 6)
+    if cue is None or (cue == "no" and found.reading == "verb" and not _no_subject(found)):
+        return None
+    return "negated", f"{cue!r} before the trigger"
+
+
+def _no_subject(found: Found) -> bool:
+    """Whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
+    words = found.sentence.words
+    at = next((i for i in range(found.first - 1, -1, -1) if words[i].lower == "no"), 0)
+    return at == 0 or words[at - 1].lower not in PREPOSITIONS
+
+
+def _meant(found: Found) -> tuple[Status, str] | None:
+    """Read what is only meant to happen: an infinitive, a goal, the topic of talks, what was advised against."""
+    if found.trigger.passive:
+        return None  # "access to the network was blocked": the "to" is not the verb's
+    before = _window(found, 8)
+    if found.reading == "noun":
+        if (light := _light_infinitive(before)) is not None:
+            return light
+        sought = "leading" in before[1:4] and "to" in before[:3]  # "information leading to the arrest"
+        wanted = sought or _cue(found, _GOALS, 4) is not None or _talked_about(before, found)
+        return ("hypothetical", PURPOSE) if wanted else None
+    if found.sentence.words[found.first].lower.endswith("ing"):
+        aimed = before[:1] == ["at"] and before[1:2] in (["aimed"], ["aiming"], ["aims"])
+        return ("hypothetical", PURPOSE) if aimed or (before and before[0] in _AGAINST) else None
+    if before[:1] != ["to"] or found.trigger.kind == "noun":
+        return None
+    if found.kind.root == HAZARD and found.trigger.kind == "phrase":
+        return None  # "due to bird flu": its phrases begin with the hazard
+    leads = {word for word in before[1:4] if word.isalpha()}
+    if "planned" in leads and found.kind.root == "ASSAULT":
+        return "hypothetical", PURPOSE  # a plot
+    if leads & _FUTURE_BEFORE_TO:
+        return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
+    return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
+
+
+def _hypothetical(found: Found) -> tuple[Status, str] | None:
+    if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
+        return "hypothetical", f"clause with {found.clause.starter!r}"
+    cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
+    if cue is None and found.reading == "noun":
+        cue = _cue(found, _FEARS, 7)
+    if cue is None or (cue == "may" and "May" in found.sentence.text):
+        return None
+    if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
+        return None
+    if cue == "would" and found.clause.link == "that":
+        return "future", "'would' in what was announced"
+    return "hypothetical", f"{cue!r} before the trigger"
+
+
+def _talked_about(before: list[str], found: Found) -> bool:
+    """Whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
+    if found.kind.root not in _WANTED:
+        return False
+    if "discuss" in _window(found, 12):
+        return True
+    return any(
+        word in ("for", "on", "over", "about") and i + 1 < len(before) and before[i + 1] in _TALKS
+        for i, word in enumerate(before[:5])
+    )
+
+
+def _inside(found: Found) -> tuple[Status, str] | None:
+    """Read the words that a trigger passes over: "aid could not be delivered", "the truce was to take effect"."""
+    if found.kind.root in SPEECH_ROOTS:
+        return None
+    words, matched = found.sentence.words, set(found.matched)
+    passed = [words[i].lower for i in range(found.first, found.last) if i not in matched]
+    if undone := {"not", "n't", "never"} & set(passed):
+        return "negated", f"{min(undone)!r} in the trigger"
+    for word, previous in zip(passed, ["", *passed], strict=False):
+        if word in ("will", "shall") or (word == "to" and previous in BE):
+            return "future", f"{word!r} in the trigger"
+        if word in MODALS:
+            return "hypothetical", f"{word!r} in the trigger"
+    return None
+
+
+def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
+    """Read "to launch an attack", "plans to hold talks": what a noun's light verb says of it."""
+    for i, word in enumerate(before[:6]):
+        if word != "to" or i == 0 or before[i - 1] not in _LIGHT:
+            continue
+        leads = set(before[i + 1 : i + 3])
+        if leads & _FUTURE_BEFORE_TO:
+            return "future", f"{min(leads & _FUTURE_BEFORE_TO)!r} to"
+        return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
+    return None
+
+
+def _shared_auxiliary(found: Found) -> tuple[Status, str] | None:
+    """Read a bare verb after "and" or "or" by the modal or "to" that it shares: "can hold land and sign deals"."""
+    words, i = found.sentence.words, found.first
+    form = words[i].lower
+    if found.reading != "verb" or i < 3 or words[i - 1].lower not in ("and", "or"):
+        return None
+    if is_past(form) or form.endswith(("s", "ing", "ed")):
+        return None
+    for j in range(i - 2, max(-1, i - 14), -1):
+        if words[j].lower in ("will", "shall", "'ll"):
+            return "future", f"{words[j].lower!r} shared with the verb before"
+        if words[j].lower in MODALS or words[j].lower == "to":
+            return "hypothetical", PURPOSE
+        if is_finite(words, j):
+            return None
+    return None
+
+
+def _governs(found: Found, modal: str) -> bool:
+    """Whether a modal belongs to the trigger's verb: only adverbs, not, have and be stand between."""
+    words, i = found.sentence.words, found.first - 1
+    while i >= 0 and words[i].lower != modal:
+        if not (is_adverb(words[i]) or words[i].lower in ("not", "n't", "have", "be", "been", "also")):
+            return False
+        i -= 1
+    return i >= 0
+
+
+def _future(found: Found) -> tuple[Status, str] | None:
+    own = {found.sentence.words[i].lower for i in found.matched}
+    if modals := own & {"will", "shall", "'ll"}:
+        return "future", f"{min(modals)!r} in the trigger"
+    for modal in ("will", "shall", "'ll", "wo"):
+        if modal in _window(found, 5) and found.reading == "verb" and _governs(found, modal):
+            return "future", f"{modal!r} before the trigger"
+    cue = _cue(found, _FUTURE_WORDS, 3)
+    if cue is not None and found.reading == "noun":
+        return "future", f"{cue!r} before the trigger"
+    if found.reading == "noun" and _window(found, 4)[1:3] == ["of", "ahead"]:
+        return "future", "'ahead of'"
+    return None

@@ -1,0 +1,347 @@
+"""Who does what to whom: subjects, objects, by-phrases, and those whom pronouns mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.inflection import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.events.attachment import Argument, Scene
+    from geo.events.clauses import Clause
+    from geo.events.triggers import Found
+    from geo.records import Actor
+
+PERSON_NOUNS: Final = frozenset({
+    "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
+    "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister",
+})  # fmt: skip
+_LIGHT: Final = frozenset({
+    "carry", "carried", "carries", "carrying", "launch", "launched", "launches", "launching", "conduct",
+    "conducted", "conducting", "stage", "staged", "staging", "hold", "held", "holds", "holding", "attend",
+    "attended", "attending", "lead", "led", "leading", "wage", "waged", "waging", "mount", "mounted",
+    "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
+    "made", "pay", "paid", "commit", "committed",
+})  # fmt: skip
+_TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
+_DEALING: Final = frozenset(("", "with", "against", "on", "upon", "to", "between", "of"))
+_AIMED: Final = _DEALING | {"at"}
+"""Prepositions of those that a verb is done to; "at" only aims: "shot at the guards", "signed at the ministry"."""
+_ENDING: Final = frozenset({
+    "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
+})  # fmt: skip
+_UNDERGONE: Final = frozenset({
+    "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
+    "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
+})  # fmt: skip
+_DEEDS: Final = frozenset(
+    {"attack", "attacks", "act", "acts", "violence", "raid", "raids", "threat", "threats"}
+)
+_CHANNELS: Final = frozenset(
+    {"Facebook", "Twitter", "YouTube", "Instagram", "Telegram", "WhatsApp", "TikTok"}
+)
+_RANKS: Final = frozenset(
+    {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
+)
+_CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
+_HELD: Final = frozenset(["arrest", "abduct"])
+_PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
+
+
+def is_passive(found: Found) -> bool:
+    """Whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
+    words, i = found.sentence.words, found.first
+    if found.trigger.passive:
+        return True
+    if found.reading != "verb" or words[i].lower.endswith("ing"):
+        return False
+    j = i - 1
+    while j >= 0 and j > i - 4 and (is_adverb(words[j]) or words[j].lower in ("not", "n't")):
+        j -= 1
+    if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
+        return True
+    if found.kind.mode in _HELD and words[i].lower in BE:
+        return True  # "is in custody"
+    following = words[found.last + 1] if found.last + 1 < len(words) else None
+    if following is not None and following.lower == "by" and found.last == found.first:
+        return True  # but "rejected an appeal by the union"
+    if any(words[k].lower == "whom" for k in found.clause.words if k < i):
+        return False  # "the girls whom they abducted"
+    bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
+    return (
+        found.kind.transitive
+        and found.trigger.kind == "verb"
+        and bare
+        and words[i].lower.endswith(("ed", "en"))
+    )
+
+
+def _passive_before(found: Found, conjunction: int) -> bool:
+    """Whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
+    words = found.sentence.words
+    following = words[found.first + 1] if found.first + 1 < len(words) else None
+    if following is None or following.lower not in PREPOSITIONS | {"to"}:
+        return False
+    finite = [i for i in range(max(0, conjunction - 12), conjunction) if is_finite(words, i)]
+    return len(finite) > 1 and words[finite[-2]].lower in BE and finite[-1] - finite[-2] <= 2
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom pronouns mean: the last person and the last body that was a subject, the parties of the last talk."""
+
+    subject: tuple[Actor, ...] = ()
+    body: tuple[Actor, ...] = ()
+    parties: tuple[Actor, ...] = ()
+
+
+def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+    """Give the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
+    words = scene.sentence.words
+    finite = next((i for i in clause.words if is_finite(words, i)), None)
+    limit = (
+        finite
+        if finite is not None
+        else (clause.words[0] if clause.inherits_subject else clause.words[-1] + 1)
+    )
+    left = [i for i in clause.words if i < limit]
+    own = _subjects(scene, frozenset(left))
+    if own:
+        return own
+    if clause.link == "relative" and clause.parent is not None:
+        before = [a for a in scene.actors if a.last < clause.at and a.last in clause.parent.words]
+        return _antecedent(scene, clause, before)
+    if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
+        return subject_of(scene, clause.parent, memory)
+    spelled = [words[i].lower for i in left]
+    if spelled[-1:] and spelled[-1] in _PRONOUNS | {"it"} and clause.link == "that":
+        speaker = subject_of(scene, clause.parent, memory) if clause.parent is not None else ()
+        if speaker and all(_stands_for(scene, spelled[-1], each) for each in speaker):
+            return speaker  # "police said they had arrested"
+    if spelled and spelled[-1] in ("they", "both") and (memory.parties or memory.body):
+        return memory.parties or memory.body
+    if any(word in _PRONOUNS for word in spelled[-2:]):
+        return memory.subject
+    if spelled[-1:] == ["it"]:
+        return memory.body
+    if "two" in spelled and memory.parties:
+        return memory.parties
+    return ()
+
+
+def _stands_for(scene: Scene, pronoun: str, actor: Actor) -> bool:
+    """Whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
+    persons = scene.marks.positions["@person"]
+    spans = [range(a.first, a.last + 1) for a in scene.actors if a.item is actor]
+    person = any(not persons.isdisjoint(span) for span in spans)
+    return person == (pronoun in ("he", "she"))
+
+
+def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+    """Give the actor that a relative clause tells of: the word before it, or what a comma parts from it."""
+    if not before:
+        return ()
+    previous = clause.at - 1
+    told = before[-1].last >= previous or scene.sentence.words[previous].text == ","
+    return (before[-1].item,) if told else ()
+
+
+def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
+    inside = [a for a in scene.actors if a.first in left]
+    plain = [a.item for a in inside if not a.preposition]
+    return _distinct(plain or [a.item for a in inside if a.preposition in ("of", "from", "between")])
+
+
+def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Give the actors and the recipients of an event."""
+    own = _own_subject(scene, found)
+    if own:
+        actors, recipients = own, _objects(scene, found, _right(scene, found, frozenset(found.clause.words)))
+    elif found.reading == "verb" or _continues(found):
+        actors, recipients = _verb_parties(scene, found, memory)
+    else:
+        actors, recipients = _noun_parties(scene, found, memory)
+    spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
+    recipients = tuple(
+        r
+        for r in recipients
+        if r.text[:1].isupper() or not any(start <= r.start and r.end <= end for start, end in spans)
+    )
+    if found.kind.root == "CONSULT" and found.kind.mode != "visit":
+        actors, recipients = _distinct((*actors, *recipients)), ()
+    return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
+
+
+def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    clause = found.clause
+    inside = frozenset(clause.words)
+    left = _subjects(scene, frozenset(i for i in clause.words if i < found.first))
+    subject = left or subject_of(scene, clause, memory)
+    right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
+    if is_passive(found):
+        by = [a.item for a in right if a.preposition == "by"]
+        sayers, subject = _parted(scene, found, subject)
+        if not by and found.kind.mode == "arrest":
+            by = [each for each in sayers if each.role in ("COP", "JUD")]
+        if not by and found.kind.root == "COOPERATE":
+            by = list(_announcers(scene, clause, memory))
+        return _distinct(by), subject
+    return subject, _objects(scene, found, right)
+
+
+def _parted(
+    scene: Scene, found: Found, subject: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Part those who tell from those it was done to: "the police said two men had been arrested"."""
+    words = scene.sentence.words
+    said = next(
+        (i for i in range(found.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
+    )
+    if said is None:
+        return (), subject
+    sayers = tuple(a.item for a in scene.actors if a.last < said and not a.preposition)
+    rest = tuple(each for each in subject if each not in sayers)
+    return (sayers, rest) if rest else ((), subject)
+
+
+def _continues(found: Found) -> bool:
+    """Whether a past form goes on after a conjunction, whatever else it may be: "condemned it and spoke by phone"."""
+    words = found.sentence.words
+    return (
+        found.first > 0
+        and words[found.first - 1].lower in CONJUNCTIONS
+        and is_past(words[found.first].lower)
+        and found.trigger.kind == "phrase"
+    )
+
+
+def _own_subject(scene: Scene, found: Found) -> tuple[Actor, ...]:
+    """Give the subject that the words of a trigger hold themselves: "thousands of nurses marched"."""
+    words = scene.sentence.words
+    verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
+    if verb is None or verb == found.first or is_finite(words, found.first) or words[verb].lower in BE:
+        return ()
+    if found.first > 0 and words[found.first - 1].lower in PREPOSITIONS:
+        return ()  # "the talks with rebels who attacked"
+    left = frozenset(i for i in found.clause.words if i < verb)
+    inside = [a for a in scene.actors if a.first in left and found.first <= a.last]
+    if not any(not is_finite(words, i) for i in range(found.first, verb)) or not inside:
+        return ()
+    return _subjects(scene, left)
+
+
+def _objects(scene: Scene, found: Found, right: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+    """Give those on the right of an active verb to or with whom it is done."""
+    aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
+    right = [a for a in right if not _follows_object(scene, found, a)]
+    objects = [a.item for a in right if a.preposition in aimed]
+    if found.kind.root == "CONSULT":
+        objects += [a.item for a in right if a.preposition == "from"]
+    if found.kind.root == "REJECT" and not objects:
+        objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
+    return _distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
+
+
+def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+    """Give who announces what a clause tells: "The ministry announced that the island was handed over"."""
+    if clause.link != "that" or clause.parent is None or clause.at == 0:
+        return ()
+    told = {scene.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
+    return subject_of(scene, clause.parent, memory) if told & {"announced", "announces"} else ()
+
+
+def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bool:
+    """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
+    words = scene.sentence.words
+    return any(
+        words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
+        for i in range(found.last + 1, argument.first)
+    )
+
+
+def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[Actor]]:
+    """Give the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
+    stop = next((t.first for t in scene.triggers if t.first > found.last), len(scene.sentence.words))
+    if found.kind.root == "CONSULT":
+        words = scene.sentence.words
+        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
+    elif found.kind.root == "SANCTION":
+        words = scene.sentence.words
+        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in ("over", "for")), stop)
+    return [
+        a
+        for a in scene.actors
+        if found.first < a.first < stop and a.first in inside and not _only_tells(scene, a)
+    ]
+
+
+def _only_tells(scene: Scene, argument: Argument[Actor]) -> bool:
+    """Whether a party only tells what kind a deed is ("a terrorist attack"), or through what was spoken."""
+    following = scene.sentence.words[argument.last + 1 : argument.last + 2]
+    if argument.item.text.islower() and any(word.lower in _DEEDS for word in following):
+        return True
+    return argument.item.name in _CHANNELS
+
+
+def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    inside = frozenset(found.clause.words)
+    right = _right(scene, found, inside)
+    mutual = found.kind.root in ("CONSULT", "COOPERATE", "AGREE")
+    before = [a.item for a in scene.actors if found.first - 4 < a.first and a.last < found.first]
+    actors = [a.item for a in scene.actors if a.item in before and not _broken(scene, a.last, found.first)]
+    if found.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
+        accused = [
+            *actors,
+            *(a.item for a in right if a.first <= found.last or a.preposition in ("of", "by")),
+        ]
+        speakers = (
+            subject_of(scene, found.clause, memory)
+            if any(is_finite(scene.sentence.words, i) for i in inside)
+            else ()
+        )
+        return tuple(s for s in speakers if s not in accused), _distinct(accused)
+    agents = [a.item for a in right if a.preposition == "by"]
+    suffers = _undergone(found) and not any(a.preposition == "of" for a in right)
+    # "the boys' abduction", "tourists held captive by rebels"
+    if actors and not mutual and (agents or suffers):
+        return _distinct(agents), _distinct(a for a in actors if a not in agents)
+    actors += agents + [a.item for a in right if a.preposition == "between"]
+    if mutual:
+        actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
+    recipients = [
+        a.item for a in right if a.preposition in ("against", "on", "of", "with", "") and a.item not in actors
+    ]
+    if not actors and _light_verb(scene, found):
+        actors = list(subject_of(scene, found.clause, memory))
+    return _distinct(actors), _distinct(r for r in recipients if r not in actors)
+
+
+def _undergone(found: Found) -> bool:
+    """Whether whose a deed is, is whom it was done to: "the boys' abduction", but "the boys' attack"."""
+    words = found.sentence.words
+    owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
+    return owned and words[found.first].lower in _UNDERGONE
+
+
+def _broken(scene: Scene, last: int, first: int) -> bool:
+    """Whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
+    words = scene.sentence.words
+    return any(
+        is_finite(words, i)
+        or words[i].lower in PREPOSITIONS | _CLAUSE_OPENERS
+        or (not words[i].wordlike and words[i].lower not in CONTRACTED)
+        for i in range(last + 1, first)
+    )
+
+
+def _light_verb(scene: Scene, found: Found) -> bool:
+    words = scene.sentence.words
+    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.name: actor for actor in actors}.values())

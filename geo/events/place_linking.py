@@ -1,0 +1,373 @@
+"""Events and places: which mention is where an event was, which it came from or went to, which only names a party."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.events.attachment import attached
+from geo.events.ontology import HAZARD, SPEECH_ROOTS
+from geo.events.participants import PERSON_NOUNS, is_passive
+from geo.geodesy import size_m
+from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
+from geo.records import PlaceLink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.events.attachment import Argument, Scene
+    from geo.events.triggers import Found
+    from geo.records import Actor, Mention, PlaceRole
+
+LOCATING: Final = frozenset({
+    "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
+    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
+})  # fmt: skip
+_OWNED: Final = 4
+"""Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
+_MOVING: Final = frozenset(
+    ("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects")
+)
+"""Hazards that go somewhere, and are there then; a bus to Lima is not."""
+_TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
+_THROUGH: Final = frozenset(("through", "via"))
+_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
+_HANDED_OVER: Final = frozenset({
+    "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
+    "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
+    "handed", "hands", "hand",
+})  # fmt: skip
+_HOUSES: Final = frozenset({
+    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
+    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
+    "clinic",
+})  # fmt: skip
+_CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
+"""Speech whose content is a plan: its places are where the planned thing is to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The places of one event, the primary one among them, and why."""
+
+    links: tuple[PlaceLink, ...] = ()
+    where: BaseGeometry | None = None
+    radius_m: float | None = None
+    reason: str = "no place in its clause"
+
+
+def places_of(scene: Scene) -> dict[int, list[Argument[Mention]]]:
+    """Give for each trigger (by its first word) the places that belong to it."""
+    owned: dict[int, list[Argument[Mention]]] = {}
+    for place in scene.places:
+        for found in attached(scene, place):
+            owned.setdefault(found.first, []).append(place)
+    return owned
+
+
+def link(
+    found: Found,
+    own: Sequence[Argument[Mention]],
+    parties: Sequence[Actor],
+    hosts: Sequence[Mention] = (),
+) -> Located:
+    """Link an event with its places and choose where it was.
+
+    Parameters
+    ----------
+    found
+        The trigger.
+    own
+        The places that belong to the trigger, by `places_of`.
+    parties
+        Actors and recipients of the event.
+    hosts
+        Countries named elsewhere in the report that can stand for an unnamed venue: those of a visit's host.
+    """
+    links = [
+        PlaceLink(mention=place.item, role=role, reason=reason)
+        for place in own
+        for role, reason in [_role(found, place, parties)]
+    ]
+    if found.kind.remote:
+        links = [
+            PlaceLink(
+                mention=each.mention, role="subject" if each.role != "actor" else "actor", reason=each.reason
+            )
+            for each in links
+        ]
+        return Located(tuple(links), reason="remote: it happened at no one place")
+    if found.kind.root == "ASSAULT":
+        links = _aimed(found, own, links, parties)
+    if not any(each.role in ("location", "destination") for each in links) and hosts:
+        links.append(PlaceLink(mention=hosts[0], role="location", inferred=True, reason="the visit's host"))
+    primary = _primary(found, links)
+    if primary is None:
+        return Located(tuple(links))
+    links.sort(key=lambda each: each is not primary)
+    mention = primary.mention
+    return Located(
+        tuple(links), mention.geometry, mention.radius_m, f"{primary.reason} ({primary.role}: {mention.text})"
+    )
+
+
+def _aimed(
+    found: Found, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink], parties: Sequence[Actor]
+) -> list[PlaceLink]:
+    """Tell apart where an attack came from and what it hit: "militants in Gaza fired rockets into Israel"."""
+    words = found.sentence.words
+    hit = [
+        place.first > found.first and link.role in ("location", "destination")
+        for place, link in zip(own, links, strict=True)
+    ]
+    if not any(hit):
+        return list(links)
+    told: list[PlaceLink] = []
+    for place, link, is_hit in zip(own, links, hit, strict=True):
+        based = link.role == "location" and place.preposition and place.at > 0 and place.first < found.first
+        if is_hit and link.role == "destination":
+            told.append(replace(link, role="location", reason=f"what was aimed at: {link.reason}"))
+        elif based and any(actor.end == words[place.at - 1].end for actor in parties):
+            told.append(replace(link, role="origin", reason="where those are who attack"))
+        else:
+            told.append(link)
+    return told
+
+
+def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
+    """Give what a place is to an event, and the rule."""
+    mention, preposition = place.item, place.preposition
+    in_party = any(actor.start <= mention.start < actor.end for actor in parties)
+    if _is_moved(found, place):
+        return "location", "the territory that is handed over"
+    if _is_site(found, place):
+        return "location", "the site that it happens to"
+    if found.kind.root == HAZARD and _is_struck(found, place):
+        return "location", "where the hazard is"
+    named = _named(found, place, parties, in_party=in_party)
+    if named is not None:
+        return named
+    if preposition and _in_purpose(found, place):
+        return "subject", "in what it is for"
+    if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
+        return "transit", f"{preposition!r} before it"
+    if preposition in _TOWARDS:
+        return _towards(found, place, in_party=in_party)
+    if preposition == "between" and mention.phrase_start == mention.start:
+        return ("actor" if in_party else "subject"), "'between': one of the parties"
+    if (
+        preposition in LOCATING
+        or preposition in _THROUGH
+        or (preposition == "of" and _of_trigger(found, place))
+    ):
+        return _within(found, place, in_party=in_party)
+    if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
+        return "destination", "'for' before it"
+    possessive = _possessive(found, place)
+    if not preposition and not possessive:
+        return _bare(found, place, in_party=in_party)
+    return (
+        "actor" if in_party or possessive else "subject"
+    ), f"{preposition or 'possessive'!r}: names a party"
+
+
+def _named(
+    found: Found, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
+) -> tuple[PlaceRole, str] | None:
+    """Give what a place is that only says who somebody is; `None` where it says more."""
+    mention, preposition = place.item, place.preposition
+    if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
+        return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
+    border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
+    if mention.role != "literal" and mention.phrase_end == mention.end and not border:
+        named = in_party or mention.role in ("embedded", "metonymic")
+        return ("actor" if named else "subject"), f"{mention.role}: names a party"
+    if _modifies(found, place):
+        return "actor", "stands before the noun: whose it is"
+    if found.kind.root in SPEECH_ROOTS and _is_home(found, place, parties):
+        return "actor", "where those are at home who speak"
+    resides = place.head in PERSON_NOUNS and not (
+        found.kind.root == "CONSULT" and preposition in ("in", "at")
+    )
+    if not preposition or not (resides or (preposition in ("of", "from") and not _of_trigger(found, place))):
+        return None
+    leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
+    if preposition == "from" and leaves and not _human(place.head):
+        return "origin", "'from' after the trigger"
+    return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+
+
+def _houses(name: str | None) -> bool:
+    """Whether an organisation's name ends as that of a building that people are in."""
+    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
+
+
+def _is_moved(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
+    words = found.sentence.words
+    if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
+        return False
+    if place.item.role == "embedded" or not any(words[i].lower in _HANDED_OVER for i in found.matched):
+        return False
+    if place.first < found.first:
+        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not _possessive(found, place)
+    if place.first < found.last:  # "moved Sudan from X to Y"
+        return not place.preposition
+    return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+
+
+def _is_struck(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
+    between = found.sentence.words[place.last + 1 : found.first]
+    if _modifies(found, place) and not any(_human(word.lower) or word.tag == "VERB" for word in between):
+        return True
+    if _possessive(found, place):
+        return 0 < found.first - place.last <= _OWNED
+    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
+        return False
+    return not place.preposition or (place.preposition == "of" and not _human(place.head))
+
+
+def _is_site(found: Found, place: Argument[Mention]) -> bool:
+    """Whether the subject is a site, which is where its own deeds are: "the airport in Aden will close"."""
+    mention = place.item
+    return (
+        mention.role == "literal"
+        and mention.place is not None
+        and mention.place.kind == "facility"
+        and found.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
+        and place.last < found.first
+        and not place.preposition
+        and not _possessive(found, place)
+    )
+
+
+def _possessive(found: Found, place: Argument[Mention]) -> bool:
+    words = found.sentence.words
+    return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
+
+
+def _is_home(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
+    """Whether a place only says where the speaker before it lives: "mayors in Aden criticised it"."""
+    words = found.sentence.words
+    if not place.preposition or place.first > found.first or place.at == 0:
+        return False
+    speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
+    return not speaking and any(actor.end <= words[place.at].start for actor in parties)
+
+
+def _modifies(found: Found, place: Argument[Mention]) -> bool:
+    """Whether a place stands before the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
+    words = found.sentence.words
+    between = words[place.last + 1 : found.first]
+    return (
+        found.reading == "noun"
+        and 0 <= found.first - place.last - 1 <= 2
+        and all(w.text.islower() for w in between)
+        and not any(w.lower in FUNCTION_WORDS for w in between)
+    )
+
+
+def _in_purpose(found: Found, place: Argument[Mention]) -> bool:
+    """Whether an infinitive stands between the trigger and the place: "met in Doha to discuss the war in Mali"."""
+    if found.kind.root in (*_CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
+        return False
+    words = found.sentence.words
+    return any(
+        words[i].lower == "to" and words[i + 1].text.islower() and words[i + 1].lower not in DETERMINERS
+        for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
+        if i + 1 < place.first
+    )
+
+
+def _human(head: str) -> bool:
+    return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
+
+
+def _of_trigger(found: Found, place: Argument[Mention]) -> bool:
+    """Whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
+    return (
+        place.preposition == "of"
+        and found.last <= place.at <= found.last + 1
+        and found.kind.root not in SPEECH_ROOTS
+    )
+
+
+def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+    if (
+        found.kind.root in SPEECH_ROOTS
+        and place.item.place is not None
+        and found.kind.mode != "assist"
+        and found.kind.root != "AGREE"
+    ):
+        return ("actor" if in_party else "subject"), "'to' after words"
+    return "destination", f"{place.preposition!r} before it"
+
+
+def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+    root = found.kind.root
+    content = place.first > found.first
+    signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
+    if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
+        if found.kind.mode == "assist":
+            return "destination", f"{place.preposition!r}: where the help is wanted"
+        return ("actor" if in_party else "subject"), f"{place.preposition!r} in what is said"
+    if (
+        place.preposition in ("on", "over", "against")
+        and place.item.phrase_end == place.item.end
+        and root in ("SANCTION", "CONSULT")
+    ):
+        return "subject", f"{place.preposition!r}: the topic"
+    return "location", f"{place.preposition!r} before it"
+
+
+def _bare(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+    """Judge a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
+    material = found.kind.root not in SPEECH_ROOTS
+    if place.first > found.first:
+        if found.kind.mode == "visit":
+            return "destination", "object of the visit"
+        if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
+            return "location", "object of the trigger"
+        return ("actor" if in_party else "subject"), "in what follows"
+    if mention_of_facility(place.item):
+        return "location", "a facility, which is where it happens"
+    if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
+        return "location", "subject of a passive"
+    return "actor", "subject"
+
+
+def mention_of_facility(mention: Mention) -> bool:
+    """Whether a mention is of a port, a base, a pier: something that does not act."""
+    return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
+
+
+def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
+    """Choose the place that stands for the event: the narrowest of the roles that come first for its type."""
+    order: tuple[PlaceRole, ...] = ("location",)
+    if found.kind.root in _TRAVELS or found.kind.mode == "visit" or found.kind.root in SPEECH_ROOTS:
+        order = ("location", "destination", "transit", "origin")
+    if found.kind.main_place == "destination" or found.kind.mode == "assist":
+        order = ("destination", "location", "transit", "origin")
+    if found.kind.mode in _MOVING:
+        order = ("location", "destination")
+    if found.kind.root in ("RETREAT", "CONCEDE"):
+        order = ("location", "origin", "destination")
+    if found.kind.mode == "deport":
+        order = ("location", "origin", "destination")
+    for role in order:
+        candidates = [each for each in links if each.role == role and each.mention.geometry is not None]
+        if candidates:
+            return min(candidates, key=lambda each: extent_m(each.mention))
+    return None
+
+
+def extent_m(mention: Mention) -> float:
+    """Give roughly how wide a mention's geometry is, in metres: the larger of its radius and half its bounding box."""
+    return (
+        math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
+    )

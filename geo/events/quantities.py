@@ -1,0 +1,355 @@
+"""Figures of a sentence: how many were killed, wounded, displaced, how many homes were destroyed, how much money.
+
+A figure is kept as it is stated: its bounds, its words, their offsets. Nothing is added up and nothing is guessed from
+a name ("Okello was killed" states no figure).
+
+>>> [(each.kind, each.low, each.high) for each in find_figures("At least nine people were killed and 20 wounded.")]
+[('killed', 9, None), ('wounded', 20, 20)]
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.dictionaries import WORD, role_nouns
+from geo.dates.calendar_words import LETTERS
+from geo.events.ontology import word_class
+from geo.nlp.numbers import NUMBER, bounds
+from geo.records import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.records import Event
+
+_VERBS: Final = {
+    "killed": r"killed|dead|died|slain|murdered|massacred|executed|shot dead|drowned|perished",
+    "wounded": r"wounded|injured|hurt|hospitali[sz]ed|maimed",
+    "missing": r"missing|unaccounted for",
+    "arrested": r"arrested|detained|jailed|imprisoned|rounded up|in custody",
+    "abducted": r"kidnapped|abducted|seized|taken hostage|held hostage",
+    "affected": r"affected",
+    "displaced": r"displaced|evacuated|forced to flee|forced from their homes|uprooted|made homeless|homeless",
+    "infected": r"infected|sickened|vaccinated against",
+    "rescued": r"rescued|freed|released",
+}
+_ACTIVE: Final = {
+    "killed": r"kill(?:ed|ing|s)|murder(?:ed|ing)|executed|executing|claim(?:ed|ing) the lives of|massacred",
+    "wounded": r"wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
+    "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|round(?:ed|ing) up|jail(?:ed|ing)",
+    "abducted": r"kidnap(?:ped|ping|s)|abduct(?:ed|ing|s)",
+    "affected": r"affect(?:ed|ing|s)",
+    "displaced": r"displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|uproot(?:ed|ing)",
+    "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
+    "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
+}
+_QUALIFIED: Final = r"(?:confirmed |new |suspected |reported )*"
+_NOUNS: Final = {
+    "killed": r"deaths|dead|fatalities|lives",
+    "wounded": r"injuries|wounded|injured",
+    "arrested": r"arrests",
+    "infected": _QUALIFIED + r"(?:cases|infections)",
+}
+_BUILDINGS: Final = (
+    r"homes|houses|huts|dwellings|shelters|tents|buildings|structures|shops|stalls|schools|classrooms|hospitals|clinics"
+    r"|churches|mosques|temples|bridges|apartments|warehouses|factories|villages|farms|vehicles|cars|boats"
+)
+_BROKEN: Final = {
+    "destroyed": r"destroyed|flattened|razed|gutted|levell?ed|wrecked|wiped out|burn(?:ed|t) down|washed away"
+    r"|swept away|reduced to (?:rubble|ashes)",
+    "damaged": r"damaged|flooded|inundated|submerged|unroofed",
+}
+"""What is said of things that are counted, passive or active."""
+_BREAKING: Final = {
+    "destroyed": r"destroy(?:ed|ing|s)|flatten(?:ed|ing|s)|raz(?:ed|ing)|gutt(?:ed|ing)|guts|levell?(?:ed|ing)"
+    r"|wreck(?:ed|ing|s)|wip(?:ed|ing) out|burn(?:ed|t|ing)(?: down)?|wash(?:ed|ing) away|sw(?:ept|eeping) away",
+    "damaged": r"damag(?:ed|ing|es)|flood(?:ed|ing|s)|inundat(?:ed|ing|es)|submerg(?:ed|ing|es)",
+}
+_TOLL: Final = r"(?:death toll|toll|number of (?:dead|deaths))"
+_CURRENCIES: Final = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
+    "dollars": "USD", "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP",
+    "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "", "pesos": "", "francs": "",
+    "shillings": "", "naira": "NGN", "rand": "ZAR", "lira": "TRY", "won": "KRW", "baht": "THB", "shekels": "ILS",
+    "riyals": "", "dinars": "", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "kronor": "SEK", "reais": "BRL",
+}  # fmt: skip
+"""Signs and names of money; empty where several countries' money has the name."""
+_WHO: Final = (
+    r"(?:\s+(?!(?:and|or|but|who|which|that|were|was|are|is|be|by|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){0,5}?"
+)
+_RISEN: Final = (
+    r"(?:\s+(?:has|had|have))?\s+(?:risen|rose|climbed|grown|reached|stands|stood|passed|jumped|hit|was|is)"
+)
+_BE: Final = r"(?:\s+(?:were|was|have been|has been|had been|are|is|being|be|remain|remained|remains))?"
+_DEGREE: Final = (
+    "also|reportedly|later|still|feared|confirmed|believed|left|seriously|badly|critically|slightly"
+)
+_ADVERB: Final = rf"(?:\s+(?:{_DEGREE}))?"
+_NOT_PEOPLE: Final = re.compile(
+    r"\b(?:percent|%|years?|months?|weeks?|days?|hours?|minutes?|times|miles|km|kilomet\w+|met\w+|acres|hectares)\b",
+    re.IGNORECASE,
+)
+_OPEN_END: Final = (
+    r"(?=\s*(?:[.,;:)]|$|—|–)"
+    r"|\s+(?:in|on|at|and|near|outside|when|after|during|since|as|across|by|for|from|over)\b)"
+)
+
+
+def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]:
+    """Find the figures of a sentence.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start
+        Its offset in the report.
+    report
+        Id of the report.
+
+    Returns
+    -------
+    list of Figure
+        Sorted by start; one word is of one figure only.
+    """
+    if len(text) > _LONGEST:
+        return []
+    # In folded text a pattern of plain letters is found several times as fast as by `re.IGNORECASE`.
+    folded = text.translate(LETTERS).lower()
+    if not _ANY_NUMBER.search(folded) or not _any_needed().search(folded):
+        return []
+    found: list[Figure] = []
+    taken = bytearray(len(text))  # characters that are of a figure already
+    for needed, patterns in _patterns():
+        if not needed.search(folded):
+            continue
+        for kind, pattern in patterns:
+            for match in pattern.finditer(text):
+                figure = _figure(kind, match, start, report)
+                if figure is None or any(taken[figure.start - start : figure.end - start]):
+                    continue
+                taken[figure.start - start : figure.end - start] = b"\1" * (figure.end - figure.start)
+                found.append(figure)
+    return sorted(found, key=lambda figure: figure.start)
+
+
+_LONGEST: Final = 2_000
+"""Characters of a sentence in which figures are looked for; what is longer is a table or noise."""
+_ANY_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|dozens?|scores|hundreds?|thousands?|millions?|an?)\b"
+)
+
+
+@cache
+def _any_needed() -> re.Pattern[str]:
+    """Make the pattern of all words without one of which a sentence has no figure, as most sentences with numbers."""
+    words = "|".join(words for words, _ in itertools.groupby(_made(), key=lambda each: each[1]) if words)
+    return re.compile(rf"\b(?:{words})\b|{_MONEY}")
+
+
+@cache
+def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[tuple[str, re.Pattern[str]]]]]:
+    """Give the patterns in the order of how sure they are, behind one of words without which they cannot match.
+
+    That one is for folded text.
+    """
+    return [
+        (
+            re.compile(rf"\b(?:{words})\b" if words else _MONEY),
+            [(kind, re.compile(pattern, re.IGNORECASE)) for kind, _, pattern in group],
+        )
+        for words, group in itertools.groupby(_made(), key=lambda each: each[1])
+    ]
+
+
+@cache
+def _made() -> Sequence[tuple[str, str, str]]:
+    """Make the patterns: what is counted, the words that the pattern needs, the pattern.
+
+    The group `n` is the number, `who` who is counted.
+    """
+    number = rf"(?<![\w$€£¥.,-])(?P<n>{NUMBER}|an?)(?![\w-]|,\d|\.\d)"
+    made: list[tuple[str, str, str]] = [("amount", "", _money())]
+    for kind, noun in _NOUNS.items():
+        if kind == "killed":
+            made.append((kind, _TOLL, rf"\b{_TOLL}\b[^.;]{{0,40}}?{_RISEN}(?:\s+(?:to|at))?\s+{number}"))
+            made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
+        made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
+    for kind, verb in _VERBS.items():
+        left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_WHO}){_ADVERB}\s+(?:{verb})\b"
+        passive = (
+            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_WHO}){_BE}{_ADVERB}\s+(?:{verb})\b"
+            rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
+        )
+        made += [(kind, verb, left), (kind, verb, passive)]
+    for kind, verb in _ACTIVE.items():
+        made.append(
+            (
+                kind,
+                verb,
+                rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
+            )
+        )
+    what = rf"(?:\s+(?!(?:and|or|but|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){{0,3}}?\s+(?P<what>{_BUILDINGS})\b"
+    for kind in _BROKEN:
+        made.append((kind, _BROKEN[kind], rf"{number}{what}{_BE}{_ADVERB}\s+(?:{_BROKEN[kind]})\b"))
+        made.append((kind, _BREAKING[kind], rf"\b(?:{_BREAKING[kind]})\s+{number}{what}"))
+    return made
+
+
+_AFTER_ACTIVE: Final = (
+    "an?|the|his|her|their|its|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|scores"
+    "|some|several|many"
+)
+
+
+_MONEY: Final = rf"[$€£¥₹]|\b(?:{'|'.join(re.escape(name) for name in _CURRENCIES if name[-1].isalpha())})\b"
+"""Without a sign or a name of money there is no amount."""
+
+
+def _money() -> str:
+    signs = "|".join(
+        re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True) if sign[-1] in "$€£¥₹"
+    )
+    names = "|".join(
+        re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True) if name[-1].isalpha()
+    )
+    digits = r"\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|trillion|thousand|bn|mn|m|k)\b)?"
+    lead = r"(?:(?:at least|more than|over|up to|nearly|almost|about|around|some|as much as|less than)\s+)?"
+    return (
+        rf"(?P<m>{lead})(?:(?<!\w)(?P<sign>{signs})\s?(?P<v>{digits})|(?P<w>{digits})\s+(?P<name>{names})\b)"
+    )
+
+
+def _figure(kind: str, match: re.Match[str], start: int, report: str) -> Figure | None:
+    if kind == "amount":
+        spelled = match["m"].replace("as much as", "up to") + (match["v"] or match["w"])
+        unit = _CURRENCIES[(match["sign"] or match["name"]).casefold()]
+        first, last = match.span()
+    else:
+        spelled, unit = match["n"], ""
+        first, last = match.start("n"), match.end()
+        who, unit = match.groupdict().get("who"), (match.groupdict().get("what") or "").casefold()
+        one = spelled.casefold() in ("a", "an")
+        if who is not None and not _are_people(who, bare=not one):
+            return None
+        if one and not (who or "").strip():
+            return None  # "damaged a house" counts nothing
+        first = min(first, match.start()) if kind == "killed" and who is None else first
+        spelled = "one" if one else spelled
+    low, high = bounds(spelled)
+    if (
+        kind != "amount"
+        and low is not None
+        and low == high
+        and 1900 <= low <= 2100
+        and "," not in spelled
+        and " " not in spelled
+    ):
+        return None  # "killed in 2016": more likely a year
+    text = match.string[first:last].strip()
+    first += len(match.string[first:last]) - len(match.string[first:last].lstrip())
+    return Figure(
+        kind=kind, low=low, high=high, unit=unit, text=text, start=start + first, end=start + first + len(text),
+        report=report,
+    )  # fmt: skip
+
+
+def _are_people(who: str, *, bare: bool) -> bool:
+    """Whether the words after a number are of people; none at all are, after a bare number ("killed nine")."""
+    words = WORD.findall(who)
+    if not words:
+        return bare
+    if _NOT_PEOPLE.search(who):
+        return False
+    last = words[-1]
+    if last.casefold() in _OTHERS or last.casefold() in word_class("@people"):
+        return True
+    if last[:1].isupper():
+        return bool(last.endswith(("s", "i", "ese", "ish")))  # "nine Palestinians", "two Iraqi"
+    return any(
+        role_nouns().longest(words, at, len(words)) is not None
+        for at in range(max(0, len(words) - 2), len(words))
+    )
+
+
+_OTHERS: Final = frozenset({
+    "others", "people", "persons", "more", "other", "victims", "lives", "migrants", "dead", "wounded", "patients",
+    "mourners", "shoppers", "commuters", "crew", "sailors", "pilots", "hikers", "homes",
+}) - {"homes"}  # fmt: skip
+
+
+FITS: Final = {
+    "killed": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "wounded": ("ASSAULT", "HAZARD", "COERCE", "PROTEST", "MOBILIZE"),
+    "missing": ("HAZARD", "ASSAULT", "AID"),
+    "arrested": ("COERCE", "PROTEST", "ASSAULT"),
+    "abducted": ("ASSAULT", "COERCE"),
+    "displaced": ("HAZARD", "ASSAULT", "AID", "COERCE", "RETREAT"),
+    "infected": ("HAZARD", "AID", "COERCE"),
+    "destroyed": ("HAZARD", "ASSAULT"),
+    "damaged": ("HAZARD", "ASSAULT"),
+    "affected": ("HAZARD",),
+    "rescued": ("AID", "HAZARD", "RETREAT", "ASSAULT", "COERCE"),
+    "amount": (
+        "AID", "SANCTION", "SUPPORT", "AGREE", "COOPERATE", "COERCE", "REQUEST", "ASSAULT", "ACCUSE", "REJECT",
+        "THREATEN", "CONCEDE", "RETREAT", "CONSULT", "PROTEST", "HAZARD",
+    ),
+}  # fmt: skip
+"""Types of event that a figure of a kind can be of, the likeliest first."""
+
+
+def assign(
+    figures: Iterable[Figure], here: Sequence[Event], before: Event | None
+) -> dict[int, tuple[Figure, ...]]:
+    """Say which of a sentence's events each figure is of.
+
+    Parameters
+    ----------
+    figures
+        Those of the sentence.
+    here
+        Its events: of those whose type fits best the nearest takes the figure.
+    before
+        An event that the sentence continues; it takes what fits none of `here`. It has the number -1 in the result.
+
+    Returns
+    -------
+    dict
+        Number in `here` to figures.
+    """
+    owned: dict[int, tuple[Figure, ...]] = {}
+    for figure in figures:
+        fits = FITS[figure.kind]
+        able = [n for n, event in enumerate(here) if event.type in fits]
+        if able:
+            best = min(able, key=lambda n: (_rank(figure, here[n]), _apart(figure, here[n])))
+        elif before is not None and before.type in fits and figure.kind != "amount":
+            best = -1
+        else:
+            continue
+        owned[best] = (*owned.get(best, ()), figure)
+    return owned
+
+
+def _rank(figure: Figure, event: Event) -> int:
+    return 0 if figure.kind == "amount" else FITS[figure.kind].index(event.type)
+
+
+def _apart(figure: Figure, event: Event) -> int:
+    return min(
+        max(mention.start - figure.end, figure.start - mention.end, 0)
+        for mention in event.mentions
+        if mention.report == figure.report
+    )
+
+
+def with_figures(event: Event, figures: Sequence[Figure]) -> Event:
+    """Give an event further figures; what it has already, word for word, is not repeated."""
+    known = {(each.report, each.start, each.kind): each for each in (*event.figures, *figures)}
+    return replace(event, figures=tuple(known.values())) if figures else event

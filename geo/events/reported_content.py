@@ -1,0 +1,103 @@
+"""What is only the content of another event: the thing demanded, the crime charged, the talks of a visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.events.ontology import SPEECH_ROOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.dates.recogniser import DateExpression
+    from geo.events.attachment import Argument
+    from geo.events.triggers import Found
+    from geo.records import Mention
+
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+def without_content(
+    triggers: Sequence[Found],
+    dates: Mapping[int, Sequence[Argument[DateExpression]]],
+    places: Mapping[int, Sequence[Argument[Mention]]],
+) -> tuple[list[Found], dict[int, list[Argument[Mention]]]]:
+    """Leave out what is only the content of a speech act: "called on the rebels to stop the attacks".
+
+    A definite noun with a date or a place of its own stays: "condemned the bombing in Kabul on Monday" is two events.
+
+    Parameters
+    ----------
+    triggers
+        Of a sentence, in order.
+    dates, places
+        The dates and places that belong to each trigger, by its first word.
+
+    Returns
+    -------
+    list of Found, dict
+        The triggers that are left, and the places that belong to each: a speech act has those of its content too.
+    """
+    theirs = {first: list(some) for first, some in places.items()}
+    kept: list[Found] = []
+    for found in triggers:
+        if found.detected:
+            kept.append(found)
+            continue
+        if _elaborates(found, kept, dates, theirs):
+            continue
+        speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
+        if speech is None:
+            kept.append(found)
+            continue
+        words = found.sentence.words
+        definite = any(words[i].lower in DEFINITE for i in range(max(0, found.first - 4), found.first))
+        own = any(date.at >= found.first - 3 for date in dates.get(found.first, ()))
+        if speech.kind.root in ("ACCUSE", "SUPPORT"):
+            own |= any(place.at > found.first for place in theirs.get(found.first, ()))
+        if found.reading == "noun" and definite and own and found.kind.root not in SPEECH_ROOTS:
+            kept.append(found)
+        elif found.first in theirs:
+            of_speech = theirs.setdefault(speech.first, [])
+            of_speech += [place for place in theirs[found.first] if place not in of_speech]
+    return kept, theirs
+
+
+def _elaborates(
+    found: Found,
+    kept: Sequence[Found],
+    dates: Mapping[int, Sequence[Argument[DateExpression]]],
+    places: Mapping[int, Sequence[Argument[Mention]]],
+) -> bool:
+    """Whether a noun only says more of the talk before it: "will visit Doha for talks with the emir"."""
+    if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:
+        return False
+    if found.first in places and any(place.preposition in ("in", "at") for place in places[found.first]):
+        return False
+    return any(earlier.kind.root == "CONSULT" and earlier.clause is found.clause for earlier in kept)
+
+
+def _speaks(found: Found) -> bool:
+    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
+
+    The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
+    """
+    if not found.is_listed:
+        return False
+    return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
+
+
+def _contains(speech: Found, found: Found) -> bool:
+    """Whether a trigger stands in what a speech act says: behind it, in its clause or one that hangs on it."""
+    clause = found.clause
+    while clause is not speech.clause:
+        if (
+            clause.parent is None
+            or clause.link in ("main", "adverbial", "relative")
+            or clause.at <= speech.first
+        ):
+            return False
+        if clause.link == "coordinate" and clause.finite:
+            return False
+        clause = clause.parent
+    return True

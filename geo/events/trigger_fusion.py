@@ -1,0 +1,189 @@
+"""Where listed triggers and the detector meet: what each found in a sentence becomes one list of triggers.
+
+A listed trigger keeps its type and mode, whatever the detector thinks of its root: it only becomes less sure. Words
+that only the detector takes for an event get the block of that root in which such a word is listed (for the mode), else
+the root's own block.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from geo.events.detector import ROOTS
+from geo.events.ontology import Trigger, event_types
+from geo.events.triggers import Found
+from geo.nlp.grammar import FUNCTION_WORDS, reading
+from geo.nlp.inflection import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.events.clauses import Sentence
+    from geo.events.ontology import EventType
+    from geo.nlp.grammar import Word
+    from geo.nlp.inflection import Form
+    from geo.spans import EventWord
+
+SEEN: Final = 0.2
+"""Probability from which a word is taken for an event's that no list has."""
+_APART: Final = 4
+"""Words from one to the next word of the same root in a clause that are still one trigger: "signed a revised deal"."""
+_CORE: Final = 0.7
+"""Share of the best word's probability that another word of a trigger has at least."""
+DETECTED: Final = Trigger(
+    text="", kind="phrase", head=MappingProxyType({}), slots=(), guards=MappingProxyType({}), lemmas=()
+)
+"""The trigger of what only the detector found."""
+
+_Chances = tuple[float, ...]
+
+
+def combined(
+    sentence: Sentence,
+    listed: Sequence[Found],
+    words: Sequence[EventWord],
+    *,
+    names: frozenset[int] = frozenset(),
+) -> list[Found]:
+    """Give the triggers of a sentence, each with the probability that the detector gives its root.
+
+    Parameters
+    ----------
+    sentence
+        Where to look.
+    listed
+        What `geo.events.triggers` found there, in order.
+    words
+        What the detector found in the sentence, in order.
+    names
+        Positions of names of places and people, which are no triggers.
+    """
+    chances = {i: told for i, told in _by_word(sentence, words).items() if i not in names}
+    judged = [_judged(found, chances) for found in listed]
+    taken = {i for found in judged for i in range(found.first, found.last + 1)}
+    more = [found for found in _detected(sentence, chances, taken) if not _is_part(found, judged)]
+    return sorted([*judged, *more], key=lambda found: found.first)
+
+
+def _by_word(sentence: Sentence, words: Sequence[EventWord]) -> dict[int, _Chances]:
+    """Give the probabilities by position in the sentence."""
+    starts = [word.start for word in sentence.words]
+    found: dict[int, _Chances] = {}
+    for word in words:
+        first = max(0, bisect_right(starts, word.start) - 1)
+        for i in range(first, bisect_left(starts, word.end)):
+            if sentence.words[i].end > word.start:
+                found[i] = _most([found[i], word.chances]) if i in found else word.chances
+    return found
+
+
+def _most(chances: Sequence[_Chances]) -> _Chances:
+    return tuple(max(each) for each in zip(*chances, strict=True)) if chances else (0.0,) * len(ROOTS)
+
+
+def _judged(found: Found, chances: Mapping[int, _Chances]) -> Found:
+    """Add the detector's word on a listed trigger; it knows no hazards."""
+    if found.kind.root not in ROOTS:
+        return found
+    most = _most([chances[i] for i in found.matched if i in chances])
+    seen = max((sum(chances[i]) for i in found.matched if i in chances), default=0.0)
+    return replace(found, chance=most[ROOTS.index(found.kind.root)], seen=seen)
+
+
+def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[Found]:
+    """Give what only the detector takes for events: runs of words of one root."""
+    runs: list[tuple[str, list[int]]] = []
+    for i in sorted(chances):
+        word = sentence.words[i]
+        if sum(chances[i]) < SEEN or i in taken or word.lower in FUNCTION_WORDS or not word.wordlike:
+            continue
+        root = ROOTS[chances[i].index(max(chances[i]))]
+        before = runs[-1] if runs else None
+        if (
+            before is not None
+            and before[0] == root
+            and i - before[1][-1] <= _APART
+            and sentence.clause(i) is sentence.clause(before[1][-1])
+            and taken.isdisjoint(range(before[1][-1], i))
+        ):
+            before[1].append(i)
+        else:
+            runs.append((root, [i]))
+    return [_found(sentence, root, _core(at, root, chances), chances) for root, at in runs]
+
+
+def _core(at: Sequence[int], root: str, chances: Mapping[int, _Chances]) -> list[int]:
+    """Give those of a run's words that are not far behind its best: not the gunmen, but what they did."""
+    own = {i: chances[i][ROOTS.index(root)] for i in at}
+    return [i for i in at if own[i] >= _CORE * max(own.values())]
+
+
+def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[int, _Chances]) -> Found:
+    most = _most([chances[i] for i in at])
+    return Found(
+        kind=_kind(root, sentence.words[at[0]]),
+        trigger=DETECTED,
+        sentence=sentence,
+        first=at[0],
+        last=at[-1],
+        matched=tuple(at),
+        reading="noun" if reading(sentence.words, at[0], _forms(sentence.words[at[0]])) == "noun" else "verb",
+        chance=most[ROOTS.index(root)],
+        seen=max(sum(chances[i]) for i in at),
+    )
+
+
+def _is_part(found: Found, listed: Sequence[Found]) -> bool:
+    """Whether detected words only belong to a listed trigger: one of their root beside them, or the verb before them.
+
+    In "shelled an army post" the army is what was shelled, whatever else the word may tell.
+    """
+    return any(
+        each.clause is found.clause
+        and found.first - each.last <= _APART
+        and each.first - found.last <= _APART
+        and (each.kind.root == found.kind.root or _is_object(found, each))
+        for each in listed
+    )
+
+
+def _is_object(found: Found, verb: Found) -> bool:
+    return (
+        found.reading == "noun"
+        and verb.reading == "verb"
+        and found.first > verb.last
+        and (verb.chance or 0.0) > (found.chance or 0.0)
+    )
+
+
+def _forms(word: Word) -> frozenset[Form]:
+    """Give what the spelling of any word can be."""
+    if is_past(word.lower) or word.lower.endswith("ed"):
+        return frozenset({"past", "participle"})
+    if word.lower.endswith("ing"):
+        return frozenset({"ing", "singular"})
+    return frozenset({"s", "plural"} if word.lower.endswith("s") else {"base", "singular"})
+
+
+def _kind(root: str, word: Word) -> EventType:
+    """Give the block of a root that lists triggers which begin with this word, else the root's own block."""
+    plain, by_word = _kinds()
+    return by_word.get((root, word.lower), plain[root])
+
+
+@cache
+def _kinds() -> tuple[Mapping[str, EventType], Mapping[tuple[str, str], EventType]]:
+    plain: dict[str, EventType] = {}
+    by_word: dict[tuple[str, str], EventType] = {}
+    for kind in event_types():
+        if kind.root not in plain or not kind.mode:
+            plain[kind.root] = kind if not kind.mode else replace(kind, mode="", acled="", remote=False)
+        for trigger in kind.triggers:
+            if trigger.words == 1:
+                for form in trigger.head:
+                    by_word.setdefault((kind.root, form), kind)
+    return plain, by_word

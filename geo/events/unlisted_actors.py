@@ -1,0 +1,95 @@
+"""Parties that the table of actors does not know: countries as subjects and objects, and unknown names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.dictionaries import country_code
+from geo.events.attachment import CALENDAR, PLACE_NOUNS
+from geo.events.triggers import positions
+from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
+from geo.records import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.dates.recogniser import DateExpression
+    from geo.events.clauses import Sentence
+    from geo.events.triggers import Found
+    from geo.nlp.grammar import Word
+    from geo.records import Mention
+
+
+_NO_NAMES: Final = frozenset(
+    {"there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov."}
+)
+
+
+_PARTICLES: Final = frozenset(
+    {"al", "el", "bin", "bint", "ibn", "ben", "de", "la", "del", "da", "dos", "van", "von", "der"}
+)
+_BELONGING: Final = PREPOSITIONS - {"by", "with", "against", "between", "for", "to"}
+
+
+def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
+    """Give the countries of a sentence that are no actors yet: as subjects and objects they are parties too."""
+    taken = [(actor.start, actor.end) for actor in actors]
+    return [
+        Actor(
+            text=p.text,
+            start=p.start,
+            end=p.end,
+            name=p.place.name,
+            country=country_code(p.place.country),
+            role="GOV",
+        )
+        for p in places
+        if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
+        if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
+    ]
+
+
+def unknown_names(
+    sentence: Sentence, triggers: Sequence[Found], known: Sequence[Actor | Mention | DateExpression]
+) -> list[Actor]:
+    """Give the capitalised names that nobody knows, where a verb or punctuation follows: "Okello was shot"."""
+    words = sentence.words
+    triggered = {i for found in triggers for i in found.matched}
+    taken = triggered | positions(sentence, ((each.start, each.end) for each in known))
+    names: list[Actor] = []
+    i = 0
+    while i < len(words):
+        last = _name_end(words, i, taken)
+        if last > i and _is_party(words, i, last, taken, triggered):
+            start, end = words[i].start, words[last - 1].end
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            names.append(Actor(text=text, start=start, end=end, name=text))
+        i = last + 1
+    return names
+
+
+def _name_end(words: Sequence[Word], i: int, taken: set[int]) -> int:
+    """Give where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
+    end = j = i
+    while j < len(words) and j not in taken and words[j].lower not in CALENDAR:
+        if words[j].capital:
+            end = j + 1
+        elif end == i or words[j].lower not in _PARTICLES:
+            break
+        j += 1
+    return end
+
+
+def _is_party(words: Sequence[Word], first: int, last: int, taken: set[int], triggered: set[int]) -> bool:
+    """Whether a name stands where a party does: before a verb or punctuation, not as part of what another name is."""
+    previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
+    if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
+        return False
+    if last in triggered and words[last].capital:
+        return False  # "Marshall Plan"
+    if previous is None:
+        return after is not None and after.lower in BE
+    named_place = previous.lower == "of" and first > 1 and words[first - 2].lower in PLACE_NOUNS
+    if (previous.lower in _BELONGING and not named_place) or (previous.capital and first - 1 in taken):
+        return False  # "the head of Northern Command", "U.S. Northern Command"
+    return after is None or not after.wordlike or after.lower in FUNCTION_WORDS or last in taken

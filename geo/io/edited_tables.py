@@ -1,0 +1,110 @@
+"""The tables of a file that holds a set, as they were written and as they are now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geo.errors import UnreadableSet
+from geo.io import frames, manual_edits, older_files
+from geo.io.archive import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geo.event_set import EventSet
+    from geo.io.frames import Columns, Shapes
+    from geo.io.manual_edits import Row
+
+
+def with_edits(found: EventSet, path: Path, *, version: int = VERSION) -> EventSet:
+    """Give a set with what was changed in the tables of its file; JSON lines have none.
+
+    Tables of a file of an older version are compared with what that version wrote.
+
+    Raises
+    ------
+    UnreadableSet
+        A change cannot take effect, or a table is gone.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".gpkg":
+        return _geopackage(found, path, version)
+    if suffix == ".parquet":
+        return _parquet(found, path, version)
+    return _geojson(found, path, version) if suffix in (".geojson", ".json") else found
+
+
+def _parquet(found: EventSet, path: Path, version: int) -> EventSet:
+    import geopandas as gpd
+
+    present = list(_cells("events", gpd.read_parquet(path)))
+    exported = older_files.rows(_rows("events", *frames.events(found)), present, version)
+    return manual_edits.apply(found, exported, present, layers=("events",))
+
+
+def _geopackage(found: EventSet, path: Path, version: int) -> EventSet:
+    for name in ("places", "links"):
+        _check_same(path, name, getattr(frames, name)(found), version)
+    for layer, columns, shapes in frames.by_geometry("mentions", *frames.mentions(found)):
+        _check_same(path, layer, (columns, shapes), version)
+    columns, shapes = frames.events(found, lists=True)
+    layers = frames.layers("events")
+    of_row = frames.layer_of("events", shapes)
+    written = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
+    present = [row for layer in layers for row in _layer(path, layer)]
+    return manual_edits.apply(found, older_files.rows(written, present, version), present, layers=layers)
+
+
+def _check_same(path: Path, layer: str, table: tuple[Columns, Shapes], version: int) -> None:
+    present = list(_layer(path, layer))
+    manual_edits.check_same(older_files.rows(_rows(layer, *table), present, version), present)
+
+
+def _rows(where: str, columns: Columns, shapes: Shapes) -> Iterator[Row]:
+    names = list(columns)
+    cells = zip(*(values.tolist() for values in columns.values()), strict=True)
+    for values, shape in zip(cells, shapes.tolist(), strict=True):
+        yield where, dict(zip(names, values, strict=True)), shape
+
+
+def _layer(path: Path, layer: str) -> Iterator[Row]:
+    from pyogrio import read_dataframe
+    from pyogrio.errors import DataLayerError
+
+    try:
+        table = read_dataframe(path, layer=layer)
+    except DataLayerError as error:
+        raise UnreadableSet(
+            "", f"its layer {layer} is gone (edits=False gives the set as it was exported)"
+        ) from error
+    yield from _cells(layer, table)
+
+
+def _cells(layer: str, table: Any) -> Iterator[Row]:
+    shapes = table.pop("geometry") if "geometry" in table else [None] * len(table)
+    cells = {name: values.astype(object).tolist() for name, values in table.items()}
+    for number, shape in enumerate(shapes):
+        yield layer, {str(name): values[number] for name, values in cells.items()}, shape
+
+
+def _geojson(found: EventSet, path: Path, version: int) -> EventSet:
+    from geo.io.geojson import features
+
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    present = list(_features(whole.get("features", ())))
+    written = _features(made for made, _ in features(found.event_records))
+    return manual_edits.apply(
+        found, older_files.rows(written, present, version), present, layers=("features",)
+    )
+
+
+def _features(some: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    for one in some:
+        shape = one.get("geometry")
+        # GDAL, and with it QGIS, writes a feature's id beside its properties alone.
+        values = {"id": one.get("id"), **(one.get("properties") or {})}
+        yield "features", values, None if shape is None else shapely.geometry.shape(shape)

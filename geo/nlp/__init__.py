@@ -1,0 +1,1 @@
+"""Language: sentences, words, lemmas, tags, languages; what spaCy carries of ours; the lexicons."""

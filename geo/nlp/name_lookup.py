@@ -1,0 +1,100 @@
+"""Which runs of a report's words the gazetteer knows: one batch of look-ups that recogniser and tagger share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.nlp.words import cues, joined, runs_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gazetteer.place import NameMatch
+    from gazetteer.store import Gazetteer
+    from geo.nlp.words import Word
+
+Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
+"""Word ranges `[first, last)` that the gazetteer knows, with its answers."""
+
+_LINKS = frozenset(["of", "the", "and", "on", "in", "under", "by", "a", "&", "s"])
+_LONGEST = 6  # words of a place's name
+_LONGEST_LISTED = 9  # words of one that the gazetteer is asked for word by word
+_BRIDGES = frozenset({" ", ", ", "/", "' ", "’ ", "'", "’"})  # " " after a possessive
+_FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written without capitals
+
+
+def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
+    """Cut a text into words; in a text without capitals every word that is not a common one may begin a name."""
+    words = words_of(text, sentences)
+    if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
+        return words
+    return [
+        word._replace(capital=word.capital or (word.text.isalpha() and word.text not in cues("common_words")))
+        for word in words
+    ]
+
+
+def look_up(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Lookup:
+    """Ask the gazetteer for every run of words that may be a name."""
+    asked: dict[tuple[int, int], str] = {}
+    for run_first, run_last in runs_of(words):
+        for first in range(run_first, run_last):
+            if words[first].text in ("The", "A", "An") and (words[first].opens or words[first].gap != " "):
+                continue
+            begin = (
+                first - 1
+                if first and words[first - 1].text in cues("particles") and joined(words, first)
+                else first
+            )
+            for start in {begin, first}:
+                for last in _ends(text, words, first, gazetteer):
+                    asked[start, last] = " ".join(text[words[start].start : words[last - 1].end].split())
+    answers: Mapping[str, tuple[NameMatch, ...]] = gazetteer.match_many(set(asked.values()))
+    found = {span: answers[name] for span, name in asked.items() if answers.get(name)}
+    return {span: matches for span, matches in found.items() if _is_whole(words[span[1] - 1], matches[0])}
+
+
+def _is_whole(ending: Word, match: NameMatch) -> bool:
+    """Whether a small word or a number at the end belongs to a name: to that of a site, or one that is written so.
+
+    "Aida refugee camp" and "Area 51" are whole, and "Lachin corridor" as well; "Nyanza province" and "Cork city" are
+    Nyanza and Cork, and the 2 of "Lens 0 Marseille 2" is a score.
+    """
+    if ending.capital or ending.gap == "-" or match.own or match.place.kind == "facility":
+        return True
+    return not ending.text.isdigit() and match.place.name.endswith(f" {ending.text}")
+
+
+def by_offsets(words: Sequence[Word], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
+    """Key the answers by characters instead of words."""
+    return {(words[first].start, words[last - 1].end): found for (first, last), found in lookup.items()}
+
+
+def _ends(text: str, words: Sequence[Word], first: int, gazetteer: Gazetteer) -> Iterable[int]:
+    """Yield where a name that begins at `first` may end.
+
+    Capitalised words and links go on by themselves. Past them ("Aida refugee camp", "St. Peter's Square", "Parliament
+    House, Canberra") a name goes on for as long as the gazetteer has one that begins so.
+    """
+    last = first + 1
+    while True:
+        word = words[last - 1]
+        if word.capital or word.text.isdigit() or word.gap == "-":  # "Gyeonggi-do"
+            yield last
+        if last >= len(words) or last - first >= _LONGEST_LISTED:
+            return
+        if not (last - first < _LONGEST and joined(words, last) and _goes_on(words[last])):
+            begun = " ".join(text[words[first].start : words[last].end].split())
+            if not _bridged(words, last) or not gazetteer.begins(begun):
+                return
+            yield last + 1
+        last += 1
+
+
+def _goes_on(word: Word) -> bool:
+    return word.capital or word.text in _LINKS or word.text in cues("particles")
+
+
+def _bridged(words: Sequence[Word], i: int) -> bool:
+    """Whether word `i` may belong to a listed name with word `i - 1`, over a comma, a stroke or a possessive too."""
+    return joined(words, i) or (not words[i].opens and words[i].gap in _BRIDGES)

@@ -1,0 +1,217 @@
+"""Docs whose text is not normalised: the doc keeps what it was given, and what reads it sees the normalised text.
+
+`tokenised` makes the tokens of a doc by the normalised text. `View` is what a component works on: the doc itself, as
+nearly always, or one over its normalised text; what is found there is brought back to the text as it was given.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakKeyDictionary
+
+from geo.documents.normalisation import NormalisedText, normalised
+from geo.nlp import entities, sentences
+from geo.nlp.doc_text import text_of, token_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Record = TypeVar("Record")
+Spans = list[tuple[int, int]]
+
+_ENDLESS: Final = re.compile(r"(?<!\S)\S{400,}")
+_LONG: Final = 10_000
+"""Characters from which on a text is worth `_learn`; a cache of so many words takes some MB."""
+_MOST_WORDS: Final = 50_000
+_LONGEST_WORD: Final = 40
+_learnt: Final[WeakKeyDictionary[Language, set[str]]] = WeakKeyDictionary()
+_PIECE: Final = re.compile(r"\w{1,100}|[^\w\s]")
+_NESTED: Final = frozenset({"actors", "recipients", "places", "mentions", "mention", "figures"})
+_FOUND: Final = ("names", "places", "event_words", "events", "dates")
+
+
+def tokenised(nlp: Language, text: str) -> Doc:
+    """Tokenise a text: the tokens are those of its normalised form, the characters those of the text itself."""
+    seen = normalised(text)
+    plain = text if seen is None else seen.text
+    if len(plain) >= _LONG:
+        _learn(nlp, plain)
+    if seen is None and not _ENDLESS.search(text):
+        return nlp.make_doc(text)
+    spans = _token_spans(nlp, plain)
+    if seen is not None:
+        spans = [(seen.start(start), seen.end(end)) for start, end in spans]
+    return _doc(nlp, text, spans)[0]
+
+
+def _learn(nlp: Language, text: str) -> None:
+    """Show spaCy's tokenizer the words of a text one by one.
+
+    It keeps what it makes of a word, but no longer once a text has had a special one ("U.S."): in a long text nearly
+    every word would be taken apart each time that it comes.
+    """
+    tokenizer: Any = nlp.tokenizer
+    if not hasattr(tokenizer, "max_cache_size"):  # somebody's own
+        return
+    tokenizer.max_cache_size = max(tokenizer.max_cache_size, _MOST_WORDS)
+    known = _learnt.setdefault(nlp, set())
+    for word in {word for word in text.split() if len(word) < _LONGEST_WORD} - known:
+        if len(known) >= _MOST_WORDS:
+            break
+        known.add(word)
+        tokenizer(word)
+
+
+def _token_spans(nlp: Language, text: str) -> Spans:
+    """Tokenise a text; endless words are cut up by a pattern: spaCy takes time in the square of a word's length."""
+    spans: Spans = []
+    at = 0
+    for endless in [*_ENDLESS.finditer(text), None]:
+        end = endless.start() if endless else len(text)
+        doc = nlp.make_doc(text[at:end])
+        spaces = doc.to_array("IS_SPACE")
+        spans += [
+            (at + start, at + end)
+            for (start, end), space in zip(token_spans(doc), spaces, strict=True)
+            if not space
+        ]
+        if endless:
+            spans += [piece.span() for piece in _PIECE.finditer(text, *endless.span())]
+            at = endless.end()
+    return spans
+
+
+class View:
+    """A doc as it is to be read.
+
+    Parameters
+    ----------
+    doc
+        The doc as it was given.
+
+    Attributes
+    ----------
+    doc
+        The given doc where its text is normalised. Else one over the normalised text with the tokens of the given one,
+        but for those that hold nothing visible, and with its parts of speech, sentence starts and entities; the report
+        is there too, and what components of ours have found.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.given = self.doc = doc
+        self._back: _Mover | None = None
+        text = text_of(doc)
+        self._seen = seen = normalised(text)
+        if seen is None:
+            return
+        starts, ends = zip(*token_spans(doc), strict=True) if len(doc) else ((), ())
+        spans = list(zip(seen.offsets(starts), seen.offsets(ends), strict=True))
+        kept = [i for i, (start, end) in enumerate(spans) if seen.text[start:end].strip()]
+        self.doc, numbers = _doc(doc, seen.text, [spans[i] for i in kept])
+        _copy_annotation(doc, self.doc, spans, kept, numbers)
+        self._back = _Mover(seen.text, seen.original, seen.start, seen.end)
+        self._copy_found(seen, self._back)
+
+    def _copy_found(self, seen: NormalisedText, back: _Mover) -> None:
+        there = _Mover(seen.original, seen.text, seen.offset, seen.offset)
+        report = self.given._.report
+        self.doc._.report = report and dataclasses.replace(report, text=seen.text)
+        self.doc.user_data |= {
+            key: value for key, value in self.given.user_data.items() if key == "dateline.language"
+        }
+        for name in _FOUND:
+            found = getattr(self.given._, name)
+            if found:
+                setattr(self.doc._, name, tuple(map(there.moved, found)))
+                back.known.update(zip(map(id, getattr(self.doc._, name)), found, strict=True))
+        self.doc._.published = self.given._.published
+        if self.given._.written_at is not None:
+            self.doc._.written_at = there.moved(self.given._.written_at)
+
+    def there(self, start: int, end: int) -> tuple[int, int]:
+        """Give where a span of the given text lies in the one that is read."""
+        return (start, end) if self._seen is None else (self._seen.offset(start), self._seen.offset(end))
+
+    def back(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Bring records of the read text back to the given one; what was there before comes back as it was."""
+        return tuple(records) if self._back is None else tuple(map(self._back.moved, records))
+
+
+def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Doc, list[int]]:
+    """Make a doc of a text and the spans of its tokens, and say which of its tokens they are.
+
+    What stands between the spans, but for single spaces, makes tokens of its own.
+    """
+    from spacy.tokens import Doc
+
+    words: list[str] = []
+    spaces: list[bool] = []
+    numbers: list[int] = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        if at < start and words and text[at] == " ":
+            spaces[-1] = True
+            at += 1
+        if at < start:
+            words.append(text[at:start])
+            spaces.append(False)
+        if end > start:
+            numbers.append(len(words))
+            words.append(text[start:end])
+            spaces.append(False)
+        at = end
+    return Doc(of.vocab, words=words, spaces=spaces), numbers
+
+
+def _copy_annotation(doc: Doc, read: Doc, spans: Spans, kept: Sequence[int], numbers: Sequence[int]) -> None:
+    import numpy as np
+
+    if not len(read):
+        return
+    if doc.has_annotation("POS"):
+        values = np.zeros(len(read), dtype=np.uint64)
+        values[numbers] = doc.to_array("POS")[kept]
+        read.from_array(["POS"], values[:, np.newaxis])  # type: ignore[arg-type] # any array of numbers does
+    if doc.has_annotation("SENT_START"):
+        sentences.set_starts(read, [spans[sent.start][0] for sent in doc.sents])
+    found = [(spans[e.start][0], spans[e.end - 1][1], e.label_) for e in doc.ents]
+    read.ents = entities.spans_at(read, [(start, end, label) for start, end, label in found if end > start])
+
+
+class _Mover:
+    """Moves records from one text to another: their offsets, and the words that are cut from the text."""
+
+    def __init__(
+        self, source: str, target: str, start: Callable[[int], int], end: Callable[[int], int]
+    ) -> None:
+        self.known: dict[int, Any] = {}
+        self._source, self._target, self._start, self._end = source, target, start, end
+
+    def moved(self, record: Any) -> Any:
+        """Give a record of the source as one of the target."""
+        if id(record) in self.known:
+            return self.known[id(record)]
+        changes: dict[str, Any] = {}
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            if field.name in _NESTED:
+                changes[field.name] = (
+                    tuple(map(self.moved, value)) if isinstance(value, tuple) else self.moved(value)
+                )
+            elif field.name in ("start", "phrase_start"):
+                changes[field.name] = self._start(value)
+            elif field.name in ("end", "phrase_end"):
+                changes[field.name] = self._end(value)
+            elif field.name in ("text", "sentence", "within") and value and hasattr(record, "start"):
+                changes[field.name] = self._words(value, record.start)
+        return dataclasses.replace(record, **changes) if changes else record
+
+    def _words(self, words: str, offset: int) -> str:
+        """Give words of the source around an offset as they stand in the target; what is no quotation stays."""
+        at = self._source.find(words, max(0, offset - len(words)), offset + len(words))
+        return words if at < 0 else self._target[self._start(at) : self._end(at + len(words))]

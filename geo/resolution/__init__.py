@@ -1,0 +1,1 @@
+"""Which place a toponym means: its candidates, their features, the learned ranker, and why."""

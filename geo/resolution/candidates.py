@@ -1,0 +1,335 @@
+"""A report's names with their candidates, as the arrays that the ranker reads; nothing is weighed here.
+
+All uses of a name stand for one place, unless the report itself sets them apart ("Paris, Texas ... Paris, France").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gazetteer.names import fold
+from geo.resolution.features import KINDS, OWN, Use, own_features
+from geo.resolution.outlets import Outlet, outlet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.place import NameMatch, Place
+    from gazetteer.store import Gazetteer
+    from geo.spans import Toponym
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+WEIGHED: Final = 50
+"""Candidates of a name that are weighed."""
+_LEAD: Final = 220  # characters that a report's first places stand within
+_CLOSE: Final = 60.0  # characters over which two mentions' closeness falls to a third
+_NEIGHBOURS: Final = 3  # mentions to each side that closeness is measured to
+_USES: Final = 30  # uses of a name whose words beside are read
+_COMMA: Final = re.compile(r"\s?,\s{1,2}\Z|\s?\(\Z")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name of the report with its candidates.
+
+    Attributes
+    ----------
+    text
+        As it is written where it first stands.
+    uses
+        Indices of its toponyms; none for a name that only the outlet has.
+    matches
+        What the gazetteer has under it.
+    first
+        Row of its first candidate; the row after its last one stands for none of them.
+    outlet
+        Whether the outlet is called so.
+    """
+
+    text: str
+    uses: list[int]
+    matches: tuple[NameMatch, ...]
+    first: int = 0
+    outlet: bool = False
+
+    @property
+    def rows(self) -> slice:
+        """Rows of its candidates and of none."""
+        return slice(self.first, self.first + len(self.matches) + 1)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The names of a report, and a row for each candidate.
+
+    Attributes
+    ----------
+    names
+        In the order in which they first stand; then those of the outlet.
+    owner
+        Index of the name, by row.
+    called
+        By name, a code of its letters: two names of one spelling stand for different places.
+    own
+        Features by row, columns as `OWN`.
+    kind, country, division, place
+        Codes by row; -1 where there is none.
+    unit
+        Unit vectors to the places, by row; zero for none.
+    reach
+        Kilometres that an area's point stands for, by row.
+    address
+        By row, 1 in the country that the outlet's address ends with, -1 in another one, else 0.
+    beside
+        (name, name that follows it after a comma).
+    close
+        (name, name) to how close they stand in the text, 0 to 1.
+    lead
+        Names that the report begins with.
+    outlet
+        What the outlet is called after.
+    countries, divisions
+        What the codes stand for.
+    neighbours
+        By codes of two countries, whether they share a border.
+    """
+
+    names: list[Name]
+    owner: Integers
+    called: Integers
+    own: Floats
+    kind: Integers
+    country: Integers
+    division: Integers
+    place: Integers
+    unit: Floats
+    reach: Floats
+    address: Integers
+    beside: set[tuple[int, int]] = field(default_factory=set)
+    close: dict[tuple[int, int], float] = field(default_factory=dict)
+    lead: frozenset[int] = frozenset()
+    outlet: Outlet = field(default_factory=Outlet)
+    countries: dict[str, int] = field(default_factory=dict)
+    divisions: dict[tuple[str, str], int] = field(default_factory=dict)
+    neighbours: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
+
+    def blocks(self) -> Iterator[tuple[Name, slice]]:
+        """Go through the names with their rows."""
+        for name in self.names:
+            yield name, name.rows
+
+
+def set_scene(
+    text: str, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer, source: str | None = None
+) -> Scene:
+    """Look up a report's names and describe their candidates.
+
+    Parameters
+    ----------
+    text
+        The report.
+    toponyms
+        Sorted by start.
+    gazetteer
+        Where names are looked up.
+    source
+        The outlet.
+    """
+    outlet = outlet_of(source, gazetteer)
+    found = gazetteer.match_many({toponym.text for toponym in toponyms})
+    after = _followers(text, toponyms)
+    names, name_of = _names(toponyms, found, after, _areas(found))
+    _add_outlet(names, outlet, gazetteer)
+    rows: list[list[float]] = []
+    places: list[Place | None] = []
+    for name in names:
+        name.first = len(rows)
+        uses = [toponyms[i] for i in name.uses]
+        use = Use(text, uses[0].start, uses[0].end) if uses else Use(name.text, 0, len(name.text))
+        for toponym in uses[1:_USES]:
+            use.add(Use(text, toponym.start, toponym.end))
+        rows += own_features(
+            name.text,
+            name.matches,
+            use,
+            demonym=any(toponym.role == "demonym" for toponym in uses),
+        )
+        places += [*(match.place for match in name.matches), None]
+    scene = _arrays(names, rows, places, outlet)
+    scene.beside = {(name_of[i], name_of[j]) for i, j in after.items()}
+    scene.close = _closeness(toponyms, name_of)
+    scene.lead = frozenset(name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD)
+    return scene
+
+
+def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
+    """Find the toponyms that another follows after a comma or in parentheses: "Springfield, Illinois"."""
+    after: dict[int, int] = {}
+    for i in range(len(toponyms) - 1):
+        one, other = toponyms[i], toponyms[i + 1]
+        between = text[one.end : other.start] if other.start - one.end <= 4 else ""
+        if between and _COMMA.match(between) and "demonym" not in (one.role, other.role):
+            after[i] = i + 1
+    return after
+
+
+def _areas(found: Mapping[str, tuple[NameMatch, ...]]) -> frozenset[str]:
+    """Give the names that first of all mean a country, a state or a province."""
+    return frozenset(
+        name for name, matches in found.items() if matches and matches[0].place.kind in ("country", "admin1")
+    )
+
+
+def _names(
+    toponyms: Sequence[Toponym],
+    found: Mapping[str, tuple[NameMatch, ...]],
+    after: Mapping[int, int],
+    areas: frozenset[str],
+) -> tuple[list[Name], list[int]]:
+    """Gather the toponyms by name; those that different areas follow are kept apart."""
+    containers: dict[str, set[str]] = {}
+    for i, j in after.items():
+        if toponyms[j].text in areas:
+            containers.setdefault(_key(toponyms[i].text, found), set()).add(fold(toponyms[j].text))
+    by_key: dict[tuple[str, str], Name] = {}
+    order: dict[int, int] = {}
+    name_of: list[int] = []
+    latest: dict[str, str] = {}
+    for i, toponym in enumerate(toponyms):
+        key = _key(toponym.text, found)
+        part = ""
+        if len(containers.get(key, ())) > 1:
+            # A use without an area means the one that was spoken of last.
+            named = after.get(i)
+            if named is not None and toponyms[named].text in areas:
+                latest[key] = fold(toponyms[named].text)
+            part = latest.get(key, "")
+        name = by_key.get((key, part))
+        if name is None:
+            name = by_key[key, part] = Name(toponym.text, [], weighed(found.get(toponym.text, ())))
+            order[id(name)] = len(order)
+        name.uses.append(i)
+        name_of.append(order[id(name)])
+    return list(by_key.values()), name_of
+
+
+def weighed(matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
+    """Give the candidates of a name: who lists a place of their own means it, and no namesake."""
+    return tuple(match for match in matches if match.own)[:WEIGHED] or tuple(matches[:WEIGHED])
+
+
+def _key(name: str, found: Mapping[str, tuple[NameMatch, ...]]) -> str:
+    # "US" and "us" are looked up differently; "MANSFIELD" and "Mansfield" are one name.
+    first = [match.place.id for match in found.get(name, ())[:2]]
+    return f"{fold(name) or name}|{','.join(first)}"
+
+
+def _add_outlet(names: list[Name], outlet: Outlet, gazetteer: Gazetteer) -> None:
+    here = {fold(name.text): name for name in names}
+    for called in outlet.names:
+        if called in here:
+            here[called].outlet = True
+        else:
+            names.append(Name(called, [], weighed(gazetteer.match(called)), outlet=True))
+
+
+def _arrays(names: list[Name], rows: list[list[float]], places: list[Place | None], outlet: Outlet) -> Scene:
+    countries: dict[str, int] = {"": -1}
+    divisions: dict[tuple[str, str], int] = {}
+    ids: dict[str, int] = {}
+    kinds = {kind: i for i, kind in enumerate(KINDS)}
+    codes = np.full((len(places), 4), -1, dtype=np.int64)
+    unit = np.zeros((len(places), 3))
+    reach = np.zeros(len(places))
+    for i, place in enumerate(places):
+        if place is None:
+            continue
+        division = division_of(place)
+        codes[i] = (
+            kinds.get(place.kind, -1),
+            countries.setdefault(place.country, len(countries) - 1),
+            divisions.setdefault((place.country, division), len(divisions)) if division else -1,
+            ids.setdefault(place.id, len(ids)),
+        )
+        lon, lat = math.radians(place.lon), math.radians(place.lat)
+        flat = math.cos(lat)
+        unit[i] = flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)
+        reach[i] = place.radius_m / 1000
+    owner = np.repeat(np.arange(len(names)), [len(name.matches) + 1 for name in names])
+    keys: dict[str, int] = {}
+    called = np.array([keys.setdefault(fold(name.text), len(keys)) for name in names], dtype=np.int64)
+    own = np.array(rows) if rows else np.zeros((0, len(OWN)))
+    kind, country, division_codes, ids_ = codes.T
+    home = countries.get(outlet.country, -2)
+    address = np.where((country < 0) | (not outlet.country), 0, np.where(country == home, 1, -1))
+    return Scene(
+        names,
+        owner,
+        called,
+        own,
+        kind,
+        country,
+        division_codes,
+        ids_,
+        unit,
+        reach,
+        address,
+        outlet=outlet,
+        countries=countries,
+        divisions=divisions,
+        neighbours=_borders(countries),
+    )
+
+
+def _borders(codes: Mapping[str, int]) -> NDArray[np.bool_]:
+    found = np.zeros(
+        (len(codes), len(codes)), dtype=bool
+    )  # the last row and column are for code -1: no country
+    neighbours = _neighbours()
+    for country, code in codes.items():
+        for other in neighbours.get(country, ()):
+            if other in codes:
+                found[code, codes[other]] = True
+    return found
+
+
+@cache
+def _neighbours() -> Mapping[str, tuple[str, ...]]:
+    from gazetteer import countries
+
+    return {country.alpha2: country.neighbours for country in countries.all()}
+
+
+def _closeness(toponyms: Sequence[Toponym], name_of: Sequence[int]) -> dict[tuple[int, int], float]:
+    close: dict[tuple[int, int], float] = {}
+    for i, one in enumerate(toponyms):
+        for j in range(i + 1, min(i + 1 + _NEIGHBOURS, len(toponyms))):
+            gap = toponyms[j].start - one.end
+            if gap > 6 * _CLOSE:
+                break
+            value = math.exp(-max(gap, 0) / _CLOSE)
+            for pair in ((name_of[i], name_of[j]), (name_of[j], name_of[i])):
+                if pair[0] != pair[1] and value > close.get(pair, 0.0):
+                    close[pair] = value
+    return close
+
+
+def division_of(place: Place) -> str:
+    """Name of the first-level division that a place is or lies in; empty when unknown."""
+    return place.name if place.kind == "admin1" else place.admin1
+
+
+def sentence_at(spans: Sequence[tuple[int, int]], offset: int, end: int) -> int:
+    """Index of the sentence that holds an offset, -1 when there is none; `end` is the text's length."""
+    return bisect_right(spans, (offset, end)) - 1

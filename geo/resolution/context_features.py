@@ -1,0 +1,229 @@
+"""What a report's other names say for a candidate, given how likely each of their places is so far.
+
+Nothing here is quadratic in the report: at most `VOICES` likely places of other names are heard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.resolution.features import KINDS, OWN
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geo.resolution.candidates import Floats, Integers, Scene
+
+VOICES: Final = 120
+"""Likely places that are heard."""
+JOINT: Final[tuple[str, ...]] = (
+    "country's share",
+    "country's votes",
+    "country named",
+    "neighbours' votes",
+    "division's votes",
+    "division named",
+    "close state like it",
+    "close country like it",
+    "states like it",  # other states or provinces of its country
+    "holds others",  # a country or state that holds the others
+    "near 60",
+    "near 250",
+    "beside its area",
+    "beside another area",
+    "after what it holds",
+    "close division",
+    "close by",
+    "lead division",
+    "lead near",
+    "another name",
+    "outlet's division",
+    "outlet near",
+    "outlet's own name, a town",
+    "outlet's own name, vast",
+    "address's country",
+    "address of another country",
+    "far from all",
+    "first, and alone",
+)
+"""Columns of the matrix that `joint_features` makes."""
+
+_CODE: Final = {kind: i for i, kind in enumerate(KINDS)}
+_EARTH_KM: Final = 6371.0088
+_LEAST: Final = 0.02  # a place less likely than that is not heard
+_BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
+
+
+def joint_features(scene: Scene, likely: Floats) -> Floats:
+    """Describe each candidate by the others.
+
+    Parameters
+    ----------
+    scene
+        The report's names.
+    likely
+        0 to 1, by row: how likely each candidate is the one so far.
+
+    Returns
+    -------
+    array
+        One row a candidate, a column for each of `JOINT`; zeros for the rows that stand for none.
+    """
+    rows = len(scene.owner)
+    found = np.zeros((rows, len(JOINT)))
+    voices = _voices(scene, likely)
+    for first in range(0, rows, _BLOCK):
+        block = slice(first, min(first + _BLOCK, rows))
+        found[block] = _block(scene, likely, voices, block)
+    found[scene.place < 0] = 0.0
+    return found
+
+
+def _voices(scene: Scene, likely: Floats) -> np.ndarray:
+    """Choose the rows that are heard: the likeliest places, of names that are used often first."""
+    uses = np.array([1 + np.log1p(len(name.uses)) for name in scene.names])
+    heard = np.flatnonzero((likely > _LEAST) & (scene.place >= 0))
+    order = np.argsort(-likely[heard] * uses[scene.owner[heard]], kind="stable")
+    return np.sort(heard[order[:VOICES]])
+
+
+def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Floats:
+    owner, kind = scene.owner[block], scene.kind[block]
+    country, division, place = scene.country[block], scene.division[block], scene.place[block]
+    v_owner, v_kind, v_place = scene.owner[voices], scene.kind[voices], scene.place[voices]
+    outlet = np.array([name.outlet for name in scene.names], dtype=bool)
+    spoken = np.array([bool(name.uses) for name in scene.names], dtype=bool)
+    # A place under several names ("U.S.", "American") is one voice.
+    same = v_place[:, None] == v_place[None, :]
+    # A town that is only a namesake is believed by a third: Jordan in Hong Kong is no witness for Victoria there.
+    namesake = scene.own[:, OWN.index("namesake")] > 0
+    chance = likely[voices] * np.where(namesake[voices], 0.3, 1.0)
+    weight = (
+        chance * np.where(same, chance[None, :], 0.0).max(1, initial=0.0) / np.maximum(same @ chance, 1e-9)
+    )
+    # "Paris, Texas" says nothing for the Paris of "Paris, France".
+    called, v_called = scene.called[owner], scene.called[v_owner]
+    other = (called[:, None] != v_called[None, :]).astype(float)
+    # Who writes "Mexico City" does not call it Mexico too.
+    itself = namesake[block][:, None] & (place[:, None] == v_place[None, :])
+    said = other * spoken[v_owner][None, :] * ~itself
+    w = said * weight[None, :]
+    p = said * chance[None, :]
+    km = _EARTH_KM * np.arccos(np.clip(scene.unit[block] @ scene.unit[voices].T, -1.0, 1.0))
+    in_country = (country[:, None] == scene.country[voices][None, :]) & (country >= 0)[:, None]
+    in_division = (division[:, None] == scene.division[voices][None, :]) & (division >= 0)[:, None]
+    bordering = scene.neighbours[country[:, None], scene.country[voices][None, :]]
+    v_is_country, v_is_admin1 = v_kind == _CODE["country"], v_kind == _CODE["admin1"]
+    v_tight = np.isin(v_kind, [_CODE[k] for k in ("settlement", "admin2", "facility", "landform")])
+    is_country, is_admin1 = kind == _CODE["country"], kind == _CODE["admin1"]
+    tight = np.isin(
+        kind, [_CODE[k] for k in ("settlement", "admin2", "facility", "landform", "water", "region")]
+    )
+    town = np.isin(kind, [_CODE[k] for k in ("settlement", "admin2", "facility")])
+    vast = np.isin(kind, [_CODE[k] for k in ("country", "continent", "region", "water")])
+    distinct = place[:, None] != v_place[None, :]
+    inside = (
+        (in_country & v_is_country & ~is_country[:, None])
+        | (in_division & v_is_admin1 & ~(is_admin1 | is_country)[:, None])
+        | (
+            (km < np.maximum(scene.reach[voices], 60.0)[None, :])
+            & ~v_is_country
+            & ~v_is_admin1
+            & town[:, None]
+        )
+    ) & distinct
+    holds = distinct & (
+        (in_country & is_country[:, None] & ~v_is_country)
+        | (in_division & is_admin1[:, None] & ~(v_is_admin1 | v_is_country))
+        | (
+            (km < np.maximum(scene.reach[block], 60.0)[:, None])
+            & ~(is_country | is_admin1)[:, None]
+            & v_tight
+            & tight[:, None]
+        )
+    )
+    close = _pairs(scene.close, owner, v_owner)
+    beside = _pairs(dict.fromkeys(scene.beside, 1.0), owner, v_owner)
+    before = _pairs({(b, a): 1.0 for a, b in scene.beside}, owner, v_owner)
+    lead = said * np.array([i in scene.lead for i in range(len(scene.names))], dtype=bool)[v_owner][None, :]
+    paper = other * outlet[v_owner][None, :] * chance[None, :]
+    near = tight[:, None] * (v_tight & ~v_is_country)[None, :]
+
+    def most(values: Floats) -> Floats:
+        highest: Floats = values.max(1, initial=0.0)
+        return highest
+
+    def votes(values: Floats) -> Floats:
+        total: Floats = values.sum(1)
+        return total / (1.0 + total)
+
+    # "Iraq, Iran" is a list of countries, not the Iraq that lies in Iran.
+    # "Georgia, USA" is no list: a state of that name lies in what follows.
+    told = beside.astype(bool) & v_is_country & _any_of_name(inside & is_admin1[:, None], owner)
+    listed = (scene.own[block, OWN.index("namesake")] > 0)[:, None] & v_is_country
+    beside_in = most(beside * p * (inside & ~listed))
+    country_votes, division_votes = votes(w * in_country), votes(w * in_division)
+    near_60 = votes(w * near * np.exp(-km / 60.0))
+    outlet_division, outlet_near = most(paper * in_division), most(paper * near * np.exp(-km / 80.0))
+    all_votes = w.sum(1)
+    own_name = outlet[owner]
+    address = scene.address[block]
+    beside_near = np.maximum(beside_in, most(close * p * np.exp(-km / 60.0) * near))
+    alone = np.clip(
+        1.0 - 3.0 * np.maximum.reduce([near_60, division_votes, beside_near, outlet_division]), 0.0, 1.0
+    )
+    columns = {
+        "country's share": (w * in_country).sum(1) / (0.5 + all_votes),
+        "country's votes": country_votes,
+        "country named": most(p * (in_country & v_is_country & distinct)),
+        "neighbours' votes": votes(w * bordering),
+        "division's votes": division_votes,
+        "division named": most(p * (in_division & v_is_admin1 & distinct)),
+        "states like it": votes(w * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
+        "close state like it": most(close * p * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
+        "close country like it": most(close * p * (is_country[:, None] & v_is_country & distinct & ~told)),
+        "holds others": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
+        "near 60": near_60,
+        "near 250": votes(w * near * np.exp(-km / 250.0)),
+        "beside its area": beside_in,
+        "beside another area": np.clip(most(beside * p * (v_is_country | v_is_admin1)) - beside_in, 0.0, 1.0),
+        "after what it holds": most(before * p * holds),
+        "close division": most(close * p * in_division),
+        "close by": most(close * p * near * np.exp(-km / 60.0)),
+        "lead division": most(lead * p * in_division),
+        "lead near": most(lead * p * near * np.exp(-km / 80.0)),
+        "another name": most(p * ~distinct),
+        "outlet's division": outlet_division,
+        "outlet near": outlet_near,
+        "outlet's own name, a town": (own_name & town).astype(float),
+        "outlet's own name, vast": (own_name & vast).astype(float),
+        "address's country": (address > 0).astype(float),
+        "address of another country": (address < 0).astype(float),
+        "far from all": (town | (kind == _CODE["landform"])) * alone,
+        "first, and alone": alone * scene.own[block, OWN.index("first")],
+    }
+    return np.stack([columns[name] for name in JOINT], axis=1)
+
+
+def _any_of_name(holds: NDArray[np.bool_], owner: Integers) -> NDArray[np.bool_]:
+    """Spread what holds for one candidate of a name over all of them."""
+    names, index = np.unique(owner, return_inverse=True)
+    found = np.zeros((len(names), holds.shape[1]), dtype=bool)
+    np.logical_or.at(found, index, holds)
+    return found[index]
+
+
+def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, v_owner: np.ndarray) -> Floats:
+    """Spread values of pairs of names over rows and voices."""
+    columns = {int(name): np.flatnonzero(v_owner == name) for name in np.unique(v_owner)}
+    found = np.zeros((len(owner), len(v_owner)))
+    if not len(owner):
+        return found
+    low, high = int(owner[0]), int(owner[-1])
+    for (one, other), value in pairs.items():
+        if low <= one <= high and other in columns:
+            rows = slice(*np.searchsorted(owner, [one, one + 1]))
+            found[rows, columns[other]] = value
+    return found

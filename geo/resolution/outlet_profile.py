@@ -1,0 +1,123 @@
+"""What the other reports of the same outlet speak of: where a paper is at home, read from its own reports.
+
+The Athens of a paper whose other reports name Decatur, Etowah and Knoxville lies in Tennessee. No list of outlets is
+kept; what one batch of reports says is forgotten with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gazetteer.names import fold
+from geo.resolution.candidates import division_of
+from geo.resolution.features import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazetteer.place import Place
+    from geo.resolution.candidates import Floats, Scene
+
+PAPER: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
+"""Columns of the matrix that `Paper.features` makes."""
+
+VOICES: Final = 80
+"""Places of a paper that are heard."""
+_SURE: Final = 0.3
+_LOCAL: Final = ("settlement", "admin2", "facility", "landform", "admin1")
+_TIGHT: Final = [
+    KINDS.index(kind) for kind in ("settlement", "admin2", "facility", "landform", "water", "region")
+]
+_EARTH_KM: Final = 6371.0088
+
+Said = dict[tuple[str, str], tuple[float, "Place"]]
+"""(name, id of the place) to how likely it was meant, and the place."""
+
+
+def said_in(scene: Scene, likely: Floats) -> Said:
+    """Gather the towns and states that a report probably names."""
+    said: Said = {}
+    for name, rows in scene.blocks():
+        if not name.uses or not name.matches:
+            continue
+        chances = likely[rows][:-1]
+        best = int(np.argmax(chances))
+        place = name.matches[best].place
+        if chances[best] >= _SURE and place.kind in _LOCAL:
+            said[fold(name.text), place.id] = float(chances[best]), place
+    return said
+
+
+class Paper:
+    """The places of an outlet's reports."""
+
+    def __init__(self) -> None:
+        self._total: dict[tuple[str, str], float] = {}
+        self._places: dict[str, Place] = {}
+        self._reports = 0
+
+    def add(self, said: Said) -> None:
+        """Take in a report."""
+        self._reports += 1
+        for key, (chance, place) in said.items():
+            self._total[key] = self._total.get(key, 0.0) + chance
+            self._places[place.id] = place
+
+    def features(self, scene: Scene, own: Said) -> Floats:
+        """Describe each candidate of a report by the outlet's other reports.
+
+        Parameters
+        ----------
+        scene
+            The report.
+        own
+            What it says itself, which does not count.
+
+        Returns
+        -------
+        array
+            One row a candidate, a column for each of `PAPER`; zeros when there are no other reports.
+        """
+        found = np.zeros((len(scene.owner), len(PAPER)))
+        others = self._reports - 1
+        heard = self._others(own) if others > 0 else {}
+        if not heard:
+            return found
+        keys = sorted(heard, key=lambda key: (-heard[key], key))[:VOICES]
+        places = [self._places[place] for _, place in keys]
+        weight = np.array([heard[key] for key in keys]) / others
+        # A name's own uses elsewhere were chosen in the same way, wrong or right: they are no evidence.
+        names = [fold(name.text) for name in scene.names]
+        index = {name: i for i, name in enumerate(names)}
+        v_owner = np.array([index.get(name, -1) for name, _ in keys])
+        w = np.where(scene.owner[:, None] != v_owner[None, :], weight[None, :], 0.0)
+        division = np.array(
+            [scene.divisions.get((place.country, division_of(place)), -2) for place in places]
+        )
+        tight = np.isin(scene.kind, _TIGHT)
+        near = tight[:, None] & np.array([place.kind != "admin1" for place in places])[None, :]
+        lon, lat = np.radians([place.lon for place in places]), np.radians([place.lat for place in places])
+        unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        km = _EARTH_KM * np.arccos(np.clip(scene.unit @ unit.T, -1.0, 1.0))
+        by_division = (w * (scene.division[:, None] == division[None, :])).sum(1)
+        by_distance = (w * near * np.exp(-km / 60.0)).sum(1)
+        columns = {
+            "paper's division": by_division / (0.5 + by_division),
+            "paper near": by_distance / (0.3 + by_distance),
+            "paper elsewhere": tight
+            * w.sum(1)
+            / (1.0 + w.sum(1))
+            * np.clip(1.0 - 3.0 * (by_division + by_distance), 0.0, 1.0),
+        }
+        found = np.stack([columns[name] for name in PAPER], axis=1)
+        found[scene.place < 0] = 0.0
+        return found
+
+    def _others(self, own: Said) -> Mapping[tuple[str, str], float]:
+        return {
+            key: rest
+            for key, total in self._total.items()
+            if (rest := total - (own[key][0] if key in own else 0.0)) > 0.01
+        }

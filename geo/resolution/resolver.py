@@ -1,0 +1,332 @@
+"""Which place a toponym means: the ranker's choice among the candidates of its name, worded, or none.
+
+The ranker (`geo.resolution.ranker`) weighs all names of a report together; here its choices become mentions. A choice
+that is right too seldom is not made, and says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+import numpy as np
+
+from geo.nlp.doc_text import text_of
+from geo.records import Candidate, Mention
+from geo.resolution import ranker
+from geo.resolution.candidates import sentence_at, set_scene
+from geo.resolution.explanation import why
+from geo.resolution.features import is_capital
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from spacy.tokens import Doc
+
+    from gazetteer.place import Place
+    from gazetteer.store import Gazetteer
+    from geo.records import Report
+    from geo.resolution.candidates import Floats, Name
+    from geo.resolution.ranker import Ranker, Ranking
+    from geo.spans import Toponym
+
+Level = Literal["city", "district"]
+"""Which of the places of one name is wanted where both fit: Aleppo the city, or Aleppo the governorate."""
+
+SHOWN: Final = 5
+"""Candidates that a mention keeps."""
+_LEVELS: Final = {"city": ("settlement",), "district": ("admin1", "admin2")}
+_IN_COUNTRY: Final = 0.9
+"""Share of a name's probability that must lie in a country for the country to be sure where the town is not."""
+_TOWN: Final = 100_000
+"""Inhabitants of a city, which a report that meant it would tell from villages of its name."""
+_SAME_KM: Final = 100.0
+"""How far a city's point may lie from that of the district of its name."""
+
+
+def resolve(
+    doc: Doc,
+    toponyms: Sequence[Toponym],
+    *,
+    gazetteer: Gazetteer,
+    granularity: Level | None = None,
+    context: Sequence[Toponym] = (),
+) -> list[Mention]:
+    """Choose a place for each toponym of a report.
+
+    Parameters
+    ----------
+    doc
+        The report; its sentences and, where there is one, its source are used.
+    toponyms
+        Sorted by start.
+    gazetteer
+        Where names are looked up.
+    granularity
+        `city` or `district`: which place is meant where a name has both; by default the likelier.
+    context
+        Further toponyms of the report that count but are not asked for.
+
+    Returns
+    -------
+    list of Mention
+        One a toponym, in order; `place` is `None` where nothing fits.
+
+    Raises
+    ------
+    ValueError
+        `granularity` is something else.
+    """
+    given = sorted(
+        [*((toponym, True) for toponym in toponyms), *((toponym, False) for toponym in context)],
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    (found,) = resolve_all(
+        [(doc, [toponym for toponym, _ in given])], gazetteer=gazetteer, granularity=granularity
+    )
+    return [mention for mention, (_, asked) in zip(found, given, strict=True) if asked]
+
+
+def resolve_all(
+    read: Sequence[tuple[Doc, Sequence[Toponym]]], *, gazetteer: Gazetteer, granularity: Level | None = None
+) -> list[list[Mention]]:
+    """Choose places for several reports at once; those of one outlet tell each other where it is at home.
+
+    Parameters
+    ----------
+    read
+        Reports, each with its toponyms sorted by start.
+    gazetteer, granularity
+        As for `resolve`.
+
+    Returns
+    -------
+    list of list of Mention
+        One list a report.
+
+    Raises
+    ------
+    ValueError
+        `granularity` is something else.
+    """
+    if granularity is not None and granularity not in _LEVELS:
+        raise ValueError(f"granularity {granularity!r} is none of {', '.join(get_args(Level))}")
+    reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
+    sources = [report.source.strip().lower() if report and report.source else None for report in reports]
+    scenes = [
+        set_scene(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
+        for (doc, toponyms), source in zip(read, sources, strict=True)
+    ]
+    weights = ranker.default()
+    rankings = weights.rank_all(scenes, sources)
+    return [
+        _mentions(doc, toponyms, report, ranking, weights=weights, granularity=granularity)
+        for (doc, toponyms), report, ranking in zip(read, reports, rankings, strict=True)
+    ]
+
+
+def _mentions(
+    doc: Doc,
+    toponyms: Sequence[Toponym],
+    report: Report | None,
+    ranking: Ranking,
+    *,
+    weights: Ranker,
+    granularity: Level | None,
+) -> list[Mention]:
+    choices: dict[int, _Choice] = {}
+    lands = {
+        name.matches[0].place.country
+        for name in ranking.scene.names
+        if name.matches and name.matches[0].place.kind == "country"
+    }
+    for name in ranking.scene.names:
+        if not name.uses:
+            continue
+        speaks = 2 * sum(toponyms[i].role == "metonymic" for i in name.uses) > len(name.uses)
+        choice = _choose(name, ranking, weights, granularity, lands=lands, speaks=speaks)
+        choices.update((i, choice) for i in name.uses)
+    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
+    text = text_of(doc)
+    texts: dict[int, str] = {-1: ""}
+    mentions = []
+    for i, toponym in enumerate(toponyms):
+        at = sentence_at(sentences, toponym.start, len(text))
+        if at not in texts:
+            texts[at] = text[slice(*sentences[at])].rstrip()
+        mentions.append(choices[i].mention(toponym, texts[at], report.id if report else ""))
+    return mentions
+
+
+class _Choice:
+    """What was chosen for a name, the same for all its uses."""
+
+    __slots__ = ("candidates", "place", "radius_m", "reason", "score")
+
+    def __init__(
+        self,
+        place: Place | None,
+        score: float,
+        candidates: tuple[Candidate, ...],
+        reason: str,
+        radius_m: float = 0.0,
+    ) -> None:
+        self.place = place
+        self.radius_m = max(place.radius_m, radius_m) if place else None
+        self.score = score
+        self.candidates = candidates
+        self.reason = reason
+
+    def mention(self, toponym: Toponym, sentence: str, report: str) -> Mention:
+        return Mention(
+            text=toponym.text,
+            start=toponym.start,
+            end=toponym.end,
+            role=toponym.role,
+            role_score=toponym.role_score,
+            place=self.place,
+            score=round(toponym.score * self.score, 3),
+            candidates=self.candidates,
+            reason=self.reason,
+            phrase_start=toponym.start,
+            phrase_end=toponym.end,
+            within=toponym.within,
+            sentence=sentence,
+            report=report,
+            radius_m=self.radius_m,
+        )
+
+
+def _choose(
+    name: Name,
+    ranking: Ranking,
+    weights: Ranker,
+    granularity: Level | None,
+    *,
+    lands: AbstractSet[str],
+    speaks: bool,
+) -> _Choice:
+    """Choose a name's place; `lands` are the countries that the report names, `speaks` says that it is no location."""
+    if not name.matches:
+        return _Choice(None, 0.0, (), "the gazetteer knows no such place")
+    likely = ranking.likely[name.rows][:-1]
+    order = [int(i) for i in np.argsort(-likely, kind="stable")]
+    best, share = ranker.choose(ranking.scene, name, ranking.likely)
+    order = [best, *(i for i in order if i != best)]
+    own = name.matches[best].own
+    # How often such choices are right was measured on bundled places; of one's own only namesakes among them compete.
+    score = float(likely[best] / max(likely.sum(), 1e-9)) if own else weights.score(share)
+    note = "a place of your own gazetteer; " if own else ""
+    if granularity is not None:
+        order, level = _at_level(name, order, granularity)
+        note += level
+    elif speaks and (capital := _capital(name, order[0], lands)) is not None:
+        order, note = [capital, *(i for i in order if i != capital)], note + "a government, by its capital; "
+    elif _names_region(name, order[0]):
+        order, note = (
+            [0, *(i for i in order if i)],
+            note + "the bare name is the region's, in which the town lies; ",
+        )
+    candidates = tuple(
+        Candidate(
+            place=name.matches[i].place,
+            score=round(float(likely[i]), 3),
+            features=ranking.told(name.first + i),
+        )
+        for i in order[:SHOWN]
+    )
+    if score < weights.abstains and not own:
+        if (radius_m := _spread_m(name, likely, order[0], lands)) is not None:
+            return _Choice(
+                candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
+            )
+        return _Choice(None, score, candidates, _doubt(name, candidates, score))
+    return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
+
+
+def _spread_m(name: Name, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
+    """Measure how far from the likeliest place its namesakes of a country that the report names lie, in metres.
+
+    `None` where the report does not name their country, where most of the probability lies in others, and where a
+    town is among them of which the report would say more if it were meant.
+    """
+    place = name.matches[best].place
+    there = [i for i, match in enumerate(name.matches) if match.place.country == place.country]
+    if place.country not in lands or likely[there].sum() < _IN_COUNTRY * likely.sum():
+        return None
+    if any(name.matches[i].place.population >= _TOWN for i in there):
+        return None
+    return 1000 * max(km(name.matches[i].place, place.lon, place.lat) for i in there)
+
+
+def _one_of_several(name: Name, candidates: Sequence[Candidate]) -> str:
+    best = candidates[0].place
+    there = sum(match.place.country == best.country for match in name.matches)
+    why_best = f"; {why(candidates[0], candidates[1])}" if len(candidates) > 1 else ""
+    return f"one of {there} places of that name in {best.country}, which the report names{why_best}"
+
+
+def _capital(name: Name, best: int, countries: AbstractSet[str]) -> int | None:
+    """Give the capital of that name, where the name speaks for a government and the report names its country.
+
+    "Washington ordered 60 Russians out" is no town in England, though London and Salisbury stand beside it. The ranker
+    does not hear what a name stands for.
+    """
+    abroad = countries - {name.matches[best].place.country}
+    capitals = [
+        i for i, match in enumerate(name.matches) if match.place.country in abroad and is_capital(match.place)
+    ]
+    return max(capitals, key=lambda i: name.matches[i].place.population or 0, default=None)
+
+
+def _names_region(name: Name, best: int) -> bool:
+    """Whether the gazetteer gives a town's bare name to the region around it first: Gaza is the Gaza Strip.
+
+    No corpus can teach that: both lie within 161 km of what it says.
+    """
+    first, town = name.matches[0].place, name.matches[best].place
+    return (
+        first.kind == "region"
+        and first.id.startswith("dateline:")
+        and town.kind == "settlement"
+        and km(town, first.lon, first.lat) * 1000 <= first.radius_m
+    )
+
+
+def _at_level(name: Name, order: list[int], level: Level) -> tuple[list[int], str]:
+    """Put the likeliest city or district first that lies where the likeliest place does; say so when there is none."""
+    first = name.matches[order[0]].place
+    kinds = _LEVELS[level]
+    if first.kind in kinds:
+        return order, ""
+    for i in order:
+        place = name.matches[i].place
+        if place.kind in kinds and place.country == first.country:
+            reach = max(_SAME_KM, (first.radius_m + place.radius_m) / 1000)
+            if km(place, first.lon, first.lat) <= reach or place.admin1 == first.name:
+                return [i, *(j for j in order if j != i)], f"the {level} was asked for; "
+    return order, f"no {level} of that name is known there; "
+
+
+def _reason(name: Name, candidates: Sequence[Candidate]) -> str:
+    """Say in one line why this place: what told it from the next candidate."""
+    if len(name.matches) == 1:
+        return f"{candidates[0].place.label}: the only place of that name"
+    return why(candidates[0], candidates[1])
+
+
+def _doubt(name: Name, candidates: Sequence[Candidate], score: float) -> str:
+    best = candidates[0].place.label
+    if len(name.matches) == 1:
+        return f"the only place of that name, {best}, does not fit: right in {score:.0%} of such cases"
+    return (
+        f"none of the {len(name.matches)} places of that name fits: the likeliest, {best}, "
+        f"is right in {score:.0%} of such cases"
+    )
+
+
+def km(place: Place, lon: float, lat: float) -> float:
+    """Geodesic distance from a place to a point in kilometres."""
+    from gazetteer.geodesy import distance_m
+
+    return distance_m(place.lon, place.lat, lon, lat) / 1000

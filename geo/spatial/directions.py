@@ -1,0 +1,232 @@
+"""Parts of places: "southern Gaza", "the north of Mali", "Syria's east", "central Paris"; "across Kenya" is the whole.
+
+`gazetteer.areas.parts` says which share a direction keeps; nobody draws the line, so that a tenth of the part's
+size is left open on either side. Without an area (a town) the part is half the radius off the middle. "Upper" and
+"lower" are no directions: Upper Egypt is the south; where the gazetteer knows such a name it is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.geodesy import destination, size_m
+from geo.spatial.extents import area_of, is_area
+from geo.spatial.phrases import CLASS_OF, SIDE, WIND, bearing_of, metres_in_words, town_of, with_article
+
+if TYPE_CHECKING:
+    from gazetteer.place import Place
+    from geo.records import Mention
+    from geo.spatial.phrases import Phrase
+
+_HEAD = (
+    r"(?:parts?|hal(?:f|ves)|sides?|areas?|tips?|edges?|thirds?|quarters?|fringes?|corners?|zones?|sections?|reaches"
+    r"|fronts?|flanks?|portions?"
+    r"|stretch(?:es)?|regions?|provinces|districts|neighbou?rhoods|territories|governorates|states|counties|plains?|highlands?|mountains"
+    r"|deserts?|towns|cities|villages|lowlands?|interior)"
+)
+# "The western province of Aydin" is Aydin itself; only of a country a region is a part.
+_ITSELF = re.compile(r"regions?\Z|areas?\Z|zones?\Z|deserts?\Z|plains?\Z|highlands?\Z", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?"
+    rf"(?P<side>(?:(?:north|south|east|west)[- ])?central|(?:{SIDE})|downtown|inner)[ -](?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    rf"\b(?P<article>the\s+)?(?P<far>far\s+|extreme\s+|deep\s+)?(?P<side>(?:{SIDE})(?:ern(?:most)?)?|central|cent(?:er|re)|heart|middle)"
+    rf"(?:\s+(?:and\s+(?:{SIDE})\s+)?(?P<head>{_HEAD}))?\s+of\s+{CLASS_OF}\Z",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(
+    rf"['’]s?\s+(?P<far>far\s+|extreme\s+|deep\s+)?(?:(?P<noun>{WIND})(?![\w-])"
+    r"(?!\s+(?:and\s+\w+\s+)?(?:coast|shore|border|bank|suburb|outskirt))"
+    rf"|(?P<side>(?:{SIDE})|central)\s+(?P<head>{_HEAD})\b)",
+    re.IGNORECASE,
+)
+_ACROSS = re.compile(
+    r"\b(?P<word>throughout|all\s+over|all\s+across|across|everywhere\s+in|in\s+(?:every\s+part|all\s+parts|much|most|large\s+parts|many\s+parts|several\s+parts|parts)\s+of"
+    r"|(?:much|most|large\s+parts|parts|swathes|swaths|the\s+whole|all)\s+of)\s+"
+    rf"{CLASS_OF}\Z",
+    re.IGNORECASE,
+)
+_NOT_ACROSS = re.compile(
+    r"\b(?:came|come|run|ran|stumbled|put|get|got|bridges?|ferr(?:y|ies))\s+\Z", re.IGNORECASE
+)
+_ROAD_NUMBER = re.compile(r"\s+(?:\d{1,4}\b(?!,)|(?:counties|towns|cities|teams|schools|states)\b)")
+_NAME_GOES_ON = re.compile(r"(?:\s|-)(?-i:[A-Z])\w")
+_SHARES = {
+    "half": 0.5,
+    "third": 1 / 3,
+    "quarter": 0.25,
+    "tip": 0.2,
+    "edge": 0.2,
+    "fringe": 0.2,
+    "corner": 0.2,
+}
+_CENTRES = frozenset({"central", "downtown", "inner", "center", "centre", "heart", "middle"})
+_AREAS = frozenset({"country", "region", "admin1", "admin2", "continent", "landform", "water"})
+
+
+def part(phrase: Phrase) -> Mention | None:
+    """Read a phrase that names a part of a place; `None` when the mention stands in none."""
+    if phrase.mention.role == "demonym":
+        return None
+    match = _NOUN.search(phrase.left)
+    if match is not None:
+        # "north of Israel" is outside it, "the north of Israel" inside.
+        inside = match["article"] or match["head"] or match["side"].lower() in _CENTRES
+        itself = (
+            match["head"]
+            and _ITSELF.match(match["head"])
+            and phrase.place.kind not in ("country", "continent")
+        )
+        named = (
+            match["side"].lower() in _CENTRES and match["side"][0].isupper()
+        )  # "the Arts Center of Cannon County"
+        if not inside or itself or named or _counted(phrase):
+            return None
+        return _part(phrase, match, match["side"], start=phrase.start_of(match))
+    match = _ADJECTIVE.search(phrase.left)
+    if match is not None:
+        return (
+            _part(
+                _townwards(phrase, match),
+                match,
+                match["side"],
+                start=with_article(phrase.text, phrase.start_of(match)),
+            )
+            if _is_adjective(phrase, match)
+            else None
+        )
+    match = phrase.after(_POSSESSIVE)
+    if match is not None and phrase.place.kind != "settlement":
+        return _part(phrase, match, match["noun"] or match["side"], end=match.end())
+    return None
+
+
+def _townwards(phrase: Phrase, match: re.Match[str]) -> Phrase:
+    """Read "East Aleppo" of the town where province and town have one name: provinces are "eastern"."""
+    ending = match["side"].lower().endswith(("ern", "ernmost", "central"))
+    return phrase if ending else phrase.at(town_of(phrase.mention, phrase.place, kinds=("admin1",)))
+
+
+def whole(phrase: Phrase) -> Mention | None:
+    """Read "across Kenya", "in parts of Bavaria": the whole area; `None` where there is none or it is crossed only."""
+    match = _ACROSS.search(phrase.left)
+    if match is None or phrase.mention.role != "literal" or phrase.place.kind not in _AREAS - {"water"}:
+        return None
+    area = area_of(phrase.place)
+    if not is_area(area) or _NOT_ACROSS.search(phrase.left[: match.start()]) or _counted(phrase):
+        return None
+    word = " ".join(match["word"].lower().split())
+    told = (
+        "somewhere in" if "parts of" in word and "every" not in word and "all" not in word else "the whole of"
+    )
+    return phrase.located(
+        area,
+        radius_m=max(1_000.0, 0.01 * size_m(area)),
+        rule=f"{told} {phrase.place.name} (“{word}”), as far as its outline is true",
+        start=phrase.start_of(match),
+    )
+
+
+def _region_of(phrase: Phrase, side: str) -> Place | None:
+    """Region of the gazetteer that a part of a continent is called: "western Africa" is West Africa."""
+    name = phrase.place.name
+    return next(
+        (
+            match.place
+            for spelt in dict.fromkeys((f"{side} {name}", f"{side.removesuffix('ern')} {name}"))
+            for match in phrase.gazetteer.match(spelt)
+            if match.place.kind == "region"
+        ),
+        None,
+    )
+
+
+def _counted(phrase: Phrase) -> bool:
+    """Whether the name is a road's ("across W.Va. 61"), or counts things ("the middle of Indiana counties")."""
+    return phrase.after(_ROAD_NUMBER) is not None
+
+
+def _is_adjective(phrase: Phrase, match: re.Match[str]) -> bool:
+    """Tell "East Aleppo" and "western Kenya" from names of which the gazetteer knows only the last word."""
+    words, place = match.group(), phrase.place
+    if _counted(phrase):
+        return False
+    if match["side"].lower() in ("downtown", "inner") and place.kind != "settlement":
+        return False
+    if "-" in words.strip()[-1:] and not (match["far"] or "").startswith("mid"):
+        return False
+    capital = match["side"][0].isupper()
+    opens = not phrase.left[: match.start()].strip() or phrase.left[: match.start()].rstrip()[-1] in ".!?\n:—"
+    if not capital or opens:
+        return True
+    if _NAME_GOES_ON.match(phrase.text, phrase.mention.end):
+        return False  # "Southern California Edison": a name of its own
+    return place.kind in _AREAS or place.population >= 100_000
+
+
+def _part(
+    phrase: Phrase, match: re.Match[str], side: str, *, start: int | None = None, end: int | None = None
+) -> Mention | None:
+    from gazetteer import areas
+
+    place = phrase.place
+    if place.kind == "continent" and (known := _region_of(phrase, side)) is not None:
+        return phrase.at(known).located(
+            area_of(known),
+            radius_m=known.radius_m,
+            rule=f"{known.name}, as the gazetteer has it",
+            start=start,
+            end=end,
+        )
+    far = (match["far"] or "").lower().strip(" -")
+    head = (match.groupdict().get("head") or "").lower()
+    share = next((share for word, share in _SHARES.items() if head.startswith(word)), None)
+    side = re.sub(r"(?i)(?<=[a-z])[- ]central\Z", "", side)  # "north central Texas": the north
+    centre = side.lower() in _CENTRES or far == "mid"
+    direction = "central" if centre else " ".join(["far"] * bool(far) + [side.lower()])
+    told = direction if share is None or centre else f"{head} in the {direction}"
+    area = area_of(place)
+    if is_area(area):
+        try:
+            found = (
+                areas.part(area, direction)
+                if share is None or centre
+                else areas.part(area, direction, share=share)
+            )
+        except ValueError:
+            return None
+        kept = share or (0.2 if far or "most" in direction else 0.4)
+        rule = (
+            f"{told} part of {place.name}: a third of its extent both ways around the middle"
+            if centre
+            else f"{told} part of {place.name}: {kept:.0%} of its extent"
+        )
+        return phrase.located(found, radius_m=max(500.0, size_m(found) / 10), rule=rule, start=start, end=end)
+    if place.kind == "water" or not place.radius_m:
+        return None
+    import shapely
+
+    half = place.radius_m / 2
+    if centre:
+        return phrase.located(
+            area,
+            radius_m=half,
+            start=start,
+            end=end,
+            rule=f"the middle of {place.name}, half as wide as all of it",
+        )
+    bearing = bearing_of(side)
+    if bearing is None:
+        return None
+    away = half * (1.4 if far else 1.0)
+    point = destination(lon=place.lon, lat=place.lat, bearing=bearing, metres=away)
+    return phrase.located(
+        shapely.Point(point),
+        radius_m=half,
+        rule=f"{direction} side of {place.name}: {metres_in_words(away)} off its middle",
+        start=start,
+        end=end,
+    )

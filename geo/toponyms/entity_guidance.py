@@ -1,0 +1,62 @@
+"""What another pipeline's entities say: its people and organisations guard, its places propose."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from geo.toponyms.person_names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from geo.nlp.words import Word
+
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_PEOPLE = frozenset({"PERSON", "PER"})
+_ORGANISATIONS = frozenset({"ORG"})
+
+
+def guided(
+    doc: Doc, words: Sequence[Word], names: Sequence[Name]
+) -> tuple[list[Name], frozenset[int] | None]:
+    """Bring a pipeline's entities into the names that the rules found.
+
+    Parameters
+    ----------
+    doc
+        A doc that may have entities.
+    words
+        The report's words.
+    names
+        What the rules found.
+
+    Returns
+    -------
+    list of Name, set of int or None
+        The names: the pipeline's, and those of the rules that contradict none of its entities. The indices of words
+        that the pipeline calls a place; `None` when the doc has no entities.
+    """
+    if not len(doc.ents):
+        return list(names), None
+    starts = [word.start for word in words]
+    ends = [word.end for word in words]
+    theirs: list[Name] = []
+    places: set[int] = set()
+    claimed: set[int] = set()
+    for entity in doc.ents:
+        first, last = bisect_right(ends, entity.start_char), bisect_left(starts, entity.end_char)
+        span = range(first, last)
+        claimed.update(span)
+        if entity.label_ in _PLACES:
+            places.update(span)
+        elif last > first and entity.label_ in _PEOPLE:
+            theirs.append(Name(first, last, "PERSON"))
+        elif last > first and entity.label_ in _ORGANISATIONS:
+            theirs.append(Name(first, last, "ORG"))
+    ours = [name for name in names if name.closed or not claimed.intersection(range(name.first, name.last))]
+    taken = {i for name in ours for i in range(name.first, name.last)}
+    theirs = [name for name in theirs if not taken.intersection(range(name.first, name.last))]
+    return sorted([*ours, *theirs], key=lambda name: name.first), frozenset(places)

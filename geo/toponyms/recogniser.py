@@ -1,0 +1,72 @@
+"""Which words of a report name places, people and organisations: by the encoder, or by rules where speed counts.
+
+Both read the same words and the same answers of the gazetteer, asked once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.names import is_money
+from geo.nlp.doc_text import text_of
+from geo.nlp.language_identification import ARTICLES, UNKNOWN, function_words, is_english
+from geo.nlp.name_lookup import look_up, read_words
+from geo.toponyms.rules import by_rules, names_by_rules
+from geo.toponyms.storm_names import without_storms
+from geo.toponyms.tagger import tagger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from gazetteer.store import Gazetteer
+    from geo.nlp.encoder.encoding import Encoding
+    from geo.spans import NamedSpan, Toponym
+
+
+def recognise(
+    doc: Doc, *, gazetteer: Gazetteer, encoding: Encoding | None = None, language: str = UNKNOWN
+) -> tuple[list[Toponym], list[NamedSpan]]:
+    """Find the toponyms of a report, and the people and organisations in it.
+
+    Parameters
+    ----------
+    doc
+        A doc with sentence starts. Its entities, if it has any, take the place of the tagger's names: rules guided by
+        them find the toponyms.
+    gazetteer
+        Where names are looked up.
+    encoding
+        What the encoder makes of the doc; rules find the names without.
+    language
+        ISO 639-1 code. In another language than English no function word of it is a name.
+
+    Returns
+    -------
+    list of Toponym, list of NamedSpan
+        Each sorted by start. Toponyms do not overlap.
+    """
+    text = text_of(doc)
+    if encoding is None:
+        words = read_words(text, [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else [])
+        lookup = look_up(text, words, gazetteer)
+    else:
+        words, lookup = encoding.words, encoding.lookup
+    if encoding is None or doc.ents:
+        toponyms, names = by_rules(doc, words, lookup)
+    else:
+        toponyms, names = tagger.read(text, encoding, ruled=names_by_rules(text, words, lookup))
+    if not is_english(language):
+        toponyms = _without(function_words(language), toponyms)
+    elif language == UNKNOWN:
+        toponyms = _without(ARTICLES, toponyms)
+    return without_storms(_without_money(text, toponyms), names, words, lookup)
+
+
+def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
+    """Leave out what is nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
+    return [t for t in toponyms if not common.issuperset(t.text.lower().split())]
+
+
+def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Leave out what is the beginning of a sum of money ("US$ 40", "A$50m")."""
+    return [toponym for toponym in toponyms if not is_money(text[toponym.end : toponym.end + 1])]

@@ -1,0 +1,224 @@
+"""Second looks at the places that the network found: the gazetteer, the report's people and the rest of the report."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.nlp.encoder import windows
+from geo.nlp.words import cues
+from geo.toponyms.tagger.decoding import ROLES
+from geo.toponyms.tagger.span_extraction import Place, chance_of, is_surname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.toponyms.tagger.decoding import Scores
+    from geo.toponyms.tagger.span_extraction import Known, Name
+
+SITE: Final = 0.9
+"""How sure a site is that the gazetteer knows by several words: in the training corpora 26 of 29 are places."""
+_LONGEST = 8  # words of a name that is looked for again
+REPEATED: Final = 0.15
+"""A name that the tagger is sure of in one sentence is taken in another of the report from this probability on."""
+SURE: Final = 0.8
+JOINED: Final = 0.2
+"""The rest of a name that the gazetteer knows and of which the tagger found a part needs this probability."""
+NAMESAKE: Final = 0.97
+"""A surname of the report's people is a town only from this probability on, or after a preposition of place."""
+WITHIN: Final = 0.35
+"""A name that the gazetteer knows is taken inside an organisation's name from this probability on."""
+
+
+def joined(
+    tokens: Sequence[windows.Token], scores: Scores, places: Sequence[Place], known: Known
+) -> list[Place]:
+    """Put together what the gazetteer knows as one name and the tagger cut in two (The | Hague, Sri | Lankan)."""
+    owner = {i: place for place in places for i in range(place.first, place.last)}
+    starts = [token.start for token in tokens]
+    whole: list[Place] = []
+    for start, end in sorted(known, key=lambda span: span[0] - span[1]):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        words = [i for i in range(first, last) if tokens[i].text.isalnum()]
+        parts = {id(owner[i]) for i in words if i in owner}
+        others = [i for i in words if i not in owner]
+        if not parts or (len(parts) < 2 and not others):
+            continue
+        if not all(_is_direction(tokens[i]) or chance_of(scores, i, i + 1) >= JOINED for i in others):
+            continue  # Southern California and Khan Younis, where the tagger said California and Khan
+        if any(not first <= owner[i].first <= owner[i].last <= last for i in words if i in owner):
+            continue
+        demonym = windows.class_of(known[start, end][:6]) == 1
+        chance = chance_of(scores, first, last)
+        place = Place(
+            start,
+            end,
+            first,
+            last,
+            demonym,
+            chance,
+            f"the tagger is {chance:.0%} sure; one name in the gazetteer",
+        )
+        whole.append(place)
+        owner.update(dict.fromkeys(range(first, last), place))
+    if not whole:
+        return list(places)
+    return [*whole, *(p for p in places if not any(w.start <= p.start and p.end <= w.end for w in whole))]
+
+
+def sites(
+    tokens: Sequence[windows.Token],
+    scores: Scores,
+    places: Sequence[Place],
+    names: Sequence[Name],
+    known: Known,
+) -> list[Place]:
+    """Take the whole name of a site where the gazetteer knows it, whatever part of it the tagger found.
+
+    "Aida refugee camp" and "Area 51" name one thing only. What goes on with another capital ("Camp David Accords"),
+    lies in a longer name or speaks ("Harvard University said") is left as it is.
+    """
+    owners = owners_of(names)
+    starts = [token.start for token in tokens]
+    here = {(place.start, place.end) for place in places}
+    found: list[Place] = []
+    for start, end in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if known[start, end][0].place.kind != "facility" or last - first < 2 or (start, end) in here:
+            continue
+        if any(site.start < end and start < site.end for site in found) or _goes_further(tokens, last):
+            continue
+        inside = {owners[i] for i in range(first, last) if i in owners}
+        if not all(first <= name.first and name.last <= last for name in inside):
+            continue
+        if not all(start <= p.start and p.end <= end for p in places if p.start < end and start < p.end):
+            continue
+        if any(name.first == first and name.last == last for name in inside) and not _is_where(
+            scores, first, last
+        ):
+            continue
+        reason = "the gazetteer has a site of this whole name"
+        found.append(Place(start, end, first, last, demonym=False, chance=SITE, reason=reason))
+    return found
+
+
+def _goes_further(tokens: Sequence[windows.Token], last: int) -> bool:
+    """Whether another capitalised word follows a name."""
+    return last < len(tokens) and tokens[last].gap == 1 and tokens[last].shape in (1, 2)
+
+
+def _is_where(scores: Scores, first: int, last: int) -> bool:
+    """Whether the name of an organisation tells where something is, rather than who acts."""
+    chances = np.exp(scores.roles[first:last]).mean(axis=0)
+    return ROLES[int(chances.argmax())] == "literal"
+
+
+def _is_direction(token: windows.Token) -> bool:
+    return token.shape == 1 and token.text.lower() in cues("directions")
+
+
+def owners_of(names: Sequence[Name]) -> dict[int, Name]:
+    """Give for each token of a name the name."""
+    return {i: name for name in names for i in range(name.first, name.last)}
+
+
+def is_person(place: Place, owners: Mapping[int, Name], scores: Scores) -> bool:
+    """Whether the words are a person's, or part of a person's: the name's probability is the greater one."""
+    for i in range(place.first, place.last):
+        name = owners.get(i)
+        if name is None or name.span.label != "PERSON":
+            continue
+        if name.last - name.first > place.last - place.first:
+            return True
+        person = float(np.exp(scores.names[place.first : place.last, 1:3]).sum(axis=1).mean())
+        return person > place.chance
+    return False
+
+
+def surnames_of(names: Sequence[Name]) -> frozenset[str]:
+    """Give the last words of people named in full."""
+    full = (name.span.text.split() for name in names if name.span.label == "PERSON")
+    return frozenset(words[-1] for words in full if len(words) > 1)
+
+
+def is_namesake(text: str, tokens: Sequence[windows.Token], place: Place, surnames: frozenset[str]) -> bool:
+    """Whether a person of the report is meant by the surname alone ("Kigali said"), and not the town."""
+    if place.chance >= NAMESAKE or text[place.start : place.end] not in surnames:
+        return False
+    before = tokens[place.first - 1].text.lower() if place.first else ""
+    return before not in cues("locative_prepositions")
+
+
+def is_first_name(tokens: Sequence[windows.Token], place: Place) -> bool:
+    """Whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
+    return place.chance < SURE and is_surname(tokens, place.last)
+
+
+def repeated(
+    text: str,
+    tokens: Sequence[windows.Token],
+    scores: Scores,
+    places: Sequence[Place],
+    owners: Mapping[int, Name],
+) -> Iterator[Place]:
+    """Yield further mentions of names of which the tagger is sure elsewhere in the report."""
+    sure = {text[p.start : p.end]: p.demonym for p in places if p.chance >= SURE}
+    longest = min(max((name.count(" ") + name.count("-") + 1 for name in sure), default=0), _LONGEST)
+    taken = {i for place in places for i in range(place.first, place.last)}
+    taken |= {i for i, name in owners.items() if name.span.label == "PERSON"}
+    first_words = {name.split()[0].split("-")[0] for name in sure}
+    for i, token in enumerate(tokens):
+        if i in taken or token.text not in first_words or token.shape == 0:
+            continue
+        for last in range(min(i + 2 * longest, len(tokens)), i, -1):
+            surface = text[token.start : tokens[last - 1].end]
+            if surface in sure and chance_of(scores, i, last) >= REPEATED:
+                chance = chance_of(scores, i, last)
+                yield Place(
+                    token.start, tokens[last - 1].end, i, last, sure[surface], chance,
+                    f"the tagger is sure of {surface} elsewhere in the report, here {chance:.0%}",
+                )  # fmt: skip
+                break
+
+
+def inside(
+    tokens: Sequence[windows.Token],
+    scores: Scores,
+    places: Sequence[Place],
+    owners: Mapping[int, Name],
+    known: Known,
+) -> Iterator[Place]:
+    """Yield places that the gazetteer knows inside organisations' names, where the tagger thinks them possible."""
+    taken = {i for place in places for i in range(place.first, place.last)}
+    starts = [token.start for token in tokens]
+    for start, end in sorted(known, key=lambda span: (span[0], -span[1])):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if taken.intersection(range(first, last)):
+            continue
+        owner = owners.get(first)
+        if owner is None or owner.span.label != "ORG" or not last - first < owner.last - owner.first:
+            continue
+        if owners.get(last - 1) is not owner:
+            continue
+        found = windows.class_of(known[start, end][:6])
+        chance = chance_of(scores, first, last)
+        if found in (1, 2, 3, 4, 7, 8) and chance >= WITHIN:
+            taken.update(range(first, last))
+            yield Place(
+                start, end, first, last, found == 1, chance,
+                f"known to the gazetteer, inside {owner.span.text}; the tagger is {chance:.0%} sure",
+            )  # fmt: skip
+
+
+def apart(places: Sequence[Place]) -> list[Place]:
+    """Sort by start and leave out what overlaps a surer one."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: (p.start, -p.end)):
+        if kept and place.start < kept[-1].end:
+            if place.chance > kept[-1].chance:
+                kept[-1] = place
+            continue
+        kept.append(place)
+    return kept

@@ -1,0 +1,80 @@
+"""Countries that are lent: to police and villagers from the place or the scene, never to guests or to many."""
+
+from dataclasses import replace
+
+import pytest
+
+from geo.actors.affiliation import Scene, lend_countries, scene_of
+from geo.events.coreference import merge
+
+
+def parties(events, trigger):
+    [event] = [event for event in events if any(trigger in mention.text for mention in event.mentions)]
+    return event, {
+        actor.text: (actor.country, actor.inferred) for actor in (*event.actors, *event.recipients)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Police arrested a baker in Bogota.", "arrested", {"Police": ("CO", True)}),
+        ("Soldiers attacked villagers near Bamako.", "attacked", {"Soldiers": ("ML", True), "villagers": ("ML", True)}),
+        ("French soldiers attacked villagers outside Mombasa.", "attacked",
+         {"French soldiers": ("FR", False), "villagers": ("KE", True)}),
+        ("Rebels killed two hostages near Bamako.", "killed", {"Rebels": ("ML", True), "hostages": ("", False)}),
+        ("Gunmen abducted two tourists in Aden.", "abducted", {"Gunmen": ("YE", True), "tourists": ("", False)}),
+    ],
+)  # fmt: skip
+def test_who_has_no_country_is_of_the_place_of_the_event(code, text, trigger, expected):
+    event, found = parties(code(text), trigger)
+    assert {name: found.get(name) for name in expected} == expected
+    lent = [name for name, (country, inferred) in expected.items() if inferred]
+    assert all(f"for {name!r} from the place of the event" in event.evidence["actors"] for name in lent)
+
+
+def test_the_scene_lends_where_the_event_has_no_place(code):
+    events = code("Fighting raged in Aleppo on Monday. Damascus was calm. The police arrested nine men.")
+    _, found = parties(events, "arrested")
+    assert found["police"] == ("SY", True)
+
+
+def test_a_report_from_two_countries_has_no_scene(code):
+    events = code("Troops left Aleppo on Monday. Others went to Ankara. The police arrested nine men.")
+    _, found = parties(events, "arrested")
+    assert found["police"] == ("", False)
+
+
+def test_guests_at_talks_are_not_of_the_place_where_they_meet(code):
+    events = code("Rebels from Syria fled Aleppo. Damascus burned. The ministers met in Geneva on Monday.")
+    _, found = parties(events, "met")
+    assert found and all(not country for country, _ in found.values())
+
+
+def test_what_is_lent_speaks_for_no_merging(code):
+    told = (
+        "Gunmen attacked a nurse in Kabul on Monday.",
+        "Soldiers attacked Sara Amin in Kabul on Monday.",
+    )
+    [first], [second] = (code(text, report=text[:6]) for text in told)
+    assert first.actors[0].country == second.actors[0].country == "AF"
+    named = [replace(first, actors=(replace(first.actors[0], name="Group A"),)), second]
+    assert len(merge(named)) == 2
+    sure = [
+        replace(event, actors=tuple(replace(actor, inferred=False) for actor in event.actors))
+        for event in named
+    ]
+    assert len(merge(sure)) == 1
+
+
+def test_the_scene_needs_three_places_in_five(make_doc):
+    peru, chile = make_doc("Peru and Chile")._.places
+    assert scene_of([peru, peru, chile]) == Scene("PE", "the report's places")
+    assert scene_of([peru, chile]) == Scene()
+    assert scene_of([peru, chile], dateline=chile) == Scene("CL", "the dateline")
+    assert scene_of([]) == Scene()
+
+
+def test_an_event_without_anybody_stays_as_it_is(code):
+    for event in code("A bomb exploded in Kabul on Monday."):
+        assert lend_countries(event, Scene()) is event

@@ -1,0 +1,190 @@
+"""What the detector of events sees that no list has, and how it and the lists are put together."""
+
+import numpy as np
+import pytest
+
+from geo.events import confidence, detector, trigger_fusion
+from geo.events.clauses import read_sentence
+from geo.language import load, make_doc
+from geo.records import Report
+from geo.spans import EventWord
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load()
+
+
+@pytest.fixture
+def read(nlp):
+    return lambda text: nlp(make_doc(nlp, Report(id="r", text=text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "root"),
+    [
+        (
+            "Gunmen opened up on a bus near Gashua on Friday, leaving eleven farmers dead.",
+            "opened",
+            "ASSAULT",
+        ),
+        ("The officer was placed on leave in Accra on Monday after the complaint.", "placed", "COERCE"),
+        ("Thousands filled the streets of Tunis on Sunday over the price of bread.", "streets", "PROTEST"),
+        ("Deputies took a man into custody in Denver.", "custody", "COERCE"),
+    ],
+)
+def test_deeds_in_words_that_are_not_listed_are_seen(read, text, word, root):
+    at = text.index(word)
+    near = [each for each in read(text)._.event_words if abs(each.start - at) < 16]
+    best = max((chance, detector.ROOTS[i]) for each in near for i, chance in enumerate(each.chances))
+    assert best[1] == root
+    assert best[0] > 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The recipe from Lima asks for two onions and a pinch of salt.",
+        "It rained in Accra for most of the week, and the market was quiet.",
+    ],
+)
+def test_where_nothing_is_done_nothing_is_seen(read, text):
+    assert all(sum(each.chances) < 0.5 for each in read(text)._.event_words)
+    assert read(text)._.events == ()
+
+
+def test_probabilities_are_probabilities(read):
+    words = read("Police arrested nine men in Ankara after the attack.")._.event_words
+    assert words
+    for word in words:
+        assert len(word.chances) == len(detector.ROOTS)
+        assert detector.LEAST - 1e-3 <= sum(word.chances) <= 1 + 1e-3
+
+
+def test_windows_without_names_are_read_too(read):
+    text = "the men beat a guard with sticks and set fire to his hut before dawn, a neighbour said"
+    assert any(sum(word.chances) > 0.5 for word in read(text)._.event_words)
+
+
+def test_rules_alone_ask_no_detector():
+    nlp = load(fast=True)
+    doc = nlp(make_doc(nlp, Report(id="r", text="Police arrested nine men in Ankara.")))
+    assert doc._.event_words is None
+    assert [event.type for event in doc._.events] == ["COERCE"]
+
+
+def test_entities_of_another_pipeline_stay_and_events_are_detected(nlp):
+    from spacy.tokens import Span
+
+    doc = make_doc(nlp, Report(id="r", text="Gunmen opened up on a bus near Gashua."))
+    doc.ents = [Span(doc, 7, 8, label="GPE")]
+    doc = nlp(doc)
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Gashua", "GPE")]
+    assert doc._.event_words
+
+
+def test_the_evidence_says_that_the_detector_found_it_and_how_sure(read):
+    (event,) = read("Gunmen opened up on a bus near Gashua on Friday, leaving eleven farmers dead.")._.events
+    assert event.type == "ASSAULT"
+    assert "by the detector, 0." in event.evidence["type"]
+
+
+def sentence_of(nlp, text):
+    doc = nlp.make_doc(text)
+    return read_sentence(0, doc[:])[0]
+
+
+def word(text, sought, **chances):
+    at = text.index(sought)
+    return EventWord(
+        start=at,
+        end=at + len(sought),
+        chances=tuple(chances.get(root, 0.0) for root in detector.ROOTS),
+    )
+
+
+def test_words_of_one_root_near_one_another_are_one_trigger(nlp):
+    text = "Envoys signed a revised deal in Lima."
+    words = [word(text, "signed", SUPPORT=0.8), word(text, "deal", SUPPORT=0.7)]
+    (found,) = trigger_fusion.combined(sentence_of(nlp, text), [], words)
+    assert found.words == "signed a revised deal"
+    assert found.chance == pytest.approx(0.8)
+
+
+def test_words_of_other_roots_are_triggers_of_their_own(nlp):
+    text = "Envoys signed a deal and arrested spies."
+    words = [word(text, "signed", SUPPORT=0.8), word(text, "arrested", COERCE=0.9)]
+    roots = [found.kind.root for found in trigger_fusion.combined(sentence_of(nlp, text), [], words)]
+    assert roots == ["SUPPORT", "COERCE"]
+
+
+def test_faint_words_are_no_triggers(nlp):
+    text = "Envoys signed a deal in Lima."
+    assert trigger_fusion.combined(sentence_of(nlp, text), [], [word(text, "signed", SUPPORT=0.1)]) == []
+
+
+def test_words_of_events_survive_packing(nlp, read):
+    from spacy.tokens import Doc
+
+    doc = read("Police arrested nine men in Ankara.")
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert again._.event_words == doc._.event_words
+
+
+def test_scores_grow_with_what_speaks_for_an_event():
+    alone = {"seen": 0.0, "chance": 0.0}
+    assert confidence.bundled().score({"seen": 3.0, "chance": 3.0}) > confidence.bundled().score(alone)
+    assert confidence.bundled().score({**alone, "listed": 1.0}) > confidence.bundled().score(alone)
+    assert (
+        0
+        <= confidence.bundled().score({"seen": -5.0, "chance": -5.0, "negated": 1.0})
+        < confidence.bundled().least
+    )
+
+
+def test_scores_of_tokens_become_words_with_their_offsets():
+    from geo.nlp.encoder.windows import tokens_of
+
+    tokens = tokens_of("a quiet raid", {})
+    scores = np.zeros((3, 17), dtype=np.float32)
+    scores[:, 0] = 9.0
+    scores[2, 1 + detector.ROOTS.index("ASSAULT")] = 12.0
+    (found,) = detector.words_of(tokens, scores)
+    assert (found.start, found.end) == (8, 12)
+    assert detector.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
+
+
+def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):
+    alone = "Two brothers were booked on weapons charges in Denver."
+    more = f"{alone} It rained in Denver for most of the week, and the market was quiet."
+    assert [event.score >= confidence.bundled().least_alone for event in read(alone)._.events] == [True]
+    assert all(event.score >= confidence.bundled().least for event in read(more)._.events)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two brothers were booked on weapons charges in Denver.",
+        "Guards were held at gunpoint in a bank in Lagos.",
+        "Kenya will soon cease patrols in southern Somalia.",
+        "The residents of a suburb of Manila were told to leave.",
+        "A boycott in Chile failed to win support.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("once", "twice"),
+    [
+        ("{0}", "{0} {0}"),
+        ("{0}", "{0}\n\n{0}\n\n{0}"),
+        ("{0} It rained in the afternoon.", "{0} It rained in the afternoon. {0}"),
+        ("It rained in the afternoon. {0}", "It rained in the afternoon. {0} {0}"),
+    ],
+)
+def test_a_sentence_told_twice_loses_none_of_its_events(read, sentence, once, twice):
+    one, two = read(once.format(sentence)), read(twice.format(sentence))
+    told = [event.type for event in one._.events]
+    assert {event.type for event in two._.events} == set(told)
+    copies = twice.count("{0}")
+    assert sum(len(event.mentions) for event in two._.events) == copies * sum(
+        len(event.mentions) for event in one._.events
+    )

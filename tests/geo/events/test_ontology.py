@@ -1,0 +1,96 @@
+"""Every block of the file keeps its promises: its examples are coded so, its counterexamples are not."""
+
+import pickle
+
+import pytest
+
+from geo.errors import BadEventType
+from geo.events.detector import ROOTS
+from geo.events.ontology import GLIDE, HAZARD, MODES, event_types, load, word_class
+
+TYPES = event_types()
+GOOD = """
+[word-classes]
+craft = "boat ship"
+[AID]
+definition = "Help."
+verbs = ["airlift"]
+phrases = ["send @craft to", "give ~ tents|warm_food"]
+examples = ["They airlifted flour to Mali."]
+counterexamples = ["An airlift is planned."]
+"""
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
+def test_examples_are_coded(kind, code):
+    for sentence in kind.examples:
+        found = {(event.type, event.mode) for event in code(sentence)}
+        assert (kind.root, kind.mode) in found, f"{sentence}: {found or 'nothing'}"
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
+def test_counterexamples_are_not(kind, code):
+    for sentence in kind.counterexamples:
+        assert (kind.root, kind.mode) not in {(event.type, event.mode) for event in code(sentence)}, sentence
+
+
+def test_all_roots_and_modes_are_there():
+    assert {kind.root for kind in TYPES} == set(MODES)
+    assert {(kind.root, kind.mode) for kind in TYPES if kind.mode} == {
+        (root, mode) for root, modes in MODES.items() for mode in modes.split()
+    }
+
+
+def test_the_detector_knows_plover_and_hazards_follow_glide():
+    assert set(ROOTS) == set(MODES) - {HAZARD}
+    assert {kind.glide for kind in TYPES if kind.root == HAZARD} == set(GLIDE)
+    assert not any(kind.acled for kind in TYPES if kind.root == HAZARD)
+
+
+def test_names_are_unique():
+    names = [kind.name for kind in TYPES]
+    assert len(names) == len(set(names))
+
+
+def test_a_new_block_is_a_new_type():
+    (kind,) = load(GOOD)
+    assert (kind.root, kind.mode, kind.name) == ("AID", "", "AID")
+    assert [trigger.text for trigger in kind.triggers] == [
+        "airlift",
+        "send @craft to",
+        "give ~ tents",
+        "give ~ warm food",
+    ]
+    assert "airlifting" in kind.triggers[0].head
+    assert {"boat", "ships"} <= kind.triggers[1].slots[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("[AID]", "[HELP]", "no PLOVER root"),
+        ("[AID]", "[AID-sea]", "no mode"),
+        ("[AID]", "[HAZARD-flood]", "glide is for HAZARD"),
+        ('verbs = ["airlift"]', 'verbs = ["airlift"]\nglide = "FL"', "glide is for HAZARD"),
+        ('verbs = ["airlift"]', 'verb = ["airlift"]', "unknown key"),
+        ('definition = "Help."', "", "no definition"),
+        ('verbs = ["airlift"]', 'guarded = [{ near = "flour" }]', "one of verb, noun, phrase"),
+        ('verbs = ["airlift"]', 'guarded = [{ verb = "give", beside = "flour" }]', "unknown guard"),
+        ("@craft", "@crafts", "no word class"),
+        ("give ~ tents|warm_food", "~ give tents", "must begin"),
+        ('verbs = ["airlift"]', 'acled = "Help: Food"', "no ACLED"),
+        ('verbs = ["airlift"]', 'main_place = "sea"', "main_place"),
+        ('verbs = ["airlift"]\nphrases = ["send @craft to", "give ~ tents|warm_food"]', "", "has no verbs"),
+        ("[AID]", "[AID", "line"),
+    ],
+)
+def test_a_bad_block_is_named(old, new, why):
+    assert old in GOOD
+    with pytest.raises(BadEventType, match=why) as caught:
+        load(GOOD.replace(old, new))
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_word_classes_come_with_their_forms():
+    assert {"soldier", "soldiers", "women", "policemen"} <= word_class("@people")
+    assert word_class("@nothing") == frozenset()

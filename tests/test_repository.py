@@ -1,0 +1,102 @@
+"""What strangers look at first: the README, licences, citation, hooks and templates."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+BUILD_ONLY = {"esbuild", "world-atlas"}  # npm packages that leave no file of theirs in the wheel
+
+
+def test_the_readme_is_short_and_begins_with_what_it_is():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.split()) <= 1200
+    what, picture, install, use = (
+        readme.index(mark) for mark in ("**Reads", "![", "## Install", "import dateline\n")
+    )
+    assert what < picture < install < use
+
+
+def test_the_readme_has_one_command_under_each_mark():
+    """`.ci/run` reads the second one out of it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for mark, last in (("map", "dateline map seeds/"), ("tests", "pytest")):
+        (command,) = re.findall(rf"^<!-- {mark} -->\n```sh\n(.+)\n```$", readme, re.MULTILINE)
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ") and last in command
+
+
+def test_every_part_of_the_licence_has_its_text():
+    files = {path for pattern in PROJECT["license-files"] for path in ROOT.glob(pattern)}
+    assert ROOT / "LICENSE" in files and ROOT / "NOTICE.md" in files
+    vendored = json.loads((ROOT / "maps/web/assets.json").read_text(encoding="utf-8"))
+    files |= {ROOT / "maps/web/vendor" / path for path in vendored if "LICENSE" in path}
+    begins = {
+        "Apache-2.0": "Apache License\n",
+        "BSD-2-Clause": "BSD 2-Clause License",
+        "BSD-3-Clause": "BSD 3-Clause License",
+        "CC-BY-4.0": "Creative Commons Attribution 4.0 International",
+        "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0 International",
+        "ISC": "Permission to use, copy, modify, and/or distribute this software",
+        "MIT": "Permission is hereby granted, free of charge",
+        "Unicode-3.0": "UNICODE LICENSE V3",
+    }
+    assert PROJECT["license"].split(" AND ") == ["BSD-3-Clause", *sorted(set(begins) - {"BSD-3-Clause"})]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    assert [name for name, words in begins.items() if not any(words in text for text in texts)] == []
+    notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8")
+    assert [name for name in begins if name not in notice.replace("BSD 3-Clause", "BSD-3-Clause")] == []
+
+
+def test_every_front_end_library_comes_with_its_licence():
+    wanted = json.loads((ROOT / "maps/web/package.json").read_text(encoding="utf-8"))["dependencies"]
+    imported = {
+        name
+        for script in (ROOT / "maps/web/js").rglob("*.js")
+        for name in re.findall(r'from "([a-z][\w.@/-]*)"', script.read_text(encoding="utf-8"))
+    }
+    copied = json.loads((ROOT / "maps/web/assets.json").read_text(encoding="utf-8")).values()
+    used = (imported | {path.split("/")[0] for path in copied}) - BUILD_ONLY
+    assert used <= set(wanted)
+    licensed = {path.split("/")[0] for path in copied if "LICENSE" in path}
+    assert used - licensed == set()
+
+
+def test_the_citation_is_of_this_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors", "type"} <= set(citation)
+    assert citation["version"] == PROJECT["version"]
+    assert citation["license"] == PROJECT["license"].split(" AND ")[0]
+
+
+def test_the_hooks_are_local_and_run_what_is_installed():
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    for hook in config["repos"][0]["hooks"]:
+        assert hook["language"] == "system"
+        assert hook["entry"].split()[0] in {"ruff", "mypy", "lint-imports", "python"}
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_an_issue_form_asks_for_something(form):
+    read = yaml.safe_load(form.read_text(encoding="utf-8"))
+    if form.stem == "config":
+        return
+    assert read["name"] and read["description"]
+    assert any(part.get("validations", {}).get("required") for part in read["body"])
+    ids = [part["id"] for part in read["body"] if "id" in part]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_training_command_and_module_is_in_its_readme():
+    readme = (ROOT / "training/README.md").read_text(encoding="utf-8")
+    scripts = [path for path in (ROOT / "training").glob("*.py") if path.stem != "__init__"]
+    commands = {path.stem for path in scripts if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
+    assert set(re.findall(r"python -m training\.(\w+)", readme)) == commands
+    assert {path.stem for path in scripts} <= commands | set(re.findall(r"`(\w+)`", readme))
