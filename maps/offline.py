@@ -54,6 +54,7 @@ BUNDLED_LICENCES = (
     "d3-array/LICENSE",
     "d3-time/LICENSE",
     "fflate/LICENSE",
+    "gifenc/LICENSE.md",
     "internmap/LICENSE",
     "kdbush/LICENSE",
     "polylabel/LICENSE",
