@@ -510,3 +510,14 @@ def test_axe_finds_nothing_in_time_and_trends(show, weeks, size, scheme):
             "({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))"
         )
         assert wrong == [], act
+
+
+def test_the_pointer_reads_the_columns(show, weeks):
+    page = show(EventMap(weeks))
+    page.wait_for_timeout(200)
+    page.mouse.move(*spot(page, FIRST + datetime.timedelta(days=5)))
+    assert page.locator(".time .hover").inner_text() == "23 May 2024: 1 event"
+    page.mouse.move(*spot(page, FIRST + datetime.timedelta(days=6)))
+    assert page.locator(".time .hover").inner_text() == "24 May 2024: 0 events"
+    page.mouse.move(10, 10)
+    assert not page.locator(".time .hover").is_visible()
