@@ -215,7 +215,7 @@ class EventSet:
 
     @classmethod
     def from_file(cls, path: str | Path, *, edits: bool = True) -> EventSet:
-        """Return the set of a file of `to_file`, or of `maps.export` with its records (`.gpkg`, `.geojson`, `.parquet`).
+        """Return the set of a file of `to_file`, or of `maps.export` with records (`.gpkg`, `.geojson`, `.parquet`).
 
         Parameters
         ----------
