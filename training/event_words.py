@@ -21,10 +21,9 @@ import gazetteer
 from geo.documents.reading import read_reports
 from geo.events.detector import ROOTS
 from geo.events.ontology import event_types
-from geo.nlp import sentences
+from geo.nlp import name_lookup, sentences
+from geo.nlp.encoder import windows
 from geo.nlp.grammar import FUNCTION_WORDS
-from geo.toponyms import name_lookup
-from geo.toponyms.tagger import windows
 from training import annotated
 from training.corpora import CORPORA, SHARED
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.toponyms.tagger.wordpiece import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE.parent / "tests" / "golden"
@@ -68,7 +67,7 @@ class Example:
 
     report: str
     window: windows.Window
-    tokens: tuple[windows.Token, ...]
+    tokens: tuple[windows.EncoderToken, ...]
     right: NDArray[np.float32]
 
 
@@ -191,7 +190,7 @@ def listed(vocabulary: Vocabulary) -> Iterator[Example]:
                 yield from _cut(kind.name, tokens, spans, right, vocabulary)
 
 
-def _tokens(text: str) -> tuple[list[windows.Token], Sequence[tuple[int, int]]]:
+def _tokens(text: str) -> tuple[list[windows.EncoderToken], Sequence[tuple[int, int]]]:
     spans = sentences.split(text)
     words = name_lookup.read_words(text, spans)
     known = name_lookup.by_offsets(words, name_lookup.look_up(text, words, gazetteer.default()))
@@ -200,7 +199,7 @@ def _tokens(text: str) -> tuple[list[windows.Token], Sequence[tuple[int, int]]]:
 
 def _cut(
     name: str,
-    tokens: Sequence[windows.Token],
+    tokens: Sequence[windows.EncoderToken],
     spans: Sequence[tuple[int, int]],
     right: NDArray[np.float32],
     vocabulary: Vocabulary,

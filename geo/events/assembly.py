@@ -12,7 +12,7 @@ from geo.records import Event, EventMention
 
 if TYPE_CHECKING:
     from geo.events.place_linking import Located
-    from geo.events.triggers import Found
+    from geo.events.triggers import TriggerMatch
     from geo.records import Actor, Report, Status, When
 
 _LEAST_TOLD: Final = 0.45
@@ -33,7 +33,7 @@ What somebody agreed, pledged or offered in words of the past ("agreed to withdr
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventParts:
     """What was made out about one trigger."""
 
     actors: tuple[Actor, ...]
@@ -44,8 +44,10 @@ class Told:
     status_words: str
 
 
-def make_event(report: Report, found: Found, told: Told) -> Event:
-    """Make the record, with the words and rules that decided each field."""
+def make_event(
+    report: Report, found: TriggerMatch, told: EventParts, scorer: confidence.Scorer
+) -> tuple[Event, dict[str, float]]:
+    """Return the record, with the words and rules that decided each field, and the features of its score."""
     sentence, status = found.sentence, told.status
     start, end = sentence.words[found.first].start, sentence.words[found.last].end
     turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
@@ -59,7 +61,16 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
     code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
     why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)}{code})"
     mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
-    return Event(
+    features = confidence.features(
+        found,
+        root=root,
+        actors=told.actors,
+        recipients=told.recipients,
+        placed=told.located.where is not None,
+        when=told.when,
+        status=status,
+    )
+    event = Event(
         id=event_id(report.id, root, mode, start, end),
         report=report.id,
         type=root,
@@ -75,17 +86,7 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
         sentence=sentence.text,
         start=start,
         end=end,
-        score=confidence.score(
-            confidence.features(
-                found,
-                root=root,
-                actors=told.actors,
-                recipients=told.recipients,
-                placed=told.located.where is not None,
-                when=told.when,
-                status=status,
-            )
-        ),
+        score=scorer.score(features),
         mentions=(mention,),
         evidence={
             "type": why + (f", announced, so {root}" if turned else ""),
@@ -95,9 +96,10 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
             "status": told.status_words,
         },
     )
+    return event, features
 
 
-def is_weak(found: Found, told: Told) -> bool:
+def is_weak(found: TriggerMatch, told: EventParts) -> bool:
     """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
     if found.kind.root == HAZARD:
         return False  # its words mean little else
@@ -111,7 +113,7 @@ def is_weak(found: Found, told: Told) -> bool:
     return round(weight, 3) < _LEAST_TOLD
 
 
-def _listed(found: Found) -> str:
+def _listed(found: TriggerMatch) -> str:
     """Say what made words a trigger: how they are listed, and the detector's probability."""
     listed = repr(found.trigger.text) if found.is_listed else "by the detector"
     return listed if found.chance is None else f"{listed}, {found.chance:.2f}"

@@ -21,6 +21,10 @@ _DATE: Final = "dateline.date"
 _GEOMETRY: Final = "dateline.geometry"
 
 
+class Transient:
+    """What the components of one pipeline hand to one another: it is not packed with a doc."""
+
+
 def register() -> None:
     """Teach srsly's msgpack our records, dates and geometries."""
     from srsly import msgpack_decoders, msgpack_encoders
@@ -38,6 +42,8 @@ def encode(value: Any, chain: Chain = None) -> Any:
         return {_RECORD: name, "fields": fields}
     if type(value) is datetime.date:
         return {_DATE: value.isoformat()}
+    if isinstance(value, Transient):
+        return None
     if type(value).__module__.startswith("shapely."):
         import shapely
 
@@ -71,11 +77,13 @@ def _frozen(value: Any) -> Any:
 def _records() -> Mapping[str, type[Any]]:
     from gazetteer.place import Place
     from geo import records, spans
+    from geo.dates.expressions import DateExpression
 
     named = (
         Place,
         spans.NamedSpan,
         spans.EventWord,
+        DateExpression,
         *(value for value in vars(records).values() if isinstance(value, type)),
     )
     return {record.__name__: record for record in named if dataclasses.is_dataclass(record)}

@@ -5,6 +5,7 @@ import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { parse, today } from "./dates.js";
+import { Dialogs } from "./dialogs.js";
 import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
@@ -17,6 +18,7 @@ import { toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
+import { Story } from "./story/story.js";
 import { Territory } from "./territory.js";
 import { SeriesTable } from "./time/series.js";
 import { TimeView } from "./time/view.js";
@@ -69,11 +71,9 @@ export class App {
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock();
-    /** What a story tells of this page, once the page is there. @type {import("./story/story.js").Story|null} */
-    this.story = null;
-    /** Show the first view again. @type {() => void} */
-    this.showAll = () => {};
+    this.dialogs = new Dialogs(this);
+    this.dock = dock(this);
+    this.story = new Story(this, data.story ?? null);
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }
@@ -100,6 +100,13 @@ export class App {
     };
     if (stay || !this.viewport.frame(n)) show();
     else this.map.once("moveend", show);
+  }
+
+  /** Close what is told, and mark no event. */
+  deselect() {
+    this.map.closePopup();
+    this.dock.hide();
+    this.state.set({ selected: -1 });
   }
 }
 
