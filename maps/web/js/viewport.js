@@ -26,10 +26,11 @@ export class Viewport {
   popup(content, x, y, sign) {
     const { x: width, y: height } = this.app.map.getSize();
     const [top, right] = this.besidePanel();
+    this.app.map.getContainer().classList.toggle("low", this.isLow());
     const popup = L.popup({
       maxWidth: Math.min(380, width - LEFT_PX - Math.max(34, right)),
       minWidth: Math.min(220, width - LEFT_PX - right),
-      maxHeight: Math.max(100, height - top - BOTTOM_PX - FRAME_PX), // so that the mark below stays on the map
+      maxHeight: Math.max(80, height - top - BOTTOM_PX - FRAME_PX), // so that the mark below stays on the map
       offset: sign ? [sign[0], sign[1] - CLEAR_PX] : [0, 7],
       autoPanPaddingTopLeft: [LEFT_PX, top],
       autoPanPaddingBottomRight: [right, BOTTOM_PX],
@@ -39,12 +40,15 @@ export class Viewport {
     popup.setLatLng(latLng(toLon(x), toLat(y))).setContent(content).openOn(this.app.map);
   }
 
-  /** Pixels at the top and on the right that keep a popup off the panel: off its heading only while it is closed. @returns {number[]} */
+  /** Pixels at the top and on the right that keep a popup off the panel, which a low map hides meanwhile. @returns {number[]} */
   besidePanel() {
     if (this.covered()) return [16, this.covered()];
-    const { x: width, y: height } = this.app.map.getSize();
-    const closed = this.app.map.getContainer().querySelector(".panel")?.offsetWidth ?? 0;
-    return height < LOW_PX && width > LOW_PX + closed ? [8, closed + 20] : [58, 16];
+    return [this.isLow() ? 8 : 58, 16];
+  }
+
+  /** Whether a popup and the panel's heading have no room one above the other. */
+  isLow() {
+    return this.app.map.getSize().y < LOW_PX;
   }
 
   /** Room for the map's own buttons and the panel. */
