@@ -16,11 +16,12 @@ import { narrowing } from "./narrow.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
+import { recordGroup } from "./record.js";
 import { searchField } from "./search_field.js";
 import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
-import { Story, beginStory } from "./story/story.js";
+import { beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
 import { timeline } from "./time/timeline.js";
 import { unpack, whenIdle } from "./unpack.js";
@@ -125,7 +126,7 @@ function tools(app) {
   if (app.embedded) return wholePageLink(app);
   const made = exportButtons(app);
   made.prepend(storyButton(app));
-  made.append(shareMenu(app, (close) => storyGroup(app, close)), languageMenu(app));
+  made.append(shareMenu(app, (close) => storyGroup(app, close), () => recordGroup(app)), languageMenu(app));
   return made;
 }
 
@@ -219,8 +220,6 @@ export let app = null;
 
 function build(map, data) {
   app = new App(map, data);
-  app.story = new Story(app, data.story ?? null);
-  app.showAll = () => firstView(app);
   addPanes(app);
   app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
   layOut(app);

@@ -1,8 +1,9 @@
 // A story: steps of text, each with what the map shows to it. It is told, and it can be made, on the page.
 
 import { Signals } from "../core.js";
-import { latLng } from "../projection.js";
+import { firstView } from "../page.js";
 import { fragmentOf, showFragment } from "../permalink.js";
+import { latLng } from "../projection.js";
 
 /** @typedef {import("./file.js").Step} Step */
 
@@ -47,12 +48,12 @@ export class Story extends Signals {
     const { app } = this;
     const hasView = showFragment(app, link);
     const { told, selected } = app.state.values;
-    app.map.invalidateSize({ animate: false, pan: false });
+    app.map.invalidateSize({ animate: false });
     if (!hasView && fit) {
       const [west, south, east, north] = fit;
       app.map.fitBounds(L.latLngBounds(latLng(west, south), latLng(east, north)), { ...app.viewport.padding(), maxZoom: 11, animate: animate && selected < 0 });
     } else if (!hasView && told) app.spotlight.frame(told);
-    else if (!hasView) app.showAll();
+    else if (!hasView) firstView(app);
     if (selected >= 0) app.select(selected);
   }
 
