@@ -272,9 +272,12 @@ def test_the_bar_lies_on_what_is_told_to_have_changed(page):
     assert page.evaluate("document.querySelector('.swipe').offsetLeft") == pytest.approx(middle, abs=4)
 
 
-def test_an_event_without_a_date_is_there_on_every_day(page):
+def test_an_event_without_a_date_is_there_on_every_day_when_asked_for(page):
     move_slider(page, "2020-11-01")
-    assert page.locator(".event").all_inner_texts()[0].startswith("Threaten")
+    assert page.locator(".event").count() == 0
+    page.evaluate("Dateline.app.state.set({ undatedEveryDay: true })")
+    page.wait_for_timeout(150)
+    assert page.locator(".event").all_inner_texts()[0].startswith("Threat")
     page.get_by_label("Events without a date").uncheck()
     page.wait_for_timeout(150)
     assert page.locator(".event").count() == 0
