@@ -209,7 +209,7 @@ def test_a_step_is_taken_anew_and_deleted(show, found, story):
     page = show(EventMap(found, story=story), fragment="#story=3")
     page.evaluate("Dateline.app.map.setView([31, 34], 6, { animate: false }) && null")
     panel(page).get_by_text("Edit the story").click()
-    panel(page).get_by_role("button", name="Show in this step what the map shows now").click()
+    panel(page).get_by_role("button", name="Take this view for the step").click()
     _, data = saved(page, "Save the story as a file")
     assert "view: 6/31/34" in data.decode().replace(".000", "")
     assert "change: Israel 2021" in data.decode()  # what was not taken anew is as the file had it
