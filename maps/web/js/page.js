@@ -3,7 +3,7 @@
 import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { changeTag } from "./changes.js";
-import { drawPane, element, plural, word } from "./core.js";
+import { drawPane, element, pause, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
@@ -43,14 +43,13 @@ function addPanes(app) {
 }
 
 /** Draw the layers, once the first view stands: what is drawn before is thrown away. */
-function addCanvases(app) {
+async function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
   };
   const canvases = [canvas("dateline-ground"), canvas("dateline-areas"), canvas("dateline-overlay"), canvas("dateline-change")];
   const right = [canvas("dateline-areas-right", "right"), canvas("dateline-overlay-right", "right")];
-  for (const one of canvases) one.addTo(app.map);
   const [, areas, overlay, change] = canvases;
   let drawn = app.state.get("day");
   app.state.on("change", (names) => {
@@ -69,6 +68,10 @@ function addCanvases(app) {
   // Names give way to the label of a change, and the limit that was has one.
   for (const name of ["tag", "spotlight"]) app.state.on(name, () => [overlay, right[1]].forEach((one) => one.redraw()));
   app.state.on("theme", () => [...canvases, ...right].forEach((one) => one.redraw()));
+  for (const one of canvases) {
+    one.addTo(app.map);
+    await pause();
+  }
 }
 
 /** The boxes of the units and waters that are drawn otherwise on one day than on another. */
@@ -200,7 +203,7 @@ export async function start(map, id) {
     const data = await unpack(document.getElementById(id).textContent);
     chooseLanguage(data.languages.tables, data.languages.codes);
     await laidOut();
-    build(map, data);
+    await build(map, data);
   } catch (error) {
     document.body.prepend(element("p.failure", { role: "alert" }, word("page.failure")));
     throw error;
@@ -218,11 +221,14 @@ function laidOut() {
 /** The page, once it is built. @type {App|null} */
 export let app = null;
 
-function build(map, data) {
+/** In pieces, between which the browser may answer: of a hundred thousand events each takes a while. */
+async function build(map, data) {
   app = new App(map, data);
+  await pause();
   addPanes(app);
   app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
   layOut(app);
+  await pause();
   swipeBar(app);
   layTiles(app);
   answerClicks(app);
@@ -234,7 +240,8 @@ function build(map, data) {
   }
   if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
   beginStory(app, given);
-  addCanvases(app);
+  await pause();
+  await addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
   if (app.embedded) embed(app);
@@ -243,7 +250,7 @@ function build(map, data) {
     app.looks.clear();
     app.state.emit("theme");
   });
-  whenIdle(() => data.sentences.openNext() || data.notes.openNext());
+  whenIdle(async () => (await data.sentences.openNext()) || data.notes.openNext());
   document.documentElement.dataset.ready = "true";
 }
 
