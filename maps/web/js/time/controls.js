@@ -176,7 +176,7 @@ export function undatedButton(app) {
     button.setAttribute("aria-pressed", String(everyDay));
     button.classList.toggle("shown", shown > 0);
     const told = plural("time.undated.count", all);
-    const where = word(everyDay ? "time.undated.every" : "time.undated.near", { days: number(times.undatedDays) });
+    const where = everyDay ? word("time.undated.every") : `${word("time.undated.near", { days: number(times.undatedDays) })} ${word("time.undated.ask")}`;
     button.setAttribute("aria-label", told);
     button.title = `${told} ${where}`;
   };
