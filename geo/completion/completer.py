@@ -2,7 +2,7 @@
 
 Two conditional logits weigh the places (`geo.completion.place_candidates`) and the dates
 (`geo.completion.date_candidates`) around an event against "it is not told"; they were taught on news coded by hand
-(`training/told_elsewhere.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
+(`training/completion.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
 What is taken over says where it stands and how likely it is: a place is marked as inferred, a day says so in its rule.
 The day of publication is no date that a report tells.
 """

@@ -11,8 +11,8 @@ from geo.events.ontology import HAZARD, word_class
 from geo.records import Event, EventMention
 
 if TYPE_CHECKING:
+    from geo.events.matches import TriggerMatch
     from geo.events.place_linking import Located
-    from geo.events.triggers import TriggerMatch
     from geo.records import Actor, Report, Status, When
 
 _LEAST_TOLD: Final = 0.45

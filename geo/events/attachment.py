@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Clause, Sentence
-    from geo.events.triggers import Marks, TriggerMatch
+    from geo.events.matches import Marks, TriggerMatch
     from geo.nlp.grammar import SentenceWord
     from geo.records import Actor, Mention
 

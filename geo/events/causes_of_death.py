@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.events.clauses import Sentence
-    from geo.events.triggers import Marks, TriggerMatch
+    from geo.events.matches import Marks, TriggerMatch
     from geo.nlp.grammar import SentenceWord
 
 Cause = Literal["attack", "hazard", "unknown"]

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.events.attachment import Argument
     from geo.events.clauses import Sentence
     from geo.events.confidence import Scorer
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Mention
     from geo.spans import EventWord
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, Status, When
 
 _EDGE: Final = 0.005  # probabilities of the detector are taken no nearer to 0 and 1

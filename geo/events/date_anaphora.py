@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.events.attachment import SentenceContext
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Event, When
 
 REACH: Final = 4

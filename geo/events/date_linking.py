@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Sentence
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, When
 
 SAYING: Final = frozenset({

@@ -15,7 +15,7 @@ from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
 
 if TYPE_CHECKING:
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Status, When
 
 PURPOSE: Final = "infinitive: what is meant to happen"

@@ -16,7 +16,7 @@ from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.events.triggers import Marks, TriggerMatch
+    from geo.events.matches import Marks, TriggerMatch
     from geo.nlp.grammar import SentenceWord
     from geo.records import Status
 

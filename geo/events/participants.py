@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Clause
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor
 
 PERSON_NOUNS: Final = frozenset({

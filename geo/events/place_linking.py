@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.events.attachment import Argument, SentenceContext
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, Mention, PlaceRole
 
 LOCATING: Final = frozenset({

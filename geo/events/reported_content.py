@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.records import Mention
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})

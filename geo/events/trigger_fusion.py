@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.events.detector import ROOTS
+from geo.events.matches import TriggerMatch
 from geo.events.ontology import Trigger, event_types
-from geo.events.triggers import TriggerMatch
 from geo.nlp.grammar import FUNCTION_WORDS, reading
 from geo.nlp.inflection import is_past
 

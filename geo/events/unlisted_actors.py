@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Sentence
-    from geo.events.triggers import TriggerMatch
+    from geo.events.matches import TriggerMatch
     from geo.nlp.grammar import SentenceWord
     from geo.records import Mention
 

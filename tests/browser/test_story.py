@@ -51,6 +51,12 @@ def bounds(page):
     return page.evaluate("Dateline.app.map.getBounds().toBBoxString().split(',').map(Number)")
 
 
+def until(page, condition):
+    """Wait until an expression is true: the page's policy forbids what Playwright's own waiting does."""
+    look = f"const look = () => ({condition} ? resolve() : requestAnimationFrame(look)); look();"
+    page.evaluate(f"() => new Promise((resolve) => {{ {look} }})")
+
+
 def panel(page):
     return page.get_by_role("region", name="Story", exact=True)
 
@@ -145,6 +151,29 @@ def test_what_a_reader_moves_within_a_step_stays_in_the_address(show, found, sto
     assert (page.evaluate("Dateline.app.map.getZoom()"), day(page)) == (9, "2021-03-01")
 
 
+def test_back_returns_to_the_step_before(show, found, story):
+    page = show(EventMap(found, story=story), reduced_motion="reduce")
+    until(page, "location.hash.includes('story=1')")
+    panel(page).get_by_role("button", name="Next").click()
+    until(page, "location.hash.includes('story=2')")
+    page.go_back()
+    expect(panel(page).get_by_text("1 of 3")).to_be_visible()
+    assert day(page) == "2020-11-20"
+    assert value(page, "told") is None
+
+
+def test_only_a_change_that_the_step_names_is_named(show, found, story):
+    page = show(EventMap(found, story=story), reduced_motion="reduce")
+    assert page.evaluate("Dateline.app.spotlight.best") is not None
+    assert page.evaluate("Dateline.app.spotlight.current()") is None
+    assert not page.locator(".spotlight").is_visible()
+    panel(page).get_by_role("button", name="Next").click()
+    assert page.evaluate("Dateline.app.spotlight.current().name").startswith("Israel")
+    panel(page).get_by_role("button", name="Next").click()
+    panel(page).get_by_role("button", name="Leave the story").click()
+    expect(page.locator(".spotlight")).to_be_visible()
+
+
 def test_leaving_the_story_brings_the_list_back(show, found, story):
     page = show(EventMap(found, story=story))
     panel(page).get_by_role("button", name="Leave the story").click()
@@ -209,7 +238,7 @@ def test_a_step_is_taken_anew_and_deleted(show, found, story):
     page = show(EventMap(found, story=story), fragment="#story=3")
     page.evaluate("Dateline.app.map.setView([31, 34], 6, { animate: false }) && null")
     panel(page).get_by_text("Edit the story").click()
-    panel(page).get_by_role("button", name="Show in this step what the map shows now").click()
+    panel(page).get_by_role("button", name="Take this view for the step").click()
     _, data = saved(page, "Save the story as a file")
     assert "view: 6/31/34" in data.decode().replace(".000", "")
     assert "change: Israel 2021" in data.decode()  # what was not taken anew is as the file had it

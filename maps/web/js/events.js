@@ -28,6 +28,8 @@ export class EventTable {
     this.score = events.columns.score; // hundredths
     this.days = events.columns.day;
     this.lasting = events.columns.lasting;
+    /** How many days before their first report events without a date are taken to lie in. */
+    this.undatedDays = events.undated_days;
     this.names = events.names;
     this.parties = events.parties;
     /** The units of the outlines that each event lies in. */

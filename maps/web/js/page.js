@@ -250,7 +250,7 @@ async function build(map, data) {
     app.looks.clear();
     app.state.emit("theme");
   });
-  whenIdle(() => data.sentences.openNext() || data.notes.openNext());
+  whenIdle(async () => (await data.sentences.openNext()) || data.notes.openNext());
   document.documentElement.dataset.ready = "true";
 }
 

@@ -31,7 +31,7 @@ export class Search {
   /**
    * Find the events that hold a query, piece by piece.
    * @param {string} text
-   * @returns {Generator<void, Uint8Array>} 1 for those
+   * @returns {Generator<Promise<void>|void, Uint8Array>} 1 for those
    */
   *holding(text) {
     const passes = new Uint8Array(this.app.events.count).fill(1);
@@ -49,7 +49,7 @@ export class Search {
     return held;
   }
 
-  /** The events that a term is about, its minus apart. @param {import("./query.js").Term} term @returns {Generator<void, Uint8Array>} */
+  /** The events that a term is about, its minus apart. @param {import("./query.js").Term} term @returns {Generator<Promise<void>|void, Uint8Array>} */
   *one(term) {
     const key = JSON.stringify([term.field, term.phrase, term.text]);
     const hits = this.kept.get(key) ?? (yield* this.look(term));
@@ -59,7 +59,7 @@ export class Search {
     return hits;
   }
 
-  /** @param {import("./query.js").Term} term @returns {Generator<void, Uint8Array>} */
+  /** @param {import("./query.js").Term} term @returns {Generator<Promise<void>|void, Uint8Array>} */
   *look({ field, text, phrase, days }) {
     const { events } = this.app;
     const find = finder(text, phrase);

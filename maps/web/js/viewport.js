@@ -6,6 +6,7 @@ const NEAR = 6; // zoom at which an event is shown that was out of view
 const EDGE = 0.08; // share of the map beside its edge where a mark is not well seen
 const CLEAR_PX = 7; // above the middle of a mark
 const [LEFT_PX, BOTTOM_PX] = [56, 34]; // the map's buttons, and what is below: the scale and who made the map
+const MARGINS_PX = 30; // of a popup, left and right of its content
 const FRAME_PX = 60; // height of a popup beside its content: margins, tip, and the mark
 const LOW_PX = 330; // of a map on which a popup and the panel's heading do not stand one above the other
 
@@ -28,7 +29,7 @@ export class Viewport {
     const [top, right] = this.besidePanel();
     this.app.map.getContainer().classList.toggle("low", this.isLow());
     const popup = L.popup({
-      maxWidth: Math.min(380, width - LEFT_PX - Math.max(34, right)),
+      maxWidth: Math.min(380, width - LEFT_PX - Math.max(34, right > LEFT_PX ? right + MARGINS_PX : right)),
       minWidth: Math.min(220, width - LEFT_PX - right),
       maxHeight: Math.max(80, height - top - BOTTOM_PX - FRAME_PX), // so that the mark below stays on the map
       offset: sign ? [sign[0], sign[1] - CLEAR_PX] : [0, 7],

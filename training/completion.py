@@ -1,4 +1,4 @@
-"""Make the weights that give events the places and days told elsewhere: `python -m training.told_elsewhere`.
+"""Make the weights that give events the places and days told elsewhere: `python -m training.completion`.
 
 The reports coded in full (half `look` of `training/events/news.jsonl`, and `tests/golden/look`) are coded, and their
 events paired with the coding by the project's scorer. For each event without a place, then for each without a day, the
@@ -81,7 +81,9 @@ def main() -> int:
     if not scorer.SCORER.is_file():
         print(f"no scorer at {scorer.SCORER}: nothing to fit", file=sys.stderr)
         return 1
-    about = "Weights of geo/completion/completer.py, made by training/told_elsewhere.py; card: CARD.md. CC BY-SA 4.0."
+    about = (
+        "Weights of geo/completion/completer.py, made by training/completion.py; card: CARD.md. CC BY-SA 4.0."
+    )
     made: dict[str, Mapping[str, float]] = {}
     for name in ("places", "dates"):
         asked = list(questions(name, made))
