@@ -37,11 +37,13 @@ export function controls(app, player, note, more) {
     if (options.open && !options.contains(/** @type {Node} */ (event.target))) options.open = false;
   });
   const box = element("div.controls", {}, playButton(player), day, presets(app, player), dates, note, options, zoomButtons(app), ...more);
-  new ResizeObserver(() => {
-    const narrow = box.clientWidth < NARROW_PX;
-    note.hidden = box.clientWidth < WIDE_PX;
+  const arrange = (width) => {
+    const narrow = width < NARROW_PX;
+    note.hidden = width < WIDE_PX;
     if (narrow !== panel.contains(dates)) (narrow ? panel : box).insertBefore(dates, narrow ? panel.firstChild : note);
-  }).observe(box);
+  };
+  arrange(document.documentElement.clientWidth); // at once: with a row more for a moment the map would be drawn twice
+  new ResizeObserver(() => arrange(box.clientWidth)).observe(box);
   return box;
 }
 
