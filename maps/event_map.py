@@ -143,7 +143,7 @@ class EventMap(folium.Map):
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
-            languages=for_page(self.language),
+            languages={**for_page(self.language), "titled": not title},
             story=story_data(told_by, found, commands=commands) if told_by else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None

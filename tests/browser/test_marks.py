@@ -137,10 +137,10 @@ def test_every_level_is_said_by_row_card_and_filter(page_of, levels):
     ]
     page.evaluate("Dateline.app.select(2)")
     card = page.locator(".leaflet-popup .card").last
-    assert "Safed (district), about 20 km either way" in card.inner_text()
+    assert "Safed (district), within 20 km" in card.inner_text()
     page.evaluate("Dateline.app.select(4)")
     page.locator(".leaflet-popup .card", has_text="nowhere nearer").wait_for()
-    assert "In Israel, nowhere nearer, about 210 km either way" in card.inner_text()
+    assert "In Israel, nowhere nearer, within 210 km" in card.inner_text()
     switches.nth(4).locator("input").uncheck()
     page.wait_for_timeout(400)
     assert page.locator(".event").count() == 4
