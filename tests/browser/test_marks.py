@@ -358,6 +358,32 @@ def test_places_countries_and_commands_filter(show, at):
         assert menu.lower() + "=" in address
 
 
+COUNT_DRAWS = """
+    window.draws = [];
+    const own = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
+    Object.defineProperty(HTMLCanvasElement.prototype, "width", { ...own, set(value) {
+        const pane = this.parentElement?.className.match(/leaflet-(dateline-[a-z-]+)-pane/)?.[1];
+        if (pane) window.draws.push(pane);
+        own.set.call(this, value);
+    } });
+"""
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_nothing_is_drawn_twice_before_the_page_stands(chromium, tmp_path, found, size):
+    path = tmp_path / "map.html"
+    EventMap(found).save(path)
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.add_init_script(COUNT_DRAWS)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.wait_for_timeout(500)
+    drawn = page.evaluate("window.draws")
+    context.close()
+    assert sorted(drawn) == [f"dateline-{name}" for name in ("areas", "change", "ground", "overlay")]
+
+
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_a_chosen_event_is_seen_by_its_own_mark(page_of, at, size):
     """Towns a few kilometres apart, two events each, and eleven at one spot: whatever is chosen, its mark answers."""

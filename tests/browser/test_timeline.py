@@ -544,3 +544,24 @@ def test_a_picture_is_taken_of_any_period(show, weeks):
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".printed canvas").is_visible()
     assert not page.locator(".time").is_visible()
+
+
+def test_from_right_to_left_a_change_still_reads_from_where_to_where(show, weeks):
+    page = show(EventMap(weeks), fragment="#lang=ar")
+    page.wait_for_timeout(200)
+    label = page.locator(".tick span").last
+    assert "←" in label.inner_text()
+    assert label.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    assert page.locator(".time .track").evaluate("(one) => getComputedStyle(one).direction") == "ltr"
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "ru", "uk"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 640), (844, 390), (390, 844)], ids=str)
+def test_the_time_line_has_its_place_in_every_language(show, weeks, language, width, height):
+    page = show(EventMap(weeks), width=width, height=height, fragment=f"#lang={language}")
+    page.wait_for_timeout(150)
+    assert page.locator(".time").bounding_box()["height"] <= 0.3 * height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".time .more summary").click()
+    options = page.locator(".time .options").bounding_box()
+    assert options["x"] >= 0 and options["x"] + options["width"] <= width

@@ -32,7 +32,7 @@ export function timeline(app) {
   const lanes = element("div.lanes", { "aria-hidden": "true" });
   const most = element("span.most", { "aria-hidden": "true" });
   const edge = startHandle(app, began);
-  const hover = element("span.hover", { "aria-hidden": "true", hidden: "" }, "");
+  const hover = element("span.hover", { "aria-hidden": "true", dir: word("page.direction"), hidden: "" }, "");
   const chart = element("div.chart", { pointermove: (event) => tellColumn(event), pointerleave: () => (hover.hidden = true) }, canvas, lanes, edge, hover);
   /** @type {ReturnType<typeof drawChart>|null} what the chart has drawn last */
   let columns = null;
