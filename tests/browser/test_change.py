@@ -81,6 +81,41 @@ def test_reports_about_the_middle_east_name_israels_move(show, levant):
     assert "Source: DoD statement 2021-01-15" in rest
 
 
+def test_a_source_of_several_territories_is_named_once(show, levant):
+    page = show(EventMap(levant))
+    sources = page.evaluate("Dateline.app.commands.changes.map(({ source }) => source.split('; '))")
+    assert max(map(len, sources)) > 2
+    assert [names for names in sources if len(set(names)) < len(names)] == []
+
+
+COVERED = """() => {
+    const { app } = Dateline, scale = 2 ** app.map.getZoom(), { min } = app.map.getPixelBounds();
+    const [left, top, right, bottom] = app.tagBox, [x1, y1, x2, y2] = app.leader;
+    const struck = (x, y) => {
+        for (let t = 0; t <= 1; t += 0.02) if (Math.hypot(x - x1 - t * (x2 - x1), y - y1 - t * (y2 - y1)) < 12) return true;
+        return false;
+    };
+    return app.clusters.at(app.map.getZoom()).map(({ x, y }) => [x * scale - min.x, y * scale - min.y])
+        .filter(([x, y]) => (x > left && x < right && y > top && y < bottom) || struck(x, y)).length;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (1366, 650)], ids=str)
+def test_neither_the_label_nor_its_line_lies_on_events(show, happened, size):
+    coast = [
+        *LEVANT[:2] * 4,
+        ("Manama", 50.58, 26.23, "BH"),
+        ("Aden", 45.03, 12.78, "YE"),
+        ("Tripoli", 13.19, 32.88, "LY"),
+    ]
+    israel = shapely.Polygon([(34.3, 31.2), (34.9, 29.5), (35.5, 31.5), (35.6, 33.2), (35.1, 33.0)])
+    towns = [("Israel", 34.9, 30.9, "IL")] * 6 + coast
+    page = show(EventMap(happened(towns, "2020-10-01", areas=[israel] * 6)), width=size[0], height=size[1])
+    settle(page)
+    assert page.locator(".tag").is_visible()
+    assert page.evaluate(COVERED) == 0
+
+
 def test_reports_about_africa_name_its_own_command(show, happened):
     page = show(EventMap(happened(AFRICA, "2007-11-01")))
     told = sentence(page)
