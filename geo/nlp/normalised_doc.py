@@ -127,8 +127,11 @@ class View:
         for name in _FOUND:
             found = getattr(self.given._, name)
             if found:
-                setattr(self.doc._, name, tuple(map(there.moved, found)))
-                back.known.update(zip(map(id, getattr(self.doc._, name)), found, strict=True))
+                moved = tuple(map(there.moved, found))
+                setattr(self.doc._, name, moved)
+                # A mention that an event refers to is the doc's own here, and there again.
+                there.known.update(zip(map(id, found), moved, strict=True))
+                back.known.update(zip(map(id, moved), found, strict=True))
         self.doc._.published = self.given._.published
         if self.given._.written_at is not None:
             self.doc._.written_at = there.moved(self.given._.written_at)
