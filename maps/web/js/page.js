@@ -11,6 +11,7 @@ import { panel, searchField } from "./filters.js";
 import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
 import { narrowing } from "./narrow.js";
+import { layOwnTiles } from "./own_tiles.js";
 import { hoverWords } from "./painted.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
@@ -21,8 +22,8 @@ import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
 import { Story, beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
 import { timeline } from "./time/timeline.js";
-import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
+import { unpack, whenIdle } from "./unpack.js";
 
 /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
 const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-change": 440, "dateline-overlay": 450, "dateline-overlay-right": 451, "dateline-tags": 640 };
@@ -213,6 +214,7 @@ function build(map, data) {
   layOut(app);
   swipeBar(app);
   layTiles(app);
+  layOwnTiles(app);
   answerClicks(app);
   const given = readPermalink(app);
   if (!given) firstView(app);
