@@ -147,7 +147,7 @@ def _is_whole(place: Place, geometry: BaseGeometry) -> bool:
         whole = areas.geometry(place)
     except LookupError:
         return False
-    return bool(geometry.area >= _WHOLE * whole.area > 0)
+    return whole is not None and bool(geometry.area >= _WHOLE * whole.area > 0)
 
 
 def _same(one: BaseGeometry | None, other: BaseGeometry) -> bool:

@@ -73,6 +73,10 @@ export class App {
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
     this.dock = dock();
+    /** What a story tells of this page, once the page is there. @type {import("./story/story.js").Story|null} */
+    this.story = null;
+    /** Show the first view again. @type {() => void} */
+    this.showAll = () => {};
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }

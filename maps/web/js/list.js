@@ -45,7 +45,7 @@ export function eventList(app) {
       const to = Math.ceil((bottom - start) / rowHeight) + AROUND;
       group.show(from, to, rowHeight);
     }
-    const made = list.querySelector("li.row")?.offsetHeight;
+    const made = /** @type {HTMLElement|null} */ (list.querySelector("li.row"))?.offsetHeight;
     if (!made || Math.abs(made - rowHeight) < 0.5) return;
     rowHeight = made;
     render();
@@ -64,7 +64,8 @@ export function eventList(app) {
     return element("li.row", { "aria-setsize": state.listedCount, "aria-posinset": position }, button);
   }
 
-  const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
+  /** @returns {HTMLElement|null} */
+    const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
 
   /** Scroll as little as needed to bring an event's row into view. @returns {HTMLElement|null} its button */
   function bring(n) {
@@ -136,7 +137,7 @@ class Group {
     for (const [at, made] of this.made) {
       if (at >= first && at < last) continue;
       // Whoever was on this row stays in the list.
-      if (made.contains(document.activeElement)) made.closest(".list").focus({ preventScroll: true });
+      if (made.contains(document.activeElement)) /** @type {HTMLElement} */ (made.closest(".list")).focus({ preventScroll: true });
       made.remove();
       this.made.delete(at);
     }

@@ -30,7 +30,7 @@ layer("labels", {
     for (const name of names) {
       context.font = name.font;
       const width = context.measureText(name.text).width + (name.spacing ?? 0);
-      const spot = name.spots(width).find(([x, y]) => fits(view, taken, box(x, y, width, name.size)));
+      const spot = name.spots(width).find(([x, y]) => fits(view, taken, /** @type {[number, number, number, number]} */ (box(x, y, width, name.size))));
       if (!spot) continue;
       taken.push(box(spot[0], spot[1], width, name.size));
       context.textAlign = "left";

@@ -37,9 +37,9 @@ layer("uncertainty", {
     const chosenShape = chosen >= 0 ? app.uncertainty.shape[chosen] : -1;
     for (const copy of view.copies) {
       let left = MOST;
-      for (const [shape, colour] of areas) if (left) left -= drawShape(app, context, view, copy, shape, colour, shape === chosenShape);
+      for (const [shape, colour] of areas) if (left && drawShape(app, context, view, copy, shape, colour, shape === chosenShape)) left--;
       left = MOST;
-      for (const [site, colour] of discs) if (left) left -= drawDisc(app, context, view, copy, site, colour, site === chosen);
+      for (const [site, colour] of discs) if (left && drawDisc(app, context, view, copy, site, colour, site === chosen)) left--;
     }
     context.setLineDash([]);
   },

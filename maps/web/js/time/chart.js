@@ -103,7 +103,7 @@ function barOf(app, scale, n) {
   return { n, left, right: Math.max(left + 2, until) };
 }
 
-/** @param {{n: number, left: number, right: number}} bar */
+/** Draw the bar of an event from its first day to its last. */
 function drawBar(app, context, { n, left, right }, top, size) {
   const shown = app.state.visible[n];
   context.fillStyle = shown ? app.looks.kindColour(app.events.kind[n]) : app.looks.colour("--faint");
