@@ -81,9 +81,13 @@ def fingerprint(root: Path, out: Path) -> str:
     if out == VENDOR:
         inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json", *scripts(root)]
     elif out == LAND:  # minutes of work: not again whenever another package changes
-        source = json.loads((root / "maps/web/package-lock.json").read_text())["packages"][f"node_modules/{LAND_PACKAGE}"]
-        code = [root / "gazetteer/build/land.py", root / "gazetteer/land.py"]
-        return hashlib.sha256(b"".join([source["integrity"].encode(), *(path.read_bytes() for path in code)])).hexdigest()
+        source = json.loads((root / "maps/web/package-lock.json").read_text())["packages"][
+            f"node_modules/{LAND_PACKAGE}"
+        ]
+        code = [root / "gazetteer/build/land.py", root / "gazetteer/areas/land.py"]
+        return hashlib.sha256(
+            b"".join([source["integrity"].encode(), *(path.read_bytes() for path in code)])
+        ).hexdigest()
     else:
         inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
         inputs += sorted(
@@ -170,9 +174,9 @@ def scripts(root: Path) -> list[Path]:
 
 
 def bundle(root: Path, modules: Path, out: Path) -> None:
-    """Join the page's modules into `dateline.js`, a script that defines `Dateline`, and those that draw tiles of a
-    user's own into `dateline-tiles.js`, which only pages that have some hold.
+    """Join the page's modules into `dateline.js`, a script that defines `Dateline`.
 
+    Those that draw tiles of a user's own become `dateline-tiles.js`, which only pages with such tiles hold.
     A layer takes part by lying in `maps/web/js/layers`.
     """
     binaries = sorted([*modules.glob("@esbuild/*/bin/esbuild"), *modules.glob("@esbuild/*/esbuild.exe")])
@@ -181,7 +185,10 @@ def bundle(root: Path, modules: Path, out: Path) -> None:
     layers = [p.name for p in scripts(root) if p.parent.name == "layers"]
     page = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
     tiles = 'export * from "./tiles/index.js";\n'
-    for file, name, entry in (("dateline.js", "Dateline", page), ("dateline-tiles.js", "DatelineTiles", tiles)):
+    for file, name, entry in (
+        ("dateline.js", "Dateline", page),
+        ("dateline-tiles.js", "DatelineTiles", tiles),
+    ):
         done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
             [
                 binaries[0],

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from gazetteer import arcs, land, outlines
+from gazetteer.areas import arcs, land, outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.arcs import GridPoint
-    from gazetteer.outlines import Bounds, Key
+    from gazetteer.areas.arcs import GridPoint
+    from gazetteer.areas.outlines import Bounds, Key
 
 Cell = tuple[int, int]
 
@@ -108,9 +108,7 @@ def _divided(cells: dict[Cell, BaseGeometry]) -> Near:
     shapely.prepare(ground)
     dry = shapely.contains(ground, inside)
     owner = shapely.STRtree(owned).nearest(inside[dry])
-    areas = {
-        keys[n]: shapely.coverage_union_all(faces[dry][owner == n]) for n in sorted(set(owner.tolist()))
-    }
+    areas = {keys[n]: shapely.coverage_union_all(faces[dry][owner == n]) for n in sorted(set(owner.tolist()))}
     return _topology(areas, cells)
 
 
@@ -155,12 +153,8 @@ def _topology(areas: dict[Key, BaseGeometry], cells: Iterable[Cell]) -> Near:
             "arcs": [np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist() for arc in numbers],
         },
         boxes=tuple(_merged(chosen)),
-        edges=tuple(
-            n for arc, n in numbers.items() if all(_is_edge(a, b, chosen) for a, b in pairwise(arc))
-        ),
-        centers=tuple(
-            ((column + 0.5) * CELL_DEG, (row + 0.5) * CELL_DEG) for column, row in sorted(chosen)
-        ),
+        edges=tuple(n for arc, n in numbers.items() if all(_is_edge(a, b, chosen) for a, b in pairwise(arc))),
+        centers=tuple(((column + 0.5) * CELL_DEG, (row + 0.5) * CELL_DEG) for column, row in sorted(chosen)),
     )
 
 

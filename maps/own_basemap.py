@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from maps.errors import MissingExtra, UnreadableBasemap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from maps.basemap import Bounds
 
@@ -124,7 +123,9 @@ def read(
             if zoom is None and size <= MOST_BYTES:
                 data = get(0, size)
             else:
-                data, header = _cut(name, get, header, wide=wide, boxes=boxes or ((wide,) if wide else ()), zoom=zoom)
+                data, header = _cut(
+                    name, get, header, wide=wide, boxes=boxes or ((wide,) if wide else ()), zoom=zoom
+                )
         except UnreadableBasemap:
             raise
         except (ValueError, LookupError, EOFError, OSError, ArithmeticError, TypeError, MemoryError) as error:
@@ -147,7 +148,9 @@ def read(
 def too_large(size: int, zoom: int | None) -> str:
     """Word that an archive does not fit."""
     without = "a smaller --basemap-zoom" if zoom is None else f"--basemap-zoom {max(0, zoom - 1)}"
-    return f"around the events it has {size / 1e6:,.0f} MB, and {MOST_BYTES // 10**6} MB fit into a page: give {without}"
+    most = MOST_BYTES // 10**6
+    most = MOST_BYTES // 10**6
+    return f"around the events it has {size / 1e6:,.0f} MB, and {most} MB fit into a page: give {without}"
 
 
 def _header(name: str, start: bytes) -> dict[str, Any]:
@@ -156,12 +159,15 @@ def _header(name: str, start: bytes) -> dict[str, Any]:
     except ImportError as error:
         raise MissingExtra("a basemap of your own", "pmtiles", "basemap") from error
     if start[:7] != b"PMTiles" or len(start) < 127:
-        older = "PMTiles of version 2 or older" if start[:2] == b"PM" else "no PMTiles archive"
-        raise UnreadableBasemap(name, f"it is {older}, and version 3 is needed")
+        older = start[:2] == b"PM" and start[:7] != b"PMTiles"
+        what = "PMTiles of version 2 or older" if older else "no PMTiles archive"
+        raise UnreadableBasemap(name, f"it is {what}, and version 3 is needed")
     try:
         header: dict[str, Any] = dict(tile.deserialize_header(start))
     except tile.SpecVersionUnsupported as error:
-        raise UnreadableBasemap(name, f"it is PMTiles of version {start[7]}, and version 3 is needed") from error
+        raise UnreadableBasemap(
+            name, f"it is PMTiles of version {start[7]}, and version 3 is needed"
+        ) from error
     except ValueError as error:  # a type of tiles or a compression that the library does not know
         raise UnreadableBasemap(name, "its kind of tiles is not known") from error
     kind, compression = header["tile_type"], header["tile_compression"]
@@ -204,21 +210,20 @@ def _cut(
     from pmtiles.writer import Writer
 
     last = header["max_zoom"] if zoom is None else min(zoom, header["max_zoom"])
-    out = io.BytesIO()
-    writer = Writer(out)
-    size = 0
     wanted = {
         zxy_to_tileid(z, x, y)
         for z in range(header["min_zoom"], last + 1)
         for box in ((wide,) if z <= WIDE_ZOOM or not boxes else boxes)
         for x, y in _tiles(z, box)
     }
+    tiles: list[tuple[int, bytes]] = []
+    size = 0
     for number, tile in _stored(get, header, wanted):
+        tiles.append((number, tile))
         size += len(tile)
         if size > 2 * MOST_BYTES:  # tiles that are alike are stored once, so that this may still be too much
             raise UnreadableBasemap(name, too_large(size, last))
-        writer.write_tile(number, tile)
-    if not size:
+    if not tiles:
         raise UnreadableBasemap(name, "it has no tiles around the events")
     fresh = {key: value for key, value in header.items() if key.endswith("_e7") or key.startswith("tile_")}
     if wide:
@@ -228,6 +233,10 @@ def _cut(
     fresh["center_zoom"] = header["min_zoom"]
     fresh["center_lon_e7"] = (fresh["min_lon_e7"] + fresh["max_lon_e7"]) // 2
     fresh["center_lat_e7"] = (fresh["min_lat_e7"] + fresh["max_lat_e7"]) // 2
+    out = io.BytesIO()
+    writer = Writer(out)  # its temporary file is closed by `finalize` alone
+    for number, tile in tiles:
+        writer.write_tile(number, tile)
     writer.finalize(fresh, {})
     data = out.getvalue()
     return data, dict(deserialize_header(data[:127]))
@@ -253,7 +262,9 @@ def _stored(
             after = following.tile_id if following else end
             if entry.run_length == 0:
                 if depth < 4 and some(entry.tile_id, after):
-                    yield from walk(header["leaf_directory_offset"] + entry.offset, entry.length, after, depth + 1)
+                    yield from walk(
+                        header["leaf_directory_offset"] + entry.offset, entry.length, after, depth + 1
+                    )
                 continue
             first = bisect.bisect_left(order, entry.tile_id)
             last = bisect.bisect_left(order, entry.tile_id + entry.run_length)

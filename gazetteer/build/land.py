@@ -7,6 +7,7 @@ The source is one multipolygon of the whole world: land without lakes and wide r
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 import zlib
@@ -17,8 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer.land import FILE, STEP_DEG, TILE_DEG, tile_number
-from gazetteer.outlines import valid
+from gazetteer.areas.land import FILE, STEP_DEG, TILE_DEG, tile_number
+from gazetteer.areas.outlines import valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,7 +147,10 @@ def pack(land: Iterable[BaseGeometry]) -> bytes:
             continue
         for ring in (shell, *(hole for hole in holes if len(hole) >= 4)):
             count = -len(ring) if ring is shell else len(ring)
-            numbers += [np.array([count]), np.diff(ring, axis=0, prepend=np.zeros((1, 2), np.int64)).T.ravel()]
+            numbers += [
+                np.array([count]),
+                np.diff(ring, axis=0, prepend=np.zeros((1, 2), np.int64)).T.ravel(),
+            ]
     if not numbers:
         return b""
     # All lowest bytes first, then all second ones: steps are small, and their high bytes nearly all alike.
@@ -160,12 +164,9 @@ def simplified(ring: NDArray[np.float64]) -> Grid:
     cuts = np.unique([0, *np.flatnonzero(at_edge), len(ring) - 1])
     if len(cuts) < 3:  # an island or a lake: a closed line would be simplified to nothing
         cuts = np.array([0, len(ring) // 2, len(ring) - 1])
-    kept = [
-        _thinned(ring[start : end + 1])[:-1]
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True)
-    ]
+    kept = [_thinned(ring[start : end + 1])[:-1] for start, end in itertools.pairwise(cuts)]
     grid = np.rint(np.concatenate([*kept, ring[-1:]]) / STEP_DEG).astype(np.int64)
-    moved = np.append(np.diff(grid, axis=0).any(axis=1), True)  # noqa: FBT003 (numpy's)
+    moved = np.append(np.diff(grid, axis=0).any(axis=1), True)
     return grid[moved]
 
 

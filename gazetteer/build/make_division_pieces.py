@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from gazetteer import arcs as arcs_of
+from gazetteer.areas import arcs as arcs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.build.topology import Arc, GridPoint, Ring
+    from gazetteer.build.topology import Arc, GridPoint
 
 SOURCE_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
 """Of world_map.gpkg in Debian's qgis-common 3.22.16+dfsg-1: Natural Earth's 10m states and provinces, public domain."""

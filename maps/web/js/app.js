@@ -42,6 +42,8 @@ export class App {
     this.shapes = uncertainty.shapes.map(readShape);
     this.world = new Topology(data.basemap.world);
     this.region = data.basemap.region ? new Topology(data.basemap.region, data.basemap.bounds) : null;
+    /** Whether tiles show that have names of their own. */
+    this.hasTiles = false;
     /** @type {import("./topology.js").Cut[]} finer outlines, the coarser first: each shows in its boxes, from its zoom on */
     this.cuts = cutsOf(data.basemap, this.region);
     this.towns = data.basemap.towns.map(([name, lon, lat, population]) => ({ name, x: toX(lon), y: toY(lat), population }));

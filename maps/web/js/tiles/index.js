@@ -31,5 +31,6 @@ export function layerOf(bytes, { kind, bounds: [west, south, east, north], zooms
   const archive = new PMTiles(new MemorySource(bytes));
   const options = { bounds: L.latLngBounds([south, west], [north, east]), noWrap: true, minZoom, attribution: "" };
   if (kind === "raster") return leafletRasterLayer(archive, { ...options, maxNativeZoom: maxZoom });
-  return leafletLayer({ ...options, url: archive, maxDataZoom: maxZoom, paintRules: paintRules(colour), labelRules: labelRules(colour) });
+  const layer = leafletLayer({ ...options, url: archive, maxDataZoom: maxZoom, paintRules: paintRules(colour), labelRules: labelRules(colour) });
+  return /** @type {L.GridLayer} */ (/** @type {unknown} */ (layer));
 }

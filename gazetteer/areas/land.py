@@ -1,7 +1,7 @@
 """Dry land at about 100 m, for the surroundings of a place: coasts, lakes and wide rivers, without borders.
 
 The file is `data/land/land.sqlite`, made by `build.land` of OpenStreetMap's land (© OpenStreetMap contributors, ODbL).
-`areas` knows which country is where, but its coasts are off by a kilometre or two.
+`gazetteer.areas` knows which country is where, but its coasts are off by a kilometre or two.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from gazetteer import outlines
+from gazetteer.areas import outlines
 from gazetteer.errors import GazetteerMissing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.outlines import Bounds
+    from gazetteer.areas.outlines import Bounds
 
-FILE = Path(__file__).parent / "data" / "land" / "land.sqlite"
+FILE = Path(__file__).parents[1] / "data" / "land" / "land.sqlite"
 STEP_DEG = 2e-4
 """Degrees of the grid that all points lie on: 22 m."""
 TILE_DEG = 2
@@ -36,7 +36,7 @@ ATTRIBUTION = "© OpenStreetMap contributors (ODbL)"
 
 
 def tile_number(column: int, row: int) -> int:
-    """Number of the tile whose south-western corner is at `column` and `row` times `TILE_DEG` degrees."""
+    """Return the number of the tile whose south-western corner is at `column` and `row` times `TILE_DEG` degrees."""
     return (row + 90 // TILE_DEG) * (360 // TILE_DEG) + column + 180 // TILE_DEG
 
 
