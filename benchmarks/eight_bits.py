@@ -19,15 +19,14 @@ import time
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import numpy as np
 
 import geo
 from geo import language
 from geo.nlp import onnx_sessions
-from geo.toponyms.tagger import network, wordpiece
-from geo.toponyms.tagger import tagger as tagging
+from geo.nlp.encoder import network, wordpiece
+from geo.nlp.encoder.encoder import Encoder
 
 if TYPE_CHECKING:
     from geo.events import detector
@@ -73,21 +72,21 @@ class Recorder:
 
     def read(self, texts: list[str]) -> list[tuple[list[Any], list[Any]]]:
         """Return the mentions and the events of each text."""
-        tagger = tagging.Tagger(wordpiece.load(), self._tagger(), self._detector())
+        nlp = language.load()
+        nlp.get_pipe("dateline_encoder").encoder = Encoder(wordpiece.load(), self._encoder())
+        nlp.get_pipe("dateline_event_detector").detect = self._detector()
         found = []
-        with mock.patch.object(tagging, "bundled", return_value=tagger):
-            nlp = language.load()
-            for text in texts:
-                each = geo.parse(text, published="2024-07-16", nlp=nlp)
-                mentions = [(m.start, m.end, m.place and m.place.id) for m in each.mention_records]
-                found.append((mentions, [(event.start, event.type, event.status) for event in each]))
+        for text in texts:
+            each = geo.parse(text, published="2024-07-16", nlp=nlp)
+            mentions = [(m.start, m.end, m.place and m.place.id) for m in each.mention_records]
+            found.append((mentions, [(event.start, event.type, event.status) for event in each]))
         return found
 
     def _open(self, weights: bytes) -> Any:
         weights = in_float(weights) if self.form == "float" else weights
         return onnx_sessions.session(weights, exact=_FORMS[self.form])
 
-    def _tagger(self) -> network.Run:
+    def _encoder(self) -> network.Run:
         data = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()
         session = self._open(data + network.also_output(network.HIDDEN))
 

@@ -4,7 +4,7 @@ Reports are read first and not timed; then a process of its own makes the page t
 loaded and cached by the first map of a process, and warm. Beside it, in the same run and turn about, stock folium makes
 the map that its user would: the same events as circle markers with popups, without basemap, command areas, list or
 search. Figures are of processor time, the median of several processes, and the ratio of both, which a busy machine
-leaves as it is. Without reports: `seeds/`, and 300 and 10,000 synthetic events.
+leaves as it is. Without reports: `seeds` of the folder where it is called, and 300 and 10,000 synthetic events.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = {}
-        for number, reports in enumerate(options.reports or [Path(__file__).parent.parent / "seeds"]):
+        for number, reports in enumerate(options.reports or ["seeds"]):
             kept = maps.export(geo.read(reports), folder / f"{number}.jsonl")
-            sources[Path(reports).name] = str(kept)
+            sources[str(reports)] = str(kept)
         sources |= {f"{count:,} synthetic events": str(count) for count in options.synthetic}
         for title, source in sources.items():
             figures = measure(source, options.runs, folder)

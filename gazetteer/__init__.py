@@ -40,6 +40,7 @@ __all__ = [
     "search",
 ]
 
+# By hand, as in `geo`, `maps` and `dateline`: for these lines lazy_loader would be a dependency and a stub beside each.
 _MODULES = {
     "areas": "areas",
     "commands": "commands",

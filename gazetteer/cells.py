@@ -70,7 +70,7 @@ def reach_of(distance_m: float) -> int:
 def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     """Measure the great circle between two points in WGS 84 degrees, in metres, on a sphere (0.5 % off at most).
 
-    For building the gazetteer, which needs no pyproj; what is told to anybody is measured by `geodesy.distance_m`.
+    For building the gazetteer, which needs no pyproj; what users see is measured by `geodesy.distance_m`.
 
     Examples
     --------

@@ -25,7 +25,7 @@ class Connections:
     bundled
         The file that belongs to the package.
     attached
-        Files of one's own, which go before it.
+        The user's own files, which go before it.
     """
 
     def __init__(self, bundled: Path, attached: tuple[Path, ...] = ()) -> None:
@@ -34,7 +34,7 @@ class Connections:
         self._local = threading.local()
 
     def get(self) -> tuple[sqlite3.Connection, ...]:
-        """Give this thread's connections, in the order of precedence: the package's own comes last.
+        """Return this thread's connections, in the order of precedence: the package's own comes last.
 
         Raises
         ------

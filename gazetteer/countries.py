@@ -36,9 +36,9 @@ class Country:
     continent
         AF, AS, EU, NA, SA, OC or AN.
     lon, lat
-        The point that stands for it, WGS 84 degrees.
+        A representative point, WGS 84 degrees.
     radius_m
-        Metres within which the point stands for it.
+        Metres within which the point represents it.
     geonameid
         Its GeoNames number.
     aliases, abbreviations, demonyms

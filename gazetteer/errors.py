@@ -106,7 +106,7 @@ class UnknownCommand(GazetteerError, LookupError):
 
 
 class NotAName(GazetteerError, TypeError):
-    """What was asked for is no text, and not what stands for a missing one either."""
+    """What was asked for is no text, nor a mark of a missing one."""
 
     def __init__(self, type_name: str) -> None:
         super().__init__(type_name)

@@ -1,4 +1,4 @@
-"""Another geopy geocoder behind ours: asked seldom, never twice for the same, and only when somebody wants it."""
+"""Ask another geopy geocoder for what ours does not find: rate-limited, cached, and only when it is asked for."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Fallback:
         self, geocoder: Any, *, path: str | Path | None = None, delay_s: float = 1.0, kept: int = KEPT
     ) -> None:
         self.name = type(geocoder).__name__
-        # One try: what fails is told to the caller, who may ask again, and is not remembered as "not found".
+        # One try: what fails is raised to the caller, who may ask again, and is not remembered as "not found".
         self._ask = RateLimiter(
             geocoder.geocode, min_delay_seconds=delay_s, max_retries=0, swallow_exceptions=False
         )

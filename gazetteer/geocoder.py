@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Offline(BaseSyncAdapter):  # type: ignore[misc]
-    """Stands where geopy keeps its HTTP client: nothing leaves the machine."""
+    """Takes the place of geopy's HTTP client: nothing leaves the machine."""
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002 (geopy's)
         raise GeocoderServiceError("Dateline geocodes offline and fetches nothing")
@@ -115,7 +115,7 @@ class Dateline(Geocoder):  # type: ignore[misc]
         exactly_one
             Return the likeliest alone, else a list.
         timeout, language, extratags, namedetails
-            Taken because programs pass them: nothing here waits, answers are in English, and there is no more to tell.
+            Taken because programs pass them: nothing here waits, and answers are in English.
         limit
             How many places a list may hold; 10 by default, as with Nominatim.
         addressdetails
@@ -161,10 +161,10 @@ class Dateline(Geocoder):  # type: ignore[misc]
         found = [_location(place, **_details(place, addressdetails, geometry)) for place in places]
         text = text_of(query)
         if not found and self.fallback and text:
-            # One country is told in words, which any geocoder understands.
+            # One country is asked for in words, which any geocoder understands.
             within = f", {countries.get(only).name}" if only else ""
-            told = text if within and text.endswith(within) else text + within
-            found = self.fallback.geocode(told)[:most]
+            asked = text if within and text.endswith(within) else text + within
+            found = self.fallback.geocode(asked)[:most]
         return _answer(found, exactly_one=exactly_one)
 
     def reverse(

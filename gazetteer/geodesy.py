@@ -95,7 +95,7 @@ def circle(*, lon: float, lat: float, radius_m: float) -> BaseGeometry:
     -------
     Polygon or MultiPolygon
         Of 72 corners at that distance, longitudes in [-180, 180], in two parts where it crosses ±180°; it reaches to
-        the pole where it holds it. A distance beyond the other pole is not told apart from the whole Earth.
+        the pole where it holds it. A distance beyond the other pole is not distinguished from the whole Earth.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: what editors, browsers and PDF readers leave in a text, and no name is spelt with.
+"""Invisible characters: what editors, browsers and PDF readers leave in a text, and no name is spelt with.
 
 Soft hyphens, zero-width spaces and joiners, direction marks, byte order marks and variation selectors.
 """

@@ -1,4 +1,4 @@
-"""What stands in a table where no place name is: `N/A`, `unknown`, `TBD`, `-`, an empty cell, a number.
+"""Detect marks of a missing place name in a table: `N/A`, `unknown`, `TBD`, `-`, an empty cell, a number.
 
 Some of these marks are also names (Nan in Thailand, None in Piedmont). A column hardly ever means the town, so whatever
 reads columns takes them for missing. For the town, write what it lies in after a comma ("Nan, Thailand"), which is no
@@ -26,7 +26,7 @@ _TABLE = Path(__file__).parent / "data" / "missing_values.csv"
 
 
 def is_missing(value: object, marks: frozenset[str] | None = None, *, country: str | None = None) -> bool:
-    """Whether a value stands where a name is missing.
+    """Whether a value marks a missing name.
 
     Parameters
     ----------

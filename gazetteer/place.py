@@ -47,7 +47,7 @@ class Place:
     population
         Inhabitants; 0 when unknown or meaningless.
     radius_m
-        Metres within which the point stands for the place: the uncertainty to draw.
+        Metres within which the point represents the place: the uncertainty to draw.
     geometry
         Polygon or line where one is attached; look-ups leave it `None`, `gazetteer.areas.geometry` fetches it.
 
@@ -70,7 +70,7 @@ class Place:
 
     @property
     def label(self) -> str:
-        """Name with as much context as tells it from its namesakes: `Springfield, Illinois, US`."""
+        """Name with as much context as distinguishes it from its namesakes: `Springfield, Illinois, US`."""
         context = [part for part in (self.admin1, self.country) if part and part != self.name]
         return ", ".join([self.name, *context]) if self.kind not in ("country", "continent") else self.name
 
@@ -86,7 +86,7 @@ class NameMatch:
     name_kind
         `official`, `alternate`, `abbreviation`, `demonym` or `bare`.
     own
-        Whether it comes from a table of somebody's own places, which go before all namesakes.
+        Whether it comes from a table of the user's own places, which go before all namesakes.
     """
 
     place: Place

@@ -49,7 +49,7 @@ _IN_CELLS = _PLACE + (
 
 
 class PlaceRows:
-    """The rows of the bundled file and of files of one's own before it.
+    """The rows of the bundled file and of the attached files before it.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class PlaceRows:
         self.connections = Connections(bundled, attached)
 
     def get(self, place: str) -> Row | None:
-        """Give the row of a place by its id."""
+        """Return the row of a place by its id."""
         source, _, key = place.partition(":")
         if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
             query, value = _BY_KEY, key  # a decimal number compares as one with the column
@@ -76,7 +76,7 @@ class PlaceRows:
     def named(
         self, where: str, values: tuple[object, ...], *, whole: bool = True
     ) -> Iterator[tuple[Row, int]]:
-        """Give the rows, with the prominence at their end, and the codes of the name's kind; repeats are possible.
+        """Return the rows, with the prominence at their end, and the codes of the name's kind; repeats are possible.
 
         Parameters
         ----------
@@ -94,7 +94,7 @@ class PlaceRows:
                 yield own.get(place_id(row), row) if own else row, row[11]
 
     def begins(self, norm: str) -> bool:
-        """Tell whether a folded name is one that a place has, or that one begins with, up to the end of a word."""
+        """Whether a folded name is that of a place, or the beginning of one up to the end of a word."""
         values = (norm, norm + " ", norm + "!")  # "!" comes next after a blank
         return any(connection.execute(_BEGINS, values).fetchone() for connection in self.connections.get())
 
@@ -109,7 +109,7 @@ class PlaceRows:
     def near(
         self, block: list[tuple[int, int]], *, lon: float, lat: float, limit: int, kinds: list[int]
     ) -> list[tuple[Row, float]]:
-        """Give the rows in a block of cells that may be among the `limit` nearest, with their distances in metres."""
+        """Return the rows in a block of cells that may be among the `limit` nearest, with their distances in metres."""
         query = _IN_CELLS.format(kinds=",".join(map(str, kinds)))
         squeeze = math.cos(math.radians(lat)) ** 2
         found: list[tuple[Row, float]] = []
@@ -154,7 +154,7 @@ class PlaceRows:
 
     @functools.cached_property
     def _few(self) -> tuple[tuple[frozenset[int | str], frozenset[str]] | None, ...]:
-        """Give numbers or slugs of the rows of each attached file, and names; `None` for a file of very many."""
+        """Return numbers or slugs of the rows of each attached file, and names; `None` for a file of very many."""
         # To ask a small file in vain for every name and row of the bundle costs half as much as the bundle itself.
         found: list[tuple[frozenset[int | str], frozenset[str]] | None] = []
         for connection in self.connections.get()[:-1]:

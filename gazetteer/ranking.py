@@ -34,7 +34,7 @@ CORE_SHARE = 0.1
 is (Quebec)."""
 
 OWN = 12.0
-"""Least prominence of one's own places, above that of any bundled one: who lists a place means it."""
+"""Least prominence of the user's own places, above that of any bundled one: who lists a place means it."""
 
 OTHER_CORE_SHARE = 0.25
 """The same for a city that has the name only beside its own: Oklahoma is the state, New York the city."""
@@ -137,7 +137,7 @@ def _is_core(outer: Place, city: NameMatch) -> bool:
 
 
 def _label(place: Place, rivals: Sequence[Ranked]) -> str:
-    """Label with the kind where the label alone would not tell the rivals apart."""
+    """Label with the kind where the label alone would not distinguish the rivals."""
     label = place.label
     alike = sum(hit.match.place.label == label for hit in rivals)
     return f"{label} ({place.kind})" if alike > 1 or place.kind not in ("settlement", "country") else label

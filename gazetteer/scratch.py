@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAME = re.compile(r"\.dateline-(?:(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-\w{8}|(?=.*[\d_])[a-z\d_]{8})")
-"""Ours; earlier versions told no process, and a word of letters alone may be somebody's."""
+"""Ours; earlier versions named no process, and a word of letters alone may be a user's."""
 _OLD_S = 7 * 86_400
 """A folder in which nothing changed for so long belongs to no run, on whatever machine it was."""
 
@@ -25,7 +25,7 @@ _OLD_S = 7 * 86_400
 def folder_beside(parent: Path) -> Iterator[Path]:
     """Make a fresh folder in `parent` for the length of a block, and sweep what earlier runs left there.
 
-    Its name tells the machine and the process, so that the next run knows whether that process is still there.
+    Its name holds the machine and the process, so that the next run knows whether that process is still there.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def _runs(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except (OSError, OverflowError):  # somebody else's
+    except (OSError, OverflowError):  # another user's
         return True
     return True
 

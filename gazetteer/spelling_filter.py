@@ -1,7 +1,7 @@
 """Which spellings a file of places can hold: a Bloom filter over the endings and the sounds of its names.
 
 A name that no place has is near some 1,000 other strings (one slip away, or another romanisation), and nearly all of
-them are nobody's name either. One slip leaves the beginning before it and the ending after it as they are, so only the
+them name no place either. One slip leaves the beginning before it and the ending after it as they are, so only the
 positions between the longest known beginning (which the index of names gives) and the longest known ending are worth
 trying; all romanisations of a name have one `sound`. The filter answers for endings and sounds: "no" is certain, "yes"
 is wrong for about one in fifteen. It takes a byte for each name of the file, at most `MOST_BYTES`.

@@ -1,4 +1,4 @@
-"""The places: look-ups in the built SQLite file, by name, by id and by position, and in files of one's own beside it.
+"""Look up places by name, id and position, in the built SQLite file and in the user's own files beside it.
 
 The files are opened read-only and immutable; each thread and each forked process has its own connections, so one
 `Gazetteer` may be shared by all of them.
@@ -40,7 +40,7 @@ _PREFIX_ROWS = 80
 
 
 class Gazetteer:
-    """The places of one built file, and of files of one's own before it.
+    """The places of one built file, and of the user's own files before it.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ class Gazetteer:
         return {name: self.match(name) for name in dict.fromkeys(names)}
 
     def begins(self, words: str) -> bool:
-        """Tell whether these words are a name that a place has, or whole words that one begins with.
+        """Whether these words are the name of a place, or whole words that one begins with.
 
         Examples
         --------
@@ -395,7 +395,7 @@ def _short(name: object, length: int = 60) -> str:
 
 
 def attach(*paths: str | Path) -> Gazetteer:
-    """Open the bundled gazetteer with files of one's own before it, the most important first.
+    """Open the bundled gazetteer with the user's own files before it, the most important first.
 
     Parameters
     ----------

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+# Not by antimeridian: it takes an area that is 200° wide for one that crosses, and tells apart holes by their winding.
 def cut(shape: BaseGeometry) -> BaseGeometry:
     """Give a shape with longitudes from -180 to 180 only, in several pieces where it crosses ±180°.
 

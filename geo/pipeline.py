@@ -29,13 +29,17 @@ _log = logging.getLogger(__name__)
 
 @cache
 def default_pipeline(
-    model: str | None = None, *, fast: bool = False, gazetteer: tuple[str | Path, ...] = ()
+    model: str | None = None,
+    *,
+    fast: bool = False,
+    gazetteer: tuple[str | Path, ...] = (),
+    events: bool = True,
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer
+    model, fast, gazetteer, events
         As for `geo.language.load`.
 
     Raises
@@ -47,7 +51,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events)
 
 
 def read(
@@ -349,12 +353,14 @@ def documents(
             _log.warning(
                 "%s: mostly %s: Dateline reads English; names only", report.id, name_of(report.language)
             )
+        found = [counted(len(doc._.places), "name of a place", "names of places")]
+        if pipeline.has_pipe("dateline_events"):
+            found.append(counted(len(doc._.events), "event"))
         _log.info(
-            "%s: published %s, %s, %s, %s",
+            "%s: published %s, %s, %s",
             report.id,
             report.published or "on an unknown day",
             counted(len(report.text), "character"),
-            counted(len(doc._.places), "name of a place", "names of places"),
-            counted(len(doc._.events), "event"),
+            ", ".join(found),
         )
         yield report, doc

@@ -23,7 +23,7 @@ from torch import nn
 from torch.nn import functional
 
 from geo.events.detector import ROOTS
-from geo.toponyms.tagger import network, wordpiece
+from geo.nlp.encoder import network, wordpiece
 from training import corpora, event_words, export
 from training.encoder import HIDDEN, pretrained
 

@@ -15,8 +15,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from geo.nlp.encoder.windows import CLASSES, GAPS, LISTS, SHAPES
 from geo.toponyms.tagger.decoding import ROLES, TAGS
-from geo.toponyms.tagger.windows import CLASSES, GAPS, LISTS, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,18 +12,19 @@ import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import numpy as np
 
 from geo import language, records
-from geo.events import coder, confidence, detector
+from geo.components.event_detector import EventDetector
+from geo.events import coder, detector
+from geo.events.confidence import Scorer
 from geo.events.ontology import HAZARD
-from geo.toponyms.tagger import tagger
+from geo.nlp.normalised_doc import View
 from training import corpora, event_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +41,8 @@ LEAST = 0.55
 
 LEAST_ALONE = 0.25
 """Of a text of one sentence the best event stays from this score on."""
+EVERY = Scorer({"detector": {"bias": 0.0}, "listed": {"bias": 0.0}, "least": 0.0, "least alone": 0.0})
+"""Leaves no event out: what is learned is which are right."""
 
 
 def main() -> int:
@@ -74,41 +77,22 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
 
     `detect` are the detectors by the fold that they leave out.
     """
-    nlp = language.load()
-    told: list[tuple[dict[str, float], Event]] = []
-
-    def remember(*args: Any) -> Event:
-        seen: dict[str, float] = {}
-
-        def keep(features: dict[str, float]) -> float:
-            seen.update(features)
-            return 1.0
-
-        with mock.patch.object(confidence, "score", keep):
-            event = made(*args)
-        told.append((seen, event))
-        return event
-
-    made = coder.make_event  # where all that is known of an event comes together
-    with (
-        mock.patch.object(coder, "make_event", remember),
-        mock.patch.object(confidence, "least", return_value=0.0),
-        mock.patch.object(confidence, "least_alone", return_value=0.0),
-    ):
-        for i, report in enumerate(reports):
-            told.clear()
-            with mock.patch.object(tagger.bundled(), "_detect", detect[i % len(detect)]):
-                nlp(
-                    language.make_doc(
-                        nlp, records.Report(id=report.name, text=report.text, published=report.published)
-                    )
-                )
-            for seen, event in told:
-                if event.type == HAZARD:  # of which the coding says nothing
-                    continue
-                right = verdict(report, event)
-                if right is not None:
-                    yield i, seen, right
+    nlp = language.load(events=False)
+    detector = EventDetector("detector", gazetteer=[])
+    for i, report in enumerate(reports):
+        given = records.Report(id=report.name, text=report.text, published=report.published)
+        doc = nlp(language.make_doc(nlp, given))
+        detector.detect = detect[i % len(detect)]
+        if detector.detect is not None:
+            doc = detector(doc)
+        told: list[tuple[Event, Mapping[str, float]]] = []
+        coder.code(View(doc).doc, scorer=EVERY, on_candidate=lambda *each, told=told: told.append(each))
+        for event, seen in told:
+            if event.type == HAZARD:  # of which the coding says nothing
+                continue
+            right = verdict(report, event)
+            if right is not None:
+                yield i, dict(seen), right
 
 
 def verdict(report: Coded, event: Event) -> bool | None:

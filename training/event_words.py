@@ -21,10 +21,9 @@ import gazetteer
 from geo.documents.reading import read_reports
 from geo.events.detector import ROOTS
 from geo.events.ontology import event_types
-from geo.nlp import sentences
+from geo.nlp import name_lookup, sentences
+from geo.nlp.encoder import windows
 from geo.nlp.grammar import FUNCTION_WORDS
-from geo.toponyms import name_lookup
-from geo.toponyms.tagger import windows
 from training import annotated
 from training.corpora import CORPORA, SHARED
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.toponyms.tagger.wordpiece import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE.parent / "tests" / "golden"

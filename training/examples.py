@@ -7,16 +7,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.nlp import sentences
-from geo.toponyms import name_lookup
-from geo.toponyms.tagger import windows
+from geo.nlp import name_lookup, sentences
+from geo.nlp.encoder import windows
 from geo.toponyms.tagger.decoding import NAME_LABELS, PLACE_LABELS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.store import Gazetteer
-    from geo.toponyms.tagger.wordpiece import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
     from training.corpora import Annotated, Span
 
 IGNORED = -100

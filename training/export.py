@@ -15,7 +15,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from geo.nlp import onnx_sessions
-from geo.toponyms.tagger.network import INPUTS
+from geo.nlp.encoder.network import INPUTS
 from training.encoder import FEATURES, HEADS, HIDDEN, LAYERS, OUTPUTS
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 
 import gazetteer
-from geo.toponyms.tagger.wordpiece import CLS, MASK, SEP, Vocabulary
+from geo.nlp.encoder.wordpiece import CLS, MASK, SEP, Vocabulary
 from training import corpora, export
 from training.encoder import FEATURES, OUTPUTS, Tagger, batch, pretrained
 from training.examples import IGNORED, STYLES, Example, Variations, examples

@@ -15,7 +15,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import numpy as np
 import shapely
@@ -27,8 +26,8 @@ from geo.completion import choice_model, completer
 from geo.completion.date_candidates import Calendar
 from geo.completion.place_candidates import Atlas
 from geo.completion.text_distance import Layout
-from geo.events import coder
 from geo.json_objects import event_object
+from geo.nlp.normalised_doc import View
 from geo.records import Report
 from training import event_words, scorer
 
@@ -96,32 +95,22 @@ def main() -> int:
 def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Question]:
     """Yield the events that coder and coding share, asked for places or for dates, with the weights that are made."""
     rules, nlp = scorer.rules(), language.load()
+    nlp.remove_pipe("dateline_completion")
     middle = _middles(rules)
     for number, (text, coding) in enumerate(
         (*event_words.codings("look"), *event_words.golden_codings("look"))
     ):
         published = rules.day(coding["published"])
-        heard: dict[str, Any] = {}
-
-        def keep(found: Sequence[Event], *, heard: dict[str, Any] = heard, **known: Any) -> list[Event]:
-            heard.update(known)
-            return list(found)
-
-        without = [mock.patch.object(coder, "dated", keep)]
-        if name == "places":
-            without.append(mock.patch.object(coder, "placed", keep))
-        with mock.patch.object(completer, "weights", made.get):
-            for each in without:
-                each.start()
-            doc = nlp(language.make_doc(nlp, Report(id=coding["doc"], text=text, published=published)))
-            for each in without:
-                each.stop()
+        given = Report(id=coding["doc"], text=text, published=published)
+        doc = View(nlp(language.make_doc(nlp, given))).doc
+        known: dict[str, Any] = {"mentions": doc._.places, "written_at": doc._.written_at}
+        starts = [sentence.start_char for sentence in doc.sents]
         found: list[Event] = list(doc._.events)
-        layout = Layout(doc.text, [sentence.start_char for sentence in doc.sents], found)
-        atlas = Atlas(
-            layout, mentions=heard.get("mentions", ()), events=found, written_at=heard.get("written_at")
-        )
-        calendar = Calendar(layout, dates=heard["dates"], events=found, published=published)
+        if name == "dates":
+            found = completer.placed(found, text=doc.text, starts=starts, **known, points=made["places"])
+        layout = Layout(doc.text, starts, found)
+        atlas = Atlas(layout, events=found, **known)
+        calendar = Calendar(layout, dates=doc._.dates, events=found, published=published)
         for gold, event, predicted in _paired(rules, coding, found):
 
             def dated(when: Any, *, gold: Any = gold, day: Any = coding["published"]) -> bool:

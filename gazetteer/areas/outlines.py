@@ -322,7 +322,7 @@ def _parsed(text: bytes) -> tuple[NDArray[np.int32], list[int]]:
     arcs = text.rstrip(b"}\n")[1:-1]
     steps = np.fromstring(arcs.translate(None, b"[]"), sep=",", dtype=np.int32).reshape(-1, 2)
     opened = np.flatnonzero(np.frombuffer(arcs, dtype=np.uint8) == ord("["))
-    # Two brackets in a row begin an arc and its first point; before it stand those of its points and of earlier arcs.
+    # Two brackets in a row begin an arc and its first point; before it are those of its points and of earlier arcs.
     begun = np.flatnonzero(np.diff(opened) == 1)
     brackets = np.append(begun, len(opened))
     return steps, (brackets - np.arange(len(brackets))).tolist()

@@ -120,7 +120,7 @@ def limits(shape: str) -> Area:
 
 
 def land(box: Area, resolution: Resolution | None = None) -> Area:
-    """Land that meets the box around an area, no further; coarse where it is wide: nobody sees the difference.
+    """Land that meets the box around an area, no further; coarse where it is wide, where the difference does not show.
 
     Parameters
     ----------

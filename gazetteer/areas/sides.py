@@ -64,7 +64,7 @@ def facing(line: BaseGeometry, area: Area, direction: str) -> BaseGeometry:
     # Islands of less than a tenth of the largest piece have no sides of their own: the mainland's coast is meant.
     pieces = list(shapely.get_parts(parts.main_body(area)))
     largest = max((piece.area for piece in pieces), default=0.0)
-    # Nobody sees a kilometre on a coast of hundreds, and rays against every corner of a fjord cost seconds.
+    # A kilometre does not show on a coast of hundreds, and rays against every corner of a fjord cost seconds.
     main = [shapely.simplify(piece, 0.02) for piece in pieces if piece.area >= largest / 10]
     found = [stretch for piece in main for stretch in _facing(line, piece, step[0])]
     merged = shapely.line_merge(MultiLineString(found)) if found else LineString()
@@ -100,7 +100,7 @@ def _facing(line: BaseGeometry, piece: Polygon, vector: tuple[int, int]) -> list
 
 @lru_cache(maxsize=256)
 def island(*, lon: float, lat: float, radius_m: float) -> Area | None:
-    """Outline of the island that a point stands for; `None` where the point is on no island of about that size.
+    """Outline of the island that a point represents; `None` where the point is on no island of about that size.
 
     Parameters
     ----------

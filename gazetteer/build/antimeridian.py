@@ -1,4 +1,7 @@
-"""Cutting at ±180°, so that no ring of the outlines jumps across the map."""
+"""Cutting at ±180°, so that no ring of the outlines jumps across the map.
+
+Not by `antimeridian`, which cuts one shape: here arcs are cut, so that neighbours still share them.
+"""
 
 from __future__ import annotations
 

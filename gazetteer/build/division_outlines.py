@@ -100,7 +100,7 @@ def assign(
     *,
     shown: Mapping[Name, str] | None = None,
 ) -> dict[Name, Polygon | MultiPolygon]:
-    """Give the pieces to divisions by the cities in them, and leave out what does not fit.
+    """Assign the pieces to divisions by the cities in them, and leave out what does not fit.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def assign(
                 if has_name:
                     named.add(name)
     for number, counts in enumerate(inside):
-        # An islet or a stretch of desert without a city: only its names can tell.
+        # An islet or a stretch of desert without a city: only its names can decide.
         namesakes = known[pieces[number].country].keys() & _folded(pieces[number].names)
         if not counts and len(namesakes) == 1:
             groups[known[pieces[number].country][namesakes.pop()]].append(number)
@@ -168,7 +168,7 @@ def part(pieces: Sequence[Piece], cities: Sequence[City]) -> list[Piece]:
 
 
 def midway(area: BaseGeometry, cities: Sequence[City]) -> dict[Name, BaseGeometry]:
-    """Give each spot of an area to the division of the city that is nearest to it."""
+    """Assign each spot of an area to the division of the city that is nearest to it."""
     shrink = max(math.cos(math.radians(shapely.get_coordinates(area)[:, 1].mean())), 0.01)
     at = {(city.lon * shrink, city.lat): city.division for city in cities}
     points = shapely.points(list(at))

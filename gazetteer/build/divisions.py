@@ -143,10 +143,10 @@ class Divisions:
             level = 2 if second else 1
             name = second or first
             if country == "US" and second:
-                # What is no county is an independent city: the settlement stands for it.
+                # What is no county is an independent city: the settlement represents it.
                 name = self._counties.get((first, _county_key(second)), "")
             elif second and fold(second) in map(fold, members.names):
-                # A municipality named after its town: the settlement stands for it.
+                # A municipality named after its town: the settlement represents it.
                 name = ""
             if not name:
                 continue
@@ -218,7 +218,7 @@ def slugify(name: str) -> str:
 
 
 def centre(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, float]:
-    """Find the point that stands for the land where some places lie, and how far they reach from it.
+    """Compute a representative point of the land where some places lie, and how far they reach from it.
 
     Parameters
     ----------
@@ -246,7 +246,7 @@ def centre(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, fl
 
 
 def area_centre(area: Polygon | MultiPolygon) -> tuple[shapely.Point, float]:
-    """Find the point that stands for an area, WGS 84 degrees, and the metres within which nine of ten corners lie.
+    """Compute a representative point of an area, WGS 84 degrees, and the metres within which nine of ten corners lie.
 
     The centroid of its largest piece where that is on it (an island far off moves nothing), else a point well inside.
     """

@@ -1,7 +1,7 @@
 """Natural Earth's countries (npm `world-atlas`, public domain) to our units, as TopoJSON.
 
 A unit is a country or a part of one that has its own key: `("FRA", "")`, `("PSE", "gaza-strip")`. Which feature or
-polygon belongs to which unit stands in `gazetteer/data/units.csv`, with the policy for disputed areas; everything
+polygon belongs to which unit is in `gazetteer/data/units.csv`, with the policy for disputed areas; everything
 that has no row there follows its ISO 3166-1 number.
 
 Out come `outlines-50m.json.gz` and `outlines-10m.json.gz`: one object `units`, one geometry a unit with properties
@@ -100,7 +100,7 @@ def _pair(numbers: list[str]) -> tuple[float, float]:
 
 
 def read_countries(path: Path) -> dict[str, tuple[Key, str]]:
-    """ISO 3166-1 number (three digits) to key and name; a country without a number stands under its alpha-3 code."""
+    """ISO 3166-1 number (three digits) to key and name; a country without a number is under its alpha-3 code."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
             row["numeric"] or row["alpha3"]: ((row["alpha3"], ""), row["name"])
@@ -162,7 +162,7 @@ def covers(rule: Rule, point: tuple[float, float]) -> bool:
 def adopt(
     taker: Topology, taker_units: dict[Key, list[Rings]], giver: Topology, giver_units: dict[Key, list[Rings]]
 ) -> None:
-    """Give one resolution the units that only the other one has, so that no country is lost.
+    """Add to one resolution the units that only the other has, so that no country is lost.
 
     Islands (Tuvalu) come over as they are, an enclave (the Vatican) with a hole in what is round it. A country beside
     another (Gibraltar) comes over upon its neighbour, a few square kilometres; a part of a country that does

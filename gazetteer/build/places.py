@@ -204,7 +204,7 @@ def _provisional(
 
 
 def country_prominence(population: int) -> float:
-    """Give the prominence of a country of so many people: 7.3 to 9.8."""
+    """Compute the prominence of a country of so many people: 7.3 to 9.8."""
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
@@ -219,7 +219,7 @@ def _addition(row: tables.Addition, lent: list[tuple[str, str]], population: int
 
 
 def admin1_prominence(population: int) -> float:
-    """Give the prominence of a first-level division of so many people."""
+    """Compute the prominence of a first-level division of so many people."""
     return max(4.5, math.log10(population + 1) - 0.3)
 
 
@@ -305,7 +305,7 @@ def display_name(name: str, country: str) -> str:
 
 
 def alternate_kind(name: str, official: str, country: str) -> str:
-    """Tell codes (LON, NYC) from other names; other spellings and what stands on the signs there are official."""
+    """Classify a name as a code (LON, NYC) or not; other spellings, and what local signs say, are official."""
     if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
         return "abbreviation"
     return "official" if same_sound(fold(name), official) or is_at_home(name, country) else "alternate"

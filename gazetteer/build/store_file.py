@@ -20,7 +20,7 @@ VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL);
--- capitals: a name of this kind is one only where it stands in capitals (AND for Andorra, never And)
+-- capitals: a name of this kind is one only where it is written in capitals (AND for Andorra, never And)
 CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL, capitals INTEGER NOT NULL);
 -- key is the GeoNames id; places without one count down from -1 and have a slug; prominence is in hundredths
 CREATE TABLE place(
@@ -101,7 +101,7 @@ def index(connection: sqlite3.Connection) -> None:
 
 
 def place_values(row: Row, key: int) -> tuple[object, ...]:
-    """Give the columns of a place in the order of the table."""
+    """Return the columns of a place in the order of the table."""
     return (
         key, row.slug, row.name, KINDS.index(row.kind), row.lon, row.lat, row.country, row.admin1, row.population,
         round(row.radius_m), round(row.prominence * 100),
@@ -109,7 +109,7 @@ def place_values(row: Row, key: int) -> tuple[object, ...]:
 
 
 def name_values(name: str, kind: str) -> tuple[str, int] | None:
-    """Give the folded name and the code of its kind; `None` for what names nothing in a text."""
+    """Return the folded name and the code of its kind; `None` for what names nothing in a text."""
     norm = fold(name) if len(name) <= MAX_NAME else ""
     if not _usable(norm):
         return None

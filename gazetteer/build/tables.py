@@ -19,7 +19,7 @@ T = TypeVar("T")
 KINDS: tuple[str, ...] = get_args(Kind)
 NAME_KINDS: tuple[str, ...] = get_args(NameKind)
 DROPPED = "dropped"
-"""In `names.csv`: the source gives the place this name, and nobody means it by it."""
+"""In `names.csv`: the source gives the place this name, but no writer means the place by it."""
 
 COUNTRY_COLUMNS = (
     "alpha2,alpha3,numeric,name,capital,continent,lon,lat,radius_m,geonameid,aliases,abbreviations,demonyms,neighbours,"

@@ -49,10 +49,10 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
-    """What is told of a command on a day, and what its area is made of."""
+    """The columns of a command on a day, and what its area is made of."""
 
     command: str
-    told: tuple[Any, ...]
+    columns: tuple[Any, ...]
     land: tuple[Key, ...]
     waters: tuple[Area, ...]
 
@@ -129,7 +129,7 @@ def during(
 
 @cache
 def _rows(*, at_sea: bool) -> tuple[tuple[_Drawn, datetime.date, datetime.date | None], ...]:
-    """Give what was drawn of each command from when to when, for all the time that there are data of."""
+    """Return what is drawn of each command, from when to when, for all the time that the data cover."""
     done: list[tuple[_Drawn, datetime.date, datetime.date | None]] = []
     running: dict[str, tuple[_Drawn, datetime.date]] = {}
     for day in _days():
@@ -141,7 +141,7 @@ def _rows(*, at_sea: bool) -> tuple[tuple[_Drawn, datetime.date, datetime.date |
 
 
 def _days() -> list[datetime.date]:
-    """Days on which something may change that is told or drawn of a command."""
+    """Days on which a command's columns or area may change."""
     days = {
         day
         for row in assignments()
@@ -151,7 +151,7 @@ def _days() -> list[datetime.date]:
 
 
 def _drawn(day: datetime.date, *, at_sea: bool) -> list[_Drawn]:
-    """Give what is drawn on a day, by the names of the commands."""
+    """Return what is drawn on a day, by the names of the commands."""
     members = _members(day)
     waters: defaultdict[str, dict[Sea, Area]] = defaultdict(dict)
     if at_sea and members:
@@ -161,7 +161,7 @@ def _drawn(day: datetime.date, *, at_sea: bool) -> list[_Drawn]:
     return [
         _Drawn(
             command=command,
-            told=_told(command, rows, tuple(waters[command]), day, tuple(moving.get(command, ()))),
+            columns=_columns(command, rows, tuple(waters[command]), day, tuple(moving.get(command, ()))),
             land=tuple(sorted(rows)),
             waters=tuple(waters[command].values()),
         )
@@ -173,7 +173,7 @@ def _frame(drawn: list[_Drawn]) -> geopandas.GeoDataFrame:
     import geopandas as gpd
 
     columns: dict[str, Any] = {
-        name: [one.told[place] for one in drawn] for place, name in enumerate(_COLUMNS)
+        name: [one.columns[place] for one in drawn] for place, name in enumerate(_COLUMNS)
     }
     areas = gpd.GeoSeries([_dissolved(one.land, one.waters) for one in drawn], crs="EPSG:4326")
     return gpd.GeoDataFrame(columns, geometry=areas, crs="EPSG:4326").astype(_COLUMNS)
@@ -191,14 +191,14 @@ def _members(day: datetime.date) -> dict[str, dict[Key, Assignment]]:
     return dict(found)
 
 
-def _told(
+def _columns(
     command: str,
     members: dict[Key, Assignment],
     waters: tuple[Sea, ...],
     day: datetime.date,
     moving: tuple[str, ...],
 ) -> tuple[Any, ...]:
-    """Give the values of `_COLUMNS`."""
+    """Return the values of `_COLUMNS`."""
     # Units that share a row (Gaza Strip and West Bank) are one territory of the plan.
     rows = sorted(set(members.values()), key=lambda row: row.territory)
     late = [row.territory for row in rows if row.operational_from and day < row.operational_from]

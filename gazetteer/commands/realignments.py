@@ -96,7 +96,7 @@ def _changes() -> tuple[Change, ...]:
 
 
 def _kind(before: Assignment | None, row: Assignment) -> ChangeKind | None:
-    """Tell what happened between two rows of a territory; `None` where nothing is known to have happened."""
+    """Classify what happened between two rows of a territory; `None` where nothing is known to have happened."""
     known = commands()
     began = row.command in known and known[row.command].established == row.valid_from
     if before is None:

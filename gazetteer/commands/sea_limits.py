@@ -3,7 +3,7 @@
 The plan's own text of the limits is not public for most years. `data/command_seas.csv` has what releases, reports and
 the commands' own pages say. A sea that is named whole, or whose limits are given as numbers, is drawn as such. Where a
 side of a sea is not described, a stand-in is drawn, the row says which, and `approximate` is true. Waters that nothing
-describes belong to no row. Rows stand in order: of waters that two rows reach over, the earlier row has them.
+describes belong to no row. Rows are in order: of waters that two rows reach over, the earlier row has them.
 
 >>> [sea.command for sea in seas() if sea.name == "Gulf of Mexico"]
 ['LANTCOM', 'USACOM', 'SOUTHCOM', 'NORTHCOM']
@@ -126,7 +126,7 @@ def _apart(active: tuple[Sea, ...]) -> dict[Sea, Area]:
 
 @cache
 def _without(shape: str, before: tuple[str, ...]) -> Area:
-    """Give the waters of one row that the rows before it leave; on most days they are those of the day before."""
+    """Return the waters of one row that the rows before it leave; on most days they are those of the day before."""
     import shapely
 
     area = _waters(shape)

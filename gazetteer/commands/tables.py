@@ -41,7 +41,7 @@ class Command:
     aliases
         Other names that `canonical` takes.
     established, disestablished
-        Its first day, and the first day on which it was no more (`None` while it stands).
+        Its first day, and the first day on which it was no more (`None` while it exists).
     successor
         Short name of the command that it was renamed to, else empty.
     geographic
@@ -190,7 +190,7 @@ def history(key: Key) -> tuple[Assignment, ...]:
 
 @cache
 def rows_by_key() -> Mapping[Key, tuple[Assignment, ...]]:
-    """Rows by (iso3, part); a country's primary rows stand under the part `*` as well."""
+    """Rows by (iso3, part); a country's primary rows are under the part `*` as well."""
     found: defaultdict[Key, list[Assignment]] = defaultdict(list)
     for row in sorted(assignments(), key=lambda row: row.valid_from):
         found[row.iso3, row.part].append(row)

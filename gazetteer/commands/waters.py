@@ -1,8 +1,8 @@
 """The seas of command as one topology, for maps that paint their own land over them.
 
 `sea_limits.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
-limits alone: few points, and every line once, so that the line between two commands can be told from one inside a
-command.
+limits alone: few points, and every line once, so that a line between two commands can be distinguished from one
+inside a command.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ANTIMERIDIAN = 180.0
 GRID_DEG = 0.01
 """Points are put on this grid, about a kilometre; the tables write limits no finer."""
 LEAST_DEG2 = 0.005
-"""Corners of other waters below that (some 60 km²) stay in: no described limit tells them apart."""
+"""Corners of other waters below that (some 60 km²) stay in: no described limit separates them."""
 INLAND_DEG = 0.05
 """So far into the land a corner of other waters is cut out, for coasts finer than those that found it."""
 
@@ -57,7 +57,7 @@ class Limit:
 
 @cache
 def topology() -> dict[str, Any]:
-    """Give the parts of the sea between the limits of all rows and days, as TopoJSON.
+    """Build the parts of the sea between the limits of all rows and days, as TopoJSON.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def topology() -> dict[str, Any]:
 
 
 def areas_on(day: datetime.date) -> dict[str, Area]:
-    """Give the waters of each command on a day, over land and all; WGS 84 degrees."""
+    """Return the waters of each command on a day, over land and all; WGS 84 degrees."""
     import shapely
 
     from gazetteer.areas import outlines
@@ -102,7 +102,7 @@ def areas_on(day: datetime.date) -> dict[str, Area]:
 
 
 def limits_on(day: datetime.date) -> list[Limit]:
-    """Give the lines where a command's waters end on a day, over land and all, without ±180°."""
+    """Return the lines where a command's waters end on a day, over land and all, without ±180°."""
     beside: defaultdict[int, list[Sea | None]] = defaultdict(list)
     for sea, face in zip(_rows_on(day), topology()["objects"]["waters"]["geometries"], strict=True):
         for reference in chain.from_iterable(chain.from_iterable(face["arcs"])):
@@ -134,7 +134,7 @@ def _off_the_antimeridian(points: list[tuple[float, float]]) -> Iterator[list[tu
 
 
 def _rows_on(day: datetime.date) -> list[Sea | None]:
-    """Give the row that has each part on a day."""
+    """Return the row that has each part on a day."""
     faces = topology()["objects"]["waters"]["geometries"]
     return [
         next((seas()[row] for row in face["properties"]["rows"] if seas()[row].holds(day)), None)
@@ -191,7 +191,7 @@ def _parts() -> dict[tuple[int, ...], list[Polygon]]:
 
 @cache
 def _reach(shape: str) -> BaseGeometry:
-    """Give the limits of one row over land and all, without the corners of other waters that its shape leaves out."""
+    """Return the limits of one row over land and all, without the corners of other waters that its shape leaves out."""
     import shapely
 
     from gazetteer.areas import shapes

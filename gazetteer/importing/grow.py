@@ -1,4 +1,4 @@
-"""Another gazetteer beside the bundled one: from a dump of GeoNames, or from a CSV of one's own places.
+"""Import a gazetteer to use beside the bundled one: from a dump of GeoNames, or from a CSV of the user's own places.
 
 Rows are streamed into a staging file and sorted by SQLite, so that the memory stays flat; the result appears whole or
 not at all. A bad row is counted by its cause and left out.
@@ -90,8 +90,8 @@ def grow(
     ----------
     source
         `allCountries.zip`, a country's file (`AU.zip`) or their `.txt`, as GeoNames writes them; or a `.csv` (or
-        `.tsv`) of one's own places: id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms]. One's
-        own places go before all namesakes; places of a dump are ranked by size beside the bundled ones.
+        `.tsv`) of the user's own places: id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms].
+        These go before all namesakes; places of a dump are ranked by size beside the bundled ones.
     out
         The file to make.
     names
@@ -124,7 +124,7 @@ def grow(
         out=out,
         names=None if names is None else Path(names),
         bundle=store.BUILT if bundle is None and store.BUILT.is_file() else bundle,
-        tell=on_progress or (lambda _stage, _share: None),
+        report=on_progress or (lambda _stage, _share: None),
     )
     # Beside `out`, and not where temporary files go: it needs as much room as the result.
     with scratch.folder_beside(out.parent) as folder:
@@ -142,7 +142,7 @@ class _Job:
     out: Path
     names: Path | None
     bundle: Path | None
-    tell: Callable[[str, float], None]
+    report: Callable[[str, float], None]
 
 
 def _make(job: _Job, folder: Path) -> Grown:
@@ -156,7 +156,7 @@ def _make(job: _Job, folder: Path) -> Grown:
             if own and job.names is not None:
                 raise BadSource(str(job.names), "further names belong to a dump of GeoNames, not to a CSV")
             count = (_read_own if own else _read_dump)(job, lines, staging, faults)
-        job.tell("sorting", 0.0)
+        job.report("sorting", 0.0)
         places = staging.settle_places(faults, bundle=None if own else job.bundle)
         listed = _listed(faults)
         if not places:
@@ -164,10 +164,10 @@ def _make(job: _Job, folder: Path) -> Grown:
             raise BadSource(str(job.source), why)
         if job.names is not None:
             listed += _read_names(job, job.names, staging)
-        job.tell("sorting", 0.5)
+        job.report("sorting", 0.5)
         named = staging.settle_names()
         store_file.index(connection)
-        job.tell("sorting", 1.0)
+        job.report("sorting", 1.0)
     return Grown(
         path=job.out, rows=count, places=places, names=named, faults=listed, wrong_bytes=faults.wrong_bytes
     )
@@ -176,7 +176,7 @@ def _make(job: _Job, folder: Path) -> Grown:
 def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
     known = Known(job.bundle)
     number = 0
-    for number, line in lines.read(lambda share: job.tell("places", share)):
+    for number, line in lines.read(lambda share: job.report("places", share)):
         if not line:
             if line is None:
                 faults.add(_TOO_LONG, number)
@@ -194,7 +194,7 @@ def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int
 
 
 def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
-    share = _Share(lines.size, lambda done: job.tell("places", done))
+    share = _Share(lines.size, lambda done: job.report("places", done))
     table = open_text(lines.stream, name=str(job.source), encoding=None, on_bytes=share.add)
     header: own_rows.Header | None = None
     count = 0
@@ -218,24 +218,24 @@ def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
 
 
 class _Share:
-    """Tells how much of a file has been read."""
+    """Reports how much of a file has been read."""
 
-    def __init__(self, size: int, tell: Callable[[float], None]) -> None:
+    def __init__(self, size: int, report: Callable[[float], None]) -> None:
         self._size = max(1, size)
-        self._tell = tell
+        self._report = report
         self._read = 0
 
     def add(self, count: int) -> None:
         """Count bytes."""
         self._read += count
-        self._tell(min(1.0, self._read / self._size))
+        self._report(min(1.0, self._read / self._size))
 
 
 def _read_names(job: _Job, path: Path, staging: Staging) -> tuple[Fault, ...]:
     with open_lines(path) as lines:
         faults = Faults(lines.name)
         usable = False
-        for number, line in lines.read(lambda share: job.tell("names", share)):
+        for number, line in lines.read(lambda share: job.report("names", share)):
             try:
                 if line is None:
                     raise ValueError(_TOO_LONG)  # noqa: TRY301 (a row's fault like the others)

@@ -1,7 +1,7 @@
-"""A CSV of one's own places, a row at a time.
+"""Read a CSV of the user's own places, a row at a time.
 
 The header names the columns, in any order; further columns are left alone. Commas, semicolons, tabulators or `|`
-separate cells; the encoding is told from the bytes.
+separate cells; the encoding is detected from the bytes.
 
     id,name,kind,lon,lat[,radius_m,country,admin1,population,aliases,demonyms]
 

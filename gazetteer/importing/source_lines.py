@@ -35,7 +35,7 @@ class Lines:
     size: int
 
     def read(self, on_progress: Callable[[float], None]) -> Iterator[tuple[int, bytes | None]]:
-        """Give the lines with their numbers from 1, without line ends; `None` for one that is too long."""
+        """Yield the lines with their numbers from 1, without line ends; `None` for one that is too long."""
         done = number = 0
         while line := self.stream.readline(LONGEST):
             number += 1
@@ -97,7 +97,7 @@ def _broken(path: Path) -> BadSource:
 
 
 def not_a_table(path: Path) -> str | None:
-    """Say what a file is instead of a table or a .zip of one; `None` where that cannot be told."""
+    """Describe what a file is instead of a table or a .zip of one; `None` where that is not known."""
     with path.open("rb") as file:
         return "it is a web page, not a table" if is_web_page(file.read(512)) else None
 

@@ -1,4 +1,4 @@
-"""Rows of a table as text, one by one: a row that cannot be read is told and kept, and costs no other row."""
+"""Read rows of a table as text, one by one: a row that cannot be read is reported and kept, and costs no other row."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TableRow:
     line
         The number of its first line, from 1.
     cells
-        Its cells; of a row that cannot be read, what stands between the separators of its first line.
+        Its cells; of a row that cannot be read, what lies between the separators of its first line.
     fault
         Why it cannot be read; empty where it can.
     """
@@ -46,7 +46,7 @@ def rows(lines: Iterable[str], delimiter: str) -> Iterator[TableRow]:
     r"""Split lines into rows.
 
     Where a quote is not closed, or a cell or row is too long, the first line of that row is a row with a fault, and the
-    reading goes on at the line after it. In a line of its own, quotes inside a cell are left as they stand.
+    reading goes on at the line after it. In a line of its own, quotes inside a cell are left as they are.
 
     Parameters
     ----------

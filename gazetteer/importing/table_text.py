@@ -1,4 +1,4 @@
-"""The text of a table as it comes: which encoding it has, where a wrong byte stands, how its cells are separated."""
+"""Decode a table's text: detect its encoding, the place of a wrong byte, and how its cells are separated."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 HEAD = 1 << 16
-"""Bytes that encoding and separator are told from."""
+"""Bytes from which encoding and separator are detected."""
 
 LONGEST = 1 << 20
 """Characters; a longer line is no row of a table, and must not fill the memory."""
 
 SEPARATORS = ",;\t|"
 NO_SEPARATOR = "\x1f"
-"""Reads a table of one column: a character that stands in no text, so that "Paris, Texas" stays one cell."""
+"""Reads a table of one column: a character that occurs in no text, so that "Paris, Texas" stays one cell."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -88,7 +88,7 @@ class CutLine(str):
 def open_text(
     stream: IO[bytes], *, name: str, encoding: str | None, on_bytes: Callable[[int], None] | None = None
 ) -> TableText:
-    """Tell the encoding of a stream of bytes, and read it as text.
+    """Detect the encoding of a stream of bytes, and read it as text.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def open_text(
 
 
 def separator(head: str, *, suffix: str = "") -> str:
-    """Tell how the cells of a table are separated: as in the header, and in the rows like there.
+    """Detect how the cells of a table are separated: as in the header, and in the rows as there.
 
     Parameters
     ----------

@@ -12,22 +12,43 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.actors.affiliation import lend_countries, scene_of
 from geo.completion.choice_model import best, likely, weights
 from geo.completion.date_candidates import Calendar
 from geo.completion.place_candidates import Atlas
 from geo.completion.text_distance import Layout, where
 from geo.events.date_linking import BEFORE_STATEMENT
+from geo.nlp.doc_text import text_of
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
 
     from geo.dates.recogniser import DateExpression
     from geo.records import Event, Mention
 
 LEAST: Final = 0.4
 """Probability from which something told elsewhere is taken; less is a guess, though the scorer accepts most of it."""
+
+
+def complete(doc: Doc) -> list[Event]:
+    """Return the events of a doc with what the rest of its report gives them: a place, a day, their parties' countries.
+
+    Parameters
+    ----------
+    doc
+        With `doc._.events`, and what they were made of: `doc._.places`, `doc._.dates`, `doc._.written_at`.
+    """
+    text, starts = text_of(doc), [span.start_char for span in doc.sents]
+    mentions: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
+    written_at = doc._.written_at
+    events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
+    events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
+    home = scene_of(mentions, written_at)
+    return [lend_countries(event, home) for event in events]
 
 
 def placed(
@@ -37,6 +58,7 @@ def placed(
     starts: Sequence[int],
     mentions: Sequence[Mention],
     written_at: Mention | None = None,
+    points: Mapping[str, float] | None = None,
 ) -> list[Event]:
     """Give the events of a report without a place the one that is likelier theirs than none.
 
@@ -50,16 +72,19 @@ def placed(
         The report's mentions of places, in order.
     written_at
         The place of the dateline.
+    points
+        Weights of what speaks for and against a place; the bundled ones by default.
 
     Returns
     -------
     list of Event
         In the same order; the link of a place that was taken over is `inferred`.
     """
+    points = weights("places") if points is None else points
     atlas = Atlas(
         layout := Layout(text, starts, events), mentions=mentions, events=events, written_at=written_at
     )
-    return [_placed(event, atlas, layout) if event.where is None else event for event in events]
+    return [_placed(event, atlas, layout, points) if event.where is None else event for event in events]
 
 
 def dated(
@@ -102,11 +127,11 @@ def is_undated(event: Event) -> bool:
     return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
 
 
-def _placed(event: Event, atlas: Atlas, layout: Layout) -> Event:
+def _placed(event: Event, atlas: Atlas, layout: Layout, points: Mapping[str, float]) -> Event:
     choices = atlas.choices(event)
     if not choices:
         return event
-    choice, chance = best(choices, likely(choices, weights("places")))
+    choice, chance = best(choices, likely(choices, points))
     mention = choice.item
     if mention is None or chance < LEAST:
         return event

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from geo.documents.record_warnings import Doubts
     from geo.records import Report
 
+# Not by python-frontmatter: YAML refuses "title: Gaza: the toll" and reads "No" as false, and it strips the text, which
+# moves every offset.
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

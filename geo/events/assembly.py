@@ -44,8 +44,10 @@ class Told:
     status_words: str
 
 
-def make_event(report: Report, found: Found, told: Told) -> Event:
-    """Make the record, with the words and rules that decided each field."""
+def make_event(
+    report: Report, found: Found, told: Told, scorer: confidence.Scorer
+) -> tuple[Event, dict[str, float]]:
+    """Return the record, with the words and rules that decided each field, and the features of its score."""
     sentence, status = found.sentence, told.status
     start, end = sentence.words[found.first].start, sentence.words[found.last].end
     turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
@@ -59,7 +61,16 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
     code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
     why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)}{code})"
     mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
-    return Event(
+    features = confidence.features(
+        found,
+        root=root,
+        actors=told.actors,
+        recipients=told.recipients,
+        placed=told.located.where is not None,
+        when=told.when,
+        status=status,
+    )
+    event = Event(
         id=event_id(report.id, root, mode, start, end),
         report=report.id,
         type=root,
@@ -75,17 +86,7 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
         sentence=sentence.text,
         start=start,
         end=end,
-        score=confidence.score(
-            confidence.features(
-                found,
-                root=root,
-                actors=told.actors,
-                recipients=told.recipients,
-                placed=told.located.where is not None,
-                when=told.when,
-                status=status,
-            )
-        ),
+        score=scorer.score(features),
         mentions=(mention,),
         evidence={
             "type": why + (f", announced, so {root}" if turned else ""),
@@ -95,6 +96,7 @@ def make_event(report: Report, found: Found, told: Told) -> Event:
             "status": told.status_words,
         },
     )
+    return event, features
 
 
 def is_weak(found: Found, told: Told) -> bool:

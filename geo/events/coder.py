@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from geo.actors.affiliation import lend_countries, scene_of
-from geo.completion.completer import dated, placed
 from geo.dates.recogniser import UNKNOWN, find_dates
 from geo.events import confidence
 from geo.events.assembly import Told, is_weak, make_event
@@ -23,14 +21,14 @@ from geo.events.coreference import merge
 from geo.events.date_anaphora import continued
 from geo.events.date_linking import Frame, dates_of, frame_of, is_house_number, unread_statement, when_of
 from geo.events.datelines import dateline
-from geo.events.factuality import PURPOSE, status_of
+from geo.events.factuality import PURPOSE, status_of_date, status_of_words
 from geo.events.genre import FIGURATIVE, is_play
 from geo.events.hazards import is_empty
 from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.events.participants import Memory, participants, subject_of
 from geo.events.place_linking import link, places_of
 from geo.events.quantities import assign, find_figures, with_figures
-from geo.events.reported_content import DEFINITE, unabsorbed
+from geo.events.reported_content import DEFINITE, without_content
 from geo.events.trigger_fusion import combined
 from geo.events.triggers import find_triggers, mark, positions
 from geo.events.unlisted_actors import acting_countries, unknown_names
@@ -39,13 +37,14 @@ from geo.nlp.grammar import CONTRACTED
 from geo.records import Actor, Event, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spacy.tokens import Doc, Span
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument
     from geo.events.clauses import Sentence
+    from geo.events.confidence import Scorer
     from geo.events.triggers import Found
     from geo.records import Mention
     from geo.spans import EventWord
@@ -64,7 +63,9 @@ class _Reading:
     """What the coder remembers from sentence to sentence of one report."""
 
     report: Report
+    scorer: Scorer
     floor: float
+    on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None
     memory: Memory = field(default_factory=Memory)
     frame: Frame | None = None
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -88,37 +89,78 @@ class _Known:
     words: list[EventWord] | None  # what the detector takes for events; None where there is none
 
 
-def code(doc: Doc) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What the sentences of a report tell.
+
+    Attributes
+    ----------
+    events
+        In the order of the text, several mentions of one event merged.
+    dates
+        Expressions that may be the day of an event.
+    written_at
+        The place of the dateline.
+    """
+
+    events: tuple[Event, ...]
+    dates: tuple[DateExpression, ...]
+    written_at: Mention | None
+
+
+def code(
+    doc: Doc,
+    *,
+    scorer: Scorer | None = None,
+    on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
+) -> Coding:
     """Find the events of a document.
 
     Parameters
     ----------
     doc
-        With sentences, `doc._.places`, `doc._.names` and, for its day, `doc._.report`.
-
-    Returns
-    -------
-    tuple of Event
-        In the order of the text, several mentions of one event merged.
+        With sentences, `doc._.places`, `doc._.names` and, for its day, `doc._.published`.
+    scorer, on_candidate
+        As for `read`.
     """
     from geo.actors.recogniser import find_actors
 
     text = text_of(doc)
     report = doc._.report or Report(id="text", text=text)
+    if report.published != doc._.published:
+        report = replace(report, published=doc._.published)
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
     dates = find_dates(text, published=report.published, month=report.published_month)
-    return tuple(read(doc, report=report, actors=actors, dates=dates))
+    return read(doc, report=report, actors=actors, dates=dates, scorer=scorer, on_candidate=on_candidate)
 
 
 def read(
-    doc: Doc, *, report: Report, actors: Sequence[Actor], dates: Sequence[DateExpression]
-) -> list[Event]:
-    """Code a document whose actors and dates are known already."""
-    text = text_of(doc)
+    doc: Doc,
+    *,
+    report: Report,
+    actors: Sequence[Actor],
+    dates: Sequence[DateExpression],
+    scorer: Scorer | None = None,
+    on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
+) -> Coding:
+    """Code a document whose actors and dates are known already.
+
+    Parameters
+    ----------
+    doc
+        As for `code`.
+    report, actors, dates
+        The report, who is named in it, and its expressions of time.
+    scorer
+        How sure events are; the bundled one by default.
+    on_candidate
+        Called with each event that was made out and the features of its score, also where it is then left out.
+    """
     spans = list(doc.sents)
     alone = _is_one(spans)
-    floor = confidence.least_alone() if alone else confidence.least()
-    state = _Reading(report, floor, play=is_play(doc))
+    scorer = scorer or confidence.bundled()
+    floor = scorer.least_alone if alone else scorer.least
+    state = _Reading(report, scorer, floor, on_candidate, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
     places: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     next_places = _cursor(places, lambda mention: mention.start)
@@ -142,13 +184,9 @@ def read(
             _count(state, sentence)
     state.events = told_around(state.events, state.sentences, state.unsettled)
     if alone and doc._.event_words is not None:
-        sure = [event for event in state.events if event.score >= confidence.least()]
+        sure = [event for event in state.events if event.score >= scorer.least]
         state.events = sure or _likeliest(state.events)
-    starts = [span.start_char for span in spans]
-    told = placed(merge(state.events), text=text, starts=starts, mentions=places, written_at=state.written_at)
-    told = dated(told, text=text, starts=starts, dates=state.dates, published=report.published)
-    home = scene_of(places, state.written_at)
-    return [lend_countries(event, home) for event in told]
+    return Coding(tuple(merge(state.events)), tuple(state.dates), state.written_at)
 
 
 def _is_one(spans: Sequence[Span]) -> bool:
@@ -203,7 +241,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         triggers = [
             found
             for found in combined(sentence, triggers, known.words, names=names)
-            if not confidence.hopeless(found, state.floor)
+            if not state.scorer.is_hopeless(found, state.floor)
             and not (state.play and not found.is_listed and found.kind.root in FIGURATIVE)
         ]
     triggers = settled(sentence, marks, triggers)
@@ -234,8 +272,9 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         tuple(triggers),
     )
     state.dates += [date.item for date in scene.dates]
-    own_dates, own_places = dates_of(scene), places_of(scene)
-    for found in unabsorbed(triggers, own_dates, own_places):  # also moves the places of what is left out
+    own_dates = dates_of(scene)
+    told, own_places = without_content(triggers, own_dates, places_of(scene))
+    for found in told:
         _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
     if scene.actors:
         subject = subject_of(scene, sentence.clauses[0], state.memory)
@@ -287,10 +326,10 @@ def _code(
     actors, recipients, hosts = _hosted(state, found, actors, recipients)
     located = link(found, places, (*actors, *recipients), hosts)
     published = state.report.published
-    status, status_words = status_of(found, UNKNOWN, published)
+    status, status_words = status_of_words(found)
     when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
-        status, status_words = status_of(found, when, published)
+        status, status_words = status_of_date(when, published) or (status, status_words)
     if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
         return
     if when is UNKNOWN and status == "actual" and not dates:
@@ -302,7 +341,9 @@ def _code(
     if when is UNKNOWN:
         when = unread_statement(scene, found, future=status == "future") or UNKNOWN
     made_out = Told(actors, recipients, when, located, status, status_words)
-    event = make_event(state.report, found, made_out)
+    event, features = make_event(state.report, found, made_out, state.scorer)
+    if state.on_candidate is not None:
+        state.on_candidate(event, features)
     if is_weak(found, made_out) if found.seen is None else event.score < state.floor:
         return
     if _is_reference(state, found, event, dates):

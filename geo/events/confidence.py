@@ -69,45 +69,51 @@ def _of_trigger(found: Found, root: str) -> dict[str, float]:
     return seen
 
 
-def score(seen: Mapping[str, float]) -> float:
-    """Give the probability that an event with these features is right, 0 to 1."""
-    weights = _model()["detector" if "seen" in seen else "listed"]
-    return round(
-        1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
-    )
+class Scorer:
+    """How sure events are, by the weights of a model.
 
+    Parameters
+    ----------
+    model
+        The weights for reports with and without words that the detector found, and two floors, as
+        `training/event_score.py` writes them.
 
-def hopeless(found: Found, floor: float) -> bool:
-    """Whether a trigger that the detector judged scores less than `floor` even with a place.
-
-    Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
+    Attributes
+    ----------
+    least
+        Score below which events of a report are left out.
+    least_alone
+        Score from which the best event of a text of one sentence stays, where none scores `least`. Who hands over a
+        sentence by itself asks what it tells; what stands around it can neither help nor be spoilt.
     """
-    most = _of_trigger(found, found.kind.root) | {"placed": 1.0}
-    return found.seen is not None and score(most) < floor
+
+    def __init__(self, model: Mapping[str, Any]) -> None:
+        self._weights: dict[bool, Mapping[str, float]] = {True: model["detector"], False: model["listed"]}
+        self.least: float = model["least"]
+        self.least_alone: float = model["least alone"]
+
+    def score(self, seen: Mapping[str, float]) -> float:
+        """Return the probability that an event with these features is right, 0 to 1."""
+        weights = self._weights["seen" in seen]
+        return round(
+            1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
+        )
+
+    def is_hopeless(self, found: Found, floor: float) -> bool:
+        """Whether a trigger that the detector judged scores less than `floor` even with a place.
+
+        Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
+        """
+        most = _of_trigger(found, found.kind.root) | {"placed": 1.0}
+        return found.seen is not None and self.score(most) < floor
 
 
-def least() -> float:
-    """Give the score below which events of reports that the detector read are left out."""
-    value: float = _model()["least"]
-    return value
-
-
-def least_alone() -> float:
-    """Give the score from which the best event of a text of one sentence stays, where none scores `least`.
-
-    Who hands over a sentence by itself asks what it tells; what stands around it can neither help nor be spoilt.
-    """
-    value: float = _model()["least alone"]
-    return value
+@cache
+def bundled() -> Scorer:
+    """Read the bundled weights, once a process."""
+    text = resources.files("geo").joinpath("model/events/score.json").read_text(encoding="utf-8")
+    return Scorer(json.loads(text))
 
 
 def _log_odds(chance: float) -> float:
     return math.log(max(chance, _EDGE) / max(1 - chance, _EDGE))
-
-
-@cache
-def _model() -> dict[str, Any]:
-    model: dict[str, Any] = json.loads(
-        resources.files("geo").joinpath("model/events/score.json").read_text(encoding="utf-8")
-    )
-    return model

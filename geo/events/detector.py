@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from geo.nlp import onnx_sessions
+from geo.nlp.encoder.network import log_softmax
 from geo.spans import EventWord
-from geo.toponyms.tagger.decoding import log_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.toponyms.tagger.windows import Token
+    from geo.nlp.encoder.encoding import Encoding
+    from geo.nlp.encoder.windows import Token
 
 ROOTS: Final = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -58,6 +59,14 @@ def opened(path: Path) -> Detect:
         return scores
 
     return detect
+
+
+def event_words(encoding: Encoding, detect: Detect) -> tuple[EventWord, ...]:
+    """Return the words of a report that may tell of an event, sorted by start."""
+    found = np.zeros((encoding.size, 1 + len(ROOTS)), dtype=np.float32)
+    for window, hidden in encoding.hidden_states():
+        found[window.first : window.last] = detect(hidden)[0][window.heads]
+    return tuple(words_of(encoding.tokens, encoding.expanded(found)))
 
 
 def words_of(tokens: Sequence[Token], scores: NDArray[np.float32]) -> Iterator[EventWord]:

@@ -69,31 +69,34 @@ _GOALS: Final = frozenset({
 _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
 
 
-def status_of(found: Found, when: When, published: datetime.date | None) -> tuple[Status, str]:
-    """Give the status of an event and the words that decided.
-
-    Parameters
-    ----------
-    found
-        The trigger in its sentence.
-    when
-        The event's interval.
-    published
-        The report's day.
-    """
+def status_of_words(found: Found) -> tuple[Status, str]:
+    """Return the status that the words around a trigger give its event, and the words that decided."""
     for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
         decided = decide(found)
         if decided is not None:
             return decided
     if found.kind.root == HAZARD and (decided := foretold(found)) is not None:
         return decided
+    if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
+        return "historical", f"{cue!r} before the trigger"
+    return "actual", "no word against it"
+
+
+def status_of_date(when: When, published: datetime.date | None) -> tuple[Status, str] | None:
+    """Return the status that its date gives an event whose words leave it open, and why; `None` for no other.
+
+    Parameters
+    ----------
+    when
+        The event's interval.
+    published
+        The report's day.
+    """
     if published is not None and when.start is not None and when.start > published:
         return "future", f"date {when.text!r} is after the report"
     if published is not None and when.end is not None and published - when.end > HISTORICAL_AFTER:
         return "historical", f"date {when.text!r} is long before the report"
-    if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
-        return "historical", f"{cue!r} before the trigger"
-    return "actual", "no word against it"
+    return None
 
 
 def _window(found: Found, size: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.ontology import SPEECH_ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument
@@ -17,21 +17,34 @@ if TYPE_CHECKING:
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
-def unabsorbed(
+def without_content(
     triggers: Sequence[Found],
-    dates: dict[int, list[Argument[DateExpression]]],
-    places: dict[int, list[Argument[Mention]]],
-) -> list[Found]:
+    dates: Mapping[int, Sequence[Argument[DateExpression]]],
+    places: Mapping[int, Sequence[Argument[Mention]]],
+) -> tuple[list[Found], dict[int, list[Argument[Mention]]]]:
     """Leave out what is only the content of a speech act: "called on the rebels to stop the attacks".
 
     A definite noun with a date or a place of its own stays: "condemned the bombing in Kabul on Monday" is two events.
+
+    Parameters
+    ----------
+    triggers
+        Of a sentence, in order.
+    dates, places
+        The dates and places that belong to each trigger, by its first word.
+
+    Returns
+    -------
+    list of Found, dict
+        The triggers that are left, and the places that belong to each: a speech act has those of its content too.
     """
+    theirs = {first: list(some) for first, some in places.items()}
     kept: list[Found] = []
     for found in triggers:
         if found.detected:
             kept.append(found)
             continue
-        if _elaborates(found, kept, dates, places):
+        if _elaborates(found, kept, dates, theirs):
             continue
         speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
         if speech is None:
@@ -41,20 +54,20 @@ def unabsorbed(
         definite = any(words[i].lower in DEFINITE for i in range(max(0, found.first - 4), found.first))
         own = any(date.at >= found.first - 3 for date in dates.get(found.first, ()))
         if speech.kind.root in ("ACCUSE", "SUPPORT"):
-            own |= any(place.at > found.first for place in places.get(found.first, ()))
+            own |= any(place.at > found.first for place in theirs.get(found.first, ()))
         if found.reading == "noun" and definite and own and found.kind.root not in SPEECH_ROOTS:
             kept.append(found)
-        elif found.first in places:
-            theirs = places.setdefault(speech.first, [])
-            theirs += [place for place in places[found.first] if place not in theirs]
-    return kept
+        elif found.first in theirs:
+            of_speech = theirs.setdefault(speech.first, [])
+            of_speech += [place for place in theirs[found.first] if place not in of_speech]
+    return kept, theirs
 
 
 def _elaborates(
     found: Found,
     kept: Sequence[Found],
-    dates: dict[int, list[Argument[DateExpression]]],
-    places: dict[int, list[Argument[Mention]]],
+    dates: Mapping[int, Sequence[Argument[DateExpression]]],
+    places: Mapping[int, Sequence[Argument[Mention]]],
 ) -> bool:
     """Whether a noun only says more of the talk before it: "will visit Doha for talks with the emir"."""
     if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:

@@ -1,4 +1,7 @@
-"""What a notebook shows of an `EventSet`: its counts, its time span and a little map. All words are escaped."""
+"""What a notebook shows of an `EventSet`: its counts, its time span and a little map. All words are escaped.
+
+One table and one drawing of numbers: a jinja2 template would be longer.
+"""
 
 from __future__ import annotations
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from spacy.tokens import Doc
 
+from geo.documents.dates import as_date
 from geo.nlp import entity_links, language_identification, serialisation
 from geo.nlp.doc_text import text_of
 from geo.nlp.normalised_doc import tokenised
 
 if TYPE_CHECKING:
+    import datetime
+
     from spacy.language import Language
 
-    from geo.records import Report
+    from geo.records import Mention, Report
 
 _LANGUAGE = "dateline.language"
+_PUBLISHED = "dateline.published"
+_WRITTEN_AT = "dateline.written_at"
+_FOUND: Final = (("names", ()), ("places", ()), ("event_words", None), ("events", ()), ("dates", ()))
+"""What components find, and what a doc has before they did."""
 
 
 def make_doc(nlp: Language, report: Report) -> Doc:
@@ -38,7 +46,11 @@ def register() -> None:
         Doc.set_extension("report", default=None)
     if not Doc.has_extension("language"):
         Doc.set_extension("language", getter=_language)
-    for name, unset in (("names", ()), ("places", ()), ("events", ()), ("event_words", None)):
+    if not Doc.has_extension("published"):
+        Doc.set_extension("published", getter=_published, setter=_set_published)
+    if not Doc.has_extension("written_at"):
+        Doc.set_extension("written_at", getter=_written_at, setter=_set_written_at)
+    for name, unset in _FOUND:
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
 
@@ -61,3 +73,28 @@ def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] 
 
 def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
     doc.user_data[f"dateline.{name}"] = found
+
+
+def _published(doc: Doc) -> datetime.date | None:
+    """Return the day of a doc: as set, else its report's, else that of its context in `nlp.pipe(as_tuples=True)`."""
+    if _PUBLISHED in doc.user_data:
+        day: datetime.date | None = doc.user_data[_PUBLISHED]
+        return day
+    if doc._.report is not None:
+        return as_date(doc._.report.published)
+    context = getattr(doc, "_context", None)
+    return as_date(context.get("published") if isinstance(context, Mapping) else None)
+
+
+def _set_published(doc: Doc, day: datetime.date | str | None) -> None:
+    doc.user_data[_PUBLISHED] = as_date(day)
+
+
+def _written_at(doc: Doc) -> Mention | None:
+    """Return the place of the dateline, where the report has one."""
+    mention: Mention | None = doc.user_data.get(_WRITTEN_AT)
+    return mention
+
+
+def _set_written_at(doc: Doc, mention: Mention | None) -> None:
+    doc.user_data[_WRITTEN_AT] = mention

@@ -32,7 +32,7 @@ _LONGEST_WORD: Final = 40
 _learnt: Final[WeakKeyDictionary[Language, set[str]]] = WeakKeyDictionary()
 _PIECE: Final = re.compile(r"\w{1,100}|[^\w\s]")
 _NESTED: Final = frozenset({"actors", "recipients", "places", "mentions", "mention", "figures"})
-_FOUND: Final = ("names", "places", "event_words")
+_FOUND: Final = ("names", "places", "event_words", "events", "dates")
 
 
 def tokenised(nlp: Language, text: str) -> Doc:
@@ -129,6 +129,9 @@ class View:
             if found:
                 setattr(self.doc._, name, tuple(map(there.moved, found)))
                 back.known.update(zip(map(id, getattr(self.doc._, name)), found, strict=True))
+        self.doc._.published = self.given._.published
+        if self.given._.written_at is not None:
+            self.doc._.written_at = there.moved(self.given._.written_at)
 
     def there(self, start: int, end: int) -> tuple[int, int]:
         """Give where a span of the given text lies in the one that is read."""

@@ -11,6 +11,8 @@ import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.nlp.encoder.encoding import Encoding
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,6 +40,8 @@ def encode(value: Any, chain: Chain = None) -> Any:
         return {_RECORD: name, "fields": fields}
     if type(value) is datetime.date:
         return {_DATE: value.isoformat()}
+    if isinstance(value, Encoding):
+        return None  # what is read once is for the components of one pipeline
     if type(value).__module__.startswith("shapely."):
         import shapely
 
@@ -71,11 +75,13 @@ def _frozen(value: Any) -> Any:
 def _records() -> Mapping[str, type[Any]]:
     from gazetteer.place import Place
     from geo import records, spans
+    from geo.dates.expressions import DateExpression
 
     named = (
         Place,
         spans.NamedSpan,
         spans.EventWord,
+        DateExpression,
         *(value for value in vars(records).values() if isinstance(value, type)),
     )
     return {record.__name__: record for record in named if dataclasses.is_dataclass(record)}

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from gazetteer.place import NameMatch
+    from geo.nlp.name_lookup import Lookup
     from geo.nlp.words import Word
-    from geo.toponyms.name_lookup import Lookup
 
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
 

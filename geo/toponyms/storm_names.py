@@ -15,9 +15,9 @@ from geo.nlp.words import cues, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geo.nlp.name_lookup import Lookup
     from geo.nlp.words import Word
     from geo.spans import NamedSpan, Toponym
-    from geo.toponyms.name_lookup import Lookup
 
 _CALENDAR: Final = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",

@@ -90,6 +90,7 @@ def rows_as(
     return table(rows, output, header=header) if form == "table" else map(json_line, rows)
 
 
+# Not by rich: into a pipe its tables are cut to 80 columns.
 def table(
     rows: list[dict[str, Any]], output: str | None = None, *, header: Sequence[str] = ()
 ) -> Iterator[str]:

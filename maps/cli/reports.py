@@ -289,7 +289,7 @@ def places(
         mentions = _mentions(sources, tally, **reading)
         write((json_line(mention_object(mention)) for mention in mentions), output, overwrite=overwrite)
         return tally.finish()
-    found = _read(sources, tally, **reading)
+    found = _read(sources, tally, events=False, **reading)
     if form == "table":
         rows = [
             {name: row[name] for name in MENTION_CELLS} for row in map(mention_object, found.mention_records)
@@ -393,13 +393,13 @@ def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterat
         fault(str(unread))
 
 
-def _read(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **reading: Any) -> EventSet:
     from geo.failures import Failures
     from geo.pipeline import event_set
 
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
-    found = event_set(reports, on_error=failures, nlp=_pipeline(reading))
+    found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
     tally.check()
     return found
 
@@ -430,7 +430,7 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
 
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
-    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading)):
+    for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
         yield from doc._.places
     tally.check()
 
@@ -447,10 +447,11 @@ def _how(reading: dict[str, Any]) -> dict[str, Any]:
     return {"published": reading["published"], "encoding": reading["encoding"], "columns": columns}
 
 
-def _pipeline(reading: dict[str, Any]) -> Any:
+def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     from geo.pipeline import default_pipeline
 
-    return default_pipeline(reading["model"], fast=reading["fast"], gazetteer=reading["gazetteer"])
+    given = {name: reading[name] for name in ("fast", "gazetteer")}
+    return default_pipeline(reading["model"], **given, events=events)
 
 
 def _summary(found: EventSet, output: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _KEY = "maps.cli.verbosity"
+# Not by rich: importing its progress takes 80 ms of every command, and click, which we have, does the colours.
 _BAR = 24  # characters
 _EVERY_S = 0.1  # a line that is redrawn more often costs more than it tells
 _PACKAGES = ("gazetteer", "geo", "maps")

@@ -368,7 +368,7 @@ def test_types_and_layers_can_be_switched_off(page):
 
 
 def test_export_is_rfc_7946(page):
-    page.get_by_label("Filter events by words").fill("o")
+    page.get_by_label("Filter events by words").fill("some")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Export GeoJSON").click()
     made = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
@@ -520,7 +520,7 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
 
 def test_a_permalink_brings_the_view_back(open_page, document):
     page = ready(open_page(document))
-    page.get_by_label("Filter events by words").fill("o")
+    page.get_by_label("Filter events by words").fill("some")
     move_slider(page, "2021-01-16")
     page.evaluate("Dateline.app.map.setView([33, 36], 7, { animate: false })")
     until(page, "location.hash.includes('view=7')")

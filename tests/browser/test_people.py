@@ -19,6 +19,7 @@ STATES = {
     "an event": "document.querySelector('.event').click()",
     "two days": "document.querySelector('.swipe-controls input[type=checkbox]').click()",
     "nothing found": "Dateline.app.state.set({ query: 'no such word' })",
+    "a word misspelt": "Dateline.app.state.set({ query: 'Hiafa' })",
 }
 
 
@@ -38,7 +39,7 @@ def test_axe_finds_nothing(show, found, axe, size, scheme):
         page.evaluate(act)
         page.wait_for_timeout(250)
         # A popup that still fades in is paler than it will be, the longer the busier the machine is.
-        page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
+        page.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
         wrong = page.evaluate(
             "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map("
             "({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))"
@@ -108,15 +109,144 @@ def test_the_map_itself_obeys_arrows_and_signs(show, found):
     assert after[0] > before[0] and after[1] > before[1]
 
 
+FOCUS = "document.activeElement.className.split(' ')[0]"
+
+
+def dialog(page):
+    """Give the name of the open dialog that has the focus, as assistive technology hears it."""
+    page.wait_for_function("() => document.activeElement.matches('[role=dialog] *')")
+    return page.evaluate(
+        "(box => document.getElementById(box.getAttribute('aria-labelledby')).textContent)"
+        "(document.activeElement.closest('[role=dialog]'))"
+    )
+
+
 def test_a_card_can_be_read_and_left_by_keyboard(show, found):
     page = show(EventMap(found))
-    page.locator(".event").nth(1).focus()
+    row = page.locator(".event").nth(1)
+    title = row.locator("strong").inner_text()
+    row.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".leaflet-popup .card")
+    assert dialog(page) == title
+    assert page.evaluate(FOCUS) == "card"
     assert page.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "Close"
     page.keyboard.press("Escape")
     page.wait_for_selector(".leaflet-popup", state="detached")
-    assert page.evaluate("document.activeElement.className") == "event"
+    assert page.evaluate("document.activeElement.querySelector('strong').textContent") == title
+
+
+def test_a_card_without_a_place_gives_the_focus_back_too(show, found):
+    page = show(EventMap(found))
+    page.locator(".event").last.focus()
+    page.keyboard.press("Enter")
+    assert dialog(page) == page.locator(".event").last.locator("strong").inner_text()
+    assert page.locator(".dock").get_attribute("role") == "dialog"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement === [...document.querySelectorAll('.event')].at(-1)")
+
+
+def test_a_row_that_was_made_anew_gets_the_focus_back(show, found):
+    page = show(EventMap(found))
+    page.locator(".event").nth(2).click()
+    dialog(page)
+    chosen = page.evaluate("Dateline.app.state.get('selected')")
+    page.evaluate("Dateline.app.state.set({ score: 0.01 })")  # the list is built anew
+    page.wait_for_timeout(150)
+    page.keyboard.press("Escape")
+    assert page.evaluate("Number(document.activeElement.dataset.event)") == chosen
+
+
+def test_the_page_takes_no_focus_that_nobody_gave_it(show, found):
+    made = EventMap(found)
+    page = show(made)
+    page.locator(".event").first.click()
+    page.wait_for_function("() => location.hash.includes('event=')")
+    again = show(made, fragment=page.evaluate("location.hash"))
+    again.wait_for_selector(".leaflet-popup .card")
+    assert again.evaluate("document.activeElement === document.body")
+
+
+def test_marks_are_reached_and_opened_by_keyboard(show, found):
+    page = show(EventMap(found))
+    page.locator(".folium-map").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS) == "mark-keys"
+
+    def read():
+        return page.locator(".mark-keys [role=option]").inner_text()
+
+    first, met = read(), set()
+    sizes = page.evaluate(
+        "Dateline.app.clusters.at(Dateline.app.map.getZoom()).map((one) => (one.isDisc ? 1 : one.size))"
+    )
+    for _ in range(sum(sizes)):
+        met.add(read())
+        active = page.locator(".mark-keys").get_attribute("aria-activedescendant")
+        assert page.locator(f"#{active}").count() == 1
+        page.keyboard.press("n")
+    assert len(met) == sum(sizes) > 2
+    assert read() == first
+    page.keyboard.press("ArrowUp")
+    chosen = read()
+    # The ring lies on the mark that it is about: a click there opens what Enter opens.
+    x, y = page.evaluate(
+        "(({ left, top }) => [left, top])(document.querySelector('.mark-key').getBoundingClientRect())"
+    )
+    page.keyboard.press("Enter")
+    if "events" not in chosen:
+        assert dialog(page) == chosen.splitlines()[0]
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".leaflet-popup", state="detached")
+        assert page.evaluate(FOCUS) == "mark-keys"
+        assert read() == chosen
+        page.mouse.click(x, y)
+        assert dialog(page) == chosen.splitlines()[0]
+
+
+def test_arrows_lead_from_mark_to_mark(show, found):
+    page = show(EventMap(found))
+    page.locator(".folium-map").focus()
+    page.keyboard.press("n")
+    assert page.evaluate(FOCUS) == "mark-keys"
+    spot = "(({ left, top }) => [left, top])(document.querySelector('.mark-key').getBoundingClientRect())"
+    page.keyboard.press("Home")
+    for key, axis, sign in (("ArrowDown", 1, 1), ("ArrowUp", 1, -1)):
+        before = page.evaluate(spot)
+        page.keyboard.press(key)
+        after = page.evaluate(spot)
+        assert (after[axis] - before[axis]) * sign > 0
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("list of events", "event"), ("map", "folium-map")])
+def test_skip_links_lead_past_the_controls(show, found, name, wanted):
+    page = show(EventMap(found))
+    page.keyboard.press("Tab")
+    link = page.get_by_role("button", name=f"Skip to the {name}")
+    while not link.evaluate("(one) => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    box = link.bounding_box()
+    assert box["width"] > 50 and box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUS) == wanted
+
+
+def test_a_mark_tells_its_event_to_the_pointer(show, found):
+    page = show(EventMap(found))
+    page.locator(".folium-map").focus()
+    page.keyboard.press("n")
+    while "events" in page.locator(".mark-key strong").inner_text():
+        page.keyboard.press("n")
+    title = page.locator(".mark-key strong").inner_text()
+    x, y = page.evaluate(
+        "(({ left, top }) => [left, top])(document.querySelector('.mark-key').getBoundingClientRect())"
+    )
+    page.locator(".event").first.focus()
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.move(x, y)
+    page.wait_for_selector(".leaflet-tooltip.words")
+    assert page.locator(".leaflet-tooltip.words strong").inner_text() == title
+    page.mouse.move(5, 5)
+    page.wait_for_selector(".leaflet-tooltip.words", state="detached")
 
 
 def test_less_motion_is_respected(show, found):
@@ -154,9 +284,8 @@ def test_names_from_right_to_left_keep_their_order(show, make_event, make_mentio
 def test_the_ring_around_a_focused_event_is_whole(show, found):
     """The list cuts off what reaches out of it."""
     page = show(EventMap(found))
-    page.get_by_label("Filter events by words").focus()
-    for _ in range(2):
-        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # the keyboard is in use
+    page.locator(".event").first.focus()
     style = page.evaluate(
         "(({ className }, { outlineOffset, outlineWidth }) => [className, outlineOffset, outlineWidth])"
         "(document.activeElement, getComputedStyle(document.activeElement))"

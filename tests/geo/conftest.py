@@ -10,6 +10,7 @@ import spacy
 from gazetteer.place import Place
 from geo import language
 from geo.actors.recogniser import find_actors
+from geo.completion import completer
 from geo.dates.recogniser import find_dates
 from geo.events import coder
 from geo.nlp.docs import register
@@ -106,8 +107,9 @@ def code(make_doc):
         doc = make_doc(text, **known)
         report = doc._.report
         actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-        return coder.read(
-            doc, report=report, actors=actors, dates=find_dates(text, published=report.published)
-        )
+        dates = find_dates(text, published=report.published)
+        coding = coder.read(doc, report=report, actors=actors, dates=dates)
+        doc._.events, doc._.dates, doc._.written_at = coding.events, coding.dates, coding.written_at
+        return completer.complete(doc)
 
     return coded

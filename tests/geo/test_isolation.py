@@ -12,7 +12,8 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 import geo
-from geo import isolation, language
+from geo import isolation
+from geo.components import places
 from geo.errors import MergeFailed, ReadingError, ReportFailed, UnreadableReport
 from geo.failures import apart
 from geo.language import load, make_doc
@@ -160,12 +161,12 @@ def test_reports_of_its_outlet_are_read_as_if_the_one_that_fails_were_not_there(
 
 @pytest.mark.parametrize("bad", range(5))
 def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, nlp):
-    monkeypatch.setattr(language, "_BATCH", 2)
+    monkeypatch.setattr(places, "BATCH", 2)
     put_fault(monkeypatch, "geo.toponyms.recogniser", "recognise")
     taken = []
-    real = language.Places._resolved
+    real = places.Places._resolved
     monkeypatch.setattr(
-        language.Places,
+        places.Places,
         "_resolved",
         lambda self, batch: taken.append([read.view.doc._.report.id for read in batch]) or real(self, batch),
     )

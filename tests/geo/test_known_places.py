@@ -5,8 +5,8 @@ import pytest
 from gazetteer import store
 from gazetteer.importing import grow
 from geo.language import load, make_doc
+from geo.nlp.name_lookup import by_offsets, look_up, read_words
 from geo.records import Report
-from geo.toponyms.name_lookup import by_offsets, look_up, read_words
 
 ALONE = [
     ("Envoys met at Qalandia crossing on Sunday.", "Qalandia crossing", "dateline:qalandia-checkpoint"),

@@ -67,7 +67,7 @@ def test_the_sentences_of_another_pipeline_s_parser_stay():
 
 def test_one_process_and_several_weigh_the_same_reports_together(monkeypatch):
     """Reports of an outlet tell each other where it is at home, batch by batch: the batches must be the same."""
-    monkeypatch.setattr("geo.language._BATCH", 4)
+    monkeypatch.setattr("geo.components.places.BATCH", 4)
     nlp = spacy.blank("en")
     nlp.batch_size = 6  # a process would weigh 4 and 2 reports together, and one alone 4 and 4
     nlp.add_pipe("dateline_sentences")

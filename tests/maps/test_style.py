@@ -106,10 +106,11 @@ def test_commands_that_meet_stay_apart_for_every_eye(eye, ground):
     assert min(apart(hue(a), hue(b), eye) for a, b in NEIGHBOURS) > 10
 
 
-@pytest.mark.parametrize("style", [*EVENTS.values(), *COMMANDS.values()])
 @pytest.mark.parametrize("ground", ["light", "dark"])
-def test_marks_and_lines_have_the_contrast_of_wcag_for_graphics(style, ground):
-    assert contrast(getattr(style.hue, ground), PAPER[ground]) >= 3
+def test_marks_and_lines_have_the_contrast_of_wcag_for_graphics(ground):
+    styles = {**EVENTS, **COMMANDS}
+    pale = {name for name, style in styles.items() if contrast(getattr(style.hue, ground), PAPER[ground]) < 3}
+    assert len(styles) > 20 and pale == set()
 
 
 def test_commands_that_meet_differ_in_colour_or_hatch():

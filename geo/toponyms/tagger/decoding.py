@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from geo.nlp.encoder.network import log_softmax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from geo.nlp.encoder.encoding import Encoding
 
 PLACE_LABELS: Final = ("PLACE", "DEMONYM")
 NAME_LABELS: Final = ("PERSON", "ORG")
@@ -17,6 +22,34 @@ ROLES: Final = ("literal", "metonymic", "embedded")
 TAGS: Final = 5
 """Tags of a head: outside, begin and inside of the first label, begin and inside of the second."""
 _NEVER = -1e4
+_OUTSIDE = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log-probabilities of a report's tokens, one row a token: `places` and `names` (tokens, 5), `roles` (tokens, 3).
+
+    `windows` are the ranges of tokens `[first, last)` that were scored, in which names are read; elsewhere everything
+    is outside.
+    """
+
+    places: NDArray[np.float32]
+    names: NDArray[np.float32]
+    roles: NDArray[np.float32]
+    windows: Sequence[tuple[int, int]]
+
+
+def scores_of(encoding: Encoding) -> Scores:
+    """Return the log-probabilities that the encoder's scores stand for."""
+    found, ranges = encoding.scores()
+    read = np.zeros(len(found), dtype=bool)
+    for first, last in ranges:
+        read[first:last] = True
+    logits = found.copy()
+    for tag in (0, TAGS):
+        logits[~read, tag] = _OUTSIDE
+    places, names, roles = np.split(logits, (TAGS, 2 * TAGS), axis=1)
+    return Scores(log_softmax(places), log_softmax(names), log_softmax(roles), ranges)
 
 
 def best_tags(scores: NDArray[np.float32]) -> list[int]:
@@ -57,13 +90,6 @@ def spans_of(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
             end += 1
         yield i, end, (tags[i] - 1) // 2
         i = end
-
-
-def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Normalise the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
 
 
 def _transitions() -> NDArray[np.float32]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.nlp.encoder import windows
 from geo.nlp.words import cues
-from geo.toponyms.tagger import windows
 from geo.toponyms.tagger.decoding import ROLES
 from geo.toponyms.tagger.span_extraction import Place, chance_of, is_surname
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.toponyms.tagger.network import Scores
+    from geo.toponyms.tagger.decoding import Scores
     from geo.toponyms.tagger.span_extraction import Known, Name
 
 SITE: Final = 0.9

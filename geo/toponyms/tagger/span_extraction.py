@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.toponyms.tagger import windows
-    from geo.toponyms.tagger.network import Scores
+    from geo.nlp.encoder import windows
+    from geo.toponyms.tagger.decoding import Scores
 
     Known = Mapping[tuple[int, int], tuple[NameMatch, ...]]
 

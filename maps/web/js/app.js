@@ -5,6 +5,7 @@ import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
 import { parse, today } from "./dates.js";
+import { Dialogs } from "./dialogs.js";
 import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
@@ -74,7 +75,8 @@ export class App {
     /** Whether the reader wants less motion. */
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.spotlight = this.commands ? new Spotlight(this) : null;
-    this.dock = dock();
+    this.dialogs = new Dialogs(this);
+    this.dock = dock(this);
     /** What a story tells of this page, once the page is there. @type {import("./story/story.js").Story|null} */
     this.story = null;
     /** Show the first view again. @type {() => void} */
@@ -105,6 +107,13 @@ export class App {
     };
     if (stay || !this.viewport.frame(n)) show();
     else this.map.once("moveend", show);
+  }
+
+  /** Close what is told, and mark no event. */
+  deselect() {
+    this.map.closePopup();
+    this.dock.hide();
+    this.state.set({ selected: -1 });
   }
 }
 

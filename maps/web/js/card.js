@@ -187,15 +187,18 @@ function eventButtons(app, members) {
 }
 
 /** A corner of the map for the card of an event that has no place to point at. */
-export function dock() {
+export function dock({ dialogs }) {
   const box = element("div.dock", { hidden: "" });
   const made = { box, closed: () => {}, show, hide };
   const close = element("button.close", { type: "button", "aria-label": word("card.close"), click: () => (hide(), made.closed()) }, "×");
   function show(card) {
     box.replaceChildren(close, card);
     box.hidden = false;
+    dialogs.open(box, card);
   }
   function hide() {
+    if (box.hidden) return;
+    dialogs.close(box);
     box.hidden = true;
   }
   L.DomEvent.disableClickPropagation(box);

@@ -30,9 +30,14 @@ export function element(tag, attributes = {}, ...children) {
 export function word(key, values = {}) {
   const text = DATELINE_WORDS[key];
   if (text === undefined) throw new Error(`the words of this page have no ${key}`);
+  return filled(text, values);
+}
+
+/** Fill `{name}`s in, in one pass: a name that holds "{actors}" stays as it is. @param {string} text @param {Object<string, string|number>} values */
+export function filled(text, values) {
   // Names and dates keep their own direction, so that "16 Jul 2024" is not torn in Arabic: isolates do as <bdi> does.
   const [open, close] = DATELINE_WORDS["page.direction"] === "rtl" ? ["\u2068", "\u2069"] : ["", ""];
-  return text.replace(/\{(\w+)\}/g, (_, name) => open + String(values[name]) + close);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? open + String(values[name]) + close : whole));
 }
 
 /**

@@ -1,19 +1,17 @@
 // The events, by column: what the map, the list and the filters compute with, and what a card tells.
 
-import { word } from "./core.js";
 import { iso } from "./dates.js";
-import { typeName } from "./filters.js";
 import { allLevels, isWide, levelsOf, middleOf } from "./precision.js";
 import { toX, toY } from "./projection.js";
+import { labelOf, title } from "./titles.js";
 import { NONE, starts } from "./unpack.js";
 
 const DEGREE = 1e5; // steps of a coordinate
-const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
-const MOST_NAMES = 3; // in a title
+export const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
 
 export class EventTable {
   /** @param {Object} data - the unpacked page: its layer `events`, the reports, the long texts */
-  constructor({ layers: { events, uncertainty }, paint, reports, sentences, notes }) {
+  constructor({ layers: { events, places, uncertainty }, paint, reports, sentences, notes }) {
     this.count = events.count;
     this.columns = events.columns;
     this.pools = events.pools;
@@ -25,6 +23,7 @@ export class EventTable {
     this.reports = Array.from(reports.id, (_, n) => Object.fromEntries(Object.entries(reports).map(([name, values]) => [name, values[n]])));
     this.sentences = sentences;
     this.notes = notes;
+    this.mentioned = places;
     this.type = events.columns.type;
     this.score = events.columns.score; // hundredths
     this.days = events.columns.day;
@@ -90,6 +89,14 @@ export class EventTable {
       this.y[n] = this.siteY[site];
       this.spot[n] = spotOfSite[site];
     }
+  }
+
+  /** Where an event was, in words: what the report's phrase means ("the border of Israel and Lebanon"), else the place's name. */
+  place(n) {
+    const { places, mentions } = this.mentioned;
+    const mention = this.columns.mention[n];
+    if (mention < 0) return "";
+    return mentions.texts[mentions.meaning[mention]] ?? places.name[mentions.place[mention]] ?? "";
   }
 
   /** The day that sorts an event and counts in the histogram; null when it has no date. */
@@ -178,7 +185,11 @@ const READ = {
   id: ({ ids }, n) => (Array.isArray(ids) ? ids[n] : hexadecimal(ids.high[n]) + hexadecimal(ids.low[n])),
   type: ({ types, type }, n) => types[type[n]].id,
   precision: ({ levels, level }, n) => levels[level[n]],
-  title,
+  title: (events, n) => title({
+    root: events.get("type", n), mode: events.get("mode", n), status: events.get("status", n), words: events.get("trigger", n) ?? "",
+    actors: events.namesOf(events.actors, n), recipients: events.namesOf(events.recipients, n), place: events.place(n),
+  }),
+  label: (events, n) => labelOf(events.get("type", n), events.get("mode", n)),
   first: (events, n) => isoOrNull(events.first(n)),
   last: (events, n) => isoOrNull(events.last(n)),
   lon: ({ site, lon }, n) => (site[n] < 0 ? null : lon[site[n]] / DEGREE),
@@ -203,20 +214,3 @@ function parties(events, side, n) {
     return [events.names[name], country, role];
   });
 }
-
-/** An event in one line: "Assault (aerial): Israel Defense Forces → Hamas", or its own words when nobody is named. */
-function title(events, n) {
-  const mode = events.get("mode", n);
-  const head = typeName(events.types[events.type[n]].id) + (mode ? ` (${mode.replaceAll("-", " ")})` : "");
-  const [doers, undergoers] = [events.actors, events.recipients].map((side) => someOf(events.namesOf(side, n)));
-  if (doers && undergoers) return `${head}: ${doers} → ${undergoers}`;
-  if (undergoers) return `${head} → ${undergoers}`;
-  return `${head}: ${doers || `“${events.get("trigger", n)}”`}`;
-}
-
-/** The first names, and how many there are besides: the card has them all. */
-function someOf(names) {
-  const first = names.slice(0, MOST_NAMES).join(", ");
-  return names.length > MOST_NAMES ? word("names.more", { names: first, count: names.length - MOST_NAMES }) : first;
-}
-

@@ -204,18 +204,3 @@ export function commandSwatch(app, context, id) {
   context.lineWidth = 3;
   context.strokeRect(1, 1, 24, 14);
 }
-
-/** The field that filters by words. */
-export function searchField(app) {
-  const field = element("input", {
-    type: "search",
-    placeholder: word("search.placeholder"),
-    "aria-label": word("search.label"),
-    input: (event) => app.state.set({ query: event.target.value }),
-  });
-  app.state.on("query", (query) => {
-    if (field.value !== query) field.value = query;
-  });
-  return field;
-}
-

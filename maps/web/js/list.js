@@ -1,10 +1,12 @@
 // The events beside the map: dated ones newest first, then those without a date, then those without a place.
 // However many there are, only the rows that the reader sees are made, and a few around them.
 
-import { whenText } from "./card.js";
 import { element, number, onceAFrame, plural, word } from "./core.js";
+import { interval } from "./dates.js";
 import { markIcon } from "./marks.js";
 import { placeText } from "./precision.js";
+import { frameButton } from "./search_field.js";
+import { rowTip } from "./row_tip.js";
 import { NONE, starts } from "./unpack.js";
 
 const AROUND = 10; // rows above and below what is seen, which the Tab key may walk on to
@@ -18,7 +20,7 @@ export function eventList(app) {
   const order = sorted(events);
   /** @type {Group[]} */
   let groups = [];
-  let rowHeight = 72; // until there is a row to measure
+  let rowHeight = 46; // until there is a row to measure
   /** The event whose row the keyboard was on last. */
   let current = -1;
 
@@ -53,19 +55,19 @@ export function eventList(app) {
 
   /** @param {number} n - the event @param {number} position - in the whole list, from 1 */
   function row(n, position) {
-    const meta = [whenText(app, n), placeText(app, n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
-    const title = events.get("title", n);
+    const when = interval(events.first(n), events.last(n));
+    const meta = [when, placeText(app, n), statusNote(events.get("status", n))].filter(Boolean).join(" · ");
     const button = element(
       "button.event",
       { type: "button", "data-event": n, "aria-current": String(n === state.get("selected")), click: () => app.select(n), focus: () => (current = n) },
       markIcon(app.looks.look(n)),
-      element("span.words", { dir: "auto" }, element("strong", { title }, title), element("small", { title: meta }, meta)),
+      element("span.words", { dir: "auto" }, element("strong", {}, events.get("title", n)), element("small", {}, meta)),
     );
     return element("li.row", { "aria-setsize": state.listedCount, "aria-posinset": position }, button);
   }
 
   /** @returns {HTMLElement|null} */
-    const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
+  const buttonOf = (n) => list.querySelector(`button[data-event="${n}"]`);
 
   /** Scroll as little as needed to bring an event's row into view. @returns {HTMLElement|null} its button */
   function bring(n) {
@@ -112,6 +114,8 @@ export function eventList(app) {
   window.addEventListener("afterprint", render);
   state.on("listed", onceAFrame(rebuild));
   state.on("selected", mark);
+  state.on("row", (n) => (bring(n) ?? box).focus());
+  rowTip(app, box);
   rebuild();
   return box;
 }
@@ -190,9 +194,10 @@ function grouped({ events, state }, order) {
   return keys.map((key, at) => ({ key, members: groups[at].subarray(0, counts[at]) })).filter(({ members }) => members.length);
 }
 
-const statusNote = (status) => (status === "actual" ? "" : word(`status.${status}`));
+/** A title says of what did not happen that it did not. */
+const statusNote = (status) => (status === "historical" ? word(`status.${status}`) : "");
 
-/** "12 of 20 events", for everybody and for screen readers. */
+/** "12 of 20 events", for everybody and for screen readers, and a button that shows where they are. */
 export function counter(app) {
   const output = element("p.count", { role: "status" });
   const tell = () => {
@@ -200,6 +205,6 @@ export function counter(app) {
   };
   app.state.on("listed", onceAFrame(tell));
   tell();
-  return output;
+  return element("div.found", {}, output, frameButton(app));
 }
 

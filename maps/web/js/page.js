@@ -7,15 +7,17 @@ import { drawPane, element, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
-import { panel, searchField } from "./filters.js";
+import { panel } from "./filters.js";
+import { hoverWords } from "./hover.js";
 import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
+import { markKeys } from "./mark_keys.js";
 import { narrowing } from "./narrow.js";
 import { layOwnTiles } from "./own_tiles.js";
-import { hoverWords } from "./painted.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
+import { searchField } from "./search_field.js";
 import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
@@ -112,13 +114,10 @@ function answerClicks(app) {
   });
   map.on("mouseout", () => tell(-1, null));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    map.closePopup();
-    app.dock.hide();
-    forget();
+    if (event.key === "Escape") app.deselect();
   });
   map.on("popupclose", forget);
-  map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", word("card.close")));
+  map.on("popupopen", () => tell(-1, null));
   app.dock.closed = forget;
 }
 
@@ -134,7 +133,7 @@ function tools(app) {
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
   const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
@@ -142,6 +141,7 @@ function layOut(app) {
   stage.append(container, timeline(app));
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", word("map.label"));
+  container.prepend(markKeys(app));
   container.append(panel(app), app.dock.box);
   app.map.attributionControl.setPrefix(false).addAttribution(word("map.credits"));
   for (const way of ["in", "out"]) {
@@ -152,6 +152,19 @@ function layOut(app) {
   }
   L.control.scale({ position: "bottomleft" }).addTo(app.map);
   app.map.invalidateSize({ animate: false });
+}
+
+/** The ways past what is repeated, for the keyboard: they show when they have the focus. */
+function skipLinks(app) {
+  const to = (target) => () => {
+    const found = target();
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: "nearest" });
+  };
+  const row = () => /** @type {HTMLElement|null} */ (document.querySelector(".list .event") ?? document.querySelector(".list"));
+  return element("div.skip", {},
+    element("button", { type: "button", click: to(row) }, word("skip.list")),
+    element("button", { type: "button", click: to(() => app.map.getContainer()) }, word("skip.map")));
 }
 
 /** Online tiles lie over the outlines, which show wherever no tile has come; with tiles come names of their own. */

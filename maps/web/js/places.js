@@ -9,7 +9,7 @@ export class PlaceTable {
   /** @param {Object} data - the layer `places` @param {import("./unpack.js").Texts} notes */
   constructor({ places, mentions }, notes) {
     this.places = Array.from(places.name, (name, at) => ({
-      at, name, id: places.id[at], label: places.label[at], kind: places.kind[at], unit: places.unit[at], count: places.count[at],
+      at, name, id: places.id[at], label: places.label[at], kind: places.kind[at], country: places.country[at], unit: places.unit[at], count: places.count[at],
       x: toX(places.lon[at] / DEGREE), y: toY(places.lat[at] / DEGREE),
     }));
     this.columns = mentions;

@@ -1,9 +1,10 @@
 // What the reader has chosen, and which events that leaves. Everything on the page follows from here.
 
 import { Signals } from "./core.js";
-import { parse } from "./dates.js";
-import { holding, spread } from "./search.js";
-import { inPeriod, knownBy } from "./time/period.js";
+import { inPieces } from "./pieces.js";
+import { Search, spread } from "./search.js";
+import { inPeriod } from "./time/period.js";
+import { NONE } from "./unpack.js";
 
 export class State extends Signals {
   /**
@@ -17,6 +18,11 @@ export class State extends Signals {
     this.app = app;
     this.events = app.events;
     this.range = range;
+    this.search = new Search(app);
+    /** What stops the search that goes on, null when none does. @type {(() => void)|null} */
+    this.searching = null;
+    /** 1 for the events that hold the query whose search ended last. */
+    this.held = everything(app.events.count);
     this.values = {
       day: range.to,
       window: 0, // days that are shown, of which `day` is the last; 0 is everything until then
@@ -68,6 +74,7 @@ export class State extends Signals {
     Object.assign(this.values, changed);
     const names = Object.keys(changed);
     const bits = new Set(names.map((name) => BITS[name]).filter(Boolean));
+    if (bits.has(BITS.query) && !this.seek()) bits.delete(BITS.query);
     if (bits.size) {
       this.filter(bits);
       if ([...bits].some((bit) => !(bit & LIST_ONLY))) this.emit("filtered");
@@ -97,6 +104,31 @@ export class State extends Signals {
     if (day >= this.range.from && day <= this.range.to) return;
     this.range = { from: Math.min(this.range.from, day - 60), to: Math.max(this.range.to, day + 60) };
     this.emit("range");
+  }
+
+  /**
+   * Look for the words. Among few events they are found within the call; else the events of the query before stay, until
+   * "filtered" tells that those of this one are there, and "searching" tells whether it goes on.
+   * @returns {boolean} whether they are found
+   */
+  seek() {
+    this.searching?.();
+    this.searching = null;
+    let [ended, late] = [false, false];
+    const stop = inPieces(this.search.holding(this.values.query), (held) => {
+      this.held = held;
+      ended = true;
+      if (!late) return;
+      this.searching = null;
+      this.filter([BITS.query]);
+      this.emit("searching", false);
+      this.emit("filtered");
+      this.emit("listed");
+    });
+    late = true;
+    if (!ended) this.searching = stop;
+    this.emit("searching", !ended);
+    return ended;
   }
 
   /** Try the events again on some filters. @param {Iterable<number>} bits */
@@ -137,7 +169,7 @@ export class State extends Signals {
       case BITS.among:
         return values.among ? taken(events.spot, Object.fromEntries(values.among.map((spot) => [spot, true]))) : everything(events.count);
       case BITS.query:
-        return holding(app, values.query);
+        return this.held;
       case BITS.actor:
         return values.actor ? this.ofActor(values.actor) : everything(events.count);
       case BITS.report:
@@ -201,14 +233,15 @@ export class State extends Signals {
 }
 
 /** The columns of time: when events were, and by when they were known. */
-function times({ days, lasting, columns, pools, tellings, reports }, last) {
+function times({ days, lasting, columns, pools, undatedDays }, last) {
   const goesOn = pools.granularity.indexOf("open"); // an open end goes on; an open start is known only by its end
   const ahead = new Set(["future", "hypothetical"].map((status) => pools.status.indexOf(status)).filter((status) => status >= 0));
   return {
     days,
     lasting,
     goesOn: Uint8Array.from(columns.granularity, (granularity) => (granularity === goesOn ? 1 : 0)),
-    known: knownBy(tellings, reports.map(({ published }) => parse(published)), last),
+    known: columns.known_by.map((day) => (day === NONE ? last : day)),
+    undatedDays,
     ahead: Uint8Array.from(columns.status, (status) => (ahead.has(status) ? 1 : 0)),
   };
 }

@@ -2,6 +2,8 @@
 
 import { unzlibSync } from "fflate";
 
+import { fold } from "./matching.js";
+
 export const NONE = -(2 ** 31); // in a column: no value
 const PARTED = "\x1f"; // between the texts of a block
 
@@ -91,23 +93,28 @@ export class Texts {
   lowered(at) {
     const block = this.open(at);
     if (block.lower === null) {
-      block.lower = block.text.toLocaleLowerCase();
-      const moved = block.lower.length !== block.text.length; // a few letters become two
+      block.lower = fold(block.text);
+      const moved = block.lower.length !== block.text.length; // an accent of its own is dropped, a few letters become two
       block.lowerStarts = moved ? partStarts(block.lower, block.starts.length - 1) : block.starts;
     }
     return block;
   }
 
-  /** Which texts hold a word in lower case. @returns {Uint8Array} 1 for those */
-  holding(word) {
+  /**
+   * Find the texts that hold something, a block at a time.
+   * @param {(text: string, from: number) => number} find - where a folded text has it at or after a character, -1 nowhere
+   * @returns {Generator<void, Uint8Array>} 1 for those
+   */
+  *holding(find) {
     const found = new Uint8Array(this.count);
     for (let at = 0; at < this.blocks.length; at++) {
       const { lower, lowerStarts } = this.lowered(at);
       let n = 0;
-      for (let hit = lower.indexOf(word); hit >= 0; hit = lower.indexOf(word, lowerStarts[n])) {
+      for (let hit = find(lower, 0); hit >= 0; hit = find(lower, lowerStarts[n])) {
         while (lowerStarts[n + 1] <= hit) n++;
         found[this.starts[at] + n++] = 1;
       }
+      yield;
     }
     return found;
   }

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 
 import { axisOf } from "../js/time/axis.js";
 import { binsOf, countBins, countMembers } from "../js/time/bins.js";
-import { UNDATED_DAYS, coveredDays, inPeriod, knownBy } from "../js/time/period.js";
+import { coveredDays, inPeriod } from "../js/time/period.js";
 import { packRows } from "../js/time/rows.js";
 import { DayScale, LEAST_DAYS, holding, moved, openingSpan, within, zoomed } from "../js/time/scale.js";
 
@@ -143,7 +143,6 @@ describe("bars", () => {
 });
 
 describe("the period", () => {
-  const report = day("2024-07-16");
   const events = {
     //      dated, until, a week, goes on, undated, announced
     days: Int32Array.from([100, 200, 150, 120, NONE, NONE]),
@@ -151,6 +150,7 @@ describe("the period", () => {
     goesOn: Uint8Array.from([0, 0, 0, 1, 0, 0]),
     known: Int32Array.from([0, 0, 0, 0, 210, 210]),
     ahead: Uint8Array.from([0, 0, 0, 0, 0, 1]),
+    undatedDays: 30,
   };
   const shown = (first, last, undated = "near") => [...inPeriod(events, first, last, undated)].flatMap((one, n) => (one ? [n] : []));
 
@@ -166,17 +166,12 @@ describe("the period", () => {
   });
 
   it("has events without a date around their report only", () => {
-    const from = 210 - UNDATED_DAYS;
+    const from = 210 - 30;
     assert.deepEqual(shown(-Infinity, from - 1, "near"), [0, 2, 3]);
     assert.deepEqual(shown(-Infinity, from, "near"), [0, 2, 3, 4]);
     assert.deepEqual(shown(211, 250), [3, 5]);
     assert.deepEqual(shown(-Infinity, 50, "always"), [4, 5]);
     assert.deepEqual(shown(-Infinity, 1000, "never"), [0, 1, 2, 3]);
-  });
-
-  it("knows an event by the earliest of its reports", () => {
-    const tellings = { starts: Int32Array.from([0, 2, 3, 4]), report: Int32Array.from([0, 1, 2, -1]) };
-    assert.deepEqual([...knownBy(tellings, [report, report - 5, null], 7)], [report - 5, 7, 7]);
   });
 
   it("covers from the first to the last day of the events that count", () => {

@@ -133,13 +133,17 @@ def test_words_of_events_survive_packing(nlp, read):
 
 def test_scores_grow_with_what_speaks_for_an_event():
     alone = {"seen": 0.0, "chance": 0.0}
-    assert confidence.score({"seen": 3.0, "chance": 3.0}) > confidence.score(alone)
-    assert confidence.score({**alone, "listed": 1.0}) > confidence.score(alone)
-    assert 0 <= confidence.score({"seen": -5.0, "chance": -5.0, "negated": 1.0}) < confidence.least()
+    assert confidence.bundled().score({"seen": 3.0, "chance": 3.0}) > confidence.bundled().score(alone)
+    assert confidence.bundled().score({**alone, "listed": 1.0}) > confidence.bundled().score(alone)
+    assert (
+        0
+        <= confidence.bundled().score({"seen": -5.0, "chance": -5.0, "negated": 1.0})
+        < confidence.bundled().least
+    )
 
 
 def test_scores_of_tokens_become_words_with_their_offsets():
-    from geo.toponyms.tagger.windows import tokens_of
+    from geo.nlp.encoder.windows import tokens_of
 
     tokens = tokens_of("a quiet raid", {})
     scores = np.zeros((3, 17), dtype=np.float32)
@@ -153,8 +157,8 @@ def test_scores_of_tokens_become_words_with_their_offsets():
 def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):
     alone = "Two brothers were booked on weapons charges in Denver."
     more = f"{alone} It rained in Denver for most of the week, and the market was quiet."
-    assert [event.score >= confidence.least_alone() for event in read(alone)._.events] == [True]
-    assert all(event.score >= confidence.least() for event in read(more)._.events)
+    assert [event.score >= confidence.bundled().least_alone for event in read(alone)._.events] == [True]
+    assert all(event.score >= confidence.bundled().least for event in read(more)._.events)
 
 
 @pytest.mark.parametrize(

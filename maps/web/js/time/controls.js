@@ -1,9 +1,9 @@
 // The row of controls above the chart: play, the day, the period, and how much time the chart shows.
 
-import { element, plural, word } from "../core.js";
+import { element, number, plural, word } from "../core.js";
 import { iso, parse, words } from "../dates.js";
 import { NONE } from "../unpack.js";
-import { UNDATED_DAYS, coveredDays } from "./period.js";
+import { coveredDays } from "./period.js";
 import { SPEEDS } from "./player.js";
 
 const WINDOWS = [0, 7, 30, 90, 365];
@@ -169,12 +169,12 @@ export function undatedButton(app) {
       shown += visible[n];
     }
     button.hidden = !all;
-    count.textContent = String(all);
+    count.textContent = number(all);
     const everyDay = state.get("undated") && state.get("undatedEveryDay");
     button.setAttribute("aria-pressed", String(everyDay));
     button.classList.toggle("shown", shown > 0);
     const told = plural("time.undated.count", all);
-    const where = word(everyDay ? "time.undated.every" : "time.undated.near", { days: UNDATED_DAYS });
+    const where = word(everyDay ? "time.undated.every" : "time.undated.near", { days: number(times.undatedDays) });
     button.setAttribute("aria-label", told);
     button.title = `${told} ${where}`;
   };

@@ -25,6 +25,7 @@ export function strip(app) {
   const overview = element("div.overview", { title: word("time.overview"), pointerdown: (event) => grab(event) }, canvas, frame);
   const ticks = element("div.ticks", {});
   const box = element("div.strip", {}, ticks, overview);
+  box.classList.toggle("marked", shownChanges(app).length > 0); // at once: the map's height depends on it
   const scale = () => new DayScale(time.bounds, INSET, overview.clientWidth - INSET);
 
   function draw() {
@@ -106,16 +107,21 @@ function drawOverview(app, context, scale, width, height) {
   context.fillRect(scale.middle(state.get("day")) - 1, 0, 2, height);
 }
 
-/** A button for each day on which a change concerns the reports, none where the areas are not drawn. */
+/** The changes that concern the reports, none where the areas are not drawn. @returns {import("../commands.js").Change[]} */
+function shownChanges({ spotlight, commands, state }) {
+  if (!spotlight || state.get("hiddenLayers").has("commands")) return [];
+  return commands.changes.filter((change) => change.here || change === state.get("told"));
+}
+
+/** A button for each day on which a change concerns the reports. */
 function tickMarks(app, box, scale) {
   const width = scale.right + INSET;
-  if (scale.right <= scale.left || !app.spotlight || app.state.get("hiddenLayers").has("commands")) {
+  if (scale.right <= scale.left) {
     box.replaceChildren();
     return;
   }
   const groups = []; // changes whose lines would be one
-  for (const change of app.commands.changes) {
-    if (!change.here && change !== app.state.get("told")) continue;
+  for (const change of shownChanges(app)) {
     const x = scale.x(change.day);
     const last = groups[groups.length - 1];
     if (last && x - last.x < LEAST_PX) last.changes.push(change);

@@ -3,8 +3,8 @@
 import pytest
 
 from geo.language import load, make_doc
+from geo.nlp.encoder import network
 from geo.records import Report
-from geo.toponyms.tagger import network
 
 
 @pytest.fixture(scope="module")
@@ -119,17 +119,18 @@ def test_a_sentence_is_read_alike_whatever_stands_in_other_windows(read):
 
 def test_windows_without_a_name_are_not_scored():
     from geo.nlp import sentences
-    from geo.toponyms.tagger import windows, wordpiece
+    from geo.nlp.encoder import wordpiece
+    from geo.nlp.encoder.encoding import Encoding
+    from geo.toponyms.tagger.decoding import scores_of
 
     text = "rain fell for two days and the roads were wet. " * 30
-    tokens = windows.tokens_of(text, {})
 
     def run(inputs):
         raise AssertionError
 
-    found = network.score(list(windows.cut(tokens, sentences.split(text), wordpiece.load())), tokens, run)
+    encoding = Encoding(text, sentences.split(text), [], {}, vocabulary=wordpiece.load(), run=run)
+    found = scores_of(encoding)
     assert list(found.windows) == []
-    assert found.events is None
     assert (found.places.argmax(axis=1) == 0).all()
 
 
@@ -164,11 +165,11 @@ def test_names_of_the_gazetteer_are_whole(read):
 
 
 def test_a_dump_is_read_by_rules(monkeypatch, read):
-    from geo.toponyms import recogniser
+    from geo.nlp.encoder import encoder
 
     text = "Police in Nairobi arrested nine men. " * 4
-    monkeypatch.setattr(recogniser, "MOST_WORDS", 20)
-    monkeypatch.setattr(network, "score", None)  # calling it would fail
+    monkeypatch.setattr(encoder, "MOST_WORDS", 20)
+    monkeypatch.setattr(encoder, "Encoding", None)  # calling it would fail
     assert [mention.text for mention in read(text)._.places] == ["Nairobi"] * 4
 
 

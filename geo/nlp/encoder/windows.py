@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from geo.nlp.encoder.wordpiece import CLS, SEP
 from geo.nlp.words import cues
-from geo.toponyms.tagger.wordpiece import CLS, SEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.toponyms.tagger.wordpiece import Vocabulary
+    from geo.nlp.encoder.wordpiece import Vocabulary
 
 WORDS: Final = 128
 """Words of a window at most."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gazetteer.place import NameMatch, Place
 from geo.nlp import sentences
-from geo.toponyms.tagger import windows, wordpiece
+from geo.nlp.encoder import windows, wordpiece
 
 
 def match(kind, *, name_kind="official", population=0):

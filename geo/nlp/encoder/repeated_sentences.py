@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.toponyms.tagger.network import Scores
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from geo.toponyms.tagger.windows import Token
+    from geo.nlp.encoder.windows import Token
 
     Spans = Sequence[tuple[int, int]]
 
@@ -26,10 +24,8 @@ _LEAST: Final = 4
 """Tokens of a sentence at least: what is shorter ("Advertisement.") takes its sense from where it stands."""
 
 
-def score_once(
-    tokens: Sequence[Token], sentences: Spans, score: Callable[[Sequence[Token], Spans], Scores]
-) -> Scores:
-    """Score the tokens of a report, each sentence once.
+class Distinct:
+    """The tokens of a report without the sentences that stood there before, and the way back to all of them.
 
     Parameters
     ----------
@@ -37,30 +33,41 @@ def score_once(
         Of the report, in order.
     sentences
         Character offsets of its sentences, in order.
-    score
-        Scores some tokens and their sentences; it is called once.
+
+    Attributes
+    ----------
+    tokens, sentences
+        Those that are left.
     """
-    told = _told_again(tokens, sentences)
-    if not told:
-        return score(tokens, sentences)
-    source = np.arange(len(tokens))
-    for first, last, original in told:
-        source[first:last] = np.arange(original, original + last - first)
-    kept = np.flatnonzero(source == np.arange(len(tokens)))
-    again = {tokens[first].start for first, _, _ in told}
-    starts = [token.start for token in tokens]
-    once = score(
-        [tokens[i] for i in kept.tolist()],
-        [
+
+    def __init__(self, tokens: Sequence[Token], sentences: Spans) -> None:
+        self.tokens, self.sentences = tokens, sentences
+        self._again = _told_again(tokens, sentences)
+        if not self._again:
+            return
+        source = np.arange(len(tokens))
+        for first, last, original in self._again:
+            source[first:last] = np.arange(original, original + last - first)
+        self._kept = np.flatnonzero(source == np.arange(len(tokens)))
+        self._rows = np.searchsorted(self._kept, source)
+        again = {tokens[first].start for first, _, _ in self._again}
+        starts = [token.start for token in tokens]
+        self.tokens = [tokens[i] for i in self._kept.tolist()]
+        self.sentences = [
             span
             for span in sentences
             if starts[min(bisect_left(starts, span[0]), len(starts) - 1)] not in again
-        ],
-    )
-    rows = np.searchsorted(kept, source)
-    windows = sorted({*_runs(kept, once.windows), *_copies(told, kept, once.windows)})
-    events = None if once.events is None else once.events[rows]
-    return Scores(once.places[rows], once.names[rows], once.roles[rows], windows, events)
+        ]
+
+    def expanded(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return a row a token of the report; those of a repeated sentence are the rows of its first telling."""
+        return rows[self._rows] if self._again else rows
+
+    def expanded_ranges(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return ranges of the tokens that are left as ranges of all tokens."""
+        if not self._again:
+            return list(ranges)
+        return sorted({*_runs(self._kept, ranges), *_copies(self._again, self._kept, ranges)})
 
 
 def _told_again(tokens: Sequence[Token], sentences: Spans) -> list[tuple[int, int, int]]:

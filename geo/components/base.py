@@ -1,0 +1,66 @@
+"""What our components have in common: a name, and a configuration that is saved with a pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import srsly
+from spacy.pipeline import Pipe
+
+from geo.nlp.docs import register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_CONFIG = "cfg"
+
+
+class Component(Pipe):
+    """A component that is made by its configuration alone.
+
+    Parameters
+    ----------
+    name
+        In the pipeline.
+    config
+        What its factory was given, as JSON takes it.
+    """
+
+    def __init__(self, name: str, **config: Any) -> None:
+        register()
+        self.name = name
+        self.config = config
+        self.configure(config)
+
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Take over a configuration: that of the factory, or one read from disk."""
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the configuration as bytes, as `Language.to_bytes` asks for it."""
+        del exclude
+        packed: bytes = srsly.msgpack_dumps(self.config)
+        return packed
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
+        """Take over the configuration of `to_bytes`."""
+        del exclude
+        self.config = srsly.msgpack_loads(data)
+        self.configure(self.config)
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the configuration into a folder, as `Language.to_disk` asks for it."""
+        del exclude
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        srsly.write_json(folder / _CONFIG, self.config)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Component:
+        """Take over the configuration of `to_disk`; without one the factory's stays."""
+        del exclude
+        file = Path(path) / _CONFIG
+        if file.is_file():
+            self.config = srsly.read_json(file)
+            self.configure(self.config)
+        return self

@@ -1,0 +1,63 @@
+"""`dateline_event_detector`: the words that tell of events, `doc._.event_words`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from geo.components.base import Component
+from geo.components.encoder import ReportEncoder
+from geo.nlp.language_identification import is_english
+from geo.nlp.normalised_doc import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+    from geo.events.detector import Detect
+
+
+class EventDetector(Component):
+    """Detects the words of events by what the encoder's second layer says of them.
+
+    `doc._.event_words` is `None` in what the encoder does not read, and in languages that are not English.
+
+    Parameters
+    ----------
+    name
+        In the pipeline.
+    gazetteer
+        As for `dateline_encoder`; used for docs that carry no encoding.
+
+    Attributes
+    ----------
+    detect
+        The network; the bundled one until another is set.
+    """
+
+    detect: Detect | None = None
+
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Take the gazetteer for an encoder of one's own."""
+        self._encoder = ReportEncoder(self.name, gazetteer=config["gazetteer"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.event_words`."""
+        from geo.events import detector
+
+        doc._.event_words = None
+        if is_english(doc._.language):
+            view = View(doc)
+            encoding = self._encoder.of(view)
+            if encoding is not None:
+                found = detector.event_words(encoding, self.detect or detector.bundled())
+                doc._.event_words = view.back(found)
+        return doc
+
+
+@Language.factory("dateline_event_detector", default_config={"gazetteer": []}, assigns=["doc._.event_words"])
+def make_event_detector(nlp: Language, name: str, *, gazetteer: list[str]) -> EventDetector:  # noqa: ARG001 - spaCy's
+    """Make the component that detects the words of events."""
+    return EventDetector(name, gazetteer=gazetteer)

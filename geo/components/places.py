@@ -1,0 +1,156 @@
+"""`dateline_places`: the names of places, people and organisations of a report, and where the places are."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spacy.language import Language
+from spacy.scorer import get_ner_prf
+
+from geo.components.base import Component
+from geo.components.encoder import ReportEncoder
+from geo.failures import apart
+from geo.nlp.doc_text import text_of
+from geo.nlp.normalised_doc import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    from gazetteer.store import Gazetteer
+    from geo.records import Mention
+    from geo.spans import Toponym
+
+BATCH = 256  # reports that are resolved together
+_BATCH_CHARACTERS = 20_000_000
+_LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
+
+
+class Places(Component):
+    """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`, `doc.ents`.
+
+    Parameters
+    ----------
+    name
+        In the pipeline.
+    gazetteer
+        Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    tagger
+        Whether the neural tagger finds the names in docs without entities; rules find them otherwise.
+    """
+
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Attach the gazetteer."""
+        self.tagger: bool = config["tagger"]
+        self._encoder = ReportEncoder(self.name, gazetteer=config["gazetteer"])
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Where names are looked up."""
+        return self._encoder.gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the names, places and entities of a doc."""
+        read = self._recognised(doc)
+        (mentions,) = self._resolved([read])
+        return self._placed(read, mentions)
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home.
+
+        The names of a doc are found when it is taken from the stream, so that whoever feeds it sees how far it is. A
+        doc that fails goes to the error handler alone, and the others of its batch are read as without it.
+        """
+        failed = self.get_error_handler()
+        batch: list[_Read] = []
+        taken = characters = 0
+        for doc in stream:
+            taken, characters = taken + 1, characters + len(text_of(doc))
+            try:
+                batch.append(self._recognised(doc))
+            except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
+                failed(self.name, self, [doc], error)
+            if taken >= min(batch_size, BATCH) or characters > _BATCH_CHARACTERS:
+                yield from self._batch(batch, failed)
+                batch, taken, characters = [], 0, 0
+        yield from self._batch(batch, failed)
+
+    def score(self, examples: Iterable[Example], **options: Any) -> dict[str, Any]:
+        """Return precision, recall and F1 of the entities, over all and by label, as spaCy's recogniser does."""
+        scores: dict[str, Any] = get_ner_prf(examples, **options)
+        return scores
+
+    def _batch(self, batch: Sequence[_Read], failed: Callable[..., None]) -> Iterator[Doc]:
+        for read, mentions in zip(batch, apart(self._resolved, batch), strict=True):
+            if isinstance(mentions, Exception):
+                failed(self.name, self, [read.view.given], mentions)
+                continue
+            try:
+                doc = self._placed(read, mentions)
+            except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
+                failed(self.name, self, [read.view.given], error)
+            else:
+                yield doc
+
+    def _recognised(self, doc: Doc) -> _Read:
+        from geo.nlp import sentences
+        from geo.nlp.encoder import encoder
+        from geo.toponyms import recogniser
+
+        if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
+            doc = sentences.mark(doc)
+        guided = len(doc.ents) > 0  # another pipeline's entities stay
+        view = View(doc)
+        toponyms, names = recogniser.recognise(
+            view.doc,
+            gazetteer=self.gazetteer,
+            encoding=self._encoder.of(view) if self.tagger else None,
+            language=doc._.language,
+        )
+        encoder.detach(doc)
+        doc._.names = view.back(names)
+        return _Read(view, toponyms, guided)
+
+    def _resolved(self, batch: Sequence[_Read]) -> list[list[Mention]]:
+        from geo.resolution import resolver
+
+        docs = [(read.view.doc, read.toponyms) for read in batch]
+        return resolver.resolve_all(docs, gazetteer=self.gazetteer)
+
+    def _placed(self, read: _Read, mentions: Sequence[Mention]) -> Doc:
+        from geo.nlp import entities, entity_links
+        from geo.spatial import relations
+
+        doc = read.view.given
+        doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
+        return entity_links.link(doc if read.guided else entities.mark(doc))
+
+
+class _Read(NamedTuple):
+    """A doc whose names are found, but not yet where they are; `guided` by the entities it came with."""
+
+    view: View
+    toponyms: list[Toponym]
+    guided: bool
+
+
+@Language.factory(
+    "dateline_places",
+    default_config={"gazetteer": [], "tagger": True},
+    assigns=["doc._.names", "doc._.places", "doc.ents", "span._.place"],
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
+    """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
+    if nlp.lang not in _LANGUAGES:
+        warnings.warn(
+            f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
+            "will be missed, and events too",
+            stacklevel=2,
+        )
+    # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
+    nlp.batch_size = min(nlp.batch_size, BATCH)
+    return Places(name, gazetteer=gazetteer, tagger=tagger)

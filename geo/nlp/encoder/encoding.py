@@ -1,0 +1,137 @@
+"""What the encoder makes of a report: the network reads each window once, when the first listener asks for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.nlp.encoder import windows
+from geo.nlp.encoder.network import INPUTS, OUTPUTS
+from geo.nlp.encoder.repeated_sentences import Distinct
+from geo.nlp.name_lookup import by_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.place import NameMatch
+    from geo.nlp.encoder.network import Run
+    from geo.nlp.encoder.windows import Token, Window
+    from geo.nlp.encoder.wordpiece import Vocabulary
+    from geo.nlp.name_lookup import Lookup
+    from geo.nlp.words import Word
+
+    Floats = NDArray[np.float32]
+
+_SMALL: Final = (0, 4, 5)  # shapes of words in small letters, numbers and signs
+
+
+class Encoding:
+    """A report for the encoder, and what the network said of it as far as it was asked.
+
+    One window at a time: what a sentence gets then depends on its own window alone, not on what is read beside it
+    (quantised activations share a scale in a batch), and a window is enough work to keep a core busy. Sentences that
+    stand several times are read once. The scores of a window are kept, its hidden states are not: they are a hundred
+    times as large, and one listener wants them.
+
+    Parameters
+    ----------
+    text
+        The report.
+    sentences
+        Character offsets of its sentences, in order.
+    words, lookup
+        Its words, and which runs of them the gazetteer knows (`geo.nlp.name_lookup`).
+    vocabulary, run
+        The network and the vocabulary of its pieces.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        words: list[Word],
+        lookup: Lookup,
+        *,
+        vocabulary: Vocabulary,
+        run: Run,
+    ) -> None:
+        self.words, self.lookup = words, lookup
+        self._text, self._sentences = text, sentences
+        self._vocabulary, self._run = vocabulary, run
+        self._scores: dict[
+            int, Floats
+        ] = {}  # of the tokens of windows that were read, by the window's number
+
+    @cached_property
+    def known(self) -> Mapping[tuple[int, int], tuple[NameMatch, ...]]:
+        """Spans of characters that the gazetteer knows, with its answers."""
+        return by_offsets(self.words, self.lookup)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The report's words and signs with their features."""
+        return windows.tokens_of(self._text, self.known)
+
+    def scores(self) -> tuple[Floats, list[tuple[int, int]]]:
+        """Return the scores of the last layer where a name may stand.
+
+        A window without a capital and without a name that the gazetteer knows holds no name and is not read.
+
+        Returns
+        -------
+        scores
+            One row a token, shape (tokens, `OUTPUTS`), not normalised; zeros where nothing was read.
+        ranges
+            Ranges of tokens `[first, last)` that were read, parted where no name goes on.
+        """
+        distinct = self._distinct
+        found = np.zeros((len(distinct.tokens), OUTPUTS), dtype=np.float32)
+        ranges = []
+        for number, window in enumerate(self._windows):
+            if all(token.known == 0 and token.shape in _SMALL for token in self._tokens_of(window)):
+                continue
+            if number not in self._scores:
+                self._read(number, window)
+            found[window.first : window.last] = self._scores[number]
+            ranges.append((window.first, window.last))
+        ranges = windows.lines_apart(distinct.tokens, distinct.sentences, ranges)
+        return distinct.expanded(found), distinct.expanded_ranges(ranges)
+
+    def hidden_states(self) -> Iterator[tuple[Window, Floats]]:
+        """Yield each window with what the second layer says of its pieces, shape (1, pieces, 384).
+
+        Windows count the tokens of `expanded`.
+        """
+        for number, window in enumerate(self._windows):
+            yield window, self._read(number, window)
+
+    def expanded(self, rows: Floats) -> Floats:
+        """Return a row a token of the report, of rows for the tokens that the windows count."""
+        return self._distinct.expanded(rows)
+
+    @property
+    def size(self) -> int:
+        """Number of tokens that the windows count: those of a repeated sentence once."""
+        return len(self._distinct.tokens)
+
+    @cached_property
+    def _distinct(self) -> Distinct:
+        return Distinct(self.tokens, self._sentences)
+
+    @cached_property
+    def _windows(self) -> list[Window]:
+        return list(windows.cut(self._distinct.tokens, self._distinct.sentences, self._vocabulary))
+
+    def _tokens_of(self, window: Window) -> Sequence[Token]:
+        return self._distinct.tokens[window.first : window.last]
+
+    def _read(self, number: int, window: Window) -> Floats:
+        """Run the network over a window: keep its scores, return its hidden states."""
+        inputs = {name: np.array([getattr(window, name)], dtype=np.int64) for name in INPUTS}
+        scores, hidden = self._run(inputs)
+        self._scores[number] = scores[0][window.heads]
+        return hidden
