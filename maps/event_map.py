@@ -12,8 +12,9 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo.conversion import as_event_set
+from geo.event_set import EventSet
 from maps import basemap as ground
-from maps import frame, offline, own_basemap, packing, payload
+from maps import cells, frame, offline, own_basemap, packing, payload
 from maps.basemap import Basemap
 from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.conversion import Events
-    from geo.event_set import EventSet
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
@@ -126,6 +126,11 @@ class EventMap(folium.Map):
         tooltip: Sequence[str] = (),
         story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
+        everything = found
+        counts = None
+        if cells.are_many(found):
+            columns = cells.columns_of(found)
+            counts, found = cells.count(columns), cells.chosen(found, cells.sample(columns))
         given = found
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
@@ -138,7 +143,7 @@ class EventMap(folium.Map):
         self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
         told = words(self.language)
-        self.title = title or title_of(found, told)
+        self.title = title or title_of(everything if isinstance(everything, EventSet) else found, told)
         self.frame_height = height
         paint = paint_of(given, found, color=color, by=column)
         words_of = tooltip_of(given, found, tooltip) if tooltip else None
@@ -159,6 +164,7 @@ class EventMap(folium.Map):
             title=self.title,
             basemap=outlines,
             tiles=tiles_of.as_json() if tiles_of else None,
+            cells=counts.as_json(len(found)) if counts else None,
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,

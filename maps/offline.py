@@ -38,6 +38,7 @@ STYLESHEETS = (
     "time.css",
     "change.css",
     "small.css",
+    "cells.css",
     "embed.css",
     "story.css",
     "print.css",

@@ -56,20 +56,26 @@ def build(out: Path, *, node_modules: Path) -> None:
     ValueError
         When the source is no GeoJSON of one multipolygon.
     """
-    tiles: dict[int, list[BaseGeometry]] = defaultdict(list)
-    for shell, holes in read(node_modules / PACKAGE / "map.geo.json"):
-        water = defaultdict(list)
-        for hole in holes:
-            for tile, piece in cut(hole):
-                water[tile].append(piece)
-        for tile, piece in cut(shell):
-            tiles[tile].append(dry(piece, water[tile]))
+    tiles = tiled(read(node_modules / PACKAGE / "map.geo.json"))
     with closing(sqlite3.connect(out / FILE.name)) as database:
         database.execute("CREATE TABLE tiles (tile INTEGER PRIMARY KEY, rings BLOB NOT NULL)")
         rows = ((tile, packed) for tile in sorted(tiles) if (packed := pack(tiles[tile])))
         database.executemany("INSERT INTO tiles VALUES (?, ?)", rows)
         database.commit()
         database.execute("VACUUM")
+
+
+def tiled(land: Iterable[tuple[shapely.Polygon, list[shapely.Polygon]]]) -> dict[int, list[BaseGeometry]]:
+    """Return the land in each tile by the tile's number, of polygons and their holes apart."""
+    tiles: dict[int, list[BaseGeometry]] = defaultdict(list)
+    for shell, holes in land:
+        water = defaultdict(list)
+        for hole in holes:
+            for tile, piece in cut(hole):
+                water[tile].append(piece)
+        for tile, piece in cut(shell):
+            tiles[tile].append(dry(piece, water[tile]))
+    return tiles
 
 
 def read(path: Path) -> Iterator[tuple[shapely.Polygon, list[shapely.Polygon]]]:
@@ -140,7 +146,8 @@ def pack(land: Iterable[BaseGeometry]) -> bytes:
     """
     numbers: list[Grid] = []
     parts = shapely.get_parts(shapely.get_parts(list(land)))  # of a collection, and of a multipolygon in it
-    for polygon in parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]:
+    areas = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)
+    for polygon in parts[areas]:
         rings = [simplified(shapely.get_coordinates(ring)) for ring in (polygon.exterior, *polygon.interiors)]
         shell, *holes = rings
         if len(shell) < 4:

@@ -2,6 +2,7 @@
 
 import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
+import { cellsBar } from "./cell_card.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
@@ -133,8 +134,8 @@ function tools(app) {
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
+  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, app.cells ? plural("events", app.cells.data.total) : `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), ...(app.cells ? [cellsBar(app)] : []), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
@@ -144,6 +145,7 @@ function layOut(app) {
   container.prepend(markKeys(app));
   container.append(panel(app), app.dock.box);
   app.map.attributionControl.setPrefix(false).addAttribution(word("map.credits"));
+  if (app.data.basemap.near) app.map.attributionControl.addAttribution(word("map.creditsNear"));
   for (const way of ["in", "out"]) {
     const button = container.querySelector(`.leaflet-control-zoom-${way}`);
     const label = word(way === "in" ? "map.zoomIn" : "map.zoomOut");
