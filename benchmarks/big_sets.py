@@ -45,7 +45,7 @@ TYPES = ("ASSAULT", "AID", "CONSULT", "PROTEST", "COERCE")
 
 
 def made_up(count: int) -> Iterator[Event]:
-    """Give events as they are like: nine in ten at a point, dated, with an actor, a figure, a place and its mention."""
+    """Make typical events: nine in ten at a point, dated, with an actor, a figure, a place and its mention."""
     rng = random.Random(0)
     first = datetime.date(2020, 1, 1)
     places = [

@@ -106,7 +106,7 @@ def half(name: str, docs: list[dict[str, Any]], reports: list[Report], scorer: P
 
 
 def coded_reports(corpora: Path, docs: list[dict[str, Any]]) -> list[Report]:
-    """Give the reports that a hand coding is of, each from the corpus that its id names."""
+    """Return the reports that a hand coding is of, each from the corpus that its id names."""
     days = {doc["doc"]: doc["published"] for doc in docs}
     reports = []
     for name in sorted({report.rpartition("-")[0] for report in days}):

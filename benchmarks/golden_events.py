@@ -78,7 +78,7 @@ def judge(docs: list[dict[str, Any]], found: list[dict[str, Any]], scorer: Path)
 
 
 def by_type(judged: list[Judged]) -> list[str]:
-    """Give precision and recall of each root.
+    """Return precision and recall of each root.
 
     Recall is over events by their best root; a right answer with another accepted root counts. Precision is over
     predictions by their root.
@@ -112,7 +112,7 @@ def reliability(judged: list[Judged]) -> list[str]:
 
 
 def commonest(judged: list[Judged], *, errors: int = 15) -> list[str]:
-    """Give the commonest errors, each with a few examples."""
+    """Return the commonest errors, each with a few examples."""
     groups: dict[str, list[str]] = defaultdict(list)
     for one in judged:
         if one.gold is None and one.found is not None:
@@ -150,5 +150,5 @@ def _share(part: int, whole: int) -> str:
 
 
 def _words(event: dict[str, Any]) -> str:
-    """Give the trigger in the sentence, for a person who looks for the cause."""
+    """Return the trigger in the sentence, for a person who looks for the cause."""
     return f"{event['evidence'].get('type', '')}: {event['sentence'].strip()[:90]}"

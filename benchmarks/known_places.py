@@ -219,7 +219,7 @@ def make(frame, place) -> Case | None:
 
 
 def country_of(place) -> str:
-    """Give the name of a place's country, with its article; a crossing's is that of the nearest town."""
+    """Return the name of a place's country, with its article; a crossing's is that of the nearest town."""
     code = place.country
     if not code:
         code = store.default().nearest(lon=place.lon, lat=place.lat)[0][0].country

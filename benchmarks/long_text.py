@@ -40,7 +40,7 @@ SECONDS_A_MB = 5.0
 
 
 def kinds() -> dict[str, Callable[[int], str]]:
-    """Give the kinds of text, each made to a number of characters."""
+    """Return the kinds of text, each made to a number of characters."""
     paragraphs = [report.text for report in read_reports(SEEDS)]
     prose = "\n\n".join(paragraphs) + "\n\n"
     line = " ".join(prose.split()) + " "

@@ -28,7 +28,7 @@ KINDS = ("dateline", "folium")
 
 
 def read(source: str) -> EventSet:
-    """Give the events of a file that was made of reports, or so many synthetic ones."""
+    """Return the events of a file that was made of reports, or so many synthetic ones."""
     from map_page import event_set
 
     from geo.event_set import EventSet
@@ -67,7 +67,7 @@ def make(kind: str, source: str, path: Path) -> None:
 
 
 def measure(source: str, runs: int, folder: Path) -> dict[str, dict[str, float]]:
-    """Give the medians of several processes of each kind, which take turns."""
+    """Return the medians of several processes of each kind, which take turns."""
     found: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
     for _ in range(runs):
         for kind in KINDS:

@@ -177,7 +177,7 @@ def stock(kind: str, found: Any, path: Path) -> None:
 
 
 def memory_mb(name: str) -> float:
-    """Give a figure of this process's memory; the peak that getrusage gives is the parent's."""
+    """Return a figure of this process's memory; the peak that getrusage gives is the parent's."""
     line = next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith(name))
     return int(line.split()[1]) / 1000
 
@@ -197,7 +197,7 @@ def measure(browser: Any, path: Path) -> dict[str, float]:
     cdp.send("Performance.enable")
 
     def processor_ms() -> float:
-        """Give the processor time of the page's main thread: it does not grow while other programs run."""
+        """Return the processor time of the page's main thread: it does not grow while other programs run."""
         metrics = cdp.send("Performance.getMetrics")["metrics"]
         return 1000 * next(m["value"] for m in metrics if m["name"] == "ThreadTime")
 

@@ -98,7 +98,7 @@ PLACE = shapely.Point(12.5, 41.9)
 
 
 def plans(found: EventSet, suffix: str) -> tuple[list, dict[str, Event], str]:
-    """Give what QGIS shall do, the edited events as they must come back, and the id of the one that is deleted."""
+    """Return what QGIS shall do, the edited events as they must come back, and the id of the one that is deleted."""
     shapes = found.events.geometry.to_numpy()
     of_row = layer_of("events", shapes) if suffix == ".gpkg" else [""] * len(found)
     kinds = layer_of("events", shapes)
@@ -164,7 +164,7 @@ def plans(found: EventSet, suffix: str) -> tuple[list, dict[str, Event], str]:
 
 
 def faults(found: EventSet, path: Path, wanted: dict[str, Event], gone: str) -> list[str]:
-    """Give what did not come back as it should."""
+    """Return what did not come back as it should."""
     try:
         back = EventSet.from_file(path)
     except geo.GeoError as error:

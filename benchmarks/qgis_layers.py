@@ -48,7 +48,7 @@ BOX = (36, -2, 37, -1)
 
 
 def ask(python: str, *paths: Path) -> dict[str, dict[str, object]] | str:
-    """Give what QGIS says of the files, or why it says nothing."""
+    """Return what QGIS says of the files, or why it says nothing."""
     try:
         done = subprocess.run(
             [python, "-c", ASK, *map(str, paths)],

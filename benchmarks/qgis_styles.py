@@ -104,7 +104,7 @@ def ask(python: str, script: str, *arguments: str, given: str | None = None) -> 
 
 
 def checks(path: Path, layer: str, facts: dict, day: str) -> dict[str, bool]:
-    """Give what must hold for a layer, and whether it does."""
+    """Return what must hold for a layer, and whether it does."""
     name = layer.rpartition("_")[0] if layer.startswith(("events_", "mentions_")) else layer
     rows = pyogrio.read_info(path, layer=layer)["features"]
     right = {

@@ -56,15 +56,17 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # else a checker would take every misspelt name for an attribute
 
-        return version("dateline")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    package, path = _HOMES[name]
-    return attrgetter(path)(import_module(package))
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("dateline")
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        package, path = _HOMES[name]
+        return attrgetter(path)(import_module(package))
 
 
 def __dir__() -> list[str]:

@@ -56,7 +56,7 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Give every page of the site."""
+    """Return every page of the site."""
     return sorted((ROOT / "docs").rglob("*.md"))
 
 
@@ -127,7 +127,7 @@ def run_python(block: Block, names: dict[str, Any], where: str) -> str:
 
 
 def commands(body: str) -> list[str]:
-    """Give the command lines of a shell block, without comments, continued lines joined."""
+    """Return the command lines of a shell block, without comments, continued lines joined."""
     lines = body.replace("\\\n", " ").splitlines()
     return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
@@ -217,7 +217,7 @@ def _same_line(line: str, shown: str) -> bool:
 
 
 def cut(printed: str, shown: str) -> str:
-    """Give what a page shall show: as many lines as it showed, if it showed a part, and none too long."""
+    """Return what a page shall show: as many lines as it showed, if it showed a part, and none too long."""
     lines = [line.rstrip() for line in printed.splitlines()]
     before = shown.splitlines()
     if before and before[-1] == "…":

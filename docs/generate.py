@@ -32,13 +32,13 @@ _DTYPES = {"string": "string", "object": "string", "str": "string", "geometry": 
 
 
 def fill(page: Path) -> str:
-    """Give a page's text with its generated parts as they are now."""
+    """Return a page's text with its generated parts as they are now."""
     text = page.read_text(encoding="utf-8")
     return _PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}", text)
 
 
 def help_text() -> str:
-    """Give what `--help` shows of every command."""
+    """Return what `--help` shows of every command."""
     from maps.cli import dateline
 
     return "\n".join(
@@ -56,7 +56,7 @@ def _helps(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tupl
 
 
 def columns_text() -> str:
-    """Give a table of each output with its columns, their types and what they mean."""
+    """Return a table of each output with its columns, their types and what they mean."""
     return "\n".join(
         f"## {table['title']}\n\n{table['about']}\n\n| column | type | |\n|---|---|---|\n"
         + "".join(
@@ -67,12 +67,12 @@ def columns_text() -> str:
 
 
 def described() -> Mapping[str, Any]:
-    """Give the words of `columns.toml`."""
+    """Return the words of `columns.toml`."""
     return tomllib.loads((DOCS / "columns.toml").read_text(encoding="utf-8"))
 
 
 def actual() -> dict[str, dict[str, str]]:
-    """Give the columns that the code writes, with their types, by table."""
+    """Return the columns that the code writes, with their types, by table."""
     from gazetteer import commands, find
     from geo.io.geojson import feature
     from geo.json_objects import event_object, mention_object
@@ -105,7 +105,7 @@ def actual() -> dict[str, dict[str, str]]:
 
 
 def dtypes(table: Any) -> dict[str, str]:
-    """Give the columns of a frame with pandas' names of their types."""
+    """Return the columns of a frame with pandas' names of their types."""
     return {name: _DTYPES.get(str(kind), str(kind)) for name, kind in table.dtypes.items()}
 
 
@@ -166,7 +166,7 @@ def sample_event() -> Event:
 
 
 def contested_text() -> str:
-    """Give the contested areas and how each is drawn."""
+    """Return the contested areas and how each is drawn."""
     with (ROOT / "gazetteer/data/disputed.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
     lines = [f"| {row['name']} | {row['policy']} | {row['alternatives']} |\n" for row in rows]

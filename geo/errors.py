@@ -8,6 +8,7 @@ GeoError
 │       └── NotAReport
 ├── ReportFailed (RuntimeError)
 ├── MergeFailed (RuntimeError)
+├── UnwritableSet (ValueError)
 ├── UnreadableSet (ValueError)
 ├── NotEvents (TypeError)
 ├── PlacesMissing (ValueError)
@@ -127,6 +128,24 @@ class MergeFailed(GeoError, RuntimeError):
 
     def __str__(self) -> str:
         return f"events that several reports tell were not joined ({self.why})"
+
+
+class UnwritableSet(GeoError, ValueError):
+    """A set cannot be written to a file of that suffix.
+
+    Attributes
+    ----------
+    path, why
+        The file, and what to do instead.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.why}"
 
 
 class UnreadableSet(GeoError, ValueError):

@@ -185,9 +185,37 @@ class EventSet:
 
         return html(self)
 
+    def to_file(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the set with all its records, the reports' texts too, for `from_file`; `maps.export` has more formats.
+
+        Parameters
+        ----------
+        path
+            A `.jsonl` (records alone), a `.geojson`, `.json` or `.parquet` (events for other programs as well).
+        overwrite
+            Replace what is there.
+
+        Returns
+        -------
+        Path
+            The file, complete.
+
+        Raises
+        ------
+        UnwritableSet
+            There is no writer for this suffix, or its library is not installed.
+        FileExistsError
+            There is a file and `overwrite` is off.
+        OSError
+            The file cannot be written.
+        """
+        from geo.io.set_files import write_set
+
+        return write_set(self, path, overwrite=overwrite)
+
     @classmethod
     def from_file(cls, path: str | Path, *, edits: bool = True) -> EventSet:
-        """Give the set that `maps.export` wrote with its records (`.gpkg`, `.geojson`, `.parquet`), or to a `.jsonl`.
+        """Return the set of a file of `to_file`, or of `maps.export` with records (`.gpkg`, `.geojson`, `.parquet`).
 
         Parameters
         ----------

@@ -6,7 +6,8 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.documents.reading import id_of_text, read_reports, report_from_text, with_unique_ids
+from geo.documents.reading import read_reports, with_unique_ids
+from geo.documents.single import id_of_text, report_from_text
 from geo.plurals import counted
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Place
-    from geo.records import Event, Mention
+    from geo.records import Event, Mention, PlaceLink
 
 Precision = Literal["exact", "locality", "district", "region", "country"]
 
@@ -97,12 +97,22 @@ def of_event(event: Event) -> Precision | None:
     where = event.where
     if where is None or where.is_empty:
         return None
-    for link in event.places:
-        if event.radius_m == link.mention.radius_m and _same(link.mention.geometry, where):
-            return of_mention(link.mention)
+    link = placing_link(event)
+    if link is not None and link.mention.radius_m == event.radius_m:
+        return of_mention(link.mention)
     if event.radius_m is None and where.geom_type == "Point":
         return None
     return of_extent(_extent_m(where, event.radius_m or 0.0))
+
+
+def placing_link(event: Event) -> PlaceLink | None:
+    """Return the link whose mention gave `event.where`; `None` without a place, and where none has its geometry."""
+    where = event.where
+    if where is None or where.is_empty:
+        return None
+    links = [link for link in event.places if _same(link.mention.geometry, where)]
+    exact = (link for link in links if link.mention.radius_m == event.radius_m)
+    return next(exact, links[0] if links else None)
 
 
 def of_place(place: Place) -> Precision:

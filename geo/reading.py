@@ -1,13 +1,7 @@
-"""Files, folders and texts to reports: public names of `geo.documents.reading`."""
+"""Files, folders and texts to reports: public names of `geo.documents`."""
 
-from geo.documents.reading import (
-    count_reports,
-    id_of_text,
-    read_opened,
-    read_reports,
-    report_from_text,
-    with_unique_ids,
-)
+from geo.documents.reading import count_reports, read_opened, read_reports, with_unique_ids
+from geo.documents.single import id_of_text, report_from_text
 
 __all__ = [
     "count_reports",

@@ -1,17 +1,11 @@
-"""Events as GeoJSON, written as they come: a feature collection, one feature a line, or a text sequence.
-
-Nothing is gathered: memory does not grow with the number of events. A collection's bounding box therefore stands behind
-its features; the order of members has no meaning (RFC 8259, section 4).
-"""
+"""Events as GeoJSON with words and colours for people: what `geo.io.geojson` writes, decorated."""
 
 from __future__ import annotations
 
-import itertools
-import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geo.geometry_json import joined_box
-from geo.io.geojson import features
+from geo.io import geojson
 from maps.style import event_style
 from maps.titles import label, title
 from maps.words import words
@@ -21,13 +15,11 @@ if TYPE_CHECKING:
 
     from geo.records import Event
 
-_SEPARATOR = "\x1e"  # begins each text of a sequence (RFC 8142, section 2)
-
 
 def collection_chunks(
     events: Iterable[Event], *, simplestyle: bool = False, members: dict[str, Any] | None = None
 ) -> Iterator[str]:
-    r"""Give the text of a feature collection (RFC 7946) piece by piece, one feature a line, so that files compare well.
+    r"""Give the text of a feature collection piece by piece, as `geo.io.geojson` does, each event with its `label`.
 
     Parameters
     ----------
@@ -41,41 +33,26 @@ def collection_chunks(
     Examples
     --------
     >>> "".join(collection_chunks([]))
-    '{"type": "FeatureCollection", "features": [\n\n]}\n'
+    '{"type": "FeatureCollection", "features": [\\n\\n]}\\n'
     """
-    yield '{"type": "FeatureCollection", "features": [\n'
-    box: list[float] | None = None
-    before = ""
-    for text, other in _texts(events, simplestyle=simplestyle):
-        yield before + text
-        before = ",\n"
-        box = joined_box(box, other)
-    yield "\n]"
-    for name, value in (({"bbox": box} if box else {}) | (members or {})).items():
-        yield f", {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
-    yield "}\n"
+    return geojson.collection_chunks(events, decorate=_decorate(simplestyle=simplestyle), members=members)
 
 
 def feature_lines(
     events: Iterable[Event], *, sequence: bool = False, simplestyle: bool = False
 ) -> Iterator[str]:
     """Give one feature a line; as a `sequence`, a record separator (U+001E) stands before each (RFC 8142)."""
-    before = _SEPARATOR if sequence else ""
-    for text, _ in _texts(events, simplestyle=simplestyle):
-        yield before + text + "\n"
+    return geojson.feature_lines(events, sequence=sequence, decorate=_decorate(simplestyle=simplestyle))
 
 
-def _texts(events: Iterable[Event], *, simplestyle: bool) -> Iterator[tuple[str, list[float] | None]]:
-    """Give each event as the text of a GeoJSON feature, without a line end, and its bounding box."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    told = words("en")
-    taken, styled = itertools.tee(events) if simplestyle else (events, itertools.repeat(None))
-    for event, (made, box) in zip(styled, features(taken), strict=False):
-        properties = made["properties"]
-        properties["label"] = label(properties["type"], properties["mode"], told)
-        if event is not None:
-            properties |= simple_style(event)
-        yield encode(made), box
+def _decorate(*, simplestyle: bool) -> geojson.Decorate:
+    return partial(_add, told=words("en"), simplestyle=simplestyle)
+
+
+def _add(event: Event, properties: dict[str, Any], *, told: Any, simplestyle: bool) -> None:
+    properties["label"] = label(properties["type"], properties["mode"], told)
+    if simplestyle:
+        properties |= simple_style(event)
 
 
 def simple_style(event: Event) -> dict[str, Any]:

@@ -11,19 +11,17 @@ import contextlib
 import gc
 import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from geo.io import frames
-from geo.io.set_files import write_record_table
+from geo.io.geopackage import write_layer, write_record_table
 from maps.qgis_styles import write_styles
 from maps.titles import with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import BytesIO
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -151,29 +149,3 @@ def _append(columns: Columns, shapes: Shapes, path: Path, *, layer: str, kind: s
         layer_metadata={"description": description},
         dataset_options={"VERSION": "1.3"} if first else None,  # older GIS software warns of 1.4
     )
-
-
-def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **options: Any) -> None:
-    """Write a table by pyogrio's raw writer: that of tables has no type Date."""
-    from pyogrio import raw
-
-    filled = [_column(values, whole=frames.is_whole(name)) for name, values in columns.items()]
-    raw.write(
-        path,
-        geometry=shapely.to_wkb(shapes),
-        field_data=[data for data, _ in filled],
-        field_mask=[mask for _, mask in filled],
-        fields=list(columns),
-        crs="EPSG:4326",
-        **options,
-    )
-
-
-def _column(values: NDArray[Any], *, whole: bool) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
-    """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
-    if values.dtype.kind == "M":
-        return values.astype("datetime64[D]"), None  # a missing day is NaT in both
-    empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)
-    if whole:
-        values = np.where(empty, 0, values).astype("int32")
-    return values, empty if empty.any() else None

@@ -16,6 +16,7 @@ keys are made of an event's type and mode, the more special first, as `web/js/ev
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -98,25 +99,32 @@ def title(event: Event, told: Mapping[str, str]) -> str:
 
 
 def nearness(event: Event, told: Mapping[str, str]) -> str:
-    """Return how precisely is known where an event was: "Town, within 4 km", "Israel, nowhere nearer".
+    """Return where an event was and how precisely that is known, as the page's card says it.
 
-    Empty for an event without a place.
+    "Kinshasa (town), within 15 km", "In Kenya, nowhere nearer, within 430 km"; empty for an event without a place.
     """
     level = event.precision
     if level is None:
         return "" if event.where is None else _sentence(told["precision.unknown"], {})
-    place = _place(event)
-    if level in ("exact", "locality") or not place:
-        named = told[f"precision.{level}"]
-        if not event.radius_m:
-            return _sentence(named, {})
-        kilometres = event.radius_m >= METRES_UP_TO
-        unit = "precision.kilometres" if kilometres else "precision.metres"
-        count = f"{event.radius_m / 1000:.0f}" if kilometres else f"{event.radius_m:.0f}"
-        return _sentence(
-            told["precision.about"], {"level": named, "distance": _filled(told[unit], {"count": count})}
-        )
-    return _sentence(told["precision.nowhere"], {"place": place})
+    values = {"place": _place(event), "level": told[f"precision.{level}"]}
+    known = (
+        "{level}"
+        if not values["place"]
+        else told[f"precision.{'nowhere' if level == 'country' else 'place'}"]
+    )
+    if not event.radius_m:
+        return _sentence(known, values)
+    within = {"level": _filled(known, values), "distance": _distance(event.radius_m, told)}
+    return _sentence(told["precision.about"], within)
+
+
+def _distance(metres: float, told: Mapping[str, str]) -> str:
+    """Return metres as people take them in: two digits, in kilometres from one on."""
+    digits = 10 ** max(0, int(math.log10(max(1.0, metres))) - 1)
+    rounded = round(metres / digits) * digits
+    if rounded < METRES_UP_TO:
+        return _filled(told["precision.metres"], {"count": str(rounded)})
+    return _filled(told["precision.kilometres"], {"count": f"{rounded / 1000:,g}"})
 
 
 def _sides(values: Mapping[str, str]) -> str:

@@ -14,12 +14,13 @@ import pandas as pd
 
 from geo.conversion import as_event_set
 from geo.geometry_json import bbox, geometry
-from geo.io import frames
-from geo.io.set_files import MEMBER, record_lines, record_member
+from geo.io import frames, json_lines, parquet
+from geo.io.geojson import record_member
+from geo.io.geopackage import write_layer
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
-from maps.geopackage import write_geopackage, write_layer
+from maps.geopackage import write_geopackage
 from maps.titles import nearness, title, with_labels
 from maps.words import words
 
@@ -107,7 +108,7 @@ def export(
         else:
             _WRITERS[suffix](found, fresh)
             if records and suffix == ".parquet":
-                _add_records(found, fresh)
+                parquet.add_records(found, fresh)
     return path
 
 
@@ -219,10 +220,6 @@ def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, 
     _write_lines(chunks, path)
 
 
-def _write_records(found: EventSet, path: Path) -> None:
-    _write_lines(record_lines(found), path)
-
-
 def _write_lines(lines: Iterable[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(lines)
@@ -277,22 +274,9 @@ def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 
-def _write_parquet(found: EventSet, path: Path) -> None:
-    labelled(found.events).to_parquet(path)
-
-
-def _add_records(found: EventSet, path: Path) -> None:
-    """Put a set's records into the file metadata of a Parquet file, beside those of GeoParquet."""
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(path)
-    records = "".join(record_lines(found)).encode()
-    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, MEMBER.encode(): records}), path)
-
-
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
-    ".jsonl": _write_records,
+    ".jsonl": json_lines.write_records,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
-    ".parquet": _write_parquet,
+    ".parquet": parquet.write,
 }

@@ -70,7 +70,7 @@ def _work(call):
 
 @pytest.fixture(scope="session")
 def work():
-    """Give a function that counts how much work a call is; `benchmarks/long_text.py` measures the time."""
+    """Return a function that counts how much work a call is; `benchmarks/long_text.py` measures the time."""
     return _work
 
 
@@ -89,19 +89,19 @@ def _check_rows(rows, check, *, name=str):
 
 @pytest.fixture(scope="session")
 def check_rows():
-    """Give a function that checks a table as one test and names all its bad rows."""
+    """Return a function that checks a table as one test and names all its bad rows."""
     return _check_rows
 
 
 @pytest.fixture
 def make_mention():
-    """Give a function that makes a resolved mention of Kinshasa, with the given fields changed."""
+    """Return a function that makes a resolved mention of Kinshasa, with the given fields changed."""
     return lambda **changed: replace(MENTION, **changed)
 
 
 @pytest.fixture
 def make_event():
-    """Give a function that makes a dated, placed event, with the given fields changed; `when=None` leaves it undated."""
+    """Return a function that makes a dated, placed event, with the given fields changed; `when=None` leaves it undated."""
 
     def make(**changed):
         if "when" in changed and changed["when"] is None:
@@ -128,5 +128,5 @@ def tiny_folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tiny_gazetteer(tiny_folder):
-    """Give a gazetteer of 21 settlements, their divisions and countries, a region, a sea and an airport."""
+    """Return a gazetteer of 21 settlements, their divisions and countries, a region, a sea and an airport."""
     return Gazetteer(tiny_folder / "gazetteer.sqlite")

@@ -72,7 +72,8 @@ def test_only_what_is_used_is_loaded(code, absent):
 
 def test_types_are_told_for_every_name():
     """What runs is lazy, what editors and mypy see is the block under TYPE_CHECKING: both list the same names."""
-    (block,) = [node for node in ast.parse(inspect.getsource(dateline)).body if isinstance(node, ast.If)]
+    block = next(node for node in ast.parse(inspect.getsource(dateline)).body if isinstance(node, ast.If))
+    assert ast.unparse(block.test) == "TYPE_CHECKING"
     told = set()
     for node in block.body:
         if isinstance(node, ast.ImportFrom):

@@ -67,7 +67,7 @@ class Example:
 
     report: str
     window: windows.Window
-    tokens: tuple[windows.Token, ...]
+    tokens: tuple[windows.EncoderToken, ...]
     right: NDArray[np.float32]
 
 
@@ -190,7 +190,7 @@ def listed(vocabulary: Vocabulary) -> Iterator[Example]:
                 yield from _cut(kind.name, tokens, spans, right, vocabulary)
 
 
-def _tokens(text: str) -> tuple[list[windows.Token], Sequence[tuple[int, int]]]:
+def _tokens(text: str) -> tuple[list[windows.EncoderToken], Sequence[tuple[int, int]]]:
     spans = sentences.split(text)
     words = name_lookup.read_words(text, spans)
     known = name_lookup.by_offsets(words, name_lookup.look_up(text, words, gazetteer.default()))
@@ -199,7 +199,7 @@ def _tokens(text: str) -> tuple[list[windows.Token], Sequence[tuple[int, int]]]:
 
 def _cut(
     name: str,
-    tokens: Sequence[windows.Token],
+    tokens: Sequence[windows.EncoderToken],
     spans: Sequence[tuple[int, int]],
     right: NDArray[np.float32],
     vocabulary: Vocabulary,

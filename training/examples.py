@@ -52,7 +52,7 @@ def examples(report: Annotated, gazetteer: Gazetteer, vocabulary: Vocabulary) ->
         yield Example(window, *labels, style)
 
 
-def _places(report: Annotated, tokens: Sequence[windows.Token]) -> list[int]:
+def _places(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
     """Tags of the places' head. Where a corpus leaves something open, nothing is learned."""
     tags = [0] * len(tokens)
     for span in _inner_first(report.spans):
@@ -72,7 +72,7 @@ def _places(report: Annotated, tokens: Sequence[windows.Token]) -> list[int]:
     return tags
 
 
-def _names(report: Annotated, tokens: Sequence[windows.Token]) -> list[int]:
+def _names(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
     if not report.names:
         return [IGNORED] * len(tokens)
     tags = [0] * len(tokens)
@@ -82,7 +82,7 @@ def _names(report: Annotated, tokens: Sequence[windows.Token]) -> list[int]:
     return tags
 
 
-def _roles(report: Annotated, tokens: Sequence[windows.Token]) -> list[int]:
+def _roles(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
     tags = [IGNORED] * len(tokens)
     for span in _inner_first(report.spans):
         if span.role is not None:
@@ -103,13 +103,13 @@ def _mark(tags: list[int], covered: Sequence[int], label: int) -> None:
         tags[covered[0]] = 2 * label + 1
 
 
-def _covered(tokens: Sequence[windows.Token], span: Span) -> list[int]:
+def _covered(tokens: Sequence[windows.EncoderToken], span: Span) -> list[int]:
     first = bisect_left(tokens, span.start, key=lambda token: token.end - 1)
     last = bisect_left(tokens, span.end, key=lambda token: token.start)
     return list(range(first, last))
 
 
-def _is_demonym(tokens: Sequence[windows.Token], covered: Sequence[int]) -> bool:
+def _is_demonym(tokens: Sequence[windows.EncoderToken], covered: Sequence[int]) -> bool:
     return bool(covered) and all(tokens[i].known in _DEMONYM_CLASS for i in covered)
 
 

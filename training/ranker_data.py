@@ -14,7 +14,7 @@ import numpy as np
 
 from gazetteer import countries, store
 from gazetteer.names import fold
-from geo.resolution.candidates import Scene, set_scene
+from geo.resolution.candidates import CandidateArrays, candidate_arrays
 from geo.resolution.ranker import choose
 from geo.spans import Toponym
 from training import probes
@@ -91,7 +91,7 @@ class Report:
 
     corpus: str
     source: str | None
-    scene: Scene
+    scene: CandidateArrays
     questions: list[Question] = field(default_factory=list)
     asked: list[tuple[int, np.ndarray]] = field(default_factory=list)  # one a gold mention: name, hits
 
@@ -147,7 +147,7 @@ def _report(corpus: str, row, demonyms: set[str]) -> Report:
         )
         for t in gold
     ]
-    scene = set_scene(row["text"], toponyms, gazetteer=store.default(), source=row["source"])
+    scene = candidate_arrays(row["text"], toponyms, gazetteer=store.default(), source=row["source"])
     report = Report(corpus, row["source"], scene)
     for index, name in enumerate(scene.names):
         found: dict[bytes, Question] = {}
@@ -247,7 +247,9 @@ def lone_reports() -> list[Report]:
             continue
         text = chance.choice(_LONE).format(name=name)
         start = text.index(name)
-        scene = set_scene(text, [Toponym(start=start, end=start + len(name), text=name)], gazetteer=gazetteer)
+        scene = candidate_arrays(
+            text, [Toponym(start=start, end=start + len(name), text=name)], gazetteer=gazetteer
+        )
         matches = scene.names[0].matches
         right = np.array([*(float(match.place.id == place.id) for match in matches), 0.0])
         if right.any():
@@ -320,7 +322,7 @@ def _about(line: str, place, called: str, area: str, gazetteer, *, weight: float
         (Toponym(start=at, end=at + len(name), text=name) for name in names if (at := text.find(name)) >= 0),
         key=lambda toponym: toponym.start,
     )
-    report = Report("made up", None, set_scene(text, toponyms, gazetteer=gazetteer))
+    report = Report("made up", None, candidate_arrays(text, toponyms, gazetteer=gazetteer))
     for index, name in enumerate(report.scene.names):
         if name.text == called:
             right = np.array([*(float(match.place.id == place.id) for match in name.matches), 0.0])
@@ -334,7 +336,7 @@ def probe_reports(path: Path) -> list[Report]:
     reports: list[Report] = []
     for probe in probes.read(path):
         toponyms = [Toponym(start=asked.start, end=asked.end, text=asked.text) for asked in probe.names]
-        report = Report("probes", None, set_scene(probe.text, toponyms, gazetteer=store.default()))
+        report = Report("probes", None, candidate_arrays(probe.text, toponyms, gazetteer=store.default()))
         for index, name in enumerate(report.scene.names):
             ids = frozenset[str]().union(*(probe.names[use].ids for use in name.uses))
             right = np.array([*(float(match.place.id in ids) for match in name.matches), 0.0])
@@ -352,7 +354,7 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
         Toponym(start=start, end=start + len(name), text=name),
         Toponym(start=other, end=other + len(area), text=area),
     ]
-    report = Report("made up", None, set_scene(text, toponyms, gazetteer=gazetteer))
+    report = Report("made up", None, candidate_arrays(text, toponyms, gazetteer=gazetteer))
     right, hit = _right(
         report.scene.names[0].matches,
         {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},

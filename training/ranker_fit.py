@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 
 from geo.resolution.context_features import joint_features
 from geo.resolution.features import OWN
-from geo.resolution.outlet_profile import PAPER, Paper, said_in
+from geo.resolution.outlet_profile import PAPER, OutletProfile, said_in
 from geo.resolution.ranker import FEATURES, Ranker, shares
 
 FOLDS = 5
@@ -128,7 +128,7 @@ def _papers(reports, likely):
     papers, said = {}, [said_in(r.scene, p) for r, p in zip(reports, likely, strict=True)]
     for r, places in zip(reports, said, strict=True):
         if r.source:
-            papers.setdefault(r.source, Paper()).add(places)
+            papers.setdefault(r.source, OutletProfile()).add(places)
     return [
         papers[r.source].features(r.scene, places) if r.source else np.zeros((len(r.scene.owner), len(PAPER)))
         for r, places in zip(reports, said, strict=True)

@@ -17,7 +17,7 @@ Traceback (most recent call last):
 gazetteer.errors.NoBorder: Israel and Iceland have no land border
 """
 
-from gazetteer.areas.locating import division_at, place_at, unit_at, units_at
+from gazetteer.areas.at_point import division_at, place_at, unit_at, units_at
 from gazetteer.areas.queries import (
     border,
     border_place,

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from gazetteer import scratch, store
 from gazetteer.build import store_file
 from gazetteer.errors import BadSource
-from gazetteer.importing import dump_rows, own_rows
-from gazetteer.importing.known import Known
+from gazetteer.importing import csv_rows, geonames_rows
+from gazetteer.importing.bundled import Bundled
 from gazetteer.importing.source_lines import not_a_table, open_lines
 from gazetteer.importing.staging import Faults, Staging
 from gazetteer.importing.table_rows import rows
@@ -174,7 +174,7 @@ def _make(job: _Job, folder: Path) -> Grown:
 
 
 def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
-    known = Known(job.bundle)
+    bundled = Bundled(job.bundle)
     number = 0
     for number, line in lines.read(lambda share: job.report("places", share)):
         if not line:
@@ -182,7 +182,7 @@ def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int
                 faults.add(_TOO_LONG, number)
             continue
         try:
-            found = dump_rows.place(line, known)
+            found = geonames_rows.place(line, bundled)
         except ValueError as error:
             faults.add(str(error), number)
             continue
@@ -196,7 +196,7 @@ def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int
 def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
     share = _Share(lines.size, lambda done: job.report("places", done))
     table = open_text(lines.stream, name=str(job.source), encoding=None, on_bytes=share.add)
-    header: own_rows.Header | None = None
+    header: csv_rows.Header | None = None
     count = 0
     for row in rows(table.lines(), separator(table.head, suffix=Path(lines.name).suffix)):
         if not row.cells or (header is None and row.cells[0].lower() == HINT):
@@ -205,7 +205,7 @@ def _read_own(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
             if row.fault:
                 raise ValueError(row.fault)  # noqa: TRY301 (a row's fault like the others)
             if header is None:
-                header = own_rows.Header(row.cells)
+                header = csv_rows.Header(row.cells)
                 continue
             staging.add(header.place(row.cells), row.line)
         except ValueError as error:
@@ -239,7 +239,7 @@ def _read_names(job: _Job, path: Path, staging: Staging) -> tuple[Fault, ...]:
             try:
                 if line is None:
                     raise ValueError(_TOO_LONG)  # noqa: TRY301 (a row's fault like the others)
-                found = dump_rows.further_name(line) if line else None
+                found = geonames_rows.further_name(line) if line else None
             except ValueError as error:
                 faults.add(str(error), number)
                 continue

@@ -31,14 +31,14 @@ _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUP
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class HomeCountry:
     """The country that a report is about, ISO alpha-2, and the words for why; empty when no country stands out."""
 
     country: str = ""
     reason: str = ""
 
 
-def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scene:
+def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> HomeCountry:
     """Find the country in which most of a report's places lie.
 
     Parameters
@@ -50,7 +50,7 @@ def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scen
 
     Returns
     -------
-    Scene
+    HomeCountry
         Empty when fewer than three in five point to one country.
     """
     weights: Counter[str] = Counter()
@@ -61,14 +61,14 @@ def scene_of(places: Iterable[Mention], dateline: Mention | None = None) -> Scen
     if written:
         weights[written] += _DATELINE_WEIGHT
     if not weights:
-        return Scene()
+        return HomeCountry()
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
-        return Scene()
-    return Scene(country_code(country), "the dateline" if country == written else "the report's places")
+        return HomeCountry()
+    return HomeCountry(country_code(country), "the dateline" if country == written else "the report's places")
 
 
-def lend_countries(event: Event, scene: Scene) -> Event:
+def lend_countries(event: Event, scene: HomeCountry) -> Event:
     """Lend the parties of an event that have no country that of its place or of the report's scene.
 
     Parameters
@@ -76,7 +76,7 @@ def lend_countries(event: Event, scene: Scene) -> Event:
     event
         Places that are themselves inferred lend nothing.
     scene
-        The report's scene, by `scene_of`.
+        The report's scene, by `home_country`.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def lend_countries(event: Event, scene: Scene) -> Event:
     )
 
 
-def _home(actor: Actor, event: Event, here: set[str], scene: Scene) -> tuple[str, str]:
+def _home(actor: Actor, event: Event, here: set[str], scene: HomeCountry) -> tuple[str, str]:
     """Give the country to lend and from what; both empty for none."""
     if not here:
         return scene.country, scene.reason

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actors.dictionaries import known_actors, role_nouns
-from geo.actors.phrases import Anchor, Word
+from geo.actors.phrases import ActorWord, Anchor
 from geo.dates.calendar_words import WEEKDAYS, word_set
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _THINGS = word_set(
 class _Numbers:
     """Turns character spans into spans of word numbers."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[ActorWord]) -> None:
         self._starts = [word.start for word in words]
         self._ends = [word.end for word in words]
 
@@ -39,7 +39,7 @@ class _Numbers:
         return bisect.bisect_right(self._ends, start), bisect.bisect_left(self._starts, end)
 
 
-def find_people(words: Sequence[Word], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
+def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
     """Give the word numbers of the people among the names; "Abraham" of the "Abraham Accords" is nobody."""
     numbers = _Numbers(words)
     found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
@@ -50,7 +50,9 @@ def find_people(words: Sequence[Word], names: Iterable[NamedSpan]) -> list[tuple
     ]
 
 
-def _without_day(words: Sequence[Word], first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
+def _without_day(
+    words: Sequence[ActorWord], first: int, last: int, name: NamedSpan
+) -> tuple[int, int, NamedSpan]:
     """Leave out a weekday at the end of a name: "Ana Vargas Thursday said"."""
     if last - first < 2 or words[last - 1].text.lower() not in WEEKDAYS:
         return first, last, name
@@ -58,7 +60,7 @@ def _without_day(words: Sequence[Word], first: int, last: int, name: NamedSpan) 
     return first, last - 1, replace(name, end=end, text=name.text[: end - name.start])
 
 
-def _names_a_thing(words: Sequence[Word], last: int) -> bool:
+def _names_a_thing(words: Sequence[ActorWord], last: int) -> bool:
     """Whether a name goes on with a capitalised thing: "Marshall Plan"."""
     if last >= len(words) or not words[last].joins or words[last].possessive:
         return False
@@ -66,7 +68,7 @@ def _names_a_thing(words: Sequence[Word], last: int) -> bool:
 
 
 def find_anchors(
-    words: Sequence[Word], mentions: Iterable[Mention], names: Iterable[NamedSpan]
+    words: Sequence[ActorWord], mentions: Iterable[Mention], names: Iterable[NamedSpan]
 ) -> list[Anchor]:
     """Find the organisations and places of a text that may be actors or give actors their country."""
     numbers, named = _Numbers(words), list(names)
@@ -95,7 +97,7 @@ def find_anchors(
     return [*known, *acting, *free]
 
 
-def _is_a_thing(words: Sequence[Word], anchor: Anchor) -> bool:
+def _is_a_thing(words: Sequence[ActorWord], anchor: Anchor) -> bool:
     """Whether a capitalised name is that of a treaty or a feast, which does nothing."""
     return not anchor.role and words[anchor.last - 1].text.lower() in _THINGS
 
@@ -116,7 +118,7 @@ class _Cover:
         return before >= 0 and last <= self._reach[before]
 
 
-def _known(words: Sequence[Word]) -> list[Anchor]:
+def _known(words: Sequence[ActorWord]) -> list[Anchor]:
     """Find the organisations of the table, the longest name at each word."""
     plain = [word.text for word in words]
     found: list[Anchor] = []
@@ -141,7 +143,7 @@ def _known(words: Sequence[Word]) -> list[Anchor]:
     return found
 
 
-def _organisation(words: Sequence[Word], first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
+def _organisation(words: Sequence[ActorWord], first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
     """Make an anchor of an organisation that the recogniser found: its parts tell country and sector."""
     at = bisect.bisect_left(inside, first, key=lambda each: each.first)
     parts: list[Anchor] = []

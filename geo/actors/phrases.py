@@ -32,7 +32,7 @@ _VERBS = frozenset({"head", "heads", "lead"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
-class Word(NamedTuple):  # see `geo.nlp.words`
+class ActorWord(NamedTuple):  # see `geo.nlp.words`
     """A word of the text; `joins` tells whether it can be of one phrase with the word before it."""
 
     text: str
@@ -108,9 +108,9 @@ class Phrase:
 _WITHIN_STATES = frozenset({"MIL", "COP", "JUD", "LEG"})
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str) -> list[ActorWord]:
     """Split a text into words and tell which can belong to one phrase."""
-    found: list[Word] = []
+    found: list[ActorWord] = []
     end, last = 0, ""
     for match in WORD.finditer(text):
         word, start = match[0], match.start()
@@ -119,17 +119,17 @@ def words_of(text: str) -> list[Word]:
         stops = gap[:1] == "." and gap != "." and len(last) > 1 and last.lower() not in _ABBREVIATIONS
         joins = bool(found) and not stops and (gap == " " or _GAP.fullmatch(gap) is not None)
         end, last = match.end(), word
-        found.append(Word(word, start, end, joins, word == "s" and gap in ("'", "’", "‘")))
+        found.append(ActorWord(word, start, end, joins, word == "s" and gap in ("'", "’", "‘")))
     return found
 
 
-class Reader:
+class PhraseReader:
     """Holds what is known of each word of a text, and reads the phrases in it."""
 
     def __init__(
         self,
         text: str,
-        words: Sequence[Word],
+        words: Sequence[ActorWord],
         anchors: Iterable[Anchor],
         people: Iterable[tuple[int, int, NamedSpan]],
     ) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from geo.actors.anchors import find_anchors, find_people
 from geo.actors.dictionaries import WORD, leaders, role_nouns
 from geo.actors.person_coreference import Sentences, Titled, Titles, pronouns, share_titles
-from geo.actors.phrases import Reader, words_of
+from geo.actors.phrases import PhraseReader, words_of
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
 from geo.records import Actor
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.actors.phrases import Anchor, Phrase, Word
+    from geo.actors.phrases import ActorWord, Anchor, Phrase
     from geo.records import Mention
     from geo.spans import NamedSpan
 
@@ -60,7 +60,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     text = text_of(doc)
     words, named = words_of(text), list(names)
     people = find_people(words, named)
-    reader = Reader(text, words, find_anchors(words, mentions, named), people)
+    reader = PhraseReader(text, words, find_anchors(words, mentions, named), people)
     phrases = reader.phrases()
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
@@ -74,7 +74,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     return sorted([*actors, *pronouns(text, titled, Sentences(doc), actors)], key=lambda actor: actor.start)
 
 
-def _titled(text: str, words: Sequence[Word], phrase: Phrase) -> Titled:
+def _titled(text: str, words: Sequence[ActorWord], phrase: Phrase) -> Titled:
     """Make the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
@@ -110,7 +110,9 @@ def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
     return found
 
 
-def _with_surnames(words: Sequence[Word], phrases: Sequence[Phrase], people: list[Titled]) -> list[Titled]:
+def _with_surnames(
+    words: Sequence[ActorWord], phrases: Sequence[Phrase], people: list[Titled]
+) -> list[Titled]:
     """Add later mentions by surname alone that nobody marked, of people whose title is known."""
     firsts: dict[str, Titled] = {}
     for each in people:
@@ -162,7 +164,7 @@ _COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
 class _Groups:
     """Makes actors of phrases that name no person, and remembers whose army "the army" was."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
+    def __init__(self, text: str, words: Sequence[ActorWord]) -> None:
         self._text = text
         self._words = words
         self._last: dict[str, Actor] = {}

@@ -1,4 +1,4 @@
-"""A choice among what a report tells, or none of it: a conditional logit, whose weights `training/choices.py` makes."""
+"""A choice among what a report tells, or none of it: a conditional logit, weighed by `training/completion.py`."""
 
 from __future__ import annotations
 

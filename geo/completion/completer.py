@@ -2,7 +2,7 @@
 
 Two conditional logits weigh the places (`geo.completion.place_candidates`) and the dates
 (`geo.completion.date_candidates`) around an event against "it is not told"; they were taught on news coded by hand
-(`training/told_elsewhere.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
+(`training/completion.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
 What is taken over says where it stands and how likely it is: a place is marked as inferred, a day says so in its rule.
 The day of publication is no date that a report tells.
 """
@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.affiliation import lend_countries, scene_of
+from geo.actors.affiliation import home_country, lend_countries
 from geo.completion.choice_model import best, likely, weights
-from geo.completion.date_candidates import Calendar
-from geo.completion.place_candidates import Atlas
+from geo.completion.date_candidates import DateCandidates
+from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import Layout, where
 from geo.events.date_linking import BEFORE_STATEMENT
 from geo.nlp.doc_text import text_of
@@ -47,7 +47,7 @@ def complete(doc: Doc) -> list[Event]:
     written_at = doc._.written_at
     events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
     events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
-    home = scene_of(mentions, written_at)
+    home = home_country(mentions, written_at)
     return [lend_countries(event, home) for event in events]
 
 
@@ -81,7 +81,7 @@ def placed(
         In the same order; the link of a place that was taken over is `inferred`.
     """
     points = weights("places") if points is None else points
-    atlas = Atlas(
+    atlas = PlaceCandidates(
         layout := Layout(text, starts, events), mentions=mentions, events=events, written_at=written_at
     )
     return [_placed(event, atlas, layout, points) if event.where is None else event for event in events]
@@ -113,7 +113,7 @@ def dated(
     list of Event
         In the same order.
     """
-    calendar = Calendar(
+    calendar = DateCandidates(
         layout := Layout(text, starts, events), dates=dates, events=events, published=published
     )
     return [_dated(event, calendar, layout) if is_undated(event) else event for event in events]
@@ -127,7 +127,7 @@ def is_undated(event: Event) -> bool:
     return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
 
 
-def _placed(event: Event, atlas: Atlas, layout: Layout, points: Mapping[str, float]) -> Event:
+def _placed(event: Event, atlas: PlaceCandidates, layout: Layout, points: Mapping[str, float]) -> Event:
     choices = atlas.choices(event)
     if not choices:
         return event
@@ -146,7 +146,7 @@ def _placed(event: Event, atlas: Atlas, layout: Layout, points: Mapping[str, flo
     )
 
 
-def _dated(event: Event, calendar: Calendar, layout: Layout) -> Event:
+def _dated(event: Event, calendar: DateCandidates, layout: Layout) -> Event:
     choices = calendar.choices(event)
     if not choices:
         return event

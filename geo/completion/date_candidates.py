@@ -59,7 +59,7 @@ _SEQUEL: Final = re.compile(
 """Words that put a sentence before, after or beside what was told: then its day may be another."""
 
 
-class Calendar:
+class DateCandidates:
     """The dates of a report, and which of its events have them.
 
     Parameters

@@ -45,7 +45,7 @@ _SKIPPED: Final = frozenset({
 })  # fmt: skip
 
 
-class Atlas:
+class PlaceCandidates:
     """The mentions of places in a report, and which of its events were at them.
 
     Parameters

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geo.documents.dates import as_date, is_null, read_days, read_month
+from geo.documents.markup import is_html
 from geo.documents.metadata import Names, Stated, words
-from geo.documents.reading import report_from_text
-from geo.documents.record_warnings import Doubts
-from geo.documents.text import is_html
+from geo.documents.record_warnings import RecordWarnings
+from geo.documents.single import report_from_text
 from geo.errors import ColumnMissing, ReadingError, UnreadableReport
 from geo.failures import Failures
 from geo.plurals import counted
@@ -172,7 +172,7 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     given = list(published)
     if len(given) != len(index):
         raise ValueError(f"published holds {counted(len(given), 'day')} for {counted(len(index), 'text')}")
-    doubts, days = Doubts("published"), []
+    doubts, days = RecordWarnings("published"), []
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
             doubts.tell("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.documents.html import html_text
+from geo.documents.markup import is_html
 from geo.documents.metadata import make_report, stated_day, words
-from geo.documents.text import is_html
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.documents import feeds, json_records, mail, office, tables
 from geo.documents.encoding import page_encoding
-from geo.documents.record_warnings import Doubts
+from geo.documents.markup import HTML_SUFFIXES, is_html
+from geo.documents.record_warnings import RecordWarnings
 from geo.documents.source import HEAD, Columns, Source, unzipped
-from geo.documents.text import HTML_SUFFIXES, from_text, is_html
+from geo.documents.text import from_text
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ def read_stream(
 
 
 @contextmanager
-def _told(path: str) -> Iterator[Doubts]:
-    doubts = Doubts(path)
+def _told(path: str) -> Iterator[RecordWarnings]:
+    doubts = RecordWarnings(path)
     try:
         yield doubts
     finally:

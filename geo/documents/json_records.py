@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.documents.broken_json import key_of, objects
 from geo.documents.dates import is_null
+from geo.documents.markup import is_html, is_page
 from geo.documents.metadata import make_report, stated_day
-from geo.documents.text import is_html, is_page
 from geo.errors import NotAReport, UnreadableReport
 
 if TYPE_CHECKING:

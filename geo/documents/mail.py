@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.documents.encoding import codec_of, decode
 from geo.documents.html import html_text
+from geo.documents.markup import is_html
 from geo.documents.metadata import make_report, stated_day
-from geo.documents.text import is_html
 from geo.errors import UnreadableReport
 
 if TYPE_CHECKING:

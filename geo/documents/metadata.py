@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from geo.documents.record_warnings import Doubts
+    from geo.documents.record_warnings import RecordWarnings
 
 _LONGEST = 300  # characters of a title, source or id; what is longer is a text in the wrong place
 _NAMES = ("name", "title", "rendered", "headline", "value", "text", "#text", "@id", "id")
@@ -88,7 +88,7 @@ class Stated(NamedTuple):
 
 
 def stated_day(
-    stated: Iterable[tuple[str, Any]], where: str, doubts: Doubts, *, apart_days: int = 0
+    stated: Iterable[tuple[str, Any]], where: str, doubts: RecordWarnings, *, apart_days: int = 0
 ) -> Stated:
     """Read the day of the first statement that is clear, and warn of unclear ones and of others that contradict it.
 

@@ -6,21 +6,17 @@ by a warning of the logger `geo`.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.documents.dates import as_date
-from geo.documents.encoding import decode, page_encoding
 from geo.documents.folders import Unread, reports_of
 from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, suffix_of
 from geo.documents.metadata import Names
-from geo.documents.record_warnings import Doubts
+from geo.documents.single import finished
 from geo.documents.source import HEAD, Columns
-from geo.documents.text import from_text
 from geo.errors import NoReports, NotAReport, ReadingError, unreadable
 
 if TYPE_CHECKING:
@@ -35,10 +31,8 @@ __all__ = [
     "Unread",
     "as_date",
     "count_reports",
-    "id_of_text",
     "read_opened",
     "read_reports",
-    "report_from_text",
     "with_unique_ids",
 ]
 
@@ -90,7 +84,7 @@ def read_reports(
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, columns, on_error, left):
-            yield _finished(report, day, names)
+            yield finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
 
@@ -116,66 +110,11 @@ def count_reports(paths: Iterable[str | Path]) -> int | None:
     return total
 
 
-def report_from_text(
-    text: str | bytes,
-    *,
-    report_id: str | None = None,
-    published: datetime.date | str | None = None,
-    title: str | None = None,
-    source: str | None = None,
-    encoding: str | None = None,
-) -> Report:
-    """Make a report of a text, its front matter included; HTML is recognised by its first tag.
-
-    A string is taken as it is: character references such as `&atilde;` stay, so that offsets are those of the string.
-    Without a `report_id` the report is named after its text, by `id_of_text`.
-
-    Raises
-    ------
-    UnreadableReport, BadPublished
-        The text is empty or binary; `published` is no date.
-    TypeError
-        The text is neither a string nor bytes.
-    """
-    if not isinstance(text, str | bytes):
-        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
-    day = as_date(published)
-    where = report_id or "text"
-    doubts = Doubts(where)
-    is_string = isinstance(text, str)
-    if isinstance(text, bytes):
-        text = decode(
-            text,
-            where,
-            encoding=encoding,
-            stated=page_encoding(text),
-            warn=lambda what: doubts.tell("encoding", where, what),
-        )
-    elif not is_string:
-        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
-    report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
-    if report_id is None:
-        report = replace(report, id=id_of_text(report.text))
-    report = replace(report, title=title or report.title, source=source or report.source)
-    return _finished(report, day, Names())
-
-
-def id_of_text(text: str) -> str:
-    """Return an id for a report that has none: the same for the same text, another for another.
-
-    Examples
-    --------
-    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
-    ('text-8a4b1e83d9ac', False)
-    """
-    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-
-
 def with_unique_ids(reports: Iterable[Report]) -> Iterator[Report]:
     """Yield reports as they come, each with an id that none before it has."""
     names = Names()
     for report in reports:
-        yield _finished(report, None, names)
+        yield finished(report, None, names)
 
 
 def read_opened(
@@ -211,22 +150,11 @@ def read_opened(
     try:
         reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
         for report in reports:
-            yield _finished(report, day, names)
+            yield finished(report, day, names)
     except Exception as error:
         if on_error is None:
             raise
         on_error(unreadable(name, error))
-
-
-def _finished(report: Report, day: datetime.date | None, names: Names) -> Report:
-    """Give the report a date if it states none, and an id that no other has."""
-    name = names.unique(report.id)
-    if day and report.published is None:
-        month = report.published_month
-        # A report that states its month keeps it, unless the day is one of it.
-        if month is None or (month.year, month.month) == (day.year, day.month):
-            return replace(report, id=name, published=day, published_month=None)
-    return report if name == report.id else replace(report, id=name)
 
 
 def _read_path(

@@ -8,7 +8,7 @@ _log = logging.getLogger(__name__)
 _AT_MOST = 3
 
 
-class Doubts:
+class RecordWarnings:
     """What was read otherwise than it stands, in one source: its first warnings, and how many more there were.
 
     A table of a hundred thousand rows with an unclear date each must not bury what else is said.

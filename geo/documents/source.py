@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from geo.documents.encoding import decode, likely_codec, mark_of, python_codec
-from geo.documents.record_warnings import Doubts
+from geo.documents.record_warnings import RecordWarnings
 from geo.errors import ReadingError, UnreadableReport, unreadable
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Source:
     encoding: str | None = None
     columns: Columns = Columns()
     on_error: Callable[[ReadingError], None] | None = None
-    doubts: Doubts = field(default_factory=lambda: Doubts(""))
+    doubts: RecordWarnings = field(default_factory=lambda: RecordWarnings(""))
 
     def head(self) -> bytes:
         """Look at the first bytes without taking them."""

@@ -6,10 +6,11 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.documents.markup import HTML_SUFFIXES, is_html, is_page
 from geo.documents.metadata import make_report, stated_day
 
 if TYPE_CHECKING:
-    from geo.documents.record_warnings import Doubts
+    from geo.documents.record_warnings import RecordWarnings
     from geo.records import Report
 
 # Not by python-frontmatter: YAML refuses "title: Gaza: the toll" and reads "No" as false, and it strips the text, which
@@ -17,39 +18,11 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<fields>(?:[^\n]*\n){0,50}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# What opens HTML, after comments; a bare `<p>` does too, and no prose begins with a tag.
-_OPENING = re.compile(
-    r"\ufeff?\s*(?:<\?xml\b[^>]{0,200}>\s*)?(?:(?><!--.*?-->)\s*)*"
-    r"<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|main|article|section|header|aside|nav|div|p|span"
-    r"|h[1-6]|table|tbody|tr|td|ul|ol|li|dl|figure|blockquote|center|font|pre|strong|b|em|i|u|a|img|br|hr)\b[^<>]*/?)>",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_BLOCK_TAG = re.compile(r"</(?:p|div|li|h[1-6]|td|blockquote)>|<br ?/?>", re.IGNORECASE)
-HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
-_HEAD = 4000  # characters that are looked at
-
-
-def is_html(text: str) -> bool:
-    """Whether a text is HTML: a page, or a piece of one such as `<p>…</p>`.
-
-    Examples
-    --------
-    >>> is_html("<p>Rain fell.</p>"), is_html("Rain fell.<br><br>It was cold.</p>"), is_html("x < 3 <p")
-    (True, True, False)
-    """
-    head = text[:_HEAD]
-    return _OPENING.match(head) is not None or len(_BLOCK_TAG.findall(head)) > 1
-
-
-def is_page(text: str) -> bool:
-    """Whether HTML is a whole page, with menus and boxes about the article, and not a piece of one."""
-    return _PAGE.search(text[:_HEAD]) is not None
 
 
 def from_text(
-    text: str, name: str, *, where: str, doubts: Doubts, suffix: str = "", plain: bool = False
+    text: str, name: str, *, where: str, doubts: RecordWarnings, suffix: str = "", plain: bool = False
 ) -> Report:
     """Make a report of a document's text.
 

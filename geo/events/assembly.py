@@ -11,8 +11,8 @@ from geo.events.ontology import HAZARD, word_class
 from geo.records import Event, EventMention
 
 if TYPE_CHECKING:
+    from geo.events.matches import TriggerMatch
     from geo.events.place_linking import Located
-    from geo.events.triggers import Found
     from geo.records import Actor, Report, Status, When
 
 _LEAST_TOLD: Final = 0.45
@@ -33,7 +33,7 @@ What somebody agreed, pledged or offered in words of the past ("agreed to withdr
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventParts:
     """What was made out about one trigger."""
 
     actors: tuple[Actor, ...]
@@ -45,7 +45,7 @@ class Told:
 
 
 def make_event(
-    report: Report, found: Found, told: Told, scorer: confidence.Scorer
+    report: Report, found: TriggerMatch, told: EventParts, scorer: confidence.Scorer
 ) -> tuple[Event, dict[str, float]]:
     """Return the record, with the words and rules that decided each field, and the features of its score."""
     sentence, status = found.sentence, told.status
@@ -99,7 +99,7 @@ def make_event(
     return event, features
 
 
-def is_weak(found: Found, told: Told) -> bool:
+def is_weak(found: TriggerMatch, told: EventParts) -> bool:
     """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
     if found.kind.root == HAZARD:
         return False  # its words mean little else
@@ -113,7 +113,7 @@ def is_weak(found: Found, told: Told) -> bool:
     return round(weight, 3) < _LEAST_TOLD
 
 
-def _listed(found: Found) -> str:
+def _listed(found: TriggerMatch) -> str:
     """Say what made words a trigger: how they are listed, and the detector's probability."""
     listed = repr(found.trigger.text) if found.is_listed else "by the detector"
     return listed if found.chance is None else f"{listed}, {found.chance:.2f}"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Clause, Sentence
-    from geo.events.triggers import Found, Marks
-    from geo.nlp.grammar import Word
+    from geo.events.matches import Marks, TriggerMatch
+    from geo.nlp.grammar import SentenceWord
     from geo.records import Actor, Mention
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ class Argument(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class SentenceContext:
     """A sentence with everything that is known in it."""
 
     sentence: Sentence
@@ -95,7 +95,7 @@ class Scene:
     actors: tuple[Argument[Actor], ...]
     places: tuple[Argument[Mention], ...]
     dates: tuple[Argument[DateExpression], ...]
-    triggers: tuple[Found, ...]
+    triggers: tuple[TriggerMatch, ...]
 
 
 def arguments(
@@ -162,7 +162,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
     return "", first
 
 
-def _counts(words: Sequence[Word], at: int) -> bool:
+def _counts(words: Sequence[SentenceWord], at: int) -> bool:
     """Whether a preposition only belongs to a number: "at least nine", "more than 40", "up to 300", "over 20"."""
     word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
     number = _is_number(following)
@@ -205,7 +205,7 @@ def _finished(sentence: Sentence, at: int, first: int) -> bool:
     return False
 
 
-def _modified(scene: Scene, argument: Argument[T]) -> Found | None:
+def _modified(scene: SentenceContext, argument: Argument[T]) -> TriggerMatch | None:
     """Give the noun that a name stands right before: "a U.S. drone strike"."""
     words = scene.sentence.words
     for found in scene.triggers:
@@ -215,13 +215,13 @@ def _modified(scene: Scene, argument: Argument[T]) -> Found | None:
     return None
 
 
-def _opened(here: list[Found]) -> list[Found]:
+def _opened(here: list[TriggerMatch]) -> list[TriggerMatch]:
     """Give the triggers that an opening phrase belongs to: the verbs, or the first noun with no verb after it."""
     verbs = [found for found in here if found.reading == "verb"]
     return verbs or here[:1]
 
 
-def attached(scene: Scene, argument: Argument[T]) -> list[Found]:
+def attached(scene: SentenceContext, argument: Argument[T]) -> list[TriggerMatch]:
     """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.events.clauses import Sentence
-    from geo.events.triggers import Found, Marks
-    from geo.nlp.grammar import Word
+    from geo.events.matches import Marks, TriggerMatch
+    from geo.nlp.grammar import SentenceWord
 
 Cause = Literal["attack", "hazard", "unknown"]
 
@@ -40,7 +40,7 @@ _FOUGHT: Final = 4
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
-def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list[Found]:
+def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) -> list[TriggerMatch]:
     """Leave out casualties that a hazard of the sentence caused, and mark those whose cause it does not tell.
 
     Parameters
@@ -54,7 +54,7 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
 
     Returns
     -------
-    list of Found
+    list of TriggerMatch
         In order; `open_cause` is set where no word of the sentence says what the casualties are of.
     """
     if not any(found.kind.root in ("ASSAULT", HAZARD) for found in triggers):
@@ -88,7 +88,7 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[Found]) -> list
     return kept
 
 
-def _is_fought(found: Found, hazards: set[int]) -> bool:
+def _is_fought(found: TriggerMatch, hazards: set[int]) -> bool:
     """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
     fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
     return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
@@ -100,14 +100,14 @@ def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
     return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
 
 
-def _is_effect(found: Found, hazards: set[int]) -> bool:
+def _is_effect(found: TriggerMatch, hazards: set[int]) -> bool:
     """Return whether one hazard's verb tells what another did: "Hurricane Florence flooded Wilmington" is one event."""
     if found.kind.root != HAZARD or found.trigger.kind != "verb" or is_passive(found):
         return False
     return not found.sentence.words[found.first].lower.endswith("ing") and bool(hazards & _left(found))
 
 
-def _is_attack(found: Found) -> bool:
+def _is_attack(found: TriggerMatch) -> bool:
     """Return whether the words of a trigger say of themselves that somebody attacks: "stabbed", "a car bomb".
 
     Of a listed trigger that is so unless it tells a casualty or what hazards do too; of words that only the detector
@@ -126,7 +126,7 @@ def _means() -> frozenset[str]:
     return word_class("@means") | word_class("@weapon") | word_class("@weapons")
 
 
-def _content(found: Found) -> set[str]:
+def _content(found: TriggerMatch) -> set[str]:
     """Return the words of a trigger that mean something: without people, numbers and function words."""
     words = (found.sentence.words[i] for i in found.matched)
     return (
@@ -143,13 +143,13 @@ def _content(found: Found) -> set[str]:
     )
 
 
-def _is_casualty(found: Found) -> bool:
+def _is_casualty(found: TriggerMatch) -> bool:
     """Return whether a trigger tells only what came of something: "killed", "left nine people dead"."""
     content = _content(found)
     return bool(content) and content <= word_class("@casualty") and not found.kind.mode
 
 
-def _is_open(found: Found) -> bool:
+def _is_open(found: TriggerMatch) -> bool:
     """Return whether a trigger can be of a hazard as well as of an attack: "explosion", "hit", "attacked"."""
     content = _content(found)
     return bool(content or not found.is_listed) and all(
@@ -157,7 +157,7 @@ def _is_open(found: Found) -> bool:
     )
 
 
-def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
+def _cause(found: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
     """Return what caused a casualty, as far as its sentence tells."""
     words = found.sentence.words
     by = next(
@@ -180,7 +180,7 @@ def _cause(found: Found, marks: Marks, hazards: set[int], means: set[int]) -> Ca
     return _nearest(found, hazards, means)
 
 
-def _agent(words: Sequence[Word], by: int) -> set[int]:
+def _agent(words: Sequence[SentenceWord], by: int) -> set[int]:
     """Return the positions of the noun phrase after "by"."""
     agent: set[int] = set()
     for i in range(by + 1, min(len(words), by + 1 + _AGENT)):
@@ -191,7 +191,7 @@ def _agent(words: Sequence[Word], by: int) -> set[int]:
     return agent
 
 
-def _left(found: Found) -> set[int]:
+def _left(found: TriggerMatch) -> set[int]:
     """Return the words before a verb in its clause, and of the one whose subject it takes over."""
     clause = found.clause
     left = {i for i in clause.words if i < found.first}
@@ -201,7 +201,7 @@ def _left(found: Found) -> set[int]:
     return left
 
 
-def _has_object(found: Found) -> bool:
+def _has_object(found: TriggerMatch) -> bool:
     """Return whether a verb is told with what it was done to: "killed nine", not "the nine killed in Lima"."""
     words = found.sentence.words
     if len(found.matched) > 1 and found.matched[-1] > found.first:
@@ -212,12 +212,12 @@ def _has_object(found: Found) -> bool:
     return after.lower in DETERMINERS or after.lower not in FUNCTION_WORDS
 
 
-def _armed(found: Found, marks: Marks, at: set[int]) -> bool:
+def _armed(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
     words = found.sentence.words
     return bool(marks.positions["@force"] & at) or any(words[i].lower in word_class("@armed") for i in at)
 
 
-def _attackers(found: Found, marks: Marks, at: set[int]) -> bool:
+def _attackers(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
     """Return whether somebody who can attack stands there: a known party, a person, people."""
     words = found.sentence.words
     if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
@@ -239,20 +239,20 @@ def _things() -> frozenset[str]:
     return _THINGS.union(*(word_class(name) for name in listed))
 
 
-def _fighters(found: Found, marks: Marks) -> bool:
+def _fighters(found: TriggerMatch, marks: Marks) -> bool:
     """Return whether those who came to harm fight for a living: of them it is told when it was an accident."""
     own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
     return _armed(found, marks, set(own) - _said(found))
 
 
-def _said(found: Found) -> set[int]:
+def _said(found: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": who tells of it is not whom it befell."""
     words = found.sentence.words
     said = [i for i in found.clause.words if words[i].lower in _SAYING and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}
 
 
-def _nearest(found: Found, hazards: set[int], means: set[int]) -> Cause:
+def _nearest(found: TriggerMatch, hazards: set[int], means: set[int]) -> Cause:
     """Return whether the nearest of what may have done it is a hazard or a means; other causes count as hazards."""
     words = found.sentence.words
     own = set(found.matched)

@@ -18,7 +18,7 @@ from geo.nlp.grammar import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
-    Word,
+    SentenceWord,
     is_adverb,
     is_finite,
 )
@@ -99,7 +99,7 @@ class Sentence:
     start: int
     end: int
     text: str
-    words: tuple[Word, ...]
+    words: tuple[SentenceWord, ...]
     clauses: tuple[Clause, ...]
     clause_of: tuple[int, ...]
 
@@ -142,7 +142,7 @@ def _sentence(
 ) -> Sentence:
     """Make a sentence of tokens; `text` is that of the span, which begins at character `origin`."""
     words = tuple(
-        Word(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
+        SentenceWord(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
         for i, (text, start, end, tag) in enumerate(piece)
     )
     clauses = split_clauses(words)
@@ -158,7 +158,7 @@ def _sentence(
     return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
 
 
-def split_clauses(words: Sequence[Word]) -> list[Clause]:
+def split_clauses(words: Sequence[SentenceWord]) -> list[Clause]:
     """Split a sentence into clauses.
 
     Stretches between commas that hold no finite verb belong to the clause before them ("Salameh, a commander, was
@@ -191,7 +191,9 @@ def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
     return current
 
 
-def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> tuple[Link, str] | None:
+def _opening(
+    words: Sequence[SentenceWord], i: int, current: Clause, *, told: bool
+) -> tuple[Link, str] | None:
     word, previous = words[i], words[i - 1] if i else None
     if previous is None:
         return (
@@ -222,7 +224,7 @@ def _opening(words: Sequence[Word], i: int, current: Clause, *, told: bool) -> t
     return None
 
 
-def _told_here(words: Sequence[Word], i: int, current: Clause) -> bool:
+def _told_here(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
     """Whether what was said begins at `i` without "that": "police said three men were shot"."""
     if words[i - 1].lower not in _SAYING and not (i > 1 and _after_said_day(words, i)):
         return False
@@ -230,7 +232,7 @@ def _told_here(words: Sequence[Word], i: int, current: Clause) -> bool:
     return opens and current.starter != "said" and _clause_ahead(words, i)
 
 
-def _after_said_day(words: Sequence[Word], i: int) -> bool:
+def _after_said_day(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a day stands between the verb of saying and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
@@ -239,7 +241,7 @@ def _after_said_day(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def _clause_ahead(words: Sequence[Word], i: int) -> bool:
+def _clause_ahead(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a subject and a finite verb come: what was said, told without "that".
 
     Only commas may stand between, behind a name: "police say Ana Vargas, 26, of Lima, was arrested".
@@ -257,7 +259,7 @@ def _clause_ahead(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _that(words: Sequence[Word], i: int) -> tuple[Link, str] | None:
+def _that(words: Sequence[SentenceWord], i: int) -> tuple[Link, str] | None:
     previous = words[i - 1]
     if previous.lower in PREPOSITIONS or (i + 1 < len(words) and not words[i + 1].wordlike):
         return None
@@ -272,7 +274,7 @@ def _that(words: Sequence[Word], i: int) -> tuple[Link, str] | None:
     return ("that", "that") if follows_verb else ("relative", "that")
 
 
-def _resumes(words: Sequence[Word], i: int) -> bool:
+def _resumes(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether the comma at `i` ends an inserted relative clause: a finite verb follows it without a new subject."""
     j = i + 1
     while j < len(words) and is_adverb(words[j]):
@@ -280,13 +282,13 @@ def _resumes(words: Sequence[Word], i: int) -> bool:
     return j < len(words) and is_finite(words, j)
 
 
-def _ing_at(words: Sequence[Word], i: int) -> bool:
+def _ing_at(words: Sequence[SentenceWord], i: int) -> bool:
     return (
         i < len(words) and words[i].lower.endswith("ing") and len(words[i].lower) > 4 and not words[i].capital
     )
 
 
-def _finite_ahead(words: Sequence[Word], i: int) -> bool:
+def _finite_ahead(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a finite verb comes before the next comma."""
     for j in range(i + 1, min(len(words), i + 1 + _LOOKAHEAD)):
         if not words[j].wordlike and words[j].text not in ("'s", "'"):
@@ -296,7 +298,7 @@ def _finite_ahead(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _coordinates(words: Sequence[Word], i: int) -> bool:
+def _coordinates(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
 
     Behind a comma the subject may be longer: ", and the premier of Kenya met".
@@ -314,7 +316,7 @@ def _coordinates(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _subject_ahead(words: Sequence[Word], i: int) -> bool:
+def _subject_ahead(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a subject with its verb begins at `i`, as in "..., he said" or "..., police arrested"."""
     if words[i].lower in PREPOSITIONS or not words[i].wordlike:
         return False

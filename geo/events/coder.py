@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.dates.recogniser import UNKNOWN, find_dates
 from geo.events import confidence
-from geo.events.assembly import Told, is_weak, make_event
-from geo.events.attachment import Scene, arguments
+from geo.events.assembly import EventParts, is_weak, make_event
+from geo.events.attachment import SentenceContext, arguments
 from geo.events.causes_in_context import told_around
 from geo.events.causes_of_death import settled
 from geo.events.clauses import read_sentence
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from geo.events.attachment import Argument
     from geo.events.clauses import Sentence
     from geo.events.confidence import Scorer
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Mention
     from geo.spans import EventWord
 
@@ -257,7 +257,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         ],
         key=lambda actor: actor.start,
     )
-    scene = Scene(
+    scene = SentenceContext(
         sentence,
         marks,
         arguments(
@@ -317,8 +317,8 @@ def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
 
 def _code(
     state: _Reading,
-    scene: Scene,
-    found: Found,
+    scene: SentenceContext,
+    found: TriggerMatch,
     dates: list[Argument[DateExpression]],
     places: list[Argument[Mention]],
 ) -> None:
@@ -340,7 +340,7 @@ def _code(
         )
     if when is UNKNOWN:
         when = unread_statement(scene, found, future=status == "future") or UNKNOWN
-    made_out = Told(actors, recipients, when, located, status, status_words)
+    made_out = EventParts(actors, recipients, when, located, status, status_words)
     event, features = make_event(state.report, found, made_out, state.scorer)
     if state.on_candidate is not None:
         state.on_candidate(event, features)
@@ -361,7 +361,7 @@ def _code(
 
 
 def _hosted(
-    state: _Reading, found: Found, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+    state: _Reading, found: TriggerMatch, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Mention]]:
     """Turn "Gallant briefed the visiting Kurilla" round: the visitor acts, the host receives, and lends the country."""
     words = {found.sentence.words[i].lower for i in found.matched}
@@ -373,7 +373,7 @@ def _hosted(
 
 
 def _is_reference(
-    state: _Reading, found: Found, event: Event, dates: Sequence[Argument[DateExpression]]
+    state: _Reading, found: TriggerMatch, event: Event, dates: Sequence[Argument[DateExpression]]
 ) -> bool:
     """Whether a definite noun without place or date takes up an event told before; it is then added to that."""
     words, previous = found.sentence.words, state.last.get(found.kind.root)

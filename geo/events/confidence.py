@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, Status, When
 
 _EDGE: Final = 0.005  # probabilities of the detector are taken no nearer to 0 and 1
 
 
 def features(
-    found: Found,
+    found: TriggerMatch,
     *,
     root: str,
     actors: tuple[Actor, ...],
@@ -52,7 +52,7 @@ def features(
     return _of_trigger(found, root) | {name: float(value) for name, value in told.items()}
 
 
-def _of_trigger(found: Found, root: str) -> dict[str, float]:
+def _of_trigger(found: TriggerMatch, root: str) -> dict[str, float]:
     """Give the features of the trigger alone."""
     is_listed = found.is_listed
     told = {
@@ -99,7 +99,7 @@ class Scorer:
             1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
         )
 
-    def is_hopeless(self, found: Found, floor: float) -> bool:
+    def is_hopeless(self, found: TriggerMatch, floor: float) -> bool:
         """Whether a trigger that the detector judged scores less than `floor` even with a place.
 
         Such a trigger must not draw the places and dates of its sentence to itself before it is left out.

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from geo.events.attachment import Scene
-    from geo.events.triggers import Found
+    from geo.events.attachment import SentenceContext
+    from geo.events.matches import TriggerMatch
     from geo.records import Event, When
 
 REACH: Final = 4
@@ -49,7 +49,11 @@ _SAME_TIME: Final = (
 
 
 def continued(
-    scene: Scene, found: Found, told: Iterable[tuple[Event, int]], *, published: datetime.date | None
+    scene: SentenceContext,
+    found: TriggerMatch,
+    told: Iterable[tuple[Event, int]],
+    *,
+    published: datetime.date | None,
 ) -> When | None:
     """Give the time of the event that an undated one continues, `None` where no words tie it to one.
 
@@ -79,7 +83,7 @@ def continued(
     return None
 
 
-def _taken_up(scene: Scene, found: Found, event: Event) -> tuple[str, str] | None:
+def _taken_up(scene: SentenceContext, found: TriggerMatch, event: Event) -> tuple[str, str] | None:
     """Find "the attack" in the trigger's clause, outside of the trigger: the preposition before it, and its words."""
     words, names = scene.sentence.words, _NAMES.get(event.type, frozenset())
     for i in found.clause.words:
@@ -101,7 +105,7 @@ def _tied(when: When, preposition: str, words: str, *, published: datetime.date 
     return replace(when, rule=rule)
 
 
-def _same_time(scene: Scene, found: Found) -> str:
+def _same_time(scene: SentenceContext, found: TriggerMatch) -> str:
     """Words that put a sentence at the time of the one before: "hours later", "meanwhile"."""
     spelled = [word.lower for word in scene.sentence.words[:8]]
     if found.clause is not scene.sentence.clauses[0]:

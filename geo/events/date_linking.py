@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import datetime
 
     from geo.dates.recogniser import DateExpression
-    from geo.events.attachment import Argument, Scene
+    from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Sentence
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, When
 
 SAYING: Final = frozenset({
@@ -57,7 +57,7 @@ class Frame:
     words: str
 
 
-def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
+def dates_of(scene: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
     """Give for each trigger (by its first word) the dates that are its own."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
     inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
@@ -73,7 +73,7 @@ def dates_of(scene: Scene) -> dict[int, list[Argument[DateExpression]]]:
     return owned
 
 
-def _modified(scene: Scene, date: Argument[DateExpression]) -> Found | None:
+def _modified(scene: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:
     """Give the noun that a date stands before: "Monday's attack", "the 2015 siege", "the recent strike"."""
     words = scene.sentence.words
     for found in scene.triggers:
@@ -94,7 +94,7 @@ def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
     return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
 
 
-def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
+def _told_aside(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
     """Whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
     words, clause = scene.sentence.words, scene.sentence.clause(date.first)
     if clause.link != "relative" or not clause.finite or len(scene.dates) == 1:
@@ -104,7 +104,7 @@ def _told_aside(scene: Scene, date: Argument[DateExpression]) -> bool:
     return not any(words[i].lower in _HAPPENING for i in clause.words)
 
 
-def _said(scene: Scene, date: Argument[DateExpression]) -> bool:
+def _said(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
     """Whether a date is the day of a verb of saying, in a clause without a trigger before it."""
     words, clause = scene.sentence.words, scene.sentence.clause(date.first)
     before = [i for i in clause.words if i < date.first]
@@ -117,7 +117,7 @@ def _said(scene: Scene, date: Argument[DateExpression]) -> bool:
     return False
 
 
-def statement_date(scene: Scene) -> When | None:
+def statement_date(scene: SentenceContext) -> When | None:
     """Give the day of the sentence's verb of saying ("confirmed on Sunday that ...")."""
     return next(
         (date.item.when for date in scene.dates if _said(scene, date) and date.item.when.end is not None),
@@ -125,7 +125,7 @@ def statement_date(scene: Scene) -> When | None:
     )
 
 
-def unread_statement(scene: Scene, found: Found, *, future: bool) -> When | None:
+def unread_statement(scene: SentenceContext, found: TriggerMatch, *, future: bool) -> When | None:
     """Return the words of a statement's day that cannot be known ("said Monday" in a report without a day).
 
     For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
@@ -145,8 +145,8 @@ def _is_known(when: When) -> bool:
 
 
 def when_of(
-    scene: Scene,
-    found: Found,
+    scene: SentenceContext,
+    found: TriggerMatch,
     own: list[Argument[DateExpression]],
     *,
     future: bool,
@@ -199,7 +199,9 @@ def when_of(
     return UNKNOWN
 
 
-def _read_anew(date: DateExpression, found: Found, *, future: bool, published: datetime.date | None) -> When:
+def _read_anew(
+    date: DateExpression, found: TriggerMatch, *, future: bool, published: datetime.date | None
+) -> When:
     """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
     if future:
         return as_future(date, published).when
@@ -210,7 +212,7 @@ def _read_anew(date: DateExpression, found: Found, *, future: bool, published: d
     return (as_past(date, published) if done else date).when
 
 
-def _announced(scene: Scene) -> bool:
+def _announced(scene: SentenceContext) -> bool:
     """Whether a sentence announces: what is handed over is then handed over by that very act."""
     return any(word.lower in ("announced", "announces", "announce") for word in scene.sentence.words)
 
@@ -219,7 +221,7 @@ def _width(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 100_000
 
 
-def continues(scene: Scene, frame: Frame) -> bool:
+def continues(scene: SentenceContext, frame: Frame) -> bool:
     """Whether a sentence goes on telling what was said in a talk: by its speaker, or by naming the readout."""
     if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
         _dated(date) for date in scene.dates
@@ -242,7 +244,7 @@ def _dated(date: Argument[DateExpression]) -> bool:
     )
 
 
-def frame_of(found: Found, when: When, actors: tuple[Actor, ...]) -> Frame | None:
+def frame_of(found: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> Frame | None:
     """Make a frame of a talk whose day is known."""
     if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
         return None

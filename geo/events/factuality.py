@@ -15,7 +15,7 @@ from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
 
 if TYPE_CHECKING:
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Status, When
 
 PURPOSE: Final = "infinitive: what is meant to happen"
@@ -69,7 +69,7 @@ _GOALS: Final = frozenset({
 _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
 
 
-def status_of_words(found: Found) -> tuple[Status, str]:
+def status_of_words(found: TriggerMatch) -> tuple[Status, str]:
     """Return the status that the words around a trigger give its event, and the words that decided."""
     for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
         decided = decide(found)
@@ -99,17 +99,17 @@ def status_of_date(when: When, published: datetime.date | None) -> tuple[Status,
     return None
 
 
-def _window(found: Found, size: int) -> list[str]:
+def _window(found: TriggerMatch, size: int) -> list[str]:
     """Give the words before the trigger in its clause, the nearest first."""
     words = [i for i in found.clause.words if i < found.first]
     return [found.sentence.words[i].lower for i in reversed(words[-size:])]
 
 
-def _cue(found: Found, cues: frozenset[str], size: int) -> str | None:
+def _cue(found: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
     return next((word for word in _window(found, size) if word in cues), None)
 
 
-def _negated(found: Found) -> tuple[Status, str] | None:
+def _negated(found: TriggerMatch) -> tuple[Status, str] | None:
     cue = _cue(found, _NEGATING, 4 if found.reading == "verb" else 3)
     if cue is None and found.reading == "noun":
         cue = _cue(found, _UNDOING, 6)
@@ -118,14 +118,14 @@ def _negated(found: Found) -> tuple[Status, str] | None:
     return "negated", f"{cue!r} before the trigger"
 
 
-def _no_subject(found: Found) -> bool:
+def _no_subject(found: TriggerMatch) -> bool:
     """Whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
     words = found.sentence.words
     at = next((i for i in range(found.first - 1, -1, -1) if words[i].lower == "no"), 0)
     return at == 0 or words[at - 1].lower not in PREPOSITIONS
 
 
-def _meant(found: Found) -> tuple[Status, str] | None:
+def _meant(found: TriggerMatch) -> tuple[Status, str] | None:
     """Read what is only meant to happen: an infinitive, a goal, the topic of talks, what was advised against."""
     if found.trigger.passive:
         return None  # "access to the network was blocked": the "to" is not the verb's
@@ -151,7 +151,7 @@ def _meant(found: Found) -> tuple[Status, str] | None:
     return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
 
 
-def _hypothetical(found: Found) -> tuple[Status, str] | None:
+def _hypothetical(found: TriggerMatch) -> tuple[Status, str] | None:
     if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
         return "hypothetical", f"clause with {found.clause.starter!r}"
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
@@ -166,7 +166,7 @@ def _hypothetical(found: Found) -> tuple[Status, str] | None:
     return "hypothetical", f"{cue!r} before the trigger"
 
 
-def _talked_about(before: list[str], found: Found) -> bool:
+def _talked_about(before: list[str], found: TriggerMatch) -> bool:
     """Whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
     if found.kind.root not in _WANTED:
         return False
@@ -178,7 +178,7 @@ def _talked_about(before: list[str], found: Found) -> bool:
     )
 
 
-def _inside(found: Found) -> tuple[Status, str] | None:
+def _inside(found: TriggerMatch) -> tuple[Status, str] | None:
     """Read the words that a trigger passes over: "aid could not be delivered", "the truce was to take effect"."""
     if found.kind.root in SPEECH_ROOTS:
         return None
@@ -206,7 +206,7 @@ def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
     return None
 
 
-def _shared_auxiliary(found: Found) -> tuple[Status, str] | None:
+def _shared_auxiliary(found: TriggerMatch) -> tuple[Status, str] | None:
     """Read a bare verb after "and" or "or" by the modal or "to" that it shares: "can hold land and sign deals"."""
     words, i = found.sentence.words, found.first
     form = words[i].lower
@@ -224,7 +224,7 @@ def _shared_auxiliary(found: Found) -> tuple[Status, str] | None:
     return None
 
 
-def _governs(found: Found, modal: str) -> bool:
+def _governs(found: TriggerMatch, modal: str) -> bool:
     """Whether a modal belongs to the trigger's verb: only adverbs, not, have and be stand between."""
     words, i = found.sentence.words, found.first - 1
     while i >= 0 and words[i].lower != modal:
@@ -234,7 +234,7 @@ def _governs(found: Found, modal: str) -> bool:
     return i >= 0
 
 
-def _future(found: Found) -> tuple[Status, str] | None:
+def _future(found: TriggerMatch) -> tuple[Status, str] | None:
     own = {found.sentence.words[i].lower for i in found.matched}
     if modals := own & {"will", "shall", "'ll"}:
         return "future", f"{min(modals)!r} in the trigger"

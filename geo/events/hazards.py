@@ -16,8 +16,8 @@ from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.events.triggers import Found, Marks
-    from geo.nlp.grammar import Word
+    from geo.events.matches import Marks, TriggerMatch
+    from geo.nlp.grammar import SentenceWord
     from geo.records import Status
 
 _NUMBERS: Final = frozenset(
@@ -49,7 +49,7 @@ _SHOTS: Final = frozenset({"fired", "firing"})
 """Forms of "fire" that tell of shots or of staff, never of flames."""
 
 
-def is_literal(hit: Found, marks: Marks) -> bool:
+def is_literal(hit: TriggerMatch, marks: Marks) -> bool:
     """Return whether a trigger of the hazard family means a hazard.
 
     Parameters
@@ -78,7 +78,7 @@ def is_literal(hit: Found, marks: Marks) -> bool:
     )
 
 
-def _is_crowd(hit: Found, marks: Marks) -> bool:
+def _is_crowd(hit: TriggerMatch, marks: Marks) -> bool:
     """Return whether who or what floods is no water: "protesters flooded the streets", "calls flooded the office"."""
     words = hit.sentence.words
     if not words[hit.first].lower.startswith("flood") or hit.trigger.kind == "noun" or is_passive(hit):
@@ -90,7 +90,7 @@ def _is_crowd(hit: Found, marks: Marks) -> bool:
     return subject.lower in listed or is_human(subject.lower) or subject.i in marks.positions["@force"]
 
 
-def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
+def _is_common(words: Sequence[SentenceWord], i: int, *, named: bool) -> bool:
     """Return whether a noun is no team's or firm's name: "Storm Ana" is a hazard, "the Storm" is a team."""
     if i == 0 or not words[i].capital:
         return True
@@ -100,7 +100,7 @@ def _is_common(words: Sequence[Word], i: int, *, named: bool) -> bool:
     return all(word.capital for word in spelled) and len(spelled) > 2  # a headline in title case
 
 
-def _is_likened(words: Sequence[Word], first: int) -> bool:
+def _is_likened(words: Sequence[SentenceWord], first: int) -> bool:
     """Return whether what stands before makes it a figure of speech: "a political earthquake", "like a hurricane"."""
     if any(word.lower in word_class("@sphere") for word in words[first : first + _SPHERE]):
         return True  # "an earthquake in French politics"
@@ -110,7 +110,7 @@ def _is_likened(words: Sequence[Word], first: int) -> bool:
     return before[:1] == ["like"] or (before[1:2] == ["like"] and before[0] in DETERMINERS)
 
 
-def _is_for(hit: Found) -> bool:
+def _is_for(hit: TriggerMatch) -> bool:
     """Return whether a noun only says what the next one is for: "flood insurance", "the earthquake drill"."""
     words, last = hit.sentence.words, hit.last
     if hit.trigger.kind == "phrase" and hit.first + 1 not in hit.matched and hit.first < last:
@@ -126,7 +126,7 @@ def _is_for(hit: Found) -> bool:
     return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in told
 
 
-def _is_measure(hit: Found, marks: Marks) -> bool:
+def _is_measure(hit: TriggerMatch, marks: Marks) -> bool:
     """Return whether a hazard only counts something: "a flood of refugees", but "a flood of muddy water"."""
     words, last = hit.sentence.words, hit.last
     if hit.reading != "noun" or last + 1 >= len(words) or words[last + 1].lower != "of":
@@ -138,7 +138,7 @@ def _is_measure(hit: Found, marks: Marks) -> bool:
     return not any(word.lower in literal for word in words[first : first + _REACH])
 
 
-def is_empty(found: Found, status: Status) -> bool:
+def is_empty(found: TriggerMatch, status: Status) -> bool:
     """Return whether nothing is left of a hazard: a warning that was not given ("no tsunami warning was issued")."""
     words, last = found.sentence.words, found.last
     return status == "negated" and any(
@@ -146,7 +146,7 @@ def is_empty(found: Found, status: Status) -> bool:
     )
 
 
-def foretold(found: Found) -> tuple[Status, str] | None:
+def foretold(found: TriggerMatch) -> tuple[Status, str] | None:
     """Return the status of a hazard that is only warned of or expected, and the words that say so; `None` if it came.
 
     Verbs say that by their auxiliaries, as for every other event; nouns by what they modify, by what stands before
@@ -162,7 +162,7 @@ def foretold(found: Found) -> tuple[Status, str] | None:
     return _ahead(found)
 
 
-def _ahead(found: Found) -> tuple[Status, str] | None:
+def _ahead(found: TriggerMatch) -> tuple[Status, str] | None:
     """Read the verb of which a noun is the subject: "is expected to", "will", "could"."""
     words = found.sentence.words
     for i in range(found.last + 1, min(len(words), found.last + 1 + _AHEAD)):

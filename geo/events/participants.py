@@ -11,9 +11,9 @@ from geo.nlp.inflection import is_past
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.events.attachment import Argument, Scene
+    from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Clause
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor
 
 PERSON_NOUNS: Final = frozenset({
@@ -52,7 +52,7 @@ _HELD: Final = frozenset(["arrest", "abduct"])
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
-def is_passive(found: Found) -> bool:
+def is_passive(found: TriggerMatch) -> bool:
     """Whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
     words, i = found.sentence.words, found.first
     if found.trigger.passive:
@@ -80,7 +80,7 @@ def is_passive(found: Found) -> bool:
     )
 
 
-def _passive_before(found: Found, conjunction: int) -> bool:
+def _passive_before(found: TriggerMatch, conjunction: int) -> bool:
     """Whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
     words = found.sentence.words
     following = words[found.first + 1] if found.first + 1 < len(words) else None
@@ -99,7 +99,7 @@ class Memory:
     parties: tuple[Actor, ...] = ()
 
 
-def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
     """Give the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
     words = scene.sentence.words
     finite = next((i for i in clause.words if is_finite(words, i)), None)
@@ -133,7 +133,7 @@ def subject_of(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...
     return ()
 
 
-def _stands_for(scene: Scene, pronoun: str, actor: Actor) -> bool:
+def _stands_for(scene: SentenceContext, pronoun: str, actor: Actor) -> bool:
     """Whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
     persons = scene.marks.positions["@person"]
     spans = [range(a.first, a.last + 1) for a in scene.actors if a.item is actor]
@@ -141,7 +141,9 @@ def _stands_for(scene: Scene, pronoun: str, actor: Actor) -> bool:
     return person == (pronoun in ("he", "she"))
 
 
-def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+def _antecedent(
+    scene: SentenceContext, clause: Clause, before: Sequence[Argument[Actor]]
+) -> tuple[Actor, ...]:
     """Give the actor that a relative clause tells of: the word before it, or what a comma parts from it."""
     if not before:
         return ()
@@ -150,13 +152,15 @@ def _antecedent(scene: Scene, clause: Clause, before: Sequence[Argument[Actor]])
     return (before[-1].item,) if told else ()
 
 
-def _subjects(scene: Scene, left: frozenset[int]) -> tuple[Actor, ...]:
+def _subjects(scene: SentenceContext, left: frozenset[int]) -> tuple[Actor, ...]:
     inside = [a for a in scene.actors if a.first in left]
     plain = [a.item for a in inside if not a.preposition]
     return _distinct(plain or [a.item for a in inside if a.preposition in ("of", "from", "between")])
 
 
-def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def participants(
+    scene: SentenceContext, found: TriggerMatch, memory: Memory
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Give the actors and the recipients of an event."""
     own = _own_subject(scene, found)
     if own:
@@ -176,7 +180,9 @@ def participants(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Acto
     return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
 
 
-def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def _verb_parties(
+    scene: SentenceContext, found: TriggerMatch, memory: Memory
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     clause = found.clause
     inside = frozenset(clause.words)
     left = _subjects(scene, frozenset(i for i in clause.words if i < found.first))
@@ -194,7 +200,7 @@ def _verb_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
 
 
 def _parted(
-    scene: Scene, found: Found, subject: tuple[Actor, ...]
+    scene: SentenceContext, found: TriggerMatch, subject: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Part those who tell from those it was done to: "the police said two men had been arrested"."""
     words = scene.sentence.words
@@ -208,7 +214,7 @@ def _parted(
     return (sayers, rest) if rest else ((), subject)
 
 
-def _continues(found: Found) -> bool:
+def _continues(found: TriggerMatch) -> bool:
     """Whether a past form goes on after a conjunction, whatever else it may be: "condemned it and spoke by phone"."""
     words = found.sentence.words
     return (
@@ -219,7 +225,7 @@ def _continues(found: Found) -> bool:
     )
 
 
-def _own_subject(scene: Scene, found: Found) -> tuple[Actor, ...]:
+def _own_subject(scene: SentenceContext, found: TriggerMatch) -> tuple[Actor, ...]:
     """Give the subject that the words of a trigger hold themselves: "thousands of nurses marched"."""
     words = scene.sentence.words
     verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
@@ -234,7 +240,9 @@ def _own_subject(scene: Scene, found: Found) -> tuple[Actor, ...]:
     return _subjects(scene, left)
 
 
-def _objects(scene: Scene, found: Found, right: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
+def _objects(
+    scene: SentenceContext, found: TriggerMatch, right: Sequence[Argument[Actor]]
+) -> tuple[Actor, ...]:
     """Give those on the right of an active verb to or with whom it is done."""
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
     right = [a for a in right if not _follows_object(scene, found, a)]
@@ -246,7 +254,7 @@ def _objects(scene: Scene, found: Found, right: Sequence[Argument[Actor]]) -> tu
     return _distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
 
 
-def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+def _announcers(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
     """Give who announces what a clause tells: "The ministry announced that the island was handed over"."""
     if clause.link != "that" or clause.parent is None or clause.at == 0:
         return ()
@@ -254,7 +262,7 @@ def _announcers(scene: Scene, clause: Clause, memory: Memory) -> tuple[Actor, ..
     return subject_of(scene, clause.parent, memory) if told & {"announced", "announces"} else ()
 
 
-def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bool:
+def _follows_object(scene: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
     """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
     words = scene.sentence.words
     return any(
@@ -263,7 +271,7 @@ def _follows_object(scene: Scene, found: Found, argument: Argument[Actor]) -> bo
     )
 
 
-def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[Actor]]:
+def _right(scene: SentenceContext, found: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
     """Give the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
     stop = next((t.first for t in scene.triggers if t.first > found.last), len(scene.sentence.words))
     if found.kind.root == "CONSULT":
@@ -279,7 +287,7 @@ def _right(scene: Scene, found: Found, inside: frozenset[int]) -> list[Argument[
     ]
 
 
-def _only_tells(scene: Scene, argument: Argument[Actor]) -> bool:
+def _only_tells(scene: SentenceContext, argument: Argument[Actor]) -> bool:
     """Whether a party only tells what kind a deed is ("a terrorist attack"), or through what was spoken."""
     following = scene.sentence.words[argument.last + 1 : argument.last + 2]
     if argument.item.text.islower() and any(word.lower in _DEEDS for word in following):
@@ -287,7 +295,9 @@ def _only_tells(scene: Scene, argument: Argument[Actor]) -> bool:
     return argument.item.name in _CHANNELS
 
 
-def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def _noun_parties(
+    scene: SentenceContext, found: TriggerMatch, memory: Memory
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     inside = frozenset(found.clause.words)
     right = _right(scene, found, inside)
     mutual = found.kind.root in ("CONSULT", "COOPERATE", "AGREE")
@@ -320,14 +330,14 @@ def _noun_parties(scene: Scene, found: Found, memory: Memory) -> tuple[tuple[Act
     return _distinct(actors), _distinct(r for r in recipients if r not in actors)
 
 
-def _undergone(found: Found) -> bool:
+def _undergone(found: TriggerMatch) -> bool:
     """Whether whose a deed is, is whom it was done to: "the boys' abduction", but "the boys' attack"."""
     words = found.sentence.words
     owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
     return owned and words[found.first].lower in _UNDERGONE
 
 
-def _broken(scene: Scene, last: int, first: int) -> bool:
+def _broken(scene: SentenceContext, last: int, first: int) -> bool:
     """Whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
     words = scene.sentence.words
     return any(
@@ -338,7 +348,7 @@ def _broken(scene: Scene, last: int, first: int) -> bool:
     )
 
 
-def _light_verb(scene: Scene, found: Found) -> bool:
+def _light_verb(scene: SentenceContext, found: TriggerMatch) -> bool:
     words = scene.sentence.words
     return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
 

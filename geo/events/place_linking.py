@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.events.attachment import Argument, Scene
-    from geo.events.triggers import Found
+    from geo.events.attachment import Argument, SentenceContext
+    from geo.events.matches import TriggerMatch
     from geo.records import Actor, Mention, PlaceRole
 
 LOCATING: Final = frozenset({
@@ -59,7 +59,7 @@ class Located:
     reason: str = "no place in its clause"
 
 
-def places_of(scene: Scene) -> dict[int, list[Argument[Mention]]]:
+def places_of(scene: SentenceContext) -> dict[int, list[Argument[Mention]]]:
     """Give for each trigger (by its first word) the places that belong to it."""
     owned: dict[int, list[Argument[Mention]]] = {}
     for place in scene.places:
@@ -69,7 +69,7 @@ def places_of(scene: Scene) -> dict[int, list[Argument[Mention]]]:
 
 
 def link(
-    found: Found,
+    found: TriggerMatch,
     own: Sequence[Argument[Mention]],
     parties: Sequence[Actor],
     hosts: Sequence[Mention] = (),
@@ -115,7 +115,10 @@ def link(
 
 
 def _aimed(
-    found: Found, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink], parties: Sequence[Actor]
+    found: TriggerMatch,
+    own: Sequence[Argument[Mention]],
+    links: Sequence[PlaceLink],
+    parties: Sequence[Actor],
 ) -> list[PlaceLink]:
     """Tell apart where an attack came from and what it hit: "militants in Gaza fired rockets into Israel"."""
     words = found.sentence.words
@@ -137,7 +140,7 @@ def _aimed(
     return told
 
 
-def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
+def _role(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
     """Give what a place is to an event, and the rule."""
     mention, preposition = place.item, place.preposition
     in_party = any(actor.start <= mention.start < actor.end for actor in parties)
@@ -175,7 +178,7 @@ def _role(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> t
 
 
 def _named(
-    found: Found, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
+    found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
 ) -> tuple[PlaceRole, str] | None:
     """Give what a place is that only says who somebody is; `None` where it says more."""
     mention, preposition = place.item, place.preposition
@@ -205,7 +208,7 @@ def _houses(name: str | None) -> bool:
     return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
 
 
-def _is_moved(found: Found, place: Argument[Mention]) -> bool:
+def _is_moved(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
     words = found.sentence.words
     if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
@@ -220,7 +223,7 @@ def _is_moved(found: Found, place: Argument[Mention]) -> bool:
     return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
 
 
-def _is_struck(found: Found, place: Argument[Mention]) -> bool:
+def _is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
     between = found.sentence.words[place.last + 1 : found.first]
     if _modifies(found, place) and not any(_human(word.lower) or word.tag == "VERB" for word in between):
@@ -232,7 +235,7 @@ def _is_struck(found: Found, place: Argument[Mention]) -> bool:
     return not place.preposition or (place.preposition == "of" and not _human(place.head))
 
 
-def _is_site(found: Found, place: Argument[Mention]) -> bool:
+def _is_site(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether the subject is a site, which is where its own deeds are: "the airport in Aden will close"."""
     mention = place.item
     return (
@@ -246,12 +249,12 @@ def _is_site(found: Found, place: Argument[Mention]) -> bool:
     )
 
 
-def _possessive(found: Found, place: Argument[Mention]) -> bool:
+def _possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
     words = found.sentence.words
     return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
 
 
-def _is_home(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
+def _is_home(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
     """Whether a place only says where the speaker before it lives: "mayors in Aden criticised it"."""
     words = found.sentence.words
     if not place.preposition or place.first > found.first or place.at == 0:
@@ -260,7 +263,7 @@ def _is_home(found: Found, place: Argument[Mention], parties: Sequence[Actor]) -
     return not speaking and any(actor.end <= words[place.at].start for actor in parties)
 
 
-def _modifies(found: Found, place: Argument[Mention]) -> bool:
+def _modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether a place stands before the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
     words = found.sentence.words
     between = words[place.last + 1 : found.first]
@@ -272,7 +275,7 @@ def _modifies(found: Found, place: Argument[Mention]) -> bool:
     )
 
 
-def _in_purpose(found: Found, place: Argument[Mention]) -> bool:
+def _in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether an infinitive stands between the trigger and the place: "met in Doha to discuss the war in Mali"."""
     if found.kind.root in (*_CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
         return False
@@ -288,7 +291,7 @@ def _human(head: str) -> bool:
     return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
 
 
-def _of_trigger(found: Found, place: Argument[Mention]) -> bool:
+def _of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
     return (
         place.preposition == "of"
@@ -297,7 +300,7 @@ def _of_trigger(found: Found, place: Argument[Mention]) -> bool:
     )
 
 
-def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _towards(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     if (
         found.kind.root in SPEECH_ROOTS
         and place.item.place is not None
@@ -308,7 +311,7 @@ def _towards(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple
     return "destination", f"{place.preposition!r} before it"
 
 
-def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _within(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     root = found.kind.root
     content = place.first > found.first
     signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
@@ -325,7 +328,7 @@ def _within(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[
     return "location", f"{place.preposition!r} before it"
 
 
-def _bare(found: Found, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _bare(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
     """Judge a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
     material = found.kind.root not in SPEECH_ROOTS
     if place.first > found.first:
@@ -346,7 +349,7 @@ def mention_of_facility(mention: Mention) -> bool:
     return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
 
 
-def _primary(found: Found, links: Sequence[PlaceLink]) -> PlaceLink | None:
+def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | None:
     """Choose the place that stands for the event: the narrowest of the roles that come first for its type."""
     order: tuple[PlaceRole, ...] = ("location",)
     if found.kind.root in _TRAVELS or found.kind.mode == "visit" or found.kind.root in SPEECH_ROOTS:

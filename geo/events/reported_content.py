@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument
-    from geo.events.triggers import Found
+    from geo.events.matches import TriggerMatch
     from geo.records import Mention
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
 def without_content(
-    triggers: Sequence[Found],
+    triggers: Sequence[TriggerMatch],
     dates: Mapping[int, Sequence[Argument[DateExpression]]],
     places: Mapping[int, Sequence[Argument[Mention]]],
-) -> tuple[list[Found], dict[int, list[Argument[Mention]]]]:
+) -> tuple[list[TriggerMatch], dict[int, list[Argument[Mention]]]]:
     """Leave out what is only the content of a speech act: "called on the rebels to stop the attacks".
 
     A definite noun with a date or a place of its own stays: "condemned the bombing in Kabul on Monday" is two events.
@@ -35,11 +35,11 @@ def without_content(
 
     Returns
     -------
-    list of Found, dict
+    list of TriggerMatch, dict
         The triggers that are left, and the places that belong to each: a speech act has those of its content too.
     """
     theirs = {first: list(some) for first, some in places.items()}
-    kept: list[Found] = []
+    kept: list[TriggerMatch] = []
     for found in triggers:
         if found.detected:
             kept.append(found)
@@ -64,8 +64,8 @@ def without_content(
 
 
 def _elaborates(
-    found: Found,
-    kept: Sequence[Found],
+    found: TriggerMatch,
+    kept: Sequence[TriggerMatch],
     dates: Mapping[int, Sequence[Argument[DateExpression]]],
     places: Mapping[int, Sequence[Argument[Mention]]],
 ) -> bool:
@@ -77,7 +77,7 @@ def _elaborates(
     return any(earlier.kind.root == "CONSULT" and earlier.clause is found.clause for earlier in kept)
 
 
-def _speaks(found: Found) -> bool:
+def _speaks(found: TriggerMatch) -> bool:
     """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
 
     The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
@@ -87,7 +87,7 @@ def _speaks(found: Found) -> bool:
     return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
 
 
-def _contains(speech: Found, found: Found) -> bool:
+def _contains(speech: TriggerMatch, found: TriggerMatch) -> bool:
     """Whether a trigger stands in what a speech act says: behind it, in its clause or one that hangs on it."""
     clause = found.clause
     while clause is not speech.clause:

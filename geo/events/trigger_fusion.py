@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.events.detector import ROOTS
+from geo.events.matches import TriggerMatch
 from geo.events.ontology import Trigger, event_types
-from geo.events.triggers import Found
 from geo.nlp.grammar import FUNCTION_WORDS, reading
 from geo.nlp.inflection import is_past
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Sentence
     from geo.events.ontology import EventType
-    from geo.nlp.grammar import Word
+    from geo.nlp.grammar import SentenceWord
     from geo.nlp.inflection import Form
     from geo.spans import EventWord
 
@@ -44,11 +44,11 @@ _Chances = tuple[float, ...]
 
 def combined(
     sentence: Sentence,
-    listed: Sequence[Found],
+    listed: Sequence[TriggerMatch],
     words: Sequence[EventWord],
     *,
     names: frozenset[int] = frozenset(),
-) -> list[Found]:
+) -> list[TriggerMatch]:
     """Give the triggers of a sentence, each with the probability that the detector gives its root.
 
     Parameters
@@ -85,7 +85,7 @@ def _most(chances: Sequence[_Chances]) -> _Chances:
     return tuple(max(each) for each in zip(*chances, strict=True)) if chances else (0.0,) * len(ROOTS)
 
 
-def _judged(found: Found, chances: Mapping[int, _Chances]) -> Found:
+def _judged(found: TriggerMatch, chances: Mapping[int, _Chances]) -> TriggerMatch:
     """Add the detector's word on a listed trigger; it knows no hazards."""
     if found.kind.root not in ROOTS:
         return found
@@ -94,7 +94,7 @@ def _judged(found: Found, chances: Mapping[int, _Chances]) -> Found:
     return replace(found, chance=most[ROOTS.index(found.kind.root)], seen=seen)
 
 
-def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[Found]:
+def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[TriggerMatch]:
     """Give what only the detector takes for events: runs of words of one root."""
     runs: list[tuple[str, list[int]]] = []
     for i in sorted(chances):
@@ -122,9 +122,9 @@ def _core(at: Sequence[int], root: str, chances: Mapping[int, _Chances]) -> list
     return [i for i in at if own[i] >= _CORE * max(own.values())]
 
 
-def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[int, _Chances]) -> Found:
+def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[int, _Chances]) -> TriggerMatch:
     most = _most([chances[i] for i in at])
-    return Found(
+    return TriggerMatch(
         kind=_kind(root, sentence.words[at[0]]),
         trigger=DETECTED,
         sentence=sentence,
@@ -137,7 +137,7 @@ def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[in
     )
 
 
-def _is_part(found: Found, listed: Sequence[Found]) -> bool:
+def _is_part(found: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
     """Whether detected words only belong to a listed trigger: one of their root beside them, or the verb before them.
 
     In "shelled an army post" the army is what was shelled, whatever else the word may tell.
@@ -151,7 +151,7 @@ def _is_part(found: Found, listed: Sequence[Found]) -> bool:
     )
 
 
-def _is_object(found: Found, verb: Found) -> bool:
+def _is_object(found: TriggerMatch, verb: TriggerMatch) -> bool:
     return (
         found.reading == "noun"
         and verb.reading == "verb"
@@ -160,7 +160,7 @@ def _is_object(found: Found, verb: Found) -> bool:
     )
 
 
-def _forms(word: Word) -> frozenset[Form]:
+def _forms(word: SentenceWord) -> frozenset[Form]:
     """Give what the spelling of any word can be."""
     if is_past(word.lower) or word.lower.endswith("ed"):
         return frozenset({"past", "participle"})
@@ -169,7 +169,7 @@ def _forms(word: Word) -> frozenset[Form]:
     return frozenset({"s", "plural"} if word.lower.endswith("s") else {"base", "singular"})
 
 
-def _kind(root: str, word: Word) -> EventType:
+def _kind(root: str, word: SentenceWord) -> EventType:
     """Give the block of a root that lists triggers which begin with this word, else the root's own block."""
     plain, by_word = _kinds()
     return by_word.get((root, word.lower), plain[root])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.events.genre import FIGURATIVE
 from geo.events.hazards import is_literal
+from geo.events.matches import Marks, TriggerMatch
 from geo.events.ontology import HAZARD, MEASURED, SPEECH_ROOTS, event_types, word_class
 from geo.nlp.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.nlp.inflection import is_past, noun_forms, verb_forms
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Clause, Sentence
     from geo.events.ontology import EventType, Slot, Trigger
-    from geo.nlp.grammar import Reading, Word
+    from geo.nlp.grammar import Reading, SentenceWord
     from geo.nlp.inflection import Form
     from geo.records import Actor, Mention
 
-SURE: Final = 0.6
-"""Probability from which what the detector takes for an event is one, also inside of what somebody says."""
 GAP: Final = 6
 """Words that a `~` may pass over."""
 _AFTER: Final = 6
@@ -38,63 +36,6 @@ _NUMBERS: Final = frozenset({
     "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
     "thousands", "million", "several", "many", "some", "one", "another",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is known about words of a sentence: positions by measured class (`@actor`, `@place`, ...)."""
-
-    positions: Mapping[str, frozenset[int]]
-
-    def fits(self, slot: Slot, sentence: Sentence, i: int) -> bool:
-        """Whether word `i` is one that `slot` accepts, by its spelling or by its class."""
-        return sentence.words[i].lower in slot or any(
-            i in positions for name, positions in self.positions.items() if name in slot
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A trigger in a sentence: its first and last word, and the words that matched.
-
-    `chance` is the probability that the detector gives its root, `seen` the one that it is an event's at all; `None`
-    where no detector read the report, and for a hazard, which it does not know. `open_cause` says that it is a casualty
-    of which the sentence tells no cause (`geo.events.causes_of_death`).
-    """
-
-    kind: EventType
-    trigger: Trigger
-    sentence: Sentence
-    first: int
-    last: int
-    matched: tuple[int, ...]
-    reading: Reading
-    chance: float | None = None
-    seen: float | None = None
-    open_cause: bool = False
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether a list has it; else only the detector saw it."""
-        return bool(self.trigger.text)
-
-    @property
-    def detected(self) -> bool:
-        """Whether the detector is sure of it."""
-        return self.chance is not None and self.chance >= SURE
-
-    @property
-    def clause(self) -> Clause:
-        """The clause of its first word."""
-        return self.sentence.clause(self.first)
-
-    @property
-    def words(self) -> str:
-        """The words from first to last."""
-        sentence, origin = self.sentence, self.sentence.start
-        return sentence.text[
-            sentence.words[self.first].start - origin : sentence.words[self.last].end - origin
-        ]
 
 
 def mark(
@@ -128,7 +69,7 @@ def mark(
     )
 
 
-def _is_title(word: Word) -> bool:
+def _is_title(word: SentenceWord) -> bool:
     """Whether a word before a name is a title, which stands for the person: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
 
@@ -160,7 +101,7 @@ def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger, Sequence[Slot]]]
     return dict(index)
 
 
-def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> list[Found]:
+def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> list[TriggerMatch]:
     """Find the triggers of a sentence in order; of those that share a word the longest stays.
 
     `play` says that the whole report is about sport or art (`geo.events.genre`).
@@ -197,7 +138,9 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int) -> Found | None:
+def _match(
+    kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, i: int
+) -> TriggerMatch | None:
     words = sentence.words
     if words[i].capital and i > 0 and trigger.kind == "verb":
         return None
@@ -220,7 +163,7 @@ def _match(kind: EventType, trigger: Trigger, sentence: Sentence, marks: Marks, 
     told = any(is_finite(words, j) for j in matched)  # "Lawmakers in Accra approved a plan"
     if i == 0 and kind.root in SPEECH_ROOTS and not told and "base" in _readings(words[i].lower):
         return None  # an imperative: "Call for a free leaflet"
-    hit = Found(kind, trigger, sentence, i, at[-1], at, as_what)
+    hit = TriggerMatch(kind, trigger, sentence, i, at[-1], at, as_what)
     return hit if _guarded(hit, marks) else None
 
 
@@ -273,7 +216,7 @@ def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: i
     return None
 
 
-def _passed_over(word: Word, slot: Slot) -> bool:
+def _passed_over(word: SentenceWord, slot: Slot) -> bool:
     """Whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
     return (
         is_adverb(word)
@@ -282,7 +225,7 @@ def _passed_over(word: Word, slot: Slot) -> bool:
     )
 
 
-def _guarded(hit: Found, marks: Marks) -> bool:
+def _guarded(hit: TriggerMatch, marks: Marks) -> bool:
     """Whether all conditions of the trigger and of its type hold."""
     sentence, guards = hit.sentence, hit.trigger.guards
     if hit.kind.root == HAZARD and not is_literal(hit, marks):
@@ -315,5 +258,5 @@ def _about(clause: Clause) -> list[int]:
     return [*clause.words, *(parent.words if parent is not None else ())]
 
 
-def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: Found) -> bool:
+def _any(slot: Slot, marks: Marks, sentence: Sentence, window: Iterable[int], hit: TriggerMatch) -> bool:
     return any(i not in hit.matched and marks.fits(slot, sentence, i) for i in window)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Sentence
-    from geo.events.triggers import Found
-    from geo.nlp.grammar import Word
+    from geo.events.matches import TriggerMatch
+    from geo.nlp.grammar import SentenceWord
     from geo.records import Mention
 
 
@@ -50,7 +50,7 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
 
 
 def unknown_names(
-    sentence: Sentence, triggers: Sequence[Found], known: Sequence[Actor | Mention | DateExpression]
+    sentence: Sentence, triggers: Sequence[TriggerMatch], known: Sequence[Actor | Mention | DateExpression]
 ) -> list[Actor]:
     """Give the capitalised names that nobody knows, where a verb or punctuation follows: "Okello was shot"."""
     words = sentence.words
@@ -68,7 +68,7 @@ def unknown_names(
     return names
 
 
-def _name_end(words: Sequence[Word], i: int, taken: set[int]) -> int:
+def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
     """Give where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
     end = j = i
     while j < len(words) and j not in taken and words[j].lower not in CALENDAR:
@@ -80,7 +80,9 @@ def _name_end(words: Sequence[Word], i: int, taken: set[int]) -> int:
     return end
 
 
-def _is_party(words: Sequence[Word], first: int, last: int, taken: set[int], triggered: set[int]) -> bool:
+def _is_party(
+    words: Sequence[SentenceWord], first: int, last: int, taken: set[int], triggered: set[int]
+) -> bool:
     """Whether a name stands where a party does: before a verb or punctuation, not as part of what another name is."""
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES:

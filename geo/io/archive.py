@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 VERSION = 3
 """Of what is written. Tables of version 2 had fewer columns, version 1 the alpha-3 codes of actors' countries;
 `geo.io.older_files` knows them."""
+MEMBER = "dateline"
+"""Under what name a file holds the records."""
+ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"
 KINDS = (
     "report",
     "failure",

@@ -252,7 +252,12 @@ def _layer_numbers(shapes: Shapes) -> NDArray[np.intp]:
 
 
 def primary_link(event: Event) -> PlaceLink | None:
-    """Give the link that gave `event.where`: its first location, else its first destination, origin or transit."""
+    """Return the link of the place where an event was: the one whose geometry is `event.where`.
+
+    Where none has it (it was moved by hand): its first location, else its first destination, origin or transit.
+    """
+    if (link := precision.placing_link(event)) is not None:
+        return link
     for roles in (("location",), ("destination", "origin", "transit")):
         for link in event.places:
             if link.role in roles:

@@ -1,18 +1,30 @@
-"""Events as GeoJSON features (RFC 7946)."""
+"""Events as GeoJSON (RFC 7946): features, collections that are written as they come, and sets back from them.
+
+Nothing is gathered: memory does not grow with the number of events. A collection's bounding box therefore stands behind
+its features; the order of members has no meaning (RFC 8259, section 4).
+"""
 
 from __future__ import annotations
 
 import itertools
+import json
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import UnreadableSet
 from geo.geometry_json import joined_box, located
+from geo.io.archive import ABSENT, MEMBER, VERSION, pack
 from geo.json_objects import event_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from geo.event_set import EventSet
     from geo.records import Event
 
+    Decorate = Callable[[Event, dict[str, Any]], None]
+
+_SEPARATOR = "\x1e"  # begins each text of a sequence (RFC 8142, section 2)
 _BATCH = 256
 
 
@@ -85,3 +97,79 @@ def feature_collection(events: Sequence[Event]) -> dict[str, Any]:
         | ({"bbox": box} if box else {})
         | {"features": [one for one, _ in made]}
     )
+
+
+def collection_chunks(
+    events: Iterable[Event],
+    *,
+    decorate: Decorate | None = None,
+    members: dict[str, Any] | None = None,
+) -> Iterator[str]:
+    r"""Give the text of a feature collection (RFC 7946) piece by piece, one feature a line, so that files compare well.
+
+    Parameters
+    ----------
+    events
+        Taken one by one.
+    decorate
+        Called with each event and its properties, to which it may add.
+    members
+        Further members of the collection, which readers of GeoJSON pass over (RFC 7946, section 6.1).
+
+    Examples
+    --------
+    >>> "".join(collection_chunks([]))
+    '{"type": "FeatureCollection", "features": [\n\n]}\n'
+    """
+    yield '{"type": "FeatureCollection", "features": [\n'
+    box: list[float] | None = None
+    before = ""
+    for text, other in _texts(events, decorate):
+        yield before + text
+        before = ",\n"
+        box = joined_box(box, other)
+    yield "\n]"
+    for name, value in (({"bbox": box} if box else {}) | (members or {})).items():
+        yield f", {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+    yield "}\n"
+
+
+def feature_lines(
+    events: Iterable[Event], *, sequence: bool = False, decorate: Decorate | None = None
+) -> Iterator[str]:
+    """Give one feature a line; as a `sequence`, a record separator (U+001E) stands before each (RFC 8142)."""
+    before = _SEPARATOR if sequence else ""
+    for text, _ in _texts(events, decorate):
+        yield before + text + "\n"
+
+
+def _texts(events: Iterable[Event], decorate: Decorate | None) -> Iterator[tuple[str, list[float] | None]]:
+    """Yield each event as the text of a GeoJSON feature, without a line end, and its bounding box."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    taken, again = itertools.tee(events) if decorate else (events, itertools.repeat(None))
+    for event, (made, box) in zip(again, features(taken), strict=False):
+        if decorate is not None and event is not None:
+            decorate(event, made["properties"])
+        yield encode(made), box
+
+
+def write_records(found: EventSet, path: Path) -> None:
+    """Write the events of a set as a feature collection, with all records of the set as a further member."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(collection_chunks(found, members=record_member(found)))
+
+
+def record_member(found: EventSet) -> dict[str, Any]:
+    """Give a set as a further member of a GeoJSON feature collection."""
+    rows = [[kind, row] for kind, row in pack(found)]
+    return {MEMBER: {"version": VERSION, "records": rows}}
+
+
+def record_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the version and the records of a file."""
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    member = whole.get(MEMBER) if isinstance(whole, dict) else None
+    if not isinstance(member, dict):
+        raise UnreadableSet(str(path), ABSENT)
+    yield "version", {"version": member.get("version")}
+    yield from member.get("records", ())

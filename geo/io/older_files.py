@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NOW = 3
 _ALPHA2 = 2
 """The version from which on countries are alpha-2."""
+_PLACED = ("place", "place_id", "country", "admin1")
 _CODES = (("actor_countries", "actor_iso3"), ("recipient_countries", "recipient_iso3"))
 
 
@@ -55,10 +56,14 @@ def rows(written: Iterable[Row], present: Sequence[Row], version: int) -> list[R
         return list(written)
     there = {_id(values): values for _, values, _ in present}
     some = present[0][1] if present else {}
-    return [
-        (where, _as_then(values, there.get(_id(values), some), alpha3=version < _ALPHA2), shape)
-        for where, values, shape in written
-    ]
+    made = []
+    for where, values, shape in written:
+        like = there.get(_id(values), some)
+        as_then = _as_then(values, like, alpha3=version < _ALPHA2)
+        # Older versions named the first location of an event, whichever place its geometry was of.
+        as_then |= {name: like[name] for name in _PLACED if "place" in as_then and name in like}
+        made.append((where, as_then, shape))
+    return made
 
 
 def _id(values: Any) -> object:

@@ -1,24 +1,80 @@
-"""Reading back the files that hold a whole `EventSet`, as written here: GeoPackage, GeoJSON, GeoParquet, JSON lines."""
+"""Files that hold a whole `EventSet`: which format writes and reads which, and how a file is read back.
+
+`maps.export` writes them too, with styles and words for people.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import json
+import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import UnreadableSet
-from geo.io.archive import VERSION, pack, unpack
+from gazetteer.scratch import folder_beside
+from geo.errors import UnreadableSet, UnwritableSet
+from geo.io import geojson, geopackage, json_lines, parquet
+from geo.io.archive import ABSENT, VERSION, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from geo.event_set import EventSet
 
-TABLE = "dateline_records"
-MEMBER = "dateline"
-_ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"
+_READERS: Final[Mapping[str, Callable[[Path], Iterator[tuple[str, dict[str, Any]]]]]] = {
+    ".gpkg": geopackage.record_rows,
+    ".geojson": geojson.record_rows,
+    ".json": geojson.record_rows,
+    ".jsonl": json_lines.record_rows,
+    ".parquet": parquet.record_rows,
+}
+_WRITERS: Final[Mapping[str, Callable[[EventSet, Path], None]]] = {
+    ".geojson": geojson.write_records,
+    ".json": geojson.write_records,
+    ".jsonl": json_lines.write_records,
+    ".parquet": parquet.write_records,
+}
+
+
+def write_set(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Path:
+    """Write a set with all its records, whole or not at all.
+
+    Parameters
+    ----------
+    found
+        The set.
+    path
+        A `.jsonl`, `.geojson`, `.json` or `.parquet`.
+    overwrite
+        Replace what is there.
+
+    Returns
+    -------
+    Path
+        The file, complete.
+
+    Raises
+    ------
+    UnwritableSet
+        There is no writer for this suffix, or its library is not installed.
+    FileExistsError
+        There is a file and `overwrite` is off.
+    OSError
+        The file cannot be written.
+    """
+    path = Path(path)
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UnwritableSet(str(path), "take .jsonl, .geojson or .parquet; maps.export writes the others")
+    if path.exists() and not overwrite:
+        raise FileExistsError(f"{path} exists: overwrite=True replaces it")
+    with folder_beside(path.parent) as folder:
+        fresh = folder / path.name
+        try:
+            writer(found, fresh)
+        except ImportError as error:
+            raise UnwritableSet(str(path), "writing it needs pyarrow: pip install pyarrow") from error
+        os.replace(fresh, path)  # noqa: PTH105 (the atomic one, on every system)
+    return path
 
 
 def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> EventSet:
@@ -41,16 +97,9 @@ def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> E
         The file cannot be opened.
     """
     path = Path(path)
-    readers = {
-        ".gpkg": _geopackage_rows,
-        ".geojson": _geojson_rows,
-        ".json": _geojson_rows,
-        ".jsonl": _line_rows,
-        ".parquet": _parquet_rows,
-    }
-    reader = readers.get(path.suffix.lower())
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableSet(str(path), _ABSENT)
+        raise UnreadableSet(str(path), ABSENT)
     with path.open("rb"):  # a missing file is told as such, by its name
         pass
     try:
@@ -64,88 +113,14 @@ def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> E
     except UnreadableSet as error:
         raise UnreadableSet(str(path), error.why) from error
     except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
-        raise UnreadableSet(str(path), _ABSENT) from error
+        raise UnreadableSet(str(path), ABSENT) from error
     return found
-
-
-def record_lines(found: EventSet) -> Iterator[str]:
-    """Give a set as lines of JSON: a head with the version, then a record each."""
-    yield json.dumps({MEMBER: VERSION}) + "\n"
-    for kind, row in pack(found):
-        yield json.dumps({"kind": kind, "record": row}, ensure_ascii=False) + "\n"
-
-
-def record_member(found: EventSet) -> dict[str, Any]:
-    """Give a set as a further member of a GeoJSON feature collection."""
-    rows = [[kind, row] for kind, row in pack(found)]
-    return {MEMBER: {"version": VERSION, "records": rows}}
-
-
-def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
-    """Put a set into an open GeoPackage, as a table of attributes with one record a row."""
-    database.execute(
-        f"CREATE TABLE {TABLE} "
-        "(id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL)"
-    )
-    database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, 'attributes', ?, ?)",
-        (TABLE, TABLE, "All records as JSON, for geo.EventSet.from_file; the layers are made from them"),
-    )
-    insert = f"INSERT INTO {TABLE} (kind, record) VALUES (?, ?)"  # noqa: S608 (our own name)
-    rows = ((kind, json.dumps(row, ensure_ascii=False)) for kind, row in pack(found))
-    database.execute(insert, ("version", str(VERSION)))
-    database.executemany(insert, rows)
-
-
-def _geopackage_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-        rows = database.execute(f"SELECT kind, record FROM {TABLE} ORDER BY id")  # noqa: S608 (our own name)
-        kind, version = rows.fetchone() or ("", "0")
-        yield "version", {"version": json.loads(version) if kind == "version" else None}
-        for kind, record in rows:
-            yield kind, json.loads(record)
-
-
-def _geojson_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    whole = json.loads(path.read_text(encoding="utf-8"))
-    member = whole.get(MEMBER) if isinstance(whole, dict) else None
-    if not isinstance(member, dict):
-        raise UnreadableSet(str(path), _ABSENT)
-    yield "version", {"version": member.get("version")}
-    yield from member.get("records", ())
-
-
-def _line_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as file:
-        yield from _lines(file)
-
-
-def _parquet_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise UnreadableSet(str(path), "reading it needs pyarrow: pip install pyarrow") from error
-    try:
-        metadata = pq.read_schema(path).metadata or {}
-    except pa.ArrowException as error:
-        raise UnreadableSet(str(path), _ABSENT) from error
-    yield from _lines(iter(metadata.get(MEMBER.encode(), b"").decode().split("\n")))
-
-
-def _lines(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    head = json.loads(next(lines, "") or "null")
-    yield "version", {"version": head.get(MEMBER) if isinstance(head, dict) else None}
-    for line in lines:
-        if line:
-            row = json.loads(line)
-            yield row["kind"], row["record"]
 
 
 def _checked(version: object) -> int:
     """Return the version of a file that can be read."""
     if version is None:
-        raise UnreadableSet("", _ABSENT)
+        raise UnreadableSet("", ABSENT)
     if not isinstance(version, int) or version not in range(1, VERSION + 1):
         raise UnreadableSet(
             "",

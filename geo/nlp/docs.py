@@ -77,13 +77,15 @@ def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
 
 def _published(doc: Doc) -> datetime.date | None:
     """Return the day of a doc: as set, else its report's, else that of its context in `nlp.pipe(as_tuples=True)`."""
-    if _PUBLISHED in doc.user_data:
-        day: datetime.date | None = doc.user_data[_PUBLISHED]
-        return day
-    if doc._.report is not None:
-        return as_date(doc._.report.published)
-    context = getattr(doc, "_context", None)
-    return as_date(context.get("published") if isinstance(context, Mapping) else None)
+    if _PUBLISHED not in doc.user_data:
+        context = getattr(doc, "_context", None)
+        if doc._.report is not None:
+            return as_date(doc._.report.published)
+        if not isinstance(context, Mapping) or "published" not in context:
+            return None
+        doc.user_data[_PUBLISHED] = as_date(context["published"])  # spaCy takes the context back
+    day: datetime.date | None = doc.user_data[_PUBLISHED]
+    return day
 
 
 def _set_published(doc: Doc, day: datetime.date | str | None) -> None:

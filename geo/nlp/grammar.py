@@ -78,7 +78,7 @@ _WORDLIKE: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)  # not frozen: it is made for each word of a text, and that takes four times as long
-class Word:
+class SentenceWord:
     """A token of a sentence: its place `i` in the sentence, its text, folded text, and character offsets."""
 
     i: int
@@ -99,12 +99,12 @@ class Word:
         return bool(_WORDLIKE.search(self.text))
 
 
-def is_adverb(word: Word) -> bool:
+def is_adverb(word: SentenceWord) -> bool:
     """Whether a word may stand between an auxiliary and its verb."""
     return word.lower in _ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)
 
 
-def before(words: Sequence[Word], i: int) -> Word | None:
+def before(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
     """Give the word before `i`, adverbs and quotation marks passed over."""
     j = i - 1
     while j >= 0 and j > i - 5 and (is_adverb(words[j]) or words[j].text in "“”\"'‘"):
@@ -112,7 +112,7 @@ def before(words: Sequence[Word], i: int) -> Word | None:
     return words[j] if j >= 0 else None
 
 
-def after(words: Sequence[Word], i: int) -> Word | None:
+def after(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
     """Give the word after `i`, quotation marks passed over."""
     j = i + 1
     while j < len(words) and words[j].text in '“”"‘':
@@ -120,7 +120,7 @@ def after(words: Sequence[Word], i: int) -> Word | None:
     return words[j] if j < len(words) else None
 
 
-def is_finite(words: Sequence[Word], i: int) -> bool:
+def is_finite(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether word `i` looks like a finite verb: what makes a stretch of words a clause."""
     word = words[i]
     if word.tag:
@@ -138,7 +138,7 @@ def is_finite(words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _is_nominal_slot(words: Sequence[Word], i: int) -> bool:
+def _is_nominal_slot(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a noun or an adjective is due at `i`: after an article, a possessive or a preposition."""
     previous = before(words, i)
     return previous is not None and (
@@ -148,7 +148,7 @@ def _is_nominal_slot(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def reading(words: Sequence[Word], i: int, forms: frozenset[Form]) -> Reading | None:
+def reading(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> Reading | None:
     """Decide whether an ambiguous form stands as a noun, as a verb or as an adjective.
 
     Parameters
@@ -181,7 +181,7 @@ def reading(words: Sequence[Word], i: int, forms: frozenset[Form]) -> Reading | 
     return "verb" if loose else None
 
 
-def is_adjectival(words: Sequence[Word], i: int) -> bool:
+def is_adjectival(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether a participle modifies the noun after it: "the besieged town", "of armed men"."""
     follower = after(words, i)
     if (
@@ -196,12 +196,12 @@ def is_adjectival(words: Sequence[Word], i: int) -> bool:
     return _is_nominal_slot(words, i) or (previous is not None and previous.lower.endswith("ing"))
 
 
-def _is_compound(words: Sequence[Word], i: int) -> bool:
+def _is_compound(words: Sequence[SentenceWord], i: int) -> bool:
     """Whether an -ing form is part of a noun: "the fighting season", "peacekeeping"."""
     return _is_nominal_slot(words, i)
 
 
-def _verb_slot(words: Sequence[Word], i: int, forms: frozenset[Form]) -> bool:
+def _verb_slot(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> bool:
     previous, follower = before(words, i), after(words, i)
     if "ing" in forms:
         if words[i].lower in _MOSTLY_NOUNS and (
@@ -240,5 +240,5 @@ _BEFORE_ING: Final = frozenset({
 })  # fmt: skip
 
 
-def _is_head(word: Word) -> bool:
+def _is_head(word: SentenceWord) -> bool:
     return word.lower not in PREPOSITIONS and word.lower not in DETERMINERS and word.lower not in CONJUNCTIONS

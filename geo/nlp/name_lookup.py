@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from gazetteer.store import Gazetteer
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
 Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
 """Word ranges `[first, last)` that the gazetteer knows, with its answers."""
@@ -23,7 +23,7 @@ _BRIDGES = frozenset({" ", ", ", "/", "' ", "’ ", "'", "’"})  # " " after a 
 _FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written without capitals
 
 
-def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
+def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord]:
     """Cut a text into words; in a text without capitals every word that is not a common one may begin a name."""
     words = words_of(text, sentences)
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
@@ -34,7 +34,7 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
     ]
 
 
-def look_up(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Lookup:
+def look_up(text: str, words: Sequence[ReportWord], gazetteer: Gazetteer) -> Lookup:
     """Ask the gazetteer for every run of words that may be a name."""
     asked: dict[tuple[int, int], str] = {}
     for run_first, run_last in runs_of(words):
@@ -54,7 +54,7 @@ def look_up(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Lookup:
     return {span: matches for span, matches in found.items() if _is_whole(words[span[1] - 1], matches[0])}
 
 
-def _is_whole(ending: Word, match: NameMatch) -> bool:
+def _is_whole(ending: ReportWord, match: NameMatch) -> bool:
     """Whether a small word or a number at the end belongs to a name: to that of a site, or one that is written so.
 
     "Aida refugee camp" and "Area 51" are whole, and "Lachin corridor" as well; "Nyanza province" and "Cork city" are
@@ -65,12 +65,12 @@ def _is_whole(ending: Word, match: NameMatch) -> bool:
     return not ending.text.isdigit() and match.place.name.endswith(f" {ending.text}")
 
 
-def by_offsets(words: Sequence[Word], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
+def by_offsets(words: Sequence[ReportWord], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
     """Key the answers by characters instead of words."""
     return {(words[first].start, words[last - 1].end): found for (first, last), found in lookup.items()}
 
 
-def _ends(text: str, words: Sequence[Word], first: int, gazetteer: Gazetteer) -> Iterable[int]:
+def _ends(text: str, words: Sequence[ReportWord], first: int, gazetteer: Gazetteer) -> Iterable[int]:
     """Yield where a name that begins at `first` may end.
 
     Capitalised words and links go on by themselves. Past them ("Aida refugee camp", "St. Peter's Square", "Parliament
@@ -91,10 +91,10 @@ def _ends(text: str, words: Sequence[Word], first: int, gazetteer: Gazetteer) ->
         last += 1
 
 
-def _goes_on(word: Word) -> bool:
+def _goes_on(word: ReportWord) -> bool:
     return word.capital or word.text in _LINKS or word.text in cues("particles")
 
 
-def _bridged(words: Sequence[Word], i: int) -> bool:
+def _bridged(words: Sequence[ReportWord], i: int) -> bool:
     """Whether word `i` may belong to a listed name with word `i - 1`, over a comma, a stroke or a possessive too."""
     return joined(words, i) or (not words[i].opens and words[i].gap in _BRIDGES)

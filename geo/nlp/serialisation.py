@@ -11,8 +11,6 @@ import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.nlp.encoder.encoding import Encoding
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -21,6 +19,10 @@ if TYPE_CHECKING:
 _RECORD: Final = "dateline.record"
 _DATE: Final = "dateline.date"
 _GEOMETRY: Final = "dateline.geometry"
+
+
+class Transient:
+    """What the components of one pipeline hand to one another: it is not packed with a doc."""
 
 
 def register() -> None:
@@ -40,8 +42,8 @@ def encode(value: Any, chain: Chain = None) -> Any:
         return {_RECORD: name, "fields": fields}
     if type(value) is datetime.date:
         return {_DATE: value.isoformat()}
-    if isinstance(value, Encoding):
-        return None  # what is read once is for the components of one pipeline
+    if isinstance(value, Transient):
+        return None
     if type(value).__module__.startswith("shapely."):
         import shapely
 

@@ -19,7 +19,7 @@ LONGEST_RUN = 40
 """Words of a run of capitalised words; a headline in capitals may have some, noise has thousands."""
 
 
-class Word(NamedTuple):  # made in a third of the time of a frozen dataclass, for each word of a text
+class ReportWord(NamedTuple):  # made in a third of the time of a frozen dataclass, for each word of a text
     """A word with its offsets, the characters before it, and what its shape and place say."""
 
     start: int
@@ -36,11 +36,11 @@ class Word(NamedTuple):  # made in a third of the time of a frozen dataclass, fo
         return self.text.lower()
 
 
-def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
+def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord]:
     """Cut a text into words; a possessive ending is left out of the word and noted."""
     starts = iter([start for start, _ in sentences])
     next_start = next(starts, None)
-    words: list[Word] = []
+    words: list[ReportWord] = []
     last_end = 0
     opens = False
     for match in _WORD.finditer(text):
@@ -52,13 +52,13 @@ def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[Word]:
         if possessive and len(body) > 2:
             body = body[:-2]
         gap = text[last_end:start] if start - last_end <= 3 else "\0"
-        words.append(Word(start, start + len(body), body, gap, possessive, _is_capital(body), opens))
+        words.append(ReportWord(start, start + len(body), body, gap, possessive, _is_capital(body), opens))
         last_end = end
         opens = False
     return words
 
 
-def joined(words: Sequence[Word], i: int) -> bool:
+def joined(words: Sequence[ReportWord], i: int) -> bool:
     """Say whether word `i` may belong to the same name as word `i - 1`."""
     if i <= 0 or i >= len(words):
         return False
@@ -75,7 +75,7 @@ def joined(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def runs_of(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def runs_of(words: Sequence[ReportWord]) -> Iterator[tuple[int, int]]:
     """Yield maximal runs of capitalised words as index ranges; particles inside a run belong to it."""
     i = 0
     while i < len(words):

@@ -40,7 +40,7 @@ _COMMA: Final = re.compile(r"\s?,\s{1,2}\Z|\s?\(\Z")
 
 
 @dataclass(slots=True)
-class Name:
+class CandidateName:
     """A name of the report with its candidates.
 
     Attributes
@@ -70,7 +70,7 @@ class Name:
 
 
 @dataclass(slots=True)
-class Scene:
+class CandidateArrays:
     """The names of a report, and a row for each candidate.
 
     Attributes
@@ -105,7 +105,7 @@ class Scene:
         By codes of two countries, whether they share a border.
     """
 
-    names: list[Name]
+    names: list[CandidateName]
     owner: Integers
     called: Integers
     own: Floats
@@ -124,15 +124,15 @@ class Scene:
     divisions: dict[tuple[str, str], int] = field(default_factory=dict)
     neighbours: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
 
-    def blocks(self) -> Iterator[tuple[Name, slice]]:
+    def blocks(self) -> Iterator[tuple[CandidateName, slice]]:
         """Go through the names with their rows."""
         for name in self.names:
             yield name, name.rows
 
 
-def set_scene(
+def candidate_arrays(
     text: str, toponyms: Sequence[Toponym], *, gazetteer: Gazetteer, source: str | None = None
-) -> Scene:
+) -> CandidateArrays:
     """Look up a report's names and describe their candidates.
 
     Parameters
@@ -196,13 +196,13 @@ def _names(
     found: Mapping[str, tuple[NameMatch, ...]],
     after: Mapping[int, int],
     areas: frozenset[str],
-) -> tuple[list[Name], list[int]]:
+) -> tuple[list[CandidateName], list[int]]:
     """Gather the toponyms by name; those that different areas follow are kept apart."""
     containers: dict[str, set[str]] = {}
     for i, j in after.items():
         if toponyms[j].text in areas:
             containers.setdefault(_key(toponyms[i].text, found), set()).add(fold(toponyms[j].text))
-    by_key: dict[tuple[str, str], Name] = {}
+    by_key: dict[tuple[str, str], CandidateName] = {}
     order: dict[int, int] = {}
     name_of: list[int] = []
     latest: dict[str, str] = {}
@@ -217,7 +217,7 @@ def _names(
             part = latest.get(key, "")
         name = by_key.get((key, part))
         if name is None:
-            name = by_key[key, part] = Name(toponym.text, [], weighed(found.get(toponym.text, ())))
+            name = by_key[key, part] = CandidateName(toponym.text, [], weighed(found.get(toponym.text, ())))
             order[id(name)] = len(order)
         name.uses.append(i)
         name_of.append(order[id(name)])
@@ -235,16 +235,18 @@ def _key(name: str, found: Mapping[str, tuple[NameMatch, ...]]) -> str:
     return f"{fold(name) or name}|{','.join(first)}"
 
 
-def _add_outlet(names: list[Name], outlet: Outlet, gazetteer: Gazetteer) -> None:
+def _add_outlet(names: list[CandidateName], outlet: Outlet, gazetteer: Gazetteer) -> None:
     here = {fold(name.text): name for name in names}
     for called in outlet.names:
         if called in here:
             here[called].outlet = True
         else:
-            names.append(Name(called, [], weighed(gazetteer.match(called)), outlet=True))
+            names.append(CandidateName(called, [], weighed(gazetteer.match(called)), outlet=True))
 
 
-def _arrays(names: list[Name], rows: list[list[float]], places: list[Place | None], outlet: Outlet) -> Scene:
+def _arrays(
+    names: list[CandidateName], rows: list[list[float]], places: list[Place | None], outlet: Outlet
+) -> CandidateArrays:
     countries: dict[str, int] = {"": -1}
     divisions: dict[tuple[str, str], int] = {}
     ids: dict[str, int] = {}
@@ -273,7 +275,7 @@ def _arrays(names: list[Name], rows: list[list[float]], places: list[Place | Non
     kind, country, division_codes, ids_ = codes.T
     home = countries.get(outlet.country, -2)
     address = np.where((country < 0) | (not outlet.country), 0, np.where(country == home, 1, -1))
-    return Scene(
+    return CandidateArrays(
         names,
         owner,
         called,

@@ -14,7 +14,7 @@ from geo.resolution.features import KINDS, OWN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo.resolution.candidates import Floats, Integers, Scene
+    from geo.resolution.candidates import CandidateArrays, Floats, Integers
 
 VOICES: Final = 120
 """Likely places that are heard."""
@@ -56,7 +56,7 @@ _LEAST: Final = 0.02  # a place less likely than that is not heard
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
-def joint_features(scene: Scene, likely: Floats) -> Floats:
+def joint_features(scene: CandidateArrays, likely: Floats) -> Floats:
     """Describe each candidate by the others.
 
     Parameters
@@ -81,7 +81,7 @@ def joint_features(scene: Scene, likely: Floats) -> Floats:
     return found
 
 
-def _voices(scene: Scene, likely: Floats) -> np.ndarray:
+def _voices(scene: CandidateArrays, likely: Floats) -> np.ndarray:
     """Choose the rows that are heard: the likeliest places, of names that are used often first."""
     uses = np.array([1 + np.log1p(len(name.uses)) for name in scene.names])
     heard = np.flatnonzero((likely > _LEAST) & (scene.place >= 0))
@@ -89,7 +89,7 @@ def _voices(scene: Scene, likely: Floats) -> np.ndarray:
     return np.sort(heard[order[:VOICES]])
 
 
-def _block(scene: Scene, likely: Floats, voices: np.ndarray, block: slice) -> Floats:
+def _block(scene: CandidateArrays, likely: Floats, voices: np.ndarray, block: slice) -> Floats:
     owner, kind = scene.owner[block], scene.kind[block]
     country, division, place = scene.country[block], scene.division[block], scene.place[block]
     v_owner, v_kind, v_place = scene.owner[voices], scene.kind[voices], scene.place[voices]

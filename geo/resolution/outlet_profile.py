@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazetteer.place import Place
-    from geo.resolution.candidates import Floats, Scene
+    from geo.resolution.candidates import CandidateArrays, Floats
 
 PAPER: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
 """Columns of the matrix that `Paper.features` makes."""
@@ -36,7 +36,7 @@ Said = dict[tuple[str, str], tuple[float, "Place"]]
 """(name, id of the place) to how likely it was meant, and the place."""
 
 
-def said_in(scene: Scene, likely: Floats) -> Said:
+def said_in(scene: CandidateArrays, likely: Floats) -> Said:
     """Gather the towns and states that a report probably names."""
     said: Said = {}
     for name, rows in scene.blocks():
@@ -50,7 +50,7 @@ def said_in(scene: Scene, likely: Floats) -> Said:
     return said
 
 
-class Paper:
+class OutletProfile:
     """The places of an outlet's reports."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Paper:
             self._total[key] = self._total.get(key, 0.0) + chance
             self._places[place.id] = place
 
-    def features(self, scene: Scene, own: Said) -> Floats:
+    def features(self, scene: CandidateArrays, own: Said) -> Floats:
         """Describe each candidate of a report by the outlet's other reports.
 
         Parameters

@@ -20,12 +20,12 @@ import numpy as np
 
 from geo.resolution.context_features import JOINT, joint_features
 from geo.resolution.features import OWN
-from geo.resolution.outlet_profile import PAPER, Paper, said_in
+from geo.resolution.outlet_profile import PAPER, OutletProfile, said_in
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from geo.resolution.candidates import Floats, Name, Scene
+    from geo.resolution.candidates import CandidateArrays, CandidateName, Floats
 
 FEATURES: Final[tuple[str, ...]] = (*OWN, *JOINT, *PAPER)
 """Columns, in this order; the first round has only `OWN`, the later ones also `JOINT`, the last one all."""
@@ -48,7 +48,7 @@ class Ranking:
         What each feature gave to each row: one column for each of `FEATURES`, or of the first of them.
     """
 
-    scene: Scene
+    scene: CandidateArrays
     likely: Floats
     points: Floats
 
@@ -82,7 +82,7 @@ class Ranker:
         self._right = [float(right) for _, right in made["calibration"]]
         self.rounds = [_weights(points) for points in made["rounds"]]
 
-    def rank(self, scene: Scene) -> Ranking:
+    def rank(self, scene: CandidateArrays) -> Ranking:
         """Weigh the names of one report."""
         points = scene.own * self.rounds[0][: scene.own.shape[1]]
         likely = shares(scene, points.sum(1))
@@ -92,7 +92,7 @@ class Ranker:
             likely = shares(scene, points.sum(1))
         return Ranking(scene, likely, points)
 
-    def rank_all(self, scenes: Sequence[Scene], outlets: Sequence[Hashable]) -> list[Ranking]:
+    def rank_all(self, scenes: Sequence[CandidateArrays], outlets: Sequence[Hashable]) -> list[Ranking]:
         """Weigh the names of several reports; those of one outlet tell each other where it is at home.
 
         Parameters
@@ -104,10 +104,10 @@ class Ranker:
         """
         rankings = [self.rank(scene) for scene in scenes]
         said = [said_in(ranking.scene, ranking.likely) for ranking in rankings]
-        papers: dict[Hashable, Paper] = {}
+        papers: dict[Hashable, OutletProfile] = {}
         for outlet, places in zip(outlets, said, strict=True):
             if outlet is not None:
-                papers.setdefault(outlet, Paper()).add(places)
+                papers.setdefault(outlet, OutletProfile()).add(places)
         for i, (ranking, outlet) in enumerate(zip(rankings, outlets, strict=True)):
             if outlet is None:
                 continue
@@ -132,7 +132,7 @@ class Ranker:
         return self._right[i - 1] + part * (self._right[i] - self._right[i - 1])
 
 
-def shares(scene: Scene, points: Floats) -> Floats:
+def shares(scene: CandidateArrays, points: Floats) -> Floats:
     """Share out each name's probability among its rows by their points."""
     if not len(points):
         return points
@@ -142,7 +142,7 @@ def shares(scene: Scene, points: Floats) -> Floats:
     return odds / np.add.reduceat(odds, starts)[scene.owner]
 
 
-def choose(scene: Scene, name: Name, likely: Floats) -> tuple[int, float]:
+def choose(scene: CandidateArrays, name: CandidateName, likely: Floats) -> tuple[int, float]:
     """Choose a name's candidate: the likeliest one where the most of its probability lies within 161 km.
 
     A city and the province of its name share what is known of either; together they outweigh a namesake far away.

@@ -13,7 +13,7 @@ import numpy as np
 from geo.nlp.doc_text import text_of
 from geo.records import Candidate, Mention
 from geo.resolution import ranker
-from geo.resolution.candidates import sentence_at, set_scene
+from geo.resolution.candidates import candidate_arrays, sentence_at
 from geo.resolution.explanation import why
 from geo.resolution.features import is_capital
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.store import Gazetteer
     from geo.records import Report
-    from geo.resolution.candidates import Floats, Name
+    from geo.resolution.candidates import CandidateName, Floats
     from geo.resolution.ranker import Ranker, Ranking
     from geo.spans import Toponym
 
@@ -114,7 +114,7 @@ def resolve_all(
     reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
     sources = [report.source.strip().lower() if report and report.source else None for report in reports]
     scenes = [
-        set_scene(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
+        candidate_arrays(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
         for (doc, toponyms), source in zip(read, sources, strict=True)
     ]
     weights = ranker.default()
@@ -198,7 +198,7 @@ class _Choice:
 
 
 def _choose(
-    name: Name,
+    name: CandidateName,
     ranking: Ranking,
     weights: Ranker,
     granularity: Level | None,
@@ -244,7 +244,7 @@ def _choose(
     return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
 
 
-def _spread_m(name: Name, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
+def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
     """Measure how far from the likeliest place its namesakes of a country that the report names lie, in metres.
 
     `None` where the report does not name their country, where most of the probability lies in others, and where a
@@ -259,14 +259,14 @@ def _spread_m(name: Name, likely: Floats, best: int, lands: AbstractSet[str]) ->
     return 1000 * max(km(name.matches[i].place, place.lon, place.lat) for i in there)
 
 
-def _one_of_several(name: Name, candidates: Sequence[Candidate]) -> str:
+def _one_of_several(name: CandidateName, candidates: Sequence[Candidate]) -> str:
     best = candidates[0].place
     there = sum(match.place.country == best.country for match in name.matches)
     why_best = f"; {why(candidates[0], candidates[1])}" if len(candidates) > 1 else ""
     return f"one of {there} places of that name in {best.country}, which the report names{why_best}"
 
 
-def _capital(name: Name, best: int, countries: AbstractSet[str]) -> int | None:
+def _capital(name: CandidateName, best: int, countries: AbstractSet[str]) -> int | None:
     """Give the capital of that name, where the name speaks for a government and the report names its country.
 
     "Washington ordered 60 Russians out" is no town in England, though London and Salisbury stand beside it. The ranker
@@ -279,7 +279,7 @@ def _capital(name: Name, best: int, countries: AbstractSet[str]) -> int | None:
     return max(capitals, key=lambda i: name.matches[i].place.population or 0, default=None)
 
 
-def _names_region(name: Name, best: int) -> bool:
+def _names_region(name: CandidateName, best: int) -> bool:
     """Whether the gazetteer gives a town's bare name to the region around it first: Gaza is the Gaza Strip.
 
     No corpus can teach that: both lie within 161 km of what it says.
@@ -293,7 +293,7 @@ def _names_region(name: Name, best: int) -> bool:
     )
 
 
-def _at_level(name: Name, order: list[int], level: Level) -> tuple[list[int], str]:
+def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list[int], str]:
     """Put the likeliest city or district first that lies where the likeliest place does; say so when there is none."""
     first = name.matches[order[0]].place
     kinds = _LEVELS[level]
@@ -308,14 +308,14 @@ def _at_level(name: Name, order: list[int], level: Level) -> tuple[list[int], st
     return order, f"no {level} of that name is known there; "
 
 
-def _reason(name: Name, candidates: Sequence[Candidate]) -> str:
+def _reason(name: CandidateName, candidates: Sequence[Candidate]) -> str:
     """Say in one line why this place: what told it from the next candidate."""
     if len(name.matches) == 1:
         return f"{candidates[0].place.label}: the only place of that name"
     return why(candidates[0], candidates[1])
 
 
-def _doubt(name: Name, candidates: Sequence[Candidate], score: float) -> str:
+def _doubt(name: CandidateName, candidates: Sequence[Candidate], score: float) -> str:
     best = candidates[0].place.label
     if len(name.matches) == 1:
         return f"the only place of that name, {best}, does not fit: right in {score:.0%} of such cases"

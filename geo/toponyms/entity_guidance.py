@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from geo.toponyms.person_names import Name
+from geo.toponyms.person_names import GuardName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PEOPLE = frozenset({"PERSON", "PER"})
@@ -20,8 +20,8 @@ _ORGANISATIONS = frozenset({"ORG"})
 
 
 def guided(
-    doc: Doc, words: Sequence[Word], names: Sequence[Name]
-) -> tuple[list[Name], frozenset[int] | None]:
+    doc: Doc, words: Sequence[ReportWord], names: Sequence[GuardName]
+) -> tuple[list[GuardName], frozenset[int] | None]:
     """Bring a pipeline's entities into the names that the rules found.
 
     Parameters
@@ -35,7 +35,7 @@ def guided(
 
     Returns
     -------
-    list of Name, set of int or None
+    list of GuardName, set of int or None
         The names: the pipeline's, and those of the rules that contradict none of its entities. The indices of words
         that the pipeline calls a place; `None` when the doc has no entities.
     """
@@ -43,7 +43,7 @@ def guided(
         return list(names), None
     starts = [word.start for word in words]
     ends = [word.end for word in words]
-    theirs: list[Name] = []
+    theirs: list[GuardName] = []
     places: set[int] = set()
     claimed: set[int] = set()
     for entity in doc.ents:
@@ -53,9 +53,9 @@ def guided(
         if entity.label_ in _PLACES:
             places.update(span)
         elif last > first and entity.label_ in _PEOPLE:
-            theirs.append(Name(first, last, "PERSON"))
+            theirs.append(GuardName(first, last, "PERSON"))
         elif last > first and entity.label_ in _ORGANISATIONS:
-            theirs.append(Name(first, last, "ORG"))
+            theirs.append(GuardName(first, last, "ORG"))
     ours = [name for name in names if name.closed or not claimed.intersection(range(name.first, name.last))]
     taken = {i for name in ours for i in range(name.first, name.last)}
     theirs = [name for name in theirs if not taken.intersection(range(name.first, name.last))]

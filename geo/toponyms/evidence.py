@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.nlp.words import Word
-    from geo.toponyms.person_names import Name
+    from geo.nlp.words import ReportWord
+    from geo.toponyms.person_names import GuardName
 
 THRESHOLD = 1.0
 """A toponym needs this much."""
@@ -56,13 +56,13 @@ _DASHES = ("—", "–", "--", " - ", "―")
 
 
 @dataclass(slots=True)
-class Found:
+class Evidence:
     """A run of words that the gazetteer knows, or the name of a site that it does not know."""
 
     first: int
     last: int  # exclusive
     matches: tuple[NameMatch, ...]
-    within: Name | None = None
+    within: GuardName | None = None
     score: float = 0.0
     cues: list[str] = field(default_factory=list)
 
@@ -113,7 +113,11 @@ def weight(matches: Sequence[NameMatch]) -> float:
 
 
 def weigh(
-    text: str, words: Sequence[Word], item: Found, starts: Mapping[int, Found], ends: Mapping[int, Found]
+    text: str,
+    words: Sequence[ReportWord],
+    item: Evidence,
+    starts: Mapping[int, Evidence],
+    ends: Mapping[int, Evidence],
 ) -> None:
     """Set the score and the cues of a candidate from its words and the words around it."""
     item.score = weight(item.matches)
@@ -123,7 +127,7 @@ def weigh(
     item.score += sum(CUES[cue] for cue in item.cues)
 
 
-def _before(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> list[str]:
+def _before(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
     if item.first == 0:
         return []
     word, before = words[item.first], words[item.first - 1]
@@ -149,7 +153,9 @@ def _before(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> li
     return found
 
 
-def _after(text: str, words: Sequence[Word], item: Found, starts: Mapping[int, Found]) -> list[str]:
+def _after(
+    text: str, words: Sequence[ReportWord], item: Evidence, starts: Mapping[int, Evidence]
+) -> list[str]:
     word = words[item.first]
     end = words[item.last - 1].end
     dash = text[end : end + 12].lstrip(". ")
@@ -183,7 +189,7 @@ def _after(text: str, words: Sequence[Word], item: Found, starts: Mapping[int, F
     return found
 
 
-def _itself(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> list[str]:
+def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
     word = words[item.first]
     found = []
     settlement = item.matches[0].place.kind == "settlement"
@@ -215,7 +221,7 @@ def _itself(words: Sequence[Word], item: Found, ends: Mapping[int, Found]) -> li
     return found
 
 
-def _stranger(word: Word, place: Word) -> bool:
+def _stranger(word: ReportWord, place: ReportWord) -> bool:
     """Whether a capitalised neighbour does not make the place part of its own name ("The", "Mayor", "University")."""
     if word.text.isupper() and place.text.isupper() and len(place.text) > 3:
         return True  # a headline in capitals

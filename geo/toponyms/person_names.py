@@ -14,7 +14,7 @@ from geo.nlp.words import cues, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
 _LONGEST_NAME = 5  # words of a person's name, particles included
 STRONG = 2.5  # place weight from which a given name is also a well-known place (Jordan, Austin is below)
@@ -37,7 +37,7 @@ _SURNAME_LIKE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class GuardName:
     """A name as a range of word indices."""
 
     first: int
@@ -47,8 +47,8 @@ class Name:
 
 
 def find_names(
-    words: Sequence[Word], runs: Sequence[tuple[int, int]], weigh: Callable[[int, int], float]
-) -> list[Name]:
+    words: Sequence[ReportWord], runs: Sequence[tuple[int, int]], weigh: Callable[[int, int], float]
+) -> list[GuardName]:
     """Find people, organisations and named sites among runs of capitalised words.
 
     Parameters
@@ -62,22 +62,24 @@ def find_names(
 
     Returns
     -------
-    list of Name
+    list of GuardName
         In order, not overlapping. Surnames of people named in full are found wherever they stand alone.
     """
-    names: list[Name] = []
+    names: list[GuardName] = []
     for first, last in runs:
         names.extend(_in_run(words, first, last, weigh))
     names.extend(_carried(words, runs, names, weigh))
     return sorted(names, key=lambda name: name.first)
 
 
-def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, int], float]) -> list[Name]:
+def _in_run(
+    words: Sequence[ReportWord], first: int, last: int, weigh: Callable[[int, int], float]
+) -> list[GuardName]:
     known = _known(words, first, last)
     if known:
         around = ((first, known.first), (known.last, last))
         return [known, *(name for a, b in around if a < b for name in _in_run(words, a, b, weigh))]
-    names: list[Name] = []
+    names: list[GuardName] = []
     titles = cues("titles")
     while first < last and words[first].text in cues("sentence_openers"):
         first += 1  # "The Israel Defense Forces", "In New York"
@@ -104,16 +106,16 @@ def _in_run(words: Sequence[Word], first: int, last: int, weigh: Callable[[int, 
     return names
 
 
-def _known(words: Sequence[Word], first: int, last: int) -> Name | None:
+def _known(words: Sequence[ReportWord], first: int, last: int) -> GuardName | None:
     """Find the first organisation of `organisations.txt` in a run."""
     for i in range(first, last):
         for j in range(min(last, i + 3), i, -1):
             if " ".join(word.text for word in words[i:j]) in cues("organisations"):
-                return Name(i, j, "ORG", closed=True)
+                return GuardName(i, j, "ORG", closed=True)
     return None
 
 
-def _is_title(words: Sequence[Word], i: int, last: int) -> bool:
+def _is_title(words: Sequence[ReportWord], i: int, last: int) -> bool:
     """Say whether a title word is one: inside a longer name it is not ("King County", "General Hospital")."""
     tail = words[last - 1].text
     return tail == words[i].text or not (_is_head(tail) and i + 1 < last)
@@ -124,25 +126,25 @@ def _is_head(word: str) -> bool:
 
 
 def _in_segment(
-    words: Sequence[Word],
+    words: Sequence[ReportWord],
     first: int,
     last: int,
     run_end: int,
     *,
     titled: bool,
     weigh: Callable[[int, int], float],
-) -> list[Name]:
+) -> list[GuardName]:
     opening = _opened(words, first, last, run_end)
     if opening:
         return [opening]
     sites = [i for i in range(first + 1, last) if words[i].text in cues("facility_heads")]
     heads = [i for i in range(first, last) if words[i].text in cues("org_heads")]
     if sites and sites[-1] == last - 1:
-        return [Name(first, last, "FACILITY")]
+        return [GuardName(first, last, "FACILITY")]
     if heads and (heads[-1] > first or titled) and heads[-1] + 3 > last:
-        return [Name(first, heads[-1] + 1, "ORG")] if heads[-1] > first else []
+        return [GuardName(first, heads[-1] + 1, "ORG")] if heads[-1] > first else []
     if sites:
-        return [Name(first, sites[-1] + 1, "FACILITY")]
+        return [GuardName(first, sites[-1] + 1, "FACILITY")]
     if not titled:
         site = _geographic(words, first, last, weigh)
         if site:
@@ -152,8 +154,8 @@ def _in_segment(
 
 
 def _geographic(
-    words: Sequence[Word], first: int, last: int, weigh: Callable[[int, int], float]
-) -> Name | None:
+    words: Sequence[ReportWord], first: int, last: int, weigh: Callable[[int, int], float]
+) -> GuardName | None:
     """`Boone County`, `Lake Cumberland`: the longest part that the gazetteer knows, else up to the last such word."""
     heads = [i for i in range(first, last) if words[i].text in cues("geo_heads")]
     if not heads or last - first < 2:
@@ -163,14 +165,14 @@ def _geographic(
         and last - first == 2
         and words[last - 1].text in _SURNAME_LIKE
     ):
-        return None if weigh(first, last) <= 0 else Name(first, last, "FACILITY")
+        return None if weigh(first, last) <= 0 else GuardName(first, last, "FACILITY")
     if heads == [first]:
-        return Name(first, min(last, first + 3), "FACILITY")
+        return GuardName(first, min(last, first + 3), "FACILITY")
     known = [i + 1 for i in heads if i > first and weigh(first, i + 1) > 0]
-    return Name(first, known[-1] if known else heads[-1] + 1, "FACILITY")
+    return GuardName(first, known[-1] if known else heads[-1] + 1, "FACILITY")
 
 
-def _opened(words: Sequence[Word], first: int, last: int, run_end: int) -> Name | None:
+def _opened(words: Sequence[ReportWord], first: int, last: int, run_end: int) -> GuardName | None:
     """`University of X`, `Ministry of X and Y`: the opener, its preposition and the capitalised words after it."""
     if last != run_end or words[last - 1].text not in cues("org_openers") or last + 1 >= len(words):
         return None
@@ -189,16 +191,16 @@ def _opened(words: Sequence[Word], first: int, last: int, run_end: int) -> Name 
         end += 1
     while end > last and not words[end - 1].capital:
         end -= 1
-    return Name(first, end, "ORG") if end > last + 1 else None
+    return GuardName(first, end, "ORG") if end > last + 1 else None
 
 
 def _person(
-    words: Sequence[Word], first: int, last: int, *, titled: bool, weigh: Callable[[int, int], float]
-) -> Name | None:
+    words: Sequence[ReportWord], first: int, last: int, *, titled: bool, weigh: Callable[[int, int], float]
+) -> GuardName | None:
     end = min(last, first + _LONGEST_NAME)
     if titled and words[first].capital:
         lone_place = end - first == 1 and words[first - 1].text.islower() and weigh(first, end) >= STRONG
-        return None if lone_place else Name(first, end, "PERSON")
+        return None if lone_place else GuardName(first, end, "PERSON")
     # A demonym or a country before the name ("Israeli Yoav Gallant") is not part of it.
     for i in range(first, max(first + 1, end - 1)):
         if words[i].text in cues("given_names") and end - i >= 2:
@@ -206,7 +208,7 @@ def _person(
                 return None
             if weigh(i, i + 1) >= STRONG and weigh(i + 1, i + 2) > 0 and not _speaks(words, end):
                 return None
-            return Name(i, end, "PERSON")
+            return GuardName(i, end, "PERSON")
     known = any(weigh(i, j) > 0 for i in range(first, end) for j in range(i + 1, end + 1))
     if (
         2 <= end - first <= 3
@@ -214,11 +216,15 @@ def _person(
         and _speaks(words, last)
         and (not known or weigh(first, first + 1) < 1)
     ):
-        return None if any(weigh(i, end) >= 1 for i in range(first, end - 1)) else Name(first, end, "PERSON")
+        return (
+            None
+            if any(weigh(i, end) >= 1 for i in range(first, end - 1))
+            else GuardName(first, end, "PERSON")
+        )
     return None
 
 
-def _speaks(words: Sequence[Word], i: int) -> bool:
+def _speaks(words: Sequence[ReportWord], i: int) -> bool:
     return (
         i < len(words)
         and words[i].gap in (" ", ", ")
@@ -231,11 +237,11 @@ def _speaks(words: Sequence[Word], i: int) -> bool:
 
 
 def _carried(
-    words: Sequence[Word],
+    words: Sequence[ReportWord],
     runs: Sequence[tuple[int, int]],
-    names: Sequence[Name],
+    names: Sequence[GuardName],
     weigh: Callable[[int, int], float],
-) -> list[Name]:
+) -> list[GuardName]:
     """Surnames (and given names) of people named in full, where they stand alone."""
     surnames = {words[name.last - 1].text for name in names if name.label == "PERSON"}
     taken = {i for name in names for i in range(name.first, name.last)}
@@ -248,5 +254,5 @@ def _carried(
         before = words[i - 1].lower if i else ""
         if last - first == 1 and before in cues("locative_prepositions") and weigh(i, i + 1) > 0:
             continue
-        carried.append(Name(i, i + 1, "PERSON"))
+        carried.append(GuardName(i, i + 1, "PERSON"))
     return carried

@@ -15,10 +15,10 @@ from geo.nlp.doc_text import text_of
 from geo.nlp.words import cues, joined, runs_of
 from geo.spans import NamedSpan, Toponym
 from geo.toponyms.entity_guidance import guided
-from geo.toponyms.evidence import THRESHOLD, Found, weigh, weight
+from geo.toponyms.evidence import THRESHOLD, Evidence, weigh, weight
 from geo.toponyms.metonymy import SCORES as ROLE_SCORES
 from geo.toponyms.metonymy import role_of, speaks_only
-from geo.toponyms.person_names import Name, find_names
+from geo.toponyms.person_names import GuardName, find_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
 
 
-def by_rules(doc: Doc, words: Sequence[Word], lookup: Lookup) -> tuple[list[Toponym], list[NamedSpan]]:
+def by_rules(doc: Doc, words: Sequence[ReportWord], lookup: Lookup) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms of a report, and the people and organisations in it.
 
     Parameters
@@ -56,16 +56,16 @@ def by_rules(doc: Doc, words: Sequence[Word], lookup: Lookup) -> tuple[list[Topo
     return toponyms, _spans(text, words, names)
 
 
-def names_by_rules(text: str, words: Sequence[Word], lookup: Lookup) -> list[NamedSpan]:
+def names_by_rules(text: str, words: Sequence[ReportWord], lookup: Lookup) -> list[NamedSpan]:
     """Find the people and organisations of a report by rules."""
     return _spans(text, words, _names(words, lookup))
 
 
-def _names(words: Sequence[Word], lookup: Lookup) -> list[Name]:
+def _names(words: Sequence[ReportWord], lookup: Lookup) -> list[GuardName]:
     return find_names(words, list(runs_of(words)), lambda i, j: weight(lookup.get((i, j), ())))
 
 
-def _spans(text: str, words: Sequence[Word], names: Sequence[Name]) -> list[NamedSpan]:
+def _spans(text: str, words: Sequence[ReportWord], names: Sequence[GuardName]) -> list[NamedSpan]:
     return [
         NamedSpan(
             start=words[name.first].start,
@@ -79,13 +79,17 @@ def _spans(text: str, words: Sequence[Word], names: Sequence[Name]) -> list[Name
 
 
 def _choose(
-    text: str, words: Sequence[Word], lookup: Lookup, names: Sequence[Name], proposed: frozenset[int] | None
-) -> list[Found]:
-    owner: dict[int, Name] = {i: name for name in names for i in range(name.first, name.last)}
+    text: str,
+    words: Sequence[ReportWord],
+    lookup: Lookup,
+    names: Sequence[GuardName],
+    proposed: frozenset[int] | None,
+) -> list[Evidence]:
+    owner: dict[int, GuardName] = {i: name for name in names for i in range(name.first, name.last)}
     by_first: dict[int, list[int]] = {}
     for first, last in lookup:
         by_first.setdefault(first, []).append(last)
-    candidates: list[Found] = []
+    candidates: list[Evidence] = []
     sites = {name.first: name for name in names if name.label == "FACILITY"}
     at = 0
     for first in sorted(by_first.keys() | sites.keys()):
@@ -97,7 +101,7 @@ def _choose(
             and (site.first, site.last) not in lookup
             and words[site.last - 1].text in cues("site_heads")
         ):
-            candidates.append(Found(site.first, site.last, (), cues=["the name of a site"]))
+            candidates.append(Evidence(site.first, site.last, (), cues=["the name of a site"]))
             at = site.last
             continue
         for last in sorted(by_first.get(first, ()), reverse=True):
@@ -110,8 +114,8 @@ def _choose(
 
 
 def _candidate(
-    words: Sequence[Word], first: int, last: int, lookup: Lookup, owner: Mapping[int, Name]
-) -> Found | None:
+    words: Sequence[ReportWord], first: int, last: int, lookup: Lookup, owner: Mapping[int, GuardName]
+) -> Evidence | None:
     """Make a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
     name = owner.get(first) or owner.get(last - 1)
     whole = name is not None and (first, last) == (name.first, name.last)
@@ -128,13 +132,13 @@ def _candidate(
         return None  # "Kentucky Department" is not Kentucky
     if last - first > 1 and (first, last - 1) in lookup and _is_padded(words, last, lookup[first, last]):
         return None  # "Dublin City" (Council), "Mississippi State": the shorter name is meant
-    item = Found(first, last, lookup[first, last], within=None if whole else name)
+    item = Evidence(first, last, lookup[first, last], within=None if whole else name)
     if last - first == 1 and _is_noise(words[first], item):
         return None
     return item
 
 
-def _is_padded(words: Sequence[Word], end: int, matches: Sequence[NameMatch]) -> bool:
+def _is_padded(words: Sequence[ReportWord], end: int, matches: Sequence[NameMatch]) -> bool:
     """Whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
     place = matches[0].place
     if words[end - 1].text == "State":
@@ -145,7 +149,7 @@ def _is_padded(words: Sequence[Word], end: int, matches: Sequence[NameMatch]) ->
     return end < len(words) and words[end].capital and joined(words, end)
 
 
-def _is_noise(word: Word, item: Found) -> bool:
+def _is_noise(word: ReportWord, item: Evidence) -> bool:
     if word.text.isdigit() or len(word.text) == 1:
         return True
     if word.lower in cues("never_places") or word.lower in cues("directions") or word.lower in cues("titles"):
@@ -158,8 +162,8 @@ def _is_noise(word: Word, item: Found) -> bool:
 
 
 def _accept(
-    text: str, words: Sequence[Word], candidates: Sequence[Found], proposed: frozenset[int] | None
-) -> list[Found]:
+    text: str, words: Sequence[ReportWord], candidates: Sequence[Evidence], proposed: frozenset[int] | None
+) -> list[Evidence]:
     ends = {item.last: item for item in candidates}
     starts = {item.first: item for item in candidates}
     known = [item for item in candidates if item.matches]
@@ -189,7 +193,7 @@ def _accept(
     return [item for item in accepted if not speaks_only(words, item)]
 
 
-def _toponym(text: str, words: Sequence[Word], item: Found) -> Toponym:
+def _toponym(text: str, words: Sequence[ReportWord], item: Evidence) -> Toponym:
     start, end = words[item.first].start, words[item.last - 1].end
     if text[end : end + 1] == "." and item.abbreviated_state and not text[start:end].isupper():
         end += 1

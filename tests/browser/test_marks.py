@@ -309,7 +309,7 @@ def test_the_list_follows_what_is_in_view(page_of, crowd):
     settled(page)
     assert page.locator("p.count").inner_text() == "12 of 192 events shown"
     assert "Haifa" in page.locator(".event small").first.inner_text()
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Show all", exact=True).click()
     settled(page)
     assert page.locator("p.count").inner_text() == "192 of 192 events shown"
     assert outside.is_hidden() and not page.get_by_label("Only what is in view").is_checked()

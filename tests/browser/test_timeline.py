@@ -1,6 +1,7 @@
 """The time line: real clicks and drags at coordinates, at every size of screen."""
 
 import datetime
+import importlib.resources
 import itertools
 from dataclasses import replace
 
@@ -395,3 +396,117 @@ def test_a_broken_link_changes_nothing(show, weeks, fragment):
     assert page.evaluate(
         "Dateline.app.time.span.from === Dateline.app.time.opening.from && Dateline.app.time.lanes === ''"
     )
+
+
+def open_trends(page, by="type"):
+    page.get_by_role("button", name="Trends", exact=True).click()
+    page.get_by_label("Count by").select_option(by)
+    page.wait_for_timeout(200)
+
+
+def series(page):
+    return page.locator(".trends .series").evaluate_all(
+        "(all) => all.map((one) => [one.querySelector('.name').textContent, one.querySelector('.number').textContent])"
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES, ids=str)
+def test_trends_show_each_series_on_one_scale(show, weeks, width, height):
+    page = show(EventMap(weeks), width=width, height=height)
+    open_trends(page, "actor")
+    assert series(page) == [["Harbour Union", "8 events"], ["Orchard League", "8 events"]]
+    page.get_by_label("Count by").select_option("place")
+    page.wait_for_timeout(150)
+    assert [count for _, count in series(page)] == ["16 events"]
+    page.get_by_label("Count by").select_option("command")
+    page.wait_for_timeout(150)
+    assert series(page)[0] == ["CENTCOM", "16 events"]
+    panel = page.locator(".trends").bounding_box()
+    assert panel["x"] >= 0 and panel["x"] + panel["width"] <= width
+    assert panel["y"] >= 0
+    assert page.locator(".trends header").bounding_box()["y"] >= 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert "no time" in page.locator(".trends .note").first.inner_text()
+    page.keyboard.press("Escape")
+    assert not page.locator(".trends").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Trends"
+
+
+def test_a_series_is_a_filter_that_a_second_press_takes_off(show, weeks):
+    page = show(EventMap(weeks))
+    open_trends(page, "actor")
+    first = page.locator(".trends .series").first
+    first.click()
+    assert state(page, "actor") == "Harbour Union"
+    assert shown(page) == [*range(0, 14, 2), 14]
+    page.wait_for_timeout(150)
+    assert first.get_attribute("aria-pressed") == "true"
+    # The others keep their counts: this is what a press on them would show.
+    assert series(page) == [["Harbour Union", "8 events"], ["Orchard League", "8 events"]]
+    page.locator(".trends .series").nth(1).click()
+    assert state(page, "actor") == "Orchard League"
+    page.locator(".trends .series").nth(1).click()
+    assert state(page, "actor") == ""
+    page.get_by_label("Count by").select_option("type")
+    page.wait_for_timeout(150)
+    page.locator(".trends .series").first.click()
+    assert shown(page) == [0, 3, 6, 9, 12, 15]
+    page.locator(".trends .series").first.click()
+    assert len(shown(page)) == 16
+
+
+def test_trends_follow_filters_and_the_period(show, weeks):
+    page = show(EventMap(weeks))
+    open_trends(page, "type")
+    pixels = """() => {
+        const canvas = document.querySelector(".trends .series canvas");
+        const { width, height } = canvas;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, width - 26, height);
+        let painted = 0;
+        for (let n = 3; n < data.length; n += 4) if (data[n]) painted++;
+        return painted;
+    }"""
+    before = page.evaluate(pixels)
+    page.locator("select.period").select_option("30")
+    page.wait_for_timeout(150)
+    assert page.evaluate(pixels) > before + 100  # the period is highlighted
+    page.evaluate("Dateline.app.state.set({ actor: 'Harbour Union' })")
+    page.wait_for_timeout(150)
+    assert sorted(count for _, count in series(page)) == ["2 events", "3 events", "3 events"]
+
+
+def test_trends_as_a_table_have_the_same_counts(show, weeks):
+    page = show(EventMap(weeks), width=390, height=844)
+    open_trends(page, "actor")
+    page.get_by_label("As a table").check()
+    page.wait_for_timeout(150)
+    table = page.locator(".trends table")
+    head = table.locator("thead th").all_inner_texts()
+    assert head[0] == "actor" and head[-3:] == ["at other times", "no date", "all"]
+    for row in table.locator("tbody tr").all():
+        *counts, total = [int(text.replace("–", "0")) for text in row.locator("td").all_inner_texts()]
+        assert total == 8 == sum(counts)
+        assert counts[-1] == 1  # without a date
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_axe_finds_nothing_in_time_and_trends(show, weeks, size, scheme):
+    axe = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page = show(EventMap(weeks), width=size[0], height=size[1], color_scheme=scheme)
+    page.evaluate(f"{axe}; 0")
+    for act in (
+        "Dateline.app.state.set({ window: 20 })",
+        "document.querySelector('.time .more').open = true",
+        "Dateline.app.time.setLanes('type')",
+        "document.querySelector('.time .more').open = false; document.querySelector('.time .trend').click()",
+        "document.querySelector('.trends input[type=checkbox]').click()",
+    ):
+        page.evaluate(act)
+        page.wait_for_timeout(250)
+        wrong = page.evaluate(
+            "axe.run('.time', { resultTypes: ['violations'] }).then(({ violations }) => violations.map("
+            "({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))"
+        )
+        assert wrong == [], act

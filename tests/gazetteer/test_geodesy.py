@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from gazetteer import areas, geodesy, store
-from gazetteer.areas import divisions, locating, sides
+from gazetteer.areas import at_point, divisions, sides
 
 WGS84 = Geod(ellps="WGS84")
 LATITUDES = (0, 45, 70, -70, 89.8)
@@ -79,9 +79,9 @@ def test_a_point_off_a_northern_coast_has_the_nearest_land():
     lon, lat = 31.13, 70.37
     assert areas.place_at(lon=lon, lat=lat).country == "NO"
     x, y = geodesy.destination(lon=lon, lat=lat, bearing=90, metres=9 * 1852)
-    assert locating.unit_at(lon=x, lat=y).iso3 == "NOR"
+    assert at_point.unit_at(lon=x, lat=y).iso3 == "NOR"
     x, y = geodesy.destination(lon=lon, lat=lat, bearing=90, metres=16 * 1852)
-    assert locating.unit_at(lon=x, lat=y) is None
+    assert at_point.unit_at(lon=x, lat=y) is None
     assert divisions.at(lon=x, lat=y, country="NO", reach_m=1_000) is None
 
 

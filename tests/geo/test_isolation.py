@@ -81,7 +81,7 @@ def put_fault(monkeypatch, owner, name, word=BAD):
 STAGES = {
     "sentences": ("geo.nlp.sentences", "mark", BAD, "dateline_sentences"),
     "recogniser": ("geo.toponyms.recogniser", "recognise", BAD, "dateline_places"),
-    "candidates": ("geo.resolution.resolver", "set_scene", BAD, "dateline_places"),
+    "candidates": ("geo.resolution.resolver", "candidate_arrays", BAD, "dateline_places"),
     "ranker": (Ranker, "rank", CITIES[2], "dateline_places"),
     "choice": ("geo.resolution.resolver", "_mentions", BAD, "dateline_places"),
     "relations": ("geo.spatial.relations", "relate", BAD, "dateline_places"),

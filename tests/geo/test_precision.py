@@ -84,6 +84,17 @@ def test_an_event_is_known_as_the_mention_that_gave_its_place(make_event, named)
     assert replace(event, radius_m=300.0).precision == "exact"
 
 
+def test_the_place_of_an_event_is_the_one_that_gave_its_geometry(make_event, named):
+    """Aid that came to a port in Israel was at the port, though Israel is told as the location."""
+    country, port = named("Israel"), named("Ashdod Port")
+    links = (PlaceLink(mention=country, role="location"), PlaceLink(mention=port, role="destination"))
+    event = make_event(where=port.geometry, radius_m=port.radius_m, places=links)
+    row = EventSet((), (event,)).events.iloc[0]
+    assert (row["place"], row["precision"]) == ("Ashdod Port", "exact")
+    moved = EventSet((), (replace(event, where=shapely.Point(1, 1)),)).events.iloc[0]
+    assert moved["place"] == "Israel"
+
+
 def test_what_is_not_known_has_no_level(make_event, make_mention):
     assert make_event(where=None).precision is None
     assert make_event(where=shapely.Point()).precision is None

@@ -231,21 +231,21 @@ def test_own_scripts_keep_the_rules(path):
         assert not re.search(banned, text), banned
 
 
+FILES = (".js", ".json", ".css", ".html", ".csv", ".geojson", ".png", ".md")
+
+
 def test_every_word_of_the_page_is_in_the_table_and_used():
     words = json.loads((offline.WEB / "strings.en.json").read_text(encoding="utf-8"))
     python = sorted(offline.WEB.parent.rglob("*.py"))
     text = "\n".join(path.read_text(encoding="utf-8") for path in (*OWN, *python))
+    text = re.sub(r'element\("[^"]+"', "", text)  # tags with their classes
     used = set(re.findall(r'"([a-z]+(?:\.[A-Za-z0-9 ]+)+)"', text)) | set(
         re.findall(r'(?:word|plural)\(\s*"(\w+)"', text)
     )
     families = tuple(re.findall(r"`((?:\w+\.)+)\$\{", text)) + tuple(re.findall(r'\bf"((?:\w+\.)+)\{', text))
     singular = {f"{key}.one" for key in used}
     unused = {key for key in words if key not in used | singular and not key.startswith(families)}
-    missing = {
-        key
-        for key in used
-        if "." in key and not key.endswith((".js", ".json", ".css", ".html")) and key not in words
-    }
+    missing = {key for key in used if "." in key and not key.endswith(FILES) and key not in words}
     assert not unused
     assert not {key for key in missing if key.split(".")[0] in {word.split(".")[0] for word in words}}
     assert {f"type.{root}" for root in EVENTS} <= words.keys()

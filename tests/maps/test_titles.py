@@ -120,7 +120,7 @@ def test_how_precisely_a_place_is_known_in_words(make_event, make_mention):
         nearness(make_event(where=None), WORDS),
     }
     assert told == {
-        "Town, within 15 km", "In northern part of Kenya, nowhere nearer", "Exact, within 300 m", "Not known how precisely", ""
+        "Kinshasa (town), within 15 km", "Northern part of Kenya (region), within 90 km", "Exact, within 300 m", "Not known how precisely", ""
     }  # fmt: skip
 
 

@@ -87,7 +87,8 @@ def test_kml_has_titles_balloons_and_days(found, tmp_path):
     }  # the last has no place
     assert set(table.label) == {"Aid delivered"}
     sentence = found.event_records[0].sentence
-    assert set(table.description) == {f"{sentence}<br>Kinshasa, nowhere nearer", sentence}
+    told = {f"{sentence}<br>Kinshasa ({level}), within 15 km" for level in ("district", "region")}
+    assert set(table.description) == {sentence, *told}
     assert {str(day)[:10] for day in (*table.begin, *table.end)} == {"2023-05-09"}
     assert table.end_offset.tolist() == [found.event_records[0].end] * 4, "whole numbers, not words"
 

@@ -11,6 +11,7 @@ from geo.nlp.encoder import windows
 from geo.nlp.encoder.network import INPUTS, OUTPUTS
 from geo.nlp.encoder.repeated_sentences import Distinct
 from geo.nlp.name_lookup import by_offsets
+from geo.nlp.serialisation import Transient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.network import Run
-    from geo.nlp.encoder.windows import Token, Window
+    from geo.nlp.encoder.windows import EncoderToken, Window
     from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import Word
+    from geo.nlp.words import ReportWord
 
     Floats = NDArray[np.float32]
 
 _SMALL: Final = (0, 4, 5)  # shapes of words in small letters, numbers and signs
 
 
-class Encoding:
+class Encoding(Transient):
     """A report for the encoder, and what the network said of it as far as it was asked.
 
     One window at a time: what a sentence gets then depends on its own window alone, not on what is read beside it
@@ -53,7 +54,7 @@ class Encoding:
         self,
         text: str,
         sentences: Sequence[tuple[int, int]],
-        words: list[Word],
+        words: list[ReportWord],
         lookup: Lookup,
         *,
         vocabulary: Vocabulary,
@@ -72,7 +73,7 @@ class Encoding:
         return by_offsets(self.words, self.lookup)
 
     @cached_property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> list[EncoderToken]:
         """The report's words and signs with their features."""
         return windows.tokens_of(self._text, self.known)
 
@@ -126,7 +127,7 @@ class Encoding:
     def _windows(self) -> list[Window]:
         return list(windows.cut(self._distinct.tokens, self._distinct.sentences, self._vocabulary))
 
-    def _tokens_of(self, window: Window) -> Sequence[Token]:
+    def _tokens_of(self, window: Window) -> Sequence[EncoderToken]:
         return self._distinct.tokens[window.first : window.last]
 
     def _read(self, number: int, window: Window) -> Floats:

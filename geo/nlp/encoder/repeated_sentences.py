@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.nlp.encoder.windows import Token
+    from geo.nlp.encoder.windows import EncoderToken
 
     Spans = Sequence[tuple[int, int]]
 
@@ -40,7 +40,7 @@ class Distinct:
         Those that are left.
     """
 
-    def __init__(self, tokens: Sequence[Token], sentences: Spans) -> None:
+    def __init__(self, tokens: Sequence[EncoderToken], sentences: Spans) -> None:
         self.tokens, self.sentences = tokens, sentences
         self._again = _told_again(tokens, sentences)
         if not self._again:
@@ -70,7 +70,7 @@ class Distinct:
         return sorted({*_runs(self._kept, ranges), *_copies(self._again, self._kept, ranges)})
 
 
-def _told_again(tokens: Sequence[Token], sentences: Spans) -> list[tuple[int, int, int]]:
+def _told_again(tokens: Sequence[EncoderToken], sentences: Spans) -> list[tuple[int, int, int]]:
     """Return the tokens `[first, last)` of each sentence that was told before, and the first token of that telling."""
     starts = [token.start for token in tokens]
     seen: dict[tuple[str, ...], int] = {}

@@ -46,7 +46,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class EncoderToken:
     """A word or a sign with its offsets and features.
 
     Attributes
@@ -89,7 +89,7 @@ class Window:
     heads: list[int]
 
 
-def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> list[Token]:
+def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> list[EncoderToken]:
     """Cut a text into tokens with their features.
 
     Parameters
@@ -106,7 +106,7 @@ def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]
     for i, (start, end) in enumerate(spans):
         word = text[start:end]
         tokens.append(
-            Token(
+            EncoderToken(
                 start, end, word, shape_of(word), _gap(text, before, start), known.get(i, 0), _list_of(word)
             )
         )
@@ -115,7 +115,7 @@ def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]
 
 
 def cut(
-    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], vocabulary: Vocabulary
+    tokens: Sequence[EncoderToken], sentences: Sequence[tuple[int, int]], vocabulary: Vocabulary
 ) -> Iterator[Window]:
     """Pack whole sentences into windows of at most `WORDS` words and `PIECES` pieces."""
     pieces = [vocabulary.cut(token.text) for token in tokens]
@@ -131,7 +131,7 @@ def cut(
 
 
 def lines_apart(
-    tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
+    tokens: Sequence[EncoderToken], sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Part ranges of tokens where a sentence begins on a line of its own: no name goes on there."""
     starts = [token.start for token in tokens]
@@ -155,7 +155,9 @@ def _room(pieces: Sequence[tuple[int, ...]], first: int) -> int:
     return last
 
 
-def _window(tokens: Sequence[Token], pieces: Sequence[tuple[int, ...]], first: int, last: int) -> Window:
+def _window(
+    tokens: Sequence[EncoderToken], pieces: Sequence[tuple[int, ...]], first: int, last: int
+) -> Window:
     window = Window(first, last, [CLS], [SHAPES - 1], [GAPS - 1], [0], [0], [])
     for i in range(first, last):
         token, more = tokens[i], len(pieces[i]) - 1

@@ -10,13 +10,13 @@ import numpy as np
 from geo.nlp.encoder import windows
 from geo.nlp.words import cues
 from geo.toponyms.tagger.decoding import ROLES
-from geo.toponyms.tagger.span_extraction import Place, chance_of, is_surname
+from geo.toponyms.tagger.span_extraction import TaggedPlace, chance_of, is_surname
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.toponyms.tagger.decoding import Scores
-    from geo.toponyms.tagger.span_extraction import Known, Name
+    from geo.toponyms.tagger.span_extraction import Known, TaggedName
 
 SITE: Final = 0.9
 """How sure a site is that the gazetteer knows by several words: in the training corpora 26 of 29 are places."""
@@ -33,12 +33,12 @@ WITHIN: Final = 0.35
 
 
 def joined(
-    tokens: Sequence[windows.Token], scores: Scores, places: Sequence[Place], known: Known
-) -> list[Place]:
+    tokens: Sequence[windows.EncoderToken], scores: Scores, places: Sequence[TaggedPlace], known: Known
+) -> list[TaggedPlace]:
     """Put together what the gazetteer knows as one name and the tagger cut in two (The | Hague, Sri | Lankan)."""
     owner = {i: place for place in places for i in range(place.first, place.last)}
     starts = [token.start for token in tokens]
-    whole: list[Place] = []
+    whole: list[TaggedPlace] = []
     for start, end in sorted(known, key=lambda span: span[0] - span[1]):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         words = [i for i in range(first, last) if tokens[i].text.isalnum()]
@@ -52,7 +52,7 @@ def joined(
             continue
         demonym = windows.class_of(known[start, end][:6]) == 1
         chance = chance_of(scores, first, last)
-        place = Place(
+        place = TaggedPlace(
             start,
             end,
             first,
@@ -69,12 +69,12 @@ def joined(
 
 
 def sites(
-    tokens: Sequence[windows.Token],
+    tokens: Sequence[windows.EncoderToken],
     scores: Scores,
-    places: Sequence[Place],
-    names: Sequence[Name],
+    places: Sequence[TaggedPlace],
+    names: Sequence[TaggedName],
     known: Known,
-) -> list[Place]:
+) -> list[TaggedPlace]:
     """Take the whole name of a site where the gazetteer knows it, whatever part of it the tagger found.
 
     "Aida refugee camp" and "Area 51" name one thing only. What goes on with another capital ("Camp David Accords"),
@@ -83,7 +83,7 @@ def sites(
     owners = owners_of(names)
     starts = [token.start for token in tokens]
     here = {(place.start, place.end) for place in places}
-    found: list[Place] = []
+    found: list[TaggedPlace] = []
     for start, end in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if known[start, end][0].place.kind != "facility" or last - first < 2 or (start, end) in here:
@@ -100,11 +100,11 @@ def sites(
         ):
             continue
         reason = "the gazetteer has a site of this whole name"
-        found.append(Place(start, end, first, last, demonym=False, chance=SITE, reason=reason))
+        found.append(TaggedPlace(start, end, first, last, demonym=False, chance=SITE, reason=reason))
     return found
 
 
-def _goes_further(tokens: Sequence[windows.Token], last: int) -> bool:
+def _goes_further(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
     """Whether another capitalised word follows a name."""
     return last < len(tokens) and tokens[last].gap == 1 and tokens[last].shape in (1, 2)
 
@@ -115,16 +115,16 @@ def _is_where(scores: Scores, first: int, last: int) -> bool:
     return ROLES[int(chances.argmax())] == "literal"
 
 
-def _is_direction(token: windows.Token) -> bool:
+def _is_direction(token: windows.EncoderToken) -> bool:
     return token.shape == 1 and token.text.lower() in cues("directions")
 
 
-def owners_of(names: Sequence[Name]) -> dict[int, Name]:
+def owners_of(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
     """Give for each token of a name the name."""
     return {i: name for name in names for i in range(name.first, name.last)}
 
 
-def is_person(place: Place, owners: Mapping[int, Name], scores: Scores) -> bool:
+def is_person(place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scores) -> bool:
     """Whether the words are a person's, or part of a person's: the name's probability is the greater one."""
     for i in range(place.first, place.last):
         name = owners.get(i)
@@ -137,13 +137,15 @@ def is_person(place: Place, owners: Mapping[int, Name], scores: Scores) -> bool:
     return False
 
 
-def surnames_of(names: Sequence[Name]) -> frozenset[str]:
+def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
     """Give the last words of people named in full."""
     full = (name.span.text.split() for name in names if name.span.label == "PERSON")
     return frozenset(words[-1] for words in full if len(words) > 1)
 
 
-def is_namesake(text: str, tokens: Sequence[windows.Token], place: Place, surnames: frozenset[str]) -> bool:
+def is_namesake(
+    text: str, tokens: Sequence[windows.EncoderToken], place: TaggedPlace, surnames: frozenset[str]
+) -> bool:
     """Whether a person of the report is meant by the surname alone ("Kigali said"), and not the town."""
     if place.chance >= NAMESAKE or text[place.start : place.end] not in surnames:
         return False
@@ -151,18 +153,18 @@ def is_namesake(text: str, tokens: Sequence[windows.Token], place: Place, surnam
     return before not in cues("locative_prepositions")
 
 
-def is_first_name(tokens: Sequence[windows.Token], place: Place) -> bool:
+def is_first_name(tokens: Sequence[windows.EncoderToken], place: TaggedPlace) -> bool:
     """Whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
     return place.chance < SURE and is_surname(tokens, place.last)
 
 
 def repeated(
     text: str,
-    tokens: Sequence[windows.Token],
+    tokens: Sequence[windows.EncoderToken],
     scores: Scores,
-    places: Sequence[Place],
-    owners: Mapping[int, Name],
-) -> Iterator[Place]:
+    places: Sequence[TaggedPlace],
+    owners: Mapping[int, TaggedName],
+) -> Iterator[TaggedPlace]:
     """Yield further mentions of names of which the tagger is sure elsewhere in the report."""
     sure = {text[p.start : p.end]: p.demonym for p in places if p.chance >= SURE}
     longest = min(max((name.count(" ") + name.count("-") + 1 for name in sure), default=0), _LONGEST)
@@ -176,7 +178,7 @@ def repeated(
             surface = text[token.start : tokens[last - 1].end]
             if surface in sure and chance_of(scores, i, last) >= REPEATED:
                 chance = chance_of(scores, i, last)
-                yield Place(
+                yield TaggedPlace(
                     token.start, tokens[last - 1].end, i, last, sure[surface], chance,
                     f"the tagger is sure of {surface} elsewhere in the report, here {chance:.0%}",
                 )  # fmt: skip
@@ -184,12 +186,12 @@ def repeated(
 
 
 def inside(
-    tokens: Sequence[windows.Token],
+    tokens: Sequence[windows.EncoderToken],
     scores: Scores,
-    places: Sequence[Place],
-    owners: Mapping[int, Name],
+    places: Sequence[TaggedPlace],
+    owners: Mapping[int, TaggedName],
     known: Known,
-) -> Iterator[Place]:
+) -> Iterator[TaggedPlace]:
     """Yield places that the gazetteer knows inside organisations' names, where the tagger thinks them possible."""
     taken = {i for place in places for i in range(place.first, place.last)}
     starts = [token.start for token in tokens]
@@ -206,15 +208,15 @@ def inside(
         chance = chance_of(scores, first, last)
         if found in (1, 2, 3, 4, 7, 8) and chance >= WITHIN:
             taken.update(range(first, last))
-            yield Place(
+            yield TaggedPlace(
                 start, end, first, last, found == 1, chance,
                 f"known to the gazetteer, inside {owner.span.text}; the tagger is {chance:.0%} sure",
             )  # fmt: skip
 
 
-def apart(places: Sequence[Place]) -> list[Place]:
+def apart(places: Sequence[TaggedPlace]) -> list[TaggedPlace]:
     """Sort by start and leave out what overlaps a surer one."""
-    kept: list[Place] = []
+    kept: list[TaggedPlace] = []
     for place in sorted(places, key=lambda p: (p.start, -p.end)):
         if kept and place.start < kept[-1].end:
             if place.chance > kept[-1].chance:

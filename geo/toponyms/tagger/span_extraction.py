@@ -33,7 +33,7 @@ _POSSESSIVE = re.compile(r"['’‘`´]s?\Z")
 
 
 @dataclass(slots=True)
-class Place:
+class TaggedPlace:
     """A span of tokens `[first, last)` that may name a place."""
 
     start: int
@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class TaggedName:
     """A person or an organisation, tokens `[first, last)`."""
 
     first: int
@@ -55,8 +55,8 @@ class Name:
 
 
 def names_of(
-    text: str, tokens: Sequence[windows.Token], scores: Scores, ruled: Sequence[NamedSpan]
-) -> Iterator[Name]:
+    text: str, tokens: Sequence[windows.EncoderToken], scores: Scores, ruled: Sequence[NamedSpan]
+) -> Iterator[TaggedName]:
     """Yield what the network calls people and organisations, with the bounds of rules where these know better."""
     starts = [token.start for token in tokens]
     people = {name.end: name.start for name in ruled if name.label == "PERSON"}
@@ -69,11 +69,11 @@ def names_of(
         if bounds is not None:
             start, end = bounds
             span = NamedSpan(start=start, end=end, text=text[start:end], label=NAME_LABELS[label])
-            yield Name(bisect_left(starts, start), bisect_left(starts, end), span)
+            yield TaggedName(bisect_left(starts, start), bisect_left(starts, end), span)
 
 
 def _person(
-    text: str, tokens: Sequence[windows.Token], first: int, last: int, people: Mapping[int, int]
+    text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, people: Mapping[int, int]
 ) -> tuple[int, int] | None:
     """Give the bounds of a person without titles and without the words after a name; `None` for what is no name."""
     while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
@@ -87,7 +87,7 @@ def _person(
     return (start, end) if _is_name(text[start:end]) else None
 
 
-def is_surname(tokens: Sequence[windows.Token], at: int) -> bool:
+def is_surname(tokens: Sequence[windows.EncoderToken], at: int) -> bool:
     """Whether a capitalised word of which nothing is known goes on a first name: "Rafa'a Salameh"."""
     if at >= len(tokens):
         return False
@@ -95,7 +95,7 @@ def is_surname(tokens: Sequence[windows.Token], at: int) -> bool:
     return token.shape == 1 and token.gap == 1 and token.known == 0 and token.listed in (0, _SURNAMES)
 
 
-def _hyphenated(tokens: Sequence[windows.Token], last: int) -> bool:
+def _hyphenated(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
     """Whether the token at `last` goes on a hyphenated word: it is the hyphen, or what follows one."""
     hyphens = "-‑"
     return tokens[last].gap == 0 and (
@@ -104,7 +104,7 @@ def _hyphenated(tokens: Sequence[windows.Token], last: int) -> bool:
 
 
 def _organisation(
-    text: str, tokens: Sequence[windows.Token], first: int, last: int, longer: Sequence[NamedSpan]
+    text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, longer: Sequence[NamedSpan]
 ) -> tuple[int, int] | None:
     """Give the bounds of an organisation: the whole name where rules know a longer one."""
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
@@ -124,16 +124,20 @@ def _is_name(words: str) -> bool:
     )
 
 
-def places_of(text: str, tokens: Sequence[windows.Token], scores: Scores, known: Known) -> Iterator[Place]:
+def places_of(
+    text: str, tokens: Sequence[windows.EncoderToken], scores: Scores, known: Known
+) -> Iterator[TaggedPlace]:
     """Yield what the network calls places and demonyms."""
     for first, last, label in _spans(scores.places, scores.windows):
         for a, b in _bounds(tokens, first, last, known):
             start, end = _trimmed(text, tokens[a].start, tokens[b - 1].end)
             chance = chance_of(scores, a, b)
-            yield Place(start, end, a, b, label == 1, chance, f"the tagger is {chance:.0%} sure")
+            yield TaggedPlace(start, end, a, b, label == 1, chance, f"the tagger is {chance:.0%} sure")
 
 
-def _bounds(tokens: Sequence[windows.Token], first: int, last: int, known: Known) -> list[tuple[int, int]]:
+def _bounds(
+    tokens: Sequence[windows.EncoderToken], first: int, last: int, known: Known
+) -> list[tuple[int, int]]:
     """Put a span's bounds right where the gazetteer knows better: Hanoi-Haiphong is two names, "Oregon coast" one."""
     while first < last and not (tokens[first].text.isalnum() or tokens[first].text in _OPENING):
         first += 1
@@ -152,7 +156,7 @@ def _bounds(tokens: Sequence[windows.Token], first: int, last: int, known: Known
     return [(first, last)]
 
 
-def _is_cut(tokens: Sequence[windows.Token], last: int) -> bool:
+def _is_cut(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
     """Whether a word goes on after an apostrophe: "Rafa" is no name in "Rafa’a"."""
     return (
         last + 1 < len(tokens)

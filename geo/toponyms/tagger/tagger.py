@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.nlp.encoder.encoding import Encoding
     from geo.records import MentionRole
     from geo.toponyms.tagger.decoding import Scores
-    from geo.toponyms.tagger.span_extraction import Known, Name, Place
+    from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
 
 def read(
@@ -67,7 +67,9 @@ def read(
     return toponyms, [name.span for name in names]
 
 
-def _toponym(text: str, place: Place, owners: Mapping[int, Name], scores: Scores, known: Known) -> Toponym:
+def _toponym(
+    text: str, place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scores, known: Known
+) -> Toponym:
     end = place.end
     name, matches = text[place.start : end], known.get((place.start, end), ())
     if text[end : end + 1] == "." and _is_abbreviation(name, matches):
@@ -98,7 +100,7 @@ def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
     )
 
 
-def _role(place: Place, owner: Name | None, scores: Scores) -> tuple[MentionRole, float]:
+def _role(place: TaggedPlace, owner: TaggedName | None, scores: Scores) -> tuple[MentionRole, float]:
     """Give the role and how sure it is: the share of the place's probability, or that of the name around it."""
     if place.demonym:
         tags = np.exp(scores.places[place.first : place.last])

@@ -20,6 +20,7 @@ import { toX, toY } from "./projection.js";
 import { Sides } from "./sides.js";
 import { Spotlight } from "./spotlight.js";
 import { State } from "./state.js";
+import { Story } from "./story/story.js";
 import { Territory } from "./territory.js";
 import { SeriesTable } from "./time/series.js";
 import { TimeView } from "./time/view.js";
@@ -81,10 +82,7 @@ export class App {
     this.spotlight = this.commands ? new Spotlight(this) : null;
     this.dialogs = new Dialogs(this);
     this.dock = dock(this);
-    /** What a story tells of this page, once the page is there. @type {import("./story/story.js").Story|null} */
-    this.story = null;
-    /** Show the first view again. @type {() => void} */
-    this.showAll = () => {};
+    this.story = new Story(this, data.story ?? null);
     /** @type {number[]|null} pixels of the map that the label of a change covers */
     this.tagBox = null;
   }

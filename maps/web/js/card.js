@@ -1,7 +1,7 @@
 // What the page tells about one event, and about one place.
 
 import { commandName } from "./commands.js";
-import { element, number, plural, safeLink, word } from "./core.js";
+import { element, number, phrase as phraseOf, plural, safeLink, word } from "./core.js";
 import { interval, parse, today, words } from "./dates.js";
 import { quote } from "./evidence.js";
 import { markIcon } from "./marks.js";
@@ -22,11 +22,12 @@ export function eventCard(app, n) {
     "article.card",
     { "aria-label": get("title") },
     element("h2", {}, markIcon(app.looks.look(n)), element("span", { dir: "auto" }, get("title"))),
+    kindLine(events, n),
     element(
       "dl",
       {},
       ...row("card.when", whenText(app, n)),
-      ...row("card.status", `${word(`status.${get("status")}`)}${get("acled") ? ` · ACLED: ${get("acled")}` : ""}`),
+      ...row("card.status", word(`status.${get("status")}`)),
       ...row("card.actors", get("actors").map(actorText).join("; ")),
       ...row("card.recipients", get("recipients").map(actorText).join("; ")),
       ...row("card.figures", get("figures")),
@@ -41,6 +42,13 @@ export function eventCard(app, n) {
   );
 }
 
+/** What kind of event it is in words, and small the codes of it. */
+function kindLine(events, n) {
+  const [type, mode, acled] = ["type", "mode", "acled"].map((name) => events.get(name, n));
+  const codes = [`PLOVER ${[type, mode].filter(Boolean).join(" ")}`, acled ? `ACLED ${acled}` : ""].filter(Boolean);
+  return element("p.kind", {}, events.get("label", n), " ", element("code", {}, codes.join(" · ")));
+}
+
 export function whenText(app, n) {
   const { events } = app;
   const exact = interval(events.first(n), events.last(n));
@@ -53,12 +61,11 @@ function actorText([name, country, role]) {
   return codes ? `${name} (${codes})` : name;
 }
 
-/** One line for each place of an event: its role, its name, and what the report calls it. */
+/** One line for each place of an event: its role, its name, and what the report calls it or means by that. */
 function placeRows(app, n) {
   return app.links.of(n).map(({ mention, role, inferred }) => {
     const said = app.places.mention(mention);
     const place = app.places.of(mention);
-    const name = place ? place.label : word("place.unresolved");
     const notes = [
       said.role === "literal" ? "" : word(`mention.${said.role}`, { within: said.within ?? said.text }),
       inferred ? word("place.inferred") : "",
@@ -67,11 +74,19 @@ function placeRows(app, n) {
       "span",
       { dir: "auto" },
       element("span.role", {}, word(`role.${role}`)),
-      ` ${name}`,
-      said.text !== name ? ` (“${said.text}”)` : "",
+      " ",
+      ...placeWords(said, place),
       notes.length ? element("span.note", {}, ` ${notes.join("; ")}`) : "",
     );
   });
+}
+
+/** A place in words: "the Lebanese border: the border of Israel and Lebanon", or its name with that of the report. */
+function placeWords({ text, phrase, meaning }, place) {
+  const isolated = (said) => element("bdi", {}, said);
+  const name = place ? place.label : word("place.unresolved");
+  if (meaning) return phraseOf("card.meaning", { phrase: isolated(phrase ?? text), meaning: isolated(meaning) });
+  return text === name ? [isolated(name)] : phraseOf("card.called", { name: isolated(name), text: isolated(text) });
 }
 
 /** The command of the event's place on its day and today; at sea with the words that tell the limits. */

@@ -28,6 +28,8 @@ export class EventTable {
     this.score = events.columns.score; // hundredths
     this.days = events.columns.day;
     this.lasting = events.columns.lasting;
+    /** How many days before their first report events without a date are taken to lie in. */
+    this.undatedDays = events.undated_days;
     this.names = events.names;
     this.parties = events.parties;
     /** The units of the outlines that each event lies in. */
@@ -91,12 +93,18 @@ export class EventTable {
     }
   }
 
-  /** Where an event was, in words: what the report's phrase means ("the border of Israel and Lebanon"), else the place's name. */
+  /** What the report's phrase for an event's place means ("the border of Israel and Lebanon"), empty for a bare name. */
+  meaning(n) {
+    const { texts, meaning } = this.mentioned.mentions;
+    const mention = this.columns.mention[n];
+    return mention < 0 ? "" : texts[meaning[mention]] ?? "";
+  }
+
+  /** Where an event was, in words: what the report's phrase means, else the place's name. */
   place(n) {
     const { places, mentions } = this.mentioned;
     const mention = this.columns.mention[n];
-    if (mention < 0) return "";
-    return mentions.texts[mentions.meaning[mention]] ?? places.name[mentions.place[mention]] ?? "";
+    return this.meaning(n) || (mention < 0 ? "" : places.name[mentions.place[mention]] ?? "");
   }
 
   /** The day that sorts an event and counts in the histogram; null when it has no date. */

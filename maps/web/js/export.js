@@ -12,12 +12,36 @@ function shown({ events, state }) {
 function properties(app, n) {
   const get = (name) => app.events.get(name, n);
   return {
-    title: get("title"), type: get("type"), mode: get("mode") || null, acled: get("acled") || null, status: get("status"),
+    title: get("title"), type: get("type"), mode: get("mode") || null, label: get("label"), acled: get("acled") || null, status: get("status"),
     start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
     actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
-    figures: get("figures") || null, place: app.locations.primaryPlace(n) || null, radius_m: app.locations.radiusOf(n), sentence: get("sentence"),
+    figures: get("figures") || null, ...location(app, n), sentence: get("sentence"),
     report: app.events.reports[get("report")]?.id ?? null, score: get("score"),
   };
+}
+
+/** Where an event was, how precisely and why that is known, and the commands that had it on its days. */
+function location(app, n) {
+  const { events, locations, places, territory } = app;
+  const place = places.places[locations.placeAt(n)];
+  const level = events.placed[n] ? events.get("precision", n) : "unknown";
+  const precision = level === "unknown" ? null : level;
+  return {
+    place: place?.name ?? null, place_id: place?.id ?? null, place_words: events.place(n) || null, country: place?.country || null, admin1: place?.admin1 || null,
+    precision, geo_precision: GEO_PRECISION[precision] ?? null, radius_m: locations.radiusOf(n), reason: reasonOf(app, n),
+    // Of an event without a date there is no day to ask for.
+    command: events.day(n) === null ? [] : territory.commandsDuring(n),
+  };
+}
+
+/** ACLED's codes for how precisely a place is known: 1 the place itself, 2 near it, 3 only the region. */
+const GEO_PRECISION = { exact: 1, locality: 1, district: 2, region: 3, country: 3 };
+
+/** Why an event is where it is: why it is linked with that place, and why the name means it. */
+function reasonOf({ events, places }, n) {
+  const mention = events.placed[n] ? events.columns.mention[n] : -1;
+  const reasons = [events.get("evidence", n).find(([field]) => field === "where")?.[1], mention < 0 ? "" : places.mention(mention).reason];
+  return [...new Set(reasons.filter(Boolean))].join("; ") || null;
 }
 
 /** @param {Object} app @returns {Object} a feature collection */
@@ -36,10 +60,10 @@ export function featureCollection(app) {
 export function table(app) {
   const { events } = app;
   const rows = shown(app).map((n) => {
-    const { actors, recipients, ...rest } = properties(app, n);
+    const { actors, recipients, command, ...rest } = properties(app, n);
     const report = events.reports[events.get("report", n)];
     return {
-      id: events.get("id", n), ...rest, actors: actors.join("; "), recipients: recipients.join("; "),
+      id: events.get("id", n), ...rest, actors: actors.join("; "), recipients: recipients.join("; "), command: command.join("; "),
       lon: events.get("lon", n), lat: events.get("lat", n), source: report?.source, url: report?.url,
     };
   });
@@ -49,8 +73,8 @@ export function table(app) {
 }
 
 const COLUMNS = [
-  "id", "title", "type", "mode", "acled", "status", "start", "end", "granularity", "when", "actors", "recipients", "figures", "place",
-  "lon", "lat", "radius_m", "sentence", "report", "source", "url", "score",
+  "id", "title", "type", "mode", "label", "acled", "status", "start", "end", "granularity", "when", "actors", "recipients", "figures", "place", "place_id",
+  "place_words", "lon", "lat", "country", "admin1", "command", "precision", "geo_precision", "radius_m", "reason", "sentence", "report", "source", "url", "score",
 ];
 
 /**

@@ -47,8 +47,8 @@ export function eventList(app) {
       const to = Math.ceil((bottom - start) / rowHeight) + AROUND;
       group.show(from, to, rowHeight);
     }
-    const made = /** @type {HTMLElement|null} */ (list.querySelector("li.row"))?.offsetHeight;
-    if (!made || Math.abs(made - rowHeight) < 0.5) return;
+    const made = list.querySelector("li.row")?.getBoundingClientRect().height; // with its fraction: there may be many rows
+    if (!made || Math.abs(made - rowHeight) < 0.01) return;
     rowHeight = made;
     render();
   }

@@ -4,7 +4,7 @@ import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { cellsBar } from "./cell_card.js";
 import { changeTag } from "./changes.js";
-import { drawPane, element, plural, word } from "./core.js";
+import { drawPane, element, pause, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
@@ -18,11 +18,12 @@ import { layOwnTiles } from "./own_tiles.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
+import { recordGroup } from "./record.js";
 import { searchField } from "./search_field.js";
 import { shareMenu } from "./share.js";
 import { spotlightBar } from "./spotlight.js";
 import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
-import { Story, beginStory } from "./story/story.js";
+import { beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
 import { timeline } from "./time/timeline.js";
 import { inside } from "./topology.js";
@@ -44,14 +45,13 @@ function addPanes(app) {
 }
 
 /** Draw the layers, once the first view stands: what is drawn before is thrown away. */
-function addCanvases(app) {
+async function addCanvases(app) {
   const canvas = (pane, side = "left") => {
     const of = pane.replace("-right", "");
     return new CanvasLayer({ pane, ...PANS[of], draw: (context, view) => app.sides.on(side, () => drawPane(app, of, context, view)) });
   };
   const canvases = [canvas("dateline-ground"), canvas("dateline-areas"), canvas("dateline-overlay"), canvas("dateline-change")];
   const right = [canvas("dateline-areas-right", "right"), canvas("dateline-overlay-right", "right")];
-  for (const one of canvases) one.addTo(app.map);
   const [, areas, overlay, change] = canvases;
   let drawn = app.state.get("day");
   app.state.on("change", (names) => {
@@ -70,6 +70,10 @@ function addCanvases(app) {
   // Names give way to the label of a change, and the limit that was has one.
   for (const name of ["tag", "spotlight"]) app.state.on(name, () => [overlay, right[1]].forEach((one) => one.redraw()));
   app.state.on("theme", () => [...canvases, ...right].forEach((one) => one.redraw()));
+  for (const one of canvases) {
+    one.addTo(app.map);
+    await pause();
+  }
 }
 
 /** The boxes of the units and waters that are drawn otherwise on one day than on another. */
@@ -127,7 +131,7 @@ function tools(app) {
   if (app.embedded) return wholePageLink(app);
   const made = exportButtons(app);
   made.prepend(storyButton(app));
-  made.append(shareMenu(app, (close) => storyGroup(app, close)), languageMenu(app));
+  made.append(shareMenu(app, (close) => storyGroup(app, close), () => recordGroup(app)), languageMenu(app));
   return made;
 }
 
@@ -202,7 +206,7 @@ export async function start(map, id) {
     const data = await unpack(document.getElementById(id).textContent);
     chooseLanguage(data.languages.tables, data.languages.codes);
     await laidOut();
-    build(map, data);
+    await build(map, data);
   } catch (error) {
     document.body.prepend(element("p.failure", { role: "alert" }, word("page.failure")));
     throw error;
@@ -220,13 +224,14 @@ function laidOut() {
 /** The page, once it is built. @type {App|null} */
 export let app = null;
 
-function build(map, data) {
+/** In pieces, between which the browser may answer: of a hundred thousand events each takes a while. */
+async function build(map, data) {
   app = new App(map, data);
-  app.story = new Story(app, data.story ?? null);
-  app.showAll = () => firstView(app);
+  await pause();
   addPanes(app);
   app.spotlight?.choose(); // the legend has its colours; in the first view it may be another one
   layOut(app);
+  await pause();
   swipeBar(app);
   layTiles(app);
   layOwnTiles(app);
@@ -239,7 +244,8 @@ function build(map, data) {
   }
   if (app.state.get("selected") >= 0) app.select(app.state.get("selected"), { stay: given });
   beginStory(app, given);
-  addCanvases(app);
+  await pause();
+  await addCanvases(app);
   keepPermalink(app);
   keepPrintable(app);
   if (app.embedded) embed(app);
@@ -248,7 +254,7 @@ function build(map, data) {
     app.looks.clear();
     app.state.emit("theme");
   });
-  whenIdle(() => data.sentences.openNext() || data.notes.openNext());
+  whenIdle(async () => (await data.sentences.openNext()) || data.notes.openNext());
   document.documentElement.dataset.ready = "true";
 }
 

@@ -42,12 +42,13 @@ export async function picture(app, ratio = 2) {
  * @param {number} options.zoom
  * @param {number} options.ratio
  * @param {boolean} [options.titled] - whether the title stands above it, not the day alone
+ * @param {boolean} [options.brief] - whether the legend has types and commands alone
  * @param {Function} [options.over] - draws on top
  * @returns {HTMLCanvasElement}
  */
-export function composePicture(app, { width, height, zoom, ratio, titled = true, over = NOTHING }) {
+export function composePicture(app, { width, height, zoom, ratio, titled = true, brief = false, over = NOTHING }) {
   const view = viewAround(app, width, height, zoom, over !== NOTHING);
-  const rows = legendRows(app, view);
+  const rows = legendRows(app, view, brief);
   const change = app.spotlight?.current() ?? null;
   const top = EDGE + (titled ? 48 : 22) + (change ? SENTENCE : 0);
   const legendHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
@@ -194,7 +195,7 @@ function title(app, context, width, titled) {
 }
 
 /** Rows of the legend: what shows on the map, with the same words and signs as the panel. */
-function legendRows(app, view) {
+function legendRows(app, view, brief) {
   const { events, state } = app;
   const counts = new Map();
   const statuses = new Set();
@@ -209,14 +210,14 @@ function legendRows(app, view) {
   put(word("panel.types"), events.types.flatMap((type, n) => (counts.has(n)
     ? [{ label: typeName(type.id), count: counts.get(n), icon: mark(app.looks.typeLook(n, "actual")) }] : [])));
   const plain = { shape: "circle", colour: app.looks.colour("--text"), ground: app.looks.colour("--paper") };
-  put(word("panel.statuses"), STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
+  if (!brief) put(word("panel.statuses"), STATUSES.filter((status) => statuses.has(status)).map((status) => ({ label: word(`status.${status}`), icon: mark({ ...plain, status }) })));
   const levels = new Set(Array.from(events.level.filter((_, n) => state.visible[n]), (at) => events.levels[at]));
-  put(word("panel.precision"), precisionRows(app).filter(({ level, look }) => look && levels.has(level)).map(({ label, look }) => ({ label, icon: mark(look) })));
+  if (!brief) put(word("panel.precision"), precisionRows(app).filter(({ level, look }) => look && levels.has(level)).map(({ label, look }) => ({ label, icon: mark(look) })));
   if (app.commands && !state.get("hiddenLayers").has("commands")) {
     put(word("panel.commands"), app.territory.commandsIn(view).map((id) => ({ label: id, icon: (context) => commandSwatch(app, context, id) })));
   }
   const layers = app.layers.filter(({ name, label }) => label && !["events", "commands", "labels"].includes(name) && !state.get("hiddenLayers").has(name));
-  put(word("panel.layers"), layers.flatMap((layer) => [layer, ...(layer.legend ?? [])]).map(({ label, icon }) => ({ label: word(label), icon: (context) => icon(app, context) })));
+  if (!brief) put(word("panel.layers"), layers.flatMap((layer) => [layer, ...(layer.legend ?? [])]).map(({ label, icon }) => ({ label: word(label), icon: (context) => icon(app, context) })));
   return rows.map((row) => (row.heading ? row : { ...row, lines: wrapped(row.label, LEGEND - LABEL_LEFT - (row.count === undefined ? 0 : 40)) }));
 }
 

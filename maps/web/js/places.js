@@ -9,7 +9,7 @@ export class PlaceTable {
   /** @param {Object} data - the layer `places` @param {import("./unpack.js").Texts} notes */
   constructor({ places, mentions }, notes) {
     this.places = Array.from(places.name, (name, at) => ({
-      at, name, id: places.id[at], label: places.label[at], kind: places.kind[at], country: places.country[at], unit: places.unit[at], count: places.count[at],
+      at, name, id: places.id[at], label: places.label[at], kind: places.kind[at], country: places.country[at], admin1: places.admin1[at], unit: places.unit[at], count: places.count[at],
       x: toX(places.lon[at] / DEGREE), y: toY(places.lat[at] / DEGREE),
     }));
     this.columns = mentions;
@@ -32,6 +32,8 @@ export class PlaceTable {
     return {
       text: columns.texts[columns.text[at]],
       within: columns.texts[columns.within[at]],
+      phrase: columns.texts[columns.phrase[at]] ?? null,
+      meaning: columns.texts[columns.meaning[at]] ?? null,
       role: this.role(at),
       score: columns.score[at] / 100,
       reason: notes.get(columns.reason[at]),

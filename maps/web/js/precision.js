@@ -74,9 +74,10 @@ export function precisionText(app, n) {
   return radius ? word("precision.about", { level: placeText(app, n), distance: distance(radius) }) : placeText(app, n);
 }
 
-/** The name of an event's place; of a country of which only a part is meant: "a part of Israel". */
+/** An event's place in words: what the report's phrase means, else its name; of a country of which only a part is meant "a part of Israel". */
 export function areaName(app, n) {
   const place = app.places.places[app.locations.placeAt(n)];
   if (!place) return "";
+  if (app.events.meaning(n)) return app.events.meaning(n);
   return place.kind === "country" && app.events.get("precision", n) !== "country" ? word("precision.part", { place: place.name }) : place.name;
 }

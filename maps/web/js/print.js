@@ -3,6 +3,7 @@
 import { element } from "./core.js";
 import { Looks } from "./looks.js";
 import { composePicture } from "./picture.js";
+import { storyPages } from "./story/pages.js";
 
 /** Draw with the colours for a light ground, whatever the page has: paper is white. */
 function inLight(app, draw) {
@@ -25,10 +26,13 @@ export function keepPrintable(app) {
   const { map } = app;
   document.body.append(box);
   window.addEventListener("beforeprint", () => {
-    const { x, y } = map.getSize();
-    // What the page shows is on paper too: the map is drawn from further away when it is smaller.
-    const zoom = Math.max(1, map.getZoom() + Math.floor(2 * Math.log2(Math.min(PAPER_WIDTH / x, PAPER_HEIGHT / y))) / 2);
-    box.replaceChildren(inLight(app, () => composePicture(app, { width: PAPER_WIDTH, height: PAPER_HEIGHT, zoom, ratio: 3, titled: false })));
+    const draw = (height, ratio) => {
+      const { x, y } = map.getSize();
+      // What the page shows is on paper too: the map is drawn from further away when it is smaller.
+      const zoom = Math.max(1, map.getZoom() + Math.floor(2 * Math.log2(Math.min(PAPER_WIDTH / x, height / y))) / 2);
+      return composePicture(app, { width: PAPER_WIDTH, height, zoom, ratio, titled: false });
+    };
+    box.replaceChildren(...inLight(app, () => (app.story.step ? storyPages(app, draw) : [draw(PAPER_HEIGHT, 3)])));
   });
   window.addEventListener("afterprint", () => box.replaceChildren());
 }

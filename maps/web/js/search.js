@@ -1,9 +1,7 @@
 // The filter by words: which events a query holds (see query.js). Each text is looked at once a term, however many events
 // share it, and the work is cut into pieces, so that nobody who types waits for it.
 
-import { isCommand } from "./commands.js";
 import { word } from "./core.js";
-import { today } from "./dates.js";
 import { OPEN_END, OPEN_START } from "./events.js";
 import { typeName } from "./filters.js";
 import { finder, fold } from "./matching.js";
@@ -14,7 +12,7 @@ import { labelOf, wordsOf } from "./titles.js";
 import { NONE } from "./unpack.js";
 
 const KEPT = 24; // terms whose events are remembered
-const PIECE = 20_000; // events between two looks at the clock
+const PIECE = 2_000; // events between two looks at the clock
 
 export class Search {
   /** @param {import("./app.js").App} app */
@@ -33,7 +31,7 @@ export class Search {
   /**
    * Find the events that hold a query, piece by piece.
    * @param {string} text
-   * @returns {Generator<void, Uint8Array>} 1 for those
+   * @returns {Generator<Promise<void>|void, Uint8Array>} 1 for those
    */
   *holding(text) {
     const passes = new Uint8Array(this.app.events.count).fill(1);
@@ -51,7 +49,7 @@ export class Search {
     return held;
   }
 
-  /** The events that a term is about, its minus apart. @param {import("./query.js").Term} term @returns {Generator<void, Uint8Array>} */
+  /** The events that a term is about, its minus apart. @param {import("./query.js").Term} term @returns {Generator<Promise<void>|void, Uint8Array>} */
   *one(term) {
     const key = JSON.stringify([term.field, term.phrase, term.text]);
     const hits = this.kept.get(key) ?? (yield* this.look(term));
@@ -61,7 +59,7 @@ export class Search {
     return hits;
   }
 
-  /** @param {import("./query.js").Term} term @returns {Generator<void, Uint8Array>} */
+  /** @param {import("./query.js").Term} term @returns {Generator<Promise<void>|void, Uint8Array>} */
   *look({ field, text, phrase, days }) {
     const { events } = this.app;
     const find = finder(text, phrase);
@@ -122,7 +120,8 @@ export class Search {
   ofPlaces(held, found) {
     const { places, links } = this.app;
     const [labels, texts] = [found(places.places.map(({ label }) => label)), found(places.columns.texts)];
-    const mentions = Uint8Array.from(places.columns.text, (text, at) => texts[text] | (places.columns.place[at] < 0 ? 0 : labels[places.columns.place[at]]));
+    const { text, phrase, meaning, place } = places.columns;
+    const mentions = Uint8Array.from(text, (own, at) => texts[own] | texts[phrase[at]] | texts[meaning[at]] | (place[at] < 0 ? 0 : labels[place[at]]));
     spread(held, links.columns.starts, links.columns.mention, mentions);
   }
 
@@ -145,17 +144,13 @@ export class Search {
     spread(held, starts, items, hits);
   }
 
-  /** By the command of the event's place on its first day, that of today when it has no date. */
+  /** By the commands of the event's place on its days. */
   *underCommands(held, find) {
-    const { commands, events, territory } = this.app;
+    const { commands, territory } = this.app;
     if (!commands) return;
-    const hits = new Map([...commands.styles.keys()].map((id) => [id, find(fold(id)) >= 0 ? 1 : 0]));
-    const { keys, starts, items } = events.units;
+    const hits = new Set([...commands.styles.keys()].filter((id) => find(fold(id)) >= 0));
     for (let n = 0; n < held.length; n++) {
-      const day = events.first(n) ?? events.last(n) ?? today();
-      for (let at = starts[n]; at < starts[n + 1]; at++) held[n] |= hits.get(commands.of(keys[items[at]], day)) ?? 0;
-      const sea = territory.seaOf(n, day)?.command ?? "";
-      if (isCommand(sea)) held[n] |= hits.get(sea) ?? 0;
+      held[n] = territory.commandsDuring(n).some((id) => hits.has(id)) ? 1 : 0;
       if (n % PIECE === PIECE - 1) yield;
     }
   }

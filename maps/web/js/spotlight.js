@@ -43,10 +43,10 @@ export class Spotlight {
     });
   }
 
-  /** The change to name: the chosen one, else the one that concerns most; none while the areas are not drawn. @returns {import("./commands.js").Change|null} */
+  /** The change to name: the chosen one, else the one that concerns most; none while the areas are not drawn, nor while a story is told that names none. @returns {import("./commands.js").Change|null} */
   current() {
     if (this.app.state.get("hiddenLayers").has("commands")) return null;
-    return this.app.state.get("told") ?? this.best;
+    return this.app.state.get("told") ?? (this.app.story.step ? null : this.best);
   }
 
   /**

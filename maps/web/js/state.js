@@ -218,6 +218,12 @@ export class State extends Signals {
     return counts;
   }
 
+  /** The events that pass every filter but one and time. @param {string} name - of the filter @returns {Uint8Array} 1 for those */
+  matchingBut(name) {
+    const others = ~(BITS[name] | BITS.day | LIST_ONLY);
+    return Uint8Array.from(this.fails, (bits) => ((bits & others) === 0 ? 1 : 0));
+  }
+
   /** The filters that are set, time apart. @returns {string[]} */
   active() {
     return Object.keys(CLEARED).filter((name) => {

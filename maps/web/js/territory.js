@@ -1,5 +1,7 @@
 // Countries and waters: which command has them, what they are called, and where their names fit.
 
+import { isCommand } from "./commands.js";
+import { today } from "./dates.js";
 import { latLng, toLat, toLon } from "./projection.js";
 import { findCommandSpots, findUnitSpot } from "./spots.js";
 import { inside } from "./topology.js";
@@ -73,6 +75,17 @@ export class Territory {
   unitsOf(n) {
     const { keys, starts, items } = this.app.events.units;
     return Array.from(items.subarray(starts[n], starts[n + 1]), (unit) => keys[unit]);
+  }
+
+  /** The commands that have an event's place on its first and on its last day, and nobody else; of one without a date today's. @returns {string[]} */
+  commandsDuring(n) {
+    const { commands, events } = this.app;
+    if (!commands || !events.placed[n]) return [];
+    const [first, last] = [events.first(n), events.last(n)];
+    const days = [...new Set([first ?? last ?? today(), last ?? first ?? today()])];
+    const units = this.unitsOf(n);
+    const ids = days.flatMap((day) => (units.length ? units.map((unit) => commands.of(unit, day)) : [this.seaOf(n, day)?.command ?? ""]));
+    return [...new Set(ids.filter(isCommand))];
   }
 
   /** Where the name of each unit fits, the widest first. */

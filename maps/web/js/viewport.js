@@ -6,6 +6,7 @@ const NEAR = 6; // zoom at which an event is shown that was out of view
 const EDGE = 0.08; // share of the map beside its edge where a mark is not well seen
 const CLEAR_PX = 7; // above the middle of a mark
 const [LEFT_PX, BOTTOM_PX] = [56, 34]; // the map's buttons, and what is below: the scale and who made the map
+const MARGINS_PX = 30; // of a popup, left and right of its content
 const FRAME_PX = 60; // height of a popup beside its content: margins, tip, and the mark
 const LOW_PX = 330; // of a map on which a popup and the panel's heading do not stand one above the other
 
@@ -26,10 +27,11 @@ export class Viewport {
   popup(content, x, y, sign) {
     const { x: width, y: height } = this.app.map.getSize();
     const [top, right] = this.besidePanel();
+    this.app.map.getContainer().classList.toggle("low", this.isLow());
     const popup = L.popup({
-      maxWidth: Math.min(380, width - LEFT_PX - Math.max(34, right)),
+      maxWidth: Math.min(380, width - LEFT_PX - Math.max(34, right > LEFT_PX ? right + MARGINS_PX : right)),
       minWidth: Math.min(220, width - LEFT_PX - right),
-      maxHeight: Math.max(100, height - top - BOTTOM_PX - FRAME_PX), // so that the mark below stays on the map
+      maxHeight: Math.max(80, height - top - BOTTOM_PX - FRAME_PX), // so that the mark below stays on the map
       offset: sign ? [sign[0], sign[1] - CLEAR_PX] : [0, 7],
       autoPanPaddingTopLeft: [LEFT_PX, top],
       autoPanPaddingBottomRight: [right, BOTTOM_PX],
@@ -39,12 +41,15 @@ export class Viewport {
     popup.setLatLng(latLng(toLon(x), toLat(y))).setContent(content).openOn(this.app.map);
   }
 
-  /** Pixels at the top and on the right that keep a popup off the panel: off its heading only while it is closed. @returns {number[]} */
+  /** Pixels at the top and on the right that keep a popup off the panel, which a low map hides meanwhile. @returns {number[]} */
   besidePanel() {
     if (this.covered()) return [16, this.covered()];
-    const { x: width, y: height } = this.app.map.getSize();
-    const closed = this.app.map.getContainer().querySelector(".panel")?.offsetWidth ?? 0;
-    return height < LOW_PX && width > LOW_PX + closed ? [8, closed + 20] : [58, 16];
+    return [this.isLow() ? 8 : 58, 16];
+  }
+
+  /** Whether a popup and the panel's heading have no room one above the other. */
+  isLow() {
+    return this.app.map.getSize().y < LOW_PX;
   }
 
   /** Room for the map's own buttons and the panel. */

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.actors.affiliation import Scene, lend_countries, scene_of
+from geo.actors.affiliation import HomeCountry, home_country, lend_countries
 from geo.events.coreference import merge
 
 
@@ -69,12 +69,12 @@ def test_what_is_lent_speaks_for_no_merging(code):
 
 def test_the_scene_needs_three_places_in_five(make_doc):
     peru, chile = make_doc("Peru and Chile")._.places
-    assert scene_of([peru, peru, chile]) == Scene("PE", "the report's places")
-    assert scene_of([peru, chile]) == Scene()
-    assert scene_of([peru, chile], dateline=chile) == Scene("CL", "the dateline")
-    assert scene_of([]) == Scene()
+    assert home_country([peru, peru, chile]) == HomeCountry("PE", "the report's places")
+    assert home_country([peru, chile]) == HomeCountry()
+    assert home_country([peru, chile], dateline=chile) == HomeCountry("CL", "the dateline")
+    assert home_country([]) == HomeCountry()
 
 
 def test_an_event_without_anybody_stays_as_it_is(code):
     for event in code("A bomb exploded in Kabul on Monday."):
-        assert lend_countries(event, Scene()) is event
+        assert lend_countries(event, HomeCountry()) is event

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from geo.completion import choice_model
-from geo.completion.date_candidates import Calendar
+from geo.completion.date_candidates import DateCandidates
 from geo.completion.text_distance import Layout
 from geo.dates.recogniser import UNKNOWN, find_dates
 
@@ -37,7 +37,7 @@ def undated(make_event):
 def calendar(text, events, published=DAY):
     starts = [0, *(n + 1 for n, character in enumerate(text) if character == "\n")]
     dates = find_dates(text, published=published)
-    return Calendar(Layout(text, starts, events), dates=dates, events=events, published=published)
+    return DateCandidates(Layout(text, starts, events), dates=dates, events=events, published=published)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.completion import choice_model
-from geo.completion.place_candidates import Atlas, rules_there
+from geo.completion.place_candidates import PlaceCandidates, rules_there
 from geo.completion.text_distance import Layout
 
 
@@ -98,7 +98,7 @@ def atlas(make_event, make_mention):
         start = text.index(words)
         event = make_event(where=None, places=(), start=start, end=start + len(words), **fields)
         layout = Layout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event])
-        return Atlas(layout, mentions=mentions, events=[event], written_at=None), event
+        return PlaceCandidates(layout, mentions=mentions, events=[event], written_at=None), event
 
     return made
 

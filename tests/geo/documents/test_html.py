@@ -8,7 +8,7 @@ import pytest
 
 from geo.documents import feeds, html, page_dates, text
 from geo.documents.html import html_text
-from geo.documents.reading import report_from_text
+from geo.documents.single import report_from_text
 from geo.errors import UnreadableReport
 
 DAY = datetime.date(2019, 8, 23)

@@ -13,7 +13,8 @@ import geo
 from geo.documents import metadata
 from geo.documents.columns import column_reports
 from geo.documents.metadata import words
-from geo.documents.reading import read_reports, report_from_text
+from geo.documents.reading import read_reports
+from geo.documents.single import report_from_text
 from geo.event_set import EventSet
 from geo.io.archive import pack, unpack
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.documents.reading import as_date, read_reports, report_from_text
+from geo.documents.reading import as_date, read_reports
+from geo.documents.single import report_from_text
 from geo.errors import BadPublished, NoReports, ReadingError, UnreadableReport
 
 DAY = datetime.date(2023, 5, 9)
@@ -160,7 +161,8 @@ def test_any_text_gives_a_report_or_our_error(text):
 
 
 def test_a_text_s_id_is_its_own_and_names_are_made_unique_in_one_pass():
-    from geo.documents.reading import id_of_text, report_from_text, with_unique_ids
+    from geo.documents.reading import with_unique_ids
+    from geo.documents.single import id_of_text, report_from_text
     from geo.records import Report
 
     one, two = report_from_text("Rain fell."), report_from_text("Snow fell.")

@@ -1,8 +1,9 @@
 // A story: steps of text, each with what the map shows to it. It is told, and it can be made, on the page.
 
 import { Signals } from "../core.js";
-import { latLng } from "../projection.js";
+import { firstView } from "../page.js";
 import { fragmentOf, showFragment } from "../permalink.js";
+import { latLng } from "../projection.js";
 
 /** @typedef {import("./file.js").Step} Step */
 
@@ -33,6 +34,7 @@ export class Story extends Signals {
     if (!this.steps.length) return;
     this.at = Math.max(0, Math.min(this.steps.length - 1, at));
     this.emit("step"); // the panel changes the size of the map, in which the step is framed
+    this.app.state.emit("spotlight"); // only what a step names is named
     if (show) this.show(this.steps[this.at], { animate: !this.app.still });
   }
 
@@ -40,6 +42,7 @@ export class Story extends Signals {
   leave() {
     this.at = -1;
     this.emit("step");
+    this.app.state.emit("spotlight");
   }
 
   /** Show a step on the map. @param {Step} step @param {{animate: boolean}} options */
@@ -47,13 +50,13 @@ export class Story extends Signals {
     const { app } = this;
     const hasView = showFragment(app, link);
     const { told, selected } = app.state.values;
-    app.map.invalidateSize({ animate: false, pan: false });
+    app.map.invalidateSize({ animate: false });
     if (!hasView && fit) {
       const [west, south, east, north] = fit;
-      app.map.fitBounds(L.latLngBounds(latLng(west, south), latLng(east, north)), { ...app.viewport.padding(), maxZoom: 11, animate: animate && selected < 0 });
+      app.map.fitBounds(L.latLngBounds(latLng(west, south), latLng(east, north)), { ...room(app), maxZoom: 11, animate: animate && selected < 0 });
     } else if (!hasView && told) app.spotlight.frame(told);
-    else if (!hasView) app.showAll();
-    if (selected >= 0) app.select(selected);
+    else if (!hasView) firstView(app);
+    if (selected >= 0) app.select(selected, { stay: hasView || Boolean(fit) });
   }
 
   /** Add what the map shows as a step after the one that is told. @param {string} title */
@@ -102,6 +105,13 @@ export class Story extends Signals {
     for (const name of ["story", "embed"]) values.delete(name);
     return String(values);
   }
+}
+
+/** Room around what is framed: for the map's buttons, less where the map is small. @param {any} app */
+function room({ map, viewport }) {
+  const { x, y } = map.getSize();
+  const [side, above] = [Math.min(60, x / 10), Math.min(40, y / 10)];
+  return { paddingTopLeft: [side, above], paddingBottomRight: [viewport.covered() + side, above] };
 }
 
 /**

@@ -51,7 +51,7 @@ export function countBins({ edges, of }, days, mask) {
   return counts;
 }
 
-/** The same for some events only. @param {{edges: Int32Array, of: Int32Array}} bins @param {Int32Array} days @param {Uint8Array} mask @param {Int32Array} members */
+/** The same for some events only. @param {{edges: Int32Array, of: ArrayLike<number> & {length: number}}} bins @param {Int32Array} days @param {Uint8Array} mask @param {Int32Array} members */
 export function countMembers({ edges, of }, days, mask, members) {
   const counts = new Uint32Array(edges.length - 1);
   const [first, length] = [edges[0], of.length];

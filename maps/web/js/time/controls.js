@@ -7,7 +7,8 @@ import { coveredDays } from "./period.js";
 import { SPEEDS } from "./player.js";
 
 const WINDOWS = [0, 7, 30, 90, 365];
-const NARROW_PX = 700; // of the time line: dates go into the options
+const NARROW_PX = 700; // of the row: dates go into the options
+const WIDE_PX = 960; // there is room for a note
 
 /** The period that is shown, in words: "30 days", or from when to when. @param {import("../app.js").App} app */
 export function periodWords({ state }) {
@@ -38,6 +39,7 @@ export function controls(app, player, note, more) {
   const box = element("div.controls", {}, playButton(player), day, presets(app, player), dates, note, options, zoomButtons(app), ...more);
   new ResizeObserver(() => {
     const narrow = box.clientWidth < NARROW_PX;
+    note.hidden = box.clientWidth < WIDE_PX;
     if (narrow !== panel.contains(dates)) (narrow ? panel : box).insertBefore(dates, narrow ? panel.firstChild : note);
   }).observe(box);
   return box;
@@ -157,15 +159,15 @@ function zoomButtons({ time }) {
 /** How many events have no date: they are near their reports, or on every day when that is asked for. */
 export function undatedButton(app) {
   const { state } = app;
+  const undated = Int32Array.from(app.events.days.keys()).filter((n) => app.events.days[n] === NONE);
   const count = element("b", {}, "");
   const button = element("button.undated", { type: "button", click: () => state.set({ undated: true, undatedEveryDay: !(state.get("undated") && state.get("undatedEveryDay")) }) },
     element("i", { "aria-hidden": "true" }), count, element("span", {}, word("time.undated")));
   const tell = () => {
     const { times, matching, visible } = state;
     let [all, shown] = [0, 0];
-    for (let n = 0; n < matching.length; n++) {
-      if (!matching[n] || times.days[n] !== NONE) continue;
-      all++;
+    for (const n of undated) {
+      all += matching[n];
       shown += visible[n];
     }
     button.hidden = !all;

@@ -1,14 +1,13 @@
 // The events in groups: by type, by who takes part, by place, by command.
 
 import { commandName } from "../commands.js";
-import { word } from "../core.js";
 import { typeName } from "../filters.js";
 import { starts } from "../unpack.js";
 
 /**
  * @typedef {"type"|"actor"|"place"|"command"} Grouping
  * @typedef {Object} Series
- * @property {string} key - a type's id, an actor's name, a place's number, a command's id
+ * @property {string} key - a type's id, an actor's name, a place's id, a command's id
  * @property {string} label
  * @property {Int32Array} members - events, each once
  * @property {number} kind - of its colour, -1 for none
@@ -94,27 +93,18 @@ const MAKE = {
     return gathered.members().map((members, name) => ({ key: events.names[name], label: events.names[name], members, kind: -1 }));
   },
 
-  place({ events, places, links }) {
+  place({ events, places, facets }) {
+    const each = facets.placeOfEach();
     const gathered = new Gathering(places.places.length);
-    const { starts: from, mention } = links.columns;
-    for (let n = 0; n < events.count; n++) {
-      for (let at = from[n]; at < from[n + 1]; at++) gathered.add(places.columns.place[mention[at]] ?? -1, n);
-    }
-    return gathered.members().map((members, at) => ({ key: String(at), label: places.places[at].name, members, kind: -1 }));
+    for (let n = 0; n < events.count; n++) gathered.add(each[n], n);
+    return gathered.members().map((members, at) => ({ key: places.places[at].id, label: places.places[at].label, members, kind: -1 }));
   },
 
-  /** By the command that an event's place belonged to on the event's day; without a day the command is not known. */
-  command({ events, commands, state }) {
-    if (!commands) return [];
-    const ids = [...commands.styles.keys(), ""];
-    const numbers = new Map(ids.map((id, n) => [id, n]));
+  command({ events, facets }) {
+    const each = facets.commandsOfEach();
+    const ids = facets.commandIds;
     const gathered = new Gathering(ids.length);
-    for (let n = 0; n < events.count; n++) {
-      const day = events.first(n) ?? events.last(n) ?? state.times.known[n];
-      for (let at = events.units.starts[n]; at < events.units.starts[n + 1]; at++) {
-        gathered.add(numbers.get(commands.of(events.units.keys[events.units.items[at]], day)) ?? -1, n);
-      }
-    }
-    return gathered.members().map((members, n) => ({ key: ids[n], label: ids[n] ? commandName(ids[n]) : word("command.none"), members, kind: -1 }));
+    for (let n = 0; n < events.count; n++) for (let at = 0; at < ids.length; at++) if ((each[n] >>> at) & 1) gathered.add(at, n);
+    return gathered.members().map((members, at) => ({ key: ids[at], label: commandName(ids[at]), members, kind: -1 }));
   },
 };

@@ -8,6 +8,7 @@ import { controls, periodWords, undatedButton } from "./controls.js";
 import { dragChart } from "./drag.js";
 import { Player, nextDay } from "./player.js";
 import { strip } from "./strip.js";
+import { trendButton } from "../trends/panel.js";
 
 const DAY_MS = 86400000;
 const DATED = { year: { year: "numeric" }, month: { month: "short" }, day: { day: "numeric" } };
@@ -39,7 +40,7 @@ export function timeline(app) {
 
   const draw = onceAFrame(() => {
     const told = drawChart(app, canvas);
-    const scale = scaleOf(app, chart.clientWidth);
+    const scale = scaleOf(app, rail.clientWidth);
     lanes.replaceChildren(...told.lanes.map((name) => element("span", { dir: "auto" }, name)));
     most.textContent = told.most ? word(`time.most.${told.step}`, { count: told.most }) : "";
     const [day, near] = [state.get("day"), scale.clamped(state.get("day"))];
@@ -50,7 +51,7 @@ export function timeline(app) {
     overview.draw();
   });
   const lay = () => {
-    labels(axis, time.span, scaleOf(app, chart.clientWidth));
+    labels(axis, time.span, scaleOf(app, rail.clientWidth));
     draw();
   };
   for (const name of ["filtered", "told", "hiddenLayers", "theme"]) state.on(name, draw);
@@ -64,11 +65,12 @@ export function timeline(app) {
     lay();
   });
   state.on("range", resized);
-  new ResizeObserver(resized).observe(chart);
+  new ResizeObserver(resized).observe(rail);
+  const trends = trendButton(app);
   dragChart(app, chart, began);
   dragRail(app, rail, began);
   return element("section.time", { "aria-label": word("time.label") },
-    controls(app, player, most, []),
+    controls(app, player, most, [trends.button]), trends.panel,
     element("div.charts", {}, element("div.left", {}, overview.box, track), undatedButton(app)));
 }
 

@@ -24,7 +24,7 @@ WHERE (p.slug IS NOT NULL OR p.kind IN (?, ?)) AND n.kind IN (?, ?, ?)
 _NEAR_M = 100_000.0
 
 
-class Known:
+class Bundled:
     """Countries, first-level divisions, and all places without a GeoNames number, of a bundled gazetteer.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Make the weights that give events the places and days told elsewhere: `python -m training.told_elsewhere`.
+"""Make the weights that give events the places and days told elsewhere: `python -m training.completion`.
 
 The reports coded in full (half `look` of `training/events/news.jsonl`, and `tests/golden/look`) are coded, and their
 events paired with the coding by the project's scorer. For each event without a place, then for each without a day, the
@@ -23,8 +23,8 @@ from scipy.sparse import csr_matrix
 
 from geo import language
 from geo.completion import choice_model, completer
-from geo.completion.date_candidates import Calendar
-from geo.completion.place_candidates import Atlas
+from geo.completion.date_candidates import DateCandidates
+from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import Layout
 from geo.json_objects import event_object
 from geo.nlp.normalised_doc import View
@@ -81,7 +81,9 @@ def main() -> int:
     if not scorer.SCORER.is_file():
         print(f"no scorer at {scorer.SCORER}: nothing to fit", file=sys.stderr)
         return 1
-    about = "Weights of geo/completion/completer.py, made by training/told_elsewhere.py; card: CARD.md. CC BY-SA 4.0."
+    about = (
+        "Weights of geo/completion/completer.py, made by training/completion.py; card: CARD.md. CC BY-SA 4.0."
+    )
     made: dict[str, Mapping[str, float]] = {}
     for name in ("places", "dates"):
         asked = list(questions(name, made))
@@ -109,8 +111,8 @@ def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Qu
         if name == "dates":
             found = completer.placed(found, text=doc.text, starts=starts, **known, points=made["places"])
         layout = Layout(doc.text, starts, found)
-        atlas = Atlas(layout, events=found, **known)
-        calendar = Calendar(layout, dates=doc._.dates, events=found, published=published)
+        atlas = PlaceCandidates(layout, events=found, **known)
+        calendar = DateCandidates(layout, dates=doc._.dates, events=found, published=published)
         for gold, event, predicted in _paired(rules, coding, found):
 
             def dated(when: Any, *, gold: Any = gold, day: Any = coding["published"]) -> bool:

@@ -21,7 +21,7 @@ from gazetteer.names import fold, without_class
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazetteer.importing.known import Known
+    from gazetteer.importing.bundled import Bundled
 
 COLUMNS = 19
 NAME_COLUMNS = (8, 10)
@@ -64,7 +64,7 @@ class DumpedPlace:
     code: str
 
 
-def place(line: bytes, known: Known) -> DumpedPlace | None:
+def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     """Read a line of a dump.
 
     Returns
@@ -98,7 +98,7 @@ def place(line: bytes, known: Known) -> DumpedPlace | None:
     population = _people(cells[14])
     names = _names(name, cells[2], cells[3], country)
     shown = _shown(name, kind, country)
-    same = known.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
+    same = bundled.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
     if same is not None:
         return DumpedPlace(replace(same, names=names), geonameid, cells[10])
     prominence, radius_m = _size(kind, code, population)

@@ -1,0 +1,78 @@
+"""GeoPackage: tables by GDAL, and all records of a set as a table of attributes, and back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo.io import frames
+from geo.io.archive import VERSION, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BytesIO
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geo.event_set import EventSet
+    from geo.io.frames import Columns, Shapes
+
+TABLE = "dateline_records"
+
+
+def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
+    """Put a set into an open GeoPackage, as a table of attributes with one record a row."""
+    database.execute(
+        f"CREATE TABLE {TABLE} "
+        "(id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL)"
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, 'attributes', ?, ?)",
+        (TABLE, TABLE, "All records as JSON, for geo.EventSet.from_file; the layers are made from them"),
+    )
+    insert = f"INSERT INTO {TABLE} (kind, record) VALUES (?, ?)"  # noqa: S608 (our own name)
+    rows = ((kind, json.dumps(row, ensure_ascii=False)) for kind, row in pack(found))
+    database.execute(insert, ("version", str(VERSION)))
+    database.executemany(insert, rows)
+
+
+def record_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the version and the records of a file."""
+    with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(f"SELECT kind, record FROM {TABLE} ORDER BY id")  # noqa: S608 (our own name)
+        kind, version = rows.fetchone() or ("", "0")
+        yield "version", {"version": json.loads(version) if kind == "version" else None}
+        for kind, record in rows:
+            yield kind, json.loads(record)
+
+
+def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **options: Any) -> None:
+    """Write a table by pyogrio's raw writer: that of tables has no type Date."""
+    from pyogrio import raw
+
+    filled = [_column(values, whole=frames.is_whole(name)) for name, values in columns.items()]
+    raw.write(
+        path,
+        geometry=shapely.to_wkb(shapes),
+        field_data=[data for data, _ in filled],
+        field_mask=[mask for _, mask in filled],
+        fields=list(columns),
+        crs="EPSG:4326",
+        **options,
+    )
+
+
+def _column(values: NDArray[Any], *, whole: bool) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+    """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
+    if values.dtype.kind == "M":
+        return values.astype("datetime64[D]"), None  # a missing day is NaT in both
+    empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)
+    if whole:
+        values = np.where(empty, 0, values).astype("int32")
+    return values, empty if empty.any() else None

@@ -1,0 +1,49 @@
+"""GeoParquet: the table of events, with all records of the set in the file's metadata, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import UnreadableSet
+from geo.io.archive import ABSENT, MEMBER
+from geo.io.json_lines import record_lines, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geo.event_set import EventSet
+
+
+def write(found: EventSet, path: Path) -> None:
+    """Write the table of events."""
+    found.events.to_parquet(path)
+
+
+def write_records(found: EventSet, path: Path) -> None:
+    """Write the table of events, and all records of the set."""
+    write(found, path)
+    add_records(found, path)
+
+
+def add_records(found: EventSet, path: Path) -> None:
+    """Put a set's records into the metadata of a Parquet file, beside those of GeoParquet."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path)
+    records = "".join(record_lines(found)).encode()
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, MEMBER.encode(): records}), path)
+
+
+def record_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the version and the records of a file."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UnreadableSet(str(path), "reading it needs pyarrow: pip install pyarrow") from error
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except pa.ArrowException as error:
+        raise UnreadableSet(str(path), ABSENT) from error
+    yield from rows_of(iter(metadata.get(MEMBER.encode(), b"").decode().split("\n")))
