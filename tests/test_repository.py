@@ -127,7 +127,7 @@ def test_every_training_command_and_module_is_in_its_readme():
 def test_the_gazetteer_is_rebuilt_when_code_that_builds_it_changes(hatch_build):
     graph = grimp.build_graph("gazetteer", exclude_type_checking_imports=True)
     # The land is built apart; the pieces of divisions are made by hand, and the repository has the result.
-    apart = {"gazetteer.build.land", "gazetteer.build.make_division_pieces"}
+    apart = {"gazetteer.build.land", "gazetteer.build.make_lakes", "gazetteer.build.make_division_pieces"}
     build = {module for module in graph.modules if module.startswith("gazetteer.build")} - apart
     used = set().union(*(graph.find_upstream_modules(module) for module in build)) - build - {"gazetteer"}
     assert {f"{module.removeprefix('gazetteer.')}.py" for module in used} == set(hatch_build.BUILT_WITH)
@@ -145,3 +145,22 @@ def test_a_script_of_the_page_costs_no_new_gazetteer(hatch_build, tmp_path):
         (tmp_path / "maps/web/package-lock.json").write_text(text, encoding="utf-8")
         stamps.append(hatch_build.fingerprint(tmp_path, hatch_build.BUILT))
     assert stamps[0] == stamps[1] != stamps[2]
+
+
+def test_the_land_is_rebuilt_for_its_own_steps_and_package_alone(hatch_build, tmp_path):
+    lock = json.loads((ROOT / "maps/web/package-lock.json").read_text(encoding="utf-8"))
+    source = "node_modules/@geo-maps/earth-lands-100m"
+
+    def stamp(change=None, **edited):
+        for name in ("areas/land.py", "build/lakes.json.xz", "build/land.py", "build/places.py"):
+            path = tmp_path / "gazetteer" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(edited.get(path.parent.name + "_" + path.stem, "1"), encoding="utf-8")
+        (tmp_path / "maps/web").mkdir(parents=True, exist_ok=True)
+        text = json.dumps(lock | {"packages": lock["packages"] | (change or {})})
+        (tmp_path / "maps/web/package-lock.json").write_text(text, encoding="utf-8")
+        return hatch_build.fingerprint(tmp_path, hatch_build.LAND)
+
+    first = stamp()
+    assert stamp({"node_modules/leaflet": {}}) == stamp(build_places="2") == first
+    assert len({first, stamp({source: {"version": "2"}}), stamp(areas_land="2"), stamp(build_land="2")}) == 4

@@ -79,7 +79,8 @@ def _tile(path: Path, number: int) -> BaseGeometry:
 def unpack(packed: bytes) -> BaseGeometry:
     """Undo `build.land.pack`: valid polygons, degrees."""
     planes = np.frombuffer(zlib.decompress(packed), np.uint8)
-    numbers = np.ascontiguousarray(planes.reshape(4, -1).T).view("<i4").ravel()
+    unsigned = np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").ravel().astype(np.int64)
+    numbers = unsigned >> 1 ^ -(unsigned & 1)
     polygons: list[list[NDArray[np.float64]]] = []
     at = 0
     while at < len(numbers):

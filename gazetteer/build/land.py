@@ -1,6 +1,7 @@
 """Dry land at 100 m (npm `@geo-maps/earth-lands-100m`: OpenStreetMap, ODbL) to tiles that a regional map reads.
 
-The source is one multipolygon of the whole world: land without lakes and wide rivers, which are its holes. Out comes
+The source is one multipolygon of the whole world: land without lakes and wide rivers, which are its holes. The largest
+lakes are not among these (the Dead Sea, Lake Nasser), so that Natural Earth's are taken out as well. Out comes
 `land.sqlite`: for each tile of `TILE_DEG` degrees that is not all sea the parts of those polygons, simplified by
 `TOLERANCE_DEG` and on a grid of `STEP_DEG`. Where two tiles meet, both have the same points.
 """
@@ -20,6 +21,7 @@ import shapely
 
 from gazetteer.areas.land import FILE, STEP_DEG, TILE_DEG, tile_number
 from gazetteer.areas.outlines import valid
+from gazetteer.build import make_lakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,9 +35,13 @@ if TYPE_CHECKING:
 PACKAGE = "@geo-maps/earth-lands-100m"
 TOLERANCE_DEG = 0.001
 """Degrees that a line may move by: 111 m, the error that the source states for itself."""
-LEAST_ISLAND_KM2, LEAST_WATER_KM2 = 0.02, 0.2
-"""Smaller islands and lakes are left out: a pixel at zoom 11, and most of what the source is made of."""
+LEAST_ISLAND_KM2, LEAST_WATER_KM2 = 0.02, 1.0
+"""Smaller islands and lakes are left out; most of what the source is made of are ponds."""
+KNOWN = 0.5
+"""Share of a lake that is water already, from which on its finer shore stays as it is."""
 SNAP_DEG = 1e-7
+LEAST_PIECE_KM2 = 0.01
+"""What clipping and rivers leave of land is left out if it is smaller."""
 KM_A_DEGREE = 111.2
 BETWEEN = "]]],[[["
 """What stands between two polygons in the file, which has no spaces."""
@@ -57,6 +63,7 @@ def build(out: Path, *, node_modules: Path) -> None:
         When the source is no GeoJSON of one multipolygon.
     """
     tiles = tiled(read(node_modules / PACKAGE / "map.geo.json"))
+    take_out(tiles, make_lakes.read())
     with closing(sqlite3.connect(out / FILE.name)) as database:
         database.execute("CREATE TABLE tiles (tile INTEGER PRIMARY KEY, rings BLOB NOT NULL)")
         rows = ((tile, packed) for tile in sorted(tiles) if (packed := pack(tiles[tile])))
@@ -76,6 +83,19 @@ def tiled(land: Iterable[tuple[shapely.Polygon, list[shapely.Polygon]]]) -> dict
         for tile, piece in cut(shell):
             tiles[tile].append(dry(piece, water[tile]))
     return tiles
+
+
+def take_out(tiles: dict[int, list[BaseGeometry]], lakes: Iterable[shapely.Polygon]) -> None:
+    """Make lakes water in the tiles, but for those that are so already."""
+    for lake in lakes:
+        parts = [(tile, valid(part)) for tile, part in cut(shapely.Polygon(lake.exterior)) if tile in tiles]
+        land = [shapely.union_all([valid(piece) for piece in tiles[tile]]) for tile, _ in parts]
+        dry_parts = [shapely.intersection(valid(lake), piece) for piece in land]
+        if sum(part.area for part in dry_parts) < (1 - KNOWN) * lake.area:
+            continue
+        for (tile, _), piece, water in zip(parts, land, dry_parts, strict=True):
+            if not water.is_empty:
+                tiles[tile] = [shapely.difference(piece, valid(water), grid_size=SNAP_DEG)]
 
 
 def read(path: Path) -> Iterator[tuple[shapely.Polygon, list[shapely.Polygon]]]:
@@ -148,8 +168,13 @@ def pack(land: Iterable[BaseGeometry]) -> bytes:
     parts = shapely.get_parts(shapely.get_parts(list(land)))  # of a collection, and of a multipolygon in it
     areas = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)
     for polygon in parts[areas]:
-        rings = [simplified(shapely.get_coordinates(ring)) for ring in (polygon.exterior, *polygon.interiors)]
-        shell, *holes = rings
+        corners = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        least = [LEAST_PIECE_KM2, *[LEAST_WATER_KM2] * (len(corners) - 1)]
+        if area_km2(corners[0]) < LEAST_PIECE_KM2:
+            continue
+        shell, *holes = (
+            simplified(ring) for ring, size in zip(corners, least, strict=True) if area_km2(ring) >= size
+        )
         if len(shell) < 4:
             continue
         for ring in (shell, *(hole for hole in holes if len(hole) >= 4)):
@@ -160,8 +185,9 @@ def pack(land: Iterable[BaseGeometry]) -> bytes:
             ]
     if not numbers:
         return b""
-    # All lowest bytes first, then all second ones: steps are small, and their high bytes nearly all alike.
-    planes = np.concatenate(numbers).astype("<i4").view(np.uint8).reshape(-1, 4).T
+    signed = np.concatenate(numbers)
+    # The sign as the lowest bit, then all lowest bytes first: steps are small, and their high bytes nearly all zero.
+    planes = (signed << 1 ^ signed >> 63).astype("<u4").view(np.uint8).reshape(-1, 4).T
     return zlib.compress(planes.tobytes(), 9)
 
 
