@@ -7,6 +7,7 @@ an array a column, whatever the events come from.
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -119,10 +120,10 @@ class Counts:
 def are_many(found: Events) -> bool:
     """Whether events are too many to be in a page one by one."""
     events = found.event_records if isinstance(found, EventSet) else found
-    return hasattr(events, "__len__") and len(events) > MOST_EVENTS
+    return isinstance(events, Sized) and len(events) > MOST_EVENTS
 
 
-def columns_of(found: Events) -> Columns:
+def columns_of(found: Any) -> Columns:
     """Make the columns of a set, of records in a list, or of rows of a table, without copying what they are made of.
 
     Raises
@@ -224,7 +225,7 @@ def _counted(columns: Columns, placed: NDArray[np.bool_], zoom: int, days: int) 
         rows=sizes.astype(np.int64),
         bin=bin_of,
         type=type_of,
-        count=rows.to_numpy(np.int64),
+        count=rows.to_numpy().astype(np.int64),
         types=columns.types,
         total=len(columns),
         without_place=int((~placed).sum()),
@@ -274,7 +275,7 @@ def sample(columns: Columns, *, size: int = SAMPLE, zoom: int = 9) -> NDArray[np
     return np.sort(np.array(chosen, np.int64))
 
 
-def chosen(found: Events, numbers: NDArray[np.int64]) -> Events:
+def chosen(found: Any, numbers: NDArray[np.int64]) -> Events:
     """Return the events of some numbers, of the same kind as they were given."""
     if hasattr(found, "iloc"):
         return found.iloc[numbers]

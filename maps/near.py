@@ -6,7 +6,7 @@ TopoJSON whose geometries are units, so that commands, borders and clicks follow
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ import shapely
 from gazetteer.areas import arcs, land, outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -29,8 +29,8 @@ Cell = tuple[int, int]
 CELL_DEG = 0.5
 """Degrees of a side of the cells that the surroundings are made of; each event has its own and the eight around it."""
 CELL_STEPS = round(CELL_DEG / land.STEP_DEG)
-MOST_POINTS = 20_000
-"""Points of land at most: some 45 kB of the page."""
+MOST_POINTS = 8_000
+"""Points of land at most: some 30 kB of the page."""
 MOST_CELLS = 90
 OFF_DEG = 0.06
 """Degrees that an outline of the countries may be off by: land so far beyond it is still theirs."""
@@ -99,8 +99,37 @@ def _box(cell: Cell) -> Bounds:
 
 def _divided(cells: dict[Cell, BaseGeometry]) -> Near:
     """Give the land of cells to the units, as one topology."""
-    ground = shapely.union_all(list(cells.values()), grid_size=land.STEP_DEG)
+    areas: dict[Key, list[BaseGeometry]] = defaultdict(list)
+    for group in _groups(set(cells)):
+        for key, area in _areas([cells[cell] for cell in group]).items():
+            areas[key].append(area)
+    return _topology(areas, cells)
+
+
+def _groups(cells: set[Cell]) -> Iterator[list[Cell]]:
+    """Yield the cells that hang together: what lies far apart is computed apart."""
+    left = set(cells)
+    while left:
+        waiting = [min(left)]
+        left.discard(waiting[0])
+        group = []
+        while waiting:
+            column, row = waiting.pop()
+            group.append((column, row))
+            beside = {(column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)} & left
+            left -= beside
+            waiting += sorted(beside)
+        yield group
+
+
+def _areas(parts: Sequence[BaseGeometry]) -> dict[Key, BaseGeometry]:
+    """Give the land of cells that hang together to the units around."""
+    ground = shapely.union_all(list(parts), grid_size=land.STEP_DEG)
+    if ground.is_empty:
+        return {}
     keys, owned = _units_near(ground)
+    if not keys:  # an islet that the outlines have not
+        return {}
     # Noded once: neighbours have the same points along their border, and both those of the land on the coast.
     lines = shapely.union_all(shapely.boundary([ground, *owned]), grid_size=land.STEP_DEG)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines).tolist()))
@@ -108,8 +137,7 @@ def _divided(cells: dict[Cell, BaseGeometry]) -> Near:
     shapely.prepare(ground)
     dry = shapely.contains(ground, inside)
     owner = shapely.STRtree(owned).nearest(inside[dry])
-    areas = {keys[n]: shapely.coverage_union_all(faces[dry][owner == n]) for n in sorted(set(owner.tolist()))}
-    return _topology(areas, cells)
+    return {keys[n]: shapely.coverage_union_all(faces[dry][owner == n]) for n in sorted(set(owner.tolist()))}
 
 
 def _units_near(ground: BaseGeometry) -> tuple[list[Key], list[BaseGeometry]]:
@@ -122,7 +150,7 @@ def _units_near(ground: BaseGeometry) -> tuple[list[Key], list[BaseGeometry]]:
     clipped = [outlines.valid(shapely.clip_by_rect(known.area((key,)), *box)) for key in keys]
     some = [(key, area) for key, area in zip(keys, clipped, strict=True) if not area.is_empty]
     taken = shapely.union_all([area for _, area in some])
-    owned = []
+    owned: list[BaseGeometry] = []
     for _, area in some:
         beyond = shapely.difference(shapely.buffer(area, OFF_DEG, quad_segs=3), taken)
         taken = shapely.union(taken, beyond)
@@ -130,9 +158,11 @@ def _units_near(ground: BaseGeometry) -> tuple[list[Key], list[BaseGeometry]]:
     return [key for key, _ in some], owned
 
 
-def _topology(areas: dict[Key, BaseGeometry], cells: Iterable[Cell]) -> Near:
+def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Near:
     chosen = set(cells)
-    rings = {key: [_rings(polygon) for polygon in shapely.get_parts(area)] for key, area in areas.items()}
+    rings = {
+        key: [_rings(polygon) for polygon in shapely.get_parts(area)] for key, area in sorted(areas.items())
+    }
     every = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
     at = arcs.joints(every) | _corners(every, chosen)
     numbers: dict[tuple[GridPoint, ...], int] = {}

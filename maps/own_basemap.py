@@ -234,7 +234,7 @@ def _cut(
     fresh["center_lon_e7"] = (fresh["min_lon_e7"] + fresh["max_lon_e7"]) // 2
     fresh["center_lat_e7"] = (fresh["min_lat_e7"] + fresh["max_lat_e7"]) // 2
     out = io.BytesIO()
-    writer = Writer(out)  # its temporary file is closed by `finalize` alone
+    writer: Any = Writer(out)  # type: ignore[no-untyped-call]  # its temporary file is closed by `finalize` alone
     for number, tile in tiles:
         writer.write_tile(number, tile)
     writer.finalize(fresh, {})
@@ -278,7 +278,7 @@ def _tiles(z: int, box: Bounds | None) -> Iterator[tuple[int, int]]:
     """Yield the tiles of a zoom that meet a box, or all of them."""
     import math
 
-    side = 2**z
+    side = 1 << z
     if box is None:
         columns, rows = range(side), range(side)
     else:
@@ -286,10 +286,10 @@ def _tiles(z: int, box: Bounds | None) -> Iterator[tuple[int, int]]:
 
         def row(lat: float) -> int:
             share = (1 - math.asinh(math.tan(math.radians(max(-85.0, min(85.0, lat))))) / math.pi) / 2
-            return min(side - 1, max(0, int(share * side)))
+            return max(0, min(int(side) - 1, int(share * side)))
 
         def column(lon: float) -> int:
-            return min(side - 1, max(0, int((lon + 180) / 360 * side)))
+            return max(0, min(int(side) - 1, int((lon + 180) / 360 * side)))
 
         columns, rows = range(column(west), column(east) + 1), range(row(north), row(south) + 1)
     if len(columns) * len(rows) > MOST_TILES:

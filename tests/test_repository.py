@@ -13,9 +13,10 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-COMMANDS_ONLY = {
-    "commander"
-}  # what a library of the page needs for its own command line, which nothing bundles
+COMMANDS_ONLY = {"commander", "resolve-protobuf-schema"}
+"""What a library of the page needs for its own command line, which nothing bundles."""
+BY_THE_SAME = {"pmtiles": "protomaps-leaflet", "@protomaps/basemaps": "protomaps-leaflet"}
+"""Libraries whose packages have no licence's text, to one of the same authors that has it."""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def test_every_part_of_the_licence_has_its_text():
         "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0 International",
         "ISC": "Permission to use, copy, modify, and/or distribute this software",
         "MIT": "Permission is hereby granted, free of charge",
+        "ODbL-1.0": "Open Database License",
         "Unicode-3.0": "UNICODE LICENSE V3",
     }
     assert PROJECT["license"].split(" AND ") == ["BSD-3-Clause", *sorted(set(begins) - {"BSD-3-Clause"})]
@@ -65,21 +67,28 @@ def test_every_part_of_the_licence_has_its_text():
     assert [name for name in begins if name not in notice.replace("BSD 3-Clause", "BSD-3-Clause")] == []
 
 
+def package_of(path):
+    parts = path.split("/")
+    return "/".join(parts[: 2 if path.startswith("@") else 1])
+
+
 def test_every_front_end_library_comes_with_its_licence():
     lock = json.loads((ROOT / "maps/web/package-lock.json").read_text(encoding="utf-8"))["packages"]
     used = {
         name
         for script in (ROOT / "maps/web/js").rglob("*.js")
-        for name in re.findall(r'from "([a-z][\w.@/-]*)"', script.read_text(encoding="utf-8"))
+        for name in re.findall(r'from "(@?[a-z][\w.@/-]*)"', script.read_text(encoding="utf-8"))
     }
     copied = json.loads((ROOT / "maps/web/assets.json").read_text(encoding="utf-8")).values()
-    used |= {path.split("/")[0] for path in copied}
+    used |= {package_of(path) for path in copied}
     waiting = list(used)
     while waiting:
         further = set(lock[f"node_modules/{waiting.pop()}"].get("dependencies", {})) - used - COMMANDS_ONLY
+        further = {name for name in further if not name.startswith("@types/")}  # no code
         used |= further
         waiting += further
-    licensed = {path.split("/")[0] for path in copied if "LICENSE" in path}
+    licensed = {package_of(path) for path in copied if "LICENSE" in path}
+    licensed |= {name for name, other in BY_THE_SAME.items() if other in licensed}
     assert len(used) > 3 and used - licensed == set()
     notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8").lower()
     assert {name for name in used if name not in notice} == set()

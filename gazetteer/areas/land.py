@@ -12,7 +12,7 @@ from contextlib import closing
 from functools import lru_cache
 from math import ceil, floor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -81,7 +81,7 @@ def unpack(packed: bytes) -> BaseGeometry:
     planes = np.frombuffer(zlib.decompress(packed), np.uint8)
     unsigned = np.ascontiguousarray(planes.reshape(4, -1).T).view("<u4").ravel().astype(np.int64)
     numbers = unsigned >> 1 ^ -(unsigned & 1)
-    polygons: list[list[NDArray[np.float64]]] = []
+    polygons: list[list[NDArray[Any]]] = []
     at = 0
     while at < len(numbers):
         count = abs(int(numbers[at]))

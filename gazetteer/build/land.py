@@ -200,7 +200,8 @@ def simplified(ring: NDArray[np.float64]) -> Grid:
     kept = [_thinned(ring[start : end + 1])[:-1] for start, end in itertools.pairwise(cuts)]
     grid = np.rint(np.concatenate([*kept, ring[-1:]]) / STEP_DEG).astype(np.int64)
     moved = np.append(np.diff(grid, axis=0).any(axis=1), True)
-    return grid[moved]
+    points: Grid = grid[moved]
+    return points
 
 
 def _thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
