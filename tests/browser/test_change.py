@@ -5,11 +5,13 @@ import itertools
 import json
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import shapely
 from matplotlib.image import imread
 
+import geo
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report, When
 from maps.event_map import EventMap
@@ -101,16 +103,9 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("size", [(1280, 640), (1366, 650)], ids=str)
-def test_neither_the_label_nor_its_line_lies_on_events(show, happened, size):
-    coast = [
-        *LEVANT[:2] * 4,
-        ("Manama", 50.58, 26.23, "BH"),
-        ("Aden", 45.03, 12.78, "YE"),
-        ("Tripoli", 13.19, 32.88, "LY"),
-    ]
-    israel = shapely.Polygon([(34.3, 31.2), (34.9, 29.5), (35.5, 31.5), (35.6, 33.2), (35.1, 33.0)])
-    towns = [("Israel", 34.9, 30.9, "IL")] * 6 + coast
-    page = show(EventMap(happened(towns, "2020-10-01", areas=[israel] * 6)), width=size[0], height=size[1])
+def test_neither_the_label_nor_its_line_lies_on_events(show, size):
+    found = geo.read(Path(__file__).parents[2] / "seeds")
+    page = show(EventMap(found), width=size[0], height=size[1])
     settle(page)
     assert page.locator(".tag").is_visible()
     assert page.evaluate(COVERED) == 0
