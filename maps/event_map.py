@@ -155,7 +155,7 @@ class EventMap(folium.Map):
         return f"<EventMap {self.title[:80]!r} of {self.found!r}; save('map.html') writes it>"
 
     def document(self) -> str:
-        """Give the whole page as one HTML document.
+        """Return the whole page as one HTML document.
 
         Raises
         ------
