@@ -54,8 +54,7 @@ def main() -> int:
         return 1
     if options.errors and options.part in ("held", "all"):
         parser.error("the held-out reports' errors are not to be read")
-    nlp = load(options.model, fast=options.fast)
-    nlp.disable_pipe("dateline_events")
+    nlp = load(options.model, fast=options.fast, events=False)
     errors: list[str] = []
     for corpus in options.corpus or CORPORA:
         lines = (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")

@@ -133,9 +133,7 @@ def main() -> int:
 
 def reader(**options):
     """Load a pipeline that finds places."""
-    nlp = load(**options)
-    nlp.disable_pipe("dateline_events")
-    return nlp
+    return load(**options, events=False)
 
 
 def groups(gazetteer, chance, settlements):

@@ -110,8 +110,7 @@ def fast() -> Reader:
 
 
 def _dateline(*, fast: bool) -> Reader:
-    nlp = load(fast=fast)
-    nlp.disable_pipe("dateline_events")
+    nlp = load(fast=fast, events=False)
 
     def read(text: str) -> set[tuple[int, int]]:
         return {(m.start, m.end) for m in nlp(make_doc(nlp, Report(id="r", text=text)))._.places}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "lgl.jsonl"
 REPORTS, PASSES = 60, 3
+EVENTS = ("dateline_event_detector", "dateline_events", "dateline_completion")
 COLD = """
 import sys, geo
 from geo.language import load
@@ -70,7 +71,7 @@ def measured(mode: str, warming: list[str], texts: list[str]) -> tuple[float, fl
 
     one_by_one(warming)
     both, whole = best(one_by_one, texts), best(together, texts)
-    with nlp.select_pipes(disable=["dateline_events"]):
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in EVENTS]):
         places = best(one_by_one, texts)
     return cold_clock, cold, places, both, whole
 

@@ -46,8 +46,7 @@ def main() -> int:
     if not (options.shared / "corpora").is_dir():
         print(f"no corpora at {options.shared / 'corpora'}: nothing measured", file=sys.stderr)
         return 1
-    nlp = load()
-    nlp.disable_pipe("dateline_events")
+    nlp = load(events=False)
     scored: list[tuple[float, bool]] = []
     print(
         "corpus     names  acc@161  at most   mean km  median km    AUC  ms/report"

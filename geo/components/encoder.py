@@ -24,12 +24,9 @@ class ReportEncoder(Component):
 
     Whoever listens calls `of`; the last of them in our pipelines, `dateline_places`, lets the encoding go.
 
-    Parameters
-    ----------
-    name
-        In the pipeline.
-    gazetteer
-        Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    The settings of its factory:
+
+    - `gazetteer`: files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
 
     Attributes
     ----------

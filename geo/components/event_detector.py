@@ -24,12 +24,9 @@ class EventDetector(Component):
 
     `doc._.event_words` is `None` in what the encoder does not read, and in languages that are not English.
 
-    Parameters
-    ----------
-    name
-        In the pipeline.
-    gazetteer
-        As for `dateline_encoder`; used for docs that carry no encoding.
+    The settings of its factory:
+
+    - `gazetteer`: as for `dateline_encoder`; used for docs that carry no encoding.
 
     Attributes
     ----------

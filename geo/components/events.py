@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 class Events(Component):
     """Codes the events of a doc that has its places: `doc._.events`; none in a language that is not English.
 
-    Parameters
-    ----------
-    name
-        In the pipeline.
-    detector
-        Whether the words of events are detected in docs that come without `doc._.event_words`; `None` stands for no.
-    gazetteer
-        As for `dateline_encoder`; used for docs that carry no encoding.
+    The settings of its factory:
+
+    - `detector`: whether the words of events are detected in docs that come without `doc._.event_words`; `None`
+      stands for no.
+    - `gazetteer`: as for `dateline_encoder`; used for docs that carry no encoding.
     """
 
     def configure(self, config: Mapping[str, Any]) -> None:

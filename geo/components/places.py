@@ -32,14 +32,10 @@ _LANGUAGES = ("en", "xx")  # `xx` is spaCy's for a pipeline of no one language
 class Places(Component):
     """Recognises toponyms, resolves them and gives them geometry: `doc._.names`, `doc._.places`, `doc.ents`.
 
-    Parameters
-    ----------
-    name
-        In the pipeline.
-    gazetteer
-        Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
-    tagger
-        Whether the neural tagger finds the names in docs without entities; rules find them otherwise.
+    The settings of its factory:
+
+    - `gazetteer`: files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    - `tagger`: whether the neural tagger finds the names in docs without entities; rules find them otherwise.
     """
 
     def configure(self, config: Mapping[str, Any]) -> None:

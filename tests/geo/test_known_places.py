@@ -36,9 +36,7 @@ NO_PLACES = [
 
 @pytest.fixture(scope="module")
 def nlp():
-    made = load()
-    made.disable_pipe("dateline_events")
-    return made
+    return load(events=False)
 
 
 def read(nlp, text):

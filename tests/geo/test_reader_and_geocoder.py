@@ -35,9 +35,7 @@ NO_PLACES = ["U.N.", "US$", "E.C.B."]
 
 @pytest.fixture(scope="module")
 def nlp():
-    made = load()
-    made.disable_pipe("dateline_events")
-    return made
+    return load(events=False)
 
 
 def read(nlp, name):

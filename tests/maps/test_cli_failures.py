@@ -118,7 +118,7 @@ def test_what_failed_is_kept_in_the_file_that_holds_the_set(files, tmp_path, cap
     found = EventSet.from_file(target)
     assert [(failure.stage, failure.why.split(" ")[0]) for failure in found.failures] == [
         ("reading", "binary,"),
-        ("dateline_events", "KeyError:"),
+        ("dateline_places", "KeyError:"),
     ]
     assert [report.id for report in found.reports] == ["0.txt", "1.txt", "2.txt"]
     assert {event.report for event in found} == {"0.txt", "2.txt"}

@@ -8,8 +8,7 @@ from geo.records import Report
 
 @pytest.fixture(scope="module")
 def names():
-    nlp = load(fast=True)
-    nlp.disable_pipe("dateline_events")
+    nlp = load(fast=True, events=False)
 
     def read(text):
         doc = nlp(make_doc(nlp, Report(id="r", text=text)))

@@ -9,8 +9,7 @@ from geo.records import Report
 
 @pytest.fixture(scope="module")
 def read():
-    nlp = load()
-    nlp.disable_pipe("dateline_events")
+    nlp = load(events=False)
     return lambda text: nlp(make_doc(nlp, Report(id="r", text=text)))
 
 
