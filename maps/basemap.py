@@ -72,7 +72,7 @@ class Basemap:
     near: Near | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give what the page unpacks."""
+        """Return what the page unpacks."""
         return {
             "world": with_columns(self.world),
             "region": self.region and with_columns(self.region),
@@ -125,7 +125,7 @@ def around(found: EventSet) -> Basemap:
 
 
 def widened(bounds: Bounds) -> Bounds:
-    """Give the box with a rim, so that the straight lines that `trim` leaves beyond it touch no pen stroke inside."""
+    """Return the box with a rim, so that the straight lines that `trim` leaves beyond it touch no pen stroke inside."""
     west, south, east, north = bounds
     return west - RIM_DEG, south - RIM_DEG, east + RIM_DEG, north + RIM_DEG
 
@@ -174,7 +174,7 @@ def _turns(sides: Sequence[int]) -> list[int]:
 
 @cache
 def capitals() -> tuple[Place, ...]:
-    """Give the capitals of all countries, the larger first."""
+    """Return the capitals of all countries, the larger first."""
     names = {country.capital: country.alpha2 for country in gazetteer.countries.all() if country.capital}
     found = gazetteer.default().match_many(names)
     chosen = []
@@ -185,7 +185,7 @@ def capitals() -> tuple[Place, ...]:
 
 
 def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
-    """Give the larger towns around the busiest of these points (lon, lat), the largest first."""
+    """Return the larger towns around the busiest of these points (lon, lat), the largest first."""
     fields = Counter((round(lon), round(lat)) for lon, lat in points)
     known = {town.id for town in capitals()}
     towns: dict[str, Place] = {}
@@ -214,7 +214,7 @@ def villages_in(near: Near) -> tuple[Place, ...]:
 
 
 def points_of(found: EventSet) -> list[tuple[float, float]]:
-    """Give lon and lat of every event that has a place; those of the mentioned places when no event has one."""
+    """Return lon and lat of every event that has a place; those of the mentioned places when no event has one."""
     import shapely
 
     from geo.antimeridian import cut
@@ -227,7 +227,7 @@ def points_of(found: EventSet) -> list[tuple[float, float]]:
 
 
 def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:
-    """Give the box around the crowd: all points where they fit into the widest cut, else those around the densest cell.
+    """Return the box around the crowd: all points if they fit into the widest cut, else those around the densest cell.
 
     Parameters
     ----------
@@ -258,7 +258,7 @@ def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:
 
 
 def _densest(spots: list[tuple[float, float]], half_x: float, half_y: float) -> tuple[float, float]:
-    """Give a spot in the middle of the most crowded box, counted on a grid so that 100,000 spots take no time."""
+    """Return a spot in the middle of the most crowded box, counted on a grid so that 100,000 spots take no time."""
     step = 2.0
     cells: dict[tuple[int, int], int] = {}
     for x, y in spots:
@@ -287,12 +287,12 @@ def _densest(spots: list[tuple[float, float]], half_x: float, half_y: float) -> 
 
 
 def unit_key(iso3: str, part: str = "") -> str:
-    """Give the key that outlines and command areas share: `ISR`, `PSE/gaza-strip`."""
+    """Return the key that outlines and command areas share: `ISR`, `PSE/gaza-strip`."""
     return f"{iso3}/{part}" if part else iso3
 
 
 def unit_of(place: Place) -> str:
-    """Give the unit that a place lies in; empty for seas, continents and other places of no one country."""
+    """Return the unit that a place lies in; empty for seas, continents and other places of no one country."""
     if not place.country:
         return ""
     try:

@@ -278,7 +278,8 @@ def sample(columns: Columns, *, size: int = SAMPLE, zoom: int = 9) -> NDArray[np
 def chosen(found: Any, numbers: NDArray[np.int64]) -> Events:
     """Return the events of some numbers, of the same kind as they were given."""
     if hasattr(found, "iloc"):
-        return found.iloc[numbers]
+        rows: Events = found.iloc[numbers]
+        return rows
     if isinstance(found, EventSet):
         return with_events(found, [found.event_records[number] for number in numbers])
     return [found[number] for number in numbers]

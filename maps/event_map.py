@@ -168,7 +168,7 @@ class EventMap(folium.Map):
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
-            languages=for_page(self.language),
+            languages={**for_page(self.language), "titled": not title},
             story=story_data(told_by, found, commands=commands) if told_by else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None
@@ -187,7 +187,7 @@ class EventMap(folium.Map):
         return f"<EventMap {self.title[:80]!r} of {self.found!r}; save('map.html') writes it>"
 
     def document(self) -> str:
-        """Give the whole page as one HTML document.
+        """Return the whole page as one HTML document.
 
         Raises
         ------

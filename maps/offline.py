@@ -137,7 +137,7 @@ _POLICY_MARK = "<!-- policy -->"
 
 
 def policy(text: str, *, pictures: str = "") -> str:
-    """Give the meta element that lets exactly the inline scripts of `text` run, and nothing be fetched.
+    """Return the meta element that lets exactly the inline scripts of `text` run, and nothing be fetched.
 
     Parameters
     ----------
@@ -198,7 +198,7 @@ def _script(text: str) -> str:
 
 
 def javascript(name: str, url: str = "", *, language: str = "en") -> str:
-    """Give the bundled script of a name.
+    """Return the bundled script of a name.
 
     Raises
     ------
@@ -222,7 +222,7 @@ def javascript(name: str, url: str = "", *, language: str = "en") -> str:
 
 
 def stylesheet(name: str, url: str = "") -> str:
-    """Give the bundled style sheet of a name, its pictures inlined.
+    """Return the bundled style sheet of a name, its pictures inlined.
 
     Raises
     ------
@@ -276,7 +276,7 @@ def _picture(name: str) -> str:
 
 
 def _default_icon() -> str:
-    """Give Leaflet its marker pictures: it looks for their folder in the style sheet, which has none any more."""
+    """Set Leaflet's marker pictures: it looks for their folder in the style sheet, which has none any more."""
     pictures = {
         "iconUrl": _picture("images/marker-icon.png"),
         "iconRetinaUrl": _picture("images/marker-icon-2x.png"),

@@ -78,13 +78,13 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
     `detect` are the detectors by the fold that they leave out.
     """
     nlp = language.load(events=False)
-    detector = EventDetector("detector", gazetteer=[])
+    component = EventDetector("detector", gazetteer=[])
     for i, report in enumerate(reports):
         given = records.Report(id=report.name, text=report.text, published=report.published)
         doc = nlp(language.make_doc(nlp, given))
-        detector.detect = detect[i % len(detect)]
-        if detector.detect is not None:
-            doc = detector(doc)
+        component.detect = detect[i % len(detect)]
+        if component.detect is not None:
+            doc = component(doc)
         told: list[tuple[Event, Mapping[str, float]]] = []
         coder.code(View(doc).doc, scorer=EVERY, on_candidate=lambda *each, told=told: told.append(each))
         for event, seen in told:

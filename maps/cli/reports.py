@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say how to read."""
+    """Add the options of reading reports to a command."""
     for decorate in (
         click.option(
             "--model",
@@ -54,7 +54,7 @@ def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the reports to read, and the options that say how."""
+    """Add the reports to read, and the options of reading them, to a command."""
     taking = click.argument(
         "sources", nargs=-1, required=True, metavar="REPORTS...", type=click.Path(allow_dash=True)
     )
@@ -62,7 +62,7 @@ def with_reports(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of GeoJSON."""
+    """Add the options of GeoJSON to a command."""
     for decorate in (
         click.option(
             "--simplestyle", is_flag=True, help="GeoJSON with simplestyle properties: colours, title."
@@ -74,7 +74,7 @@ def with_json_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option of CSV."""
+    """Add the option of CSV to a command."""
     return click.option(
         "--wkt",
         is_flag=True,
@@ -464,7 +464,7 @@ MENTION_CELLS = ("report", "start", "text", "role", "name", "country", "lat", "l
 
 
 def event_cells(event: Event) -> dict[str, Any]:
-    """Give an event as the cells of a table for people."""
+    """Return an event as the cells of a table for people."""
     from maps.titles import title
     from maps.words import words
 

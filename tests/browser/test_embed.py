@@ -9,6 +9,8 @@ from maps.event_map import EventMap
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
+PATIENCE_MS = 15_000
+
 SHARE = "Share"
 TEXT = "<p>Before the figure.</p>{frame}" + "<p>And after it.</p>" * 80
 
@@ -29,8 +31,17 @@ def host(open_page, found, tmp_path):
 
 def until(frame, condition):
     """Wait until an expression is true: the page's policy forbids what Playwright's own waiting does."""
-    look = f"const look = () => ({condition} ? resolve() : requestAnimationFrame(look)); look();"
-    frame.evaluate(f"() => new Promise((resolve) => {{ {look} }})")
+    frame.evaluate(
+        f"""() => new Promise((resolve, reject) => {{
+            const until = performance.now() + {PATIENCE_MS};
+            const look = () => {{
+                if ({condition}) resolve();
+                else if (performance.now() > until) reject(new Error("it never came true"));
+                else setTimeout(look, 20);
+            }};
+            look();
+        }})"""
+    )
 
 
 def share(page):

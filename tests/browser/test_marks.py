@@ -137,10 +137,10 @@ def test_every_level_is_said_by_row_card_and_filter(page_of, levels):
     ]
     page.evaluate("Dateline.app.select(2)")
     card = page.locator(".leaflet-popup .card").last
-    assert "Safed (district), about 20 km either way" in card.inner_text()
+    assert "Safed (district), within 20 km" in card.inner_text()
     page.evaluate("Dateline.app.select(4)")
     page.locator(".leaflet-popup .card", has_text="nowhere nearer").wait_for()
-    assert "In Israel, nowhere nearer, about 210 km either way" in card.inner_text()
+    assert "In Israel, nowhere nearer, within 210 km" in card.inner_text()
     switches.nth(4).locator("input").uncheck()
     page.wait_for_timeout(400)
     assert page.locator(".event").count() == 4
@@ -356,6 +356,32 @@ def test_places_countries_and_commands_filter(show, at):
         settled(page)
         assert page.locator("p.count").inner_text() == "4 of 4 events shown"
         assert menu.lower() + "=" in address
+
+
+COUNT_DRAWS = """
+    window.draws = [];
+    const own = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
+    Object.defineProperty(HTMLCanvasElement.prototype, "width", { ...own, set(value) {
+        const pane = this.parentElement?.className.match(/leaflet-(dateline-[a-z-]+)-pane/)?.[1];
+        if (pane) window.draws.push(pane);
+        own.set.call(this, value);
+    } });
+"""
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_nothing_is_drawn_twice_before_the_page_stands(chromium, tmp_path, found, size):
+    path = tmp_path / "map.html"
+    EventMap(found).save(path)
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    page.add_init_script(COUNT_DRAWS)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.wait_for_timeout(500)
+    drawn = page.evaluate("window.draws")
+    context.close()
+    assert sorted(drawn) == [f"dateline-{name}" for name in ("areas", "change", "ground", "overlay")]
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)

@@ -163,14 +163,16 @@ def test_the_first_word_among_many_events_blocks_nobody(show, make_event):
     page = show(EventMap(found, basemap=Basemap(world=EMPTY)))
     pieces = page.evaluate(
         """async () => {
-            const { state, data } = Dateline.app;
+            const { state } = Dateline.app;
             const { sentences } = Dateline.app.events;
             const opened = [];
             const open = sentences.lowered.bind(sentences);
             sentences.blocks.forEach((block) => block && (block.lower = null)); // what was idly made ready is not
-            let piece = 0, blocks = 0;
+            let piece = 0;
             const ticks = new MessageChannel();
-            sentences.lowered = (at) => { opened.push(piece); return open(at); };
+            const busy = (until) => { while (performance.now() < until); };
+            // A slow machine: each block takes as long as a whole call may.
+            sentences.lowered = (at) => { opened.push(piece); busy(performance.now() + 15); return open(at); };
             const done = new Promise((resolve) => state.on("searching", (goesOn) => goesOn || resolve()));
             ticks.port1.onmessage = () => { piece++; ticks.port2.postMessage(0); };
             ticks.port2.postMessage(0);

@@ -12,6 +12,8 @@ from maps.story.document import parse
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
+PATIENCE_MS = 15_000
+
 TEXT = """# Three towns
 
 ## The first day
@@ -53,8 +55,17 @@ def bounds(page):
 
 def until(page, condition):
     """Wait until an expression is true: the page's policy forbids what Playwright's own waiting does."""
-    look = f"const look = () => ({condition} ? resolve() : requestAnimationFrame(look)); look();"
-    page.evaluate(f"() => new Promise((resolve) => {{ {look} }})")
+    page.evaluate(
+        f"""() => new Promise((resolve, reject) => {{
+            const until = performance.now() + {PATIENCE_MS};
+            const look = () => {{
+                if ({condition}) resolve();
+                else if (performance.now() > until) reject(new Error("it never came true"));
+                else setTimeout(look, 20);
+            }};
+            look();
+        }})"""
+    )
 
 
 def panel(page):

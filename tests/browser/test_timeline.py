@@ -510,3 +510,59 @@ def test_axe_finds_nothing_in_time_and_trends(show, weeks, size, scheme):
             "({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))"
         )
         assert wrong == [], act
+
+
+def test_the_pointer_reads_the_columns(show, weeks):
+    page = show(EventMap(weeks))
+    page.wait_for_timeout(200)
+    page.mouse.move(*spot(page, FIRST + datetime.timedelta(days=5)))
+    assert page.locator(".time .hover").inner_text() == "23 May 2024: 1 event"
+    page.mouse.move(*spot(page, FIRST + datetime.timedelta(days=6)))
+    assert page.locator(".time .hover").inner_text() == "24 May 2024: 0 events"
+    page.mouse.move(10, 10)
+    assert not page.locator(".time .hover").is_visible()
+
+
+def test_two_days_side_by_side_have_each_their_period(show, weeks):
+    page = show(EventMap(weeks))
+    left, right = FIRST + datetime.timedelta(days=12), FIRST + datetime.timedelta(days=42)
+    page.evaluate(
+        "([left, right]) => Dateline.app.state.set({ window: 8, swipe: { left, right } })",
+        [day_of(left), day_of(right)],
+    )
+    of = "(side) => Dateline.app.sides.on(side, () => [...Dateline.app.state.visible].flatMap((one, n) => (one ? [n] : [])))"
+    # Events 12 and 13 last until the 9th and the 16th of June.
+    assert page.evaluate(of, "left") == [1, 2, 12]
+    assert page.evaluate(of, "right") == [7, 8, 14]
+
+
+def test_a_picture_is_taken_of_any_period(show, weeks):
+    page = show(EventMap(weeks))
+    page.evaluate("Dateline.app.state.set({ window: 13 })")
+    assert page.evaluate("Dateline.picture(Dateline.app, 1).then(({ width }) => width)") > 500
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".printed canvas").is_visible()
+    assert not page.locator(".time").is_visible()
+
+
+def test_from_right_to_left_a_change_still_reads_from_where_to_where(show, weeks):
+    page = show(EventMap(weeks), fragment="#lang=ar")
+    page.wait_for_timeout(200)
+    label = page.locator(".tick span").last
+    assert "←" in label.inner_text()
+    assert label.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    assert page.locator(".time .track").evaluate("(one) => getComputedStyle(one).direction") == "ltr"
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "ru", "uk"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 640), (844, 390), (390, 844)], ids=str)
+def test_the_time_line_has_its_place_in_every_language(show, weeks, language, width, height):
+    page = show(EventMap(weeks), width=width, height=height, fragment=f"#lang={language}")
+    page.wait_for_timeout(150)
+    assert page.locator(".time").bounding_box()["height"] <= 0.3 * height
+    for box in (one.bounding_box() for one in page.locator(".time .controls > *:visible").all()):
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    page.locator(".time .more summary").click()
+    options = page.locator(".time .options").bounding_box()
+    assert options["x"] >= 0 and options["x"] + options["width"] <= width

@@ -16,8 +16,13 @@ def test_every_table_has_every_key_with_its_places_to_fill(language):
     table = words(language)
     assert {key for key in ENGLISH.keys() - table.keys() if not OPTIONAL.match(key)} == set()
     for key, text in table.items():
-        english = ENGLISH[key if key in ENGLISH else re.sub(r"\.(zero|one|two|few|many)$", "", key)]
-        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", english)), key
+        form = re.search(r"\.(zero|one|two|few|many)$", key)
+        english = ENGLISH[key if key in ENGLISH else key[: form.start()]]
+        # "two events" needs no figure in languages that have a word for it
+        free = {"count"} if form else set()
+        assert set(re.findall(r"\{(\w+)\}", text)) | free == set(re.findall(r"\{(\w+)\}", english)) | free, (
+            key
+        )
     assert table["page.direction"] in ("ltr", "rtl")
     assert "GeoNames" in table["map.credits"] and "Natural Earth" in table["map.credits"]
 
@@ -32,7 +37,7 @@ def test_a_file_of_words_is_a_language(tmp_path):
 
 @pytest.mark.parametrize("language", ["xx", "../web/strings.en", "", "a" * 300])
 def test_an_unknown_language_is_told(language):
-    with pytest.raises(UnknownLanguage, match="there are en, or name a file"):
+    with pytest.raises(UnknownLanguage, match=r"there are ar, en, .*, or name a file"):
         words(language)
 
 

@@ -21,6 +21,15 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/; // letters of Hebrew, Arabic and their kin
+
+/**
+ * Keep the direction of a name or a date in a text from right to left, so that "16 Jul 2024" is not torn: Unicode's isolates
+ * do as `<bdi>` does. What has letters of that direction goes along with the text, for an isolate takes its direction from
+ * the first letter outside of further isolates, and there may be none.
+ */
+const isolated = (value) => (DATELINE_WORDS["page.direction"] === "rtl" && !RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
+
 /**
  * Give the page's words for a key, with `{name}` filled in from `values`.
  * @param {string} key
@@ -35,9 +44,7 @@ export function word(key, values = {}) {
 
 /** Fill `{name}`s in, in one pass: a name that holds "{actors}" stays as it is. @param {string} text @param {Object<string, string|number>} values */
 export function filled(text, values) {
-  // Names and dates keep their own direction, so that "16 Jul 2024" is not torn in Arabic: isolates do as <bdi> does.
-  const [open, close] = DATELINE_WORDS["page.direction"] === "rtl" ? ["\u2068", "\u2069"] : ["", ""];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? open + String(values[name]) + close : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(String(values[name])) : whole));
 }
 
 /**

@@ -63,7 +63,8 @@ export function amongBar(app) {
     app.map.closePopup();
     bar.parentElement.querySelector(".list").scrollTop = 0;
     title.focus();
-    bar.scrollIntoView({ block: "nearest" });
+    // On a phone the list is below the map, and its rows are to be seen as well.
+    bar.scrollIntoView({ block: window.matchMedia("(max-width: 760px)").matches ? "start" : "nearest" });
   });
   return bar;
 }

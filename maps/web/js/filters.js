@@ -89,7 +89,7 @@ function statusSection(app) {
       change: (on) => state.toggle("hiddenStatuses", status, !on),
     }),
   );
-  const undated = toggle({ label: word("panel.undated"), checked: state.get("undated"), change: (on) => state.set({ undated: on }) });
+  const undated = toggle({ label: word("panel.undated"), title: word("time.undated.near", { days: number(state.times.undatedDays) }), checked: state.get("undated"), change: (on) => state.set({ undated: on }) });
   const tell = () => {
     const counts = state.countBut("hiddenStatuses", known.length, events.columns.status);
     switches.forEach((made, at) => made.tell(counts[known.indexOf(present[at])]));

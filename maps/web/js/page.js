@@ -204,7 +204,7 @@ export async function start(map, id) {
   document.documentElement.classList.toggle("embed", isEmbedded());
   try {
     const data = await unpack(document.getElementById(id).textContent);
-    chooseLanguage(data.languages.tables, data.languages.codes);
+    chooseLanguage(data);
     await laidOut();
     await build(map, data);
   } catch (error) {

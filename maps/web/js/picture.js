@@ -297,4 +297,3 @@ function scaleBar(app, context, height, zoom) {
   context.stroke();
   text(app, context, `${number(km)} km`, left + 4, y - 10, { size: 11 });
 }
-

@@ -37,7 +37,7 @@ export function parseQuery(text, names = new Map()) {
       joins = groups.length > 0;
       continue;
     }
-    const field = fieldOf(name.toLowerCase(), names);
+    const field = fieldOf(fold(name), names);
     // "https://…", "Note:this": no field of ours, so the whole is text.
     const known = !name || field !== undefined;
     const said = known ? quoted ?? plain ?? "" : whole.slice(minus.length);

@@ -53,6 +53,7 @@ test("every prefix of a query can be read, as it is typed", () => {
 
 test("fields have names of the page's language, beside their own", () => {
   assert.equal(shape("ort:Gaza place:Gaza", new Map([["ort", "place"]])), "[place:gaza] [place:gaza]");
+  assert.equal(shape("país:x Pais:x", new Map([["pais", "country"]])), "[country:x] [country:x]"); // names are folded
 });
 
 test("the page has a name for every field", () => {

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from geo.documents import feeds, html, page_dates, text
+from geo.documents import feeds, html, markup, page_dates
 from geo.documents.html import html_text
 from geo.documents.single import report_from_text
 from geo.errors import UnreadableReport
@@ -19,7 +19,7 @@ PROSE = (
 
 
 def test_examples():
-    for module in (html, text, feeds):
+    for module in (html, markup, feeds):
         result = doctest.testmod(module)
         assert result.attempted and not result.failed
 

@@ -201,7 +201,12 @@ def test_the_component_pickles_without_its_weights(nlp):
 def test_it_is_off_unless_asked_for():
     assert "dateline_syntax" not in load().pipe_names
     nlp = load(syntax=True)
-    assert nlp.pipe_names[-3:] == ["dateline_places", "dateline_syntax", "dateline_events"]
+    assert nlp.pipe_names[-4:] == [
+        "dateline_places",
+        "dateline_syntax",
+        "dateline_events",
+        "dateline_completion",
+    ]
     report = Report(id="r", text="Gunmen attacked a convoy near Mopti on Tuesday.")
     (doc,) = nlp.pipe([make_doc(nlp, report)])
     assert token(doc, "convoy").dep_ == "obj"

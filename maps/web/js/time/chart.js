@@ -30,11 +30,12 @@ export function fitted(canvas) {
 /**
  * Draw the chart.
  * @param {import("../app.js").App} app @param {HTMLCanvasElement} canvas
- * @returns {{lanes: string[], most: number, step: string}} names of the lanes; the highest count, of which length of time
+ * @returns {{lanes: string[], most: number, bins: import("./bins.js").Bins|null, counts: Uint32Array|null}} names of the lanes;
+ *   the highest count; the columns' bins and counts, null where there are lanes
  */
 export function drawChart(app, canvas) {
   const { context, width, height } = fitted(canvas);
-  if (!width) return { lanes: [], most: 0, step: "day" };
+  if (!width) return { lanes: [], most: 0, bins: null, counts: null };
   const scale = scaleOf(app, width);
   const bins = binsOf(app.time.span, width - 2 * INSET);
   const { state, looks } = app;
@@ -47,13 +48,12 @@ export function drawChart(app, canvas) {
   }
   drawChanges(app, context, scale, width, height);
   const { lanes } = app.time;
-  let told = { lanes: [], most: 0 };
-  if (lanes) told = { lanes: drawLanes(app, context, scale, bins, height, lanes), most: 0 };
-  else told.most = drawColumns(app, context, scale, bins, height);
+  const named = lanes ? drawLanes(app, context, scale, bins, height, lanes) : [];
+  const drawn = lanes ? { most: 0, counts: null } : drawColumns(app, context, scale, bins, height);
   // The slider's day goes through everything.
   context.fillStyle = looks.colour("--text");
   context.fillRect(Math.round(scale.middle(state.get("day"))) - 0.75, 0, 1.5, height);
-  return { ...told, step: bins.step };
+  return { lanes: named, ...drawn, bins };
 }
 
 /** For each bin the events that pass the filters, and those of the chosen time. @returns {Uint32Array[]} */
@@ -62,7 +62,7 @@ function countsOf({ cells, state }, bins, ...masks) {
   return masks.map((mask) => countBins(bins, state.times.days, mask));
 }
 
-/** The columns of each bin: filled for events that are shown, pale for all others. @returns {number} the highest count */
+/** The columns of each bin: filled for events that are shown, pale for all others. @returns {{most: number, counts: Uint32Array}} */
 function drawColumns(app, context, scale, bins, height) {
   const { state, looks } = app;
   const bars = lastingBars(app, scale, Math.floor((0.55 * height) / BAR));
@@ -82,7 +82,7 @@ function drawColumns(app, context, scale, bins, height) {
     if (shown[n]) column(shown[n], "--accent");
   }
   for (const bar of bars.drawn) drawBar(app, context, bar, 1 + bar.row * BAR, BAR - 1.5);
-  return most;
+  return { most, counts: all };
 }
 
 /** Events of more than a day that fit into rows of their own, when days are wide enough to tell. */

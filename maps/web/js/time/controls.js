@@ -37,11 +37,13 @@ export function controls(app, player, note, more) {
     if (options.open && !options.contains(/** @type {Node} */ (event.target))) options.open = false;
   });
   const box = element("div.controls", {}, playButton(player), day, presets(app, player), dates, note, options, zoomButtons(app), ...more);
-  new ResizeObserver(() => {
-    const narrow = box.clientWidth < NARROW_PX;
-    note.hidden = box.clientWidth < WIDE_PX;
+  const arrange = (width) => {
+    const narrow = width < NARROW_PX;
+    note.hidden = width < WIDE_PX;
     if (narrow !== panel.contains(dates)) (narrow ? panel : box).insertBefore(dates, narrow ? panel.firstChild : note);
-  }).observe(box);
+  };
+  arrange(document.documentElement.clientWidth); // at once: with a row more for a moment the map would be drawn twice
+  new ResizeObserver(() => arrange(box.clientWidth)).observe(box);
   return box;
 }
 
@@ -176,7 +178,7 @@ export function undatedButton(app) {
     button.setAttribute("aria-pressed", String(everyDay));
     button.classList.toggle("shown", shown > 0);
     const told = plural("time.undated.count", all);
-    const where = word(everyDay ? "time.undated.every" : "time.undated.near", { days: number(times.undatedDays) });
+    const where = everyDay ? word("time.undated.every") : `${word("time.undated.near", { days: number(times.undatedDays) })} ${word("time.undated.ask")}`;
     button.setAttribute("aria-label", told);
     button.title = `${told} ${where}`;
   };

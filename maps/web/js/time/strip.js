@@ -149,7 +149,7 @@ function tick(app, changes) {
   const values = { name: change.name, to: commandName(change.to) };
   const text = changes.length > 1 ? word("tick.more", { ...values, count: changes.length - 1 }) : word("tick", values);
   const title = changes.map((one) => `${words(one.day)}: ${app.commands.sentence(one)}`).join("\n");
-  const [line, label] = [element("i", {}), element("span", {}, text)];
+  const [line, label] = [element("i", {}), element("span", { dir: word("page.direction") }, text)];
   const made = element("button.tick", { type: "button", title, "aria-label": `${text}: ${title}`, click: () => app.spotlight.show(change) }, line, label);
   return { made, line, label, weight: app.spotlight.weight(change), day: change.day };
 }

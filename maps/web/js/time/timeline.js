@@ -1,6 +1,6 @@
 // Time below the map: the whole history, the chart of events, the slider, and what there is to choose.
 
-import { element, onceAFrame, word } from "../core.js";
+import { element, onceAFrame, plural, word } from "../core.js";
 import { words } from "../dates.js";
 import { axisOf } from "./axis.js";
 import { drawChart, scaleOf } from "./chart.js";
@@ -8,6 +8,7 @@ import { controls, periodWords, undatedButton } from "./controls.js";
 import { dragChart } from "./drag.js";
 import { Player, nextDay } from "./player.js";
 import { strip } from "./strip.js";
+import { binWords } from "./wording.js";
 import { trendButton } from "../trends/panel.js";
 
 const DAY_MS = 86400000;
@@ -31,18 +32,34 @@ export function timeline(app) {
   const lanes = element("div.lanes", { "aria-hidden": "true" });
   const most = element("span.most", { "aria-hidden": "true" });
   const edge = startHandle(app, began);
-  const chart = element("div.chart", {}, canvas, lanes, edge);
+  const hover = element("span.hover", { "aria-hidden": "true", dir: word("page.direction"), hidden: "" }, "");
+  const chart = element("div.chart", { pointermove: (event) => tellColumn(event), pointerleave: () => (hover.hidden = true) }, canvas, lanes, edge, hover);
+  /** @type {ReturnType<typeof drawChart>|null} what the chart has drawn last */
+  let columns = null;
   const axis = element("div.axis", { "aria-hidden": "true" });
   const thumb = element("div.thumb", { "aria-hidden": "true" });
   const slider = daySlider(app, player, began);
   const rail = element("div.rail", {}, slider, thumb);
   const track = element("div.track", {}, chart, rail, axis);
 
+  /** Say which days a column is of, and how many events begin on them. */
+  function tellColumn(event) {
+    const { bins, counts } = columns ?? {};
+    const x = event.clientX - chart.getBoundingClientRect().left;
+    const at = bins ? bins.of[Math.floor(scaleOf(app, chart.clientWidth).moment(x)) - bins.edges[0]] : undefined;
+    hover.hidden = !counts || at === undefined;
+    if (hover.hidden) return;
+    hover.textContent = `${binWords(bins, at)}: ${plural("events", counts[at])}`;
+    hover.style.left = `${Math.max(0, Math.min(chart.clientWidth - hover.offsetWidth, x - hover.offsetWidth / 2))}px`;
+  }
+
   const draw = onceAFrame(() => {
     const told = drawChart(app, canvas);
     const scale = scaleOf(app, rail.clientWidth);
     lanes.replaceChildren(...told.lanes.map((name) => element("span", { dir: "auto" }, name)));
-    most.textContent = told.most ? word(`time.most.${told.step}`, { count: told.most }) : "";
+    most.textContent = told.most ? word(`time.most.${told.bins.step}`, { count: told.most }) : "";
+    columns = told;
+    hover.hidden = true;
     const [day, near] = [state.get("day"), scale.clamped(state.get("day"))];
     thumb.style.left = `${scale.middle(near)}px`;
     thumb.classList.toggle("away", near !== day); // the day lies outside of what the chart shows

@@ -1,8 +1,8 @@
 // The same counts as a table, for those who rather read or hear them.
 
 import { element, number, word } from "../core.js";
-import { words } from "../dates.js";
 import { binsOf } from "../time/bins.js";
+import { binWords } from "../time/wording.js";
 import { FILTERS } from "./filtering.js";
 import { counted } from "./counts.js";
 
@@ -16,7 +16,7 @@ const COLUMNS_PX = 60; // of twelve columns at most
 export function trendTable(app, by, series) {
   const bins = binsOf(app.time.span, COLUMNS_PX);
   const heading = (text) => element("th", { scope: "col" }, text);
-  const columns = Array.from({ length: bins.edges.length - 1 }, (_, n) => heading(spanWords(bins, n)));
+  const columns = Array.from({ length: bins.edges.length - 1 }, (_, n) => heading(binWords(bins, n)));
   const rows = series.map((one) => {
     const { counts, undated, count, label } = counted(app, one, FILTERS[by].name, bins);
     const outside = count - undated - counts.reduce((a, b) => a + b, 0);
@@ -29,12 +29,3 @@ export function trendTable(app, by, series) {
 }
 
 const cell = (count) => element("td", {}, count ? number(count) : "–");
-
-/** The days of a bin: "2024", "July 2024", or from when to when. */
-function spanWords({ edges, step }, n) {
-  const [first, last] = [edges[n], edges[n + 1] - 1];
-  if (first === last) return words(first);
-  const options = { year: { year: "numeric" }, month: { year: "numeric", month: "short" } }[step];
-  if (!options) return word("time.period", { from: words(first), to: words(last) });
-  return new Intl.DateTimeFormat(word("page.locale"), { ...options, timeZone: "UTC" }).format(new Date(first * 86400000));
-}
