@@ -82,6 +82,7 @@ class Basemap:
                 "topology": with_columns(self.near.topology),
                 "boxes": self.near.boxes,
                 "edges": self.near.edges,
+                "shores": self.near.shores,
             },
             "labels": LABELS,
             "divisions": {"step": STEP_DEG, "lines": self.divisions},

@@ -48,6 +48,8 @@ class Near:
         West, south, east, north of what it covers, degrees; they touch, and do not overlap.
     edges
         Numbers of the arcs that are the edge of what is covered, and no coast or border.
+    shores
+        Numbers of the arcs that are shores of lakes, where no country ends.
     centers
         Lon, lat of the middle of each cell of it.
     """
@@ -55,6 +57,7 @@ class Near:
     topology: dict[str, Any]
     boxes: tuple[Bounds, ...]
     edges: tuple[int, ...]
+    shores: tuple[int, ...] = ()
     centers: tuple[tuple[float, float], ...] = ()
 
 
@@ -166,6 +169,7 @@ def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Ne
     every = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
     at = arcs.joints(every) | _corners(every, chosen)
     numbers: dict[tuple[GridPoint, ...], int] = {}
+    lakes = _around_lakes(areas)
     units = outlines.load("10m").units
     geometries = [
         {
@@ -184,8 +188,17 @@ def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Ne
         },
         boxes=tuple(_merged(chosen)),
         edges=tuple(n for arc, n in numbers.items() if all(_is_edge(a, b, chosen) for a, b in pairwise(arc))),
+        shores=tuple(n for arc, n in numbers.items() if lakes.issuperset(arc)),
         centers=tuple(((column + 0.5) * CELL_DEG, (row + 0.5) * CELL_DEG) for column, row in sorted(chosen)),
     )
+
+
+def _around_lakes(areas: dict[Key, list[BaseGeometry]]) -> set[GridPoint]:
+    """Return the points around the waters that land encloses, whosever it is."""
+    whole = shapely.coverage_union_all([area for some in areas.values() for area in some])
+    shores = [ring for polygon in shapely.get_parts(whole) for ring in polygon.interiors]
+    grid = np.rint(shapely.get_coordinates(shores) / land.STEP_DEG).astype(int)
+    return {(x, y) for x, y in grid.tolist()}
 
 
 def _rings(polygon: shapely.Polygon) -> list[list[GridPoint]]:

@@ -111,3 +111,15 @@ def test_where_all_is_water_there_is_none():
 def test_at_the_ends_of_the_map_nothing_breaks(at):
     found = near.around([at])
     assert found is None or all(-180 <= west < east <= 180 for west, _, east, _ in found.boxes)
+
+
+def test_the_shores_of_a_lake_between_two_countries_are_no_one_s_end():
+    found = near.around(
+        [(35.53, 32.79)]
+    )  # Tiberias; the Sea of Galilee lies between Israel and the Golan Heights
+    arcs = arcs_of(found.topology)
+    lake = shapely.Point(35.585, 32.82).buffer(0.15)
+    shores = [shapely.LineString(arcs[n] * land.STEP_DEG) for n in found.shores]
+    assert sum(line.length for line in shores if lake.covers(line)) > 0.3
+    sea = shapely.box(34.6, 32.3, 35.05, 33.0)
+    assert not any(sea.intersects(line) and line.length > 0.5 for line in shores)

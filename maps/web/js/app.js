@@ -128,7 +128,7 @@ function cutsOf({ near }, region) {
   const cuts = region ? [{ topology: region, boxes: [region.box], zoom: FINE_ZOOM }] : [];
   if (near) {
     const boxes = near.boxes.map(([west, south, east, north]) => [toX(west), toY(north), toX(east), toY(south)]);
-    cuts.push({ topology: new Topology(near.topology, null, near.edges), boxes, zoom: NEAR_ZOOM });
+    cuts.push({ topology: new Topology(near.topology, null, near), boxes, zoom: NEAR_ZOOM });
   }
   return cuts;
 }

@@ -12,6 +12,7 @@ const EPSILON = 1e-6;
  * @property {number[]} box - left, top, right, bottom
  * @property {number[][]} runs - from, to (points) of what is a real line, not the edge of a cut
  * @property {number[]} units - indexes of the one or two units beside it
+ * @property {boolean} [shore] - whether it is the shore of a lake, where no area ends
  *
  * @typedef {Object} Cut - outlines that are finer than the world's
  * @property {Topology} topology
@@ -38,15 +39,16 @@ export class Topology {
   /**
    * @param {Object} source - TopoJSON with one object: `units`, or `waters`
    * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
-   * @param {number[]} rims - arcs that are the edge of a cut, and no line to draw
+   * @param {{edges: number[], shores: number[]}} [known] - arcs that are the edge of a cut, and no line to draw, and those of lakes
    */
-  constructor(source, bounds = null, rims = []) {
+  constructor(source, bounds = null, { edges: rims, shores } = { edges: [], shores: [] }) {
     const edges = bounds
       ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
       : [0, 0, WORLD, WORLD];
     /** @type {Arc[]} */
     this.arcs = readArcs(columnsOf(source.arcs), source.transform, edges);
     for (const n of rims) this.arcs[n].runs = [];
+    for (const n of shores) this.arcs[n].shore = true;
     /** @type {Unit[]} */
     this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
     this.box = edges;

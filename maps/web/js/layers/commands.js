@@ -73,7 +73,7 @@ function outline(app, context, view, topology, members, area, id) {
   context.beginPath();
   for (const arc of topology.arcs) {
     const inside = arc.units.filter((n) => members.has(n)).length;
-    if (!inside || inside === 2 || !shows(view, arc.box, copy)) continue;
+    if (!inside || inside === 2 || arc.shore || !shows(view, arc.box, copy)) continue;
     for (const [from, to] of arc.runs) traceLine(context, view, copy, arc.points, from, to);
   }
   context.strokeStyle = app.looks.commandColour(id);

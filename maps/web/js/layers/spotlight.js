@@ -51,7 +51,7 @@ function outline(app, context, view, topology, change) {
   const limits = new Map(); // and those of them that were limits, and are none any more
   for (const arc of topology.arcs) {
     const inside = arc.units.filter((n) => members.has(n));
-    if (!inside.length || inside.length === 2 || !shows(view, arc.box, copy)) continue;
+    if (!inside.length || inside.length === 2 || arc.shore || !shows(view, arc.box, copy)) continue;
     const from = change.fromOf.get(topology.units[inside[0]].key);
     const outside = arc.units.find((n) => !members.has(n));
     trace(rims, from, arc, view, copy);
