@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Not by antimeridian: it takes an area that is 200° wide for one that crosses, and tells apart holes by their winding.
 def cut(shape: BaseGeometry) -> BaseGeometry:
-    """Give a shape with longitudes from -180 to 180 only, in several pieces where it crosses ±180°.
+    """Split a shape at ±180°, so that all longitudes are between -180 and 180.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def cut(shape: BaseGeometry) -> BaseGeometry:
 
 
 def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:
-    """West, south, east, north in degrees; west is greater than east for a shape across ±180° (RFC 7946, 5.2).
+    """Return west, south, east, north in degrees; west is greater than east across ±180° (RFC 7946, 5.2).
 
     Examples
     --------
@@ -65,7 +65,7 @@ def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:
 
 
 def _gap(shape: BaseGeometry) -> tuple[float, float] | None:
-    """Give the widest range of longitudes that no part of a shape is in; `None` when the parts go all round."""
+    """Return the widest range of longitudes without any part of a shape; `None` when the parts go all round."""
     spans = sorted((part.bounds[0], part.bounds[2]) for part in shapely.get_parts(shape))
     reached, widest = spans[0][1], None
     for west, east in spans:
@@ -76,7 +76,7 @@ def _gap(shape: BaseGeometry) -> tuple[float, float] | None:
 
 
 def _unrolled(shape: BaseGeometry) -> BaseGeometry:
-    """Let lines run on beyond ±180° where they step over it."""
+    """Unwrap lines beyond ±180° where they step over it."""
     if not shape.geom_type.endswith("LineString"):
         return shape
     parts = [shapely.LineString(_run_on(shapely.get_coordinates(part))) for part in shapely.get_parts(shape)]
@@ -92,7 +92,7 @@ def _run_on(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _within(shape: BaseGeometry, turn: int) -> list[BaseGeometry]:
-    """Give the pieces of a shape that lie so many turns to the east, shifted back."""
+    """Return the pieces of a shape so many turns to the east, shifted back to -180 to 180."""
     window = shapely.box(-180 + 360 * turn, -90, 180 + 360 * turn, 90)
     piece = affinity.translate(shape.intersection(window), xoff=-360 * turn)
     return [
@@ -103,7 +103,7 @@ def _within(shape: BaseGeometry, turn: int) -> list[BaseGeometry]:
 
 
 def _collected(pieces: list[Any]) -> BaseGeometry:
-    """Give pieces of one kind as one multi-part shape."""
+    """Collect pieces of one kind into one multi-part shape."""
     parts = shapely.get_parts(pieces).tolist()
     if parts[0].geom_type == "Point":
         return shapely.MultiPoint(parts)

@@ -94,7 +94,7 @@ class EventSet:
         return EventSet.concat([self, other])
 
     def __radd__(self, other: object) -> EventSet:
-        """Let `sum` begin with its 0."""
+        """Support `sum`, which begins with 0."""
         return self if other == 0 else NotImplemented
 
     @classmethod
@@ -147,7 +147,7 @@ class EventSet:
         index: pd.Index | None = None,
         failures: Failures | None = None,
     ) -> EventSet:
-        """Make the set of some reports, and merge the events that several of them tell.
+        """Create the set of some reports, and merge the events that several of them report.
 
         Parameters
         ----------
@@ -180,7 +180,7 @@ class EventSet:
         )
 
     def _repr_html_(self) -> str:
-        """Give what a notebook shows: counts, time span, a little map."""
+        """Return what a notebook shows: counts, time span, a small map."""
         from geo.io.html_summary import html
 
         return html(self)
@@ -248,7 +248,7 @@ class EventSet:
         return replace(self, event_records=tuple(filter(keep, self.event_records)))
 
     def report(self, report_id: str) -> Report:
-        """Give the report with this id.
+        """Return the report with this id.
 
         Raises
         ------
@@ -284,7 +284,7 @@ class EventSet:
         return self._labelled(frames.frame("links", *frames.links(self)))
 
     def _labelled(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """Give each row the caller's label of its report, where the reports have labels."""
+        """Label each row with the caller's label of its report, where the reports have labels."""
         if self.index is None:
             return frame
         places = {report.id: number for number, report in enumerate(self.reports)}

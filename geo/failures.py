@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class Failures:
-    """Keeps a record of each failure, and tells `on_error`; without that it is a warning in the log.
+    """Records each failure, and calls `on_error`; without that it is a warning in the log.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ class Failures:
         return on_error if isinstance(on_error, Failures) else cls(on_error)
 
     def __call__(self, error: GeoError) -> None:
-        """Take note of one failure."""
+        """Record one failure."""
         self.records.append(record_of(error))
         if error.__cause__ is not None:
             _log.info("%s", error, exc_info=error.__cause__)
@@ -58,7 +58,7 @@ def record_of(error: GeoError) -> Failure:
 def joined(
     work: Callable[[Sequence[T]], list[T]], items: Sequence[T], failed: Callable[[GeoError], None]
 ) -> list[T]:
-    """Return what `work` joins; the items as they are, and the failure told, where it fails."""
+    """Return what `work` joins; where it fails, report the failure and return the items as they are."""
     try:
         return work(items)
     except Exception as error:  # noqa: BLE001 - the items are worth more than their being joined

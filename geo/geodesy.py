@@ -56,7 +56,7 @@ _QUARTER: Final = 16  # corners of a quarter of a circle
 
 
 def buffer(shape: BaseGeometry, metres: float) -> BaseGeometry:
-    """Make the area within a distance of a shape, the shape itself included.
+    """Compute the area within a distance of a shape, the shape itself included.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _off_plane(points: NDArray[np.float64], about: Proj) -> NDArray[np.float64]:
 
 
 def is_within(first: BaseGeometry, second: BaseGeometry, metres: float) -> bool:
-    """Whether two shapes are no further apart than so many metres (less than 500 km), also across ±180°.
+    """Return whether two shapes are no further apart than so many metres (less than 500 km), also across ±180°.
 
     Most pairs are decided by their boxes and their distance in degrees, and put on a map in doubt alone.
 
@@ -169,7 +169,7 @@ def is_within(first: BaseGeometry, second: BaseGeometry, metres: float) -> bool:
 
 
 def _is_near(first: BaseGeometry, second: BaseGeometry, turn: float, metres: float) -> bool:
-    """Whether two shapes are that near, the second turned round the Earth by so many degrees."""
+    """Return whether two shapes are that near, the second turned round the Earth by so many degrees."""
     import shapely
     from shapely.affinity import translate
 
@@ -208,12 +208,12 @@ def shortest_line(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
 
 
 def length_m(line: BaseGeometry) -> float:
-    """Measure the length of lines, in metres."""
+    """Compute the length of lines, in metres."""
     return float(geod().geometry_length(line))
 
 
 def size_m(shape: BaseGeometry) -> float:
-    """Measure the diagonal of the box around a shape, in metres; 0 for a point, and for one that is empty.
+    """Compute the diagonal of the box around a shape, in metres; 0 for a point, and for one that is empty.
 
     Examples
     --------
@@ -242,7 +242,7 @@ def degree_m(lat: float) -> tuple[float, float]:
 
 
 def nearest_m(first: Shapes, second: Shapes) -> NDArray[np.float64]:
-    """Measure the distances between shapes, pair by pair, in metres: of the points that are nearest in degrees."""
+    """Compute the distances between shapes, pair by pair, in metres: of the points that are nearest in degrees."""
     import numpy as np
     import shapely
 

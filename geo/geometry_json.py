@@ -20,7 +20,7 @@ DECIMALS = 6  # RFC 7946, section 11.2: about 10 cm, finer than any gazetteer
 
 
 def geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
-    """Give a GeoJSON geometry, or `None` for a missing or empty one.
+    """Return a GeoJSON geometry, or `None` for a missing or empty one.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
 
 
 def located(shapes: Sequence[BaseGeometry | None]) -> list[tuple[dict[str, Any] | None, list[float] | None]]:
-    """Give for each shape its GeoJSON geometry and its bounding box, both `None` where it is missing or empty.
+    """Return for each shape its GeoJSON geometry and its bounding box, both `None` where it is missing or empty.
 
     West is greater than east in the box of a shape that crosses ±180° (RFC 7946, 5.2). Points, which most shapes are,
     are taken all at once.
@@ -74,7 +74,7 @@ def _counter_clockwise(shape: BaseGeometry) -> BaseGeometry:
 
 
 def bbox(shapes: Iterable[BaseGeometry | None]) -> list[float] | None:
-    """West, south, east, north of all shapes together in degrees; `None` when there is nothing to bound."""
+    """Return west, south, east, north of all shapes together in degrees; `None` when there is nothing to bound."""
     box = None
     for _, other in located(list(shapes)):
         box = joined_box(box, other)
@@ -82,7 +82,7 @@ def bbox(shapes: Iterable[BaseGeometry | None]) -> list[float] | None:
 
 
 def joined_box(one: list[float] | None, other: list[float] | None) -> list[float] | None:
-    """Give the box around two boxes; where one of them crosses ±180°, it goes all round.
+    """Return the box around two boxes; where one of them crosses ±180°, it goes all round.
 
     Examples
     --------

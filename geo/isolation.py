@@ -1,4 +1,4 @@
-"""What fails inside one report costs that report alone: it is told, its traceback is logged, and the rest goes on.
+"""Isolates failures: one inside a report costs that report alone; it is reported, logged, and the rest goes on.
 
 `documents` is the one place where failures of the pipeline are caught. spaCy hands what a component raises to that
 component's error handler; ours (`watch`) keeps the error with the doc that `documents` gave, and raises it for any
@@ -30,7 +30,7 @@ _DROPPED: Final = "the pipeline's own error handler left it out"
 
 
 def watch(nlp: Language) -> None:
-    """Keep what fails in docs of `documents` from ending their stream; for other docs nothing changes."""
+    """Keep failures of docs of `documents` from ending their stream; for other docs nothing changes."""
     from spacy.util import raise_error
 
     if nlp.default_error_handler is raise_error:
@@ -45,7 +45,7 @@ def _none() -> None:
 
 
 def _keep(stage: str, component: Any, docs: Sequence[Doc] | None, error: Exception) -> None:
-    """Keep an error with the docs that it is about; raise it where one of them is not watched."""
+    """Record an error for the docs that it is about; raise it where one of them is not watched."""
     del component
     guards: list[Any] = [doc.user_data.get(_GUARD) for doc in docs or ()]
     if not guards or None in guards:
@@ -123,7 +123,7 @@ class _Run:
             raise self.unread
 
     def _lost(self, report: Report, caught: Sequence[_Caught]) -> Iterator[tuple[Report, Doc]]:
-        """Tell why a report did not come out; read it again alone where others were lost with it."""
+        """Report why a report failed; read it again alone where others were lost with it."""
         if not caught:
             self.failed(ReportFailed(report.id, "pipeline", _DROPPED))
             return

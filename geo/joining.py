@@ -28,7 +28,7 @@ _RENAMED = re.compile(r"(?:#\d+)+\Z")
 
 @dataclass(slots=True)
 class Joined:
-    """What several sets hold together; `told` are the events as single reports tell them."""
+    """What several sets hold together; `told` are the unmerged events of single reports."""
 
     reports: list[Report] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Joined:
 
 
 def join(sets: Sequence[EventSet]) -> Joined:
-    """Put sets together, in one pass over their records.
+    """Merge sets, in one pass over their records.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ class _Names:
 
 
 def _agree(one: Report, other: Report) -> bool:
-    """Whether two reports of one text can be the same: nothing that both state differs."""
+    """Return whether two reports of one text can be the same: nothing that both state differs."""
     pairs = ((getattr(one, name), getattr(other, name)) for name in ("published", "title", "source", "url"))
     return all(a is None or b is None or a == b for a, b in pairs)
 

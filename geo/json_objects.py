@@ -19,7 +19,7 @@ _COUNTED = ("amount", "destroyed", "damaged")  # kinds of figures that are of so
 
 
 def mention_object(mention: Mention) -> dict[str, Any]:
-    """Give the object of `dateline places --format jsonl`; an unresolved mention has nulls."""
+    """Return the object of `dateline places --format jsonl`; an unresolved mention has nulls."""
     place, level = mention.place, precision.of_mention(mention)
     return {
         "report": mention.report,
@@ -125,7 +125,7 @@ def _when_object(when: When) -> dict[str, Any]:
 
 
 def figures_object(event: Event) -> dict[str, Any]:
-    """Give an event's figures by kind; others of a kind stand under `also`, with `conflict` where they disagree."""
+    """Return an event's figures by kind; further ones of a kind under `also`, with `conflict` where they disagree."""
     if not event.figures:
         return {}
     found: dict[str, Any] = {}
@@ -171,7 +171,7 @@ def _iso(day: datetime.date | None) -> str | None:
 
 
 def disagree(figures: Sequence[Figure]) -> bool:
-    """Whether figures of one kind cannot all be right: intervals of one unit have nothing in common."""
+    """Return whether figures of one kind cannot all be right: intervals of one unit have nothing in common."""
     for unit in {each.unit for each in figures}:
         lows = [each.low for each in figures if each.low is not None and each.unit == unit]
         highs = [each.high for each in figures if each.high is not None and each.unit == unit]

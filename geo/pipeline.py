@@ -299,7 +299,7 @@ def event_set(
     on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
 ) -> EventSet:
-    """Find the places and events of reports, and merge the events that several of them tell.
+    """Find the places and events of reports, and merge the events that several of them report.
 
     `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
     """
@@ -313,7 +313,7 @@ def event_set(
 def _read_all(
     reports: Iterable[Report], failures: Failures, nlp: Language | None
 ) -> tuple[list[Report], list[Event], list[Mention]]:
-    """Return all reports with their languages, the events as each tells them, and the mentions."""
+    """Return all reports with their languages, the unmerged events of each, and the mentions."""
     read_in: list[Report] = []
     told: list[Event] = []
     mentions: list[Mention] = []

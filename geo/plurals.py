@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def counted(count: int, thing: str, things: str | None = None, *, style: str = "") -> str:
-    """Word a number of things.
+    """Return a number of things in words.
 
     Parameters
     ----------

@@ -71,7 +71,7 @@ def of_extent(extent_m: float) -> Precision:
 
 
 def of_mention(mention: Mention) -> Precision | None:
-    """Return how precisely a mention's phrase tells where; `None` where it is unresolved."""
+    """Return the precision of a mention's phrase; `None` where it is unresolved."""
     place = mention.place
     if place is None or mention.geometry is None:
         return None
@@ -89,7 +89,7 @@ def of_mention(mention: Mention) -> Precision | None:
 
 
 def of_event(event: Event) -> Precision | None:
-    """Return how precisely is known where an event was: as the mention that gave `where` tells it.
+    """Return the precision of an event's location: that of the mention that gave `where`.
 
     `None` without a place, and for a bare point without a radius. A geometry that no mention gave, because it was
     moved or its radius was changed by hand, is judged by its extent.
@@ -116,7 +116,7 @@ def placing_link(event: Event) -> PlaceLink | None:
 
 
 def of_place(place: Place) -> Precision:
-    """Return how precisely the bare name of a place tells where."""
+    """Return the precision of the bare name of a place."""
     return _of_place(place) or _within_country(place, of_extent(place.radius_m))
 
 
@@ -132,7 +132,7 @@ def acled_code(level: Precision | None) -> int | None:
 
 
 def _of_place(place: Place) -> Precision | None:
-    """Return the level of a place that is named itself; `None` where its kind does not tell."""
+    """Return the level of a place that is named itself; `None` where its kind does not decide it."""
     if place.kind == "facility" and place.radius_m <= _SITE_M:
         return "exact"
     if place.kind == "region" and place.admin1 == place.name:

@@ -203,7 +203,7 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Someone who does or undergoes something.
+    """A person, organisation or country that takes part in an event.
 
     Attributes
     ----------
@@ -230,7 +230,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLink:
-    """What a mention of a place is to an event; `inferred` when it stands outside the event's own sentence."""
+    """The role of a place mention in an event; `inferred` when it is outside the event's own sentence."""
 
     mention: Mention
     role: PlaceRole
@@ -280,7 +280,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Serialisable):
-    """Who did what to whom, when and where, with the words that say so.
+    """A coded event: actors, recipients, type, time and place, with its evidence.
 
     Attributes
     ----------

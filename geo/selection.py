@@ -89,7 +89,7 @@ def chosen(found: EventSet, key: object) -> Event | EventSet:
 
 
 def with_events(found: EventSet, events: Sequence[Event]) -> EventSet:
-    """Return the set of these events, the reports that tell of them, and the mentions in those reports."""
+    """Return the set of these events, the reports that mention them, and the mentions in those reports."""
     told = {mention.report for event in events for mention in event.mentions} | {e.report for e in events}
     places = [number for number, report in enumerate(found.reports) if report.id in told]
     return replace(

@@ -55,7 +55,7 @@ class NamedSpan(Serialisable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWord(Serialisable):
-    """A word that may tell of an event; offsets are characters, half-open.
+    """A word that may be an event trigger; offsets are characters, half-open.
 
     Attributes
     ----------

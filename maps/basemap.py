@@ -1,7 +1,7 @@
-"""The ground of the page: the world's outlines at 1:50m, and a finer cut at 1:10m around the events.
+"""The ground of the page: the world's outlines at 1:50m, a finer cut at 1:10m, and land at 100 m right at the events.
 
-Both are TopoJSON from `gazetteer.areas`, public domain data of Natural Earth; each geometry is a unit with the
-properties `iso3`, `part` and `name`, and nothing crosses ±180°.
+All are TopoJSON; each geometry is a unit with the properties `iso3`, `part` and `name`, and nothing crosses ±180°. The
+first two are from `gazetteer.areas`, public domain data of Natural Earth; `maps.near` makes the third.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import gazetteer
+from maps import near as near_land
 from maps.divisions import STEP_DEG, lines_in
 from maps.packing import column
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
+    from maps.near import Near
 
 Bounds = tuple[float, float, float, float]
 
@@ -30,6 +32,8 @@ MARGIN_DEG = 3.0  # around the events: what a view that fits them shows beside t
 WIDEST_DEG = (40.0, 26.0)  # a wider cut would weigh more than the rest of the page
 BUSIEST, NEAREST, TOWN, MOST_TOWNS = 10, 300, 20_000, 200
 """Towns are sought around so many 1-degree fields, so many in each; inhabitants of the least; how many are named."""
+NEAREST_VILLAGES, MOST_VILLAGES = 60, 300
+"""Settlements of any size are sought so many in each cell of the land at the events; how many are named."""
 LABELS = {"USA/contiguous-states": "United States", "ESH/west-of-the-berm": "Western Sahara"}
 """Unit to the name to write on it, where the unit's own name is a description."""
 RIM_DEG = 0.7  # beyond the cut: more than a line's width on the smallest map that shows it
@@ -56,6 +60,8 @@ class Basemap:
         Settlements to name for orientation, the larger first.
     divisions
         Lines between states, provinces and the like within the cut, as `divisions.lines_in` gives them.
+    near
+        Finer land right around the events, `None` when there is none.
     """
 
     world: dict[str, Any]
@@ -63,13 +69,20 @@ class Basemap:
     bounds: Bounds | None = None
     towns: tuple[Place, ...] = ()
     divisions: Sequence[Sequence[int]] = ()
+    near: Near | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give what the page unpacks."""
+        """Return what the page unpacks."""
         return {
             "world": with_columns(self.world),
             "region": self.region and with_columns(self.region),
             "bounds": self.bounds,
+            "near": self.near
+            and {
+                "topology": with_columns(self.near.topology),
+                "boxes": self.near.boxes,
+                "edges": self.near.edges,
+            },
             "labels": LABELS,
             "divisions": {"step": STEP_DEG, "lines": self.divisions},
             "towns": [
@@ -96,17 +109,22 @@ def around(found: EventSet) -> Basemap:
     # By name: a report's Tel Aviv may be the district, and two labels would lie upon one another.
     mentioned = {mention.place.name for mention in found.mention_records if mention.place}
     areas = gazetteer.areas
+    near = near_land.around(points)
+    towns = {
+        town.id: town for town in (*capitals(), *towns_near(points), *(villages_in(near) if near else ()))
+    }
     return Basemap(
         world=areas.topology("50m"),
         region=trim(areas.topology_cut(bounds), widened(bounds)) if bounds else None,
         bounds=bounds,
         divisions=lines_in(bounds) if bounds else (),
-        towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.name not in mentioned),
+        towns=tuple(town for town in towns.values() if town.name not in mentioned),
+        near=near,
     )
 
 
 def widened(bounds: Bounds) -> Bounds:
-    """Give the box with a rim, so that the straight lines that `trim` leaves beyond it touch no pen stroke inside."""
+    """Return the box with a rim, so that the straight lines that `trim` leaves beyond it touch no pen stroke inside."""
     west, south, east, north = bounds
     return west - RIM_DEG, south - RIM_DEG, east + RIM_DEG, north + RIM_DEG
 
@@ -155,7 +173,7 @@ def _turns(sides: Sequence[int]) -> list[int]:
 
 @cache
 def capitals() -> tuple[Place, ...]:
-    """Give the capitals of all countries, the larger first."""
+    """Return the capitals of all countries, the larger first."""
     names = {country.capital: country.alpha2 for country in gazetteer.countries.all() if country.capital}
     found = gazetteer.default().match_many(names)
     chosen = []
@@ -166,7 +184,7 @@ def capitals() -> tuple[Place, ...]:
 
 
 def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
-    """Give the larger towns around the busiest of these points (lon, lat), the largest first."""
+    """Return the larger towns around the busiest of these points (lon, lat), the largest first."""
     fields = Counter((round(lon), round(lat)) for lon, lat in points)
     known = {town.id for town in capitals()}
     towns: dict[str, Place] = {}
@@ -179,8 +197,23 @@ def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
     return tuple(sorted(towns.values(), key=lambda town: -town.population))[:MOST_TOWNS]
 
 
+def villages_in(near: Near) -> tuple[Place, ...]:
+    """Give the settlements on the land at the events, of any size, the largest first."""
+    found = {
+        town.id: town
+        for lon, lat in near.centers
+        for town, _distance in gazetteer.default().nearest(
+            lon=lon, lat=lat, limit=NEAREST_VILLAGES, kind="settlement"
+        )
+        if any(
+            west <= town.lon < east and south <= town.lat < north for west, south, east, north in near.boxes
+        )
+    }
+    return tuple(sorted(found.values(), key=lambda town: -town.population))[:MOST_VILLAGES]
+
+
 def points_of(found: EventSet) -> list[tuple[float, float]]:
-    """Give lon and lat of every event that has a place; those of the mentioned places when no event has one."""
+    """Return lon and lat of every event that has a place; those of the mentioned places when no event has one."""
     import shapely
 
     from geo.antimeridian import cut
@@ -193,7 +226,7 @@ def points_of(found: EventSet) -> list[tuple[float, float]]:
 
 
 def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:
-    """Give the box around the crowd: all points where they fit into the widest cut, else those around the densest cell.
+    """Return the box around the crowd: all points if they fit into the widest cut, else those around the densest cell.
 
     Parameters
     ----------
@@ -224,7 +257,7 @@ def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:
 
 
 def _densest(spots: list[tuple[float, float]], half_x: float, half_y: float) -> tuple[float, float]:
-    """Give a spot in the middle of the most crowded box, counted on a grid so that 100,000 spots take no time."""
+    """Return a spot in the middle of the most crowded box, counted on a grid so that 100,000 spots take no time."""
     step = 2.0
     cells: dict[tuple[int, int], int] = {}
     for x, y in spots:
@@ -253,12 +286,12 @@ def _densest(spots: list[tuple[float, float]], half_x: float, half_y: float) -> 
 
 
 def unit_key(iso3: str, part: str = "") -> str:
-    """Give the key that outlines and command areas share: `ISR`, `PSE/gaza-strip`."""
+    """Return the key that outlines and command areas share: `ISR`, `PSE/gaza-strip`."""
     return f"{iso3}/{part}" if part else iso3
 
 
 def unit_of(place: Place) -> str:
-    """Give the unit that a place lies in; empty for seas, continents and other places of no one country."""
+    """Return the unit that a place lies in; empty for seas, continents and other places of no one country."""
     if not place.country:
         return ""
     try:

@@ -61,7 +61,7 @@ _PICTURE = "Dateline.picture(Dateline.app, {ratio}).then((canvas) => canvas.toDa
 
 
 def find(browser: str | None = None) -> str:
-    """Give the path of a Chromium or Chrome.
+    """Return the path of a Chromium or Chrome.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ class _Tab:
         return result
 
     def value(self, expression: str) -> Any:
-        """Give the value of an expression on the page, waited for when it is a promise."""
+        """Return the value of an expression on the page, waited for when it is a promise."""
         found = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in found:
             details = found["exceptionDetails"]
@@ -242,7 +242,7 @@ def _started(browser: str, profile: Path, *, deadline: float, online: bool) -> I
 
 
 def _complaint(log: IO[bytes]) -> str:
-    """Give the last line in which the browser told why it ends."""
+    """Return the last line of the browser's log that states why it ends."""
     log.seek(0)
     lines = log.read().decode(errors="replace").splitlines()
     told = [line.strip() for line in lines if "FATAL" in line or "sandbox" in line.lower()]

@@ -20,7 +20,7 @@ SMOOTH_DEG = 0.006
 
 
 def lines_in(bounds: Bounds) -> list[list[int]]:
-    """Give the lines between the divisions of one country each that lie in a box.
+    """Return the lines between the divisions of one country each that lie in a box.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def lines_in(bounds: Bounds) -> list[list[int]]:
 
 @cache
 def _between(alpha2: str) -> BaseGeometry:
-    """Give the lines that two divisions of a country share, thinned out."""
+    """Return the lines that two divisions of a country share, thinned out."""
     areas = list(divisions.of_country(alpha2).values())
     if len(areas) < 2:
         return shapely.MultiLineString()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def collection_chunks(
     events: Iterable[Event], *, simplestyle: bool = False, members: dict[str, Any] | None = None
 ) -> Iterator[str]:
-    r"""Give the text of a feature collection piece by piece, as `geo.io.geojson` does, each event with its `label`.
+    r"""Return the text of a feature collection piece by piece, as `geo.io.geojson` does, each event with its `label`.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def collection_chunks(
 def feature_lines(
     events: Iterable[Event], *, sequence: bool = False, simplestyle: bool = False
 ) -> Iterator[str]:
-    """Give one feature a line; as a `sequence`, a record separator (U+001E) stands before each (RFC 8142)."""
+    """Return one feature a line; as a `sequence`, a record separator (U+001E) is before each (RFC 8142)."""
     return geojson.feature_lines(events, sequence=sequence, decorate=_decorate(simplestyle=simplestyle))
 
 
@@ -56,7 +56,7 @@ def _add(event: Event, properties: dict[str, Any], *, told: Any, simplestyle: bo
 
 
 def simple_style(event: Event) -> dict[str, Any]:
-    """Give the simplestyle 1.1 properties of an event: the colours of the page, what happened, and its sentence.
+    """Return the simplestyle 1.1 properties of an event: the colours of the page, what happened, and its sentence.
 
     https://github.com/mapbox/simplestyle-spec/tree/master/1.1.0
     """

@@ -82,7 +82,7 @@ def _part(layer: str) -> tuple[str, str]:
 
 
 def _layers(found: EventSet) -> Iterator[Layer]:
-    """Give name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
+    """Return name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
     events = frames.events(found, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
     for layer, columns, shapes in frames.by_geometry("events", with_labels(events[0]), events[1]):
@@ -110,7 +110,7 @@ def _borders(found: EventSet) -> tuple[Columns, Shapes]:
 
 
 def _command_areas(days: NDArray[np.datetime64]) -> tuple[Columns, Shapes] | None:
-    """Give the areas of the time that the events reach into; `None` when no event has a day, or all are before 1983."""
+    """Return the areas of the events' time; `None` when no event has a day, or all are before 1983."""
     from gazetteer import commands
 
     known = days[~np.isnat(days)].astype("datetime64[D]")

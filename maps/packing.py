@@ -61,7 +61,7 @@ class Texts:
         return iter(self._numbers)
 
     def blocks(self) -> list[tuple[int, bytes]]:
-        """Give the texts in blocks: how many, and their packed bytes.
+        """Return the texts in blocks: how many, and their packed bytes.
 
         A unit separator (U+001F) in a text becomes a space, a lone surrogate (of a report in a broken encoding) a
         question mark.
@@ -78,12 +78,12 @@ class Texts:
 
 
 def column(values: Iterable[int | None]) -> Column:
-    """Give whole numbers as a column; `None` is no value."""
+    """Return whole numbers as a column; `None` is no value."""
     return np.array([NONE if value is None else value for value in values], dtype=np.int64)
 
 
 def pack(payload: dict[str, Any]) -> str:
-    """Give a payload as lines of base 85; the same payload gives the same lines."""
+    """Return a payload as lines of base 85; the same payload gives the same lines."""
     columns: list[bytes] = []
     lines: list[str] = []
 
@@ -107,7 +107,7 @@ def pack(payload: dict[str, Any]) -> str:
 
 
 def _packed(values: Column) -> tuple[bytes, dict[str, int]]:
-    """Give a column's bytes: all lowest bytes, then all second ones, ... of its differences where they are narrower.
+    """Return a column's bytes: all lowest bytes, then all second ones, ... of its differences where they are narrower.
 
     The description has `count`, `width` (bytes a value), `least` (what the stored 0 means), `delta` (whether the
     numbers are steps) and `missing` (whether 0 means no value instead, and 1 is `least`).

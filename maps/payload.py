@@ -42,7 +42,7 @@ class Index(Generic[Row]):
     _at: dict[Hashable, int] = field(default_factory=dict)
 
     def add(self, key: Hashable, row: Row) -> int:
-        """Give the row's index; a key that is known keeps its first row."""
+        """Return the row's index; a key that is known keeps its first row."""
         if key not in self._at:
             self._at[key] = len(self.rows)
             self.rows.append(row)
@@ -108,16 +108,16 @@ class Tables:
         return tables
 
     def place(self, mention: Mention) -> int:
-        """Give the index of the mention's place, -1 when it is unresolved."""
+        """Return the index of the mention's place, -1 when it is unresolved."""
         return -1 if mention.place is None else self.places.add(mention.place.id, mention.place)
 
     def mention(self, mention: Mention) -> int:
-        """Give the index of the mention."""
+        """Return the index of the mention."""
         return self.mentions.add((mention.report, mention.start, mention.end, mention.role), mention)
 
 
 def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
-    """Give the different sites of events, and for each event the number of its site, -1 without one."""
+    """Return the different sites of events, and for each event the number of its site, -1 without one."""
     import shapely
 
     from geo import precision
@@ -177,10 +177,10 @@ def _columns_of(reports: Sequence[Report]) -> dict[str, list[str | None]]:
 
 
 def degrees(value: float) -> int:
-    """Give a coordinate in the steps that the page draws, 10⁻⁵ degrees."""
+    """Return a coordinate in the steps that the page draws, 10⁻⁵ degrees."""
     return round(value * STEPS)
 
 
 def iso(day: datetime.date | None) -> str | None:
-    """Give a day as YYYY-MM-DD, `None` for none."""
+    """Return a day as YYYY-MM-DD, `None` for none."""
     return day.isoformat() if day else None

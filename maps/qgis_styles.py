@@ -52,7 +52,7 @@ def write_styles(database: sqlite3.Connection, layers: Iterable[str]) -> None:
 
 
 def qml(layer: str) -> str | None:
-    """Give the QML of a layer by its name; `None` for one that has nothing to draw.
+    """Return the QML of a layer by its name; `None` for one that has nothing to draw.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def _event_symbol(family: str, root: str) -> ET.Element:
 
 
 def _command_symbol(command: str) -> ET.Element:
-    """Give the outline and the hatch of a command: areas that meet stay apart in black and white too."""
+    """Return the outline and the hatch of a command: areas that meet stay apart in black and white too."""
     style = command_style(command)
     hatch = _symbol("line", ("SimpleLine", {"line_color": _rgba(style.hue.light, 150), "line_width": "0.2"}))
     hatch.set("name", "@0@0")
@@ -191,5 +191,5 @@ def _symbol(kind: str, *layers: tuple[str, Mapping[str, str]]) -> ET.Element:
 
 
 def _rgba(colour: str, alpha: int = 255) -> str:
-    """Give `#rrggbb` as QGIS writes colours: red, green, blue and alpha, 0 to 255."""
+    """Return `#rrggbb` as QGIS writes colours: red, green, blue and alpha, 0 to 255."""
     return ",".join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5)) + f",{alpha}"

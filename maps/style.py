@@ -105,7 +105,7 @@ successors by renaming (PACOM, INDOPACOM) keep it."""
 
 @cache
 def ground_colours(*, dark: bool) -> dict[str, str]:
-    """Give the colours of the ground and of texts by name, as `#rrggbb`: those of `web/css/colours.css`.
+    """Return the colours of the ground and of texts by name, as `#rrggbb`: those of `web/css/colours.css`.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def ground_colours(*, dark: bool) -> dict[str, str]:
 
 
 def event_style(root: str) -> EventStyle:
-    """Give the look of a type of event; one that the table does not know is a grey circle.
+    """Return the look of a type of event; one that the table does not know is a grey circle.
 
     Examples
     --------
@@ -129,5 +129,5 @@ def event_style(root: str) -> EventStyle:
 
 
 def command_style(command: str) -> CommandStyle:
-    """Give the look of a command; one that the table does not know is grey with a steep hatch."""
+    """Return the look of a command; one that the table does not know is grey with a steep hatch."""
     return COMMANDS.get(command) or CommandStyle(hue=QUADS["other"], hatch=60)

@@ -11,7 +11,7 @@ from maps.errors import UnknownTiles
 
 
 def layer(name: str) -> folium.TileLayer:
-    """Give the layer of a provider that `xyzservices` lists.
+    """Return the layer of a provider that `xyzservices` lists.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def layer(name: str) -> folium.TileLayer:
 
 
 def origin(url: str) -> str:
-    """Give the one origin that a template of addresses leads to, as a content security policy names it.
+    """Return the one origin that a template of addresses leads to, as a content security policy names it.
 
     Examples
     --------

@@ -21,7 +21,7 @@ pattern takes their place), and the singular, where CLDR's plural rules know non
 
 
 def words(language: str | os.PathLike[str] = "en") -> Mapping[str, str]:
-    """Give a language's table of words by key.
+    """Return a language's table of words by key.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def _table(language: str, path: Path) -> Mapping[str, str]:
 
 
 def languages() -> tuple[str, ...]:
-    """Give the codes of the tables that the package holds."""
+    """Return the codes of the tables that the package holds."""
     return tuple(sorted(path.name.split(".")[1] for path in WEB.glob("strings.*.json")))
 
 

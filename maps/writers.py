@@ -145,7 +145,7 @@ def check_format(
 
 
 def frame_geojson(table: gpd.GeoDataFrame) -> str:
-    """Give a GeoDataFrame in EPSG:4326 as GeoJSON per RFC 7946: ring order, six decimals, bbox, no crs member."""
+    """Return a GeoDataFrame in EPSG:4326 as GeoJSON per RFC 7946: ring order, six decimals, bbox, no crs member."""
     columns = table.drop(columns="geometry").columns
     features = [
         {
@@ -165,7 +165,7 @@ def frame_geojson(table: gpd.GeoDataFrame) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Give a cell as JSON knows it: missing values as null, dates as ISO 8601, numpy numbers as numbers."""
+    """Return a cell as JSON knows it: missing values as null, dates as ISO 8601, numpy numbers as numbers."""
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 (NaN and NaT differ from themselves)
@@ -242,7 +242,7 @@ def _write_flatgeobuf(found: EventSet, path: Path) -> None:
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
-    """Give the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
+    """Return the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)
@@ -268,15 +268,19 @@ def _balloon(*lines: str) -> str:
 
 
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
-    """Give a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
+    """Return a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
     if values.dtype.kind == "M":
         return frames.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
     return values.astype("int32") if values.dtype.kind == "i" else values
+
+
+def _write_parquet(found: EventSet, path: Path) -> None:
+    labelled(found.events).to_parquet(path)
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
     ".jsonl": json_lines.write_records,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
-    ".parquet": parquet.write,
+    ".parquet": _write_parquet,
 }

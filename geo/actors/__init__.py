@@ -1,4 +1,4 @@
-"""Who is named in a report, of which country and sector.
+"""Actors of a report, with country and sector.
 
 `recogniser.find_actors` is the door; the dictionaries are the CSV files beside it.
 """

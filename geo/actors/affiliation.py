@@ -32,7 +32,7 @@ _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUP
 
 @dataclass(frozen=True, slots=True)
 class HomeCountry:
-    """The country that a report is about, ISO alpha-2, and the words for why; empty when no country stands out."""
+    """The country that a report is about, ISO alpha-2, with the evidence; empty when no country dominates."""
 
     country: str = ""
     reason: str = ""
@@ -69,7 +69,7 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
 
 
 def lend_countries(event: Event, scene: HomeCountry) -> Event:
-    """Lend the parties of an event that have no country that of its place or of the report's scene.
+    """Assign participants without a country that of the event's place, else the country that the report is about.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def lend_countries(event: Event, scene: HomeCountry) -> Event:
 
 
 def _home(actor: Actor, event: Event, here: set[str], scene: HomeCountry) -> tuple[str, str]:
-    """Give the country to lend and from what; both empty for none."""
+    """Return the country to assign and its evidence; both empty for none."""
     if not here:
         return scene.country, scene.reason
     if len(here) > 1:
@@ -126,7 +126,7 @@ def _home(actor: Actor, event: Event, here: set[str], scene: HomeCountry) -> tup
 
 
 def _is_of_none(actor: Actor) -> bool:
-    """Whether somebody is known to be of no one country, or told to be a guest."""
+    """Return whether a participant is known to be of no one country, or described as a guest."""
     words = WORD.findall(actor.text)
     if any(word.casefold() in GUESTS for word in words):
         return True

@@ -35,12 +35,12 @@ class _Numbers:
         self._ends = [word.end for word in words]
 
     def of(self, start: int, end: int) -> tuple[int, int]:
-        """First word that reaches into a span, and the word after the last one."""
+        """Return the index of the first word that reaches into a span, and of the word after the last one."""
         return bisect.bisect_right(self._ends, start), bisect.bisect_left(self._starts, end)
 
 
 def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
-    """Give the word numbers of the people among the names; "Abraham" of the "Abraham Accords" is nobody."""
+    """Return the word indices of people among the names; "Abraham" of the "Abraham Accords" is no person."""
     numbers = _Numbers(words)
     found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
     return [
@@ -53,7 +53,7 @@ def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[
 def _without_day(
     words: Sequence[ActorWord], first: int, last: int, name: NamedSpan
 ) -> tuple[int, int, NamedSpan]:
-    """Leave out a weekday at the end of a name: "Ana Vargas Thursday said"."""
+    """Strip a weekday from the end of a name: "Ana Vargas Thursday said"."""
     if last - first < 2 or words[last - 1].text.lower() not in WEEKDAYS:
         return first, last, name
     end = words[last - 2].end
@@ -61,7 +61,7 @@ def _without_day(
 
 
 def _names_a_thing(words: Sequence[ActorWord], last: int) -> bool:
-    """Whether a name goes on with a capitalised thing: "Marshall Plan"."""
+    """Return whether a name goes on with a capitalised thing: "Marshall Plan"."""
     if last >= len(words) or not words[last].joins or words[last].possessive:
         return False
     return words[last].text[:1].isupper() and words[last].text.lower() in _THINGS
@@ -98,7 +98,7 @@ def find_anchors(
 
 
 def _is_a_thing(words: Sequence[ActorWord], anchor: Anchor) -> bool:
-    """Whether a capitalised name is that of a treaty or a feast, which does nothing."""
+    """Return whether a capitalised name is that of a treaty or a feast, which does nothing."""
     return not anchor.role and words[anchor.last - 1].text.lower() in _THINGS
 
 
@@ -113,7 +113,7 @@ class _Cover:
             self._reach.append(max(end, self._reach[-1] if self._reach else end))
 
     def holds(self, first: int, last: int) -> bool:
-        """Whether one of the spans holds the span from `first` to `last`."""
+        """Return whether one of the spans holds the span from `first` to `last`."""
         before = bisect.bisect_right(self._starts, first) - 1
         return before >= 0 and last <= self._reach[before]
 
@@ -144,7 +144,7 @@ def _known(words: Sequence[ActorWord]) -> list[Anchor]:
 
 
 def _organisation(words: Sequence[ActorWord], first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
-    """Make an anchor of an organisation that the recogniser found: its parts tell country and sector."""
+    """Create the anchor of a recognised organisation: its parts give country and sector."""
     at = bisect.bisect_left(inside, first, key=lambda each: each.first)
     parts: list[Anchor] = []
     while at < len(inside) and inside[at].first < last:
@@ -164,7 +164,7 @@ def _organisation(words: Sequence[ActorWord], first: int, last: int, inside: Seq
 
 
 def _place(first: int, last: int, mention: Mention) -> Anchor:
-    """Make an anchor of a place or a demonym; alone it acts only when it does not name a location."""
+    """Create the anchor of a place or a demonym; alone it acts only when it does not name a location."""
     code, name = _country(mention.place.country or "") if mention.place is not None else ("", "")
     if mention.role == "metonymic":
         role = "GOV"
@@ -186,7 +186,7 @@ def _place(first: int, last: int, mention: Mention) -> Anchor:
 
 @cache
 def _country(code: str) -> tuple[str, str]:
-    """ISO alpha-2 code and name of a country, both empty when there is none."""
+    """Return the ISO alpha-2 code and the name of a country, both empty when there is none."""
     try:
         country = countries.get(code)
     except UnknownCountry:

@@ -1,4 +1,4 @@
-"""The tables of actors: organisations the world knows, and the nouns and titles that say what somebody is.
+"""The tables of actors: organisations the world knows, and the nouns and titles of actors.
 
 `actors.csv` and `roles.csv` are read once, on first use. A phrase is looked up word by word; words are what
 `WORD` finds, so that "U.S. Central Command" is four of them.
@@ -82,7 +82,7 @@ class PhraseTable(Generic[_Value]):
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def begins(self, word: str) -> bool:
-        """Whether a phrase begins with a word: the quick question before `longest`."""
+        """Return whether a phrase begins with a word: the quick question before `longest`."""
         return word.casefold() in self._longest
 
     def longest(self, words: Sequence[str], at: int, limit: int) -> tuple[int, _Value] | None:
@@ -138,7 +138,7 @@ def role_nouns() -> PhraseTable[RoleNoun]:
 
 @cache
 def modifiers() -> PhraseTable[RoleNoun]:
-    """Read the words that may stand between a demonym and its noun."""
+    """Read the words that may occur between a demonym and its noun."""
     return PhraseTable(_role_phrases(modifiers=True))
 
 
@@ -157,7 +157,7 @@ def _alpha2(code: str) -> str:
 
 
 def country_code(country: str) -> str:
-    """Give a country's two-letter code, empty for none."""
+    """Return a country's ISO alpha-2 code, empty for none."""
     try:
         return countries.get(country).alpha2
     except UnknownCountry:

@@ -1,4 +1,4 @@
-"""Keeps track of the people of a report: who a surname, "the minister" or "he" stands for.
+"""Person coreference: the referents of a surname, "the minister" and "he".
 
 A title is heard once and belongs to the name for the whole report. References are resolved only where a rule carries;
 the others stay what they are.
@@ -46,7 +46,7 @@ class Titled:
 
 
 def share_titles(mentions: Sequence[Titled]) -> list[Titled]:
-    """Give every mention of a person the full name, country, sector and titles that other mentions of it give.
+    """Give every mention of a person the full name, country, sector and titles of that person's other mentions.
 
     A surname alone is the person of that surname who was named last before it, else the first one after.
     """
@@ -86,7 +86,7 @@ def _share(mentions: Sequence[Titled], places: Sequence[int]) -> Iterable[tuple[
 
 
 class Sentences:
-    """Tells in which sentence an offset lies."""
+    """Maps offsets to sentences."""
 
     def __init__(self, doc: Doc) -> None:
         # Not doc.sents: on a text of a megabyte it takes time that grows with the square of the length.
@@ -97,7 +97,7 @@ class Sentences:
         )
 
     def number(self, offset: int) -> int:
-        """Give the number of the sentence that holds an offset."""
+        """Return the index of the sentence that contains an offset."""
         return bisect.bisect_right(self._starts, offset)
 
 

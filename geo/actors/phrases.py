@@ -1,4 +1,4 @@
-"""Reads a text for those who act in it: organisations, peoples with what they are ("Israeli officials"), titled people.
+"""Reads the actors of a text: organisations, peoples with their nouns ("Israeli officials"), titled people.
 
 A left-to-right reading of the words. A phrase is leading modifiers, then at most two anchors (an organisation, a
 demonym, a place, with or without 's), then nouns and modifiers, then at most one person's name; all may be missing.
@@ -33,7 +33,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
 class ActorWord(NamedTuple):  # see `geo.nlp.words`
-    """A word of the text; `joins` tells whether it can be of one phrase with the word before it."""
+    """A word of the text; `joins` is whether it can be of one phrase with the word before it."""
 
     text: str
     start: int
@@ -159,7 +159,7 @@ class PhraseReader:
         return found
 
     def _opens(self, at: int) -> bool:
-        """Whether a phrase can begin at a word: most words begin none, and this is the quick question."""
+        """Return whether a phrase can begin at a word: most words begin none, and this is the quick question."""
         if at in self._anchors or at in self._people:
             return True
         word = self._plain[at]
@@ -227,7 +227,7 @@ class PhraseReader:
             self._name_after_comma(phrase)
 
     def _apposition(self, phrase: Phrase) -> None:
-        """Read "Yahya Sinwar, the leader of Hamas, ...": what follows a name tells who it is."""
+        """Read "Yahya Sinwar, the leader of Hamas, ...": the apposition after a name states who it is."""
         if not self._comma_before(phrase.last):
             return
         at = phrase.last
@@ -278,7 +278,7 @@ class PhraseReader:
         return phrase.last
 
     def _may_come_from(self, phrase: Phrase) -> bool:
-        """Whether "from Mali" says whose they are; troops are also withdrawn from there."""
+        """Return whether "from Mali" can state an affiliation; troops are also withdrawn from there."""
         return phrase.role in _BELONG_WHERE_THEY_ARE or (
             phrase.head is not None and phrase.head.kind != "group"
         )
@@ -302,7 +302,7 @@ class PhraseReader:
         return at < len(self.words) and (at == first or self.words[at].joins)
 
     def _comma_before(self, at: int) -> bool:
-        """Whether nothing but a comma stands between word `at` and the one before it."""
+        """Return whether nothing but a comma separates word `at` from the one before it."""
         if not 0 < at < len(self.words):
             return False
         return self.text[self.words[at - 1].end : self.words[at].start].strip() == ","
@@ -311,7 +311,7 @@ class PhraseReader:
         return at + 1 if at < len(self.words) and self.words[at].possessive else at
 
     def _limit(self, at: int) -> int:
-        """First word after `at` that cannot be of one phrase with it, a few words on at most."""
+        """Return the first word after `at` that cannot be of one phrase with it, a few words on at most."""
         limit = at + 1
         while limit < min(at + _LONGEST_NOUN, len(self.words)) and self.words[limit].joins:
             limit += 1

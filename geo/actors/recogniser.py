@@ -1,4 +1,4 @@
-"""Finds the actors of a report: who they are, their country, their sector.
+"""Finds the actors of a report with their country and their sector.
 
 An actor is an organisation of `actors.csv` or one the recogniser found, a country that acts (not a place where
 something happens), people named by what they are ("Sudanese troops", "protesters") or a person, whose country and
@@ -75,7 +75,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
 
 
 def _titled(text: str, words: Sequence[ActorWord], phrase: Phrase) -> Titled:
-    """Make the record of one mention of a person."""
+    """Create the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
     known = "" if phrase.country else leaders().get(" ".join(WORD.findall(name)).casefold(), "")
@@ -113,7 +113,7 @@ def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
 def _with_surnames(
     words: Sequence[ActorWord], phrases: Sequence[Phrase], people: list[Titled]
 ) -> list[Titled]:
-    """Add later mentions by surname alone that nobody marked, of people whose title is known."""
+    """Add later mentions by surname alone that are not yet recognised, of people whose title is known."""
     firsts: dict[str, Titled] = {}
     for each in people:
         if each.is_full and (each.titles or each.actor.country):
@@ -170,7 +170,7 @@ class _Groups:
         self._last: dict[str, Actor] = {}
 
     def actors(self, phrases: Sequence[Phrase]) -> list[tuple[Actor, Phrase]]:
-        """Actors of the phrases, in their order."""
+        """Return the actors of the phrases, in their order."""
         found: list[tuple[Actor, Phrase]] = []
         for at, phrase in enumerate(phrases):
             if phrase.person is not None:
@@ -197,7 +197,7 @@ class _Groups:
         )
 
     def _of_anchors(self, phrase: Phrase, role: str) -> list[Actor]:
-        """Organisations and acting countries; "Hamas's Khan Younis Brigade" is one."""
+        """Return organisations and acting countries; "Hamas's Khan Younis Brigade" is one."""
         first, last = phrase.anchors[0], phrase.anchors[-1]
         if (
             first is not last
@@ -216,7 +216,7 @@ class _Groups:
         ]
 
     def _remembered(self, actor: Actor, anchor: Anchor) -> Actor:
-        """Remember "the Israeli military" as what "the military" means from here on."""
+        """Record "the Israeli military" as the antecedent of "the military" from here on."""
         if not anchor.is_place and actor.country:
             plain = [self._words[anchor.last - 1].text]
             noun = role_nouns().longest(plain, 0, 1)
@@ -225,7 +225,7 @@ class _Groups:
         return actor
 
     def _shared_role(self, phrase: Phrase, following: Phrase | None) -> str:
-        """Sector that "Israeli" has in "Israeli and Egyptian officials"."""
+        """Return the sector that "Israeli" has in "Israeli and Egyptian officials"."""
         if (
             following is None
             or not following.nouns
@@ -259,7 +259,7 @@ class _Groups:
         return replace(actor, name=known.name, country=known.country, role=known.role)
 
     def _stands_alone(self, phrase: Phrase) -> bool:
-        """Whether nouns without any country or organisation name somebody who may act."""
+        """Return whether nouns without a country or an organisation name a participant."""
         head = phrase.head
         if head is None or not phrase.role or head.kind == "demonym":
             return False
@@ -281,13 +281,13 @@ class _Groups:
         return True
 
     def _is_taken_up(self, count: str, first: int) -> bool:
-        """Whether a count says that the people are known already: "the two", "both"."""
+        """Return whether a count refers to people already named: "the two", "both"."""
         return count == "both" or (
             count == "two" and first > 1 and self._words[first - 2].text.lower() in ("the", "these", "those")
         )
 
     def _is_in_a_name(self, phrase: Phrase) -> bool:
-        """Whether a noun is the end of a longer name: "the Silver General", a ship."""
+        """Return whether a noun is the end of a longer name: "the Silver General", a ship."""
         word, at = self._words[phrase.first], phrase.first
         if at == 0 or not word.joins or not word.text[:1].isupper() or len(phrase.nouns) > 1:
             return False
@@ -295,7 +295,7 @@ class _Groups:
         return before.text[:1].isupper() and before.joins and before.text.lower() not in _ARTICLES
 
     def _is_adjective(self, phrase: Phrase) -> bool:
-        """Whether a title is an adjective here: "the general public", "the major cities"."""
+        """Return whether a title is an adjective here: "the general public", "the major cities"."""
         head = phrase.head
         if head is None or head.noun not in _ADJECTIVES or phrase.last >= len(self._words):
             return False

@@ -37,14 +37,14 @@ _GLUE = word_set("""the a an this that its their his her and or but as at on for
     r"(?P<y>(?:1\d|20)\d\d)(?P<sep>[-/.])(?P<n>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/-]|\.\d)(?:T[\d:.]{2,12}Z?)?"
 )
 def iso(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Year first: 2024-07-16, 2024/7/16."""
+    """Match dates with the year first: 2024-07-16, 2024/7/16."""
     del clock
     return Reading(day(datetime.date(int(match["y"]), int(match["n"]), int(match["d"]))), "date in figures")
 
 
 @rule(r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/-]|\.\d)")
 def figures(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Year last; the order of day and month shows only where one of them is above 12, or both are the same."""
+    """Match numeric dates with the year last; their order shows only where one is above 12, or both are equal."""
     del clock
     short = len(match["y"]) == 2
     if short and match["sep"] != "/":  # a version, a score or a telephone number as often as a date
@@ -60,13 +60,13 @@ def figures(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?:{shortday}(?:, | | ?\(|, the | the ))?{day}(?: | of |-){month}(?:(?:,? |-){year})?")
 def day_month(match: re.Match[str], clock: Clock) -> Reading | None:
-    """16 July 2024, Tuesday 16th of July."""
+    """Match 16 July 2024, Tuesday 16th of July."""
     return _full_date(match, clock, match["day"])
 
 
 @rule(r"(?:{shortday}(?:, | | ?\())?{month} (?:the )?{day}(?:,? {year})?")
 def month_day(match: re.Match[str], clock: Clock) -> Reading | None:
-    """July 16, 2024, Tues., Sept. 1."""
+    """Match July 16, 2024, Tues., Sept. 1."""
     return _full_date(match, clock, match["day"])
 
 
@@ -84,7 +84,7 @@ def week_of(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
-    """Day and month, with or without a year and a weekday."""
+    """Resolve day and month, with or without a year and a weekday."""
     number, name = day_number(numeral), month_number(match["month"])
     wanted = weekday_number(match["shortday"]) if match["shortday"] else None
     if match["year"]:
@@ -106,13 +106,13 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
 
 @rule(r"(?:from |between )?{day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?: | of ){month}(?:,? {year})?")
 def days_month(match: re.Match[str], clock: Clock) -> Reading | None:
-    """7-9 October, from 3 to 9 May 2024."""
+    """Match 7-9 October, from 3 to 9 May 2024."""
     return _days(match, clock)
 
 
 @rule(r"(?:from |between )?{month} {day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?:,? {year})?")
 def month_days(match: re.Match[str], clock: Clock) -> Reading | None:
-    """October 7-9, between May 3 and 9."""
+    """Match October 7-9, between May 3 and 9."""
     if word_after(match).lower().rstrip(".") in _MONTH_WORDS:  # "July 3 to 9 August" is two dates
         return None
     return _days(match, clock)
@@ -134,7 +134,7 @@ def _days(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?:from |between )?{month}(?: {year})? ?(?:[-–—/]|to |and |until |through ) ?{month2}(?:,? {year2})?")
 def month_range(match: re.Match[str], clock: Clock) -> Reading | None:
-    """May-July 2024, between March and June, from November 2020 to March."""
+    """Match May-July 2024, between March and June, from November 2020 to March."""
     if " and " in match[0].lower() and not match[0].lower().startswith("between"):
         return None
     if word_after(match)[:1].isdigit():  # the second month has its own day: two dates
@@ -156,14 +156,14 @@ def month_range(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?:{part}(?: |-))?{month}(?:,? | of ){year}")
 def month_year(match: re.Match[str], clock: Clock) -> Reading | None:
-    """June 2024, late May 2023."""
+    """Match June 2024, late May 2023."""
     del clock
     return Reading(_part(match, month(int(match["year"]), month_number(match["month"]))), "month and year")
 
 
 @rule(r"(?:(?P<early>{part})(?: |-))?(?:(?P<rel>last|next|this|this past|this coming|that) )?{month}")
 def bare_month(match: re.Match[str], clock: Clock) -> Reading | None:
-    """June alone: only where a word shows that it is the month and nobody's name."""
+    """Match June alone: only where a word shows that it is the month and not a person's name."""
     if not (match["early"] or match["rel"] or is_alone(match)) and not _is_month(match):
         return None
     number, relation = month_number(match["month"]), words(match["rel"] or "")
@@ -183,7 +183,7 @@ def bare_month(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _is_month(match: re.Match[str]) -> bool:
-    """Whether a capitalised month's name stands as a month: "in May", "the March offensive", not "June Jones"."""
+    """Return whether a capitalised word is the month: "in May", "the March offensive", not "June Jones"."""
     before, after = word_before(match), word_after(match)
     namelike = match["month"].lower().rstrip(".") in NAMELIKE_MONTHS
     if namelike and after[:1].isupper() and after not in _MAY_FOLLOW:
@@ -198,7 +198,7 @@ def _is_month(match: re.Match[str]) -> bool:
 
 
 def _is_a_name(match: re.Match[str]) -> bool:
-    """Whether the text names somebody like this month near by ("Theresa May", "Mrs. May")."""
+    """Return whether the text names a person like this month near by ("Theresa May", "Mrs. May")."""
     about = match.string[max(0, match.start() - 3000) : match.start()]
     name = re.escape(match["month"])
     return any(
@@ -209,7 +209,7 @@ def _is_a_name(match: re.Match[str]) -> bool:
 
 @rule(r"(?P<rel>(?:{part}(?: |-))?(?:the year )?){year}(?:[-–—/](?P<y2>\d{4}|\d\d)(?![\w%.,/-]))?")
 def bare_year(match: re.Match[str], clock: Clock) -> Reading | None:
-    """In 2020, the 2006 war, late 2019, 2011-2014; a number that counts things is no year."""
+    """Match in 2020, the 2006 war, late 2019, 2011-2014; a number that counts things is no year."""
     del clock
     year, after = int(match["year"]), word_after(match)
     determined = word_before(match).lower() in ("the", "its", "their", "his", "her", "a")
@@ -242,7 +242,7 @@ def bare_year(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?P<two>(?:1[89]|20)\d\d)(?![.,]\d)"
 )
 def year_range(match: re.Match[str], clock: Clock) -> Reading | None:
-    """From 2011 to 2014."""
+    """Match from 2011 to 2014."""
     del clock
     if word_after(match).lower() in COUNTED:
         return None
@@ -273,7 +273,7 @@ def century(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?: {year}(?:[-–/](?P<y2>\d\d(?:\d\d)?)(?!\d))?)?"
 )
 def season(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Summer 2023, last winter, in the spring; the northern hemisphere's seasons."""
+    """Match summer 2023, last winter, in the spring; the northern hemisphere's seasons."""
     first, relation = SEASONS[words(match["season"])], words(match["rel"] or "")
     if match["year"]:
         start = int(match["year"]) - (first == 12 and not match["y2"])
@@ -305,7 +305,7 @@ def season(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _days_off(each: Interval, clock: Clock) -> int:
-    """Days between the report and a season; one that the sentence does not lean to comes last."""
+    """Return the days between the report and a season; one that the sentence does not lean to comes last."""
     if each.end is not None and each.end < clock.today:
         return (clock.today - each.end).days + 10_000 * (clock.lean == "future")
     first = each.start or clock.today
@@ -314,7 +314,7 @@ def _days_off(each: Interval, clock: Clock) -> int:
 
 @rule(r"{holiday}(?:,? {year})?")
 def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Feasts on a fixed day: New Year's Eve, Christmas Day 2022."""
+    """Match feasts on a fixed day: New Year's Eve, Christmas Day 2022."""
     number, numeral = HOLIDAYS[words(match["holiday"])]
     if match["year"]:
         return Reading(day(datetime.date(int(match["year"]), number, numeral)), "feast and year")
@@ -322,7 +322,7 @@ def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _part(match: re.Match[str], whole: Interval) -> Interval:
-    """Early, mid or late part of `whole` when the match names one."""
+    """Return the early, mid or late part of `whole` when the match names one."""
     return third(whole, PARTS[words(match["part"])]) if match["part"] else whole
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Make a table of the words in a text.
+    """Return the set of the words in a text.
 
     >>> sorted(word_set("in since"))
     ['in', 'since']
@@ -144,14 +144,14 @@ _NO_FRACTION = r"(?!(?<=quarter)(?:-|\s+of\b)|(?<=quarters)\s+of\b)"
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Alternation, longest first, so that no word hides a longer one."""
+    """Return an alternation, longest first, so that no word hides a longer one."""
     return "|".join(
         re.escape(word).replace(r"\ ", _GAP) for word in sorted(words, key=lambda w: (-len(w), w))
     )
 
 
 def _capitals(words: Iterable[str]) -> str:
-    """Alternation of the words as `May` and `MAY`, never `may`."""
+    """Return an alternation of the words as `May` and `MAY`, never `may`."""
     forms = {form for word in words for form in (word.capitalize(), word.upper())}
     return f"(?-i:{_any_of(forms)})"
 
@@ -179,7 +179,7 @@ FRAGMENTS: Mapping[str, str] = MappingProxyType(
 
 
 def compile_template(template: str) -> re.Pattern[str]:
-    """Turn a rule's template into a pattern that starts and ends at the edge of a word.
+    """Compile a rule's template to a pattern that starts and ends at the edge of a word.
 
     >>> compile_template("(?:last|next) {month}").search("He left last  May.").group("month")
     'May'
@@ -229,21 +229,21 @@ def unit_of(text: str) -> Unit:
 
 
 def month_number(text: str) -> int:
-    """Give the number of the month that a name or an abbreviation stands for."""
+    """Return the number of the month that a name or an abbreviation means."""
     return MONTHS[text.lower().rstrip(".")]
 
 
 def weekday_number(text: str) -> int:
-    """Give the number of a weekday (Monday is 0), also of its abbreviation."""
+    """Return the number of a weekday (Monday is 0), also of its abbreviation."""
     short = text.lower()[:3]
     return next(number for name, number in WEEKDAYS.items() if name.startswith(short))
 
 
 def day_number(text: str) -> int:
-    """Give the day of the month: `16`, `16th`, `sixteenth`."""
+    """Return the day of the month: `16`, `16th`, `sixteenth`."""
     return ORDINALS.get(words(text)) or int(re.sub(r"\D", "", text))
 
 
 def cardinal(text: str) -> int:
-    """Give the value of a number in figures or words."""
+    """Return the value of a number in figures or words."""
     return CARDINALS.get(words(text)) or int(text)

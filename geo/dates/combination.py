@@ -29,7 +29,7 @@ _FLOATING = _WITHOUT_YEAR | {"weekday"}
 
 
 def join(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpression]:
-    """Make one range of two dates that are linked: "from 3 May to 9 June", "Monday through Friday"."""
+    """Combine two linked dates into one range: "from 3 May to 9 June", "Monday through Friday"."""
     joined: list[DateExpression] = []
     open_to_more = False  # the last one is a single date, not yet a range
     for each in found:
@@ -58,7 +58,7 @@ def _range(text: str, first: DateExpression, last: DateExpression, clock: Clock)
 
 
 def _from_to(first: DateExpression, last: DateExpression, clock: Clock) -> When | None:
-    """Interval from one date to another; of two, the one without its year follows the other."""
+    """Return the interval from one date to another; of two, the one without its year follows the other."""
     a, b = first.when, last.when
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return None
@@ -119,7 +119,7 @@ def bound(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpr
 
 
 def _describes(text: str, expression: DateExpression) -> bool:
-    """Whether a date stands before a noun that it describes: "after Tuesday's attack" bounds nothing by itself."""
+    """Return whether a date modifies a noun after it: "after Tuesday's attack" bounds nothing by itself."""
     after = _DESCRIBES.match(text, expression.end)
     return after is not None and after["next"] not in _NO_NOUN
 
@@ -187,7 +187,7 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
 
 
 def _counts_from(match: re.Match[str], anchor: When) -> bool:
-    """Whether a date is exact enough: a month for "the following month", a year for "the previous year"."""
+    """Return whether a date is exact enough: a month for "the following month", a year for "the previous year"."""
     named = words(match["nextunit"] or match["previous"] or "")
     fits = {
         "month": ("day", "month"),

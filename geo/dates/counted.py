@@ -30,7 +30,7 @@ _LOOK_BACK = 80
 
 @rule(r"{number} {weekday}s ago")
 def weekdays_ago(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Two Fridays ago: the second one before the report's day."""
+    """Match two Fridays ago: the second one before the report's day."""
     nearest = weekday_before(clock.today, weekday_number(match["weekday"]), today=False)
     return Reading(day(nearest - (cardinal(match["number"]) - 1) * _WEEK), "weekdays ago")
 
@@ -44,14 +44,14 @@ def weekday_weeks_ago(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?:a |one |two )?fortnights? ago")
 def fortnight_ago(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Give the week that holds the day fourteen days back, as for "two weeks ago"."""
+    """Return the week that contains the day fourteen days back, as for "two weeks ago"."""
     count = 2 if words(match[0]).startswith("two") else 1
     return Reading(period(clock.today - 14 * count * DAY, "week"), "weeks ago")
 
 
 @rule(r"(?P<how>in|within) (?:the next )?{number} {unit}(?! ago|['’‘]? time)")
 def coming_count(match: re.Match[str], clock: Clock) -> Reading | None:
-    """In two days, within a week, where the words before say that it is to come; else it tells how long it took."""
+    """Match in two days, within a week, where the words before mark the future; else it is a duration."""
     told = re.split(r"[.!?;\n]", match.string[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
     if not _TO_COME.search(told.lower()) or re.search(r"\b(?:had|has|have|was|were)\b", told.lower()):
         return None
@@ -79,7 +79,7 @@ def spelled_decade(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"on the (?P<numeral>(?:[12]?\d|3[01])(?:st|nd|rd|th))")
 def day_alone(match: re.Match[str], clock: Clock) -> Reading | None:
-    """On the 15th: the last such day, the report's own included, or the coming one where the sentence leans so."""
+    """Match on the 15th: the last such day, the report's own included, or the coming one by the sentence."""
     rest = match.string[match.end() : match.end() + 2]
     following = word_after(match)
     if (following and following not in _AFTER_DAY) or (not following and rest[:1] in "-–'’" and rest):

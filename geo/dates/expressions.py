@@ -95,19 +95,19 @@ def _read(rule: Rule, match: re.Match[str], clock: Clock) -> DateExpression | No
 
 
 def known(interval: Interval, text: str, rule: str) -> When:
-    """Make the record of an interval that words mean."""
+    """Create the record of an interval that words mean."""
     return When(
         start=interval.start, end=interval.end, granularity=interval.granularity, text=text, rule=rule
     )
 
 
 def unknown(text: str, rule: str) -> When:
-    """Make the record of words that mean a date which cannot be known; `rule` says why."""
+    """Create the record of a date expression that cannot be resolved; `rule` gives the reason."""
     return When(start=None, end=None, granularity="unknown", text=text, rule=rule)
 
 
 def without_overlap(found: Iterable[DateExpression]) -> list[DateExpression]:
-    """Keep of overlapping expressions the longest, the first among equals; sorted."""
+    """Drop overlapping expressions but the longest, the first among equals; sorted."""
     spans: list[tuple[int, int]] = []
     chosen: dict[int, DateExpression] = {}
     for each in sorted(found, key=lambda e: (e.start - e.end, e.start)):

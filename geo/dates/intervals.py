@@ -33,12 +33,12 @@ class Interval:
 
 
 def day(date: datetime.date) -> Interval:
-    """One day."""
+    """Return the interval of one day."""
     return Interval(date, date, "day")
 
 
 def month(year: int, number: int) -> Interval:
-    """Give a calendar month; `number` may run over either end of the year (0 is the December before).
+    """Return a calendar month; `number` may run over either end of the year (0 is the December before).
 
     >>> month(2024, 0).start
     datetime.date(2023, 12, 1)
@@ -49,41 +49,41 @@ def month(year: int, number: int) -> Interval:
 
 
 def months(year: int, first: int, count: int, granularity: Granularity) -> Interval:
-    """`count` calendar months from month `first` of a year."""
+    """Return `count` calendar months from month `first` of a year."""
     return Interval(month(year, first).start, month(year, first + count - 1).end, granularity)
 
 
 def years(first: int, last: int, granularity: Granularity = "year") -> Interval:
-    """Give the years `first` to `last`, whole."""
+    """Return the years `first` to `last`, whole."""
     return Interval(datetime.date(first, 1, 1), datetime.date(last, 12, 31), granularity)
 
 
 def week(of: datetime.date, shift: int = 0) -> Interval:
-    """Give the week (Monday to Sunday) that holds a day, `shift` weeks on."""
+    """Return the week (Monday to Sunday) that contains a day, `shift` weeks on."""
     monday = of - of.weekday() * DAY + shift * WEEK
     return Interval(monday, monday + 6 * DAY, "week")
 
 
 def weekend(of: datetime.date, shift: int = 0) -> Interval:
-    """Saturday and Sunday of the week that holds a day, `shift` weeks on."""
+    """Return Saturday and Sunday of the week that contains a day, `shift` weeks on."""
     saturday = of + (5 - of.weekday()) * DAY + shift * WEEK
     return Interval(saturday, saturday + DAY, "weekend")
 
 
 def weekday_before(of: datetime.date, number: int, *, today: bool) -> datetime.date:
-    """Latest day that is a given weekday, `of` itself counted when `today`."""
+    """Return the latest day that is a given weekday, `of` itself counted when `today`."""
     back = (of.weekday() - number) % 7
     return of - (back or (0 if today else 7)) * DAY
 
 
 def weekday_after(of: datetime.date, number: int, *, today: bool) -> datetime.date:
-    """First day that is a given weekday, `of` itself counted when `today`."""
+    """Return the first day that is a given weekday, `of` itself counted when `today`."""
     on = (number - of.weekday()) % 7
     return of + (on or (0 if today else 7)) * DAY
 
 
 def third(whole: Interval, part: str) -> Interval:
-    """Early, mid or late part of a closed interval; the granularity stays, as in "early June" is about a month.
+    """Return the early, mid or late part of a closed interval; the granularity stays: "early June" is about a month.
 
     >>> third(month(2024, 6), "mid")
     Interval(start=datetime.date(2024, 6, 11), end=datetime.date(2024, 6, 20), granularity='month')
@@ -103,7 +103,7 @@ def third(whole: Interval, part: str) -> Interval:
 
 
 def back_months(date: datetime.date, count: int) -> datetime.date:
-    """Give the same day `count` months before (after, when negative), or that month's last day."""
+    """Return the same day `count` months before (after, when negative), or that month's last day."""
     whole = month(date.year, date.month - count)
     if whole.start is None or whole.end is None:  # a month is closed; this is for the type checker alone
         raise ValueError(count)

@@ -41,7 +41,7 @@ _FISCAL = r"(?:FY|fiscal(?: year)?|financial year)"
     rf"|,? ?(?P<fiscal5>FY) ?['’]?(?P<short2>\d\d)|(?P<short3>(?<=\d[QH])\d\d)|(?: of| in|,)? {_WHICH_YEAR})?"
 )
 def quarter_or_half(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Q3 2023, the last quarter of the year, the first half of 2022, 2H24, the third fiscal quarter."""
+    """Match Q3 2023, the last quarter of the year, the first half of 2022, 2H24, the third fiscal quarter."""
     unit = _unit(match)
     length, number = _LENGTHS[unit], _number(match, unit)
     if number > 12 // length:
@@ -96,7 +96,7 @@ def _year(match: re.Match[str], clock: Clock, first: int) -> int:
 
 
 def _is_shown(match: re.Match[str], unit: Unit) -> bool:
-    """Whether words without a year name a time: "the first half" is a match's as often as a year's."""
+    """Return whether words without a year name a time: "the first half" is a match's as often as a year's."""
     if match["what"]:
         return unit == "quarter" and (is_alone(match) or word_before(match).lower() in _SHOWS)
     if unit == "quarter":
@@ -111,7 +111,7 @@ def _is_shown(match: re.Match[str], unit: Unit) -> bool:
 
 @rule(r"(?:the )?{year}(?: |-)(?P<letter>[QH])(?P<numeral>[1-4])")
 def year_and_quarter(match: re.Match[str], clock: Clock) -> Reading | None:
-    """2023 Q4, 2024-H1."""
+    """Match 2023 Q4, 2024-H1."""
     del clock
     unit: Unit = "quarter" if match["letter"].upper() == "Q" else "half"
     length, number = _LENGTHS[unit], int(match["numeral"])
@@ -139,7 +139,7 @@ def half_of_month(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?:[-–/](?P<y3>\d\d))?|(?:the )?(?P<y4>(?:19|20)\d\d)(?:[-–/](?P<y5>\d{4}|\d\d))? (?:fiscal|financial) year)"
 )
 def fiscal_year(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Fiscal 2023, FY23, the 2023-24 fiscal year: all days that it may mean, as calendars differ."""
+    """Match fiscal 2023, FY23, the 2023-24 fiscal year: all days that it may mean, as calendars differ."""
     del clock
     year, last = (
         _full_year(match["y"] or match["y4"] or match["short"]),

@@ -49,7 +49,7 @@ _UNKNOWN = Interval(None, None, "unknown")
     rf"(?: {_TIME_OF_DAY})?(?:,? (?:of )?(?P<week>last|this|next|the following|the same) week)?"
 )
 def weekday(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Tuesday, last Tuesday, Monday of next week."""
+    """Match Tuesday, last Tuesday, Monday of next week."""
     if word_before(match).lower() in _NAMES_BEFORE or word_after(match) in _NAMES_AFTER:
         return None
     number, relation = weekday_number(match["weekday"]), words(match["rel"] or "")
@@ -83,7 +83,7 @@ _NEAR_DAYS = {
     rf"|(?:yesterday|tomorrow)(?: {_TIME_OF_DAY})?|this {_TIME_OF_DAY}"
 )
 def near_day(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Today, last night, tomorrow morning."""
+    """Match today, last night, tomorrow morning."""
     if match.string[match.end() : match.end() + 1] == "-":
         return None  # "tonight-show"
     text = re.sub(rf"^(?:earlier|later) |(?<!last) {_TIME_OF_DAY}$", "", words(match[0]))
@@ -102,7 +102,7 @@ def overnight(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?P<rel>last|previous|preceding|latest|this|the current|current|next|the coming|coming|upcoming) {span}"
 )
 def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Last month, earlier this year, late next week: whole periods of the calendar."""
+    """Match last month, earlier this year, late next week: whole periods of the calendar."""
     relation, unit = words(match["rel"]).removeprefix("the "), unit_of(match["span"])
     if relation == "last" and unit not in _REPORTED and word_before(match).lower() == "the":
         return _rolling(clock.today, 1, unit)  # "the last month" ends today
@@ -123,7 +123,7 @@ def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?:(?P<rel>last|this past|past|this coming|coming|this|next|previous|over the|at the|on the|during the) )weekend"
 )
 def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Over the weekend, last weekend, next weekend."""
+    """Match over the weekend, last weekend, next weekend."""
     relation = words(match["rel"])
     rested = clock.today.weekday() >= 5
     if relation in ("last", "this past", "past", "previous"):
@@ -138,13 +138,13 @@ def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?P<count>{number}|a few|few|several|some|many)(?: |-){unit} ago")
 def ago(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Three days ago, two weeks ago: the day, week, month or year so far back."""
+    """Match three days ago, two weeks ago: the day, week, month or year so far back."""
     return _ago(match, clock, words(match["count"]))
 
 
 @rule(r"(?P<unit>hours|minutes|moments|days|weeks|months|years|decades|long) ago")
 def ago_vague(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Days ago, minutes ago."""
+    """Match days ago, minutes ago."""
     return _ago(match, clock, "")
 
 
@@ -164,7 +164,7 @@ def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
 
 @rule(r"(?:the )?(?:last|past|previous|preceding) {number} {unit}")
 def past_count(match: re.Match[str], clock: Clock) -> Reading | None:
-    """In the past two days, for the last six months."""
+    """Match in the past two days, for the last six months."""
     return _rolling(clock.today, cardinal(match["number"]), unit_of(match["unit"]))
 
 
@@ -188,7 +188,7 @@ def _rolling(today: datetime.date, count: int, unit: Unit) -> Reading:
 
 @rule(r"(?:the )?(?:next|coming) {number} {unit}")
 def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
-    """In the next two weeks."""
+    """Match in the next two weeks."""
     unit = unit_of(match["unit"])
     last = back(clock.today, -cardinal(match["number"]), unit)
     return Reading(Interval(clock.today, last, "range"), "time from the report on")
@@ -196,7 +196,7 @@ def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"(?:(?:in )?{number} {unit}['’‘]? time|{number2} {unit2} from (?:now|today))")
 def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
-    """In two weeks' time, three days from now."""
+    """Match in two weeks' time, three days from now."""
     unit = unit_of(match["unit"] or match["unit2"])
     then = back(clock.today, -cardinal(match["number"] or match["number2"]), unit)
     return Reading(period(then, unit), "time from the report on")
@@ -204,7 +204,7 @@ def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
 
 @rule(r"so far this {span}|this {span2} so far|(?P<toward>year|quarter|month)(?: |-)to(?: |-)date")
 def so_far(match: re.Match[str], clock: Clock) -> Reading | None:
-    """So far this year."""
+    """Match so far this year."""
     whole = calendar_period(clock.today, unit_of(match["span"] or match["span2"] or match["toward"]))
     return Reading(Interval(whole.start, clock.today, "range"), "so far")
 
@@ -213,7 +213,7 @@ def so_far(match: re.Match[str], clock: Clock) -> Reading | None:
     r"(?:the )?(?:turn|end|start|beginning) of (?:the|this) {span}|(?P<edge>year|month|quarter)['’-]?s?(?: |-)end"
 )
 def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
-    """By the end of the month: the first or last third of the current period."""
+    """Match by the end of the month: the first or last third of the current period."""
     whole = calendar_period(clock.today, unit_of(match["span"] or match["edge"]))
     first = re.search("start|beginning|turn", match[0], re.IGNORECASE)
     return Reading(third(whole, "early" if first else "late"), "edge of the current period")
@@ -227,7 +227,7 @@ def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
     r"|(?:the )?(?:past|last) (?:few|several|couple of) (?:hours|days|weeks|months|quarters|years)"
 )
 def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Recent, in recent weeks, earlier: at some time up to the report."""
+    """Match recent, in recent weeks, earlier: at some time up to the report."""
     if words(match[0]) == "recently" and word_after(match).lower() in ("as", "than"):
         return None
     if words(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
@@ -242,7 +242,7 @@ def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
     r"|upcoming|forthcoming"
 )
 def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Soon, in the coming days, upcoming: at some time from the report on."""
+    """Match soon, in the coming days, upcoming: at some time from the report on."""
     if word_before(match).lower() in ("as", "too", "how", "very", "not"):
         return None
     return Reading(Interval(clock.today, None, "open"), "from the report on")
@@ -252,7 +252,7 @@ def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
     r"ongoing|on-going|still under(?: |)way|currently|at present|at the moment|presently|to date|these days"
 )
 def under_way(match: re.Match[str], clock: Clock) -> Reading | None:
-    """Ongoing, currently: begun some time before, still so on the report's day."""
+    """Match ongoing, currently: begun some time before, still so on the report's day."""
     del match
     return Reading(Interval(None, clock.today, "open"), "under way at the report")
 

@@ -22,7 +22,7 @@ SOON_DAYS = 61
 
 
 class Undated(Exception):
-    """A rule needs the report's day, and the report has none; the argument says what is missing for people."""
+    """A rule needs the report's day, and the report has none; the argument names what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Clock:
         return self.published
 
     def weekday(self, number: int) -> datetime.date:
-        """Day that a bare weekday means, the report's own day included."""
+        """Return the day that a bare weekday means, the report's own day included."""
         if self.lean == "future":
             return weekday_after(self.today, number, today=True)
         return weekday_before(self.today, number, today=True)
 
     def choose(self, make: Callable[[int], Interval]) -> Interval:
-        """Interval that a date without its year means, of those that `make` gives for the years about."""
+        """Return the interval that a date without its year means, of those that `make` returns for the years about."""
         if self.published is None:
             raise Undated("its year is not told, and the report has no day")
         found = []
@@ -73,7 +73,7 @@ class Clock:
         return ahead if self.lean == "future" else past
 
     def month(self, number: int) -> Interval:
-        """Calendar month that a month's name alone means."""
+        """Return the calendar month that a month's name alone means."""
         return self.choose(lambda year: month(year, number))
 
 
@@ -98,22 +98,22 @@ class Rule:
 
 
 def rule(template: str) -> Callable[[Reader], Rule]:
-    """Make a `Rule` of the function below it; the template is in the language of `calendar_words`."""
+    """Register the decorated function as a `Rule`; the template is in the language of `calendar_words`."""
     return lambda read: Rule(compile_template(template), read)
 
 
 def word_before(match: re.Match[str]) -> str:
-    """Word or number that stands right before a match, empty at the start of a line."""
+    """Return the word or number right before a match, empty at the start of a line."""
     found = re.search(r"([\w'’.-]+)\s?$", match.string[max(0, match.start() - 30) : match.start()])
     return found[1] if found else ""
 
 
 def word_after(match: re.Match[str]) -> str:
-    """Word that stands right after a match and one blank, empty when something else does."""
+    """Return the word right after a match and one blank, empty when something else follows."""
     found = re.match(r"\s(\w+)", match.string[match.end() : match.end() + 30])
     return found[1] if found else ""
 
 
 def is_alone(match: re.Match[str]) -> bool:
-    """Whether a match is the whole text: somebody asks for these words alone."""
+    """Return whether a match is the whole text: the caller asks for these words alone."""
     return match.start() == 0 and match.end() == len(match.string)

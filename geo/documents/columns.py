@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def is_column(texts: object) -> bool:
-    """Whether this is a column of a table and not a list of paths: a Series, an Index, an array.
+    """Return whether this is a column of a table and not a list of paths: a Series, an Index, an array.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def is_column(texts: object) -> bool:
 
 
 def is_frame(texts: object) -> bool:
-    """Whether this is a table with named columns: pandas', GeoPandas', Polars'.
+    """Return whether this is a table with named columns: pandas', GeoPandas', Polars'.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def frame_reports(
     source: str | None = None,
     on_error: Callable[[GeoError], None] | None = None,
 ) -> tuple[list[Report], pd.Index]:
-    """Make a report of each row of a table, of which the columns are named.
+    """Create a report from each row of a table, of which the columns are named.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def frame_reports(
 def column_reports(
     texts: Iterable[Any], published: Any = None, *, on_error: Callable[[GeoError], None] | None = None
 ) -> tuple[list[Report], pd.Index]:
-    """Make a report of each cell, with the label of its row as id, and give the labels themselves.
+    """Create a report from each cell, with the label of its row as id, and return the labels themselves.
 
     Parameters
     ----------

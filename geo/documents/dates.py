@@ -61,7 +61,7 @@ def as_date(day: datetime.date | str | None) -> datetime.date | None:
 
 
 def is_missing(value: object) -> bool:
-    """Whether a cell holds nothing: `None`, NaN, pandas' NaT and NA, or a word for "not known".
+    """Return whether a cell holds nothing: `None`, NaN, pandas' NaT and NA, or a word for "not known".
 
     Examples
     --------
@@ -74,7 +74,7 @@ def is_missing(value: object) -> bool:
 
 
 def is_null(value: object) -> bool:
-    """Whether a value is the absence of one: `None`, NaN, NaT, pandas' NA."""
+    """Return whether a value is the absence of one: `None`, NaN, NaT, pandas' NA."""
     if value is None:
         return True
     try:
@@ -162,7 +162,7 @@ def read_days(values: Iterable[Any]) -> list[tuple[datetime.date | None, str]]:
 
 
 def _order_of(value: Any) -> str:
-    """Tell in which order a value has day and month: empty where it is not numbers, or both are the same."""
+    """Infer the order of day and month in a value: empty where it is not numbers, or both are the same."""
     found = _NUMBERS.match(value.strip()) if isinstance(value, str) else None
     if not found or found[1] == found[2]:
         return ""
@@ -229,7 +229,7 @@ def _epoch(text: str) -> tuple[datetime.date | None, str]:
 
 
 def _by_parsers(text: str) -> tuple[datetime.date | None, str]:
-    """Ask dateutil, then our own reader of English dates, then dateparser, which knows other languages."""
+    """Parse with dateutil, then our own reader of English dates, then dateparser, which knows other languages."""
     try:
         readings = [_fields(text, dayfirst=dayfirst) for dayfirst in (False, True)]
     except (ValueError, OverflowError, TypeError, ArithmeticError, IndexError, AttributeError):

@@ -37,12 +37,12 @@ _PAGE_HEAD = (
 
 
 def mark_of(data: bytes) -> str | None:
-    """Name the encoding that a byte order mark states, `None` without one."""
+    """Return the encoding that a byte order mark states, `None` without one."""
     return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def page_encoding(data: bytes) -> str | None:
-    """Name the encoding, as Python calls it, that an HTML page states for itself; `None` when it states none.
+    """Return Python's name of the encoding that an HTML page declares; `None` when it declares none.
 
     Labels are read as the WHATWG Encoding Standard says: `iso-8859-1` and `ascii` mean windows-1252.
 
@@ -61,7 +61,7 @@ def page_encoding(data: bytes) -> str | None:
 
 
 def codec_of(label: str) -> str | None:
-    """Name Python's codec for a label of the web, of mail or of a user; `None` for one that nobody knows."""
+    """Return Python's codec for a label of the web, of mail or of a user; `None` for an unknown one."""
     import webencodings
 
     known = webencodings.lookup(label)
@@ -74,7 +74,7 @@ def codec_of(label: str) -> str | None:
 
 
 def python_codec(encoding: str, where: str) -> str:
-    """Name the codec that a caller asks for: by Python's names first, then by those of the web.
+    """Return the codec that a caller asks for: by Python's names first, then by those of the web.
 
     Raises
     ------
@@ -185,7 +185,7 @@ def _legacy(data: bytes, error: UnicodeDecodeError, where: str, warn: Warn) -> s
 
 
 def likely_codec(data: bytes) -> str | None:
-    """Name the encoding of a stream by a piece of it; `None` where it is UTF-8, damaged or not."""
+    """Detect the encoding of a stream by a piece of it; `None` where it is UTF-8, damaged or not."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -195,7 +195,7 @@ def likely_codec(data: bytes) -> str | None:
 
 
 def _old_codec(data: bytes) -> str | None:
-    """Name the encoding of what is not valid UTF-8: "utf-8" for a damaged text, `None` for what no one can tell.
+    """Detect the encoding of what is not valid UTF-8: "utf-8" for a damaged text, `None` where it is undecidable.
 
     English with accents and curly quotes is windows-1252, which browsers assume too; a detector is asked about another
     script alone, because some accents are too little for it.
@@ -213,7 +213,7 @@ def _old_codec(data: bytes) -> str | None:
 
 
 def _detected(data: bytes) -> str | None:
-    """Name the likeliest of the encodings that are used on the web."""
+    """Return the likeliest of the encodings that are used on the web."""
     import charset_normalizer
     import webencodings
 
@@ -224,7 +224,7 @@ def _detected(data: bytes) -> str | None:
 
 
 def _fits(text: str, at: int) -> bool:
-    """Whether a character beyond ASCII stands as in English: a letter in a word, a price, a usual sign."""
+    """Return whether a character beyond ASCII is one of English text: a letter in a word, a price, a usual sign."""
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if character in "€£¥":
         return before.isdigit() or after.isdigit()

@@ -21,7 +21,7 @@ _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 
 
 def is_feed(head: bytes) -> bool:
-    """Whether XML begins as a feed does.
+    """Return whether XML begins as a feed does.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Which reader takes which file: by its first bytes where they tell, else by its suffix, else by what its text is."""
+"""Which reader takes which file: by its first bytes where they decide, else by its suffix, else by its text."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ MANY = (*LINED, ".json", ".csv", ".tsv", ".mbox", ".rss", ".atom", ".xml")
 
 
 def suffix_of(name: str) -> str:
-    """Give the suffix that tells a file's kind, lower case: that before `.gz` where it is compressed.
+    """Return the suffix that decides a file's format, lower case: that before `.gz` where it is compressed.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def read_stream(
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
 ) -> Iterator[Report]:
-    """Read the reports of an open file; `path` is for people, and its suffix tells the kind."""
+    """Read the reports of an open file; `path` names it in messages, and its suffix decides the format."""
     with _told(path) as doubts:
         if stream.peek(2)[:2] == b"\x1f\x8b":
             stream = unzipped(stream, path, lambda what: doubts.tell("gzip", path, what))
@@ -160,7 +160,7 @@ def _reader(source: Source) -> Reader:
 
 
 def _by_signature(source: Source) -> Reader | None:
-    """Tell a kind by its first bytes, whatever the file is called; `None` where they may be a text."""
+    """Detect a format by the first bytes, whatever the file is called; `None` where they may be a text."""
     head = source.head()
     if b"%PDF-" in head[:1024]:
         return office.read_pdf
@@ -183,7 +183,7 @@ _REFUSED = (
 
 
 def _by_content(head: bytes, source: Source) -> Reader | None:
-    """Tell JSON, a table, mail and a feed that are called .txt or nothing; `None` for a text."""
+    """Detect JSON, a table, mail or a feed in a file without their suffix; `None` for a text."""
     text = head.decode("utf-8-sig", "ignore").lstrip()
     if text.startswith("<?xml") or text[:5].lower() in ("<rss ", "<feed"):
         if feeds.is_feed(head):

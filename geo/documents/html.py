@@ -140,7 +140,7 @@ def _article(tree: Any, where: str) -> tuple[str, dict[str, Any]]:
 
 
 def visible_text(tree: Any) -> str:
-    """Give the text of an element: a blank line between blocks, a break for a break, bars between cells."""
+    """Return the text of an element: a blank line between blocks, a break for a break, bars between cells."""
     return _tidy("".join(_pieces(tree)))
 
 
@@ -171,7 +171,7 @@ def _pieces(tree: Any) -> Iterator[str]:
 
 
 def _without_tags(text: str, where: str) -> str:
-    """Give what is between the tags of HTML that libxml2 gives up on: it nests too deeply, or is cut off."""
+    """Return what is between the tags of HTML that libxml2 gives up on: it nests too deeply, or is cut off."""
     body = _tidy(unescape(_TAG.sub("\n\n", _UNSEEN.sub(" ", text))))
     if not body:
         raise UnreadableReport(where, "no text in this HTML")
@@ -207,7 +207,7 @@ def _boxes(tree: Any) -> list[Any]:
 
 
 def _without_boxes(text: str) -> str:
-    """Drop the lines that point to other articles and were no block of their own."""
+    """Drop the lines that link to other articles and were no separate block."""
     if not _BOX_LINE.search(text):
         return text
     return _tidy("\n".join(line for line in text.split("\n") if not _BOX_LINE.match(line)))

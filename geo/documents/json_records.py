@@ -37,7 +37,7 @@ def read_lines(source: Source) -> Iterator[Report]:
 
 
 def _begins_a_value(line: str, source: Source, *, alone: bool) -> bool:
-    """Whether a first line is not a report but the beginning of one value that is called .jsonl, or all of it."""
+    """Return whether a first line is no report but the beginning of one value in a file called .jsonl, or all of it."""
     if line.startswith("[") or line == "{":
         return alone or not line.endswith("]")
     return alone and is_object(line) and source.columns.text not in json.loads(line, strict=False)
@@ -53,7 +53,7 @@ def read_value(source: Source) -> Iterator[Report]:
 
 
 def is_json(text: str) -> bool:
-    """Whether a text is JSON, or begins with a line that is an object."""
+    """Return whether a text is JSON, or begins with a line that is an object."""
     try:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -92,7 +92,7 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
 
 
 def is_object(line: str) -> bool:
-    """Whether a line is a JSON object."""
+    """Return whether a line is a JSON object."""
     try:
         return isinstance(json.loads(line, strict=False), dict)
     except (ValueError, RecursionError):
@@ -126,7 +126,7 @@ def _parsed(text: str, where: str) -> Any:
 
 
 def from_record(record: Any, source: Source, where: str, name: str) -> Report:
-    """Make a report of a row or an object; only its text must be there.
+    """Create a report from a row or an object; only its text is required.
 
     The text is taken as it stands, so that offsets are those of the caller's own; HTML alone is reduced to its text.
 

@@ -53,7 +53,7 @@ def _messages(source: Source) -> Iterator[bytes]:
 
 
 def from_message(data: bytes, source: Source, where: str, name: str) -> Report:
-    """Make a report of a message: its body, the subject as title, the sender as source, its `Date` as day.
+    """Create a report from a message: its body, the subject as title, the sender as source, its `Date` as day.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def _header(message: Message, name: str) -> str | None:
 
 
 def _body(message: Message, source: Source, where: str) -> str:
-    """Give the plain text of a message, else the text of its HTML; what is attached is left out."""
+    """Return the plain text of a message, else the text of its HTML; attachments are left out."""
     parts = [part for part in message.walk() if not part.is_multipart() and not part.get_filename()]
     for kind in ("text/plain", "text/html"):
         texts = [_text(part, source, where) for part in parts if part.get_content_type() == kind]

@@ -1,4 +1,4 @@
-"""Whether a text is HTML, and a page of its own."""
+"""Whether a text is HTML, and a whole page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEAD = 4000  # characters that are looked at
 
 
 def is_html(text: str) -> bool:
-    """Whether a text is HTML: a page, or a piece of one such as `<p>…</p>`.
+    """Return whether a text is HTML: a page, or a piece of one such as `<p>…</p>`.
 
     Examples
     --------
@@ -30,5 +30,5 @@ def is_html(text: str) -> bool:
 
 
 def is_page(text: str) -> bool:
-    """Whether HTML is a whole page, with menus and boxes about the article, and not a piece of one."""
+    """Return whether HTML is a whole page, with menus and boxes about the article, and not a piece of one."""
     return _PAGE.search(text[:_HEAD]) is not None

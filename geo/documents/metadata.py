@@ -22,7 +22,7 @@ _NAMES = ("name", "title", "rendered", "headline", "value", "text", "#text", "@i
 
 
 def words(value: Any) -> str | None:
-    """Make one line of a title, a source or an id, whatever it is.
+    """Normalise a title, a source or an id to one line.
 
     Examples
     --------
@@ -59,7 +59,7 @@ class Names:
         self._next: dict[str, int] = {}
 
     def unique(self, name: str) -> str:
-        """Give the name, or the first of its numbered forms that no other has.
+        """Return the name, or the first of its numbered forms that no other has.
 
         Examples
         --------
@@ -127,7 +127,7 @@ def make_report(
     where: str,
     stated: Stated,
 ) -> Report:
-    """Make a report of a text and its metadata.
+    """Create a report from a text and its metadata.
 
     Raises
     ------

@@ -33,7 +33,7 @@ _ODD: Final = re.compile(f"{INVISIBLE}+|[{_SPACES}\u2028\u2029{_FULL_WIDTH}{''.j
 
 
 class NormalisedText:
-    """A normalised text, and where each of its characters stands in the original one.
+    """A normalised text, and the offset of each of its characters in the original one.
 
     Attributes
     ----------
@@ -61,19 +61,19 @@ class NormalisedText:
         self._new_starts = [start for start, _ in self._new]
 
     def start(self, offset: int) -> int:
-        """Give the original offset of what begins at an offset of the text."""
+        """Return the original offset of what begins at an offset of the text."""
         i = bisect_right(self._new_starts, offset) - 1
         (old, old_end), (_, new_end) = self._old[i], self._new[i]
         return old_end + offset - new_end if offset >= new_end else old
 
     def end(self, offset: int) -> int:
-        """Give the original offset of what ends at an offset of the text; invisible characters behind it stay out."""
+        """Return the original offset of what ends at an offset of the text; invisible characters behind it stay out."""
         i = max(0, bisect_left(self._new_starts, offset) - 1)
         (_, old_end), (_, new_end) = self._old[i], self._new[i]
         return old_end + max(0, offset - new_end)
 
     def offset(self, original: int) -> int:
-        """Give the offset in the text of an offset in the original; within a changed piece, of that piece's end."""
+        """Return the offset in the text of an offset in the original; within a changed piece, of that piece's end."""
         i = bisect_right(self._old_starts, original) - 1
         (old, old_end), (new, new_end) = self._old[i], self._new[i]
         if original >= old_end:
@@ -81,7 +81,7 @@ class NormalisedText:
         return new if original == old else new_end
 
     def offsets(self, originals: Sequence[int]) -> list[int]:
-        """Give `offset` of many offsets of the original at once, in their order."""
+        """Return `offset` of many offsets of the original at once, in their order."""
         import numpy as np
 
         given = np.asarray(originals, dtype=np.int64)
@@ -93,7 +93,7 @@ class NormalisedText:
 
 
 def normalised(text: str) -> NormalisedText | None:
-    r"""Normalise a text; `None` when it is normal already, as nearly all are.
+    r"""Normalise a text; return `None` when it is normal already, as nearly all are.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def _plain_changes(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _plain(odd: str) -> str:
-    """Give what stands for a match of `_ODD`."""
+    """Return the replacement of a match of `_ODD`."""
     if odd in "\u2028\u2029":
         return "\n"
     if odd in _LIGATURES:
@@ -151,7 +151,7 @@ def _all_changes(text: str) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _clusters() -> re.Pattern[str]:
-    """Make the pattern of pieces that may change: a character and its marks, or what changes alone.
+    """Compile the pattern of pieces that may change: a character and its marks, or what changes alone.
 
     Conjoining vowels and finals of Korean count as marks. Made when the first decomposed text comes: it looks at all
     of Unicode.

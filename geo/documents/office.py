@@ -24,7 +24,7 @@ EXTRAS = {".docx": "docx", ".pdf": "pypdf"}
 
 
 def missing(suffix: str) -> str:
-    """Say what to install to read files with this suffix; empty when it is there, or none is needed."""
+    """Return what to install to read files with this suffix; empty when it is installed, or none is needed."""
     module = EXTRAS.get(suffix)
     if module is None or find_spec(module) is not None:
         return ""

@@ -30,7 +30,7 @@ _DEEPEST = 6
 
 
 def linked_data(tree: Any) -> list[dict[str, Any]]:
-    """Give the objects of a page's JSON-LD, articles first; what is not JSON is left out."""
+    """Return the objects of a page's JSON-LD, articles first; what is not JSON is left out."""
     found: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
@@ -59,7 +59,7 @@ def _is_article(data: dict[str, Any]) -> bool:
 
 
 def stated_days(tree: Any, data: list[dict[str, Any]]) -> list[tuple[str, Any]]:
-    """Give what a page states of its day, with where it says so, best first.
+    """Return the publication days that a page states, with where it does, best first.
 
     JSON-LD and metadata are statements, and all are given, so that contradictions show. Without any, the first of: a
     `<time>`, an element whose class says date, the canonical address.

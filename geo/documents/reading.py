@@ -90,7 +90,7 @@ def read_reports(
 
 
 def count_reports(paths: Iterable[str | Path]) -> int | None:
-    """Count what `read_reports` will find, without reading it; `None` when that cannot be told.
+    """Count the reports that `read_reports` will yield, without reading them; `None` when that is unknown.
 
     What turns out to be unreadable counts, so it is a number for a progress bar.
     """

@@ -9,7 +9,7 @@ _AT_MOST = 3
 
 
 class RecordWarnings:
-    """What was read otherwise than it stands, in one source: its first warnings, and how many more there were.
+    """Warnings of one source about values read otherwise than written: the first ones, and the count of the rest.
 
     A table of a hundred thousand rows with an unclear date each must not bury what else is said.
     """
@@ -19,12 +19,12 @@ class RecordWarnings:
         self._told: dict[str, int] = {}
 
     def tell(self, kind: str, where: str, what: str) -> None:
-        """Warn of one record; the fourth and later of a kind are only told with `-v`."""
+        """Warn of one record; the fourth and later of a kind are logged with `-v` only."""
         count = self._told[kind] = self._told.get(kind, 0) + 1
         _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s: %s", where, what)
 
     def close(self) -> None:
-        """Say how many warnings were held back, by kind."""
+        """Log how many warnings were held back, by kind."""
         for kind, count in self._told.items():
             if count > _AT_MOST:
                 _log.warning("%s: %s: %d more like these", self._source, kind, count - _AT_MOST)

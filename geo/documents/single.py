@@ -27,7 +27,7 @@ def report_from_text(
     source: str | None = None,
     encoding: str | None = None,
 ) -> Report:
-    """Make a report of a text, its front matter included; HTML is recognised by its first tag.
+    """Create a report from a text, its front matter included; HTML is recognised by its first tag.
 
     A string is taken as it is: character references such as `&atilde;` stay, so that offsets are those of the string.
     Without a `report_id` the report is named after its text, by `id_of_text`.

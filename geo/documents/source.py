@@ -72,11 +72,11 @@ class Source:
     doubts: RecordWarnings = field(default_factory=lambda: RecordWarnings(""))
 
     def head(self) -> bytes:
-        """Look at the first bytes without taking them."""
+        """Return the first bytes without consuming them."""
         return self.stream.peek(HEAD)[:HEAD]
 
     def whole(self) -> bytes:
-        """Take all bytes.
+        """Read all bytes.
 
         Raises
         ------
@@ -99,7 +99,7 @@ class Source:
         self.doubts.tell("encoding", self.path, what)
 
     def refuse(self, error: ReadingError) -> None:
-        """Tell that a record cannot be read, and go on; without anybody to tell, raise it."""
+        """Report that a record cannot be read, and continue; without a handler, raise the error."""
         if self.on_error is None:
             raise error
         self.on_error(error)
@@ -107,7 +107,7 @@ class Source:
     def records(
         self, items: Iterable[tuple[int, T]], make: Callable[[T, Source, str, str], Report], *, nothing: str
     ) -> Iterator[Report]:
-        """Make a report of each record; one of which none can be made is refused, whatever the reason.
+        """Create a report from each record; one of which none can be created is refused, whatever the reason.
 
         Parameters
         ----------
@@ -139,7 +139,7 @@ class Source:
             raise UnreadableReport(self.path, nothing)
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Take the lines, with their numbers from 1 and their ends; one that is too long is refused."""
+        """Yield the lines, with their numbers from 1 and their ends; one that is too long is refused."""
         codec: str | None = None
         head = self.head()
         for number, line in enumerate(self._raw_lines(head), 1):
@@ -168,7 +168,7 @@ class Source:
         return lambda what: self.doubts.tell("encoding", f"{self.path}:{number}", what)
 
     def _raw_lines(self, head: bytes) -> Iterator[bytes | str]:
-        """Break into lines: as bytes, but for encodings in which a line's end is not one byte."""
+        """Split into lines: as bytes, but for encodings in which a line's end is not one byte."""
         wide = mark_of(head) or (python_codec(self.encoding, self.path) if self.encoding else "utf-8")
         if wide.lower().replace("_", "-").startswith(("utf-16", "utf-32", "u16", "u32")):
             lines = io.TextIOWrapper(self.stream, encoding=wide, errors="replace", newline="\n")

@@ -49,7 +49,7 @@ def read_table(source: Source) -> Iterator[Report]:
 
 
 def delimiter_of(header: str, default: str | None = None) -> str:
-    """Tell what separates a header's names: the sign that makes the most names of it.
+    """Infer the delimiter of a header: the sign that makes the most names of it.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def delimiter_of(header: str, default: str | None = None) -> str:
 
 
 def is_table(lines: list[str], column: str) -> bool:
-    """Whether a text begins as a table does: names, the column of texts among them, and a row with as many cells.
+    """Return whether a text begins as a table: names, the column of texts among them, a row with as many cells.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def is_table(lines: list[str], column: str) -> bool:
 
 
 def _names(header: list[str], source: Source) -> list[str]:
-    """Give the columns the names that are asked for, whatever their case and the spaces around them."""
+    """Rename the columns to the names that are asked for, whatever their case and the spaces around them."""
     columns = source.columns
     names = [name.strip() for name in header]
     wanted = [columns.text, columns.published or "published", columns.id, columns.title, columns.source]

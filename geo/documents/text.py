@@ -24,7 +24,7 @@ _MARKDOWN = (".md", ".markdown")
 def from_text(
     text: str, name: str, *, where: str, doubts: RecordWarnings, suffix: str = "", plain: bool = False
 ) -> Report:
-    """Make a report of a document's text.
+    """Create a report from a document's text.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def from_text(
 
 
 def _is_markdown(text: str) -> bool:
-    """Whether what begins with a tag is Markdown with some HTML in it: it neither is a page nor ends with a tag."""
+    """Return whether a text that begins with a tag is Markdown with some HTML: no page, and no tag at its end."""
     return not is_page(text) and not text.rstrip().endswith(">")
 
 

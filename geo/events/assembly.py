@@ -100,7 +100,7 @@ def make_event(
 
 
 def is_weak(found: TriggerMatch, told: EventParts) -> bool:
-    """Whether a listed trigger is too weak for what is told around it: one word without party, place or date."""
+    """Return whether a listed trigger is too weak for its context: one word without participant, place or date."""
     if found.kind.root == HAZARD:
         return False  # its words mean little else
     sure = found.trigger.words > 1 or bool(found.trigger.guards)
@@ -114,12 +114,12 @@ def is_weak(found: TriggerMatch, told: EventParts) -> bool:
 
 
 def _listed(found: TriggerMatch) -> str:
-    """Say what made words a trigger: how they are listed, and the detector's probability."""
+    """Return how the words of a trigger are listed, and the detector's probability."""
     listed = repr(found.trigger.text) if found.is_listed else "by the detector"
     return listed if found.chance is None else f"{listed}, {found.chance:.2f}"
 
 
 def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:
-    """Give an id that is the same for the same report, type and trigger."""
+    """Return an id that is the same for the same report, type and trigger."""
     named = "\x1f".join((report, root, mode, str(start), str(end)))
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""What stands in a sentence: the preposition that governs a phrase, and the trigger that the phrase belongs to."""
+"""Attachment: the preposition that governs a phrase, and the trigger that the phrase belongs to."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def arguments(
 
 
 def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> Argument[T] | None:
-    """Give the item that this one is coordinated with: "in Syria, Lebanon and Iraq"."""
+    """Return the item that this one is coordinated with: "in Syria, Lebanon and Iraq"."""
     if not earlier or earlier[-1].last >= first or first - earlier[-1].last > 4:
         return None
     between = [word.lower for word in sentence.words[earlier[-1].last + 1 : first]]
@@ -134,7 +134,7 @@ def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> A
 
 
 def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset()) -> tuple[str, int]:
-    """Give the preposition that governs the word at `first`, and its position; ("", first) without one.
+    """Return the preposition that governs the word at `first`, and its position; ("", first) without one.
 
     "of" after a word such as "town" or "outskirts" is passed over: "in the northern town of Idlib" is governed by "in".
     What opens a clause is no preposition ("after Iran fired"), and a finished phrase lets none through ("during the
@@ -163,7 +163,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
 
 
 def _counts(words: Sequence[SentenceWord], at: int) -> bool:
-    """Whether a preposition only belongs to a number: "at least nine", "more than 40", "up to 300", "over 20"."""
+    """Return whether a preposition only modifies a number: "at least nine", "more than 40", "up to 300", "over 20"."""
     word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
     number = _is_number(following)
     if word in ("over", "under", "around", "about"):
@@ -185,7 +185,7 @@ def _is_number(word: str) -> bool:
 
 
 def _finished(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether the phrase of the preposition at `at` ends before `first`: "After the vote Kenya closed the border".
+    """Return whether the prepositional phrase at `at` ends before `first`: "After the vote Kenya closed the border".
 
     So it is where a clause would have no subject otherwise: the preposition opens it, an article and a noun follow,
     and a finite verb comes after `first` before any punctuation.
@@ -206,7 +206,7 @@ def _finished(sentence: Sentence, at: int, first: int) -> bool:
 
 
 def _modified(scene: SentenceContext, argument: Argument[T]) -> TriggerMatch | None:
-    """Give the noun that a name stands right before: "a U.S. drone strike"."""
+    """Return the noun that a name modifies: "a U.S. drone strike"."""
     words = scene.sentence.words
     for found in scene.triggers:
         between = words[argument.last + 1 : found.first]
@@ -216,13 +216,13 @@ def _modified(scene: SentenceContext, argument: Argument[T]) -> TriggerMatch | N
 
 
 def _opened(here: list[TriggerMatch]) -> list[TriggerMatch]:
-    """Give the triggers that an opening phrase belongs to: the verbs, or the first noun with no verb after it."""
+    """Return the triggers that an opening phrase attaches to: the verbs, or the first noun with no verb after it."""
     verbs = [found for found in here if found.reading == "verb"]
     return verbs or here[:1]
 
 
 def attached(scene: SentenceContext, argument: Argument[T]) -> list[TriggerMatch]:
-    """Give the triggers that a prepositional phrase or an object belongs to: the nearest before it in its clause.
+    """Return the triggers that a prepositional phrase or an object attaches to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
     trigger hands its phrases up to its parent when it continues it, else down to the hazard that it is told with: "nine

@@ -1,4 +1,4 @@
-"""Why people died, by the sentences around theirs: of the attack or the hazard that is told nearest.
+"""Causes of death from the sentences around: the nearest attack or hazard.
 
 "A bomb exploded in Lahore. Nine people were killed." Without either nothing is said of an attack.
 """
@@ -21,7 +21,7 @@ REACH: Final = 6
 
 
 def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:
-    """Settle by the report's other sentences what the casualties are of whose own sentence does not tell.
+    """Infer from the report's other sentences the causes of casualties whose own sentence states none.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: se
 def _told_nearest(
     events: Sequence[Event], sentences: Sequence[int], unsettled: set[int], n: int
 ) -> int | None:
-    """Return the number of the attack or hazard that is told nearest; of two as near the earlier."""
+    """Return the index of the attack or hazard nearest in the text; of two as near the earlier."""
     able = [
         m
         for m, event in enumerate(events)
@@ -67,7 +67,7 @@ def _told_nearest(
 
 
 def _given(hazard: Event, casualty: Event) -> Event:
-    """Give a hazard what a casualty of it tells: figures, a mention, and place and day that it lacks."""
+    """Return a hazard with what a casualty adds to it: figures, a mention, and the place and day that it lacks."""
     figures = [each for each in casualty.figures if HAZARD in FITS[each.kind]]
     told = replace(hazard, mentions=tuple(dict.fromkeys((*hazard.mentions, *casualty.mentions))))
     if hazard.where is None and casualty.where is not None:

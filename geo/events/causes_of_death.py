@@ -41,7 +41,7 @@ _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
 def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) -> list[TriggerMatch]:
-    """Leave out casualties that a hazard of the sentence caused, and mark those whose cause it does not tell.
+    """Drop casualties that a hazard of the sentence caused, and mark those whose cause it does not state.
 
     Parameters
     ----------
@@ -95,20 +95,20 @@ def _is_fought(found: TriggerMatch, hazards: set[int]) -> bool:
 
 
 def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
-    """Return whether a word tells of a fight with a hazard: "killed battling a blaze"."""
+    """Return whether a word is of a fight with a hazard: "killed battling a blaze"."""
     fights = sentence.words[i].lower in word_class("@fights")
     return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
 
 
 def _is_effect(found: TriggerMatch, hazards: set[int]) -> bool:
-    """Return whether one hazard's verb tells what another did: "Hurricane Florence flooded Wilmington" is one event."""
+    """Return whether a hazard's verb is the effect of another: "Hurricane Florence flooded Wilmington" is one event."""
     if found.kind.root != HAZARD or found.trigger.kind != "verb" or is_passive(found):
         return False
     return not found.sentence.words[found.first].lower.endswith("ing") and bool(hazards & _left(found))
 
 
 def _is_attack(found: TriggerMatch) -> bool:
-    """Return whether the words of a trigger say of themselves that somebody attacks: "stabbed", "a car bomb".
+    """Return whether the words of a trigger imply an attacker by themselves: "stabbed", "a car bomb".
 
     Of a listed trigger that is so unless it tells a casualty or what hazards do too; of words that only the detector
     takes for an attack, where one of them is a means.
@@ -122,12 +122,12 @@ def _is_attack(found: TriggerMatch) -> bool:
 
 @cache
 def _means() -> frozenset[str]:
-    """Return the words of weapons, of deeds and of those who do them."""
+    """Return the words of weapons, of attacks and of attackers."""
     return word_class("@means") | word_class("@weapon") | word_class("@weapons")
 
 
 def _content(found: TriggerMatch) -> set[str]:
-    """Return the words of a trigger that mean something: without people, numbers and function words."""
+    """Return the content words of a trigger: without people, numbers and function words."""
     words = (found.sentence.words[i] for i in found.matched)
     return (
         {
@@ -144,7 +144,7 @@ def _content(found: TriggerMatch) -> set[str]:
 
 
 def _is_casualty(found: TriggerMatch) -> bool:
-    """Return whether a trigger tells only what came of something: "killed", "left nine people dead"."""
+    """Return whether a trigger reports only the outcome: "killed", "left nine people dead"."""
     content = _content(found)
     return bool(content) and content <= word_class("@casualty") and not found.kind.mode
 
@@ -158,7 +158,7 @@ def _is_open(found: TriggerMatch) -> bool:
 
 
 def _cause(found: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
-    """Return what caused a casualty, as far as its sentence tells."""
+    """Return what caused a casualty, as far as its sentence states it."""
     words = found.sentence.words
     by = next(
         (i for i in range(found.last + 1, min(len(words), found.last + 4)) if words[i].lower == "by"), None
@@ -202,7 +202,7 @@ def _left(found: TriggerMatch) -> set[int]:
 
 
 def _has_object(found: TriggerMatch) -> bool:
-    """Return whether a verb is told with what it was done to: "killed nine", not "the nine killed in Lima"."""
+    """Return whether a verb has its direct object: "killed nine", not "the nine killed in Lima"."""
     words = found.sentence.words
     if len(found.matched) > 1 and found.matched[-1] > found.first:
         return True
@@ -218,7 +218,7 @@ def _armed(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
 
 
 def _attackers(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
-    """Return whether somebody who can attack stands there: a known party, a person, people."""
+    """Return whether possible attackers are named: a known participant, a person, people."""
     words = found.sentence.words
     if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
         return True
@@ -226,7 +226,7 @@ def _attackers(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
 
 
 def is_human(word: str) -> bool:
-    """Return whether a word is of people: listed, a pronoun, or made as their nouns are ("raiders", "islamists")."""
+    """Return whether a word denotes people: listed, a pronoun, or formed as such nouns are ("raiders", "islamists")."""
     if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
         return True
     return word.endswith(_AGENTS) and word not in _things()
@@ -234,19 +234,19 @@ def is_human(word: str) -> bool:
 
 @cache
 def _things() -> frozenset[str]:
-    """Return what is spelled as people are: "lorries" are none, "trailers" neither."""
+    """Return the inanimate nouns that are spelled as people are: "lorries", "trailers"."""
     listed = ("@vehicle", "@aircraft", "@vessel", "@hazards", "@building")
     return _THINGS.union(*(word_class(name) for name in listed))
 
 
 def _fighters(found: TriggerMatch, marks: Marks) -> bool:
-    """Return whether those who came to harm fight for a living: of them it is told when it was an accident."""
+    """Return whether the victims are combatants: of them an accident is stated explicitly."""
     own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
     return _armed(found, marks, set(own) - _said(found))
 
 
 def _said(found: TriggerMatch) -> set[int]:
-    """Return the words of a clause up to "said": who tells of it is not whom it befell."""
+    """Return the words of a clause up to "said": the speaker is not the victim."""
     words = found.sentence.words
     said = [i for i in found.clause.words if words[i].lower in _SAYING and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}

@@ -1,4 +1,4 @@
-"""Sentences into clauses: who the subject is, where a thought ends.
+"""Splits sentences into clauses: the subject of each, and where it ends.
 
 Without a parser the marks are punctuation, conjunctions, relative pronouns and "that". A clause is the list of its
 words' positions, so that it can go on after a relative clause that interrupts it. A pipeline with a parser can
@@ -104,12 +104,12 @@ class Sentence:
     clause_of: tuple[int, ...]
 
     def clause(self, i: int) -> Clause:
-        """Give the clause of word `i`."""
+        """Return the clause of word `i`."""
         return self.clauses[self.clause_of[i]]
 
 
 def read_sentence(index: int, span: Span) -> list[Sentence]:
-    """Make a sentence of a spaCy span; an overlong one gives several."""
+    """Create a sentence from a spaCy span; an overlong one yields several."""
     tokens = [token for token in span if not token.is_space]
     kept: list[tuple[str, int, int, str]] = []
     joined = False
@@ -130,7 +130,7 @@ def read_sentence(index: int, span: Span) -> list[Sentence]:
 
 
 def _joins(tokens: Sequence[object], n: int) -> bool:
-    """Whether a hyphen stands inside a word: "air-strike"."""
+    """Return whether a hyphen is inside a word: "air-strike"."""
     if not 0 < n < len(tokens) - 1:
         return False
     previous, hyphen = tokens[n - 1], tokens[n]
@@ -140,7 +140,7 @@ def _joins(tokens: Sequence[object], n: int) -> bool:
 def _sentence(
     index: int, text: str, origin: int, piece: list[tuple[str, int, int, str]], *, whole: bool
 ) -> Sentence:
-    """Make a sentence of tokens; `text` is that of the span, which begins at character `origin`."""
+    """Create a sentence from tokens; `text` is that of the span, which begins at character `origin`."""
     words = tuple(
         SentenceWord(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
         for i, (text, start, end, tag) in enumerate(piece)
@@ -186,7 +186,7 @@ def split_clauses(words: Sequence[SentenceWord]) -> list[Clause]:
 
 
 def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
-    """Coordination goes past a relative clause only where a comma says so; all else hangs on the clause before."""
+    """Return the parent clause: past a relative clause only where a comma marks it, else the clause before."""
     del clauses, link
     return current
 
@@ -225,7 +225,7 @@ def _opening(
 
 
 def _told_here(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
-    """Whether what was said begins at `i` without "that": "police said three men were shot"."""
+    """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
     if words[i - 1].lower not in _SAYING and not (i > 1 and _after_said_day(words, i)):
         return False
     opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
@@ -233,7 +233,7 @@ def _told_here(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
 
 
 def _after_said_day(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a day stands between the verb of saying and `i`: "said on Monday three men were shot"."""
+    """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
     return words[i - 2].lower in _SAYING or (
@@ -242,7 +242,7 @@ def _after_said_day(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _clause_ahead(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a subject and a finite verb come: what was said, told without "that".
+    """Return whether a subject and a finite verb follow: reported speech without "that".
 
     Only commas may stand between, behind a name: "police say Ana Vargas, 26, of Lima, was arrested".
     """
@@ -275,7 +275,7 @@ def _that(words: Sequence[SentenceWord], i: int) -> tuple[Link, str] | None:
 
 
 def _resumes(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether the comma at `i` ends an inserted relative clause: a finite verb follows it without a new subject."""
+    """Return whether the comma at `i` closes an inserted relative clause: a finite verb without subject follows."""
     j = i + 1
     while j < len(words) and is_adverb(words[j]):
         j += 1
@@ -289,7 +289,7 @@ def _ing_at(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _finite_ahead(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a finite verb comes before the next comma."""
+    """Return whether a finite verb comes before the next comma."""
     for j in range(i + 1, min(len(words), i + 1 + _LOOKAHEAD)):
         if not words[j].wordlike and words[j].text not in ("'s", "'"):
             return False
@@ -299,7 +299,7 @@ def _finite_ahead(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _coordinates(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
+    """Return whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
 
     Behind a comma the subject may be longer: ", and the premier of Kenya met".
     """
@@ -317,7 +317,7 @@ def _coordinates(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _subject_ahead(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a subject with its verb begins at `i`, as in "..., he said" or "..., police arrested"."""
+    """Return whether a subject with its verb begins at `i`, as in "..., he said" or "..., police arrested"."""
     if words[i].lower in PREPOSITIONS or not words[i].wordlike:
         return False
     for j in range(i + 1, min(len(words), i + 6)):

@@ -31,7 +31,7 @@ def features(
     when: When,
     status: Status,
 ) -> dict[str, float]:
-    """Give what speaks for and against an event.
+    """Return the features for and against an event.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def features(
 
 
 def _of_trigger(found: TriggerMatch, root: str) -> dict[str, float]:
-    """Give the features of the trigger alone."""
+    """Return the features of the trigger alone."""
     is_listed = found.is_listed
     told = {
         "listed": is_listed,
@@ -100,7 +100,7 @@ class Scorer:
         )
 
     def is_hopeless(self, found: TriggerMatch, floor: float) -> bool:
-        """Whether a trigger that the detector judged scores less than `floor` even with a place.
+        """Return whether a trigger that the detector judged scores less than `floor` even with a place.
 
         Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
         """

@@ -109,7 +109,7 @@ def _span(link: PlaceLink) -> tuple[str, int]:
 
 
 def _keys(event: Event) -> Iterable[tuple[str, ...]]:
-    """Give what an event may share with another mention of it."""
+    """Return what an event may share with another mention of it."""
     for mention in event.mentions:
         yield event.report, event.type, "sentence", mention.sentence
     for stem in sorted(_stems(event)):
@@ -126,7 +126,7 @@ def _keys(event: Event) -> Iterable[tuple[str, ...]]:
 
 
 def same_event(first: Event, second: Event) -> bool:
-    """Whether two mentions are of one event."""
+    """Return whether two mentions are of one event."""
     if first.type != second.type or not _modes_agree(first, second) or not _status_agrees(first, second):
         return False
     if not _places_meet(first, second):
@@ -156,7 +156,7 @@ def same_event(first: Event, second: Event) -> bool:
 
 
 def _stems(event: Event) -> set[str]:
-    """Give the first letters of the words that tell of an event: "shot" and "shots", "arrested" and "arrest".
+    """Return the first letters of the trigger's words: "shot" and "shots", "arrested" and "arrest".
 
     In news coded by hand seven in ten pairs of one type in one report that share them, and of which nothing else
     differs, are one event.
@@ -165,7 +165,7 @@ def _stems(event: Event) -> set[str]:
 
 
 def _told_otherwise(first: Event, second: Event) -> bool:
-    """Whether two mentions give neighbouring days for what happens to a person once, or for one toll at one place.
+    """Return whether two mentions date a once-only event of a person, or one toll at one place, to neighbouring days.
 
     Else each day's attack on a town would be one: so a person's full name must be the same, or killed and place.
     """
@@ -188,7 +188,7 @@ def _is_person(actor: Actor) -> bool:
 
 
 def _tolls(event: Event) -> set[int]:
-    """Give the exact numbers of people killed, from where a number is unlikely to be the same by chance."""
+    """Return the exact numbers of people killed, from where a number is unlikely to be the same by chance."""
     return {
         figure.low
         for figure in event.figures
@@ -200,7 +200,7 @@ def _tolls(event: Event) -> set[int]:
 
 
 def _crosswise(first: Event, second: Event) -> bool:
-    """Whether two talks have the same parties, told the other way round."""
+    """Return whether two talks have the same participants in opposite roles."""
     if first.type != "CONSULT" or first.report != second.report:
         return False
     ours = {actor.name for actor in (*first.actors, *first.recipients)}
@@ -218,7 +218,7 @@ def _modes_agree(first: Event, second: Event) -> bool:
 
 
 def _is_campaign(event: Event) -> bool:
-    """Whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
+    """Return whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
     return any(not CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
 
 
@@ -251,14 +251,14 @@ def _places_meet(first: Event, second: Event) -> bool:
 
 
 def _country(event: Event) -> str:
-    """Give the country of the place that stands for an event; empty for seas, borders and regions of several."""
+    """Return the country of the event's primary place; empty for seas, borders and regions of several."""
     link = next((each for each in event.places if each.mention.geometry is event.where), None)
     place = link.mention.place if link is not None else None
     return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
 
 
 def _parties_meet(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
-    """Whether two lists can be the same parties: a name or a country in common, or one says nothing exact."""
+    """Return whether two lists can be the same participants: a name or a country in common, or one is inexact."""
     ours, theirs = {a.name for a in first if _named(a)}, {a.name for a in second if _named(a)}
     if not ours or not theirs or ours & theirs:
         return True
@@ -284,7 +284,7 @@ def _shares_target(first: Event, second: Event) -> bool:
 
 
 def _shares_place_and_time(first: Event, second: Event) -> bool:
-    """Whether place and interval are told for both, or for one while the other is silent, and agree."""
+    """Return whether place and interval agree; each may be missing from one of the two."""
     if first.type in SPEECH_ROOTS:
         return False
     placed = first.where is not None and second.where is not None and _one_place(first, second)
@@ -299,7 +299,7 @@ def _one_place(first: Event, second: Event) -> bool:
 
 
 def _told_places(event: Event) -> set[str]:
-    """Give the ids of the places where an event is said to be; what was inferred proves nothing."""
+    """Return the ids of the event's stated places; what was inferred proves nothing."""
     return {
         link.mention.place.id
         for link in event.places
@@ -312,7 +312,7 @@ def _dated(when: When) -> bool:
 
 
 def join(first: Event, second: Event) -> Event:
-    """Put two mentions of one event together: the better one leads, the narrower place and interval stay."""
+    """Merge two mentions of one event: the better one leads, the narrower place and interval stay."""
     main, other = (first, second) if first.score >= second.score else (second, first)
     placed = min((first, second), key=_extent)
     when = _narrower(first.when, second.when)
@@ -355,7 +355,7 @@ def edited_fields(event: Event) -> list[str]:
 
 
 def _with_edits(joined: Event, first: Event, second: Event) -> Event:
-    """Let what somebody decided by hand stand, the first one's decision where both did."""
+    """Keep edits made by hand, the first one's where both have one."""
     kept: dict[str, Any] = {}
     evidence: dict[str, str] = {}
     for event in (second, first):
@@ -366,7 +366,7 @@ def _with_edits(joined: Event, first: Event, second: Event) -> Event:
 
 
 def _extent(event: Event) -> float:
-    """Give how wide the event's place is, for choosing the narrower; an inferred place comes last but none."""
+    """Return how wide the event's place is, for choosing the narrower; an inferred place comes last but none."""
     if event.where is None:
         return float("inf")
     link = next((link for link in event.places if link.mention.geometry is event.where), None)

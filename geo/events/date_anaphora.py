@@ -1,4 +1,4 @@
-"""When something was that is told without a date, where the text ties it to an event that has one.
+"""Temporal anaphora: the time of an undated event that the text ties to a dated one.
 
 "Nine people died in the attack" was when the attack was; "police arrested two men after the attack" from then on. The
 words that tie them are needed: standing next to a dated sentence is not enough. The rule names what it was tied to.
@@ -55,7 +55,7 @@ def continued(
     *,
     published: datetime.date | None,
 ) -> When | None:
-    """Give the time of the event that an undated one continues, `None` where no words tie it to one.
+    """Return the time of the event that an undated one continues, `None` where no words tie it to one.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _tied(when: When, preposition: str, words: str, *, published: datetime.date 
 
 
 def _same_time(scene: SentenceContext, found: TriggerMatch) -> str:
-    """Words that put a sentence at the time of the one before: "hours later", "meanwhile"."""
+    """Return the words that date a sentence by the one before: "hours later", "meanwhile"."""
     spelled = [word.lower for word in scene.sentence.words[:8]]
     if found.clause is not scene.sentence.clauses[0]:
         return ""

@@ -1,4 +1,4 @@
-"""Which date belongs to which event: its own, that of the statement that reports it, or of the talk it was said in."""
+"""Links dates to events: their own, that of the reporting statement, or of the talk whose content they are."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _NEUTRAL_SPEAKERS: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A dated talk or statement whose content the next sentences tell."""
+    """A dated talk or statement whose content the next sentences report."""
 
     when: When
     names: frozenset[str]
@@ -58,7 +58,7 @@ class Frame:
 
 
 def dates_of(scene: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
-    """Give for each trigger (by its first word) the dates that are its own."""
+    """Return for each trigger (by its first word) the dates attached to it."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
     inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in scene.dates:
@@ -74,7 +74,7 @@ def dates_of(scene: SentenceContext) -> dict[int, list[Argument[DateExpression]]
 
 
 def _modified(scene: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:
-    """Give the noun that a date stands before: "Monday's attack", "the 2015 siege", "the recent strike"."""
+    """Return the noun that a date modifies: "Monday's attack", "the 2015 siege", "the recent strike"."""
     words = scene.sentence.words
     for found in scene.triggers:
         gap = words[date.last + 1 : found.first] if date.last < found.first <= date.last + 5 else None
@@ -87,7 +87,7 @@ def _modified(scene: SentenceContext, date: Argument[DateExpression]) -> Trigger
 
 
 def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
-    """Whether a bare year is the number of a house: "of 1935 Orchard St."."""
+    """Return whether a bare year is the number of a house: "of 1935 Orchard St."."""
     if not date.item.text.isdigit():
         return False
     following = sentence.words[date.last + 1 : date.last + 5]
@@ -95,7 +95,7 @@ def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
 
 
 def _told_aside(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
-    """Whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
+    """Return whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
     words, clause = scene.sentence.words, scene.sentence.clause(date.first)
     if clause.link != "relative" or not clause.finite or len(scene.dates) == 1:
         return False  # the only date of a sentence is most likely its main verb's
@@ -105,7 +105,7 @@ def _told_aside(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
 
 
 def _said(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
-    """Whether a date is the day of a verb of saying, in a clause without a trigger before it."""
+    """Return whether a date is the day of a verb of saying, in a clause without a trigger before it."""
     words, clause = scene.sentence.words, scene.sentence.clause(date.first)
     before = [i for i in clause.words if i < date.first]
     triggers = {i for t in scene.triggers for i in t.matched}
@@ -118,7 +118,7 @@ def _said(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
 
 
 def statement_date(scene: SentenceContext) -> When | None:
-    """Give the day of the sentence's verb of saying ("confirmed on Sunday that ...")."""
+    """Return the day of the sentence's reporting verb ("confirmed on Sunday that ...")."""
     return next(
         (date.item.when for date in scene.dates if _said(scene, date) and date.item.when.end is not None),
         None,
@@ -126,7 +126,7 @@ def statement_date(scene: SentenceContext) -> When | None:
 
 
 def unread_statement(scene: SentenceContext, found: TriggerMatch, *, future: bool) -> When | None:
-    """Return the words of a statement's day that cannot be known ("said Monday" in a report without a day).
+    """Return the words of a statement's day that cannot be resolved ("said Monday" in a report without a day).
 
     For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
     """
@@ -153,7 +153,7 @@ def when_of(
     frame: Frame | None,
     published: datetime.date | None,
 ) -> When:
-    """Give the interval of an event.
+    """Return the interval of an event.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ def _read_anew(
 
 
 def _announced(scene: SentenceContext) -> bool:
-    """Whether a sentence announces: what is handed over is then handed over by that very act."""
+    """Return whether a sentence announces: what is handed over is then handed over by that very act."""
     return any(word.lower in ("announced", "announces", "announce") for word in scene.sentence.words)
 
 
@@ -222,7 +222,7 @@ def _width(when: When) -> int:
 
 
 def continues(scene: SentenceContext, frame: Frame) -> bool:
-    """Whether a sentence goes on telling what was said in a talk: by its speaker, or by naming the readout."""
+    """Return whether a sentence continues the content of a talk: by its speaker, or by naming the readout."""
     if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
         _dated(date) for date in scene.dates
     ):
@@ -245,7 +245,7 @@ def _dated(date: Argument[DateExpression]) -> bool:
 
 
 def frame_of(found: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> Frame | None:
-    """Make a frame of a talk whose day is known."""
+    """Create the frame of a talk whose day is known."""
     if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
         return None
     return Frame(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)

@@ -1,4 +1,4 @@
-"""The place that opens a report: "BEIRUT, Lebanon (AP) —", where it was written, not who acts."""
+"""The dateline that opens a report, "BEIRUT, Lebanon (AP) —": where it was written, not a participant."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REST: Final = re.compile(r"[\s,./]*(?:\([^)]{2,30}\))?[\s,.]*")
 
 
 def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[list[Mention], int]:
-    """Give the places of the dateline that a sentence begins with, and the offset in the report where it ends.
+    """Return the places of the dateline that a sentence begins with, and the offset in the report where it ends.
 
     Nothing and `start` when the sentence begins with something else.
 
@@ -52,7 +52,7 @@ def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[l
 
 
 def _without_dash(text: str, places: Sequence[Mention], start: int) -> int:
-    """Give where "LONDON (AP) The ..." or "AUSTIN, Texas A ..." ends as a dateline; 0 where it is none."""
+    """Return where "LONDON (AP) The ..." or "AUSTIN, Texas A ..." ends as a dateline; 0 where it is none."""
     place = places[0].place
     if sum(letter.isalpha() for letter in places[0].text) < 4 or place is None or place.kind == "country":
         return 0  # "U.S. Army", "UK Police"

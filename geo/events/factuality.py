@@ -1,4 +1,4 @@
-"""Whether an event happened, happened long ago, is to come, may come, or did not happen: with the words that say so.
+"""Factuality of events: happened, long ago, planned, possible or negated, with the evidence words.
 
 What is only meant (an infinitive of purpose, a goal, the topic of talks) is hypothetical because of `PURPOSE`, and the
 coder leaves it out.
@@ -100,7 +100,7 @@ def status_of_date(when: When, published: datetime.date | None) -> tuple[Status,
 
 
 def _window(found: TriggerMatch, size: int) -> list[str]:
-    """Give the words before the trigger in its clause, the nearest first."""
+    """Return the words before the trigger in its clause, the nearest first."""
     words = [i for i in found.clause.words if i < found.first]
     return [found.sentence.words[i].lower for i in reversed(words[-size:])]
 
@@ -119,7 +119,7 @@ def _negated(found: TriggerMatch) -> tuple[Status, str] | None:
 
 
 def _no_subject(found: TriggerMatch) -> bool:
-    """Whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
+    """Return whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
     words = found.sentence.words
     at = next((i for i in range(found.first - 1, -1, -1) if words[i].lower == "no"), 0)
     return at == 0 or words[at - 1].lower not in PREPOSITIONS
@@ -167,7 +167,7 @@ def _hypothetical(found: TriggerMatch) -> tuple[Status, str] | None:
 
 
 def _talked_about(before: list[str], found: TriggerMatch) -> bool:
-    """Whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
+    """Return whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
     if found.kind.root not in _WANTED:
         return False
     if "discuss" in _window(found, 12):
@@ -195,7 +195,7 @@ def _inside(found: TriggerMatch) -> tuple[Status, str] | None:
 
 
 def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
-    """Read "to launch an attack", "plans to hold talks": what a noun's light verb says of it."""
+    """Read "to launch an attack", "plans to hold talks": the factuality that a noun's light verb gives it."""
     for i, word in enumerate(before[:6]):
         if word != "to" or i == 0 or before[i - 1] not in _LIGHT:
             continue
@@ -225,7 +225,7 @@ def _shared_auxiliary(found: TriggerMatch) -> tuple[Status, str] | None:
 
 
 def _governs(found: TriggerMatch, modal: str) -> bool:
-    """Whether a modal belongs to the trigger's verb: only adverbs, not, have and be stand between."""
+    """Return whether a modal governs the trigger's verb: only adverbs, not, have and be are between."""
     words, i = found.sentence.words, found.first - 1
     while i >= 0 and words[i].lower != modal:
         if not (is_adverb(words[i]) or words[i].lower in ("not", "n't", "have", "be", "been", "also")):

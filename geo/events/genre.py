@@ -20,7 +20,7 @@ _SHARE: Final = 0.4
 
 
 def is_play(doc: Doc) -> bool:
-    """Whether sport or art fills a report: in two sentences of five, and twice as often as police, courts and the dead.
+    """Return whether a report is about sport or art: two sentences of five, and twice as often as police and courts.
 
     Examples
     --------

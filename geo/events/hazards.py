@@ -1,4 +1,4 @@
-"""Whether the words of a hazard tell of one, and whether it is only feared.
+"""Whether the words of a hazard report one, and whether it is only feared.
 
 "A flood of refugees" is a figure of speech, "the fire brigade" and "an earthquake drill" only name what is for such a
 case, "the Hurricanes" are a team. The words that decide are classes of `event_types.toml`.
@@ -101,7 +101,7 @@ def _is_common(words: Sequence[SentenceWord], i: int, *, named: bool) -> bool:
 
 
 def _is_likened(words: Sequence[SentenceWord], first: int) -> bool:
-    """Return whether what stands before makes it a figure of speech: "a political earthquake", "like a hurricane"."""
+    """Return whether the words before make it a figure of speech: "a political earthquake", "like a hurricane"."""
     if any(word.lower in word_class("@sphere") for word in words[first : first + _SPHERE]):
         return True  # "an earthquake in French politics"
     before = [word.lower for word in reversed(words[max(0, first - 3) : first])]
@@ -111,7 +111,7 @@ def _is_likened(words: Sequence[SentenceWord], first: int) -> bool:
 
 
 def _is_for(hit: TriggerMatch) -> bool:
-    """Return whether a noun only says what the next one is for: "flood insurance", "the earthquake drill"."""
+    """Return whether a noun only modifies the next one: "flood insurance", "the earthquake drill"."""
     words, last = hit.sentence.words, hit.last
     if hit.trigger.kind == "phrase" and hit.first + 1 not in hit.matched and hit.first < last:
         return words[hit.first + 1].lower in word_class("@bystander")  # "fire crews swept the building"
@@ -147,7 +147,7 @@ def is_empty(found: TriggerMatch, status: Status) -> bool:
 
 
 def foretold(found: TriggerMatch) -> tuple[Status, str] | None:
-    """Return the status of a hazard that is only warned of or expected, and the words that say so; `None` if it came.
+    """Return the status of a hazard that is only warned of or expected, and its evidence; `None` if it occurred.
 
     Verbs say that by their auxiliaries, as for every other event; nouns by what they modify, by what stands before
     them ("the risk of") and by the verb after them ("floods are expected").

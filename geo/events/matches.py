@@ -23,7 +23,7 @@ class Marks:
     positions: Mapping[str, frozenset[int]]
 
     def fits(self, slot: Slot, sentence: Sentence, i: int) -> bool:
-        """Whether word `i` is one that `slot` accepts, by its spelling or by its class."""
+        """Return whether word `i` is one that `slot` accepts, by its spelling or by its class."""
         return sentence.words[i].lower in slot or any(
             i in positions for name, positions in self.positions.items() if name in slot
         )

@@ -122,7 +122,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """One block of the file; `event_types.toml` says what its keys mean."""
+    """One block of the file; the keys are described in `event_types.toml`."""
 
     root: str
     mode: str
@@ -146,7 +146,7 @@ class EventType:
 
 @cache
 def event_types() -> tuple[EventType, ...]:
-    """Give the types that come with Dateline, in the order of the file.
+    """Return the types that come with Dateline, in the order of the file.
 
     Examples
     --------
@@ -259,7 +259,7 @@ def _triggers(name: str, block: dict[str, Any], classes: Mapping[str, Slot]) -> 
 
 
 def _act(name: str, text: str, guards: dict[str, Slot], classes: Mapping[str, Slot]) -> Iterable[Trigger]:
-    """Make the triggers of an act: active as it stands, and its passives."""
+    """Create the triggers of an act: active as listed, and its passives."""
     for each in _variants(text):
         yield _trigger(name, "phrase", each, guards, classes)
         for passive, not_next in passives(each):
@@ -344,7 +344,7 @@ def _slot(name: str, words: str, classes: Mapping[str, Slot]) -> Slot:
 
 @cache
 def _forms(word: str) -> frozenset[str]:
-    """Give all forms of a word that comes without its part of speech; function words and participles have only one."""
+    """Return all forms of a word without its part of speech; function words and participles have only one."""
     made = word.endswith(("ed", "ing")) and word not in IRREGULAR  # "bring" and "feed" are lemmas
     if word in FUNCTION_WORDS or not word.isalpha() or made:
         return frozenset((word,))

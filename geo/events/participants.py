@@ -1,4 +1,4 @@
-"""Who does what to whom: subjects, objects, by-phrases, and those whom pronouns mean."""
+"""Participants of events: subjects, objects, by-phrases, and the antecedents of pronouns."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
 def is_passive(found: TriggerMatch) -> bool:
-    """Whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
+    """Return whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
     words, i = found.sentence.words, found.first
     if found.trigger.passive:
         return True
@@ -81,7 +81,7 @@ def is_passive(found: TriggerMatch) -> bool:
 
 
 def _passive_before(found: TriggerMatch, conjunction: int) -> bool:
-    """Whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
+    """Return whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
     words = found.sentence.words
     following = words[found.first + 1] if found.first + 1 < len(words) else None
     if following is None or following.lower not in PREPOSITIONS | {"to"}:
@@ -92,7 +92,7 @@ def _passive_before(found: TriggerMatch, conjunction: int) -> bool:
 
 @dataclass(slots=True)
 class Memory:
-    """Whom pronouns mean: the last person and the last body that was a subject, the parties of the last talk."""
+    """Antecedents of pronouns: the last person and the last body as subjects, the participants of the last talk."""
 
     subject: tuple[Actor, ...] = ()
     body: tuple[Actor, ...] = ()
@@ -100,7 +100,7 @@ class Memory:
 
 
 def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
-    """Give the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
+    """Return the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
     words = scene.sentence.words
     finite = next((i for i in clause.words if is_finite(words, i)), None)
     limit = (
@@ -134,7 +134,7 @@ def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[
 
 
 def _stands_for(scene: SentenceContext, pronoun: str, actor: Actor) -> bool:
-    """Whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
+    """Return whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
     persons = scene.marks.positions["@person"]
     spans = [range(a.first, a.last + 1) for a in scene.actors if a.item is actor]
     person = any(not persons.isdisjoint(span) for span in spans)
@@ -144,7 +144,7 @@ def _stands_for(scene: SentenceContext, pronoun: str, actor: Actor) -> bool:
 def _antecedent(
     scene: SentenceContext, clause: Clause, before: Sequence[Argument[Actor]]
 ) -> tuple[Actor, ...]:
-    """Give the actor that a relative clause tells of: the word before it, or what a comma parts from it."""
+    """Return the antecedent of a relative clause: the word before it, or what a comma separates from it."""
     if not before:
         return ()
     previous = clause.at - 1
@@ -161,7 +161,7 @@ def _subjects(scene: SentenceContext, left: frozenset[int]) -> tuple[Actor, ...]
 def participants(
     scene: SentenceContext, found: TriggerMatch, memory: Memory
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Give the actors and the recipients of an event."""
+    """Return the actors and the recipients of an event."""
     own = _own_subject(scene, found)
     if own:
         actors, recipients = own, _objects(scene, found, _right(scene, found, frozenset(found.clause.words)))
@@ -202,7 +202,7 @@ def _verb_parties(
 def _parted(
     scene: SentenceContext, found: TriggerMatch, subject: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Part those who tell from those it was done to: "the police said two men had been arrested"."""
+    """Separate speakers from those affected: "the police said two men had been arrested"."""
     words = scene.sentence.words
     said = next(
         (i for i in range(found.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
@@ -215,7 +215,7 @@ def _parted(
 
 
 def _continues(found: TriggerMatch) -> bool:
-    """Whether a past form goes on after a conjunction, whatever else it may be: "condemned it and spoke by phone"."""
+    """Return whether a past form continues after a conjunction: "condemned it and spoke by phone"."""
     words = found.sentence.words
     return (
         found.first > 0
@@ -226,7 +226,7 @@ def _continues(found: TriggerMatch) -> bool:
 
 
 def _own_subject(scene: SentenceContext, found: TriggerMatch) -> tuple[Actor, ...]:
-    """Give the subject that the words of a trigger hold themselves: "thousands of nurses marched"."""
+    """Return the subject within the trigger's own words: "thousands of nurses marched"."""
     words = scene.sentence.words
     verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
     if verb is None or verb == found.first or is_finite(words, found.first) or words[verb].lower in BE:
@@ -243,7 +243,7 @@ def _own_subject(scene: SentenceContext, found: TriggerMatch) -> tuple[Actor, ..
 def _objects(
     scene: SentenceContext, found: TriggerMatch, right: Sequence[Argument[Actor]]
 ) -> tuple[Actor, ...]:
-    """Give those on the right of an active verb to or with whom it is done."""
+    """Return the objects of an active verb, on its right."""
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
     right = [a for a in right if not _follows_object(scene, found, a)]
     objects = [a.item for a in right if a.preposition in aimed]
@@ -255,7 +255,7 @@ def _objects(
 
 
 def _announcers(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
-    """Give who announces what a clause tells: "The ministry announced that the island was handed over"."""
+    """Return the speaker that announces a clause: "The ministry announced that the island was handed over"."""
     if clause.link != "that" or clause.parent is None or clause.at == 0:
         return ()
     told = {scene.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
@@ -263,7 +263,7 @@ def _announcers(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple
 
 
 def _follows_object(scene: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
-    """Whether what comes before an actor ends what the verb governs: "signed it with Mali, the first since ..."."""
+    """Return whether the verb's object ends before an actor: "signed it with Mali, the first since ..."."""
     words = scene.sentence.words
     return any(
         words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
@@ -272,7 +272,7 @@ def _follows_object(scene: SentenceContext, found: TriggerMatch, argument: Argum
 
 
 def _right(scene: SentenceContext, found: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
-    """Give the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
+    """Return the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
     stop = next((t.first for t in scene.triggers if t.first > found.last), len(scene.sentence.words))
     if found.kind.root == "CONSULT":
         words = scene.sentence.words
@@ -288,7 +288,7 @@ def _right(scene: SentenceContext, found: TriggerMatch, inside: frozenset[int]) 
 
 
 def _only_tells(scene: SentenceContext, argument: Argument[Actor]) -> bool:
-    """Whether a party only tells what kind a deed is ("a terrorist attack"), or through what was spoken."""
+    """Return whether a participant only classifies an event ("a terrorist attack"), or is a medium of speech."""
     following = scene.sentence.words[argument.last + 1 : argument.last + 2]
     if argument.item.text.islower() and any(word.lower in _DEEDS for word in following):
         return True
@@ -331,14 +331,14 @@ def _noun_parties(
 
 
 def _undergone(found: TriggerMatch) -> bool:
-    """Whether whose a deed is, is whom it was done to: "the boys' abduction", but "the boys' attack"."""
+    """Return whether a possessor is the one affected: "the boys' abduction", but "the boys' attack"."""
     words = found.sentence.words
     owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
     return owned and words[found.first].lower in _UNDERGONE
 
 
 def _broken(scene: SentenceContext, last: int, first: int) -> bool:
-    """Whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
+    """Return whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
     words = scene.sentence.words
     return any(
         is_finite(words, i)

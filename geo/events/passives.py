@@ -1,4 +1,4 @@
-"""The passives of "somebody does something to something", so that the event types list each act once.
+"""The passives of an active pattern, so that the event types list each act once.
 
 >>> [text for text, _ in passives("lift ~ ban|siege ~ on")]
 ['ban|siege ~ is|are|was|were|be|been|being lifted', 'ban|siege lifted']
@@ -17,7 +17,7 @@ _OBJECT_OPENERS: Final = "the a an its his her their our my this that all more n
 
 
 def passives(text: str) -> list[tuple[str, str]]:
-    """Give the passive patterns of an act, each with the words that may not come next.
+    """Return the passive patterns of an act, each with the words that may not come next.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def passives(text: str) -> list[tuple[str, str]]:
 
 
 def _objects(parts: list[str]) -> str:
-    """Give the object that an act's words begin with, up to a preposition: "state of emergency" is whole."""
+    """Return the object that an act's words begin with, up to a preposition: "state of emergency" is whole."""
     if not parts or "@" in parts[0] or "$" in parts[0] or _opens(parts[0]):
         return ""
     whole, tail = [parts[0]], parts[1:]

@@ -60,7 +60,7 @@ class Located:
 
 
 def places_of(scene: SentenceContext) -> dict[int, list[Argument[Mention]]]:
-    """Give for each trigger (by its first word) the places that belong to it."""
+    """Return for each trigger (by its first word) the places attached to it."""
     owned: dict[int, list[Argument[Mention]]] = {}
     for place in scene.places:
         for found in attached(scene, place):
@@ -120,7 +120,7 @@ def _aimed(
     links: Sequence[PlaceLink],
     parties: Sequence[Actor],
 ) -> list[PlaceLink]:
-    """Tell apart where an attack came from and what it hit: "militants in Gaza fired rockets into Israel"."""
+    """Separate the origin of an attack from its target: "militants in Gaza fired rockets into Israel"."""
     words = found.sentence.words
     hit = [
         place.first > found.first and link.role in ("location", "destination")
@@ -141,7 +141,7 @@ def _aimed(
 
 
 def _role(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
-    """Give what a place is to an event, and the rule."""
+    """Return the role of a place in an event, and the rule."""
     mention, preposition = place.item, place.preposition
     in_party = any(actor.start <= mention.start < actor.end for actor in parties)
     if _is_moved(found, place):
@@ -180,7 +180,7 @@ def _role(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor
 def _named(
     found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
 ) -> tuple[PlaceRole, str] | None:
-    """Give what a place is that only says who somebody is; `None` where it says more."""
+    """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
     if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
@@ -204,12 +204,12 @@ def _named(
 
 
 def _houses(name: str | None) -> bool:
-    """Whether an organisation's name ends as that of a building that people are in."""
+    """Return whether an organisation's name ends as that of a building that people are in."""
     return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
 
 
 def _is_moved(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
+    """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
     words = found.sentence.words
     if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
         return False
@@ -224,7 +224,7 @@ def _is_moved(found: TriggerMatch, place: Argument[Mention]) -> bool:
 
 
 def _is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
+    """Return whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
     between = found.sentence.words[place.last + 1 : found.first]
     if _modifies(found, place) and not any(_human(word.lower) or word.tag == "VERB" for word in between):
         return True
@@ -236,7 +236,7 @@ def _is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
 
 
 def _is_site(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether the subject is a site, which is where its own deeds are: "the airport in Aden will close"."""
+    """Return whether the subject is a site, where its own events happen: "the airport in Aden will close"."""
     mention = place.item
     return (
         mention.role == "literal"
@@ -255,7 +255,7 @@ def _possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
 
 
 def _is_home(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
-    """Whether a place only says where the speaker before it lives: "mayors in Aden criticised it"."""
+    """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
     words = found.sentence.words
     if not place.preposition or place.first > found.first or place.at == 0:
         return False
@@ -264,7 +264,7 @@ def _is_home(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Ac
 
 
 def _modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether a place stands before the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
+    """Return whether a place modifies the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
     words = found.sentence.words
     between = words[place.last + 1 : found.first]
     return (
@@ -276,7 +276,7 @@ def _modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
 
 
 def _in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether an infinitive stands between the trigger and the place: "met in Doha to discuss the war in Mali"."""
+    """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
     if found.kind.root in (*_CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
         return False
     words = found.sentence.words
@@ -292,7 +292,7 @@ def _human(head: str) -> bool:
 
 
 def _of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
+    """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
     return (
         place.preposition == "of"
         and found.last <= place.at <= found.last + 1
@@ -329,7 +329,7 @@ def _within(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) ->
 
 
 def _bare(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
-    """Judge a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
+    """Classify a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
     material = found.kind.root not in SPEECH_ROOTS
     if place.first > found.first:
         if found.kind.mode == "visit":
@@ -345,12 +345,12 @@ def _bare(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> t
 
 
 def mention_of_facility(mention: Mention) -> bool:
-    """Whether a mention is of a port, a base, a pier: something that does not act."""
+    """Return whether a mention is of a port, a base, a pier: something that does not act."""
     return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
 
 
 def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | None:
-    """Choose the place that stands for the event: the narrowest of the roles that come first for its type."""
+    """Choose the primary place of an event: the narrowest of the roles that come first for its type."""
     order: tuple[PlaceRole, ...] = ("location",)
     if found.kind.root in _TRAVELS or found.kind.mode == "visit" or found.kind.root in SPEECH_ROOTS:
         order = ("location", "destination", "transit", "origin")
@@ -370,7 +370,7 @@ def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | Non
 
 
 def extent_m(mention: Mention) -> float:
-    """Give roughly how wide a mention's geometry is, in metres: the larger of its radius and half its bounding box."""
+    """Return the rough extent of a mention's geometry in metres: the larger of its radius and half its bounding box."""
     return (
         math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
     )

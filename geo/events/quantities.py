@@ -1,4 +1,4 @@
-"""Figures of a sentence: how many were killed, wounded, displaced, how many homes were destroyed, how much money.
+"""Figures of a sentence: people killed, wounded, displaced, houses destroyed, sums of money.
 
 A figure is kept as it is stated: its bounds, its words, their offsets. Nothing is added up and nothing is guessed from
 a name ("Okello was killed" states no figure).
@@ -147,14 +147,14 @@ _ANY_NUMBER: Final = re.compile(
 
 @cache
 def _any_needed() -> re.Pattern[str]:
-    """Make the pattern of all words without one of which a sentence has no figure, as most sentences with numbers."""
+    """Compile the pattern of all words without one of which a sentence with numbers has no figure."""
     words = "|".join(words for words, _ in itertools.groupby(_made(), key=lambda each: each[1]) if words)
     return re.compile(rf"\b(?:{words})\b|{_MONEY}")
 
 
 @cache
 def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[tuple[str, re.Pattern[str]]]]]:
-    """Give the patterns in the order of how sure they are, behind one of words without which they cannot match.
+    """Return the patterns, surest first, each behind the words without which it cannot match.
 
     That one is for folded text.
     """
@@ -169,7 +169,7 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[tuple[str, re.Patter
 
 @cache
 def _made() -> Sequence[tuple[str, str, str]]:
-    """Make the patterns: what is counted, the words that the pattern needs, the pattern.
+    """Compile the patterns: what is counted, the words that the pattern needs, the pattern.
 
     The group `n` is the number, `who` who is counted.
     """
@@ -261,7 +261,7 @@ def _figure(kind: str, match: re.Match[str], start: int, report: str) -> Figure 
 
 
 def _are_people(who: str, *, bare: bool) -> bool:
-    """Whether the words after a number are of people; none at all are, after a bare number ("killed nine")."""
+    """Return whether the words after a number denote people; none at all do, after a bare number ("killed nine")."""
     words = WORD.findall(who)
     if not words:
         return bare
@@ -307,7 +307,7 @@ FITS: Final = {
 def assign(
     figures: Iterable[Figure], here: Sequence[Event], before: Event | None
 ) -> dict[int, tuple[Figure, ...]]:
-    """Say which of a sentence's events each figure is of.
+    """Assign each figure to one of a sentence's events.
 
     Parameters
     ----------
@@ -350,6 +350,6 @@ def _apart(figure: Figure, event: Event) -> int:
 
 
 def with_figures(event: Event, figures: Sequence[Figure]) -> Event:
-    """Give an event further figures; what it has already, word for word, is not repeated."""
+    """Return an event with further figures; those that it has already, word for word, are not repeated."""
     known = {(each.report, each.start, each.kind): each for each in (*event.figures, *figures)}
     return replace(event, figures=tuple(known.values())) if figures else event

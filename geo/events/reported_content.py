@@ -1,4 +1,4 @@
-"""What is only the content of another event: the thing demanded, the crime charged, the talks of a visit."""
+"""Drops triggers that are only the content of another event: demands, charges, the talks of a visit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def without_content(
     dates: Mapping[int, Sequence[Argument[DateExpression]]],
     places: Mapping[int, Sequence[Argument[Mention]]],
 ) -> tuple[list[TriggerMatch], dict[int, list[Argument[Mention]]]]:
-    """Leave out what is only the content of a speech act: "called on the rebels to stop the attacks".
+    """Drop triggers that are only the content of a speech act: "called on the rebels to stop the attacks".
 
     A definite noun with a date or a place of its own stays: "condemned the bombing in Kabul on Monday" is two events.
 
@@ -69,7 +69,7 @@ def _elaborates(
     dates: Mapping[int, Sequence[Argument[DateExpression]]],
     places: Mapping[int, Sequence[Argument[Mention]]],
 ) -> bool:
-    """Whether a noun only says more of the talk before it: "will visit Doha for talks with the emir"."""
+    """Return whether a noun only elaborates the talk before it: "will visit Doha for talks with the emir"."""
     if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:
         return False
     if found.first in places and any(place.preposition in ("in", "at") for place in places[found.first]):
@@ -78,7 +78,7 @@ def _elaborates(
 
 
 def _speaks(found: TriggerMatch) -> bool:
-    """Whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
+    """Return whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
 
     The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
     """
@@ -88,7 +88,7 @@ def _speaks(found: TriggerMatch) -> bool:
 
 
 def _contains(speech: TriggerMatch, found: TriggerMatch) -> bool:
-    """Whether a trigger stands in what a speech act says: behind it, in its clause or one that hangs on it."""
+    """Return whether a trigger is embedded under a speech act: behind it, in its clause or a dependent one."""
     clause = found.clause
     while clause is not speech.clause:
         if (

@@ -49,7 +49,7 @@ def combined(
     *,
     names: frozenset[int] = frozenset(),
 ) -> list[TriggerMatch]:
-    """Give the triggers of a sentence, each with the probability that the detector gives its root.
+    """Return the triggers of a sentence, each with the detector's probability of its root.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def combined(
 
 
 def _by_word(sentence: Sentence, words: Sequence[EventWord]) -> dict[int, _Chances]:
-    """Give the probabilities by position in the sentence."""
+    """Return the probabilities by position in the sentence."""
     starts = [word.start for word in sentence.words]
     found: dict[int, _Chances] = {}
     for word in words:
@@ -95,7 +95,7 @@ def _judged(found: TriggerMatch, chances: Mapping[int, _Chances]) -> TriggerMatc
 
 
 def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[TriggerMatch]:
-    """Give what only the detector takes for events: runs of words of one root."""
+    """Return the triggers of the detector alone: runs of words of one root."""
     runs: list[tuple[str, list[int]]] = []
     for i in sorted(chances):
         word = sentence.words[i]
@@ -117,7 +117,7 @@ def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[in
 
 
 def _core(at: Sequence[int], root: str, chances: Mapping[int, _Chances]) -> list[int]:
-    """Give those of a run's words that are not far behind its best: not the gunmen, but what they did."""
+    """Return a run's words whose probability is near its best: not the gunmen, but their act."""
     own = {i: chances[i][ROOTS.index(root)] for i in at}
     return [i for i in at if own[i] >= _CORE * max(own.values())]
 
@@ -138,7 +138,7 @@ def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[in
 
 
 def _is_part(found: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
-    """Whether detected words only belong to a listed trigger: one of their root beside them, or the verb before them.
+    """Return whether detected words belong to a listed trigger: of one root beside them, or the verb before them.
 
     In "shelled an army post" the army is what was shelled, whatever else the word may tell.
     """
@@ -161,7 +161,7 @@ def _is_object(found: TriggerMatch, verb: TriggerMatch) -> bool:
 
 
 def _forms(word: SentenceWord) -> frozenset[Form]:
-    """Give what the spelling of any word can be."""
+    """Return the possible inflections by the spelling of any word."""
     if is_past(word.lower) or word.lower.endswith("ed"):
         return frozenset({"past", "participle"})
     if word.lower.endswith("ing"):
@@ -170,7 +170,7 @@ def _forms(word: SentenceWord) -> frozenset[Form]:
 
 
 def _kind(root: str, word: SentenceWord) -> EventType:
-    """Give the block of a root that lists triggers which begin with this word, else the root's own block."""
+    """Return the block of a root that lists triggers which begin with this word, else the root's own block."""
     plain, by_word = _kinds()
     return by_word.get((root, word.lower), plain[root])
 

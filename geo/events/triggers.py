@@ -45,7 +45,7 @@ def mark(
     places: Iterable[Mention],
     people: Iterable[tuple[int, int]],
 ) -> Marks:
-    """Find the positions of actors, parties, persons, places and numbers among the words of a sentence."""
+    """Find the positions of actors, participants, persons, places and numbers among the words of a sentence."""
     actor_at = positions(sentence, ((actor.start, actor.end) for actor in actors))
     place_at = positions(sentence, ((place.start, place.end) for place in places))
     person_at = positions(sentence, people)
@@ -70,12 +70,12 @@ def mark(
 
 
 def _is_title(word: SentenceWord) -> bool:
-    """Whether a word before a name is a title, which stands for the person: "warned Mr Putin of"."""
+    """Return whether a word before a name is a title, part of the person's name: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
 
 
 def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Give the words that spans of characters cover."""
+    """Return the indices of the words that character spans cover."""
     starts = [word.start for word in sentence.words]
     covered: set[int] = set()
     for start, end in spans:
@@ -89,7 +89,7 @@ def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset
 
 @cache
 def _index() -> Mapping[str, Sequence[tuple[EventType, Trigger, Sequence[Slot]]]]:
-    """Map the forms of first words to their triggers, each with what else must be in a sentence that has it."""
+    """Index triggers by the forms of their first words, each with what else must be in the sentence."""
     index: dict[str, list[tuple[EventType, Trigger, Sequence[Slot]]]] = defaultdict(list)
     for kind in event_types():
         for trigger in kind.triggers:
@@ -169,7 +169,7 @@ def _match(
 
 @cache
 def _readings(form: str) -> frozenset[Form]:
-    """Give what a form can be, by all triggers that begin with it; as noun and verb where only phrases do."""
+    """Return the parts of speech of a form, by all triggers that begin with it; noun and verb where only phrases do."""
     listed = frozenset(
         reading for _, trigger, _ in _index().get(form, ()) for reading in trigger.head.get(form, ())
     )
@@ -189,7 +189,7 @@ def _readings(form: str) -> frozenset[Form]:
 
 
 def _nominal(sentence: Sentence, i: int) -> bool:
-    """Whether a phrase begins with a noun."""
+    """Return whether a phrase begins with a noun."""
     return reading(sentence.words, i, _readings(sentence.words[i].lower)) == "noun"
 
 
@@ -217,7 +217,7 @@ def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: i
 
 
 def _passed_over(word: SentenceWord, slot: Slot) -> bool:
-    """Whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
+    """Return whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
     return (
         is_adverb(word)
         or word.lower in ("not", "n't")
@@ -226,7 +226,7 @@ def _passed_over(word: SentenceWord, slot: Slot) -> bool:
 
 
 def _guarded(hit: TriggerMatch, marks: Marks) -> bool:
-    """Whether all conditions of the trigger and of its type hold."""
+    """Return whether all conditions of the trigger and of its type hold."""
     sentence, guards = hit.sentence, hit.trigger.guards
     if hit.kind.root == HAZARD and not is_literal(hit, marks):
         return False
@@ -253,7 +253,7 @@ def _guarded(hit: TriggerMatch, marks: Marks) -> bool:
 
 
 def _about(clause: Clause) -> list[int]:
-    """Give the words of a clause, and of the one whose subject it takes over."""
+    """Return the words of a clause, and of the one whose subject it takes over."""
     parent = clause.parent if clause.inherits_subject else None
     return [*clause.words, *(parent.words if parent is not None else ())]
 

@@ -1,4 +1,4 @@
-"""Parties that the table of actors does not know: countries as subjects and objects, and unknown names."""
+"""Participants that the table of actors lacks: countries as subjects and objects, and unknown names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BELONGING: Final = PREPOSITIONS - {"by", "with", "against", "between", "for", "
 
 
 def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
-    """Give the countries of a sentence that are no actors yet: as subjects and objects they are parties too."""
+    """Return the countries of a sentence that are no actors yet: as subjects and objects they are participants too."""
     taken = [(actor.start, actor.end) for actor in actors]
     return [
         Actor(
@@ -52,7 +52,7 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
 def unknown_names(
     sentence: Sentence, triggers: Sequence[TriggerMatch], known: Sequence[Actor | Mention | DateExpression]
 ) -> list[Actor]:
-    """Give the capitalised names that nobody knows, where a verb or punctuation follows: "Okello was shot"."""
+    """Return unknown capitalised names with a verb or punctuation after them: "Okello was shot"."""
     words = sentence.words
     triggered = {i for found in triggers for i in found.matched}
     taken = triggered | positions(sentence, ((each.start, each.end) for each in known))
@@ -69,7 +69,7 @@ def unknown_names(
 
 
 def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
-    """Give where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
+    """Return where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
     end = j = i
     while j < len(words) and j not in taken and words[j].lower not in CALENDAR:
         if words[j].capital:
@@ -83,7 +83,7 @@ def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
 def _is_party(
     words: Sequence[SentenceWord], first: int, last: int, taken: set[int], triggered: set[int]
 ) -> bool:
-    """Whether a name stands where a party does: before a verb or punctuation, not as part of what another name is."""
+    """Return whether a name is in a participant's position: before a verb or punctuation, not inside another name."""
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
         return False

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def text_of(doc: Doc) -> str:
-    """Give the text of a doc; spaCy joins it anew from the tokens each time, where a report has it whole."""
+    """Return the text of a doc; spaCy joins it anew from the tokens each time, where a report has it whole."""
     report = doc._.report if doc.has_extension("report") else None
     if report is not None and len(doc) and len(report.text) == doc[-1].idx + len(doc[-1].text_with_ws):
         return str(report.text)
@@ -17,13 +17,13 @@ def text_of(doc: Doc) -> str:
 
 
 def token_spans(doc: Doc) -> list[tuple[int, int]]:
-    """Give the offsets of each token; see `token_starts`."""
+    """Return the offsets of each token; see `token_starts`."""
     starts = doc.to_array("IDX").astype("int64")
     ends = starts + doc.to_array("LENGTH").astype("int64")
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def token_starts(doc: Doc) -> list[int]:
-    """Give the offset of each token: at once, and not token by token."""
+    """Return the offset of each token: at once, and not token by token."""
     starts: list[int] = doc.to_array("IDX").astype("int64").tolist()
     return starts

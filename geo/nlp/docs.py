@@ -39,7 +39,7 @@ def make_doc(nlp: Language, report: Report) -> Doc:
 
 
 def register() -> None:
-    """Set the attributes of docs and spans, and teach spaCy to pack our records; what is set already stays."""
+    """Register the attributes of docs and spans, and our records with spaCy's packing; what is set already stays."""
     serialisation.register()
     entity_links.register()
     if not Doc.has_extension("report"):
@@ -56,7 +56,7 @@ def register() -> None:
 
 
 def _language(doc: Doc) -> str:
-    """Give the language of a doc: that of its report, else identified once, and packed with the doc."""
+    """Return the language of a doc: that of its report, else identified once, and packed with the doc."""
     report = doc._.report
     if report is not None and report.language != language_identification.UNKNOWN:
         return str(report.language)
@@ -66,7 +66,7 @@ def _language(doc: Doc) -> str:
 
 
 def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] | None:
-    """Give what a component found; kept as user data, so that it is packed with the doc."""
+    """Return what a component found; kept as user data, so that it is packed with the doc."""
     found = doc.user_data.get(f"dateline.{name}", unset)
     return None if found is None else tuple(found)
 

@@ -46,7 +46,7 @@ def _found(doc: Doc) -> Iterator[tuple[int, int, str]]:
 
 
 def spans_at(doc: Doc, found: Iterable[tuple[int, int, str]]) -> list[Span]:
-    """Make the spans of tokens that have characters of `[start, end)`, each with its label."""
+    """Create the spans of tokens that have characters of `[start, end)`, each with its label."""
     from spacy.tokens import Span
 
     # Not `doc.char_span`, which puts the whole text together for each span.

@@ -17,7 +17,7 @@ _NEAR = 20  # mentions before a span that may reach into it: names lie inside on
 
 
 def register() -> None:
-    """Set the attributes `span._.place` and `doc._.dateline`, unless somebody has set theirs."""
+    """Register the attributes `span._.place` and `doc._.dateline`, unless the caller has set theirs."""
     from spacy.tokens import Doc, Span
 
     if not Doc.has_extension("dateline"):
@@ -27,7 +27,7 @@ def register() -> None:
 
 
 def link(doc: Doc) -> Doc:
-    """Give the entities of a doc the ids of their places as `ent.kb_id_`, where they have none yet; labels stay."""
+    """Set the ids of places as `ent.kb_id_` of a doc's entities, where they have none yet; labels stay."""
     from spacy.tokens import Span
 
     linked = []

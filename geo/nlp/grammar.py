@@ -100,12 +100,12 @@ class SentenceWord:
 
 
 def is_adverb(word: SentenceWord) -> bool:
-    """Whether a word may stand between an auxiliary and its verb."""
+    """Return whether a word can separate an auxiliary and its verb."""
     return word.lower in _ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)
 
 
 def before(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
-    """Give the word before `i`, adverbs and quotation marks passed over."""
+    """Return the word before `i`, adverbs and quotation marks passed over."""
     j = i - 1
     while j >= 0 and j > i - 5 and (is_adverb(words[j]) or words[j].text in "“”\"'‘"):
         j -= 1
@@ -113,7 +113,7 @@ def before(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
 
 
 def after(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
-    """Give the word after `i`, quotation marks passed over."""
+    """Return the word after `i`, quotation marks passed over."""
     j = i + 1
     while j < len(words) and words[j].text in '“”"‘':
         j += 1
@@ -121,7 +121,7 @@ def after(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
 
 
 def is_finite(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether word `i` looks like a finite verb: what makes a stretch of words a clause."""
+    """Return whether word `i` looks like a finite verb: what makes a stretch of words a clause."""
     word = words[i]
     if word.tag:
         return word.tag in ("VERB", "AUX") and not word.lower.endswith("ing")
@@ -139,7 +139,7 @@ def is_finite(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _is_nominal_slot(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a noun or an adjective is due at `i`: after an article, a possessive or a preposition."""
+    """Return whether a noun or an adjective is due at `i`: after an article, a possessive or a preposition."""
     previous = before(words, i)
     return previous is not None and (
         previous.lower in DETERMINERS
@@ -149,7 +149,7 @@ def _is_nominal_slot(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def reading(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> Reading | None:
-    """Decide whether an ambiguous form stands as a noun, as a verb or as an adjective.
+    """Decide whether an ambiguous form is a noun, a verb or an adjective.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def reading(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> Re
 
 
 def is_adjectival(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether a participle modifies the noun after it: "the besieged town", "of armed men"."""
+    """Return whether a participle modifies the noun after it: "the besieged town", "of armed men"."""
     follower = after(words, i)
     if (
         follower is None
@@ -197,7 +197,7 @@ def is_adjectival(words: Sequence[SentenceWord], i: int) -> bool:
 
 
 def _is_compound(words: Sequence[SentenceWord], i: int) -> bool:
-    """Whether an -ing form is part of a noun: "the fighting season", "peacekeeping"."""
+    """Return whether an -ing form is part of a noun: "the fighting season", "peacekeeping"."""
     return _is_nominal_slot(words, i)
 
 

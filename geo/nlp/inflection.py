@@ -75,7 +75,7 @@ _PLURALS: Final = MappingProxyType(
 
 
 def verb_forms(lemma: str) -> dict[str, frozenset[Form]]:
-    """Give each form of a verb with what it is.
+    """Return each form of a verb with its grammatical category.
 
     Examples
     --------
@@ -96,12 +96,12 @@ def verb_forms(lemma: str) -> dict[str, frozenset[Form]]:
 
 
 def is_past(form: str) -> bool:
-    """Whether a form is an irregular past or participle, or looks like a regular one."""
+    """Return whether a form is an irregular past or participle, or looks like a regular one."""
     return form in _IRREGULAR_PASTS or (form.endswith("ed") and len(form) > 4)
 
 
 def noun_forms(lemma: str) -> dict[str, frozenset[Form]]:
-    """Give a noun's singular and plural; of several words the last one changes.
+    """Return a noun's singular and plural; of several words the last one changes.
 
     Examples
     --------

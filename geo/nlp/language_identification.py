@@ -93,12 +93,12 @@ def language_of(text: str) -> str:
 
 
 def is_english(language: str) -> bool:
-    """Whether a text in this language is read as English: also where the language is unknown."""
+    """Return whether a text in this language is read as English: also where the language is unknown."""
     return language in ("en", UNKNOWN)
 
 
 def name_of(language: str) -> str:
-    """Name a language in English.
+    """Return the English name of a language.
 
     Examples
     --------

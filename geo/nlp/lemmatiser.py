@@ -32,7 +32,7 @@ _LONGEST_WORD: Final = 60
 
 
 class Lemmas:
-    """Sets `token.lemma_` from `token.tag_`; a component of its own for any pipeline with Penn tags.
+    """Sets `token.lemma_` from `token.tag_`; usable in any pipeline with Penn tags.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Lemmas:
         return doc
 
     def lemma(self, word: str, tag: str) -> str:
-        """Give the lemma of a word with a Penn tag; of a word that no ending fits, the word in lower case.
+        """Return the lemma of a word with a Penn tag; of a word that no ending fits, the word in lower case.
 
         Examples
         --------
@@ -93,7 +93,7 @@ class Lemmas:
 
 
 def inflected(word: str, tag: str) -> str:
-    """Give the form of a word that the table is about: names keep their case."""
+    """Return the form of a word that the table lists: names keep their case."""
     return word if tag in NAMES else word.lower()
 
 
@@ -110,7 +110,7 @@ def endings(form: str) -> list[str]:
 
 
 def decide(rows: Mapping[str, Row], form: str) -> Row:
-    """Say what to take off a form and what to put on, by its longest ending that is in the table."""
+    """Return what to take off a form and what to put on, by its longest ending that is in the table."""
     for ending in endings(form):
         row = rows.get(ending)
         if row is not None:
@@ -120,5 +120,5 @@ def decide(rows: Mapping[str, Row], form: str) -> Row:
 
 @Language.factory("dateline_lemmas", requires=["token.tag"], assigns=["token.lemma"])
 def make_lemmas(nlp: Language, name: str) -> Lemmas:  # noqa: ARG001 - the signature is spaCy's
-    """Make the lemmatiser; its table comes from disk, with the pipeline's."""
+    """Create the lemmatiser; its table comes from disk, with the pipeline's."""
     return Lemmas()

@@ -24,7 +24,7 @@ _FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written
 
 
 def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord]:
-    """Cut a text into words; in a text without capitals every word that is not a common one may begin a name."""
+    """Split a text into words; in a text without capitals every word that is not a common one may begin a name."""
     words = words_of(text, sentences)
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
         return words
@@ -35,7 +35,7 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWo
 
 
 def look_up(text: str, words: Sequence[ReportWord], gazetteer: Gazetteer) -> Lookup:
-    """Ask the gazetteer for every run of words that may be a name."""
+    """Look up every run of words that may be a name."""
     asked: dict[tuple[int, int], str] = {}
     for run_first, run_last in runs_of(words):
         for first in range(run_first, run_last):
@@ -55,7 +55,7 @@ def look_up(text: str, words: Sequence[ReportWord], gazetteer: Gazetteer) -> Loo
 
 
 def _is_whole(ending: ReportWord, match: NameMatch) -> bool:
-    """Whether a small word or a number at the end belongs to a name: to that of a site, or one that is written so.
+    """Return whether a small word or a number at the end belongs to a name: a site's, or one that is spelled so.
 
     "Aida refugee camp" and "Area 51" are whole, and "Lachin corridor" as well; "Nyanza province" and "Cork city" are
     Nyanza and Cork, and the 2 of "Lens 0 Marseille 2" is a score.
@@ -96,5 +96,5 @@ def _goes_on(word: ReportWord) -> bool:
 
 
 def _bridged(words: Sequence[ReportWord], i: int) -> bool:
-    """Whether word `i` may belong to a listed name with word `i - 1`, over a comma, a stroke or a possessive too."""
+    """Return whether words `i - 1` and `i` may be of one listed name, across a comma, a stroke or a possessive too."""
     return joined(words, i) or (not words[i].opens and words[i].gap in _BRIDGES)

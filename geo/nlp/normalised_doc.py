@@ -50,7 +50,7 @@ def tokenised(nlp: Language, text: str) -> Doc:
 
 
 def _learn(nlp: Language, text: str) -> None:
-    """Show spaCy's tokenizer the words of a text one by one.
+    """Cache the words of a text in spaCy's tokenizer one by one.
 
     It keeps what it makes of a word, but no longer once a text has had a special one ("U.S."): in a long text nearly
     every word would be taken apart each time that it comes.
@@ -68,7 +68,7 @@ def _learn(nlp: Language, text: str) -> None:
 
 
 def _token_spans(nlp: Language, text: str) -> Spans:
-    """Tokenise a text; endless words are cut up by a pattern: spaCy takes time in the square of a word's length."""
+    """Tokenise a text; endless words are split by a pattern: spaCy takes time in the square of a word's length."""
     spans: Spans = []
     at = 0
     for endless in [*_ENDLESS.finditer(text), None]:
@@ -137,16 +137,16 @@ class View:
             self.doc._.written_at = there.moved(self.given._.written_at)
 
     def there(self, start: int, end: int) -> tuple[int, int]:
-        """Give where a span of the given text lies in the one that is read."""
+        """Map a span of the given text to the normalised one."""
         return (start, end) if self._seen is None else (self._seen.offset(start), self._seen.offset(end))
 
     def back(self, records: Iterable[Record]) -> tuple[Record, ...]:
-        """Bring records of the read text back to the given one; what was there before comes back as it was."""
+        """Map records of the normalised text back to the given one; earlier records come back unchanged."""
         return tuple(records) if self._back is None else tuple(map(self._back.moved, records))
 
 
 def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Doc, list[int]]:
-    """Make a doc of a text and the spans of its tokens, and say which of its tokens they are.
+    """Create a doc from a text and the spans of its tokens, and return which of its tokens they are.
 
     What stands between the spans, but for single spaces, makes tokens of its own.
     """
@@ -196,7 +196,7 @@ class _Mover:
         self._source, self._target, self._start, self._end = source, target, start, end
 
     def moved(self, record: Any) -> Any:
-        """Give a record of the source as one of the target."""
+        """Map a record of the source to the target."""
         if id(record) in self.known:
             return self.known[id(record)]
         changes: dict[str, Any] = {}
@@ -215,6 +215,6 @@ class _Mover:
         return dataclasses.replace(record, **changes) if changes else record
 
     def _words(self, words: str, offset: int) -> str:
-        """Give words of the source around an offset as they stand in the target; what is no quotation stays."""
+        """Return words of the source around an offset as the target spells them; what is no quotation stays."""
         at = self._source.find(words, max(0, offset - len(words)), offset + len(words))
         return words if at < 0 else self._target[self._start(at) : self._end(at + len(words))]

@@ -52,7 +52,7 @@ _ALL_EXACT: Final = re.compile(_EXACT, re.IGNORECASE)
 
 
 def bounds(text: str) -> tuple[int | None, int | None]:
-    """Give the least and the most that a number's words allow; `None` for no bound.
+    """Return the least and the most that a number's words allow; `None` for no bound.
 
     "About 40" is 40 to 40: the words stay with the figure. "More than 40" is 41 or more of whole things.
 

@@ -71,13 +71,13 @@ def split(text: str) -> list[tuple[int, int]]:
 
 
 def _cut(piece: str) -> Iterator[tuple[int, int]]:
-    """Cut what no one would write as a sentence (a table, noise) at white space, or where it is too long without."""
+    """Split an overlong sentence (a table, noise) at white space, or where it is too long without."""
     for match in _CHUNK.finditer(piece):
         yield match.span()
 
 
 def mark(doc: Doc) -> Doc:
-    """Set the sentence starts of a doc by `split`, as its normalised text tells; its offsets are its own."""
+    """Set the sentence starts of a doc by `split` of its normalised text; its offsets are its own."""
     from geo.nlp.doc_text import text_of
 
     text = text_of(doc)
@@ -124,7 +124,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 
 def _ends_after(word: str, following: str) -> bool:
-    """Whether a full stop after `word` ends the sentence, the next word being `following`."""
+    """Return whether a full stop after `word` ends the sentence, the next word being `following`."""
     kind = _abbreviations().get(word.lower())
     opener = not following or following in _openers()
     if kind == "title":
@@ -143,7 +143,7 @@ def _next_word(text: str, at: int) -> str:
 
 
 def _breaks(text: str, line_break: re.Match[str], width: int) -> bool:
-    """Whether a line break ends a sentence; `width` is that of a wrapped text, else 0."""
+    """Return whether a line break ends a sentence; `width` is that of a wrapped text, else 0."""
     if line_break.group().count("\n") > 1:
         return True
     before = text[max(0, line_break.start() - 1) : line_break.start()]
@@ -158,7 +158,7 @@ def _breaks(text: str, line_break: re.Match[str], width: int) -> bool:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a line cannot end where it does: behind an article, or the first word of a name ("New")."""
+    """Return whether a line cannot end where it does: behind an article, or the first word of a name ("New")."""
     last = _LAST_WORD.search(text, max(0, end - _LOOK_BACK), end)
     if last is None or last.group() not in cues("line_openers"):
         return False
@@ -167,7 +167,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _fits(text: str, line_break: re.Match[str], width: int) -> bool:
-    """Whether the next word would have had room in the line: then somebody ended it there."""
+    """Return whether the next word would have had room in the line: then the break is deliberate."""
     start = text.rfind("\n", 0, line_break.start()) + 1
     word = _WORD.match(text, line_break.end())
     length = line_break.start() - start + 1 + (len(word.group()) if word else 0)
@@ -175,7 +175,7 @@ def _fits(text: str, line_break: re.Match[str], width: int) -> bool:
 
 
 def _width(text: str) -> int:
-    """Give the width at which the lines of a text are broken; 0 where lines end with what they say.
+    """Return the width at which the lines of a text are wrapped; 0 where each line is a unit of its own.
 
     A text is wrapped where most of its long lines that have a next one end in mid-sentence.
     """
@@ -206,6 +206,6 @@ def _abbreviations() -> dict[str, str]:
 
 @cache
 def _openers() -> frozenset[str]:
-    """Words that open a sentence and do not go on after an abbreviation: function words, capitalised."""
+    """Return the words that open a sentence and do not go on after an abbreviation: function words, capitalised."""
     words = resources.files("geo").joinpath("nlp/lexicons/sentence_openers.txt").read_text(encoding="utf-8")
     return frozenset(line.strip() for line in words.splitlines() if line.strip() and not line.startswith("#"))

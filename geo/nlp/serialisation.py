@@ -26,7 +26,7 @@ class Transient:
 
 
 def register() -> None:
-    """Teach srsly's msgpack our records, dates and geometries."""
+    """Register our records, dates and geometries with srsly's msgpack."""
     from srsly import msgpack_decoders, msgpack_encoders
 
     if "dateline" not in msgpack_encoders:
@@ -35,7 +35,7 @@ def register() -> None:
 
 
 def encode(value: Any, chain: Chain = None) -> Any:
-    """Turn a record, a date or a geometry into plain values; leave the rest to `chain`."""
+    """Encode a record, a date or a geometry as plain values; leave the rest to `chain`."""
     name = type(value).__name__
     if _records().get(name) is type(value):
         fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}

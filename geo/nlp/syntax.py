@@ -68,7 +68,7 @@ class Syntax(Pipe):
         return doc
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Leave the weights out: the process that unpickles the component reads them for itself."""
+        """Leave the weights out: the process that unpickles the component reads them itself."""
         return _unpickled, (self.vocab, self.name, self.get_error_handler())
 
     def _annotate(self, doc: Doc, missing: list[str]) -> None:
@@ -102,7 +102,7 @@ def _unpickled(vocab: Vocab, name: str, on_error: Callable[..., Never]) -> Synta
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Cut a doc into runs of whole sentences."""
+    """Split a doc into runs of whole sentences."""
     start = 0
     for sentence in doc.sents:
         if sentence.end - start >= _PIECE:
@@ -113,7 +113,7 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _tie(array: Array, starts: npt.NDArray[np.bool_], loose: np.int64) -> None:
-    """Leave one root in every sentence: what else has no head in it hangs on the first."""
+    """Leave one root in every sentence: further roots become dependents of the first."""
     import numpy as np
 
     dep, head = _ATTRIBUTES.index("DEP"), _ATTRIBUTES.index("HEAD")
@@ -160,5 +160,5 @@ def read_pipeline(vocab: Vocab, path: Path | Traversable | None = None) -> Langu
     assigns=["token.tag", "token.pos", "token.lemma", "token.dep", "token.head"],
 )
 def make_syntax(nlp: Language, name: str) -> Syntax:
-    """Make the component; the weights are read when the first doc comes."""
+    """Create the component; the weights are read with the first doc."""
     return Syntax(nlp.vocab, name)

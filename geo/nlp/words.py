@@ -20,7 +20,7 @@ LONGEST_RUN = 40
 
 
 class ReportWord(NamedTuple):  # made in a third of the time of a frozen dataclass, for each word of a text
-    """A word with its offsets, the characters before it, and what its shape and place say."""
+    """A word with its offsets, the characters before it, and features of its shape and position."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class ReportWord(NamedTuple):  # made in a third of the time of a frozen datacla
 
 
 def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord]:
-    """Cut a text into words; a possessive ending is left out of the word and noted."""
+    """Split a text into words; a possessive ending is left out of the word and recorded."""
     starts = iter([start for start, _ in sentences])
     next_start = next(starts, None)
     words: list[ReportWord] = []
@@ -59,7 +59,7 @@ def words_of(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord
 
 
 def joined(words: Sequence[ReportWord], i: int) -> bool:
-    """Say whether word `i` may belong to the same name as word `i - 1`."""
+    """Return whether word `i` may belong to the same name as word `i - 1`."""
     if i <= 0 or i >= len(words):
         return False
     word, before = words[i], words[i - 1]

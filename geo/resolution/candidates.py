@@ -125,7 +125,7 @@ class CandidateArrays:
     neighbours: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
 
     def blocks(self) -> Iterator[tuple[CandidateName, slice]]:
-        """Go through the names with their rows."""
+        """Yield the names with their rows."""
         for name in self.names:
             yield name, name.rows
 
@@ -185,7 +185,7 @@ def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
 
 
 def _areas(found: Mapping[str, tuple[NameMatch, ...]]) -> frozenset[str]:
-    """Give the names that first of all mean a country, a state or a province."""
+    """Return the names whose default sense is a country, a state or a province."""
     return frozenset(
         name for name, matches in found.items() if matches and matches[0].place.kind in ("country", "admin1")
     )
@@ -197,7 +197,7 @@ def _names(
     after: Mapping[int, int],
     areas: frozenset[str],
 ) -> tuple[list[CandidateName], list[int]]:
-    """Gather the toponyms by name; those that different areas follow are kept apart."""
+    """Group the toponyms by name; those with different containers are kept apart."""
     containers: dict[str, set[str]] = {}
     for i, j in after.items():
         if toponyms[j].text in areas:
@@ -225,7 +225,7 @@ def _names(
 
 
 def weighed(matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
-    """Give the candidates of a name: who lists a place of their own means it, and no namesake."""
+    """Return the candidates of a name: a place that the caller added excludes its namesakes."""
     return tuple(match for match in matches if match.own)[:WEIGHED] or tuple(matches[:WEIGHED])
 
 
@@ -328,10 +328,10 @@ def _closeness(toponyms: Sequence[Toponym], name_of: Sequence[int]) -> dict[tupl
 
 
 def division_of(place: Place) -> str:
-    """Name of the first-level division that a place is or lies in; empty when unknown."""
+    """Return the name of the first-level division that a place is or lies in; empty when unknown."""
     return place.name if place.kind == "admin1" else place.admin1
 
 
 def sentence_at(spans: Sequence[tuple[int, int]], offset: int, end: int) -> int:
-    """Index of the sentence that holds an offset, -1 when there is none; `end` is the text's length."""
+    """Return the index of the sentence that contains an offset, -1 when there is none; `end` is the text's length."""
     return bisect_right(spans, (offset, end)) - 1

@@ -1,4 +1,4 @@
-"""What a report's other names say for a candidate, given how likely each of their places is so far.
+"""Features of a candidate from a report's other names, given how likely each of their places is so far.
 
 Nothing here is quadratic in the report: at most `VOICES` likely places of other names are heard.
 """
@@ -57,7 +57,7 @@ _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs
 
 
 def joint_features(scene: CandidateArrays, likely: Floats) -> Floats:
-    """Describe each candidate by the others.
+    """Compute the features of each candidate from the other names.
 
     Parameters
     ----------
@@ -216,7 +216,7 @@ def _any_of_name(holds: NDArray[np.bool_], owner: Integers) -> NDArray[np.bool_]
 
 
 def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, v_owner: np.ndarray) -> Floats:
-    """Spread values of pairs of names over rows and voices."""
+    """Spread values of pairs of names over rows and context candidates."""
     columns = {int(name): np.flatnonzero(v_owner == name) for name in np.unique(v_owner)}
     found = np.zeros((len(owner), len(v_owner)))
     if not len(owner):

@@ -97,7 +97,7 @@ _LEAST: Final = 0.1  # points that are worth a word
 
 
 def why(best: Candidate, rival: Candidate) -> str:
-    """Say what told a candidate from the next one, with the points it led by.
+    """Return what distinguished a candidate from the next one, with the points it led by.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def why(best: Candidate, rival: Candidate) -> str:
 
 
 def _gain_in_words(name: str, winner: Candidate, loser: Candidate) -> str:
-    """Word a feature by which one candidate leads another: for the one that has it, or against the other."""
+    """Describe a feature by which one candidate leads another: for the one that has it, or against the other."""
     if name == _SIZE:
         return f"{_KIND[winner.place.kind]} rather than {_KIND[loser.place.kind]}"
     mine, other = winner.features.get(name, 0.0), loser.features.get(name, 0.0)

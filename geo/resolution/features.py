@@ -135,7 +135,7 @@ _ADMIN: Final = ("admin1", "admin2")
 
 
 class Use:
-    """How one mention stands in its text, as flags; a name's uses are added up with `|=`.
+    """How one mention is used in its text, as flags; a name's uses are added up with `|=`.
 
     Parameters
     ----------
@@ -172,18 +172,18 @@ class Use:
         }
 
     def add(self, other: Use) -> None:
-        """Take in another use of the same name."""
+        """Add another use of the same name."""
         self.classes |= other.classes
         self.flags |= other.flags
 
 
 def _in_longer_name(right: str) -> bool:
-    """Whether a capitalised word follows: the name may be part of a longer one."""
+    """Return whether a capitalised word follows: the name may be part of a longer one."""
     return right[:1] == " " and right[1:2].isupper()
 
 
 def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: bool) -> list[list[float]]:
-    """Describe each candidate of a name, and after them the row that stands for none.
+    """Compute the features of each candidate of a name, and after them the row that means none.
 
     Parameters
     ----------
@@ -235,7 +235,7 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
 
 @lru_cache(maxsize=2048)
 def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]], list[float]]:
-    """Give what depends on the name alone; reports repeat their names."""
+    """Return the features that depend on the name alone; reports repeat their names."""
     norm = fold(name)
     vast = bool(matches) and matches[0].place.kind in _VAST
     rows = [
@@ -274,7 +274,7 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
 
 
 def _beside_divisions(rows: Sequence[list[float]], matches: Sequence[NameMatch], norm: str) -> None:
-    """Describe the towns of a name that a state or province has too, and what only others call so."""
+    """Compute the features of towns whose name a state or province has too, and of minor names of others."""
     proper = [match.name_kind == "official" and fold(match.place.name) == norm for match in matches]
     divisions = [m.place for m, own in zip(matches, proper, strict=True) if own and m.place.kind == "admin1"]
     first = next((d for d in divisions if d.id == matches[0].place.id), None)
@@ -319,18 +319,18 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
 
 
 def _same_name(full: str, norm: str) -> bool:
-    """Whether a name is the place's own, or all of it but what kind of place it is: Gaza for the Gaza Strip."""
+    """Return whether a name is the place's own, or all of it but what kind of place it is: Gaza for the Gaza Strip."""
     return full == norm or (full.startswith(f"{norm} ") and full[len(norm) + 1 :] in _CLASS_WORDS)
 
 
 def is_capital(place: Place) -> bool:
-    """Whether a place is the capital of its country."""
+    """Return whether a place is the capital of its country."""
     return place.kind == "settlement" and bool(place.country) and place.name == _capitals().get(place.country)
 
 
 @cache
 def _capitals() -> Mapping[str, str]:
-    """Name of the capital by alpha-2 code of the country."""
+    """Return the name of the capital by alpha-2 code of the country."""
     from gazetteer import countries
 
     return {country.alpha2: country.capital for country in countries.all() if country.capital}

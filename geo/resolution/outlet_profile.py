@@ -1,4 +1,4 @@
-"""What the other reports of the same outlet speak of: where a paper is at home, read from its own reports.
+"""Profile of an outlet: the places that its other reports name, which show where it is based.
 
 The Athens of a paper whose other reports name Decatur, Etowah and Knoxville lies in Tennessee. No list of outlets is
 kept; what one batch of reports says is forgotten with it.
@@ -37,7 +37,7 @@ Said = dict[tuple[str, str], tuple[float, "Place"]]
 
 
 def said_in(scene: CandidateArrays, likely: Floats) -> Said:
-    """Gather the towns and states that a report probably names."""
+    """Return the towns and states that a report probably names."""
     said: Said = {}
     for name, rows in scene.blocks():
         if not name.uses or not name.matches:
@@ -59,14 +59,14 @@ class OutletProfile:
         self._reports = 0
 
     def add(self, said: Said) -> None:
-        """Take in a report."""
+        """Add a report."""
         self._reports += 1
         for key, (chance, place) in said.items():
             self._total[key] = self._total.get(key, 0.0) + chance
             self._places[place.id] = place
 
     def features(self, scene: CandidateArrays, own: Said) -> Floats:
-        """Describe each candidate of a report by the outlet's other reports.
+        """Compute the features of each candidate of a report from the outlet's other reports.
 
         Parameters
         ----------

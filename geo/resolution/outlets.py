@@ -1,4 +1,4 @@
-"""What an outlet's own name or address says about where it is at home: `.ca`, `dallasnews.com`, `Boston Globe`."""
+"""Where an outlet is based by its own name or address: `.ca`, `dallasnews.com`, `Boston Globe`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _read(source: str, gazetteer: Gazetteer) -> Outlet:
 
 
 def _of_words(words: list[str], gazetteer: Gazetteer) -> list[str]:
-    """Give the longest names among runs of words: "new york times" is New York's, not York's."""
+    """Return the longest names among runs of words: "new york times" is New York's, not York's."""
     found: list[str] = []
     for length in range(min(4, len(words)), 0, -1):
         for first in range(len(words) - length + 1):
@@ -93,7 +93,7 @@ def _of_words(words: list[str], gazetteer: Gazetteer) -> list[str]:
 
 
 def _of_letters(label: str, gazetteer: Gazetteer) -> list[str]:
-    """Give the longest names that an address holds: at its beginning or end any town, in its middle a larger one."""
+    """Return the longest names in an address: at its beginning or end any town, in its middle a larger one."""
     if gazetteer.match(label):
         return [fold(label)]
     found: list[str] = []

@@ -53,7 +53,7 @@ class Ranking:
     points: Floats
 
     def told(self, row: int) -> dict[str, float]:
-        """Give what counted for or against a row, in points, the weightiest first."""
+        """Return the contributions to a row's score, in points, the largest first."""
         points = self.points[row]
         heard = np.flatnonzero(np.abs(points) >= 0.005)
         order = heard[np.argsort(-np.abs(points[heard]), kind="stable")]
@@ -83,7 +83,7 @@ class Ranker:
         self.rounds = [_weights(points) for points in made["rounds"]]
 
     def rank(self, scene: CandidateArrays) -> Ranking:
-        """Weigh the names of one report."""
+        """Rank the candidates of the names of one report."""
         points = scene.own * self.rounds[0][: scene.own.shape[1]]
         likely = shares(scene, points.sum(1))
         for weights in self.rounds[1:-1]:
@@ -93,7 +93,7 @@ class Ranker:
         return Ranking(scene, likely, points)
 
     def rank_all(self, scenes: Sequence[CandidateArrays], outlets: Sequence[Hashable]) -> list[Ranking]:
-        """Weigh the names of several reports; those of one outlet tell each other where it is at home.
+        """Rank the candidates of several reports; those of one outlet share where it is based.
 
         Parameters
         ----------
@@ -121,7 +121,7 @@ class Ranker:
         return rankings
 
     def score(self, share: float) -> float:
-        """Say how often a choice with this share of its name's probability is right within 161 km."""
+        """Return how often a choice with this share of its name's probability is right within 161 km."""
         i = bisect_right(self._shares, share)
         if i == 0:
             return self._right[0]
@@ -133,7 +133,7 @@ class Ranker:
 
 
 def shares(scene: CandidateArrays, points: Floats) -> Floats:
-    """Share out each name's probability among its rows by their points."""
+    """Compute each row's share of its name's probability from the points (softmax)."""
     if not len(points):
         return points
     starts = np.array([name.first for name in scene.names])

@@ -90,7 +90,7 @@ def resolve(
 def resolve_all(
     read: Sequence[tuple[Doc, Sequence[Toponym]]], *, gazetteer: Gazetteer, granularity: Level | None = None
 ) -> list[list[Mention]]:
-    """Choose places for several reports at once; those of one outlet tell each other where it is at home.
+    """Resolve the toponyms of several reports; those of one outlet share where it is based.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def _choose(
     lands: AbstractSet[str],
     speaks: bool,
 ) -> _Choice:
-    """Choose a name's place; `lands` are the countries that the report names, `speaks` says that it is no location."""
+    """Choose a name's place; `lands` are the countries that the report names, `speaks` marks a metonym."""
     if not name.matches:
         return _Choice(None, 0.0, (), "the gazetteer knows no such place")
     likely = ranking.likely[name.rows][:-1]
@@ -245,7 +245,7 @@ def _choose(
 
 
 def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
-    """Measure how far from the likeliest place its namesakes of a country that the report names lie, in metres.
+    """Compute how far from the likeliest place its namesakes of a country that the report names lie, in metres.
 
     `None` where the report does not name their country, where most of the probability lies in others, and where a
     town is among them of which the report would say more if it were meant.
@@ -267,7 +267,7 @@ def _one_of_several(name: CandidateName, candidates: Sequence[Candidate]) -> str
 
 
 def _capital(name: CandidateName, best: int, countries: AbstractSet[str]) -> int | None:
-    """Give the capital of that name, where the name speaks for a government and the report names its country.
+    """Return the capital of that name, where the name is a government's metonym and the report names its country.
 
     "Washington ordered 60 Russians out" is no town in England, though London and Salisbury stand beside it. The ranker
     does not hear what a name stands for.
@@ -280,7 +280,7 @@ def _capital(name: CandidateName, best: int, countries: AbstractSet[str]) -> int
 
 
 def _names_region(name: CandidateName, best: int) -> bool:
-    """Whether the gazetteer gives a town's bare name to the region around it first: Gaza is the Gaza Strip.
+    """Return whether the gazetteer gives a town's bare name to the region around it first: Gaza is the Gaza Strip.
 
     No corpus can teach that: both lie within 161 km of what it says.
     """
@@ -294,7 +294,7 @@ def _names_region(name: CandidateName, best: int) -> bool:
 
 
 def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list[int], str]:
-    """Put the likeliest city or district first that lies where the likeliest place does; say so when there is none."""
+    """Prefer the likeliest city or district where the likeliest place lies; state it when there is none."""
     first = name.matches[order[0]].place
     kinds = _LEVELS[level]
     if first.kind in kinds:
@@ -309,7 +309,7 @@ def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list
 
 
 def _reason(name: CandidateName, candidates: Sequence[Candidate]) -> str:
-    """Say in one line why this place: what told it from the next candidate."""
+    """Return the reason for this place in one line: what distinguished it from the next candidate."""
     if len(name.matches) == 1:
         return f"{candidates[0].place.label}: the only place of that name"
     return why(candidates[0], candidates[1])
@@ -326,7 +326,7 @@ def _doubt(name: CandidateName, candidates: Sequence[Candidate], score: float) -
 
 
 def km(place: Place, lon: float, lat: float) -> float:
-    """Geodesic distance from a place to a point in kilometres."""
+    """Compute the geodesic distance from a place to a point in kilometres."""
     from gazetteer.geodesy import distance_m
 
     return distance_m(place.lon, place.lat, lon, lat) / 1000

@@ -65,7 +65,7 @@ def _take_names(
     named: Sequence[tuple[int, int, named_lines.NamedLine]],
     sentences: Sequence[tuple[int, int]],
 ) -> list[Mention]:
-    """Put the named lines in: on the mention of that name where there is one, else as a mention of its own."""
+    """Add the named lines: on the mention of that name where there is one, else as a new mention."""
     related = list(mentions)
     added: list[Mention] = []
     for start, end, line in named:

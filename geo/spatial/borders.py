@@ -82,7 +82,7 @@ def sides_of(mentions: Sequence[Mention]) -> Sides:
 
 
 def area_key(place: Place | None) -> str | None:
-    """Key under which `gazetteer.areas` holds the borders of a place: `LB`, `gaza-strip`; `None` for other places."""
+    """Return the key of a place's borders in `gazetteer.areas`: `LB`, `gaza-strip`; `None` for other places."""
     if place is None:
         return None
     if place.kind == "country":
@@ -93,7 +93,7 @@ def area_key(place: Place | None) -> str | None:
 
 
 def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> Mention | None:
-    """Read the border phrase that mention `i` stands in; `None` when it stands in none."""
+    """Read the border phrase of mention `i`; `None` when it is in none."""
     mention = mentions[i]
     key = sides.keys[i]
     if key is None or mention.role == "embedded":
@@ -118,7 +118,7 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
 
 
 def country_of(mention: Mention) -> str | None:
-    """Alpha-2 code of the country that a mention lies in; `None` when there is none."""
+    """Return the alpha-2 code of the country that a mention lies in; `None` when there is none."""
     return mention.place.country or None if mention.place else None
 
 
@@ -161,7 +161,7 @@ _MOST = "the neighbour that the report speaks of most"
 def _neighbour(
     text: str, mentions: Sequence[Mention], i: int, key: str, sides: Sides, *, with_other: bool
 ) -> tuple[str | None, str]:
-    """Choose the other side: one that stands nearest in the sentence, else what the report speaks of most."""
+    """Choose the other side: the nearest in the sentence, else the one that the report mentions most."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
     # "The border with Georgia and Azerbaijan" is somebody else's with both.
@@ -187,7 +187,7 @@ def _neighbour(
 
 
 def most_spoken_of(key: str, sides: Sides) -> str | None:
-    """Neighbour of an area that the report speaks of half as often again as of any other."""
+    """Return the neighbour of an area that the report mentions half as often again as any other."""
     counts = sorted(
         ((sides.report[other], other) for other in neighbours_of(key) if sides.report[other]), reverse=True
     )
@@ -198,7 +198,7 @@ def most_spoken_of(key: str, sides: Sides) -> str | None:
 
 @lru_cache(maxsize=512)
 def neighbours_of(key: str) -> tuple[str, ...]:
-    """Neighbours on land, none for an area without outlines."""
+    """Return the neighbours on land, none for an area without outlines."""
     from gazetteer import areas
 
     try:
@@ -208,7 +208,7 @@ def neighbours_of(key: str) -> tuple[str, ...]:
 
 
 def reach_of(text: str, start: int) -> tuple[float, str, int]:
-    """Read what stands before a border phrase: metres on either side, the rule in words, where the phrase starts."""
+    """Read the words before a border phrase: metres on either side, the rule in words, where the phrase starts."""
     left = text[max(0, start - REACH) : start]
     match = _FROM.search(left)
     if match is not None:
@@ -228,7 +228,7 @@ def reach_of(text: str, start: int) -> tuple[float, str, int]:
 def line_of(
     text: str, mention: Mention, sides: tuple[str, str], why: str, span: tuple[int, int]
 ) -> Mention | None:
-    """Give a mention the line between two sides and the phrase; `None` where they do not meet on land."""
+    """Return the mention with the line between two sides and the phrase; `None` where they share no land border."""
     from gazetteer import areas
 
     try:

@@ -234,7 +234,7 @@ def _on_sea(phrase: Phrase, owner: Place, sea: Place, start: int, end: int) -> M
 
 @lru_cache(maxsize=128)
 def _stretch_on(owner: Place, sea: Place) -> BaseGeometry | None:
-    """Stretch of a coast within 50 km of a sea's area; without an area, that which looks towards its middle."""
+    """Return the stretch of a coast within 50 km of a sea's area; without an area, the one that faces its middle."""
     import shapely
 
     line, area = _coast_of(owner), area_of(sea)
@@ -248,7 +248,7 @@ def _stretch_on(owner: Place, sea: Place) -> BaseGeometry | None:
 
 
 def _towards_ocean(line: BaseGeometry, owner: Place, sea: Place) -> BaseGeometry:
-    """Stretches that look towards an ocean's middle, by the three winds nearest to it, and to no sea with an area."""
+    """Return the stretches that face an ocean's middle, by the three nearest bearings, and no sea with an area."""
     import shapely
 
     from gazetteer.areas import sides
@@ -267,7 +267,7 @@ def _towards_ocean(line: BaseGeometry, owner: Place, sea: Place) -> BaseGeometry
 
 
 def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
-    """Coarse areas of the seas that have one and whose frame meets a box."""
+    """Return the coarse areas of the seas that have one and whose bounding box meets a box."""
     import shapely
 
     from gazetteer.areas import shapes, territories
@@ -283,7 +283,7 @@ def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
 
 
 def _on_coast(phrase: Phrase, side: str | None, start: int, end: int) -> Mention | None:
-    """Give the line of a coast or, off a town or an island, the water near it."""
+    """Return the line of a coast or, off a town or an island, the water near it."""
     words = phrase.text[start:end]
     is_off = bool(_SEAWARDS.search(words)) or measures.read(words) is not None
     place = town_of(phrase.mention, phrase.place) if is_off else phrase.place
@@ -328,7 +328,7 @@ def _near_shore(phrase: Phrase, *, is_off: bool, side: str | None, start: int, e
 
 @lru_cache(maxsize=256)
 def _water_off(place: Place, reach_m: float, sea: Place | None) -> BaseGeometry | None:
-    """Water within a distance of a place's edge; of a sea where one is given that has an area."""
+    """Return the water within a distance of a place's edge; of a sea where one is given that has an area."""
     import shapely
 
     from gazetteer.areas import sides
@@ -350,7 +350,7 @@ def _water_off(place: Place, reach_m: float, sea: Place | None) -> BaseGeometry 
 
 @lru_cache(maxsize=256)
 def _coast_of(place: Place) -> BaseGeometry | None:
-    """Give the line of a country's coast, a territory's, or a province's: its stretch of the country's."""
+    """Return the coastline of a country, a territory or a province: its stretch of the country's."""
     import shapely
 
     from gazetteer import areas
@@ -386,7 +386,7 @@ def _facing(place: Place, side: str) -> BaseGeometry | None:
 
 
 def _offshore(phrase: Phrase, start: int) -> float:
-    """How far off a coast: as far as the words say, else `OFFSHORE_M` off it and `COAST_M` on it."""
+    """Return the distance off a coast: as stated, else `OFFSHORE_M` off it and `COAST_M` on it."""
     words = phrase.text[max(0, start - 12) : phrase.mention.end]
     return _reach(words) if _SEAWARDS.search(words) or measures.read(words) is not None else COAST_M
 

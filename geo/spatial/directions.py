@@ -68,7 +68,7 @@ _AREAS = frozenset({"country", "region", "admin1", "admin2", "continent", "landf
 
 
 def part(phrase: Phrase) -> Mention | None:
-    """Read a phrase that names a part of a place; `None` when the mention stands in none."""
+    """Read a phrase that names a part of a place; `None` when the mention is in none."""
     if phrase.mention.role == "demonym":
         return None
     match = _NOUN.search(phrase.left)
@@ -131,7 +131,7 @@ def whole(phrase: Phrase) -> Mention | None:
 
 
 def _region_of(phrase: Phrase, side: str) -> Place | None:
-    """Region of the gazetteer that a part of a continent is called: "western Africa" is West Africa."""
+    """Return the gazetteer's region for a part of a continent: "western Africa" is West Africa."""
     name = phrase.place.name
     return next(
         (
@@ -145,12 +145,12 @@ def _region_of(phrase: Phrase, side: str) -> Place | None:
 
 
 def _counted(phrase: Phrase) -> bool:
-    """Whether the name is a road's ("across W.Va. 61"), or counts things ("the middle of Indiana counties")."""
+    """Return whether the name is a road's ("across W.Va. 61"), or counts things ("the middle of Indiana counties")."""
     return phrase.after(_ROAD_NUMBER) is not None
 
 
 def _is_adjective(phrase: Phrase, match: re.Match[str]) -> bool:
-    """Tell "East Aleppo" and "western Kenya" from names of which the gazetteer knows only the last word."""
+    """Distinguish "East Aleppo" and "western Kenya" from names of which the gazetteer has only the last word."""
     words, place = match.group(), phrase.place
     if _counted(phrase):
         return False

@@ -26,7 +26,7 @@ The United States have 36,000 corners, and every mention of them is written with
 
 
 def area_of(place: Place) -> BaseGeometry:
-    """Area of a place where the gazetteer has one, an island's outline, else its point; WGS 84 lon/lat."""
+    """Return the gazetteer's area of a place, an island's outline, else its point; WGS 84 lon/lat."""
     if place.geometry is not None:
         return place.geometry
     import shapely
@@ -49,7 +49,7 @@ def _area_of(place: Place) -> BaseGeometry | None:
 
 
 def _plainer(area: BaseGeometry) -> BaseGeometry:
-    """Leave out of an outline what is too fine to matter at its size; its largest part always stays."""
+    """Drop parts of an outline too fine to matter at its size; its largest part always stays."""
     import shapely
 
     finest = min(size_m(area) / _DETAIL, _COARSEST_M) / MOST_DEGREE_M
@@ -60,12 +60,12 @@ def _plainer(area: BaseGeometry) -> BaseGeometry:
 
 
 def is_area(geometry: BaseGeometry) -> bool:
-    """Whether a geometry is an area."""
+    """Return whether a geometry is an area."""
     return geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
 def edge(place: Place, bearing: float) -> tuple[float, float]:
-    """Where distances from a place are measured: its point, or for an area the edge of its main body that way."""
+    """Return where distances from a place are measured: its point, or the edge of its main body that way."""
     found = _edge(place, bearing) if place.kind not in ("settlement", "facility") else None
     return found or (place.lon, place.lat)
 

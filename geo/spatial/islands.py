@@ -26,7 +26,7 @@ _KINDS = frozenset({"settlement", "admin1", "admin2", "landform", "region"})
 
 
 def island(phrase: Phrase) -> Mention | None:
-    """Read a phrase that says of a place that it is an island; `None` where it does not, or no island is there."""
+    """Read a phrase that makes a place an island; `None` where it does not, or no island is there."""
     match = _LEFT.search(phrase.left)
     after = phrase.after(_RIGHT)
     place = phrase.place

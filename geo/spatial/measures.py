@@ -104,7 +104,7 @@ def journey(match: re.Match[str]) -> Amount:
 
 
 def _number(words: str) -> tuple[float, bool]:
-    """Give a number, and whether the word for it is a loose one."""
+    """Return a number, and whether the word for it is approximate."""
     plain = " ".join(words.lower().split())
     if plain[0].isdigit():
         return float(plain.replace(",", "")), False

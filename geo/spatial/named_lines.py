@@ -37,7 +37,7 @@ class NamedLine:
 
 
 def find(text: str, sides: Sides) -> list[tuple[int, int, NamedLine]]:
-    """Give where the names of lines stand that the report can mean, sorted, without overlaps."""
+    """Return the spans of names of lines that the report can mean, sorted, without overlaps."""
     found = []
     for match in _pattern().finditer(text):
         if _NO_LINE.match(text, match.end()):
@@ -52,7 +52,7 @@ def find(text: str, sides: Sides) -> list[tuple[int, int, NamedLine]]:
 
 @cache
 def place_of(line: NamedLine) -> Place | None:
-    """Give the line as a place of kind `border`; `None` where the outlines have no such line."""
+    """Return the line as a place of kind `border`; `None` where the outlines have no such line."""
     import shapely
 
     from gazetteer import areas
@@ -73,7 +73,7 @@ def place_of(line: NamedLine) -> Place | None:
 
 
 def lines() -> Sequence[NamedLine]:
-    """Every row of the table."""
+    """Return every row of the table."""
     return [line for rows in _table().values() for line in rows]
 
 

@@ -99,21 +99,21 @@ class Phrase:
         return pattern.match(self.text, start, start + REACH)
 
     def start_of(self, match: re.Match[str]) -> int:
-        """Offset in the report where a match on `left` starts, without spaces."""
+        """Return the offset in the report where a match on `left` starts, without spaces."""
         start = self.mention.start - len(self.left) + match.start()
         while start < self.mention.start and self.text[start].isspace():
             start += 1
         return start
 
     def gap(self) -> str | None:
-        """Give the words between the mention and the next one; `None` when there is no next one near."""
+        """Return the words between the mention and the next one; `None` when there is no next one near."""
         after = self.next
         if after is None or not 0 <= after.start - self.mention.end <= REACH:
             return None
         return self.text[self.mention.end : after.start]
 
     def at(self, place: Place) -> Phrase:
-        """Take the same words of another place of that name."""
+        """Return the same phrase about another place of that name."""
         return replace(self, place=place)
 
     def located(
@@ -126,7 +126,7 @@ class Phrase:
         start: int | None = None,
         end: int | None = None,
     ) -> Mention:
-        """Make the mention with its geometry, the whole phrase, and the rule and its uncertainty as the reason.
+        """Return the mention with its geometry, the whole phrase, and the rule and its uncertainty as the reason.
 
         What the phrase means is how the rule begins, up to what it adds ("southern part of Gaza Strip: 40% of ..."),
         unless `meaning` says it.
@@ -149,12 +149,12 @@ class Phrase:
 
 
 def with_article(text: str, start: int) -> int:
-    """Offset of a "the" right before an offset, else the offset."""
+    """Return the offset of a "the" right before an offset, else the offset."""
     return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
 
 
 def town_of(mention: Mention, place: Place, kinds: Sequence[Kind] = ("admin1", "admin2")) -> Place:
-    """Give the town that a division is called after, where the phrase is about a town ("near Kherson").
+    """Return the seat of a division of that name, where the phrase is about a town ("near Kherson").
 
     Only a candidate of the mention itself that lies in the division is taken; otherwise the place stays.
     """
@@ -173,7 +173,7 @@ def town_of(mention: Mention, place: Place, kinds: Sequence[Kind] = ("admin1", "
 
 
 def bearing_of(words: str | None) -> float | None:
-    """Degrees clockwise from north; `None` for no direction.
+    """Return degrees clockwise from north; `None` for no direction.
 
     Examples
     --------

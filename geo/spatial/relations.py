@@ -1,4 +1,4 @@
-"""Geometry for what reports say about places: areas, borders, parts, distances, coasts, ways.
+"""Geometry of spatial phrases: areas, borders, parts, distances, coasts, routes.
 
 A mention's own words stay the toponym; `phrase_start` and `phrase_end` take in the words that locate ("southern
 Gaza", "20 km north of Aleppo"), and `geometry` and `radius_m` say where that is. Each family of phrases is a module
@@ -48,7 +48,7 @@ def relate(
     gazetteer: Gazetteer,
     add: bool = True,
 ) -> list[Mention]:
-    """Give each resolved mention the geometry of its phrase, and add mentions for lines and a clear "the border".
+    """Set the geometry of each resolved mention's phrase, and add mentions for lines and a clear "the border".
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _plain(mention: Mention) -> Mention:
 
 
 def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:
-    """Try the families of phrases, the most specific first."""
+    """Apply the families of phrases, the most specific first."""
     mention = mentions[i]
     place = mention.place
     if place is None or mention.role == "embedded":

@@ -61,7 +61,7 @@ _TOWNS = frozenset({"settlement", "facility", "landform", "water", "admin2"})
 
 
 def between(phrase: Phrase) -> Mention | None:
-    """Read a phrase that puts something between the mention and the next; `None` when it stands in none."""
+    """Read a phrase that locates something between the mention and the next; `None` when it is in none."""
     gap = phrase.gap()
     after = phrase.next
     if gap is None or after is None or after.place is None or after.role == "embedded":
@@ -76,7 +76,7 @@ def between(phrase: Phrase) -> Mention | None:
 
 
 def _cue(phrase: Phrase, gap: str) -> tuple[str | None, int, int]:
-    """Give the word that makes it a way, and where the phrase starts and ends."""
+    """Return the word that makes it a route, and where the phrase starts and ends."""
     after = phrase.next
     if after is None:
         return None, 0, 0
@@ -127,7 +127,7 @@ def _road(phrase: Phrase, first: Place, second: Place, cue: str, span: tuple[int
 
 
 def _near(lon: float, other: float) -> float:
-    """Give the second longitude as it is counted on from the first, the shorter way round."""
+    """Return the second longitude unwrapped from the first, the shorter way round."""
     return other - 360 * round((other - lon) / 360)
 
 
@@ -150,7 +150,7 @@ def _over_water(phrase: Phrase, second: Place, span: tuple[int, int]) -> Mention
 
 
 def _mainland(area: BaseGeometry) -> BaseGeometry:
-    """Leave out small pieces: Ceuta is not where Spain ends."""
+    """Drop small pieces: Ceuta is not where Spain ends."""
     import shapely
 
     pieces = shapely.get_parts(area)

@@ -1,4 +1,4 @@
-"""What another pipeline's entities say: its people and organisations guard, its places propose."""
+"""Guidance by another pipeline's entities: its people and organisations veto, its places propose."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ORGANISATIONS = frozenset({"ORG"})
 def guided(
     doc: Doc, words: Sequence[ReportWord], names: Sequence[GuardName]
 ) -> tuple[list[GuardName], frozenset[int] | None]:
-    """Bring a pipeline's entities into the names that the rules found.
+    """Combine a pipeline's entities with the names that the rules found.
 
     Parameters
     ----------

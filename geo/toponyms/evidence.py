@@ -96,7 +96,7 @@ class Evidence:
 
 
 def weight(matches: Sequence[NameMatch]) -> float:
-    """Say how well known the best place of a name is: 0 for none, 1.8 for a town of 100,000, 4 for a country."""
+    """Return the prominence of the best place of a name: 0 for none, 1.8 for a town of 100,000, 4 for a country."""
     best = 0.0
     for match in matches[:6]:
         place = match.place
@@ -222,7 +222,7 @@ def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
 
 
 def _stranger(word: ReportWord, place: ReportWord) -> bool:
-    """Whether a capitalised neighbour does not make the place part of its own name ("The", "Mayor", "University")."""
+    """Return whether a capitalised neighbour is no part of the place's own name ("The", "Mayor", "University")."""
     if word.text.isupper() and place.text.isupper() and len(place.text) > 3:
         return True  # a headline in capitals
     return (

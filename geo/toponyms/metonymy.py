@@ -1,4 +1,4 @@
-"""How a toponym is used: as a location, for those who act in its name, or inside another name."""
+"""How a toponym is used: as a location, as a metonym for actors, or inside another name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ACTING = frozenset({"country", "region", "admin1", "continent"})
 
 
 def role_of(words: Sequence[ReportWord], item: Evidence) -> MentionRole:
-    """Say how a toponym is used: `demonym`, `embedded`, `metonymic` or `literal`."""
+    """Classify how a toponym is used: `demonym`, `embedded`, `metonymic` or `literal`."""
     if item.demonym:
         return "demonym"
     if item.within is not None:
@@ -32,7 +32,7 @@ def role_of(words: Sequence[ReportWord], item: Evidence) -> MentionRole:
 
 
 def speaks_only(words: Sequence[ReportWord], item: Evidence) -> bool:
-    """Whether an institution named by its building (the Kremlin) merely speaks or is spoken for, and is no place."""
+    """Return whether an institution named by its building (the Kremlin) only speaks or is spoken for."""
     if not _is_institution(words, item):
         return False
     after = _after(words, item)
@@ -78,7 +78,7 @@ def _is_institution(words: Sequence[ReportWord], item: Evidence) -> bool:
 
 
 def _before(words: Sequence[ReportWord], item: Evidence) -> str:
-    """Give the word before the toponym in lower case, articles left out; empty at the start of a sentence."""
+    """Return the word before the toponym in lower case, articles left out; empty at the start of a sentence."""
     i = item.first
     if i and not words[i].opens and words[i - 1].lower in ("the", "a", "an") and words[i].gap == " ":
         i -= 1

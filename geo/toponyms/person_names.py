@@ -116,7 +116,7 @@ def _known(words: Sequence[ReportWord], first: int, last: int) -> GuardName | No
 
 
 def _is_title(words: Sequence[ReportWord], i: int, last: int) -> bool:
-    """Say whether a title word is one: inside a longer name it is not ("King County", "General Hospital")."""
+    """Return whether a title word is one: inside a longer name it is not ("King County", "General Hospital")."""
     tail = words[last - 1].text
     return tail == words[i].text or not (_is_head(tail) and i + 1 < last)
 
@@ -156,7 +156,7 @@ def _in_segment(
 def _geographic(
     words: Sequence[ReportWord], first: int, last: int, weigh: Callable[[int, int], float]
 ) -> GuardName | None:
-    """`Boone County`, `Lake Cumberland`: the longest part that the gazetteer knows, else up to the last such word."""
+    """Match `Boone County`, `Lake Cumberland`: the longest part in the gazetteer, else up to the last such word."""
     heads = [i for i in range(first, last) if words[i].text in cues("geo_heads")]
     if not heads or last - first < 2:
         return None
@@ -173,7 +173,7 @@ def _geographic(
 
 
 def _opened(words: Sequence[ReportWord], first: int, last: int, run_end: int) -> GuardName | None:
-    """`University of X`, `Ministry of X and Y`: the opener, its preposition and the capitalised words after it."""
+    """Match `University of X`, `Ministry of X and Y`: opener, preposition and the capitalised words after it."""
     if last != run_end or words[last - 1].text not in cues("org_openers") or last + 1 >= len(words):
         return None
     if words[last].text not in ("of", "for") or words[last].gap != " " or words[last - 1].possessive:
@@ -242,7 +242,7 @@ def _carried(
     names: Sequence[GuardName],
     weigh: Callable[[int, int], float],
 ) -> list[GuardName]:
-    """Surnames (and given names) of people named in full, where they stand alone."""
+    """Return surnames (and given names) alone of people named in full."""
     surnames = {words[name.last - 1].text for name in names if name.label == "PERSON"}
     taken = {i for name in names for i in range(name.first, name.last)}
     carried = []

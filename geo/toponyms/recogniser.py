@@ -63,10 +63,10 @@ def recognise(
 
 
 def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
-    """Leave out what is nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
+    """Drop toponyms of nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
     return [t for t in toponyms if not common.issuperset(t.text.lower().split())]
 
 
 def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:
-    """Leave out what is the beginning of a sum of money ("US$ 40", "A$50m")."""
+    """Drop toponyms that begin a sum of money ("US$ 40", "A$50m")."""
     return [toponym for toponym in toponyms if not is_money(text[toponym.end : toponym.end + 1])]

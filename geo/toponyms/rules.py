@@ -116,7 +116,7 @@ def _choose(
 def _candidate(
     words: Sequence[ReportWord], first: int, last: int, lookup: Lookup, owner: Mapping[int, GuardName]
 ) -> Evidence | None:
-    """Make a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
+    """Create a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
     name = owner.get(first) or owner.get(last - 1)
     whole = name is not None and (first, last) == (name.first, name.last)
     if name is not None and (
@@ -139,7 +139,7 @@ def _candidate(
 
 
 def _is_padded(words: Sequence[ReportWord], end: int, matches: Sequence[NameMatch]) -> bool:
-    """Whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
+    """Return whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
     place = matches[0].place
     if words[end - 1].text == "State":
         return place.country == "US"

@@ -31,7 +31,7 @@ _FIRE_WORDS: Final = 3
 def without_storms(
     toponyms: list[Toponym], names: list[NamedSpan], words: Sequence[ReportWord], lookup: Lookup
 ) -> tuple[list[Toponym], list[NamedSpan]]:
-    """Leave out toponyms and people that are the names of storms and wildfires.
+    """Drop toponyms and people that are the names of storms and wildfires.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def _named(words: Sequence[ReportWord], lookup: Lookup) -> Iterator[tuple[int, i
 
 
 def _is_storm(words: Sequence[ReportWord], i: int) -> bool:
-    """Return whether a word names the storm whose kind stands before it."""
+    """Return whether a word names the storm whose kind is right before it."""
     word, head = words[i], words[i - 1]
     if not word.capital or word.gap != " " or head.lower not in cues("storm_heads") or head.possessive:
         return False

@@ -197,5 +197,5 @@ def reverse(
 
 
 def place_row(place: Any) -> dict[str, Any]:
-    """Give a place as people look at it."""
+    """Return a place as people look at it."""
     return {"place": place.label, "kind": place.kind, "lat": place.lat, "lon": place.lon, "id": place.id}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def with_output(
     *forms: str, what: str = "", required: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command `-o` and `--overwrite`, and `--format` where it has several forms; the first is its default.
+    """Add `-o` and `--overwrite` to a command, and `--format` where it has several forms; the first is its default.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def with_output(
 
 
 def with_gazetteer(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--gazetteer`."""
+    """Add `--gazetteer` to a command."""
     return click.option(
         "--gazetteer",
         multiple=True,
@@ -77,7 +77,7 @@ def write(texts: Iterable[str], output: str | None, *, overwrite: bool = False) 
 
 
 def json_line(value: dict[str, Any]) -> str:
-    """Give a record as a line of JSON."""
+    """Return a record as a line of JSON."""
     import json
 
     return json.dumps(value, ensure_ascii=False) + "\n"
@@ -86,7 +86,7 @@ def json_line(value: dict[str, Any]) -> str:
 def rows_as(
     rows: list[dict[str, Any]], form: str, output: str | None = None, *, header: Sequence[str] = ()
 ) -> Iterable[str]:
-    """Give rows of the same keys as a `table` or as `jsonl`."""
+    """Return rows of the same keys as a `table` or as `jsonl`."""
     return table(rows, output, header=header) if form == "table" else map(json_line, rows)
 
 
@@ -136,5 +136,5 @@ def _fit(text: str, width: int) -> str:
 
 
 def plain(value: object) -> object:
-    """Give a date as text, and anything else as it is."""
+    """Return a date as text, and anything else as it is."""
     return value.isoformat() if hasattr(value, "isoformat") else value

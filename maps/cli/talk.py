@@ -138,7 +138,7 @@ class _Lines(logging.Handler):
 
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str, float | None], None]]:
-    """Give a function that shows a stage, with a bar where its share is known, on stderr and on a terminal only."""
+    """Return a function that shows a stage, with a bar where its share is known, on stderr and on a terminal only."""
     began, shown_at, width = time.monotonic(), 0.0, 0
 
     def tell(stage: str, share: float | None = None) -> None:

@@ -24,7 +24,7 @@ SUREST_FIRST = ("sure", "likely", "unsure")
 
 @layer("commands")
 def commands(tables: Tables) -> dict[str, Any] | None:
-    """Give who is responsible for each unit and when, and the changes, those of the reports' own places marked."""
+    """Return who is responsible for each unit and when, and the changes, those of the reports' own places marked."""
     if tables.commands == "never":
         return None
     named = named_commands(tables.found)
@@ -47,7 +47,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
 
 
 def _rows(unit: dict[str, Any], sources: Pool[str]) -> list[list[Any]]:
-    """Give the rows of a unit: command, first day, first day after, source, confidences, day of operations."""
+    """Return the rows of a unit: command, first day, first day after, source, confidences, day of operations."""
     return [
         [
             row["command"], row["from"], row["to"], sources[row["source"]], row["confidence"], row["from_confidence"],
@@ -86,7 +86,7 @@ def _alike(change: Change) -> tuple[str, int]:
 
 
 def _part(part: list[Change]) -> dict[str, Any]:
-    """Give what came from one command, told as sure of."""
+    """Return the share that came from one command, with its confidence."""
     return {
         "from": part[0].from_command,
         "confidence": part[0].confidence,
@@ -97,7 +97,7 @@ def _part(part: list[Change]) -> dict[str, Any]:
 
 
 def _name(change: Change) -> str:
-    """Give the name that the map has for a territory, else that of the table, which may be a description."""
+    """Return the name that the map has for a territory, else that of the table, which may be a description."""
     return next((LABELS[unit] for unit in units_of_change(change) if unit in LABELS), change.territory)
 
 

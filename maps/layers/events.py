@@ -49,7 +49,7 @@ POOLED: dict[str, Callable[[Event], str | None]] = {
 
 @layer("events")
 def events(tables: Tables) -> dict[str, Any]:
-    """Give the columns of all events, those without a place included."""
+    """Return the columns of all events, those without a place included."""
     all_events = tables.events
     known = {root: n for n, root in enumerate(EVENTS)}
     roots = sorted({event.type for event in all_events}, key=lambda root: (known.get(root, len(known)), root))
@@ -99,7 +99,7 @@ def events(tables: Tables) -> dict[str, Any]:
 
 
 def _mention(event: Event, tables: Tables) -> int:
-    """Give the number of the mention that gave the event its place, -1 without one."""
+    """Return the number of the mention that gave the event its place, -1 without one."""
     link = primary_link(event) if event.where is not None else None
     return -1 if link is None else tables.mention(link.mention)
 
@@ -109,7 +109,7 @@ def _level(precision: Precision | None) -> int | None:
 
 
 def _units(tables: Tables) -> dict[str, Any]:
-    """Give for each event the units of the outlines that it lies in."""
+    """Return for each event the units of the outlines that it lies in."""
     keys: Pool[str] = Pool()
     return {
         "counts": column(map(len, tables.units)),
@@ -130,13 +130,13 @@ def _look(root: str) -> dict[str, str]:
 
 
 def _day(when: When) -> int | None:
-    """Give the day since 1970-01-01 that sorts an event, `None` without a date."""
+    """Return the day since 1970-01-01 that sorts an event, `None` without a date."""
     day = when.end if when.start is None else when.start
     return None if day is None else day.toordinal() - EPOCH
 
 
 def _known_by(event: Event, told: Mapping[str, int]) -> int | None:
-    """Give the day since 1970-01-01 by which an event without a date is known: of the first report that tells it.
+    """Return the day since 1970-01-01 by which an event without a date is known: of the first report of it.
 
     What has happened had happened by then; what is announced was announced by then. `None` for an event that has a
     date, and where no report that tells it has a day.
@@ -147,7 +147,7 @@ def _known_by(event: Event, told: Mapping[str, int]) -> int | None:
 
 
 def _days_told(reports: Iterable[Report]) -> dict[str, int]:
-    """Give the day of each report that has one; where only its month is known, the last day of that month."""
+    """Return the day of each report that has one; where only its month is known, the last day of that month."""
     days: dict[str, int] = {}
     for report in reports:
         if report.published is not None:
@@ -159,7 +159,7 @@ def _days_told(reports: Iterable[Report]) -> dict[str, int]:
 
 
 def _lasting(when: When) -> int:
-    """Give how many days an event goes on, or which end is open."""
+    """Return how many days an event goes on, or which end is open."""
     if when.end is None:
         return OPEN_END
     return OPEN_START if when.start is None else (when.end - when.start).days
@@ -171,7 +171,7 @@ def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
 
 
 def _tellings(tables: Tables) -> dict[str, Any]:
-    """Give for each event where it is told, the main one first: the report, the sentence, and what to mark in it."""
+    """Return each event's mentions, the main one first: the report, the sentence, and what to mark in it."""
     numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
     # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
     reports: list[int] = []
@@ -207,7 +207,7 @@ def _tellings(tables: Tables) -> dict[str, Any]:
 
 
 def _evidence(tables: Tables) -> dict[str, Any]:
-    """Give for each event the names of its fields and the notes why each is as it is."""
+    """Return for each event the names of its fields and the notes why each is as it is."""
     fields: Pool[str] = Pool()
     return {
         "counts": column(len(event.evidence) for event in tables.events),
@@ -218,7 +218,7 @@ def _evidence(tables: Tables) -> dict[str, Any]:
 
 
 def _ids(ids: list[str]) -> dict[str, Any] | list[str]:
-    """Give the ids as the columns of their first and second half, for all of ours are 12 hexadecimal digits."""
+    """Return the ids as the columns of their first and second half, for all of ours are 12 hexadecimal digits."""
     if not all(HEXADECIMAL.fullmatch(name) for name in ids):
         return ids
     return {
@@ -228,7 +228,7 @@ def _ids(ids: list[str]) -> dict[str, Any] | list[str]:
 
 
 def marks(mention: EventMention, text: str, places: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Give what to mark in the mention's sentence: start, end and kind by character, kind 0 the trigger, 1 a place.
+    """Return what to mark in the mention's sentence: start, end and kind by character, kind 0 the trigger, 1 a place.
 
     Offsets of a report become offsets of its sentence; what lies outside of the sentence, or overlaps a mark that
     begins earlier, is left out.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @layer("links")
 def links(tables: Tables) -> dict[str, Any]:
-    """Give for each event its places: mention, role, whether inferred, why."""
+    """Return for each event its places: mention, role, whether inferred, why."""
     rows = [link for event in tables.events for link in event.places]
     roles: Pool[str] = Pool()
     return {

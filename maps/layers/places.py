@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @layer("places")
 def places(tables: Tables) -> dict[str, Any]:
-    """Give the places with their counts, and how each linked mention was understood."""
+    """Return the places with their counts, and how each linked mention was understood."""
     counts = Counter(mention.place.id for mention in tables.found.mention_records if mention.place)
     rows = list(tables.places)
     return {
@@ -74,6 +74,6 @@ def _phrase(mention: Mention, tables: Tables) -> str | None:
 
 
 def _others(mention: Mention) -> tuple[Candidate, ...]:
-    """Give the best places that the mention was not taken to mean."""
+    """Return the best places that the mention was not taken to mean."""
     others = (c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id)
     return tuple(islice(others, ALTERNATIVES))  # without others no new object: there are many mentions

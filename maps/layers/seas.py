@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @layer("seas")
 def seas(tables: Tables) -> dict[str, Any] | None:
-    """Give the parts of the sea, each with the rows that hold it, and what is known of each row."""
+    """Return the parts of the sea, each with the rows that hold it, and what is known of each row."""
     if tables.commands == "never":
         return None
     return {"topology": command_waters.topology(), "rows": [_row(sea) for sea in commands.seas()]}

@@ -23,7 +23,7 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 
 @layer("uncertainty")
 def uncertainty(tables: Tables) -> dict[str, Any]:
-    """Give for each site the area or line that it is known by, each once, and the radius in metres."""
+    """Return for each site the area or line that it is known by, each once, and the radius in metres."""
     shapes: list[dict[str, Any]] = []
     large: list[int] = []
     known: Pool[bytes] = Pool()
@@ -59,7 +59,7 @@ def is_filled(shape: BaseGeometry) -> bool:
 
 
 def outline(shape: BaseGeometry) -> dict[str, Any]:
-    """Give a shape as GeoJSON, simplified to what a map of its own size can show."""
+    """Return a shape as GeoJSON, simplified to what a map of its own size can show."""
     import shapely
 
     west, south, east, north = shape.bounds

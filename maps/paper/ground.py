@@ -141,7 +141,7 @@ def _colour(command: str, *, dark: bool) -> str:
 
 
 def _hatch_lines(scale: Scale, bounds: Bounds, angle: float, step: float) -> list[list[tuple[float, float]]]:
-    """Give parallel lines over a box: upright ones, turned clockwise by so many degrees, as on the page."""
+    """Return parallel lines over a box: upright ones, turned clockwise by so many degrees, as on the page."""
     west, south, east, north = scale.bounds
     box = (max(bounds[0], west), max(bounds[1], south), min(bounds[2], east), min(bounds[3], north))
     if box[0] >= box[2] or box[1] >= box[3]:
@@ -161,7 +161,7 @@ def _hatch_lines(scale: Scale, bounds: Bounds, angle: float, step: float) -> lis
 
 
 def path_of(area: BaseGeometry) -> Path:
-    """Give a polygon, or several, as one path whose holes stay holes."""
+    """Return a polygon, or several, as one path whose holes stay holes."""
     rings = [
         ring
         for polygon in shapely.get_parts(area)
@@ -176,7 +176,7 @@ def path_of(area: BaseGeometry) -> Path:
 
 
 def _rings(polygon: shapely.Polygon) -> list[shapely.LinearRing]:
-    """Give the outer ring and the holes, turned against one another: renderers tell holes by that."""
+    """Return the outer ring and the holes, turned against one another: renderers tell holes by that."""
     turned = orient(polygon)
     return [turned.exterior, *turned.interiors]
 

@@ -37,7 +37,7 @@ class Contents:
 
 
 def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Give the rows of the legend: kind, key, text. Types stand class by class, as on the page."""
+    """Return the rows of the legend: kind, key, text; types are ordered class by class, as on the page."""
     found = []
     known = sorted(contents.types, key=lambda root: (ROOTS.index(root) if root in ROOTS else 99, root))
     quad = ""
@@ -60,7 +60,7 @@ def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, st
 
 
 def height_pt(contents: Contents, told: Mapping[str, str]) -> float:
-    """Give the height that the legend needs."""
+    """Return the height that the legend needs."""
     return sum(_height(kind) for kind, *_ in rows(contents, told))
 
 

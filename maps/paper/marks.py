@@ -128,7 +128,7 @@ def clusters(events: Iterable[tuple[Event, float, float]], scale: Scale) -> list
 
 
 def petals(count: int) -> list[tuple[float, float]]:
-    """Give where the members of a small cluster stand around its spot, in pixels of the page, y upwards."""
+    """Return where the members of a small cluster stand around its spot, in pixels of the page, y upwards."""
     if count == 1:
         return [(0.0, 0.0)]
     radius = 7.5 if count == 2 else 10 if count <= 4 else 13
@@ -142,12 +142,12 @@ def petals(count: int) -> list[tuple[float, float]]:
 
 
 def disc_radius(count: int) -> float:
-    """Give the radius of the disc for many events, in pixels of the page."""
+    """Return the radius of the disc for many events, in pixels of the page."""
     return min(26.0, 11 + 2.2 * math.log2(count))
 
 
 def reach_of(cluster: Cluster) -> float:
-    """Give how far a cluster's symbol reaches from its spot, in points."""
+    """Return how far a cluster's symbol reaches from its spot, in points."""
     count = len(cluster.members)
     if count > PETALS:
         return disc_radius(count) * PX
@@ -210,6 +210,6 @@ def _points_at(scale: Scale, x: float, y: float) -> Transform:
 
 
 def colour_of(event: Event, *, dark: bool) -> str:
-    """Give the colour of an event's type."""
+    """Return the colour of an event's type."""
     hue = event_style(event.type).hue
     return hue.dark if dark else hue.light

@@ -89,7 +89,7 @@ def draw_names(scale: Scale, found: EventSet, taken: list[Box], colours: dict[st
 
 
 def _room(name: Name, width: float, height: float, taken: list[Box], size: tuple[float, float]) -> Box | None:
-    """Give the first free place for a name, `None` when it finds no room."""
+    """Return the first free place for a name, `None` when it finds no room."""
     if name.fits_pt is not None and width > name.fits_pt:
         return None
     boxes = (

@@ -50,7 +50,7 @@ class Scale:
         )
 
     def points(self, x: float, y: float) -> tuple[float, float]:
-        """Give the points of the paper from the lower left corner."""
+        """Return the points of the paper from the lower left corner."""
         return (x - self.bounds[0]) * self.x_pt, (y - self.bounds[1]) * self.y_pt
 
     def data(self, x_pt: float, y_pt: float) -> tuple[float, float]:
@@ -58,7 +58,7 @@ class Scale:
         return self.bounds[0] + x_pt / self.x_pt, self.bounds[1] + y_pt / self.y_pt
 
     def moved(self, x: float, y: float, x_pt: float, y_pt: float) -> tuple[float, float]:
-        """Give the data coordinates so many points right of and above others."""
+        """Return the data coordinates so many points right of and above others."""
         return x + x_pt / self.x_pt, y + y_pt / self.y_pt
 
     @property

@@ -116,7 +116,7 @@ class _Page:
         return self.title_mm + max(self.map_height_mm, self.legend_mm) + FOOT_MM + 2 * EDGE_MM
 
     def box(self, left_mm: float, high_mm: float, wide_mm: float) -> tuple[float, float, float, float]:
-        """Give a box below the title as parts of the page: left, bottom, width, height."""
+        """Return a box below the title as parts of the page: left, bottom, width, height."""
         bottom = self.height_mm - EDGE_MM - self.title_mm - high_mm
         parts = ((EDGE_MM + left_mm) / self.width_mm, bottom / self.height_mm)
         return (*parts, wide_mm / self.width_mm, max(high_mm, 1) / self.height_mm)
@@ -170,7 +170,7 @@ def fitted(view: Bounds) -> tuple[Bounds, float]:
 
 
 def placed_in(found: EventSet, view: Bounds) -> list[tuple[Event, float, float]]:
-    """Give the events whose point lies in the box, with its lon and lat."""
+    """Return the events whose point lies in the box, with its lon and lat."""
     inside = []
     for event in found:
         if event.where is None or event.where.is_empty:
@@ -193,6 +193,6 @@ def foot(found: EventSet, shown: int, told: Mapping[str, str]) -> str:
 
 
 def last_day(found: EventSet) -> datetime.date | None:
-    """Give the day of the last dated event, else that of the last report; `None` when nothing is dated."""
+    """Return the day of the last dated event, else that of the last report; `None` when nothing is dated."""
     days = [day for event in found for day in (event.when.start, event.when.end) if day]
     return max(days or [r.published for r in found.reports if r.published], default=None)

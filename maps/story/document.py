@@ -125,7 +125,7 @@ def parse(text: str, path: str = "story.md") -> Story:
 
 
 def _title_of(fields: str) -> str:
-    """Give the title of front matter, whose other fields are for other programs."""
+    """Return the title of front matter, whose other fields are for other programs."""
     found = re.search(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", fields, re.MULTILINE)
     return found[1].strip("\"'") if found else ""
 

@@ -101,7 +101,7 @@ class _View:
     boxes: list[Bounds] = field(default_factory=list)
 
     def box(self) -> Bounds | None:
-        """Give the box around all boxes."""
+        """Return the box around all boxes."""
         if not self.boxes:
             return None
         west, south, east, north = zip(*self.boxes, strict=True)
@@ -190,7 +190,7 @@ def _found_change(changes: Sequence[list[Change]], value: str) -> list[Change]:
 
 
 def _names(group: list[Change]) -> set[str]:
-    """Give what a change may be called by: its territories, and a command that it made."""
+    """Return what a change may be called by: its territories, and a command that it made."""
     territories = {
         name for one in group for name in (one.territory, one.iso3, LABELS.get(one.iso3, one.territory))
     }
@@ -206,7 +206,7 @@ def _worded(group: list[Change]) -> str:
 
 
 def link_name(group: list[Change]) -> str:
-    """Give a change as the page's address names it: day, the commands before (the one that gave most first), after."""
+    """Return a change as the page's address names it: day, commands before (the largest giver first), after."""
     ordered = sorted(
         group, key=lambda one: (one.from_command, ("sure", "likely", "unsure").index(one.confidence))
     )
@@ -255,7 +255,7 @@ def _found_place(known: _Known, name: str) -> Place:
 
 
 def _bounds_of(place: Place) -> Bounds:
-    """Give the box of a place's area, else of the circle around it; degrees west, south, east, north."""
+    """Return the box of a place's area, else of the circle around it; degrees west, south, east, north."""
     area = gazetteer.areas.geometry(place)
     if area is not None and not area.is_empty:
         return _main_bounds(area)
@@ -263,7 +263,7 @@ def _bounds_of(place: Place) -> Bounds:
 
 
 def _main_bounds(area: BaseGeometry) -> Bounds:
-    """Give the box of an area without its specks and its parts beyond the seas."""
+    """Return the box of an area without its specks and its parts beyond the seas."""
     parts = sorted(getattr(area, "geoms", [area]), key=lambda part: part.area, reverse=True)
     kept = [
         part for part in parts if part.area >= SPECK * parts[0].area and part.distance(parts[0]) < FAR_DEG
@@ -357,7 +357,7 @@ def _commands(shown: _View, known: _Known, value: str) -> None:
 
 
 def _all_but(value: str, allowed: Sequence[str], what: str) -> str:
-    """Give those that a list leaves out, as the page's address names them."""
+    """Return those that a list leaves out, as the page's address names them."""
     kept = [part.strip() for part in value.split(",") if part.strip()]
     for name in kept:
         if name not in allowed:
@@ -382,7 +382,7 @@ def _source(shown: _View, known: _Known, value: str) -> None:
 
 
 def _one_of(value: str, names: Sequence[str], what: str) -> str:
-    """Give the name that a value means, in any letter case."""
+    """Return the name that a value means, in any letter case."""
     folded = {name.casefold(): name for name in reversed(names)}
     if value.casefold() in folded:
         return folded[value.casefold()]

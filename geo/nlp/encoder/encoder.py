@@ -65,12 +65,12 @@ def bundled() -> Encoder:
 
 
 def attach(doc: Doc, encoding: Encoding | None) -> None:
-    """Let a doc carry its encoding to the components that listen; it is not packed with the doc."""
+    """Attach the encoding to a doc for the components that listen; it is not packed with the doc."""
     doc.user_data[_KEY] = encoding
 
 
 def is_attached(doc: Doc) -> bool:
-    """Whether a doc was encoded, with whatever result."""
+    """Return whether a doc was encoded, with whatever result."""
     return _KEY in doc.user_data
 
 
@@ -81,11 +81,11 @@ def attached(doc: Doc) -> Encoding | None:
 
 
 def detach(doc: Doc) -> None:
-    """Let go of a doc's encoding."""
+    """Release a doc's encoding."""
     doc.user_data.pop(_KEY, None)
 
 
 def _is_caseless(text: str) -> bool:
-    """Whether a script has no capitals, which rules need to see names."""
+    """Return whether a script has no capitals, which rules need to see names."""
     letters = [c for c in text[:_SCRIPT] if c.isalpha()]
     return 2 * sum(c.islower() or c.isupper() for c in letters) < len(letters)

@@ -78,7 +78,7 @@ class Encoding(Transient):
         return windows.tokens_of(self._text, self.known)
 
     def scores(self) -> tuple[Floats, list[tuple[int, int]]]:
-        """Return the scores of the last layer where a name may stand.
+        """Return the scores of the last layer where a name is possible.
 
         A window without a capital and without a name that the gazetteer knows holds no name and is not read.
 
@@ -103,7 +103,7 @@ class Encoding(Transient):
         return distinct.expanded(found), distinct.expanded_ranges(ranges)
 
     def hidden_states(self) -> Iterator[tuple[Window, Floats]]:
-        """Yield each window with what the second layer says of its pieces, shape (1, pieces, 384).
+        """Yield each window with the second layer's state of its pieces, shape (1, pieces, 384).
 
         Windows count the tokens of `expanded`.
         """

@@ -1,4 +1,4 @@
-"""The encoder's weights: pieces of a window in, what its last and its second layer say of each piece out."""
+"""The encoder's weights: pieces of a window in, the last and the second layer's values of each piece out."""
 
 from __future__ import annotations
 

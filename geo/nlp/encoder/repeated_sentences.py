@@ -1,4 +1,4 @@
-"""Sentences that a report tells again, word for word: the network reads each once, and what it says holds for all.
+"""Repeated sentences of a report: the network reads each once, and its output holds for all.
 
 Else a sentence would be its own context: the copy changes what is made of the words, and an event of the sentence
 that stands there once can be lost where it stands there twice.
@@ -60,7 +60,7 @@ class Distinct:
         ]
 
     def expanded(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return a row a token of the report; those of a repeated sentence are the rows of its first telling."""
+        """Return a row a token of the report; those of a repeated sentence are the rows of its first occurrence."""
         return rows[self._rows] if self._again else rows
 
     def expanded_ranges(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -71,7 +71,7 @@ class Distinct:
 
 
 def _told_again(tokens: Sequence[EncoderToken], sentences: Spans) -> list[tuple[int, int, int]]:
-    """Return the tokens `[first, last)` of each sentence that was told before, and the first token of that telling."""
+    """Return the tokens `[first, last)` of each repeated sentence, and the first token of its first occurrence."""
     starts = [token.start for token in tokens]
     seen: dict[tuple[str, ...], int] = {}
     again = []
@@ -96,7 +96,7 @@ def _runs(kept: NDArray[np.intp], windows: Sequence[tuple[int, int]]) -> Iterato
 def _copies(
     told: Sequence[tuple[int, int, int]], kept: NDArray[np.intp], windows: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the sentences told again of which the first telling was scored, cut as that was."""
+    """Yield the repeated sentences whose first occurrence was scored, cut as that was."""
     firsts = [first for first, _ in windows]
     for first, last, original in told:
         at, end = (int(np.searchsorted(kept, i)) for i in (original, original + last - first))

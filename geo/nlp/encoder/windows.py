@@ -1,4 +1,4 @@
-"""A report as the encoder sees it: windows of whole sentences; each word with its shape, and what lists say of it."""
+"""Input of the encoder: windows of whole sentences; each word with its shape and its gazetteer class."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Window:
 
 
 def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> list[EncoderToken]:
-    """Cut a text into tokens with their features.
+    """Split a text into tokens with their features.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def cut(
 def lines_apart(
     tokens: Sequence[EncoderToken], sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Part ranges of tokens where a sentence begins on a line of its own: no name goes on there."""
+    """Split ranges of tokens where a sentence begins on a line of its own: no name goes on there."""
     starts = [token.start for token in tokens]
     first_words = (bisect_left(starts, start) for start, _ in sentences)
     breaks = [i for i in first_words if i < len(tokens) and tokens[i].gap == 2]
@@ -146,7 +146,7 @@ def lines_apart(
 
 
 def _room(pieces: Sequence[tuple[int, ...]], first: int) -> int:
-    """Give the token up to which a window that begins at `first` has room."""
+    """Return the token up to which a window that begins at `first` has room."""
     size = 0
     last = first
     while last < len(pieces) and last - first < WORDS and size + len(pieces[last]) <= PIECES:
@@ -179,7 +179,7 @@ def _window(
 
 
 def shape_of(word: str) -> int:
-    """Give a word's shape: small, Capitalised, CAPITALS, mIxed, digits, sign, letters and digits, one capital."""
+    """Return a word's shape: small, Capitalised, CAPITALS, mIxed, digits, sign, letters and digits, one capital."""
     if word.isdigit():
         return 4
     if not any(c.isalpha() for c in word):
@@ -194,7 +194,7 @@ def shape_of(word: str) -> int:
 
 
 def class_of(matches: Iterable[NameMatch]) -> int:
-    """Give the class of a name by the best place of that name, 1 to 10; 0 for none.
+    """Return the class of a name by the best place of that name, 1 to 10; 0 for none.
 
     Demonyms 1, countries 2, first-level divisions 3, regions and waters 4, facilities 5, counties 6, and settlements
     by size: 100,000 people 7, 10,000 people 8, smaller 9, known by another name only 10.

@@ -37,7 +37,7 @@ class Vocabulary:
         self.cut = lru_cache(maxsize=50_000)(self._cut)
 
     def _cut(self, word: str) -> tuple[int, ...]:
-        """Cut a word by the longest matching piece first; `[UNK]` where none matches."""
+        """Split a word by the longest matching piece first; `[UNK]` where none matches."""
         folded = fold(word)[:_LONGEST]
         found: list[int] = []
         at = 0

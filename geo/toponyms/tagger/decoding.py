@@ -40,7 +40,7 @@ class Scores:
 
 
 def scores_of(encoding: Encoding) -> Scores:
-    """Return the log-probabilities that the encoder's scores stand for."""
+    """Return the log-probabilities of the encoder's scores."""
     found, ranges = encoding.scores()
     read = np.zeros(len(found), dtype=bool)
     for first, last in ranges:
@@ -53,7 +53,7 @@ def scores_of(encoding: Encoding) -> Scores:
 
 
 def best_tags(scores: NDArray[np.float32]) -> list[int]:
-    """Give the best tags in which an inside follows its own begin or inside (Viterbi 1967).
+    """Return the best tags in which an inside follows its own begin or inside (Viterbi 1967).
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ WITHIN: Final = 0.35
 def joined(
     tokens: Sequence[windows.EncoderToken], scores: Scores, places: Sequence[TaggedPlace], known: Known
 ) -> list[TaggedPlace]:
-    """Put together what the gazetteer knows as one name and the tagger cut in two (The | Hague, Sri | Lankan)."""
+    """Merge what the gazetteer has as one name and the tagger split in two (The | Hague, Sri | Lankan)."""
     owner = {i: place for place in places for i in range(place.first, place.last)}
     starts = [token.start for token in tokens]
     whole: list[TaggedPlace] = []
@@ -75,7 +75,7 @@ def sites(
     names: Sequence[TaggedName],
     known: Known,
 ) -> list[TaggedPlace]:
-    """Take the whole name of a site where the gazetteer knows it, whatever part of it the tagger found.
+    """Extend a toponym to the whole name of a site where the gazetteer has it, whatever part the tagger found.
 
     "Aida refugee camp" and "Area 51" name one thing only. What goes on with another capital ("Camp David Accords"),
     lies in a longer name or speaks ("Harvard University said") is left as it is.
@@ -105,12 +105,12 @@ def sites(
 
 
 def _goes_further(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
-    """Whether another capitalised word follows a name."""
+    """Return whether another capitalised word follows a name."""
     return last < len(tokens) and tokens[last].gap == 1 and tokens[last].shape in (1, 2)
 
 
 def _is_where(scores: Scores, first: int, last: int) -> bool:
-    """Whether the name of an organisation tells where something is, rather than who acts."""
+    """Return whether the name of an organisation locates something, rather than names who acts."""
     chances = np.exp(scores.roles[first:last]).mean(axis=0)
     return ROLES[int(chances.argmax())] == "literal"
 
@@ -120,12 +120,12 @@ def _is_direction(token: windows.EncoderToken) -> bool:
 
 
 def owners_of(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
-    """Give for each token of a name the name."""
+    """Return the name that contains each token of one."""
     return {i: name for name in names for i in range(name.first, name.last)}
 
 
 def is_person(place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scores) -> bool:
-    """Whether the words are a person's, or part of a person's: the name's probability is the greater one."""
+    """Return whether the words are a person's, or part of a person's: the name's probability is the greater one."""
     for i in range(place.first, place.last):
         name = owners.get(i)
         if name is None or name.span.label != "PERSON":
@@ -138,7 +138,7 @@ def is_person(place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scor
 
 
 def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
-    """Give the last words of people named in full."""
+    """Return the last words of people named in full."""
     full = (name.span.text.split() for name in names if name.span.label == "PERSON")
     return frozenset(words[-1] for words in full if len(words) > 1)
 
@@ -146,7 +146,7 @@ def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
 def is_namesake(
     text: str, tokens: Sequence[windows.EncoderToken], place: TaggedPlace, surnames: frozenset[str]
 ) -> bool:
-    """Whether a person of the report is meant by the surname alone ("Kigali said"), and not the town."""
+    """Return whether a person of the report is meant by the surname alone ("Kigali said"), and not the town."""
     if place.chance >= NAMESAKE or text[place.start : place.end] not in surnames:
         return False
     before = tokens[place.first - 1].text.lower() if place.first else ""
@@ -154,7 +154,7 @@ def is_namesake(
 
 
 def is_first_name(tokens: Sequence[windows.EncoderToken], place: TaggedPlace) -> bool:
-    """Whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
+    """Return whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
     return place.chance < SURE and is_surname(tokens, place.last)
 
 
@@ -215,7 +215,7 @@ def inside(
 
 
 def apart(places: Sequence[TaggedPlace]) -> list[TaggedPlace]:
-    """Sort by start and leave out what overlaps a surer one."""
+    """Drop what overlaps a surer name, and sort by start."""
     kept: list[TaggedPlace] = []
     for place in sorted(places, key=lambda p: (p.start, -p.end)):
         if kept and place.start < kept[-1].end:

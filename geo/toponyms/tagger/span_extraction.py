@@ -57,7 +57,7 @@ class TaggedName:
 def names_of(
     text: str, tokens: Sequence[windows.EncoderToken], scores: Scores, ruled: Sequence[NamedSpan]
 ) -> Iterator[TaggedName]:
-    """Yield what the network calls people and organisations, with the bounds of rules where these know better."""
+    """Yield the people and organisations of the network, with the bounds of rules where these are better."""
     starts = [token.start for token in tokens]
     people = {name.end: name.start for name in ruled if name.label == "PERSON"}
     longer = [name for name in ruled if name.label == "ORG"]
@@ -75,7 +75,7 @@ def names_of(
 def _person(
     text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, people: Mapping[int, int]
 ) -> tuple[int, int] | None:
-    """Give the bounds of a person without titles and without the words after a name; `None` for what is no name."""
+    """Return the bounds of a person without titles and without the words after a name; `None` for what is no name."""
     while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
         last -= 1
     while last + 1 < len(tokens) and (_hyphenated(tokens, last) or _is_cut(tokens, last)):
@@ -88,7 +88,7 @@ def _person(
 
 
 def is_surname(tokens: Sequence[windows.EncoderToken], at: int) -> bool:
-    """Whether a capitalised word of which nothing is known goes on a first name: "Rafa'a Salameh"."""
+    """Return whether a capitalised word of which nothing is known goes on a first name: "Rafa'a Salameh"."""
     if at >= len(tokens):
         return False
     token = tokens[at]
@@ -96,7 +96,7 @@ def is_surname(tokens: Sequence[windows.EncoderToken], at: int) -> bool:
 
 
 def _hyphenated(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
-    """Whether the token at `last` goes on a hyphenated word: it is the hyphen, or what follows one."""
+    """Return whether the token at `last` goes on a hyphenated word: it is the hyphen, or what follows one."""
     hyphens = "-‑"
     return tokens[last].gap == 0 and (
         tokens[last - 1].text in hyphens or (tokens[last].text in hyphens and tokens[last + 1].gap == 0)
@@ -106,7 +106,7 @@ def _hyphenated(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
 def _organisation(
     text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, longer: Sequence[NamedSpan]
 ) -> tuple[int, int] | None:
-    """Give the bounds of an organisation: the whole name where rules know a longer one."""
+    """Return the bounds of an organisation: the whole name where rules know a longer one."""
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
     i = bisect_left(longer, start, key=lambda name: name.end - 1)
     if i < len(longer) and longer[i].start <= start and end <= longer[i].end:
@@ -115,7 +115,7 @@ def _organisation(
 
 
 def _is_name(words: str) -> bool:
-    """Whether words can be a person's name: "minister" and "Defense Secretary" are titles."""
+    """Return whether words can be a person's name: "minister" and "Defense Secretary" are titles."""
     *_, last = words.lower().split() or [""]
     return (
         any(c.isalnum() for c in words)
@@ -138,7 +138,7 @@ def places_of(
 def _bounds(
     tokens: Sequence[windows.EncoderToken], first: int, last: int, known: Known
 ) -> list[tuple[int, int]]:
-    """Put a span's bounds right where the gazetteer knows better: Hanoi-Haiphong is two names, "Oregon coast" one."""
+    """Correct a span's bounds by the gazetteer: Hanoi-Haiphong is two names, "Oregon coast" one."""
     while first < last and not (tokens[first].text.isalnum() or tokens[first].text in _OPENING):
         first += 1
     while last > first and not (tokens[last - 1].text.isalnum() or tokens[last - 1].text in _CLOSING):
@@ -157,7 +157,7 @@ def _bounds(
 
 
 def _is_cut(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
-    """Whether a word goes on after an apostrophe: "Rafa" is no name in "Rafa’a"."""
+    """Return whether a word goes on after an apostrophe: "Rafa" is no name in "Rafa’a"."""
     return (
         last + 1 < len(tokens)
         and tokens[last].text in _OPENING
@@ -175,7 +175,7 @@ def _spans(rows: np.ndarray, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[
 
 
 def chance_of(scores: Scores, first: int, last: int) -> float:
-    """Give the probability that tokens belong to a toponym, the mean over them."""
+    """Return the probability that tokens belong to a toponym, the mean over them."""
     return float(1.0 - np.exp(scores.places[first:last, 0]).mean())
 
 

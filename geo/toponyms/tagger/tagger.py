@@ -1,4 +1,4 @@
-"""Toponyms, people and organisations from what the encoder says of a report."""
+"""Toponyms, people and organisations from the encoder's output."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _toponym(
 
 
 def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
-    """Whether a name is a state's or province's abbreviation that is written with a full stop (Ky., Ont.)."""
+    """Return whether a name is a state's or province's abbreviation that is written with a full stop (Ky., Ont.)."""
     return (
         bool(matches)
         and matches[0].name_kind == "abbreviation"
@@ -101,7 +101,7 @@ def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
 
 
 def _role(place: TaggedPlace, owner: TaggedName | None, scores: Scores) -> tuple[MentionRole, float]:
-    """Give the role and how sure it is: the share of the place's probability, or that of the name around it."""
+    """Return the role and its probability: the share of the place's probability, or that of the name around it."""
     if place.demonym:
         tags = np.exp(scores.places[place.first : place.last])
         return "demonym", float(tags[:, 3:].sum() / max(tags[:, 1:].sum(), 1e-6))
