@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from geo.events import confidence, detector, trigger_fusion
-from geo.events.clauses import read_sentence
+from geo.events import confidence, detector
 from geo.language import load, make_doc
 from geo.records import Report
-from geo.spans import EventWord
 
 
 @pytest.fixture(scope="module")
@@ -89,40 +87,6 @@ def test_the_evidence_says_that_the_detector_found_it_and_how_sure(read):
     assert "by the detector, 0." in event.evidence["type"]
 
 
-def sentence_of(nlp, text):
-    doc = nlp.make_doc(text)
-    return read_sentence(0, doc[:])[0]
-
-
-def word(text, sought, **chances):
-    at = text.index(sought)
-    return EventWord(
-        start=at,
-        end=at + len(sought),
-        chances=tuple(chances.get(root, 0.0) for root in detector.ROOTS),
-    )
-
-
-def test_words_of_one_root_near_one_another_are_one_trigger(nlp):
-    text = "Envoys signed a revised deal in Lima."
-    words = [word(text, "signed", SUPPORT=0.8), word(text, "deal", SUPPORT=0.7)]
-    (found,) = trigger_fusion.combined(sentence_of(nlp, text), [], words)
-    assert found.words == "signed a revised deal"
-    assert found.chance == pytest.approx(0.8)
-
-
-def test_words_of_other_roots_are_triggers_of_their_own(nlp):
-    text = "Envoys signed a deal and arrested spies."
-    words = [word(text, "signed", SUPPORT=0.8), word(text, "arrested", COERCE=0.9)]
-    roots = [found.kind.root for found in trigger_fusion.combined(sentence_of(nlp, text), [], words)]
-    assert roots == ["SUPPORT", "COERCE"]
-
-
-def test_faint_words_are_no_triggers(nlp):
-    text = "Envoys signed a deal in Lima."
-    assert trigger_fusion.combined(sentence_of(nlp, text), [], [word(text, "signed", SUPPORT=0.1)]) == []
-
-
 def test_words_of_events_survive_packing(nlp, read):
     from spacy.tokens import Doc
 
@@ -152,6 +116,16 @@ def test_scores_of_tokens_become_words_with_their_offsets():
     (found,) = detector.words_of(tokens, scores)
     assert (found.start, found.end) == (8, 12)
     assert detector.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.021, True), (0.019, False)])
+def test_a_word_is_kept_from_two_in_a_hundred_on(chance, kept):
+    from geo.nlp.encoder.windows import tokens_of
+
+    chances = np.full((1, 17), chance / 16)
+    chances[0, 0] = 1 - chance
+    found = list(detector.words_of(tokens_of("raid", {}), np.log(chances).astype(np.float32)))
+    assert bool(found) == kept
 
 
 def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):

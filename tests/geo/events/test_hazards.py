@@ -70,3 +70,11 @@ def bad_rows(table, nlp=None):
 def test_what_happened_is_told_from_what_was_done(table, most):
     bad = bad_rows(table)
     assert len(bad) <= most, "\n".join(bad)
+
+
+@pytest.mark.parametrize(
+    ("made_of", "is_flood"),
+    [("dark muddy water", True), ("cold dark muddy water", False), ("angry letters", False)],
+)
+def test_what_a_hazard_is_made_of_stands_within_three_words(code, made_of, is_flood):
+    assert [event.mode for event in code(f"A flood of {made_of} hit Lima.")] == ["flood"] * is_flood

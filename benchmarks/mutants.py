@@ -1,0 +1,272 @@
+"""Whether the tests of `geo/events` notice that a constant, a comparison or a condition there is another.
+
+usage: python benchmarks/mutants.py [--module NAME ...] [--only TEXT] [--sample N] [--seed N] [--limit SECONDS] [--list]
+
+Mutation testing (DeMillo, Lipton and Sayward 1978). Every mutant differs from the module in one place:
+
+- a number that a module constant is set to becomes 0.6 and 1.6 times what it was (a count at least one less and more),
+- `<` becomes `<=` and back, `>` and `>=`, `==` and `!=`, `in` and `not in`, `is` and `is not`,
+- `and` becomes `or` and back, `not x` becomes `x`, and each part of a condition is left out once.
+
+The tests of a module are its mirror in `tests/geo/events` and what `TESTS` adds; the first that fails kills a mutant.
+The mutant replaces the module when it is imported: nothing in the checkout is written, and other runs there go on.
+Survivors are printed, one a line. Not each is a gap: some mutants mean the same. A mutant costs some seconds, and there
+are 2,900: choose by `--module` or `--sample`, or by words of the change (`--only _REACH`). The exit status is 1 if one
+survives, 2 if the tests fail without a mutant.
+
+mutmut and cosmic-ray do more kinds of mutants, but write them into the checkout or a copy of it (here 1 GB of data).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+MODULES = ROOT / "geo" / "events"
+TESTS = {
+    "assembly": ("coder",),
+    "attachment": ("place_linking", "participants", "date_linking", "coder"),
+    "causes_in_context": ("causes_of_death", "coder"),
+    "clauses": ("participants", "coder"),
+    "confidence": ("detector",),
+    "hazards": ("ontology",),
+    "passives": ("ontology",),
+    "participants": ("coder",),
+    "reported_content": ("coder",),
+    "trigger_fusion": ("detector",),
+    "triggers": ("ontology", "coder"),
+    "unlisted_actors": ("participants", "coder"),
+}
+"""Test modules of `tests/geo/events` that a module is run against beside its mirror."""
+_SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+_PLUGIN = """
+import importlib.machinery, json, os, sys
+
+class _Mutated(importlib.machinery.SourceFileLoader):
+    def get_code(self, fullname):
+        with open(os.environ["DATELINE_MUTANT"], encoding="utf-8") as file:
+            return compile(json.load(file)["source"], self.path, "exec")
+
+class _Finder:
+    @staticmethod
+    def find_spec(fullname, path=None, target=None):
+        with open(os.environ["DATELINE_MUTANT"], encoding="utf-8") as file:
+            mutant = json.load(file)
+        if fullname != mutant["module"]:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        spec.loader = _Mutated(fullname, spec.origin)
+        return spec
+
+sys.meta_path.insert(0, _Finder)
+"""
+"""A pytest plugin that puts the mutant in the place of its module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one change.
+
+    Attributes
+    ----------
+    module
+        Its name in `geo.events`.
+    line
+        Where the change is.
+    before, after
+        The expression that was changed, as source.
+    tree, node, changed
+        The whole module, the node in it, and what stands in the node's place.
+    """
+
+    module: str
+    line: int
+    before: str
+    after: str
+    tree: ast.Module
+    node: ast.expr
+    changed: ast.expr
+
+    def __str__(self) -> str:
+        """Return the change as a line of a report."""
+        return f"geo/events/{self.module}.py:{self.line}: {self.before}  ->  {self.after}"
+
+    def source(self) -> str:
+        """Return the module with the change."""
+        at = next(i for i, each in enumerate(ast.walk(self.tree)) if each is self.node)
+        tree = copy.deepcopy(self.tree)
+        place = next(each for i, each in enumerate(ast.walk(tree)) if i == at)
+        changed = copy.deepcopy(self.changed)
+
+        class Replace(ast.NodeTransformer):
+            def visit(self, node: ast.AST) -> ast.AST:
+                return changed if node is place else self.generic_visit(node)
+
+        return ast.unparse(ast.fix_missing_locations(Replace().visit(tree)))
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Yield every mutant of a module, in the order of its lines."""
+    tree = ast.parse((MODULES / f"{module}.py").read_text(encoding="utf-8"))
+    numbers = _numbers_of_constants(tree)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+        for changed in _changes(node, is_constant=node in numbers):
+            yield Mutant(
+                module=module,
+                line=node.lineno,
+                before=_named(node, numbers),
+                after=ast.unparse(changed),
+                tree=tree,
+                node=node,
+                changed=changed,
+            )
+
+
+def _numbers_of_constants(tree: ast.Module) -> dict[ast.expr, str]:
+    """Return the numbers that names of the module are set to, each with the name."""
+    found: dict[ast.expr, str] = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.value, ast.Constant):
+            value = statement.value.value
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found[statement.value] = ast.unparse(statement.target)
+    return found
+
+
+def _named(node: ast.expr, numbers: dict[ast.expr, str]) -> str:
+    return f"{numbers[node]} = {ast.unparse(node)}" if node in numbers else ast.unparse(node)
+
+
+def _changes(node: ast.expr, *, is_constant: bool) -> Iterator[ast.expr]:
+    """Yield what may stand in the place of an expression."""
+    if is_constant:
+        assert isinstance(node, ast.Constant)
+        assert isinstance(node.value, int | float)
+        for share, step in ((0.6, -1), (1.6, 1)):
+            value = node.value * share
+            if isinstance(node.value, int):
+                value = (
+                    min(node.value + step, round(value)) if step < 0 else max(node.value + step, round(value))
+                )
+            yield ast.Constant(value)
+    elif isinstance(node, ast.Compare):
+        for i, operator in enumerate(node.ops):
+            ops = [*node.ops]
+            ops[i] = _SWAPPED[type(operator)]()
+            yield ast.Compare(node.left, ops, node.comparators)
+    elif isinstance(node, ast.BoolOp):
+        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+        for i in range(len(node.values)):
+            rest = [value for j, value in enumerate(node.values) if j != i]
+            yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+
+
+def tests_of(module: str) -> list[str]:
+    """Return the files with tests of a module of `geo.events`."""
+    paths = [
+        ROOT / "tests" / "geo" / "events" / f"test_{name}.py" for name in (module, *TESTS.get(module, ()))
+    ]
+    return [str(path.relative_to(ROOT)) for path in paths if path.exists()]
+
+
+def verdict(mutant: Mutant | None, tests: list[str], *, folder: Path, limit: float) -> str:
+    """Return "killed", "survived" or "timeout" (killed too) for a mutant, or for the code as it is with `None`."""
+    (folder / "dateline_mutant.py").write_text(_PLUGIN, encoding="utf-8")
+    told = folder / "mutant.json"
+    told.write_text(
+        json.dumps(
+            {
+                "module": f"geo.events.{mutant.module}" if mutant else "",
+                "source": mutant.source() if mutant else "",
+            }
+        ),
+        encoding="utf-8",
+    )
+    paths = [str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "dateline_mutant",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "DATELINE_MUTANT": str(told), "PYTHONPATH": os.pathsep.join(paths)},
+            capture_output=True,
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "timeout"
+    return "killed" if done.returncode else "survived"
+
+
+def main() -> int:
+    """Run the mutants and print those that no test kills."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    names = sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
+    parser.add_argument("--module", nargs="+", choices=names, default=names, metavar="NAME")
+    parser.add_argument("--only", default="", help="words that the mutant's line in the report has")
+    parser.add_argument("--sample", type=int, help="run so many, chosen at random")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds that a mutant's tests may take")
+    parser.add_argument("--list", action="store_true", help="print the mutants and run none")
+    wanted = parser.parse_args()
+    chosen = [mutant for name in wanted.module for mutant in mutants(name) if wanted.only in str(mutant)]
+    if wanted.sample is not None and wanted.sample < len(chosen):
+        chosen = random.Random(wanted.seed).sample(chosen, wanted.sample)
+    if wanted.list:
+        print(*chosen, sep="\n")
+        return 0
+    begun = time.monotonic()
+    survivors: list[Mutant] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for module in dict.fromkeys(mutant.module for mutant in chosen):
+            if verdict(None, tests_of(module), folder=folder, limit=wanted.limit) != "survived":
+                print(f"{module}: its tests fail or are too slow without any mutant", file=sys.stderr)
+                return 2
+        for number, mutant in enumerate(chosen, 1):
+            result = verdict(mutant, tests_of(mutant.module), folder=folder, limit=wanted.limit)
+            print(f"{number}/{len(chosen)} {result}: {mutant}", file=sys.stderr)
+            if result == "survived":
+                survivors.append(mutant)
+    print(*survivors, sep="\n")
+    print(
+        f"{len(chosen)} mutants, {len(survivors)} survived, {time.monotonic() - begun:.0f} seconds",
+        file=sys.stderr,
+    )
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

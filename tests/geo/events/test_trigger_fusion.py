@@ -1,0 +1,68 @@
+"""How words that the detector found and triggers that are listed become the triggers of a sentence."""
+
+import pytest
+import spacy
+
+from geo.events import detector, trigger_fusion
+from geo.events.clauses import read_sentence
+from geo.spans import EventWord
+
+NLP = spacy.blank("en")
+
+
+def fused(text, *found, names=()):
+    """Return the triggers of a sentence by what the detector says of its words: (word, root, probability)."""
+    sentence = read_sentence(0, NLP.make_doc(text)[:])[0]
+    words = []
+    for sought, root, chance in sorted(found, key=lambda row: text.index(row[0])):
+        at = text.index(sought)
+        chances = tuple(chance if each == root else 0.0 for each in detector.ROOTS)
+        words.append(EventWord(start=at, end=at + len(sought), chances=chances))
+    at_names = frozenset(word.i for word in sentence.words if word.text in names)
+    return trigger_fusion.combined(sentence, [], words, names=at_names)
+
+
+def test_words_of_one_root_near_one_another_are_one_trigger():
+    (found,) = fused(
+        "Envoys signed a revised deal in Lima.", ("signed", "SUPPORT", 0.8), ("deal", "SUPPORT", 0.7)
+    )
+    assert found.words == "signed a revised deal"
+    assert found.chance == pytest.approx(0.8)
+
+
+def test_words_of_other_roots_are_triggers_of_their_own():
+    found = fused(
+        "Envoys signed a deal and arrested spies.", ("signed", "SUPPORT", 0.8), ("arrested", "COERCE", 0.9)
+    )
+    assert [each.kind.root for each in found] == ["SUPPORT", "COERCE"]
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.72, "gunmen shot"), (0.68, "shot"), (1.0, "gunmen shot")],
+    ids=["over", "under", "same"],
+)
+def test_a_word_far_behind_the_best_of_its_run_is_no_part_of_the_trigger(share, words):
+    (found,) = fused(
+        "Masked gunmen shot a guard.", ("shot", "ASSAULT", 0.9), ("gunmen", "ASSAULT", 0.9 * share)
+    )
+    assert found.words == words
+    assert found.chance == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("shot a tall old guard", 1), ("shot a tall thin old guard", 2)],
+    ids=["four-words", "five-words"],
+)
+def test_words_of_one_root_further_off_are_two_triggers(text, count):
+    assert len(fused(f"They {text}.", ("shot", "ASSAULT", 0.9), ("guard", "ASSAULT", 0.9))) == count
+
+
+@pytest.mark.parametrize(("chance", "count"), [(0.21, 1), (0.19, 0)])
+def test_faint_words_are_no_triggers(chance, count):
+    assert len(fused("Envoys signed a deal in Lima.", ("signed", "SUPPORT", chance))) == count
+
+
+def test_a_name_is_no_trigger():
+    assert fused("Envoys toured Battle.", ("Battle", "ASSAULT", 0.9), names=["Battle"]) == []
