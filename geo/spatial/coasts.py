@@ -292,12 +292,12 @@ def _on_coast(phrase: Phrase, side: str | None, start: int, end: int) -> Mention
         line = area_of(place).boundary
     if line is None:
         return _near_shore(phrase, is_off=is_off, side=side, start=start, end=end)
-    told = ""
+    qualifier = ""
     if side:
         cut = _facing(place, side.lower())
-        line, told = (line, "") if cut is None else (cut, f"{side.lower()} ")
+        line, qualifier = (line, "") if cut is None else (cut, f"{side.lower()} ")
     reach = _offshore(phrase, start) if is_off else COAST_M
-    rule = f"{'off ' if is_off else ''}the {told}coast of {place.name}: its line"
+    rule = f"{'off ' if is_off else ''}the {qualifier}coast of {place.name}: its line"
     return phrase.located(line, radius_m=reach, start=start, end=end, rule=rule)
 
 
@@ -317,11 +317,11 @@ def _near_shore(phrase: Phrase, *, is_off: bool, side: str | None, start: int, e
     water = _water_off(place, reach, sea)
     if water is None:
         return None
-    told = f" of {sea.name}" if sea is not None else ""
+    qualifier = f" of {sea.name}" if sea is not None else ""
     where = f"{side.lower()} of it" if side else "of it"
     return phrase.located(
         water, radius_m=max(2_000.0, reach / 5), start=start, end=end,
-        rule=f"{'off' if is_off else 'on'} the coast of {place.name}: the water{told}"
+        rule=f"{'off' if is_off else 'on'} the coast of {place.name}: the water{qualifier}"
         f" within {metres_in_words(reach)} {where}",
     )  # fmt: skip
 

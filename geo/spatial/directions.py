@@ -119,13 +119,13 @@ def whole(phrase: Phrase) -> Mention | None:
     if not is_area(area) or _NOT_ACROSS.search(phrase.left[: match.start()]) or _counted(phrase):
         return None
     word = " ".join(match["word"].lower().split())
-    told = (
+    extent_words = (
         "somewhere in" if "parts of" in word and "every" not in word and "all" not in word else "the whole of"
     )
     return phrase.located(
         area,
         radius_m=max(1_000.0, 0.01 * size_m(area)),
-        rule=f"{told} {phrase.place.name} (“{word}”), as far as its outline is true",
+        rule=f"{extent_words} {phrase.place.name} (“{word}”), as far as its outline is true",
         start=phrase.start_of(match),
     )
 
@@ -187,7 +187,7 @@ def _part(
     side = re.sub(r"(?i)(?<=[a-z])[- ]central\Z", "", side)  # "north central Texas": the north
     centre = side.lower() in _CENTRES or far == "mid"
     direction = "central" if centre else " ".join(["far"] * bool(far) + [side.lower()])
-    told = direction if share is None or centre else f"{head} in the {direction}"
+    extent_words = direction if share is None or centre else f"{head} in the {direction}"
     area = area_of(place)
     if is_area(area):
         try:
@@ -200,9 +200,9 @@ def _part(
             return None
         kept = share or (0.2 if far or "most" in direction else 0.4)
         rule = (
-            f"{told} part of {place.name}: a third of its extent both ways around the middle"
+            f"{extent_words} part of {place.name}: a third of its extent both ways around the middle"
             if centre
-            else f"{told} part of {place.name}: {kept:.0%} of its extent"
+            else f"{extent_words} part of {place.name}: {kept:.0%} of its extent"
         )
         return phrase.located(found, radius_m=max(500.0, size_m(found) / 10), rule=rule, start=start, end=end)
     if place.kind == "water" or not place.radius_m:
