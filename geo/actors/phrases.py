@@ -232,14 +232,19 @@ class PhraseReader:
             return
         at = phrase.last
         at += self._plain[at].lower() in _DETERMINERS
-        told = self._read(at) if at < len(self.words) else None
-        if told is None or told.person is not None or not told.nouns or told.nouns[-1].kind == "body":
+        apposition = self._read(at) if at < len(self.words) else None
+        if (
+            apposition is None
+            or apposition.person is not None
+            or not apposition.nouns
+            or apposition.nouns[-1].kind == "body"
+        ):
             return
-        if told.last in self._people and self._comma_before(told.last):
+        if apposition.last in self._people and self._comma_before(apposition.last):
             return  # a list: "Ana Vargas, the Kenyan minister, Ken Ito, and ..."
-        phrase.beyond = told.last if told.country else self._complement(told)
-        phrase.nouns += told.nouns
-        phrase.anchors += told.anchors
+        phrase.beyond = apposition.last if apposition.country else self._complement(apposition)
+        phrase.nouns += apposition.nouns
+        phrase.anchors += apposition.anchors
 
     def _name_after_comma(self, phrase: Phrase) -> None:
         """Read "the Israeli defence minister, Yoav Gallant, ..."."""

@@ -184,7 +184,7 @@ class _Groups:
                     (self._make(each.first, each.last, each.name, each.country, phrase.role), phrase)
                     for each in phrase.members
                 ]
-            elif self._stands_alone(phrase):
+            elif self._is_bare_participant(phrase):
                 found.append((self._of_nouns(phrase), phrase))
         return found
 
@@ -258,7 +258,7 @@ class _Groups:
             return actor
         return replace(actor, name=known.name, country=known.country, role=known.role)
 
-    def _stands_alone(self, phrase: Phrase) -> bool:
+    def _is_bare_participant(self, phrase: Phrase) -> bool:
         """Return whether nouns without a country or an organisation name a participant."""
         head = phrase.head
         if head is None or not phrase.role or head.kind == "demonym":
