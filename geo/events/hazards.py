@@ -122,8 +122,10 @@ def _is_for(hit: TriggerMatch) -> bool:
         return True
     if after.lower in word_class("@bystander"):
         return after.tag not in ("VERB", "AUX") or after.lower.endswith("ed")
-    told = word_class("@crisis") | word_class("@toll") | word_class("@foretell") | word_class("@either")
-    return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in told
+    crisis_words = (
+        word_class("@crisis") | word_class("@toll") | word_class("@foretell") | word_class("@either")
+    )
+    return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in crisis_words
 
 
 def _is_measure(hit: TriggerMatch, marks: Marks) -> bool:
@@ -146,7 +148,7 @@ def is_empty(found: TriggerMatch, status: Status) -> bool:
     )
 
 
-def foretold(found: TriggerMatch) -> tuple[Status, str] | None:
+def anticipated(found: TriggerMatch) -> tuple[Status, str] | None:
     """Return the status of a hazard that is only warned of or expected, and its evidence; `None` if it occurred.
 
     Verbs say that by their auxiliaries, as for every other event; nouns by what they modify, by what stands before
