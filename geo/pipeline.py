@@ -192,10 +192,10 @@ def _of_column(
 ) -> EventSet:
     from geo.event_set import EventSet
 
-    read_in, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
+    read_in, unmerged, mentions = _read_all((report for report in reports if report.text), failures, nlp)
     known = {report.id: report for report in read_in}
     rows = [known.get(report.id, report) for report in reports]
-    return EventSet.merged(rows, told, mentions, index=index, failures=failures)
+    return EventSet.merged(rows, unmerged, mentions, index=index, failures=failures)
 
 
 def parse(
@@ -315,14 +315,14 @@ def _read_all(
 ) -> tuple[list[Report], list[Event], list[Mention]]:
     """Return all reports with their languages, the unmerged events of each, and the mentions."""
     read_in: list[Report] = []
-    told: list[Event] = []
+    unmerged: list[Event] = []
     mentions: list[Mention] = []
     known: dict[str, Report] = {}
     for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         known[report.id] = report
         mentions.extend(doc._.places)
-        told.extend(doc._.events)
-    return [known.get(report.id, report) for report in read_in], told, mentions
+        unmerged.extend(doc._.events)
+    return [known.get(report.id, report) for report in read_in], unmerged, mentions
 
 
 def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
