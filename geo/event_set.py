@@ -114,7 +114,7 @@ class EventSet:
         -------
         EventSet
             Its frames have the labels of the reports as index where all the sets that hold reports have such labels.
-            Reports of one source tell each other where it is at home (`geo.read`): what was read apart was read
+            Reports of one source share where it is based (`geo.read`): what was read apart was read
             without that, and may have other places than in one call.
 
         Examples

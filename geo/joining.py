@@ -51,7 +51,7 @@ def join(sets: Sequence[EventSet]) -> Joined:
         Its `index` has the labels of the reports where every set that has reports has labels, else it is `None`.
     """
     made = Joined()
-    names = _Names(made)
+    names = _ReportIds(made)
     events: dict[tuple[str, str], int] = {}
     spans: set[tuple[str, int, int]] = set()
     labels = []
@@ -82,14 +82,14 @@ def _add(unmerged: list[Event], numbers: dict[tuple[str, str], int], event: Even
     spans, its = ({(m.report, m.start, m.end) for m in each.mentions} for each in (other, event))
     edited, its_edited = edited_fields(other), edited_fields(event)
     if not its & spans or not (event.type == other.type or edited or its_edited):
-        unmerged.append(event)  # ids of somebody's own, which two events share
+        unmerged.append(event)  # ids set by the caller, which two events share
     elif its_edited and not edited:
         unmerged[known] = event
     elif not its <= spans:
         unmerged.append(event)  # it was merged with more, and will be with this one
 
 
-class _Names:
+class _ReportIds:
     """Gives each report of the sets the id that it has in all of them together."""
 
     def __init__(self, made: Joined) -> None:

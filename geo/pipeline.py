@@ -76,7 +76,7 @@ def read(
         DataFrame.
     text, id, title, source
         Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
-        named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
+        named; in files they are called `text`, `id`, `title` and `source` by default.
     published, encoding
         As for `geo.documents.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a
         name of one.
@@ -339,7 +339,7 @@ def documents(
 ) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
 
-    The reports come with their language. One that fails is left out, and `on_error` is told, as for `read`. One whose
+    The reports come with their language. One that fails is left out, and `on_error` is called, as for `read`. One whose
     id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation

@@ -1,9 +1,9 @@
-"""Whose police, court or villagers: the country of those whom a report names without one.
+"""Affiliation: infers the country of participants that a report names without one (police, courts, villagers).
 
-A local report does not say that its police are its country's. They are lent the country of the place where the event
-was, or that of the report's scene: its dateline and the places it is full of. What is lent is marked as inferred and
-its evidence says from what. Guests (refugees, envoys, peacekeepers), bodies of many countries, and whoever an Arab or
-a European is, stay without one.
+A local report does not say that its police are its country's. They are assigned the country of the event's place, or
+the one that the report is about by its dateline and most of its places. Assigned countries are marked as inferred and
+their evidence names the source. Guests (refugees, envoys, peacekeepers), international bodies, and participants known
+only as Arabs or Europeans stay without one.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _LEAST_SHARE: Final = 0.6
 """Share of a report's places, by weight, that must lie in one country for the report to be about it."""
 _MANY: Final = frozenset({"IGO", "NGO"})
 _LOCAL: Final = frozenset({"COP", "JUD", "LEG", "CVL", "OPP", "MED"})
-"""Sectors that are at home where they act or suffer; troops, governments and rebels also go abroad."""
+"""Sectors that belong to the country where they act; troops, governments and rebels also go abroad."""
 _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"})
-"""What guests do where they are guests: its place says nothing of whose they are."""
+"""Event types whose participants may be guests: their place says nothing about affiliation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def lend_countries(event: Event, home: HomeCountry) -> Event:
     here = {country_code(country) for country in lands if country}
     stated = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
     if event.type in _BETWEEN_STATES and stated - {home.country}:
-        return event  # who else is at talks between states may be from anywhere
+        return event  # the other participants of talks between states may be from anywhere
     assigned: dict[Actor, Actor] = {}
     reasons = [event.evidence.get("actors", "")]
     for actor in (*event.actors, *event.recipients):

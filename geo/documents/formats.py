@@ -120,7 +120,7 @@ def read_stream(
     """Read the reports of an open file; `path` names it in messages, and its suffix decides the format."""
     with _record_warnings(path) as doubts:
         if stream.peek(2)[:2] == b"\x1f\x8b":
-            stream = unzipped(stream, path, lambda what: doubts.tell("gzip", path, what))
+            stream = unzipped(stream, path, lambda what: doubts.add("gzip", path, what))
         source = Source(
             path=path,
             name=name,

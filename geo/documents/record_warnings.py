@@ -18,7 +18,7 @@ class RecordWarnings:
         self._source = source
         self._counts: dict[str, int] = {}
 
-    def tell(self, kind: str, where: str, what: str) -> None:
+    def add(self, kind: str, where: str, what: str) -> None:
         """Warn of one record; the fourth and later of a kind are logged with `-v` only."""
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s: %s", where, what)

@@ -27,8 +27,8 @@ _TURNED: Final = {
 }
 """What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
 
-The same holds for triggers that hold the "will" themselves ("will withdraw"): the words are said, the deed is to come.
-What somebody agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
+The same holds for triggers that hold the "will" themselves ("will withdraw"): the action is to come.
+What was agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
 """
 
 

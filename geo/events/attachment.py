@@ -225,7 +225,7 @@ def attached(context: SentenceContext, argument: Argument[T]) -> list[TriggerMat
     """Return the triggers that a prepositional phrase or an object attaches to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
-    trigger hands its phrases up to its parent when it continues it, else down to the hazard that it is told with: "nine
+    trigger hands its phrases up to its parent when it continues it, else down to the hazard of its sentence: "nine
     people died in Lima when a bus plunged".
     """
     modified = _modified(context, argument) if not hasattr(argument.item, "when") else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.records import Event
 
 REACH: Final = 6
-"""Sentences before or after a casualty in which its cause may be told."""
+"""Sentences before or after a casualty in which its cause may be stated."""
 
 
 def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:

@@ -1,8 +1,8 @@
 """Several mentions of one event become one event that keeps them all.
 
-Two events merge when their types and parties can be the same, their intervals and places overlap, and something
-speaks for it: the same sentence, a definite reference, a shared party, place or day. Candidates are looked up by what
-they share, so the work grows with the number of events, not with its square.
+Two events merge when their types and participants can be the same, their intervals and places overlap, and something
+speaks for it: the same sentence, a definite reference, a shared participant, place or day. Candidates are looked up by
+what they share, so the work grows with the number of events, not with its square.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _KEPT: Final = 8
 """Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _NEAR_DAYS: Final = datetime.timedelta(days=3)
-"""Days between two dates that can be told of one event."""
+"""Days between two dates that can be reported of one event."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 _VIOLENT: Final = frozenset({
@@ -45,7 +45,7 @@ CAMPAIGNS: Final = frozenset({
 
 
 EDITED: Final = "edited"
-"""What the evidence says of a field that somebody changed by hand."""
+"""What the evidence says of a field that was edited by hand."""
 _GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
 """Fields that follow from an edited one."""
 

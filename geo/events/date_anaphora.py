@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.records import Event, When
 
 REACH: Final = 4
-"""Sentences back in which the dated event may be told."""
+"""Sentences back in which the dated event may be."""
 _NAMES: Final = {
     "ASSAULT": frozenset({
         "attack", "attacks", "shooting", "bombing", "bombings", "blast", "blasts", "explosion", "explosions", "raid",

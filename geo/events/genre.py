@@ -30,7 +30,7 @@ def is_play(doc: Doc) -> bool:
     """
     playing, grave = word_class("@sport") | word_class("@culture"), word_class("@grave")
     sentences = played = serious = 0
-    # What is told again, word for word, weighs once.
+    # A sentence repeated word for word counts once.
     for sentence in dict.fromkeys(
         tuple(token.lower_ for token in sentence if not token.is_space) for sentence in doc.sents
     ):

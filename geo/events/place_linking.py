@@ -1,4 +1,4 @@
-"""Events and places: which mention is where an event was, which it came from or went to, which only names a party."""
+"""Links places to events: location, origin, destination, or a mention that only names a participant."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def _learn(nlp: Language, text: str) -> None:
     every word would be taken apart each time that it comes.
     """
     tokenizer: Any = nlp.tokenizer
-    if not hasattr(tokenizer, "max_cache_size"):  # somebody's own
+    if not hasattr(tokenizer, "max_cache_size"):  # a third-party tokenizer
         return
     tokenizer.max_cache_size = max(tokenizer.max_cache_size, _MOST_WORDS)
     known = _learnt.setdefault(nlp, set())

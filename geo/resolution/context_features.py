@@ -95,7 +95,7 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
     c_owner, c_kind, c_place = arrays.owner[context], arrays.kind[context], arrays.place[context]
     outlet = np.array([name.outlet for name in arrays.names], dtype=bool)
     spoken = np.array([bool(name.uses) for name in arrays.names], dtype=bool)
-    # A place under several names ("U.S.", "American") is one voice.
+    # A place under several names ("U.S.", "American") counts as one.
     same = c_place[:, None] == c_place[None, :]
     # A town that is only a namesake is believed by a third: Jordan in Hong Kong is no witness for Victoria there.
     namesake = arrays.own[:, OWN.index("namesake")] > 0

@@ -134,7 +134,7 @@ def _mentions(
     weights: Ranker,
     granularity: Level | None,
 ) -> list[Mention]:
-    choices: dict[int, _Choice] = {}
+    choices: dict[int, _Resolution] = {}
     lands = {
         name.matches[0].place.country
         for name in ranking.arrays.names
@@ -158,7 +158,7 @@ def _mentions(
     return mentions
 
 
-class _Choice:
+class _Resolution:
     """What was chosen for a name, the same for all its uses."""
 
     __slots__ = ("candidates", "place", "radius_m", "reason", "score")
@@ -205,10 +205,10 @@ def _choose(
     *,
     lands: AbstractSet[str],
     speaks: bool,
-) -> _Choice:
+) -> _Resolution:
     """Choose a name's place; `lands` are the countries that the report names, `speaks` marks a metonym."""
     if not name.matches:
-        return _Choice(None, 0.0, (), "the gazetteer knows no such place")
+        return _Resolution(None, 0.0, (), "the gazetteer knows no such place")
     likely = ranking.likely[name.rows][:-1]
     order = [int(i) for i in np.argsort(-likely, kind="stable")]
     best, share = ranker.choose(ranking.arrays, name, ranking.likely)
@@ -237,11 +237,11 @@ def _choose(
     )
     if score < weights.abstains and not own:
         if (radius_m := _spread_m(name, likely, order[0], lands)) is not None:
-            return _Choice(
+            return _Resolution(
                 candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
             )
-        return _Choice(None, score, candidates, _doubt(name, candidates, score))
-    return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
+        return _Resolution(None, score, candidates, _doubt(name, candidates, score))
+    return _Resolution(candidates[0].place, score, candidates, note + _reason(name, candidates))
 
 
 def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:

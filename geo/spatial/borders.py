@@ -164,7 +164,7 @@ def _neighbour(
     """Choose the other side: the nearest in the sentence, else the one that the report mentions most."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
-    # "The border with Georgia and Azerbaijan" is somebody else's with both.
+    # "The border with Georgia and Azerbaijan" is a third country's with both.
     listed = (
         i + 1
         if with_other

@@ -54,7 +54,7 @@ _ADDED = re.compile(r": |, | \(“")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class SpatialPhrase:
     """A resolved mention with the words around it.
 
     Attributes
@@ -112,7 +112,7 @@ class Phrase:
             return None
         return self.text[self.mention.end : after.start]
 
-    def at(self, place: Place) -> Phrase:
+    def at(self, place: Place) -> SpatialPhrase:
         """Return the same phrase about another place of that name."""
         return replace(self, place=place)
 

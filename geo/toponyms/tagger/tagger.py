@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
 
-def read(
+def tag(
     text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()
 ) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms, the people and the organisations of a report.
