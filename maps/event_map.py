@@ -12,8 +12,10 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geo.conversion import as_event_set
+from geo.event_set import EventSet
 from maps import basemap as ground
-from maps import frame, offline, packing, payload
+from maps import cells, frame, offline, own_basemap, packing, payload
+from maps.basemap import Basemap
 from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
 from maps.page_format import check_page
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.conversion import Events
-    from geo.event_set import EventSet
-    from maps.basemap import Basemap
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
@@ -44,7 +44,11 @@ class EventMap(folium.Map):
     title
         The page's heading; made from the reports when it is not given.
     basemap
-        Outlines to draw on; by default the world, finer where the events are.
+        Outlines to draw on, by default the world, finer where the events are; or the path of a PMTiles archive of your
+        own, vector or raster, to lay over these: it goes into the page, which still needs no network. Needs
+        `dateline[basemap]`.
+    basemap_zoom
+        The last zoom to take of that archive, around the events only; by default an archive that fits goes in whole.
     height
         Pixels of the frame in a notebook.
     language
@@ -79,6 +83,8 @@ class EventMap(folium.Map):
         When `found` is none of these.
     UnknownTiles
         When no provider is called so, or it asks for a key.
+    UnreadableBasemap
+        When the archive is none, or does not fit into a page.
     UnknownLanguage
         When there is no such table, or it lacks words.
     UnknownColumn, UnknownColour
@@ -109,7 +115,8 @@ class EventMap(folium.Map):
         found: Events,
         *,
         title: str | None = None,
-        basemap: Basemap | None = None,
+        basemap: Basemap | str | os.PathLike[str] | None = None,
+        basemap_zoom: int | None = None,
         height: int = 600,
         language: str | os.PathLike[str] = "en",
         tiles: str | None = None,
@@ -119,6 +126,11 @@ class EventMap(folium.Map):
         tooltip: Sequence[str] = (),
         story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
+        everything = found
+        counts = None
+        if cells.are_many(found):
+            columns = cells.columns_of(found)
+            counts, found = cells.count(columns), cells.chosen(found, cells.sample(columns))
         given = found
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
@@ -131,15 +143,28 @@ class EventMap(folium.Map):
         self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
         told = words(self.language)
-        self.title = title or title_of(found, told)
+        self.title = title or title_of(everything if isinstance(everything, EventSet) else found, told)
         self.frame_height = height
         paint = paint_of(given, found, color=color, by=column)
         words_of = tooltip_of(given, found, tooltip) if tooltip else None
         told_by = story if isinstance(story, Story) or story is None else read_story(story)
+        outlines = basemap if isinstance(basemap, Basemap) else ground.around(found)
+        tiles_of = (
+            own_basemap.read(
+                basemap,
+                wide=outlines.bounds,
+                boxes=outlines.near.boxes if outlines.near else (),
+                zoom=basemap_zoom,
+            )
+            if isinstance(basemap, (str, os.PathLike))
+            else None
+        )
         data = payload.build(
             found,
             title=self.title,
-            basemap=basemap or ground.around(found),
+            basemap=outlines,
+            tiles=tiles_of.as_json() if tiles_of else None,
+            cells=counts.as_json(len(found)) if counts else None,
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
@@ -149,7 +174,14 @@ class EventMap(folium.Map):
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
             self.add_child(self.tiles)
-        self.add_child(_Page(packing.pack(data), without_script=told["page.noScript"]), name="dateline_page")
+        if tiles_of:
+            self.add_js_link("dateline_tiles", "bundled:dateline_tiles")
+        page = _Page(
+            packing.pack(data),
+            without_script=told["page.noScript"],
+            tiles=packing.base85(tiles_of.data) if tiles_of else "",
+        )
+        self.add_child(page, name="dateline_page")
 
     def __repr__(self) -> str:
         return f"<EventMap {self.title[:80]!r} of {self.found!r}; save('map.html') writes it>"
@@ -248,18 +280,22 @@ class _Page(MacroElement):
         {% macro html(this, kwargs) %}
             <noscript><p>{{ this.without_script|e }}</p></noscript>
             <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
+            {%- if this.tiles %}
+            <script type="application/octet-stream" id="basemap">{{ this.tiles }}</script>
+            {%- endif %}
         {% endmacro %}
         {% macro script(this, kwargs) %}
             Dateline.start({{ this._parent.get_name() }}, "{{ this.get_name() }}");
         {% endmacro %}
     """)
 
-    def __init__(self, packed: str, *, without_script: str) -> None:
+    def __init__(self, packed: str, *, without_script: str, tiles: str = "") -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "DatelinePage"
         self._id = "data"
         self.packed = packed
         self.without_script = without_script
+        self.tiles = tiles
 
 
 def title_of(found: EventSet, told: Mapping[str, str]) -> str:
@@ -293,6 +329,8 @@ def save(
     column: str | None = None,
     tooltip: Sequence[str] = (),
     story: str | os.PathLike[str] | Story | None = None,
+    basemap: Basemap | str | os.PathLike[str] | None = None,
+    basemap_zoom: int | None = None,
 ) -> None:
     """Write the map of `found` to one HTML file that works without the network.
 
@@ -316,9 +354,13 @@ def save(
         Colours by a column, and columns to show under the pointer; see `EventMap`.
     story
         The Markdown file of a story to tell; see `EventMap`.
+    basemap, basemap_zoom
+        A PMTiles archive to lay over the outlines, and its last zoom to take; see `EventMap`.
 
     Raises
     ------
+    UnreadableBasemap
+        When the archive is none, or does not fit into a page.
     UnreadableStory
         When the story names what is not there.
     UnknownMode
@@ -338,7 +380,7 @@ def save(
     """
     made = EventMap(
         found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
-        tooltip=tooltip, story=story,
+        tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
@@ -355,6 +397,8 @@ def show(
     column: str | None = None,
     tooltip: Sequence[str] = (),
     story: str | os.PathLike[str] | Story | None = None,
+    basemap: Basemap | str | os.PathLike[str] | None = None,
+    basemap_zoom: int | None = None,
 ) -> EventMap:
     """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
@@ -364,5 +408,5 @@ def show(
     """
     return EventMap(
         found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
-        column=column, tooltip=tooltip, story=story,
+        column=column, tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip

@@ -23,6 +23,8 @@ from maps.tiles import origin
 from maps.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from branca.element import Figure
     from folium.raster_layers import TileLayer
 
@@ -37,6 +39,7 @@ STYLESHEETS = (
     "trends.css",
     "change.css",
     "small.css",
+    "cells.css",
     "embed.css",
     "story.css",
     "print.css",
@@ -61,6 +64,18 @@ BUNDLED_LICENCES = (
     "tinyqueue/LICENSE",
 )
 """Of the libraries that the build hook joins with our own script."""
+
+TILES_LICENCES = (
+    "@mapbox/point-geometry/LICENSE",
+    "@mapbox/vector-tile/LICENSE.txt",
+    "color2k/LICENSE",
+    "pbf/LICENSE",
+    "potpack/LICENSE",
+    "protomaps-leaflet/LICENSE",  # of pmtiles and @protomaps/basemaps too, by the same company
+    "quickselect/LICENSE",
+    "rbush/LICENSE",
+)
+"""Of the libraries that draw tiles of a user's own, in a script of their own."""
 
 STYLES = {"leaflet_css": "leaflet/leaflet.css"}
 
@@ -192,6 +207,8 @@ def javascript(name: str, url: str = "", *, language: str = "en") -> str:
     """
     if name == "dateline":
         return own_script(language)
+    if name == "dateline_tiles":
+        return _with_notice(TILES_LICENCES, vendor_text("dateline-tiles.js"))
     if name not in JAVASCRIPT and (own := in_wheel(url)) is not None:
         return _script(own)
     if name not in JAVASCRIPT:
@@ -224,10 +241,15 @@ def stylesheet(name: str, url: str = "") -> str:
 
 def own_script(language: str = "en") -> str:
     """Return the page's script, as the build hook bundles it, with the page's words before it."""
-    licences = "\n".join(vendor_text(name).replace("*/", "* /") for name in BUNDLED_LICENCES)
     table = json.dumps(words(language), ensure_ascii=False)
-    notice = f"/*! Dateline; BSD-3-Clause. With:\n{licences}*/"
-    return _script("\n".join([notice, f"const DATELINE_WORDS = {table};", vendor_text("dateline.js")]))
+    return _with_notice(
+        BUNDLED_LICENCES, "\n".join([f"const DATELINE_WORDS = {table};", vendor_text("dateline.js")])
+    )
+
+
+def _with_notice(licences: Sequence[str], script: str) -> str:
+    texts = "\n".join(vendor_text(name).replace("*/", "* /") for name in licences)
+    return _script(f"/*! Dateline; BSD-3-Clause. With:\n{texts}*/\n{script}")
 
 
 @cache

@@ -274,9 +274,13 @@ def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 
+def _write_parquet(found: EventSet, path: Path) -> None:
+    labelled(found.events).to_parquet(path)
+
+
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {
     ".jsonl": json_lines.write_records,
     ".fgb": _write_flatgeobuf,
     ".kml": _write_kml,
-    ".parquet": parquet.write,
+    ".parquet": _write_parquet,
 }

@@ -24,12 +24,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from gazetteer.areas import arcs as arcs_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.build.topology import Arc, GridPoint, Ring
+    from gazetteer.build.topology import Arc, GridPoint
 
 SOURCE_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
 """Of world_map.gpkg in Debian's qgis-common 3.22.16+dfsg-1: Natural Earth's 10m states and provinces, public domain."""
@@ -81,12 +83,12 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
         The `id` and the `name` of each.
     """
     polygons = [[_rings(polygon) for polygon in shapely.get_parts(area)] for area in areas]
-    joints = _joints(ring for parts in polygons for rings in parts for ring in rings)
+    joints = arcs_of.joints(ring for parts in polygons for rings in parts for ring in rings)
     numbers: dict[tuple[GridPoint, ...], int] = {}
     smallest: dict[int, float] = defaultdict(lambda: math.inf)
     geometries = []
     for area, parts, country, name in zip(areas, polygons, countries, names, strict=True):
-        references = [[_arcs(ring, joints, numbers) for ring in rings] for rings in parts if rings]
+        references = [[arcs_of.cut(ring, joints, numbers) for ring in rings] for rings in parts if rings]
         for ring in (ring for rings in references for ring in rings):
             for reference in ring:
                 number = reference if reference >= 0 else ~reference
@@ -114,30 +116,6 @@ def _rings(polygon: shapely.Polygon) -> Rings:
         elif not found:
             break
     return found
-
-
-def _joints(rings: Iterable[list[GridPoint]]) -> set[GridPoint]:
-    """Points where lines part: all that have more than two neighbours, or one only at the end of a spur."""
-    beside: dict[GridPoint, set[GridPoint]] = defaultdict(set)
-    for ring in rings:
-        for a, b in pairwise([*ring, ring[0]]):
-            beside[a].add(b)
-            beside[b].add(a)
-    return {point for point, others in beside.items() if len(others) != 2}
-
-
-def _arcs(ring: list[GridPoint], joints: set[GridPoint], numbers: dict[tuple[GridPoint, ...], int]) -> Ring:
-    """Cut a ring at the joints; an arc that is known, in either direction, keeps its number."""
-    # A ring that nothing joins starts at its least point, so that its neighbour round it or in it has the same arc.
-    first = next((i for i, point in enumerate(ring) if point in joints), ring.index(min(ring)))
-    points = [*ring[first:], *ring[: first + 1]]
-    cuts = [0, *(i for i in range(1, len(points) - 1) if points[i] in joints), len(points) - 1]
-    references = []
-    for start, end in pairwise(cuts):
-        arc = tuple(points[start : end + 1])
-        backwards = numbers.get(arc[::-1])
-        references.append(numbers.setdefault(arc, len(numbers)) if backwards is None else ~backwards)
-    return references
 
 
 def _simplified(arc: Arc, area: float) -> Arc:

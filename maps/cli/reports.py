@@ -119,6 +119,18 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     help="Draw the commands' areas; auto: when a report names a command, or events lie in an area that moved.",
 )
 @click.option(
+    "--basemap",
+    metavar="FILE",
+    type=click.Path(),
+    help="A basemap of your own to put into the page: a PMTiles archive; needs dateline[basemap].",
+)
+@click.option(
+    "--basemap-zoom",
+    metavar="ZOOM",
+    type=click.IntRange(0, 24),
+    help="The last zoom to take of it, and only what is around the events.",
+)
+@click.option(
     "--story",
     metavar="FILE",
     type=click.Path(),
@@ -136,6 +148,8 @@ def map_(
     language: str,
     tiles: str | None,
     commands: str,
+    basemap: str | None,
+    basemap_zoom: int | None,
     story: str | None,
     **reading: Any,
 ) -> int:
@@ -150,6 +164,7 @@ def map_(
     from maps.browser import find
     from maps.event_map import EventMap
     from maps.files import check_writable
+    from maps.own_basemap import check
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
     from maps.relevance import draws_commands
@@ -171,10 +186,23 @@ def map_(
         check_figure(figure)
     if png:
         find(browser)
+    if basemap_zoom is not None and not basemap:
+        raise click.UsageError("--basemap-zoom goes with --basemap")
+    if basemap:
+        check(basemap)
     told = read_story(story) if story else None  # what is wrong with it is told before hours of reading
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
-    page = EventMap(found, title=title, language=language, tiles=tiles, commands=commands, story=told)
+    page = EventMap(
+        found,
+        title=title,
+        language=language,
+        tiles=tiles,
+        commands=commands,
+        story=told,
+        basemap=basemap,
+        basemap_zoom=basemap_zoom,
+    )
     if output:
         page.save(output, overwrite=overwrite)
     if png:

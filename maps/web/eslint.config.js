@@ -6,7 +6,7 @@ export default [
   js.configs.recommended,
   {
     files: ["js/**/*.js"],
-    languageOptions: { globals: { ...globals.browser, L: "readonly", DATELINE_WORDS: "readonly", DATELINE_SIGNS: "readonly" } },
+    languageOptions: { globals: { ...globals.browser, L: "readonly", DATELINE_WORDS: "readonly", DatelineTiles: "readonly", DATELINE_SIGNS: "readonly" } },
     rules: { eqeqeq: ["error", "always", { null: "ignore" }], "no-shadow": "error", "no-var": "error", "prefer-const": "error", "no-implied-eval": "error" },
   },
   { files: ["test/**/*.js"], languageOptions: { globals: globals.nodeBuiltin } },

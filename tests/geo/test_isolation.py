@@ -89,6 +89,7 @@ STAGES = {
     "actors": ("geo.actors.recogniser", "find_actors", BAD, "dateline_events"),
     "dates": ("geo.events.coder", "find_dates", BAD, "dateline_events"),
     "coder": ("geo.events.coder", "read", BAD, "dateline_events"),
+    "completion": ("geo.completion.completer", "complete", BAD, "dateline_completion"),
 }
 
 

@@ -25,17 +25,17 @@ def files(tmp_path):
 
 @pytest.fixture
 def fault(monkeypatch):
-    """Make the search for dates raise where a text has the word."""
-    from geo.events import coder
+    """Make the search for names raise where a text has the word."""
+    from geo.toponyms import recogniser
 
-    real = coder.find_dates
+    real = recogniser.recognise
 
-    def broken(text, **known):
-        if "Faulty" in text:
+    def broken(doc, **known):
+        if "Faulty" in doc.text:
             raise KeyError("quarter\x1b[2J")
-        return real(text, **known)
+        return real(doc, **known)
 
-    monkeypatch.setattr("geo.events.coder.find_dates", broken)
+    monkeypatch.setattr("geo.toponyms.recogniser.recognise", broken)
 
 
 COMMANDS = {
@@ -69,7 +69,7 @@ def told_beside_what_is_written(capsys, tmp_path):
 def test_a_report_that_fails_is_told_and_counted_and_the_others_are_written(command, files, tmp_path, capsys):
     assert run([*command, *files]) == 3
     assert told_beside_what_is_written(capsys, tmp_path) == [
-        "dateline: 1.txt: coding its events failed (KeyError: 'quarter\\x1b[2J')",
+        "dateline: 1.txt: finding its places failed (KeyError: 'quarter\\x1b[2J')",
         "dateline: 2 of 3 reports read, 1 failed; -v shows where",
     ]
 
@@ -79,7 +79,7 @@ def test_with_v_the_traceback_is_shown(files, capsys):
     assert run(["events", "--fast", "-v", *files]) == 3
     lines = capsys.readouterr().err.splitlines()
     assert "dateline: Traceback (most recent call last):" in lines
-    assert any("find_dates(" in line for line in lines)
+    assert any("recognise(" in line for line in lines)
     assert lines[-1] == "dateline: 2 of 3 reports read, 1 failed"
     assert all(line.startswith("dateline: ") for line in lines)
 
@@ -94,7 +94,7 @@ def test_the_only_report_that_fails_is_an_error_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     assert run([*arguments, "--fast", files[1]]) == 1
     told = capsys.readouterr()
-    assert not told.out and told.err.count("\n") == 1 and "1.txt: coding its events failed" in told.err
+    assert not told.out and told.err.count("\n") == 1 and "1.txt: finding its places failed" in told.err
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 

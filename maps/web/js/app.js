@@ -1,6 +1,7 @@
 // The parts of the page, made in the order in which they need one another.
 
 import { dock, eventCard } from "./card.js";
+import { Cells } from "./cells.js";
 import { Clusters } from "./clusters.js";
 import { Commands } from "./commands.js";
 import { layers } from "./core.js";
@@ -10,6 +11,7 @@ import { isEmbedded } from "./embed.js";
 import { EventTable } from "./events.js";
 import { Facets } from "./facets.js";
 import { signOffset } from "./layers/events.js";
+import { FINE_ZOOM, NEAR_ZOOM } from "./layers/basemap.js";
 import { readShape } from "./layers/uncertainty.js";
 import { Locations } from "./locations.js";
 import { Looks } from "./looks.js";
@@ -43,7 +45,13 @@ export class App {
     this.shapes = uncertainty.shapes.map(readShape);
     this.world = new Topology(data.basemap.world);
     this.region = data.basemap.region ? new Topology(data.basemap.region, data.basemap.bounds) : null;
+    /** Whether tiles show that have names of their own. */
+    this.hasTiles = false;
+    /** @type {import("./topology.js").Cut[]} finer outlines, the coarser first: each shows in its boxes, from its zoom on */
+    this.cuts = cutsOf(data.basemap, this.region);
     this.towns = data.basemap.towns.map(([name, lon, lat, population]) => ({ name, x: toX(lon), y: toY(lat), population }));
+    /** @type {Cells|null} counts, where there are more events than the page has */
+    this.cells = data.cells ? new Cells(data.cells, this.events.types) : null;
     this.looks = new Looks(this);
     this.territory = new Territory(this);
     this.viewport = new Viewport(this);
@@ -60,10 +68,11 @@ export class App {
       this.state.sitesSeen = null;
     });
     // What lies on top comes first, as in the legends of other maps.
-    const there = { commands: this.commands, spotlight: this.commands, seas: this.waters };
+    const there = { cells: this.cells, commands: this.commands, spotlight: this.commands, seas: this.waters };
     this.layers = layers
       .filter(({ name }) => there[name] !== null)
       .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))
+      .map((layer) => (this.cells && OF_SOME.has(layer.name) ? { ...layer, off: true } : layer))
       .sort((a, b) => b.order - a.order);
     this.state.set({ hiddenLayers: new Set(this.layers.filter(({ off }) => off).map(({ name }) => name)) });
     this.state.defaults = { ...this.state.values };
@@ -110,16 +119,29 @@ export class App {
   }
 }
 
+/** Layers that would show only the events that the page has, beside the counts of all. */
+const OF_SOME = new Set(["events", "uncertainty", "places", "links", "flows", "density"]);
 const REACH_BACK = 3653; // days: a change of the last ten years is worth a longer slider
 
+/** The region that the events lie in, and the land right around them. */
+function cutsOf({ near }, region) {
+  const cuts = region ? [{ topology: region, boxes: [region.box], zoom: FINE_ZOOM }] : [];
+  if (near) {
+    const boxes = near.boxes.map(([west, south, east, north]) => [toX(west), toY(north), toX(east), toY(south)]);
+    cuts.push({ topology: new Topology(near.topology, null, near.edges), boxes, zoom: NEAR_ZOOM });
+  }
+  return cuts;
+}
+
 /** Days of the slider: from the first event to the last, or to the last report, with the changes of command that concern their places. */
-function sliderRange({ events, commands }) {
+function sliderRange({ events, cells, commands }) {
   let [first, last] = [Infinity, -Infinity];
   events.days.forEach((day, n) => {
     if (day === NONE) return;
     first = Math.min(first, day);
     last = Math.max(last, day + Math.max(0, events.lasting[n]));
   });
+  if (cells) [first, last] = [Math.min(first, cells.span.from), Math.max(last, cells.span.to)];
   const published = events.reports.map((report) => parse(report.published)).filter((day) => day !== null);
   last = published.reduce((a, b) => Math.max(a, b), last);
   if (last === -Infinity) last = today();

@@ -63,7 +63,7 @@ function typeSection(app) {
     return made;
   });
   const tell = () => {
-    const counts = state.countBut("hiddenTypes", events.types.length, events.type);
+    const counts = app.cells?.byType(state, events.types.length) ?? state.countBut("hiddenTypes", events.types.length, events.type);
     switches.forEach((made, n) => made.tell(counts[n]));
   };
   state.on("listed", onceAFrame(tell));

@@ -2,6 +2,7 @@
 
 import { App } from "./app.js";
 import { CanvasLayer } from "./canvas_layer.js";
+import { cellsBar } from "./cell_card.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, pause, plural, word } from "./core.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
@@ -13,6 +14,7 @@ import { chooseLanguage, languageMenu } from "./languages.js";
 import { counter, eventList } from "./list.js";
 import { markKeys } from "./mark_keys.js";
 import { narrowing } from "./narrow.js";
+import { layOwnTiles } from "./own_tiles.js";
 import { keepPermalink, readPermalink } from "./permalink.js";
 import { keepPrintable } from "./print.js";
 import { WORLD, toX, toY } from "./projection.js";
@@ -24,8 +26,8 @@ import { storyButton, storyGroup, storyPanel } from "./story/panel.js";
 import { beginStory } from "./story/story.js";
 import { swipeBar } from "./swipe.js";
 import { timeline } from "./time/timeline.js";
-import { unpack, whenIdle } from "./unpack.js";
 import { inside } from "./topology.js";
+import { unpack, whenIdle } from "./unpack.js";
 
 /** Panes from the bottom to the top; those of Leaflet's own markers and popups lie at 600 and 700. */
 const PANES = { "dateline-ground": 210, "dateline-areas": 320, "dateline-areas-right": 321, "dateline-change": 440, "dateline-overlay": 450, "dateline-overlay-right": 451, "dateline-tags": 640 };
@@ -136,8 +138,8 @@ function tools(app) {
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, `${plural("events", app.events.count)} · ${reports}`), tools(app));
-  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), extentBar(app, counter(app)), amongBar(app), eventList(app));
+  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, app.cells ? plural("events", app.cells.data.total) : `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), ...(app.cells ? [cellsBar(app)] : []), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);
   if (app.spotlight) stage.append(spotlightBar(app));
@@ -147,6 +149,7 @@ function layOut(app) {
   container.prepend(markKeys(app));
   container.append(panel(app), app.dock.box);
   app.map.attributionControl.setPrefix(false).addAttribution(word("map.credits"));
+  if (app.data.basemap.near) app.map.attributionControl.addAttribution(word("map.creditsNear"));
   for (const way of ["in", "out"]) {
     const button = container.querySelector(`.leaflet-control-zoom-${way}`);
     const label = word(way === "in" ? "map.zoomIn" : "map.zoomOut");
@@ -231,6 +234,7 @@ async function build(map, data) {
   await pause();
   swipeBar(app);
   layTiles(app);
+  layOwnTiles(app);
   answerClicks(app);
   const given = readPermalink(app);
   if (!given) firstView(app);

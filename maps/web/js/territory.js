@@ -26,7 +26,7 @@ export class Territory {
 
   /** The outlines that show a point of the square world the finest. @returns {import("./topology.js").Topology} */
   landAt(x, y) {
-    return this.app.region && inside(this.app.region.box, x, y) ? this.app.region : this.app.world;
+    return this.app.cuts.findLast(({ boxes }) => boxes.some((box) => inside(box, x, y)))?.topology ?? this.app.world;
   }
 
   /** The commands that have an area on a day that the map shows: two days when it compares them. @returns {string[]} */

@@ -13,6 +13,11 @@ const EPSILON = 1e-6;
  * @property {number[][]} runs - from, to (points) of what is a real line, not the edge of a cut
  * @property {number[]} units - indexes of the one or two units beside it
  *
+ * @typedef {Object} Cut - outlines that are finer than the world's
+ * @property {Topology} topology
+ * @property {number[][]} boxes - where it is to be drawn: left, top, right, bottom of each; they do not overlap
+ * @property {number} zoom - from which on it is drawn
+ *
  * @typedef {Object} Unit
  * @property {string} key - "ISR", "PSE/gaza-strip"; empty for a part of the sea
  * @property {string} name
@@ -33,13 +38,15 @@ export class Topology {
   /**
    * @param {Object} source - TopoJSON with one object: `units`, or `waters`
    * @param {number[]|null} bounds - west, south, east, north of a cut, in degrees
+   * @param {number[]} rims - arcs that are the edge of a cut, and no line to draw
    */
-  constructor(source, bounds = null) {
+  constructor(source, bounds = null, rims = []) {
     const edges = bounds
       ? [toX(bounds[0]), toY(bounds[3]), toX(bounds[2]), toY(bounds[1])]
       : [0, 0, WORLD, WORLD];
     /** @type {Arc[]} */
     this.arcs = readArcs(columnsOf(source.arcs), source.transform, edges);
+    for (const n of rims) this.arcs[n].runs = [];
     /** @type {Unit[]} */
     this.units = Object.values(source.objects)[0].geometries.map((geometry, n) => this.readUnit(geometry, n));
     this.box = edges;

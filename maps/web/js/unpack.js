@@ -13,7 +13,7 @@ let digit = 0;
 for (let code = 33; digit < 85; code++) if (!"\"&'<>\\`{}".includes(String.fromCharCode(code))) DIGITS[code] = digit++;
 
 /** @param {string} text - five digits for four bytes, the last group cut short @returns {Uint8Array<ArrayBuffer>} */
-function base85(text) {
+export function base85(text) {
   const missing = (5 - (text.length % 5)) % 5;
   const bytes = new Uint8Array(((text.length + missing) / 5) * 4);
   const value = (at) => (at < text.length ? DIGITS[text.charCodeAt(at)] : 84);

@@ -1,6 +1,7 @@
 """Our components as citizens of spaCy: what each needs and leaves, how it is saved, and what it does without the others."""
 
 import datetime
+import importlib
 
 import pytest
 import spacy
@@ -9,6 +10,7 @@ from gazetteer.importing.grow import grow
 from geo.errors import BadPublished, PlacesMissing
 from geo.language import load, make_doc
 from geo.nlp.encoder import encoder, network
+from geo.pipeline import event_set
 from geo.records import Report
 
 TEXT = "Gunmen attacked a bus near Gashua on Friday. Police later arrested nine men."
@@ -134,3 +136,30 @@ def test_entities_are_scored_as_spacys_recogniser_is(nlp):
     doc = nlp.make_doc("Police arrested nine men in Ankara.")
     example = Example.from_dict(doc, {"entities": [(28, 34, "GPE")]})
     assert nlp.evaluate([example])["ents_f"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "component"),
+    [
+        ("geo.nlp.encoder.encoder", "look_up", "dateline_encoder"),
+        ("geo.events.detector", "event_words", "dateline_event_detector"),
+    ],
+)
+def test_what_fails_in_a_component_of_the_network_costs_one_report(monkeypatch, nlp, owner, name, component):
+    module = importlib.import_module(owner)
+    real = getattr(module, name)
+    calls = []
+
+    def broken(*given, **options):
+        calls.append(given)
+        if len(calls) == 2:
+            raise KeyError("quarter")
+        return real(*given, **options)
+
+    monkeypatch.setattr(module, name, broken)
+    told = []
+    reports = [Report(id=str(n), text=TEXT, published=DAY) for n in range(3)]
+    found = event_set(reports, on_error=told.append, nlp=nlp)
+    assert [(failure.where, failure.stage) for failure in found.failures] == [("1", component)]
+    assert "the component" not in str(told[0])
+    assert {mention.report for mention in found.mention_records} == {"0", "2"}

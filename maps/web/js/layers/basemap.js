@@ -6,28 +6,38 @@ import { toX, toY } from "../projection.js";
 
 const DIVISION_ZOOM = 5.5; // from here on the lines within countries have room
 export const FINE_ZOOM = 4.5; // from here on the world's outlines look angular
+export const NEAR_ZOOM = 7.5; // and from here on those of the region
 
 layer("basemap", {
   pane: "dateline-ground",
   order: 0,
 
   draw(app, context, view) {
-    const { world, region } = app;
-    const fine = region && view.zoom >= FINE_ZOOM;
-    land(app, context, view, world);
-    if (!fine) return;
+    land(app, context, view, app.world);
     for (const copy of view.copies) {
-      if (!shows(view, region.box, copy)) continue;
+      const one = { ...view, copies: [copy] };
+      const cuts = cutsIn(app, view, copy);
+      for (const { topology, boxes } of cuts) {
+        context.save();
+        clipTo(context, view, copy, boxes);
+        context.fillStyle = app.looks.colour("--sea");
+        context.fillRect(0, 0, view.width, view.height);
+        land(app, context, one, topology);
+        context.restore();
+      }
+      if (!cuts.length || view.zoom < DIVISION_ZOOM) continue;
       context.save();
-      clipTo(context, view, copy, region.box);
-      context.fillStyle = app.looks.colour("--sea");
-      context.fillRect(0, 0, view.width, view.height);
-      land(app, context, { ...view, copies: [copy] }, region);
-      if (view.zoom >= DIVISION_ZOOM) divisions(app, context, { ...view, copies: [copy] });
+      clipTo(context, view, copy, cuts[0].boxes);
+      divisions(app, context, one);
       context.restore();
     }
   },
 });
+
+/** The finer outlines that a view of one copy of the world shows some of, the coarser first. @returns {import("../topology.js").Cut[]} */
+export function cutsIn(app, view, copy) {
+  return app.cuts.filter(({ boxes, zoom }) => view.zoom >= zoom && boxes.some((box) => shows(view, box, copy)));
+}
 
 /** Lines between states, provinces and the like, finer than those between countries. */
 function divisions(app, context, view) {
@@ -88,11 +98,14 @@ function lines(context, view, topology, wanted, colour, width) {
   context.stroke();
 }
 
-/** Draw only inside a box of the square world, or only outside of it. */
-export function clipTo(context, view, copy, [left, top, right, bottom], outside = false) {
+/** Draw only inside some boxes of the square world, or only outside of them. */
+export function clipTo(context, view, copy, boxes, outside = false) {
   context.beginPath();
   if (outside) context.rect(0, 0, view.width, view.height);
-  context.rect(left * view.scale + copy - view.left, top * view.scale - view.top, (right - left) * view.scale, (bottom - top) * view.scale);
+  // On whole pixels: two boxes that touch would else let half of what is below them through.
+  const x = (at) => Math.round(at * view.scale + copy - view.left);
+  const y = (at) => Math.round(at * view.scale - view.top);
+  for (const [left, top, right, bottom] of boxes) context.rect(x(left), y(top), x(right) - x(left), y(bottom) - y(top));
   context.clip("evenodd");
 }
 

@@ -3,7 +3,7 @@
 import { shows, traceLine, traceUnit } from "../canvas_layer.js";
 import { layer } from "../core.js";
 import { landCard } from "../land.js";
-import { FINE_ZOOM, clipTo } from "./basemap.js";
+import { clipTo, cutsIn } from "./basemap.js";
 
 layer("commands", {
   pane: "dateline-areas",
@@ -29,22 +29,18 @@ layer("commands", {
   },
 });
 
-/** Draw once for each copy of the world, and in the finer cut apart: `draw(view of one copy, topology)`. */
+/** Draw once for each copy of the world, and in each finer cut apart: `draw(view of one copy, topology)`. */
 export function drawCuts(app, context, view, draw) {
-  const { world, region } = app;
-  const cut = region && view.zoom >= FINE_ZOOM ? region : null;
   for (const copy of view.copies) {
     const one = { ...view, copies: [copy] };
-    const inside = cut && shows(view, cut.box, copy);
-    context.save();
-    if (inside) clipTo(context, view, copy, cut.box, true);
-    draw(one, world);
-    context.restore();
-    if (!inside) continue;
-    context.save();
-    clipTo(context, view, copy, cut.box);
-    draw(one, cut);
-    context.restore();
+    const cuts = cutsIn(app, view, copy);
+    [{ topology: app.world, boxes: null }, ...cuts].forEach(({ topology, boxes }, n) => {
+      context.save();
+      if (boxes) clipTo(context, view, copy, boxes);
+      for (const finer of cuts.slice(n)) clipTo(context, view, copy, finer.boxes, true);
+      draw(one, topology);
+      context.restore();
+    });
   }
 }
 

@@ -22,7 +22,7 @@ layer("labels", {
   },
 
   draw(app, context, view) {
-    const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view))];
+    const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view)), ...cellBoxes(app, view)];
     const wide = app.state.get("hiddenLayers").has("events") ? [] : wideNames(app, view);
     const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...wide, ...placeNames(app, view, new Set(wide.map(({ name }) => name))), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
     context.textBaseline = "middle";
@@ -66,6 +66,15 @@ function controlBoxes(app, view) {
   if (view.bare) return [...tag, [left, bottom - 44, left + 140, bottom]];
   const buttons = [[left, top, left + 50, top + 84], [left, bottom - 62, left + 100, bottom]];
   return [...buttons, app.viewport.covered() ? [right - app.viewport.covered(), top, right, bottom] : closed, ...tag];
+}
+
+/** What the numbers of squares cover, where there are too many events for marks. */
+function cellBoxes(app, view) {
+  if (!app.cells || app.state.get("hiddenLayers").has("cells")) return [];
+  return app.cells.at(view.zoom, app.state).flatMap(({ x, y, side }) => view.copies.map((copy) => {
+    const [px, py] = [(x + side / 2) * view.scale + copy - view.left, (y + side / 2) * view.scale - view.top];
+    return [px - 14, py - 7, px + 14, py + 7];
+  })).filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < view.width && top < view.height);
 }
 
 /** What the events' symbols cover. */

@@ -56,12 +56,18 @@ export function drawChart(app, canvas) {
   return { lanes: named, ...drawn, bins };
 }
 
+/** For each bin the events that pass the filters, and those of the chosen time. @returns {Uint32Array[]} */
+function countsOf({ cells, state }, bins, ...masks) {
+  if (cells) return [cells.countBins(bins, cells.wanted(state, Infinity, -Infinity)), cells.countBins(bins, cells.wanted(state))];
+  return masks.map((mask) => countBins(bins, state.times.days, mask));
+}
+
 /** The columns of each bin: filled for events that are shown, pale for all others. @returns {{most: number, counts: Uint32Array}} */
 function drawColumns(app, context, scale, bins, height) {
   const { state, looks } = app;
   const bars = lastingBars(app, scale, Math.floor((0.55 * height) / BAR));
   const counted = bars.drawn.length ? without(state.matching, bars.drawn) : state.matching;
-  const [all, shown] = [counted, bars.drawn.length ? both(counted, state.visible) : state.visible].map((mask) => countBins(bins, state.times.days, mask));
+  const [all, shown] = countsOf(app, bins, counted, bars.drawn.length ? both(counted, state.visible) : state.visible);
   const most = all.reduce((a, b) => Math.max(a, b), 0);
   const room = height - 5 - bars.rows * BAR;
   for (let n = 0; n < all.length; n++) {

@@ -79,7 +79,7 @@ function drawOverview(app, context, scale, width, height) {
   const { state, looks } = app;
   const span = { from: scale.from, to: scale.to };
   const bins = binsOf(span, width - 2 * INSET, 2);
-  const counts = countBins(bins, state.times.days, state.matching);
+  const counts = app.cells?.countBins(bins, app.cells.wanted(state, Infinity, -Infinity)) ?? countBins(bins, state.times.days, state.matching);
   const most = counts.reduce((a, b) => Math.max(a, b), 1);
   context.fillStyle = looks.colour("--faint");
   counts.forEach((count, n) => {

@@ -1,0 +1,73 @@
+"""Make `lakes.json.xz`, the large lakes that the land at 100 m has not: OpenStreetMap's own are relations it left out.
+
+    python -m gazetteer.build.make_lakes ne_10m_lakes.json
+
+The source is Natural Earth's 10m lakes (public domain) as GeoJSON, in the repository martynafford/natural-earth-geojson
+(`10m/physical/ne_10m_lakes.7z`). A build has PyPI and npm only, so the result is committed; the same file makes the
+same bytes again: polygons of rings of points and then steps on a grid of `STEP_DEG` degrees.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import sys
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+SOURCE_SHA256 = "93c8fdf0e591e113f449d0d466e15c7a9841b9b6571c7afe41f95ba51b322452"
+OUT = Path(__file__).with_name("lakes.json.xz")
+STEP_DEG = 1e-3
+"""Degrees of the grid, 111 m: the lines are off by more."""
+TOLERANCE_DEG = 1e-3
+
+
+def make(source: Path) -> bytes:
+    """Read, simplify and compress the lakes.
+
+    Raises
+    ------
+    ValueError
+        When the file is not the one of the hash.
+    """
+    data = source.read_bytes()
+    if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
+        raise ValueError(f"{source} is not the file of SHA-256 {SOURCE_SHA256}")
+    shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in json.loads(data)["features"]])
+    polygons = shapely.simplify(shapely.get_parts(shapes), TOLERANCE_DEG)
+    document = [[_steps(ring) for ring in (one.exterior, *one.interiors)] for one in polygons]
+    return lzma.compress(json.dumps(document, separators=(",", ":")).encode(), preset=9 | lzma.PRESET_EXTREME)
+
+
+def read() -> list[shapely.Polygon]:
+    """Return the lakes, degrees."""
+    document = json.loads(lzma.decompress(OUT.read_bytes()))
+    polygons = [[np.reshape(ring, (-1, 2)).cumsum(axis=0) * STEP_DEG for ring in rings] for rings in document]
+    return [shapely.Polygon(shell, holes) for shell, *holes in polygons]
+
+
+def _steps(ring: shapely.LinearRing) -> list[int]:
+    grid = np.rint(shapely.get_coordinates(ring) / STEP_DEG).astype(int)
+    return [int(value) for value in np.diff(grid, axis=0, prepend=np.zeros((1, 2), int)).ravel()]
+
+
+def main() -> int:
+    """Make the file from the one that is named; 1 when that is not the one we know."""
+    parser = argparse.ArgumentParser(description="Make gazetteer/build/lakes.json.xz.")
+    parser.add_argument("source", type=Path, help="ne_10m_lakes.json")
+    try:
+        made = make(parser.parse_args().source)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    OUT.write_bytes(made)
+    sys.stderr.write(f"{OUT.name}: {len(made):,} bytes, SHA-256 {hashlib.sha256(made).hexdigest()}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
