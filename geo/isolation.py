@@ -70,7 +70,7 @@ class _UnderWay:
     caught: list[_Caught] = field(default_factory=list)
 
 
-class _Run:
+class _IsolatedRun:
     """One stream of reports through a pipeline."""
 
     def __init__(self, nlp: Language, reports: Iterable[Report], failed: Callable[[GeoError], None]) -> None:
@@ -153,4 +153,4 @@ def documents(
     report by report.
     """
     watch(nlp)
-    return _Run(nlp, reports, failed).read()
+    return _IsolatedRun(nlp, reports, failed).read()

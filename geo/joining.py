@@ -28,7 +28,7 @@ _RENAMED = re.compile(r"(?:#\d+)+\Z")
 
 @dataclass(slots=True)
 class Joined:
-    """What several sets hold together; `unmerged` are the unmerged events of single reports."""
+    """What several sets hold together; `told` are the unmerged events of single reports."""
 
     reports: list[Report] = field(default_factory=list)
     unmerged: list[Event] = field(default_factory=list)
@@ -90,7 +90,7 @@ def _add(unmerged: list[Event], numbers: dict[tuple[str, str], int], event: Even
 
 
 class _ReportIds:
-    """Gives each report of the sets the id that it has in all of them together."""
+    """Assigns each report of the sets its id in all of them together."""
 
     def __init__(self, made: Joined) -> None:
         self._made = made
@@ -158,7 +158,7 @@ def _completed(one: Report, other: Report) -> Report:
 
 
 class _Renamed:
-    """Records of a set with the new ids of its reports; a mention that stands in several records stays one."""
+    """Records of a set with the new ids of its reports; a mention in several records stays one."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _PRONOUN_REACH = 3
-"""Sentences back in which a pronoun may find the person it stands for."""
+"""Sentences back in which a pronoun may have its antecedent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """One mention of a person as an actor, with the last words of the titles that stand by it ("minister")."""
+    """One mention of a person as an actor, with the last words of the titles beside it ("minister")."""
 
     actor: Actor
     titles: frozenset[str]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.spans import NamedSpan
 
 _GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
-"""What may stand between two words of one phrase; a dash parts a dateline from what follows it."""
+"""What may separate two words of one phrase; a dash ends a dateline."""
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
 _LONGEST_LIST = 30

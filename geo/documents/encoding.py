@@ -9,7 +9,7 @@ from collections.abc import Callable
 from geo.errors import UnreadableReport
 
 Warn = Callable[[str], None]
-"""Called with a clause that says what was read otherwise than it stands."""
+"""Called with a clause that names what was read otherwise than written."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

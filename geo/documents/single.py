@@ -74,7 +74,7 @@ def id_of_text(text: str) -> str:
 
 
 def finished(report: Report, day: datetime.date | None, names: Names) -> Report:
-    """Complete a report with a date if it states none, and with an id that no other has."""
+    """Fill in the report's day if it states none, and make its id unique."""
     name = names.unique(report.id)
     if day and report.published is None:
         month = report.published_month

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.events.place_linking import Located
     from geo.records import Actor, Report, Status, When
 
-_LEAST_TOLD: Final = 0.45
+_MIN_WEIGHT: Final = 0.45
 """Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
 
 _TURNED: Final = {
@@ -110,7 +110,7 @@ def is_weak(found: TriggerMatch, parts: EventParts) -> bool:
     weight += 0.15 * (parts.located.where is not None)
     weight += 0.1 * (parts.when.start is not None or parts.when.end is not None)
     weight *= {"hypothetical": 0.6, "negated": 0.8}.get(parts.status, 1.0)
-    return round(weight, 3) < _LEAST_TOLD
+    return round(weight, 3) < _MIN_WEIGHT
 
 
 def _listed(found: TriggerMatch) -> str:

@@ -1,4 +1,4 @@
-"""Where the words of an event type stand in a sentence."""
+"""Matches the triggers of the event types in a sentence."""
 
 from __future__ import annotations
 

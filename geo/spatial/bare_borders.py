@@ -1,4 +1,4 @@
-"""Borders that stand in a report without a country beside them: "along the border", "the Durand Line"."""
+"""Borders in a report without a country beside them: "along the border", "the Durand Line"."""
 
 from __future__ import annotations
 

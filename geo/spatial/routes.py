@@ -94,7 +94,7 @@ def _cue(phrase: SpatialPhrase, gap: str) -> tuple[str | None, int, int]:
 
 
 def _last(pattern: re.Pattern[str], left: str) -> re.Match[str] | None:
-    """Match whose cue stands nearest: "a bus fell off the road between" is about the road."""
+    """Match with the nearest cue: "a bus fell off the road between" is about the road."""
     match = found = pattern.search(left)
     while match is not None:
         found = match

@@ -1,4 +1,4 @@
-"""Second looks at the places that the network found: the gazetteer, the report's people and the rest of the report."""
+"""Post-processes the places that the network found by the gazetteer, the report's people and the rest of the report."""
 
 from __future__ import annotations
 
