@@ -5,11 +5,13 @@ import itertools
 import json
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import shapely
 from matplotlib.image import imread
 
+import geo
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report, When
 from maps.event_map import EventMap
@@ -79,6 +81,34 @@ def test_reports_about_the_middle_east_name_israels_move(show, levant):
     assert "Operational on 1 Sept 2021." in rest
     assert "Not sure for Palestine (West Bank and Gaza)." in rest
     assert "Source: DoD statement 2021-01-15" in rest
+
+
+def test_a_source_of_several_territories_is_named_once(show, levant):
+    page = show(EventMap(levant))
+    sources = page.evaluate("Dateline.app.commands.changes.map(({ source }) => source.split('; '))")
+    assert max(map(len, sources)) > 2
+    assert [names for names in sources if len(set(names)) < len(names)] == []
+
+
+COVERED = """() => {
+    const { app } = Dateline, scale = 2 ** app.map.getZoom(), { min } = app.map.getPixelBounds();
+    const [left, top, right, bottom] = app.tagBox, [x1, y1, x2, y2] = app.leader;
+    const struck = (x, y) => {
+        for (let t = 0; t <= 1; t += 0.02) if (Math.hypot(x - x1 - t * (x2 - x1), y - y1 - t * (y2 - y1)) < 12) return true;
+        return false;
+    };
+    return app.clusters.at(app.map.getZoom()).map(({ x, y }) => [x * scale - min.x, y * scale - min.y])
+        .filter(([x, y]) => (x > left && x < right && y > top && y < bottom) || struck(x, y)).length;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 640), (1366, 650)], ids=str)
+def test_neither_the_label_nor_its_line_lies_on_events(show, size):
+    found = geo.read(Path(__file__).parents[2] / "seeds")
+    page = show(EventMap(found), width=size[0], height=size[1])
+    settle(page)
+    assert page.locator(".tag").is_visible()
+    assert page.evaluate(COVERED) == 0
 
 
 def test_reports_about_africa_name_its_own_command(show, happened):

@@ -86,3 +86,32 @@ def test_from_right_to_left_nothing_lies_upon_another(show, found, mirrored):
     before = page.evaluate("Dateline.app.state.get('day')")
     page.keyboard.press("ArrowLeft")
     assert page.evaluate("Dateline.app.state.get('day')") == before - 1
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
+@pytest.mark.parametrize("language", ["en", "ar", "he"])
+def test_the_label_of_the_change_is_where_the_map_has_left_room_for_it(show, found, language, size):
+    page = show(EventMap(found, language=language), width=size[0], height=size[1])
+    page.wait_for_timeout(600)
+    stage, tag = page.locator(".folium-map").bounding_box(), page.locator(".tag").bounding_box()
+    left, top, *_ = page.evaluate("Dateline.app.tagBox")
+    assert [tag["x"] - stage["x"], tag["y"] - stage["y"]] == pytest.approx([left, top], abs=1)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "he", "ru", "uk"])
+def test_on_a_phone_that_lies_the_head_fits_in_every_language(show, found, language):
+    page = show(EventMap(found, language=language), width=844, height=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 844
+    assert page.locator("h1").bounding_box()["width"] > 60
+    menu = page.locator(".head .languages").bounding_box()
+    assert menu["x"] >= 0 and menu["x"] + menu["width"] <= 844
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_a_date_that_ends_with_a_full_stop_gets_no_second_one(show, found, language):
+    page = show(EventMap(found, language=language))
+    text = page.evaluate(
+        "Dateline.app.commands.changes.map((change) => Dateline.app.commands.sentence(change)).join(' ')"
+    )
+    assert text.count("2021")
+    assert ".." not in text

@@ -170,7 +170,7 @@ def test_the_page_opens_with_all_its_parts(page):
     assert page.locator(".event").count() == 6
     assert page.locator("p.count").inner_text() == "6 of 6 events shown"
     assert page.locator("main .folium-map").count() == 1
-    for words in ("Without a place", "Without a date"):
+    for words in ("Without a place", "On the map, without a date"):
         assert page.locator(".list").get_by_text(words, exact=True).count() == 1
 
 

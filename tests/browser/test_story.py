@@ -261,7 +261,7 @@ def test_a_step_is_taken_anew_and_deleted(show, found, story):
 def test_text_buttons_and_map_are_on_one_screen(show, found, story, size):
     page = show(EventMap(found, story=story), width=size[0], height=size[1])
     for shown in (
-        panel(page).locator("h3"),
+        panel(page).locator("h2"),
         panel(page).get_by_role("button", name="Next"),
         page.locator(".folium-map"),
     ):
@@ -323,6 +323,20 @@ def test_axe_finds_nothing_in_a_story_that_is_edited(show, found, story):
         "({ id, nodes }) => [id, nodes.map(({ html }) => html)]))"
     )
     assert wrong == [], json.dumps(wrong, indent=1)
+
+
+def test_the_headings_of_a_first_step_with_the_storys_title_are_in_order(show, found):
+    page = show(EventMap(found, story=parse("# Three towns\n\nHow it began.\n\n## Haifa\n\nA town.\n")))
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3')].filter((one) => one.checkVisibility()).map(({ tagName }) => tagName)"
+    )
+    assert levels[:2] == ["H1", "H2"]
+
+
+def test_a_title_of_one_endless_word_leaves_the_way_out_on_the_screen(show, found):
+    page = show(EventMap(found, story=parse(f"# {'A' * 300}\n\n## Haifa\n\nA town.\n")))
+    side, close = page.locator(".side").bounding_box(), page.locator(".story .close").bounding_box()
+    assert close["x"] + close["width"] <= side["x"] + side["width"]
 
 
 def gif_frames(data):

@@ -51,7 +51,8 @@ function swipeControls(app) {
 
 const MOST_OVER = 0.35; // share of the label that may lie on what moved
 const MOST_UNITS = 4; // of what is mostly one country, with its parts
-const GAP_PX = 16;
+const [GAP_PX, FAR_PX] = [16, 80];
+const LINE_PX = 18; // from its line to the middle of a symbol that it strikes through
 const [LEFT_PX, TOP_PX, BOTTOM_PX] = [54, 6, 40]; // what the map's own buttons, its scale and its credits take
 
 /** The label on the map: beside what changed, where it hides the fewest events, always whole. */
@@ -75,7 +76,7 @@ export function changeTag(app) {
       marker.setLatLng(map.containerPointToLatLng([0, 0])).addTo(map);
       if (!text.isConnected) marker.getElement().append(line, text);
     }
-    const spot = box ? freeSpot(app, box, text.offsetWidth, text.offsetHeight) : null;
+    const spot = box ? freeSpot(app, box, text.offsetWidth, text.offsetHeight, change) : null;
     if (!spot) {
       marker.remove();
       cover(null);
@@ -136,8 +137,9 @@ export function shownBox(app, change) {
   return boxes.length ? boxes.reduce(([l, t, r, b], [l2, t2, r2, b2]) => [Math.min(l, l2), Math.min(t, t2), Math.max(r, r2), Math.max(b, b2)]) : null;
 }
 
-/** Pixels of the label's corner: right, left, below or above of what moved, within the map; null where it would hide that. */
-function freeSpot(app, [left, top, right, bottom], width, height) {
+/** Pixels of the label's corner: right, left, below or above of what moved, or farther off, within the map; null where it would hide that. */
+function freeSpot(app, box, width, height, change) {
+  const [left, top, right, bottom] = box;
   const size = app.map.getSize();
   const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];
   const most = [size.x - app.viewport.covered() - width - 8, size.y - BOTTOM_PX - height];
@@ -154,6 +156,12 @@ function freeSpot(app, [left, top, right, bottom], width, height) {
     [middleX - width / 2, bottom + GAP_PX],
     [middleX - width / 2, top - GAP_PX - height],
     [middleX - width / 2, most[1]],
+    [right + FAR_PX, middleY - height / 2],
+    [left - FAR_PX - width, middleY - height / 2],
+    [right + GAP_PX, top - GAP_PX - height],
+    [left - GAP_PX - width, top - GAP_PX - height],
+    [right + GAP_PX, bottom + GAP_PX],
+    [left - GAP_PX - width, bottom + GAP_PX],
   ].map(within);
   const scale = 2 ** app.map.getZoom();
   const { min } = app.map.getPixelBounds();
@@ -163,9 +171,18 @@ function freeSpot(app, [left, top, right, bottom], width, height) {
   const over = ([x, y]) => (Math.max(0, Math.min(right, x + width) - Math.max(left, x)) * Math.max(0, Math.min(bottom, y + height) - Math.max(top, y))) / (width * height);
   const cost = ([x, y]) => {
     const hit = symbols.filter(([sx, sy]) => sx > x - 26 && sx < x + width + 26 && sy > y - 20 && sy < y + height + 20);
-    return (covers(x, y) ? 1000 : 0) + 20 * over([x, y]) + hit.length;
+    const line = leader(app, [x, y, x + width, y + height], box, change);
+    const struck = symbols.filter((symbol) => fromLine(symbol, line) < LINE_PX);
+    return (covers(x, y) ? 1000 : 0) + 20 * over([x, y]) + hit.length + struck.length;
   };
   const best = options.reduce((found, option) => (cost(option) < cost(found) ? option : found));
   return over(best) > MOST_OVER || covers(...best) ? null : best;
 }
 
+
+/** Pixels from a point to a line. @param {number[]} point @param {[number, number, number, number]} line */
+function fromLine([x, y], [fromX, fromY, toX, toY]) {
+  const [dx, dy] = [toX - fromX, toY - fromY];
+  const along = Math.max(0, Math.min(1, ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - fromX - along * dx, y - fromY - along * dy);
+}

@@ -130,7 +130,7 @@ function readChange({ parts, ...change }, here) {
     name: nameOf(main, here),
     doubtful: sure.length ? parts.filter((part) => !sure.includes(part)).flatMap(({ names }) => names) : [],
     unsure: !sure.length,
-    source: [...new Set(parts.map(({ source }) => source))].join("; "),
+    source: [...new Set(parts.flatMap(({ source }) => source.split("; ")))].join("; "),
   };
 }
 

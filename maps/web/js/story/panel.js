@@ -20,7 +20,7 @@ export const prose = (text) => paragraphs(text).map((parts) => element("p", { di
 /** @param {any} app @returns {HTMLElement} */
 export function storyPanel(app) {
   const { story } = app;
-  const title = element("h2", { dir: "auto" });
+  const title = element("p.title", { dir: "auto" });
   const step = element("article.step", { "aria-live": "polite" });
   const progress = element("progress", { max: 1, value: 0, "aria-hidden": "true" });
   const place = element("span.place", {});
@@ -65,7 +65,7 @@ export function storyPanel(app) {
   }
 
   function write() {
-    step.replaceChildren(element("h3", { dir: "auto" }, story.step.title || word("story.untitled", { at: number(story.at + 1) })), ...prose(story.step.text));
+    step.replaceChildren(element("h2", { dir: "auto" }, story.step.title || word("story.untitled", { at: number(story.at + 1) })), ...prose(story.step.text));
   }
 
   const mark = (told) => document.documentElement.classList.toggle("told", told !== null);
