@@ -48,7 +48,7 @@ _MODULES = {
     "geocoder": "geocoder",
     "grow": "importing.grow",
 }
-_HOMES = {
+_MODULE_OF = {
     **dict.fromkeys(("AmbiguousPlace", "GazetteerError", "PlaceNotFound", "UnknownCountry"), "errors"),
     **dict.fromkeys(("NameMatch", "Place"), "place"),
     **dict.fromkeys(("Gazetteer", "attach", "default", "find", "nearest", "search"), "store"),
@@ -58,9 +58,9 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name in _MODULES:
         return importlib.import_module(f"{__name__}.{_MODULES[name]}")
-    if name not in _HOMES:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:

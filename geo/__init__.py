@@ -39,7 +39,7 @@ __all__ = [
     "resolve",
 ]
 
-_HOMES = {
+_MODULE_OF = {
     **dict.fromkeys(
         ("Actor", "Candidate", "Event", "EventMention", "Failure", "Mention", "PlaceLink", "Report", "When"),
         "records",
@@ -54,9 +54,9 @@ _MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
 def __getattr__(name: str) -> object:
     if name in _MODULES:
         return importlib.import_module(f"{__name__}.{name}")
-    if name not in _HOMES:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -87,7 +87,7 @@ class UnreadableReport(ReadingError):
 
 
 class NotAReport(UnreadableReport):
-    """A file is of a kind that is not read: in a folder it is counted, not told one by one."""
+    """A file is of a kind that is not read: in a folder it is counted, not reported one by one."""
 
 
 _STAGES = {
@@ -179,7 +179,7 @@ class NotEvents(GeoError, TypeError):
 
 
 class PlacesMissing(GeoError, ValueError):
-    """Events were to be coded in a doc whose places nobody has looked for."""
+    """Events were to be coded in a doc without recognised places."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ class EventSet:
     Iterating yields `Event` records; `+` and `concat` join sets; `filter` keeps some events. Events without a place
     stay in with a null geometry. `index` holds the labels of the reports, where these were the rows of a column
     (`geo.read_texts`); the frames have them as index then. `failures` says what could not be read: files, which are in
-    no other table, and reports, which are in `reports` without mentions and events. `told` holds the events as each
+    no other table, and reports, which are in `reports` without mentions and events. `unmerged` holds the events as each
     report tells them, before those that several reports tell were merged, where that is known; sets are joined by it.
 
     `found[0]` is an event; `found[2:5]` and `found[found.events.type == "AID"]` are sets of some events. A set can be
@@ -51,7 +51,7 @@ class EventSet:
     mention_records: tuple[Mention, ...] = ()
     index: pd.Index | None = field(default=None, compare=False, repr=False)
     failures: tuple[Failure, ...] = ()
-    told: tuple[Event, ...] | None = field(default=None, compare=False, repr=False, init=False)
+    unmerged: tuple[Event, ...] | None = field(default=None, compare=False, repr=False, init=False)
 
     def __post_init__(self) -> None:
         from geo.selection import sorted_records
@@ -114,7 +114,7 @@ class EventSet:
         -------
         EventSet
             Its frames have the labels of the reports as index where all the sets that hold reports have such labels.
-            Reports of one source tell each other where it is at home (`geo.read`): what was read apart was read
+            Reports of one source share where it is based (`geo.read`): what was read apart was read
             without that, and may have other places than in one call.
 
         Examples
@@ -135,13 +135,15 @@ class EventSet:
         joined = join(some)
         failures = Failures()
         failures.records += joined.failures
-        return cls.merged(joined.reports, joined.told, joined.mentions, index=joined.index, failures=failures)
+        return cls.merged(
+            joined.reports, joined.unmerged, joined.mentions, index=joined.index, failures=failures
+        )
 
     @classmethod
     def merged(
         cls,
         reports: Iterable[Report],
-        told: Iterable[Event],
+        unmerged: Iterable[Event],
         mentions: Iterable[Mention],
         *,
         index: pd.Index | None = None,
@@ -153,22 +155,22 @@ class EventSet:
         ----------
         reports, mentions
             All of them.
-        told
+        unmerged
             The events as each report tells them, in the order of the reports.
         index
             The labels of the reports.
         failures
-            What could not be read; told of a failure in merging too, which leaves the events as they are.
+            What could not be read; it records a failure in merging too, which leaves the events as they are.
         """
         from geo.events import coreference
         from geo.failures import Failures, joined
 
         failures = Failures() if failures is None else failures
-        events = tuple(told)
+        events = tuple(unmerged)
         together = tuple(joined(coreference.merge, events, failures))
         made = cls(tuple(reports), together, tuple(mentions), index, tuple(failures.records))
         # No argument of the class, so that `replace` with other events leaves it behind.
-        object.__setattr__(made, "told", events)
+        object.__setattr__(made, "unmerged", events)
         return made
 
     def __repr__(self) -> str:

@@ -2,7 +2,7 @@
 
 `documents` is the one place where failures of the pipeline are caught. spaCy hands what a component raises to that
 component's error handler; ours (`watch`) keeps the error with the doc that `documents` gave, and raises it for any
-other doc, as spaCy's own does. A handler that somebody set himself stays, and what it leaves out counts as failed.
+other doc, as spaCy's own does. A handler that the caller set stays, and what it leaves out counts as failed.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _UnderWay:
     caught: list[_Caught] = field(default_factory=list)
 
 
-class _Run:
+class _IsolatedRun:
     """One stream of reports through a pipeline."""
 
     def __init__(self, nlp: Language, reports: Iterable[Report], failed: Callable[[GeoError], None]) -> None:
@@ -93,7 +93,7 @@ class _Run:
             self.under_way.append(entry)
             try:
                 doc = make_doc(self.nlp, report)
-            except Exception as error:  # noqa: BLE001 - a report's failure is told, whatever it is
+            except Exception as error:  # noqa: BLE001 - a report's failure is recorded, whatever it is
                 entry.caught.append(_Caught("tokenizer", error))
                 continue
             entry.report = doc._.report
@@ -147,10 +147,10 @@ class _Run:
 def documents(
     reports: Iterable[Report], *, nlp: Language, failed: Callable[[GeoError], None]
 ) -> Iterator[tuple[Report, Doc]]:
-    """Run a pipeline over reports as they come; one that fails is told to `failed` and left out.
+    """Run a pipeline over reports as they come; one that fails is passed to `failed` and left out.
 
-    The others come out as they would without it. What a component of somebody else fails at in a batch is read again
+    The others come out as they would without it. What a third-party component fails at in a batch is read again
     report by report.
     """
     watch(nlp)
-    return _Run(nlp, reports, failed).read()
+    return _IsolatedRun(nlp, reports, failed).read()

@@ -31,7 +31,7 @@ class Joined:
     """What several sets hold together; `told` are the unmerged events of single reports."""
 
     reports: list[Report] = field(default_factory=list)
-    told: list[Event] = field(default_factory=list)
+    unmerged: list[Event] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     index: pd.Index | None = None
@@ -51,7 +51,7 @@ def join(sets: Sequence[EventSet]) -> Joined:
         Its `index` has the labels of the reports where every set that has reports has labels, else it is `None`.
     """
     made = Joined()
-    names = _Names(made)
+    names = _ReportIds(made)
     events: dict[tuple[str, str], int] = {}
     spans: set[tuple[str, int, int]] = set()
     labels = []
@@ -60,8 +60,8 @@ def join(sets: Sequence[EventSet]) -> Joined:
         labels.append((each, kept))
         renamed = _Renamed(new_names)
         made.failures += renamed.failures(each.failures)
-        for event in map(renamed.event, each.told if each.told is not None else each.event_records):
-            _add(made.told, events, event)
+        for event in map(renamed.event, each.unmerged if each.unmerged is not None else each.event_records):
+            _add(made.unmerged, events, event)
         for mention in map(renamed.mention, each.mention_records):
             span = mention.report, mention.start, mention.end
             if mention.report in again and span in spans:
@@ -72,25 +72,25 @@ def join(sets: Sequence[EventSet]) -> Joined:
     return made
 
 
-def _add(told: list[Event], numbers: dict[tuple[str, str], int], event: Event) -> None:
+def _add(unmerged: list[Event], numbers: dict[tuple[str, str], int], event: Event) -> None:
     """Add an event unless it is there: of two in the same words the one edited by hand stays, else the first."""
-    known = numbers.setdefault((event.report, event.id), len(told))
-    if known == len(told):
-        told.append(event)
+    known = numbers.setdefault((event.report, event.id), len(unmerged))
+    if known == len(unmerged):
+        unmerged.append(event)
         return
-    other = told[known]
+    other = unmerged[known]
     spans, its = ({(m.report, m.start, m.end) for m in each.mentions} for each in (other, event))
     edited, its_edited = edited_fields(other), edited_fields(event)
     if not its & spans or not (event.type == other.type or edited or its_edited):
-        told.append(event)  # ids of somebody's own, which two events share
+        unmerged.append(event)  # ids set by the caller, which two events share
     elif its_edited and not edited:
-        told[known] = event
+        unmerged[known] = event
     elif not its <= spans:
-        told.append(event)  # it was merged with more, and will be with this one
+        unmerged.append(event)  # it was merged with more, and will be with this one
 
 
-class _Names:
-    """Gives each report of the sets the id that it has in all of them together."""
+class _ReportIds:
+    """Assigns each report of the sets its id in all of them together."""
 
     def __init__(self, made: Joined) -> None:
         self._made = made
@@ -158,7 +158,7 @@ def _completed(one: Report, other: Report) -> Report:
 
 
 class _Renamed:
-    """Records of a set with the new ids of its reports; a mention that stands in several records stays one."""
+    """Records of a set with the new ids of its reports; a mention in several records stays one."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
@@ -203,10 +203,10 @@ def _renamed_id(event: Event, report: str) -> str:
     """Return the id that an event has in a report of that name: that of one call, where it is one of ours."""
     if report == event.report:
         return event.id
-    told = event.type, event.mode, event.start, event.end
-    if event.id == event_id(event.report, *told):
-        return event_id(report, *told)
-    return event_id(report, event.id, *told[1:])
+    unmerged = event.type, event.mode, event.start, event.end
+    if event.id == event_id(event.report, *unmerged):
+        return event_id(report, *unmerged)
+    return event_id(report, event.id, *unmerged[1:])
 
 
 def _labels(parts: Sequence[tuple[EventSet, list[int]]]) -> pd.Index | None:

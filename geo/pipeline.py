@@ -76,7 +76,7 @@ def read(
         DataFrame.
     text, id, title, source
         Names of the columns of a DataFrame, of tables and of JSON files that have them. A DataFrame's `text` must be
-        named; in files they are called `text`, `id`, `title` and `source` unless told otherwise.
+        named; in files they are called `text`, `id`, `title` and `source` by default.
     published, encoding
         As for `geo.documents.reading.read_reports`; with texts, `published` may be a column too, with a DataFrame a
         name of one.
@@ -192,10 +192,10 @@ def _of_column(
 ) -> EventSet:
     from geo.event_set import EventSet
 
-    read_in, told, mentions = _read_all((report for report in reports if report.text), failures, nlp)
+    read_in, unmerged, mentions = _read_all((report for report in reports if report.text), failures, nlp)
     known = {report.id: report for report in read_in}
     rows = [known.get(report.id, report) for report in reports]
-    return EventSet.merged(rows, told, mentions, index=index, failures=failures)
+    return EventSet.merged(rows, unmerged, mentions, index=index, failures=failures)
 
 
 def parse(
@@ -315,14 +315,14 @@ def _read_all(
 ) -> tuple[list[Report], list[Event], list[Mention]]:
     """Return all reports with their languages, the unmerged events of each, and the mentions."""
     read_in: list[Report] = []
-    told: list[Event] = []
+    unmerged: list[Event] = []
     mentions: list[Mention] = []
     known: dict[str, Report] = {}
     for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         known[report.id] = report
         mentions.extend(doc._.places)
-        told.extend(doc._.events)
-    return [known.get(report.id, report) for report in read_in], told, mentions
+        unmerged.extend(doc._.events)
+    return [known.get(report.id, report) for report in read_in], unmerged, mentions
 
 
 def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
@@ -339,7 +339,7 @@ def documents(
 ) -> Iterator[tuple[Report, Doc]]:
     """Run the pipeline over reports as they come, in batches; each doc carries `doc._.places` and `doc._.events`.
 
-    The reports come with their language. One that fails is left out, and `on_error` is told, as for `read`. One whose
+    The reports come with their language. One that fails is left out, and `on_error` is called, as for `read`. One whose
     id an earlier one has is renamed: "a.txt" becomes "a.txt#2".
     """
     from geo import isolation

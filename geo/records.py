@@ -216,7 +216,7 @@ class Actor:
     role
         PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
     inferred
-        Whether the country is not told of them but lent from the event's place or the report's scene ("police").
+        Whether the country is not stated but inferred from the event's place or the report's country ("police").
     """
 
     text: str
@@ -299,7 +299,7 @@ class Event(Serialisable):
     when
         Never the publication date by default: unknown stays unknown.
     other_dates
-        Intervals that other mentions give and that do not meet `when`: what is told differently stays.
+        Intervals that other mentions give and that do not meet `when`: differing dates are kept.
     where
         The primary geometry (point, line or area), `None` for a remote event or an unknown place.
     radius_m

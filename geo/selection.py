@@ -90,13 +90,15 @@ def chosen(found: EventSet, key: object) -> Event | EventSet:
 
 def with_events(found: EventSet, events: Sequence[Event]) -> EventSet:
     """Return the set of these events, the reports that mention them, and the mentions in those reports."""
-    told = {mention.report for event in events for mention in event.mentions} | {e.report for e in events}
-    places = [number for number, report in enumerate(found.reports) if report.id in told]
+    mentioned = {mention.report for event in events for mention in event.mentions} | {
+        e.report for e in events
+    }
+    places = [number for number, report in enumerate(found.reports) if report.id in mentioned]
     return replace(
         found,
         reports=tuple(found.reports[number] for number in places),
         event_records=tuple(events),
-        mention_records=tuple(mention for mention in found.mention_records if mention.report in told),
+        mention_records=tuple(mention for mention in found.mention_records if mention.report in mentioned),
         index=None if found.index is None else found.index.take(places),
     )
 

@@ -199,7 +199,7 @@ def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
 
 
 def villages_in(near: Near) -> tuple[Place, ...]:
-    """Give the settlements on the land at the events, of any size, the largest first."""
+    """Return the settlements on the land at the events, of any size, the largest first."""
     found = {
         town.id: town
         for lon, lat in near.centers

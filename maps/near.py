@@ -101,7 +101,7 @@ def _box(cell: Cell) -> Bounds:
 
 
 def _divided(cells: dict[Cell, BaseGeometry]) -> Near:
-    """Give the land of cells to the units, as one topology."""
+    """Return the land of cells to the units, as one topology."""
     areas: dict[Key, list[BaseGeometry]] = defaultdict(list)
     for group in _groups(set(cells)):
         for key, area in _areas([cells[cell] for cell in group]).items():
@@ -126,7 +126,7 @@ def _groups(cells: set[Cell]) -> Iterator[list[Cell]]:
 
 
 def _areas(parts: Sequence[BaseGeometry]) -> dict[Key, BaseGeometry]:
-    """Give the land of cells that hang together to the units around."""
+    """Return the land of cells that hang together to the units around."""
     ground = shapely.union_all(list(parts), grid_size=land.STEP_DEG)
     if ground.is_empty:
         return {}

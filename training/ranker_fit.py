@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 
 from geo.resolution.context_features import joint_features
 from geo.resolution.features import OWN
-from geo.resolution.outlet_profile import PAPER, OutletProfile, said_in
+from geo.resolution.outlet_profile import OUTLET, OutletProfile, probable_places
 from geo.resolution.ranker import FEATURES, Ranker, shares
 
 FOLDS = 5
@@ -111,8 +111,8 @@ def train(reports, extra):
             np.hstack([r.scene.own, joint_features(r.scene, p)])
             for r, p in zip(everything, likely, strict=True)
         ]
-    by_paper = _papers(everything, likely)
-    features = [np.hstack([matrix, paper]) for matrix, paper in zip(features, by_paper, strict=True)]
+    by_outlet = _outlet_features(everything, likely)
+    features = [np.hstack([matrix, columns]) for matrix, columns in zip(features, by_outlet, strict=True)]
     return [*rounds, fit(features, asked)]
 
 
@@ -124,14 +124,16 @@ def _apply(reports, features, weights):
     ]
 
 
-def _papers(reports, likely):
-    papers, said = {}, [said_in(r.scene, p) for r, p in zip(reports, likely, strict=True)]
-    for r, places in zip(reports, said, strict=True):
+def _outlet_features(reports, likely):
+    profiles, probable = {}, [probable_places(r.scene, p) for r, p in zip(reports, likely, strict=True)]
+    for r, places in zip(reports, probable, strict=True):
         if r.source:
-            papers.setdefault(r.source, OutletProfile()).add(places)
+            profiles.setdefault(r.source, OutletProfile()).add(places)
     return [
-        papers[r.source].features(r.scene, places) if r.source else np.zeros((len(r.scene.owner), len(PAPER)))
-        for r, places in zip(reports, said, strict=True)
+        profiles[r.source].features(r.scene, places)
+        if r.source
+        else np.zeros((len(r.scene.owner), len(OUTLET)))
+        for r, places in zip(reports, probable, strict=True)
     ]
 
 

@@ -120,7 +120,7 @@ def read(path: Path) -> Iterator[tuple[shapely.Polygon, list[shapely.Polygon]]]:
 
 
 def dry(land: BaseGeometry, water: list[BaseGeometry]) -> BaseGeometry:
-    """Give land without its waters; `SNAP_DEG` keeps what clipping left upon one another from being torn."""
+    """Return land without its waters; `SNAP_DEG` keeps what clipping left upon one another from being torn."""
     areas = [valid(piece) for piece in (land, *water)]
     waters = shapely.union_all(areas[1:], grid_size=SNAP_DEG)
     return shapely.difference(areas[0], waters, grid_size=SNAP_DEG) if water else areas[0]
@@ -192,7 +192,7 @@ def pack(land: Iterable[BaseGeometry]) -> bytes:
 
 
 def simplified(ring: NDArray[np.float64]) -> Grid:
-    """Give a closed ring of degrees on the grid, simplified between the edges of its tile, where nothing moves."""
+    """Return a closed ring of degrees on the grid, simplified between the edges of its tile, where nothing moves."""
     at_edge = (np.abs(ring / TILE_DEG - np.rint(ring / TILE_DEG)) < 1e-9).any(axis=1)
     cuts = np.unique([0, *np.flatnonzero(at_edge), len(ring) - 1])
     if len(cuts) < 3:  # an island or a lake: a closed line would be simplified to nothing

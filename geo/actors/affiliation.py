@@ -1,9 +1,9 @@
-"""Whose police, court or villagers: the country of those whom a report names without one.
+"""Affiliation: infers the country of participants that a report names without one (police, courts, villagers).
 
-A local report does not say that its police are its country's. They are lent the country of the place where the event
-was, or that of the report's scene: its dateline and the places it is full of. What is lent is marked as inferred and
-its evidence says from what. Guests (refugees, envoys, peacekeepers), bodies of many countries, and whoever an Arab or
-a European is, stay without one.
+A local report does not say that its police are its country's. They are assigned the country of the event's place, or
+the one that the report is about by its dateline and most of its places. Assigned countries are marked as inferred and
+their evidence names the source. Guests (refugees, envoys, peacekeepers), international bodies, and participants known
+only as Arabs or Europeans stay without one.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _WEIGHTS: Final[Mapping[str, int]] = {"literal": 2, "metonymic": 1, "embedded": 1, "demonym": 1}
 _DATELINE_WEIGHT: Final = 4
 _LEAST_SHARE: Final = 0.6
-"""Share of a report's places, by weight, that must lie in one country for that to be its scene."""
+"""Share of a report's places, by weight, that must lie in one country for the report to be about it."""
 _MANY: Final = frozenset({"IGO", "NGO"})
 _LOCAL: Final = frozenset({"COP", "JUD", "LEG", "CVL", "OPP", "MED"})
-"""Sectors that are at home where they act or suffer; troops, governments and rebels also go abroad."""
+"""Sectors that belong to the country where they act; troops, governments and rebels also go abroad."""
 _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"})
-"""What guests do where they are guests: its place says nothing of whose they are."""
+"""Event types whose participants may be guests: their place says nothing about affiliation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,20 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
     return HomeCountry(country_code(country), "the dateline" if country == written else "the report's places")
 
 
-def lend_countries(event: Event, scene: HomeCountry) -> Event:
+def lend_countries(event: Event, home: HomeCountry) -> Event:
     """Assign participants without a country that of the event's place, else the country that the report is about.
 
     Parameters
     ----------
     event
-        Places that are themselves inferred lend nothing.
-    scene
-        The report's scene, by `home_country`.
+        Inferred places assign nothing.
+    home
+        The country that the report is about, by `home_country`.
 
     Returns
     -------
     Event
-        With what was lent marked as inferred, and named in the evidence for `actors`.
+        With assigned countries marked as inferred, and named in the evidence for `actors`.
     """
     lands = {
         link.mention.place.country
@@ -89,38 +89,38 @@ def lend_countries(event: Event, scene: HomeCountry) -> Event:
         if link.mention.place is not None and link.role in ("location", "destination") and not link.inferred
     }
     here = {country_code(country) for country in lands if country}
-    told = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
-    if event.type in _BETWEEN_STATES and told - {scene.country}:
-        return event  # who else is at talks between states may be from anywhere
-    lent: dict[Actor, Actor] = {}
+    stated = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+    if event.type in _BETWEEN_STATES and stated - {home.country}:
+        return event  # the other participants of talks between states may be from anywhere
+    assigned: dict[Actor, Actor] = {}
     reasons = [event.evidence.get("actors", "")]
     for actor in (*event.actors, *event.recipients):
         if actor.country or actor.role in _MANY or _is_of_none(actor):
             continue
-        country, reason = _home(actor, event, here, scene)
+        country, reason = _affiliation_of(actor, event, here, home)
         if country:
-            lent[actor] = replace(actor, country=country, inferred=True)
+            assigned[actor] = replace(actor, country=country, inferred=True)
             reasons.append(f"{country} for {actor.text!r} from {reason}")
-    if not lent:
+    if not assigned:
         return event
     return replace(
         event,
-        actors=tuple(lent.get(actor, actor) for actor in event.actors),
-        recipients=tuple(lent.get(actor, actor) for actor in event.recipients),
+        actors=tuple(assigned.get(actor, actor) for actor in event.actors),
+        recipients=tuple(assigned.get(actor, actor) for actor in event.recipients),
         evidence={**event.evidence, "actors": "; ".join(filter(None, reasons))},
     )
 
 
-def _home(actor: Actor, event: Event, here: set[str], scene: HomeCountry) -> tuple[str, str]:
+def _affiliation_of(actor: Actor, event: Event, here: set[str], home: HomeCountry) -> tuple[str, str]:
     """Return the country to assign and its evidence; both empty for none."""
     if not here:
-        return scene.country, scene.reason
+        return home.country, home.reason
     if len(here) > 1:
         return "", ""
     country = next(iter(here))
     between_states = event.type in _BETWEEN_STATES
     at_home = actor.role in _LOCAL and not between_states
-    if at_home or country == scene.country or not (scene.country or between_states):
+    if at_home or country == home.country or not (home.country or between_states):
         return country, "the place of the event"
     return "", ""
 

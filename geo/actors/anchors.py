@@ -27,7 +27,7 @@ _THINGS = word_set(
 )
 
 
-class _Numbers:
+class _WordIndices:
     """Turns character spans into spans of word numbers."""
 
     def __init__(self, words: Sequence[ActorWord]) -> None:
@@ -41,7 +41,7 @@ class _Numbers:
 
 def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
     """Return the word indices of people among the names; "Abraham" of the "Abraham Accords" is no person."""
-    numbers = _Numbers(words)
+    numbers = _WordIndices(words)
     found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
     return [
         _without_day(words, *each)
@@ -71,7 +71,7 @@ def find_anchors(
     words: Sequence[ActorWord], mentions: Iterable[Mention], names: Iterable[NamedSpan]
 ) -> list[Anchor]:
     """Find the organisations and places of a text that may be actors or give actors their country."""
-    numbers, named = _Numbers(words), list(names)
+    numbers, named = _WordIndices(words), list(names)
     people = _Cover(numbers.of(name.start, name.end) for name in named if name.label == "PERSON")
     spans = [(numbers.of(each.start, each.end), each) for each in mentions]
     places = [_place(first, last, each) for (first, last), each in spans if first < last]

@@ -34,7 +34,7 @@ GUESTS: Final = frozenset({
     "hostage", "hostages", "captives", "embassy", "consulate", "jihadist", "jihadists", "terrorist",
     "terrorists",
 })  # fmt: skip
-"""Words for people who are not at home where they are, or of several countries."""
+"""Words for people who are abroad, or of several countries."""
 
 WORD = re.compile(r"[^\W_]+")
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _PRONOUN_REACH = 3
-"""Sentences back in which a pronoun may find the person it stands for."""
+"""Sentences back in which a pronoun may have its antecedent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """One mention of a person as an actor, with the last words of the titles that stand by it ("minister")."""
+    """One mention of a person as an actor, with the last words of the titles beside it ("minister")."""
 
     actor: Actor
     titles: frozenset[str]
@@ -46,7 +46,7 @@ class Titled:
 
 
 def share_titles(mentions: Sequence[Titled]) -> list[Titled]:
-    """Give every mention of a person the full name, country, sector and titles of that person's other mentions.
+    """Merge full name, country, sector and titles over all mentions of each person.
 
     A surname alone is the person of that surname who was named last before it, else the first one after.
     """
@@ -85,7 +85,7 @@ def _share(mentions: Sequence[Titled], places: Sequence[int]) -> Iterable[tuple[
         )
 
 
-class Sentences:
+class SentenceIndex:
     """Maps offsets to sentences."""
 
     def __init__(self, doc: Doc) -> None:
@@ -118,7 +118,7 @@ class Titles:
 
 
 def pronouns(
-    text: str, people: Sequence[Titled], sentences: Sentences, taken: Sequence[Actor]
+    text: str, people: Sequence[Titled], sentences: SentenceIndex, taken: Sequence[Actor]
 ) -> list[Actor]:
     """Read "he" and "she": at the start of a sentence the first person of the last sentence that has one.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.spans import NamedSpan
 
 _GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
-"""What may stand between two words of one phrase; a dash parts a dateline from what follows it."""
+"""What may separate two words of one phrase; a dash ends a dateline."""
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
 _LONGEST_LIST = 30
@@ -59,7 +59,7 @@ class Anchor:
 
 
 @dataclass(slots=True, kw_only=True)
-class Phrase:
+class ActorPhrase:
     """One phrase, by word numbers, half-open; `nouns` holds modifiers as well, in their order.
 
     `members` are the other countries of "ministers from Chad, Niger and Mali". `beyond` is where reading goes on:
@@ -143,9 +143,9 @@ class PhraseReader:
             if best is None or anchor.last > best.last:
                 self._anchors[anchor.first] = anchor
 
-    def phrases(self) -> list[Phrase]:
+    def phrases(self) -> list[ActorPhrase]:
         """Read all phrases from left to right; none overlaps another."""
-        found: list[Phrase] = []
+        found: list[ActorPhrase] = []
         at = 0
         while at < len(self.words):
             phrase = self._read(at) if self._opens(at) else None
@@ -169,9 +169,9 @@ class PhraseReader:
         before = self.words[first - 1]
         return before.possessive or before.text.lower() in ("the", "this", "its", "their", "his", "her")
 
-    def _read(self, first: int) -> Phrase | None:
+    def _read(self, first: int) -> ActorPhrase | None:
         """Read the phrase that starts at a word."""
-        phrase = Phrase(first=first, last=first)
+        phrase = ActorPhrase(first=first, last=first)
         at = self._read_modifiers(phrase)
         while len(phrase.anchors) < 2 and at in self._anchors and self._continues(at, first):
             phrase.anchors.append(self._anchors[at])
@@ -185,7 +185,7 @@ class PhraseReader:
             phrase.nouns.pop()
         return phrase if phrase.anchors or any(noun.kind != "demonym" for noun in phrase.nouns) else None
 
-    def _read_modifiers(self, phrase: Phrase) -> int:
+    def _read_modifiers(self, phrase: ActorPhrase) -> int:
         at = phrase.first
         while (
             len(phrase.nouns) < _MOST_MODIFIERS
@@ -199,7 +199,7 @@ class PhraseReader:
             at += step[0]
         return at
 
-    def _read_nouns(self, phrase: Phrase, at: int) -> int:
+    def _read_nouns(self, phrase: ActorPhrase, at: int) -> int:
         """Read nouns and modifiers into a phrase, whose end becomes that of the last noun."""
         while self._continues(at, phrase.first) and at not in self._people:
             noun, modifier = self._noun(at), self._modifier(at)
@@ -214,7 +214,7 @@ class PhraseReader:
                 break
         return at
 
-    def _take_in_what_follows(self, phrase: Phrase) -> None:
+    def _take_in_what_follows(self, phrase: ActorPhrase) -> None:
         """Read an apposition, "of Kenya", "in Nairobi"."""
         if phrase.person is not None:
             self._apposition(phrase)
@@ -226,22 +226,27 @@ class PhraseReader:
             phrase.last = self._complement(phrase)
             self._name_after_comma(phrase)
 
-    def _apposition(self, phrase: Phrase) -> None:
+    def _apposition(self, phrase: ActorPhrase) -> None:
         """Read "Yahya Sinwar, the leader of Hamas, ...": the apposition after a name states who it is."""
         if not self._comma_before(phrase.last):
             return
         at = phrase.last
         at += self._plain[at].lower() in _DETERMINERS
-        told = self._read(at) if at < len(self.words) else None
-        if told is None or told.person is not None or not told.nouns or told.nouns[-1].kind == "body":
+        apposition = self._read(at) if at < len(self.words) else None
+        if (
+            apposition is None
+            or apposition.person is not None
+            or not apposition.nouns
+            or apposition.nouns[-1].kind == "body"
+        ):
             return
-        if told.last in self._people and self._comma_before(told.last):
+        if apposition.last in self._people and self._comma_before(apposition.last):
             return  # a list: "Ana Vargas, the Kenyan minister, Ken Ito, and ..."
-        phrase.beyond = told.last if told.country else self._complement(told)
-        phrase.nouns += told.nouns
-        phrase.anchors += told.anchors
+        phrase.beyond = apposition.last if apposition.country else self._complement(apposition)
+        phrase.nouns += apposition.nouns
+        phrase.anchors += apposition.anchors
 
-    def _name_after_comma(self, phrase: Phrase) -> None:
+    def _name_after_comma(self, phrase: ActorPhrase) -> None:
         """Read "the Israeli defence minister, Yoav Gallant, ..."."""
         at = phrase.last
         title = phrase.head is not None and phrase.head.kind in ("title", "generic")
@@ -253,7 +258,7 @@ class PhraseReader:
         ):
             phrase.last, phrase.person = self._people[at]
 
-    def _complement(self, phrase: Phrase) -> int:
+    def _complement(self, phrase: ActorPhrase) -> int:
         """Read "president of Kenya", "police in Nairobi": whom a noun belongs to; gives where the phrase ends."""
         at = phrase.last
         if at >= len(self.words) or not self.words[at].joins:
@@ -277,13 +282,13 @@ class PhraseReader:
             self._list(phrase, anchor)
         return phrase.last
 
-    def _may_come_from(self, phrase: Phrase) -> bool:
+    def _may_come_from(self, phrase: ActorPhrase) -> bool:
         """Return whether "from Mali" can state an affiliation; troops are also withdrawn from there."""
         return phrase.role in _BELONG_WHERE_THEY_ARE or (
             phrase.head is not None and phrase.head.kind != "group"
         )
 
-    def _list(self, phrase: Phrase, anchor: Anchor) -> None:
+    def _list(self, phrase: ActorPhrase, anchor: Anchor) -> None:
         """Read on through "from Chad, Niger and Mali"."""
         at = anchor.last
         while anchor.is_place and at < len(self.words) and len(phrase.members) < _LONGEST_LIST:

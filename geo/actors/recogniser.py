@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
 from geo.actors.dictionaries import WORD, leaders, role_nouns
-from geo.actors.person_coreference import Sentences, Titled, Titles, pronouns, share_titles
+from geo.actors.person_coreference import SentenceIndex, Titled, Titles, pronouns, share_titles
 from geo.actors.phrases import PhraseReader, words_of
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.actors.phrases import ActorWord, Anchor, Phrase
+    from geo.actors.phrases import ActorPhrase, ActorWord, Anchor
     from geo.records import Mention
     from geo.spans import NamedSpan
 
@@ -71,10 +71,12 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
         [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
         key=lambda actor: actor.start,
     )
-    return sorted([*actors, *pronouns(text, titled, Sentences(doc), actors)], key=lambda actor: actor.start)
+    return sorted(
+        [*actors, *pronouns(text, titled, SentenceIndex(doc), actors)], key=lambda actor: actor.start
+    )
 
 
-def _titled(text: str, words: Sequence[ActorWord], phrase: Phrase) -> Titled:
+def _titled(text: str, words: Sequence[ActorWord], phrase: ActorPhrase) -> Titled:
     """Create the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
@@ -111,7 +113,7 @@ def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
 
 
 def _with_surnames(
-    words: Sequence[ActorWord], phrases: Sequence[Phrase], people: list[Titled]
+    words: Sequence[ActorWord], phrases: Sequence[ActorPhrase], people: list[Titled]
 ) -> list[Titled]:
     """Add later mentions by surname alone that are not yet recognised, of people whose title is known."""
     firsts: dict[str, Titled] = {}
@@ -138,7 +140,7 @@ def _covered(at: int, taken: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and at < taken[before][1]
 
 
-def _as_person(actor: Actor, phrase: Phrase, titles: Titles) -> Actor:
+def _as_person(actor: Actor, phrase: ActorPhrase, titles: Titles) -> Actor:
     """Read "the minister" as the last person with that title, where there is one."""
     head = phrase.head
     if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:
@@ -158,7 +160,7 @@ def _last_word(text: str) -> str:
 _POSSESSIVE_REACH = 40
 """Characters from a person to the pronoun that means them."""
 _COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
-"""What makes an adjective of a name: "U.S.-backed" names somebody else."""
+"""What makes an adjective of a name: "U.S.-backed" names another actor."""
 
 
 class _Groups:
@@ -169,9 +171,9 @@ class _Groups:
         self._words = words
         self._last: dict[str, Actor] = {}
 
-    def actors(self, phrases: Sequence[Phrase]) -> list[tuple[Actor, Phrase]]:
+    def actors(self, phrases: Sequence[ActorPhrase]) -> list[tuple[Actor, ActorPhrase]]:
         """Return the actors of the phrases, in their order."""
-        found: list[tuple[Actor, Phrase]] = []
+        found: list[tuple[Actor, ActorPhrase]] = []
         for at, phrase in enumerate(phrases):
             if phrase.person is not None:
                 continue
@@ -184,7 +186,7 @@ class _Groups:
                     (self._make(each.first, each.last, each.name, each.country, phrase.role), phrase)
                     for each in phrase.members
                 ]
-            elif self._stands_alone(phrase):
+            elif self._is_bare_participant(phrase):
                 found.append((self._of_nouns(phrase), phrase))
         return found
 
@@ -196,7 +198,7 @@ class _Groups:
             text=text, start=start, end=end, name=name or " ".join(text.split()), country=country, role=role
         )
 
-    def _of_anchors(self, phrase: Phrase, role: str) -> list[Actor]:
+    def _of_anchors(self, phrase: ActorPhrase, role: str) -> list[Actor]:
         """Return organisations and acting countries; "Hamas's Khan Younis Brigade" is one."""
         first, last = phrase.anchors[0], phrase.anchors[-1]
         if (
@@ -224,7 +226,7 @@ class _Groups:
                 self._last[noun[1].noun] = actor
         return actor
 
-    def _shared_role(self, phrase: Phrase, following: Phrase | None) -> str:
+    def _shared_role(self, phrase: ActorPhrase, following: ActorPhrase | None) -> str:
         """Return the sector that "Israeli" has in "Israeli and Egyptian officials"."""
         if (
             following is None
@@ -236,7 +238,7 @@ class _Groups:
         between = self._text[self._words[phrase.last - 1].end : self._words[following.first].start]
         return following.role if between.strip(" ,\n") in ("and", "or", "") and len(between) < 8 else ""
 
-    def _of_people(self, phrase: Phrase) -> Actor:
+    def _of_people(self, phrase: ActorPhrase) -> Actor:
         head, anchor = phrase.head, phrase.anchors[0]
         of_theirs = head is not None and head.kind in ("group", "generic") and not anchor.is_place
         name = anchor.name if of_theirs else ""
@@ -247,7 +249,7 @@ class _Groups:
             self._last[head.noun] = actor
         return actor
 
-    def _of_nouns(self, phrase: Phrase) -> Actor:
+    def _of_nouns(self, phrase: ActorPhrase) -> Actor:
         actor = self._make(phrase.first, phrase.last, "", phrase.country, phrase.role)
         known = (
             self._last.get(phrase.head.noun)
@@ -258,7 +260,7 @@ class _Groups:
             return actor
         return replace(actor, name=known.name, country=known.country, role=known.role)
 
-    def _stands_alone(self, phrase: Phrase) -> bool:
+    def _is_bare_participant(self, phrase: ActorPhrase) -> bool:
         """Return whether nouns without a country or an organisation name a participant."""
         head = phrase.head
         if head is None or not phrase.role or head.kind == "demonym":
@@ -286,7 +288,7 @@ class _Groups:
             count == "two" and first > 1 and self._words[first - 2].text.lower() in ("the", "these", "those")
         )
 
-    def _is_in_a_name(self, phrase: Phrase) -> bool:
+    def _is_in_a_name(self, phrase: ActorPhrase) -> bool:
         """Return whether a noun is the end of a longer name: "the Silver General", a ship."""
         word, at = self._words[phrase.first], phrase.first
         if at == 0 or not word.joins or not word.text[:1].isupper() or len(phrase.nouns) > 1:
@@ -294,7 +296,7 @@ class _Groups:
         before = self._words[at - 1]
         return before.text[:1].isupper() and before.joins and before.text.lower() not in _ARTICLES
 
-    def _is_adjective(self, phrase: Phrase) -> bool:
+    def _is_adjective(self, phrase: ActorPhrase) -> bool:
         """Return whether a title is an adjective here: "the general public", "the major cities"."""
         head = phrase.head
         if head is None or head.noun not in _ADJECTIVES or phrase.last >= len(self._words):

@@ -52,8 +52,8 @@ def fortnight_ago(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?P<how>in|within) (?:the next )?{number} {unit}(?! ago|['’‘]? time)")
 def coming_count(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match in two days, within a week, where the words before mark the future; else it is a duration."""
-    told = re.split(r"[.!?;\n]", match.string[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
-    if not _TO_COME.search(told.lower()) or re.search(r"\b(?:had|has|have|was|were)\b", told.lower()):
+    before = re.split(r"[.!?;\n]", match.string[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
+    if not _TO_COME.search(before.lower()) or re.search(r"\b(?:had|has|have|was|were)\b", before.lower()):
         return None
     unit = unit_of(match["unit"])
     then = back(clock.today, -cardinal(match["number"]), unit)

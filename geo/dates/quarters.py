@@ -1,7 +1,7 @@
 """Rules for quarters, halves and fiscal years: Q3 2024, the last quarter of the year, fiscal 2023, half of June.
 
 Quarters and halves are the calendar year's unless the words say "fiscal". A fiscal year begins in another month from
-country to country and from firm to firm, so what is told by one is read as all days that it may mean, or as unknown.
+country to country and from firm to firm, so a fiscal date is read as all days that it may mean, or as unknown.
 """
 
 from __future__ import annotations

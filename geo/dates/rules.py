@@ -30,7 +30,7 @@ class Clock:
     """The report's day, and which way a date without its year leans.
 
     `lean` is "past" or "future" where the sentence says which; "near" takes the last such day, or the next
-    one when that is at most `SOON_DAYS` ahead. A bare weekday leans to the past unless told otherwise.
+    one when that is at most `SOON_DAYS` ahead. A bare weekday leans to the past unless the words say otherwise.
     """
 
     published: datetime.date | None

@@ -33,12 +33,12 @@ def objects(text: str, key: str) -> Iterator[tuple[dict[str, Any], bool]]:
         except (ValueError, RecursionError):
             failures += 1
             end = text.find("{", at + 1)
-            told = _strings(text[at : end if end >= 0 else None], key)
+            fields = _strings(text[at : end if end >= 0 else None], key)
             whole = False
         else:
-            told, whole = value, True
-        if told.get(key):
-            yield told, whole
+            fields, whole = value, True
+        if fields.get(key):
+            yield fields, whole
         at = text.find("{", end) if end >= 0 else -1
 
 

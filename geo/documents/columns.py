@@ -175,7 +175,7 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     doubts, days = RecordWarnings("published"), []
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
-            doubts.tell("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
+            doubts.add("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
         days.append(Stated(day, None if day else read_month(value)))
     doubts.close()
     return days

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from geo.errors import UnreadableReport
 
 Warn = Callable[[str], None]
-"""Called with a clause that says what was read otherwise than it stands."""
+"""Called with a clause that names what was read otherwise than written."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -126,12 +126,12 @@ def decode(
     if encoding is not None:
         known = known or python_codec(encoding, where)
     text = (
-        _as_told(data, where, known, warn) if known else _by_its_bytes(data, where, stated, warn, part=part)
+        _decode_as(data, where, known, warn) if known else _by_its_bytes(data, where, stated, warn, part=part)
     )
     return _without_controls(text, None if part else where, warn)
 
 
-def _as_told(data: bytes, where: str, encoding: str, warn: Warn) -> str:
+def _decode_as(data: bytes, where: str, encoding: str, warn: Warn) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

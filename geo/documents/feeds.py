@@ -51,8 +51,8 @@ def read_feed(source: Source) -> Iterator[Report]:
     yield from source.records(entries, _from_entry, nothing="a feed without entries that have a text")
 
 
-def _from_entry(told: tuple[Any, Any], source: Source, where: str, name: str) -> Report:
-    entry, feed = told
+def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, name: str) -> Report:
+    entry, feed = entry_and_feed
     texts = [content.get("value") for content in entry.get("content", ())]
     texts += [entry.get("summary"), entry.get("title")]
     text = next((text for text in map(_plain, texts) if text), "")

@@ -88,7 +88,7 @@ def reports_of(folder: Path, unread: Unread) -> list[Path]:
     folder
         Where to look.
     unread
-        Told of all others, and of subfolders that cannot be opened.
+        Called with all others, and with subfolders that cannot be opened.
     """
     found = []
     for path in _walk(folder, unread):

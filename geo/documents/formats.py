@@ -118,9 +118,9 @@ def read_stream(
     on_error: Callable[[ReadingError], None] | None = None,
 ) -> Iterator[Report]:
     """Read the reports of an open file; `path` names it in messages, and its suffix decides the format."""
-    with _told(path) as doubts:
+    with _record_warnings(path) as doubts:
         if stream.peek(2)[:2] == b"\x1f\x8b":
-            stream = unzipped(stream, path, lambda what: doubts.tell("gzip", path, what))
+            stream = unzipped(stream, path, lambda what: doubts.add("gzip", path, what))
         source = Source(
             path=path,
             name=name,
@@ -136,7 +136,7 @@ def read_stream(
 
 
 @contextmanager
-def _told(path: str) -> Iterator[RecordWarnings]:
+def _record_warnings(path: str) -> Iterator[RecordWarnings]:
     doubts = RecordWarnings(path)
     try:
         yield doubts

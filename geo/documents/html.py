@@ -84,10 +84,10 @@ def read_page(text: str, where: str, *, whole: bool) -> Page:
         box.drop_tree()
     body, fields = _article(tree, where) if whole else ("", {})
     body = body or visible_text(tree)
-    told = max((_body_of(each) for each in data), key=len, default="")
+    linked_body = max((_body_of(each) for each in data), key=len, default="")
     # The page shows a teaser or nothing, and has the article for machines; or it was taken from there in one line.
-    if len(told) > 3 * len(body) or " ".join(body.split()) in " ".join(told.split()):
-        body = told
+    if len(linked_body) > 3 * len(body) or " ".join(body.split()) in " ".join(linked_body.split()):
+        body = linked_body
     body = _without_boxes(body)
     if not body.strip():
         body = _without_tags(text, where)

@@ -73,7 +73,7 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
         value = [record for record, _ in objects(text, source.columns.text)]
         if not value:
             raise
-        source.doubts.tell("JSON", source.path, f"broken JSON, of which {len(value):,} texts were found")
+        source.doubts.add("JSON", source.path, f"broken JSON, of which {len(value):,} texts were found")
     if isinstance(value, dict) and source.columns.text not in value:
         # {"status": "ok", "articles": [{…}, …]}
         lists = [
@@ -114,7 +114,7 @@ def _parsed_line(line: str, source: Source, where: str) -> Any:
         found = next((record for record, _ in objects(line, source.columns.text)), None)
         if found is None:
             raise
-        source.doubts.tell("JSON", where, "broken JSON, of which the text was found")
+        source.doubts.add("JSON", where, "broken JSON, of which the text was found")
         return found
 
 

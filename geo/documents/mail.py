@@ -93,7 +93,7 @@ def _body(message: Message, source: Source, where: str) -> str:
     text = _PARTING.sub("", "\n\n".join(rest)).strip()
     if not text:
         raise UnreadableReport(where, "a message without a text")
-    source.doubts.tell("mail", where, "a damaged message, read as it stands")
+    source.doubts.add("mail", where, "a damaged message, read as it stands")
     return html_text(text) if is_html(text) else text
 
 
@@ -106,5 +106,5 @@ def _text(part: Message, source: Source, where: str) -> str:
         data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
     charset = part.get_content_charset()
     stated = codec_of(charset) if charset else None
-    text = decode(data, where, stated=stated, warn=lambda what: source.doubts.tell("encoding", where, what))
+    text = decode(data, where, stated=stated, warn=lambda what: source.doubts.add("encoding", where, what))
     return text.replace("\r\n", "\n").replace("\r", "\n")

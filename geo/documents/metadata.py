@@ -108,14 +108,14 @@ def stated_day(
         if doubt:
             known = "its day is unknown" if day is None and chosen is None else f"{chosen or day}"
             shown = words(value) or type(value).__name__
-            doubts.tell("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
+            doubts.add("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
         if day is None:
             month = month or read_month(value)
             continue
         if chosen is None:
             chosen = name, day
         elif abs((day - chosen[1]).days) > apart_days:
-            doubts.tell("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
+            doubts.add("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
     return Stated(chosen[1] if chosen else None, None if chosen else month)
 
 

@@ -83,7 +83,9 @@ def read_pdf(source: Source) -> Iterator[Report]:
 
     own = logging.getLogger("pypdf")
     if own.level == logging.NOTSET:
-        own.setLevel(logging.CRITICAL)  # it warns of each irregularity; what cannot be read is told by us
+        own.setLevel(
+            logging.CRITICAL
+        )  # it warns of each irregularity; what cannot be read we report ourselves
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -103,7 +105,7 @@ def _page(page: Any, number: int, source: Source) -> str:
     try:
         return str(page.extract_text())
     except Exception as error:  # noqa: BLE001 (whatever a broken page brings out of pypdf)
-        source.doubts.tell("pages", source.path, f"page {number} cannot be read ({_first_line(error)})")
+        source.doubts.add("pages", source.path, f"page {number} cannot be read ({_first_line(error)})")
         return ""
 
 

@@ -1,7 +1,7 @@
 """Files, folders and texts to `Report`s: the doors of `geo.documents`.
 
-What is damaged is read as far as it goes, and a date that no metadata state without doubt stays unknown; both are told
-by a warning of the logger `geo`.
+What is damaged is read as far as it goes, and a date that no metadata state without doubt stays unknown; both are
+warnings of the logger `geo`.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def read_reports(
         Called with each file, folder or record of a file that cannot be read, whatever the reason; the rest goes on.
         Without it the first such error is raised.
     unread
-        Told of the files of folders that are of a kind that is not read. Without it they are counted in one warning of
-        the log at the end.
+        Called with the files of folders that are of a kind that is not read. Without it they are counted in one
+        warning of the log at the end.
 
     Yields
     ------

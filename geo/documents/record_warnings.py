@@ -16,16 +16,16 @@ class RecordWarnings:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._told: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
 
-    def tell(self, kind: str, where: str, what: str) -> None:
+    def add(self, kind: str, where: str, what: str) -> None:
         """Warn of one record; the fourth and later of a kind are logged with `-v` only."""
-        count = self._told[kind] = self._told.get(kind, 0) + 1
+        count = self._counts[kind] = self._counts.get(kind, 0) + 1
         _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s: %s", where, what)
 
     def close(self) -> None:
         """Log how many warnings were held back, by kind."""
-        for kind, count in self._told.items():
+        for kind, count in self._counts.items():
             if count > _AT_MOST:
                 _log.warning("%s: %s: %d more like these", self._source, kind, count - _AT_MOST)
-        self._told.clear()
+        self._counts.clear()

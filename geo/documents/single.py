@@ -51,7 +51,7 @@ def report_from_text(
             where,
             encoding=encoding,
             stated=page_encoding(text),
-            warn=lambda what: doubts.tell("encoding", where, what),
+            warn=lambda what: doubts.add("encoding", where, what),
         )
     elif not is_string:
         raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
@@ -74,7 +74,7 @@ def id_of_text(text: str) -> str:
 
 
 def finished(report: Report, day: datetime.date | None, names: Names) -> Report:
-    """Give the report a date if it states none, and an id that no other has."""
+    """Fill in the report's day if it states none, and make its id unique."""
     name = names.unique(report.id)
     if day and report.published is None:
         month = report.published_month

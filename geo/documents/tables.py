@@ -158,7 +158,7 @@ class _Rows:
 
 
 def _cells(text: str, delimiter: str) -> list[str] | None:
-    """Split one row, which may have line breaks in quotes; `None` where a quote is open or stands where none may."""
+    """Split one row, which may have line breaks in quotes; `None` where a quote is open or misplaced."""
     before = csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others have limits of their own
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))

@@ -35,7 +35,7 @@ def from_text(
     where
         A path, for errors and warnings.
     doubts
-        Told what was unclear.
+        Collects warnings about what was unclear.
     suffix
         Of its file: says that it is HTML, whatever it looks like, or Markdown, which may begin with a tag.
     plain

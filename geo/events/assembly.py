@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.events.place_linking import Located
     from geo.records import Actor, Report, Status, When
 
-_LEAST_TOLD: Final = 0.45
+_MIN_WEIGHT: Final = 0.45
 """Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
 
 _TURNED: Final = {
@@ -27,8 +27,8 @@ _TURNED: Final = {
 }
 """What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
 
-The same holds for triggers that hold the "will" themselves ("will withdraw"): the words are said, the deed is to come.
-What somebody agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
+The same holds for triggers that hold the "will" themselves ("will withdraw"): the action is to come.
+What was agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
 """
 
 
@@ -45,17 +45,17 @@ class EventParts:
 
 
 def make_event(
-    report: Report, found: TriggerMatch, told: EventParts, scorer: confidence.Scorer
+    report: Report, found: TriggerMatch, parts: EventParts, scorer: confidence.Scorer
 ) -> tuple[Event, dict[str, float]]:
     """Return the record, with the words and rules that decided each field, and the features of its score."""
-    sentence, status = found.sentence, told.status
+    sentence, status = found.sentence, parts.status
     start, end = sentence.words[found.first].start, sentence.words[found.last].end
     turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
     root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
     if (
         root == "CONSULT"
         and not mode
-        and len({actor.country for actor in (*told.actors, *told.recipients) if actor.country}) > 2
+        and len({actor.country for actor in (*parts.actors, *parts.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
     code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
@@ -64,10 +64,10 @@ def make_event(
     features = confidence.features(
         found,
         root=root,
-        actors=told.actors,
-        recipients=told.recipients,
-        placed=told.located.where is not None,
-        when=told.when,
+        actors=parts.actors,
+        recipients=parts.recipients,
+        placed=parts.located.where is not None,
+        when=parts.when,
         status=status,
     )
     event = Event(
@@ -77,12 +77,12 @@ def make_event(
         mode=mode,
         acled="" if turned else found.kind.acled,
         status=status,
-        actors=told.actors,
-        recipients=told.recipients,
-        when=told.when,
-        where=told.located.where,
-        radius_m=told.located.radius_m,
-        places=told.located.links,
+        actors=parts.actors,
+        recipients=parts.recipients,
+        when=parts.when,
+        where=parts.located.where,
+        radius_m=parts.located.radius_m,
+        places=parts.located.links,
         sentence=sentence.text,
         start=start,
         end=end,
@@ -90,27 +90,27 @@ def make_event(
         mentions=(mention,),
         evidence={
             "type": why + (f", announced, so {root}" if turned else ""),
-            "when": f"{told.when.text!r}: {told.when.rule}" if told.when.text else told.when.rule,
-            "where": told.located.reason,
-            "actors": ", ".join(actor.text for actor in (*told.actors, *told.recipients)) or "none named",
-            "status": told.status_words,
+            "when": f"{parts.when.text!r}: {parts.when.rule}" if parts.when.text else parts.when.rule,
+            "where": parts.located.reason,
+            "actors": ", ".join(actor.text for actor in (*parts.actors, *parts.recipients)) or "none named",
+            "status": parts.status_words,
         },
     )
     return event, features
 
 
-def is_weak(found: TriggerMatch, told: EventParts) -> bool:
+def is_weak(found: TriggerMatch, parts: EventParts) -> bool:
     """Return whether a listed trigger is too weak for its context: one word without participant, place or date."""
     if found.kind.root == HAZARD:
         return False  # its words mean little else
     sure = found.trigger.words > 1 or bool(found.trigger.guards)
     weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
     victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
-    weight += 0.15 * bool(told.actors) + 0.1 * bool(told.recipients or victims)
-    weight += 0.15 * (told.located.where is not None)
-    weight += 0.1 * (told.when.start is not None or told.when.end is not None)
-    weight *= {"hypothetical": 0.6, "negated": 0.8}.get(told.status, 1.0)
-    return round(weight, 3) < _LEAST_TOLD
+    weight += 0.15 * bool(parts.actors) + 0.1 * bool(parts.recipients or victims)
+    weight += 0.15 * (parts.located.where is not None)
+    weight += 0.1 * (parts.when.start is not None or parts.when.end is not None)
+    weight *= {"hypothetical": 0.6, "negated": 0.8}.get(parts.status, 1.0)
+    return round(weight, 3) < _MIN_WEIGHT
 
 
 def _listed(found: TriggerMatch) -> str:

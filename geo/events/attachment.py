@@ -205,10 +205,10 @@ def _finished(sentence: Sentence, at: int, first: int) -> bool:
     return False
 
 
-def _modified(scene: SentenceContext, argument: Argument[T]) -> TriggerMatch | None:
+def _modified(context: SentenceContext, argument: Argument[T]) -> TriggerMatch | None:
     """Return the noun that a name modifies: "a U.S. drone strike"."""
-    words = scene.sentence.words
-    for found in scene.triggers:
+    words = context.sentence.words
+    for found in context.triggers:
         between = words[argument.last + 1 : found.first]
         if found.reading == "noun" and argument.last < found.first <= argument.last + 3:
             return found if all(w.text.islower() and w.lower not in FUNCTION_WORDS for w in between) else None
@@ -221,26 +221,26 @@ def _opened(here: list[TriggerMatch]) -> list[TriggerMatch]:
     return verbs or here[:1]
 
 
-def attached(scene: SentenceContext, argument: Argument[T]) -> list[TriggerMatch]:
+def attached(context: SentenceContext, argument: Argument[T]) -> list[TriggerMatch]:
     """Return the triggers that a prepositional phrase or an object attaches to: the nearest before it in its clause.
 
     What opens a clause ("In Aleppo, ...", "On Monday ...") belongs to the triggers after it; a clause without any
-    trigger hands its phrases up to its parent when it continues it, else down to the hazard that it is told with: "nine
+    trigger hands its phrases up to its parent when it continues it, else down to the hazard of its sentence: "nine
     people died in Lima when a bus plunged".
     """
-    modified = _modified(scene, argument) if not hasattr(argument.item, "when") else None
+    modified = _modified(context, argument) if not hasattr(argument.item, "when") else None
     if modified is not None:
         return [modified]
-    clause: Clause | None = scene.sentence.clause(argument.first)
+    clause: Clause | None = context.sentence.clause(argument.first)
     while clause is not None:
         words = frozenset(clause.words)
-        here = [t for t in scene.triggers if t.first in words]
+        here = [t for t in context.triggers if t.first in words]
         if here:
             ahead = [t for t in here if t.first <= argument.first]
             if ahead:
                 return [ahead[-1]]
-            told = any(i < argument.first and is_finite(scene.sentence.words, i) for i in clause.words)
-            return [] if told else _opened(here)
+            has_verb = any(i < argument.first and is_finite(context.sentence.words, i) for i in clause.words)
+            return [] if has_verb else _opened(here)
         clause = clause.parent if clause.link in ("participle", "coordinate", "main", "relative") else None
-    own = scene.sentence.clause(argument.first)
-    return [t for t in scene.triggers if t.kind.root == HAZARD and t.clause.parent is own][:1]
+    own = context.sentence.clause(argument.first)
+    return [t for t in context.triggers if t.kind.root == HAZARD and t.clause.parent is own][:1]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.records import Event
 
 REACH: Final = 6
-"""Sentences before or after a casualty in which its cause may be told."""
+"""Sentences before or after a casualty in which its cause may be stated."""
 
 
 def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:
@@ -41,20 +41,20 @@ def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: se
     kept = list(events)
     gone = set()
     for n in sorted(unsettled):
-        cause = _told_nearest(kept, sentences, unsettled, n)
+        cause = _nearest_cause(kept, sentences, unsettled, n)
         if cause is not None and kept[cause].type != HAZARD:
             continue
         gone.add(n)
         if cause is not None:
-            kept[cause] = _given(kept[cause], kept[n])
+            kept[cause] = _with_casualty(kept[cause], kept[n])
     return [event for n, event in enumerate(kept) if n not in gone]
 
 
-def _told_nearest(
+def _nearest_cause(
     events: Sequence[Event], sentences: Sequence[int], unsettled: set[int], n: int
 ) -> int | None:
     """Return the index of the attack or hazard nearest in the text; of two as near the earlier."""
-    able = [
+    candidates = [
         m
         for m, event in enumerate(events)
         if m not in unsettled
@@ -62,24 +62,26 @@ def _told_nearest(
         and abs(sentences[m] - sentences[n]) <= REACH
         and event.status in ("actual", "historical")
     ]
-    sure = [m for m in able if events[m].type in ("ASSAULT", HAZARD)]
-    return min(sure or able, key=lambda m: (abs(sentences[m] - sentences[n]), m > n), default=None)
+    explicit = [m for m in candidates if events[m].type in ("ASSAULT", HAZARD)]
+    return min(explicit or candidates, key=lambda m: (abs(sentences[m] - sentences[n]), m > n), default=None)
 
 
-def _given(hazard: Event, casualty: Event) -> Event:
+def _with_casualty(hazard: Event, casualty: Event) -> Event:
     """Return a hazard with what a casualty adds to it: figures, a mention, and the place and day that it lacks."""
     figures = [each for each in casualty.figures if HAZARD in FITS[each.kind]]
-    told = replace(hazard, mentions=tuple(dict.fromkeys((*hazard.mentions, *casualty.mentions))))
+    merged = replace(hazard, mentions=tuple(dict.fromkeys((*hazard.mentions, *casualty.mentions))))
     if hazard.where is None and casualty.where is not None:
-        told = replace(
-            told,
+        merged = replace(
+            merged,
             where=casualty.where,
             radius_m=casualty.radius_m,
             places=casualty.places,
-            evidence={**told.evidence, "where": casualty.evidence.get("where", "")},
+            evidence={**merged.evidence, "where": casualty.evidence.get("where", "")},
         )
-    if told.when.start is None and told.when.end is None:
-        told = replace(
-            told, when=casualty.when, evidence={**told.evidence, "when": casualty.evidence.get("when", "")}
+    if merged.when.start is None and merged.when.end is None:
+        merged = replace(
+            merged,
+            when=casualty.when,
+            evidence={**merged.evidence, "when": casualty.evidence.get("when", "")},
         )
-    return with_figures(told, figures)
+    return with_figures(merged, figures)

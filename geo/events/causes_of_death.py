@@ -27,14 +27,14 @@ Cause = Literal["attack", "hazard", "unknown"]
 _AGENT: Final = 6
 """Words behind "by" in which the agent stands."""
 _AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
-_THINGS: Final = frozenset(
+_INANIMATE: Final = frozenset(
     {"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"}
 )
 _SUFFERING: Final = frozenset(
     {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
 )
 """Verbs whose subject it befalls: "came under fire"."""
-_SAYING: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
+_REPORTING_VERBS: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
 _FOUGHT: Final = 4
 """Words behind "battled" in which what is fought begins."""
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
@@ -229,26 +229,26 @@ def is_human(word: str) -> bool:
     """Return whether a word denotes people: listed, a pronoun, or formed as such nouns are ("raiders", "islamists")."""
     if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
         return True
-    return word.endswith(_AGENTS) and word not in _things()
+    return word.endswith(_AGENTS) and word not in _inanimate()
 
 
 @cache
-def _things() -> frozenset[str]:
+def _inanimate() -> frozenset[str]:
     """Return the inanimate nouns that are spelled as people are: "lorries", "trailers"."""
     listed = ("@vehicle", "@aircraft", "@vessel", "@hazards", "@building")
-    return _THINGS.union(*(word_class(name) for name in listed))
+    return _INANIMATE.union(*(word_class(name) for name in listed))
 
 
 def _fighters(found: TriggerMatch, marks: Marks) -> bool:
     """Return whether the victims are combatants: of them an accident is stated explicitly."""
     own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
-    return _armed(found, marks, set(own) - _said(found))
+    return _armed(found, marks, set(own) - _before_reporting_verb(found))
 
 
-def _said(found: TriggerMatch) -> set[int]:
+def _before_reporting_verb(found: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": the speaker is not the victim."""
     words = found.sentence.words
-    said = [i for i in found.clause.words if words[i].lower in _SAYING and i < found.first]
+    said = [i for i in found.clause.words if words[i].lower in _REPORTING_VERBS and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}
 
 

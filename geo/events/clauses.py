@@ -39,7 +39,7 @@ _ONE_WORD: Final = frozenset(
     {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
 )
 """Words that many papers write with a hyphen."""
-_SAYING: Final = frozenset(
+_REPORTING_VERBS: Final = frozenset(
     {
         "said",
         "says",
@@ -167,9 +167,9 @@ def split_clauses(words: Sequence[SentenceWord]) -> list[Clause]:
     """
     current = Clause("main", None, "", 0)
     clauses = [current]
-    told = False  # whether one of them has its verb
+    has_finite = False  # whether one of them has its verb
     for i, word in enumerate(words):
-        opened = _opening(words, i, current, told=told)
+        opened = _opening(words, i, current, has_finite=has_finite)
         if opened is not None:
             link, starter = opened
             current = Clause(link, _parent(clauses, current, link), starter, i)
@@ -181,7 +181,7 @@ def split_clauses(words: Sequence[SentenceWord]) -> list[Clause]:
             clauses.append(current)
         current.words.append(i)
         if not current.finite and is_finite(words, i):
-            current.finite = told = True
+            current.finite = has_finite = True
     return [clause for clause in clauses if clause.words]
 
 
@@ -192,7 +192,7 @@ def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
 
 
 def _opening(
-    words: Sequence[SentenceWord], i: int, current: Clause, *, told: bool
+    words: Sequence[SentenceWord], i: int, current: Clause, *, has_finite: bool
 ) -> tuple[Link, str] | None:
     word, previous = words[i], words[i - 1] if i else None
     if previous is None:
@@ -207,7 +207,7 @@ def _opening(
         return ("relative", word.lower) if word.lower != "when" else ("adverbial", "when")
     if word.lower == "that":
         return _that(words, i)
-    if _told_here(words, i, current):
+    if _begins_reported_speech(words, i, current):
         return "that", "said"
     if word.lower in SUBORDINATORS or (word.lower in ("as", "so") and _finite_ahead(words, i)):
         if word.lower in ("if", "unless", "whether", "because", "although", "though", "while", "whereas"):
@@ -216,7 +216,7 @@ def _opening(
     joins = word.lower in CONJUNCTIONS and not (word.lower == "yet" and previous.lower in AUXILIARIES)
     if joins and current.finite and _coordinates(words, i):
         return "coordinate", word.lower
-    if previous.text == "," and told:
+    if previous.text == "," and has_finite:
         if _ing_at(words, i) and current.finite:
             return "participle", ""
         if word.lower not in CONJUNCTIONS and _subject_ahead(words, i):
@@ -224,20 +224,20 @@ def _opening(
     return None
 
 
-def _told_here(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
+def _begins_reported_speech(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
     """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
-    if words[i - 1].lower not in _SAYING and not (i > 1 and _after_said_day(words, i)):
+    if words[i - 1].lower not in _REPORTING_VERBS and not (i > 1 and _after_reporting_day(words, i)):
         return False
     opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
     return opens and current.starter != "said" and _clause_ahead(words, i)
 
 
-def _after_said_day(words: Sequence[SentenceWord], i: int) -> bool:
+def _after_reporting_day(words: Sequence[SentenceWord], i: int) -> bool:
     """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
-    return words[i - 2].lower in _SAYING or (
-        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in _SAYING
+    return words[i - 2].lower in _REPORTING_VERBS or (
+        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in _REPORTING_VERBS
     )
 
 

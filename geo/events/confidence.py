@@ -42,27 +42,27 @@ def features(
     actors, recipients, placed, when, status
         What was made out about it; `placed` says whether it has a place.
     """
-    told = {
+    flags = {
         "actors": bool(actors),
         "recipients": bool(recipients),
         "placed": placed,
         "dated": when.start is not None or when.end is not None,
         status: status != "actual",
     }
-    return _of_trigger(found, root) | {name: float(value) for name, value in told.items()}
+    return _of_trigger(found, root) | {name: float(value) for name, value in flags.items()}
 
 
 def _of_trigger(found: TriggerMatch, root: str) -> dict[str, float]:
     """Return the features of the trigger alone."""
     is_listed = found.is_listed
-    told = {
+    flags = {
         "listed": is_listed,
         "specific": is_listed and (found.trigger.words > 1 or bool(found.trigger.guards)),
         "mode": bool(found.kind.mode),
         "noun": found.reading == "noun",
         root: True,
     }
-    seen = {name: float(value) for name, value in told.items()}
+    seen = {name: float(value) for name, value in flags.items()}
     if found.chance is not None and found.seen is not None:
         seen["chance"], seen["seen"] = _log_odds(found.chance), _log_odds(found.seen)
         seen["listed and seen"] = is_listed * seen["seen"]

@@ -1,8 +1,8 @@
 """Several mentions of one event become one event that keeps them all.
 
-Two events merge when their types and parties can be the same, their intervals and places overlap, and something
-speaks for it: the same sentence, a definite reference, a shared party, place or day. Candidates are looked up by what
-they share, so the work grows with the number of events, not with its square.
+Two events merge when their types and participants can be the same, their intervals and places overlap, and something
+speaks for it: the same sentence, a definite reference, a shared participant, place or day. Candidates are looked up by
+what they share, so the work grows with the number of events, not with its square.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _KEPT: Final = 8
 """Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _NEAR_DAYS: Final = datetime.timedelta(days=3)
-"""Days between two dates that can be told of one event."""
+"""Days between two dates that can be reported of one event."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 _VIOLENT: Final = frozenset({
@@ -45,7 +45,7 @@ CAMPAIGNS: Final = frozenset({
 
 
 EDITED: Final = "edited"
-"""What the evidence says of a field that somebody changed by hand."""
+"""What the evidence says of a field that was edited by hand."""
 _GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
 """Fields that follow from an edited one."""
 
@@ -117,7 +117,7 @@ def _keys(event: Event) -> Iterable[tuple[str, ...]]:
     for actor in (*event.actors, *event.recipients):
         if _named(actor):
             yield event.type, "party", actor.name.split()[-1]
-    for place in sorted(_told_places(event)):
+    for place in sorted(_stated_places(event)):
         yield event.type, "place", place
     if event.type == HAZARD:
         yield event.report, event.type, "mode", event.mode
@@ -132,9 +132,10 @@ def same_event(first: Event, second: Event) -> bool:
     if not _places_meet(first, second):
         return False
     if not _intervals_meet(first.when, second.when):
-        return _told_otherwise(first, second)
+        return _has_adjacent_dates(first, second)
     if not (
-        _parties_meet(first.recipients, second.recipients) and _parties_meet(first.actors, second.actors)
+        _participants_match(first.recipients, second.recipients)
+        and _participants_match(first.actors, second.actors)
     ):
         return _crosswise(first, second)
     if first.report != second.report:
@@ -164,7 +165,7 @@ def _stems(event: Event) -> set[str]:
     return {word[:5] for mention in event.mentions for word in mention.text.lower().split()[:1]}
 
 
-def _told_otherwise(first: Event, second: Event) -> bool:
+def _has_adjacent_dates(first: Event, second: Event) -> bool:
     """Return whether two mentions date a once-only event of a person, or one toll at one place, to neighbouring days.
 
     Else each day's attack on a town would be one: so a person's full name must be the same, or killed and place.
@@ -257,7 +258,7 @@ def _country(event: Event) -> str:
     return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
 
 
-def _parties_meet(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
+def _participants_match(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
     """Return whether two lists can be the same participants: a name or a country in common, or one is inexact."""
     ours, theirs = {a.name for a in first if _named(a)}, {a.name for a in second if _named(a)}
     if not ours or not theirs or ours & theirs:
@@ -295,10 +296,10 @@ def _shares_place_and_time(first: Event, second: Event) -> bool:
 
 
 def _one_place(first: Event, second: Event) -> bool:
-    return bool(_told_places(first) & _told_places(second))
+    return bool(_stated_places(first) & _stated_places(second))
 
 
-def _told_places(event: Event) -> set[str]:
+def _stated_places(event: Event) -> set[str]:
     """Return the ids of the event's stated places; what was inferred proves nothing."""
     return {
         link.mention.place.id

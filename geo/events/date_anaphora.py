@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.records import Event, When
 
 REACH: Final = 4
-"""Sentences back in which the dated event may be told."""
+"""Sentences back in which the dated event may be."""
 _NAMES: Final = {
     "ASSAULT": frozenset({
         "attack", "attacks", "shooting", "bombing", "bombings", "blast", "blasts", "explosion", "explosions", "raid",
@@ -49,9 +49,9 @@ _SAME_TIME: Final = (
 
 
 def continued(
-    scene: SentenceContext,
+    context: SentenceContext,
     found: TriggerMatch,
-    told: Iterable[tuple[Event, int]],
+    dated_events: Iterable[tuple[Event, int]],
     *,
     published: datetime.date | None,
 ) -> When | None:
@@ -59,23 +59,23 @@ def continued(
 
     Parameters
     ----------
-    scene, found
+    context, found
         The sentence and its trigger.
-    told
+    dated_events
         Earlier events and the numbers of their sentences, the latest first.
     published
         The report's day: what came after the event was not after it.
     """
-    here = scene.sentence.index
-    for event, index in told:
+    here = context.sentence.index
+    for event, index in dated_events:
         if not 0 <= here - index <= REACH or event.when.start is None or event.when.granularity != "day":
             continue
-        if index == here and event.start >= scene.sentence.words[found.first].start:
+        if index == here and event.start >= context.sentence.words[found.first].start:
             continue
-        at = _taken_up(scene, found, event)
+        at = _taken_up(context, found, event)
         if at is not None:
             return _tied(event.when, *at, published=published)
-        words = _same_time(scene, found)
+        words = _same_time(context, found)
         if words and here - index <= 1:
             return replace(
                 event.when, rule=f"{words!r}: continues {event.mentions[0].text!r} ({event.when.rule})"
@@ -83,9 +83,9 @@ def continued(
     return None
 
 
-def _taken_up(scene: SentenceContext, found: TriggerMatch, event: Event) -> tuple[str, str] | None:
+def _taken_up(context: SentenceContext, found: TriggerMatch, event: Event) -> tuple[str, str] | None:
     """Find "the attack" in the trigger's clause, outside of the trigger: the preposition before it, and its words."""
-    words, names = scene.sentence.words, _NAMES.get(event.type, frozenset())
+    words, names = context.sentence.words, _NAMES.get(event.type, frozenset())
     for i in found.clause.words:
         if words[i].lower not in names or i in found.matched:
             continue
@@ -105,10 +105,10 @@ def _tied(when: When, preposition: str, words: str, *, published: datetime.date 
     return replace(when, rule=rule)
 
 
-def _same_time(scene: SentenceContext, found: TriggerMatch) -> str:
+def _same_time(context: SentenceContext, found: TriggerMatch) -> str:
     """Return the words that date a sentence by the one before: "hours later", "meanwhile"."""
-    spelled = [word.lower for word in scene.sentence.words[:8]]
-    if found.clause is not scene.sentence.clauses[0]:
+    spelled = [word.lower for word in context.sentence.words[:8]]
+    if found.clause is not context.sentence.clauses[0]:
         return ""
     for phrase in _SAME_TIME:
         for i in range(len(spelled) - len(phrase) + 1):

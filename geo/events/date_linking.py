@@ -57,26 +57,26 @@ class Frame:
     words: str
 
 
-def dates_of(scene: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
+def dates_of(context: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
     """Return for each trigger (by its first word) the dates attached to it."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
-    inside = {i for found in scene.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
-    for date in scene.dates:
-        if date.first in inside or _said(scene, date):
+    inside = {i for found in context.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
+    for date in context.dates:
+        if date.first in inside or _of_statement(context, date):
             continue
-        if following := _modified(scene, date):
+        if following := _modified(context, date):
             targets = [following]
         else:
-            targets = [] if _told_aside(scene, date) else attached(scene, date)
+            targets = [] if _in_relative_clause(context, date) else attached(context, date)
         for found in targets:
             owned.setdefault(found.first, []).append(date)
     return owned
 
 
-def _modified(scene: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:
+def _modified(context: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:
     """Return the noun that a date modifies: "Monday's attack", "the 2015 siege", "the recent strike"."""
-    words = scene.sentence.words
-    for found in scene.triggers:
+    words = context.sentence.words
+    for found in context.triggers:
         gap = words[date.last + 1 : found.first] if date.last < found.first <= date.last + 5 else None
         if gap is not None and all(w.wordlike or w.lower in ("'s", "'") for w in gap):
             if date.preposition in PREPOSITIONS and not any(w.lower in ("'s", "'") for w in gap) and gap:
@@ -94,21 +94,21 @@ def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
     return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
 
 
-def _told_aside(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
+def _in_relative_clause(context: SentenceContext, date: Argument[DateExpression]) -> bool:
     """Return whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
-    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
-    if clause.link != "relative" or not clause.finite or len(scene.dates) == 1:
+    words, clause = context.sentence.words, context.sentence.clause(date.first)
+    if clause.link != "relative" or not clause.finite or len(context.dates) == 1:
         return False  # the only date of a sentence is most likely its main verb's
-    if any(found.first in clause.words for found in scene.triggers):
+    if any(found.first in clause.words for found in context.triggers):
         return False
     return not any(words[i].lower in _HAPPENING for i in clause.words)
 
 
-def _said(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
+def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> bool:
     """Return whether a date is the day of a verb of saying, in a clause without a trigger before it."""
-    words, clause = scene.sentence.words, scene.sentence.clause(date.first)
+    words, clause = context.sentence.words, context.sentence.clause(date.first)
     before = [i for i in clause.words if i < date.first]
-    triggers = {i for t in scene.triggers for i in t.matched}
+    triggers = {i for t in context.triggers for i in t.matched}
     for i in reversed(before):
         if i in triggers:
             return False
@@ -117,21 +117,30 @@ def _said(scene: SentenceContext, date: Argument[DateExpression]) -> bool:
     return False
 
 
-def statement_date(scene: SentenceContext) -> When | None:
+def statement_date(context: SentenceContext) -> When | None:
     """Return the day of the sentence's reporting verb ("confirmed on Sunday that ...")."""
     return next(
-        (date.item.when for date in scene.dates if _said(scene, date) and date.item.when.end is not None),
+        (
+            date.item.when
+            for date in context.dates
+            if _of_statement(context, date) and date.item.when.end is not None
+        ),
         None,
     )
 
 
-def unread_statement(scene: SentenceContext, found: TriggerMatch, *, future: bool) -> When | None:
+def unread_statement(context: SentenceContext, found: TriggerMatch, *, future: bool) -> When | None:
     """Return the words of a statement's day that cannot be resolved ("said Monday" in a report without a day).
 
     For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
     """
     unread = next(
-        (date.item.when for date in scene.dates if _said(scene, date) and not _is_known(date.item.when)), None
+        (
+            date.item.when
+            for date in context.dates
+            if _of_statement(context, date) and not _is_known(date.item.when)
+        ),
+        None,
     )
     if unread is None:
         return None
@@ -145,7 +154,7 @@ def _is_known(when: When) -> bool:
 
 
 def when_of(
-    scene: SentenceContext,
+    context: SentenceContext,
     found: TriggerMatch,
     own: list[Argument[DateExpression]],
     *,
@@ -157,7 +166,7 @@ def when_of(
 
     Parameters
     ----------
-    scene, found
+    context, found
         The sentence and the trigger in it.
     own
         The dates that belong to the trigger, by `dates_of`.
@@ -168,7 +177,7 @@ def when_of(
     published
         The report's day, for reading dates anew; never a date by itself.
     """
-    said = statement_date(scene)
+    said = statement_date(context)
     dated = [date for date in own if _is_known(date.item.when)]
     if dated:
         best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
@@ -188,13 +197,13 @@ def when_of(
         return when
     speech = found.kind.root in SPEECH_ROOTS
     if said is not None:
-        if speech or (found.kind.root == "COOPERATE" and _announced(scene)):
+        if speech or (found.kind.root == "COOPERATE" and _announced(context)):
             return replace(said, rule=f"day of the statement ({said.rule})")
         if not future:
             return replace(said, start=None, granularity="open", rule=f"{BEFORE_STATEMENT} ({said.rule})")
     if own:  # words for a day that cannot be known, with the reason: an event has no other day beside its own
         return min(own, key=lambda date: abs(date.first - found.first)).item.when
-    if speech and frame is not None and continues(scene, frame):
+    if speech and frame is not None and continues(context, frame):
         return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
     return UNKNOWN
 
@@ -212,24 +221,24 @@ def _read_anew(
     return (as_past(date, published) if done else date).when
 
 
-def _announced(scene: SentenceContext) -> bool:
+def _announced(context: SentenceContext) -> bool:
     """Return whether a sentence announces: what is handed over is then handed over by that very act."""
-    return any(word.lower in ("announced", "announces", "announce") for word in scene.sentence.words)
+    return any(word.lower in ("announced", "announces", "announce") for word in context.sentence.words)
 
 
 def _width(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 100_000
 
 
-def continues(scene: SentenceContext, frame: Frame) -> bool:
+def continues(context: SentenceContext, frame: Frame) -> bool:
     """Return whether a sentence continues the content of a talk: by its speaker, or by naming the readout."""
-    if not 0 <= scene.sentence.index - frame.sentence <= _FRAME_REACH or any(
-        _dated(date) for date in scene.dates
+    if not 0 <= context.sentence.index - frame.sentence <= _FRAME_REACH or any(
+        _dated(date) for date in context.dates
     ):
         return False
-    spelled = {word.lower for word in scene.sentence.words}
+    spelled = {word.lower for word in context.sentence.words}
     return (
-        any(actor.item.name in frame.names for actor in scene.actors)
+        any(actor.item.name in frame.names for actor in context.actors)
         or bool(spelled & _FRAME_CUES)
         or bool(spelled & _NEUTRAL_SPEAKERS)
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geo.records import Mention
 
 _LONGEST: Final = 90
-"""Characters: what stands before a later dash is a sentence."""
+"""Characters: the words before a later dash are a sentence."""
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s")
 _BEGINS: Final = re.compile(r"\s+(?:\([^)]{2,30}\)\s*)?(?=[A-Z“\"](?![A-Z]))")
 _REST: Final = re.compile(r"[\s,./]*(?:\([^)]{2,30}\))?[\s,.]*")

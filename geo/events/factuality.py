@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.events.hazards import foretold
+from geo.events.hazards import anticipated
 from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
@@ -75,7 +75,7 @@ def status_of_words(found: TriggerMatch) -> tuple[Status, str]:
         decided = decide(found)
         if decided is not None:
             return decided
-    if found.kind.root == HAZARD and (decided := foretold(found)) is not None:
+    if found.kind.root == HAZARD and (decided := anticipated(found)) is not None:
         return decided
     if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
         return "historical", f"{cue!r} before the trigger"

@@ -29,13 +29,13 @@ def is_play(doc: Doc) -> bool:
     True
     """
     playing, grave = word_class("@sport") | word_class("@culture"), word_class("@grave")
-    told = played = serious = 0
-    # What is told again, word for word, weighs once.
+    sentences = played = serious = 0
+    # A sentence repeated word for word counts once.
     for sentence in dict.fromkeys(
         tuple(token.lower_ for token in sentence if not token.is_space) for sentence in doc.sents
     ):
         words = set(sentence)
-        told += 1
+        sentences += 1
         played += not playing.isdisjoint(words)
         serious += not grave.isdisjoint(words)
-    return told >= _FEWEST and played >= _SHARE * told and played > 2 * serious
+    return sentences >= _FEWEST and played >= _SHARE * sentences and played > 2 * serious

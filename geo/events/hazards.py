@@ -24,11 +24,11 @@ _NUMBERS: Final = frozenset(
     DETERMINERS & {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 _REACH: Final = 3
-"""Words after "of" in which what a hazard is made of stands: "a wall of muddy water"."""
+"""Words after "of" in which the substance of a hazard can be: "a wall of muddy water"."""
 _BEFORE: Final = 4
-"""Words before a hazard in which "warned of" stands."""
+"""Words before a hazard in which "warned of" can be."""
 _AHEAD: Final = 6
-"""Words behind a hazard in which its verb stands: "the storm, a rare one, is expected to"."""
+"""Words behind a hazard in which its verb can be: "the storm, a rare one, is expected to"."""
 _EXPECTED: Final = frozenset(
     {"expected", "forecast", "predicted", "likely", "due", "projected", "set", "poised"}
 )
@@ -44,7 +44,7 @@ _FEARED: Final = frozenset({
 _NAMED: Final = frozenset({"cyclone", "storm"})
 """Modes of hazards that are given names."""
 _SPHERE: Final = 6
-"""Words from a hazard on in which what it is a figure of speech for stands."""
+"""Words from a hazard on in which the target of a figure of speech can be."""
 _SHOTS: Final = frozenset({"fired", "firing"})
 """Forms of "fire" that tell of shots or of staff, never of flames."""
 
@@ -122,8 +122,10 @@ def _is_for(hit: TriggerMatch) -> bool:
         return True
     if after.lower in word_class("@bystander"):
         return after.tag not in ("VERB", "AUX") or after.lower.endswith("ed")
-    told = word_class("@crisis") | word_class("@toll") | word_class("@foretell") | word_class("@either")
-    return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in told
+    crisis_words = (
+        word_class("@crisis") | word_class("@toll") | word_class("@foretell") | word_class("@either")
+    )
+    return hit.trigger.kind == "noun" and after.tag == "NOUN" and after.lower not in crisis_words
 
 
 def _is_measure(hit: TriggerMatch, marks: Marks) -> bool:
@@ -146,7 +148,7 @@ def is_empty(found: TriggerMatch, status: Status) -> bool:
     )
 
 
-def foretold(found: TriggerMatch) -> tuple[Status, str] | None:
+def anticipated(found: TriggerMatch) -> tuple[Status, str] | None:
     """Return the status of a hazard that is only warned of or expected, and its evidence; `None` if it occurred.
 
     Verbs say that by their auxiliaries, as for every other event; nouns by what they modify, by what stands before

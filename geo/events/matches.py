@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geo.nlp.grammar import Reading
 
 SURE: Final = 0.6
-"""Probability from which what the detector takes for an event is one, also inside of what somebody says."""
+"""Probability from which what the detector takes for an event is one, also inside reported speech."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ MODES: Final[Mapping[str, str]] = MappingProxyType(
 """The PLOVER roots with their modes (manual 2.0), and our own family of disasters and accidents."""
 
 HAZARD: Final = "HAZARD"
-"""The family beside PLOVER: what nobody does to anybody."""
+"""The root beside PLOVER: events without an actor."""
 
 GLIDE: Final[Mapping[str, str]] = MappingProxyType({
     "AC": "technological disaster", "AV": "snow avalanche", "CW": "cold wave", "DR": "drought", "EP": "epidemic",

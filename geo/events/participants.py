@@ -34,11 +34,11 @@ _AIMED: Final = _DEALING | {"at"}
 _ENDING: Final = frozenset({
     "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
 })  # fmt: skip
-_UNDERGONE: Final = frozenset({
+_OBJECTIVE_NOUNS: Final = frozenset({
     "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
     "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
 })  # fmt: skip
-_DEEDS: Final = frozenset(
+_ATTACK_NOUNS: Final = frozenset(
     {"attack", "attacks", "act", "acts", "violence", "raid", "raids", "threat", "threats"}
 )
 _CHANNELS: Final = frozenset(
@@ -48,7 +48,7 @@ _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
 _CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
-_HELD: Final = frozenset(["arrest", "abduct"])
+_DETENTION_MODES: Final = frozenset(["arrest", "abduct"])
 _PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
 
 
@@ -64,7 +64,7 @@ def is_passive(found: TriggerMatch) -> bool:
         j -= 1
     if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
         return True
-    if found.kind.mode in _HELD and words[i].lower in BE:
+    if found.kind.mode in _DETENTION_MODES and words[i].lower in BE:
         return True  # "is in custody"
     following = words[found.last + 1] if found.last + 1 < len(words) else None
     if following is not None and following.lower == "by" and found.last == found.first:
@@ -99,9 +99,9 @@ class Memory:
     parties: tuple[Actor, ...] = ()
 
 
-def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+def subject_of(context: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
     """Return the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
-    words = scene.sentence.words
+    words = context.sentence.words
     finite = next((i for i in clause.words if is_finite(words, i)), None)
     limit = (
         finite
@@ -109,18 +109,18 @@ def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[
         else (clause.words[0] if clause.inherits_subject else clause.words[-1] + 1)
     )
     left = [i for i in clause.words if i < limit]
-    own = _subjects(scene, frozenset(left))
+    own = _subjects(context, frozenset(left))
     if own:
         return own
     if clause.link == "relative" and clause.parent is not None:
-        before = [a for a in scene.actors if a.last < clause.at and a.last in clause.parent.words]
-        return _antecedent(scene, clause, before)
+        before = [a for a in context.actors if a.last < clause.at and a.last in clause.parent.words]
+        return _antecedent(context, clause, before)
     if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
-        return subject_of(scene, clause.parent, memory)
+        return subject_of(context, clause.parent, memory)
     spelled = [words[i].lower for i in left]
     if spelled[-1:] and spelled[-1] in _PRONOUNS | {"it"} and clause.link == "that":
-        speaker = subject_of(scene, clause.parent, memory) if clause.parent is not None else ()
-        if speaker and all(_stands_for(scene, spelled[-1], each) for each in speaker):
+        speaker = subject_of(context, clause.parent, memory) if clause.parent is not None else ()
+        if speaker and all(_agrees(context, spelled[-1], each) for each in speaker):
             return speaker  # "police said they had arrested"
     if spelled and spelled[-1] in ("they", "both") and (memory.parties or memory.body):
         return memory.parties or memory.body
@@ -133,42 +133,45 @@ def subject_of(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[
     return ()
 
 
-def _stands_for(scene: SentenceContext, pronoun: str, actor: Actor) -> bool:
+def _agrees(context: SentenceContext, pronoun: str, actor: Actor) -> bool:
     """Return whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
-    persons = scene.marks.positions["@person"]
-    spans = [range(a.first, a.last + 1) for a in scene.actors if a.item is actor]
+    persons = context.marks.positions["@person"]
+    spans = [range(a.first, a.last + 1) for a in context.actors if a.item is actor]
     person = any(not persons.isdisjoint(span) for span in spans)
     return person == (pronoun in ("he", "she"))
 
 
 def _antecedent(
-    scene: SentenceContext, clause: Clause, before: Sequence[Argument[Actor]]
+    context: SentenceContext, clause: Clause, before: Sequence[Argument[Actor]]
 ) -> tuple[Actor, ...]:
     """Return the antecedent of a relative clause: the word before it, or what a comma separates from it."""
     if not before:
         return ()
     previous = clause.at - 1
-    told = before[-1].last >= previous or scene.sentence.words[previous].text == ","
-    return (before[-1].item,) if told else ()
+    adjacent = before[-1].last >= previous or context.sentence.words[previous].text == ","
+    return (before[-1].item,) if adjacent else ()
 
 
-def _subjects(scene: SentenceContext, left: frozenset[int]) -> tuple[Actor, ...]:
-    inside = [a for a in scene.actors if a.first in left]
+def _subjects(context: SentenceContext, left: frozenset[int]) -> tuple[Actor, ...]:
+    inside = [a for a in context.actors if a.first in left]
     plain = [a.item for a in inside if not a.preposition]
     return _distinct(plain or [a.item for a in inside if a.preposition in ("of", "from", "between")])
 
 
 def participants(
-    scene: SentenceContext, found: TriggerMatch, memory: Memory
+    context: SentenceContext, found: TriggerMatch, memory: Memory
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return the actors and the recipients of an event."""
-    own = _own_subject(scene, found)
+    own = _own_subject(context, found)
     if own:
-        actors, recipients = own, _objects(scene, found, _right(scene, found, frozenset(found.clause.words)))
+        actors, recipients = (
+            own,
+            _objects(context, found, _right(context, found, frozenset(found.clause.words))),
+        )
     elif found.reading == "verb" or _continues(found):
-        actors, recipients = _verb_parties(scene, found, memory)
+        actors, recipients = _verb_participants(context, found, memory)
     else:
-        actors, recipients = _noun_parties(scene, found, memory)
+        actors, recipients = _noun_participants(context, found, memory)
     spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
     recipients = tuple(
         r
@@ -180,38 +183,38 @@ def participants(
     return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
 
 
-def _verb_parties(
-    scene: SentenceContext, found: TriggerMatch, memory: Memory
+def _verb_participants(
+    context: SentenceContext, found: TriggerMatch, memory: Memory
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     clause = found.clause
     inside = frozenset(clause.words)
-    left = _subjects(scene, frozenset(i for i in clause.words if i < found.first))
-    subject = left or subject_of(scene, clause, memory)
-    right = [a for a in _right(scene, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
+    left = _subjects(context, frozenset(i for i in clause.words if i < found.first))
+    subject = left or subject_of(context, clause, memory)
+    right = [a for a in _right(context, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
-        sayers, subject = _parted(scene, found, subject)
+        speakers, subject = _split_speakers(context, found, subject)
         if not by and found.kind.mode == "arrest":
-            by = [each for each in sayers if each.role in ("COP", "JUD")]
+            by = [each for each in speakers if each.role in ("COP", "JUD")]
         if not by and found.kind.root == "COOPERATE":
-            by = list(_announcers(scene, clause, memory))
+            by = list(_announcers(context, clause, memory))
         return _distinct(by), subject
-    return subject, _objects(scene, found, right)
+    return subject, _objects(context, found, right)
 
 
-def _parted(
-    scene: SentenceContext, found: TriggerMatch, subject: tuple[Actor, ...]
+def _split_speakers(
+    context: SentenceContext, found: TriggerMatch, subject: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Separate speakers from those affected: "the police said two men had been arrested"."""
-    words = scene.sentence.words
+    words = context.sentence.words
     said = next(
         (i for i in range(found.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
     )
     if said is None:
         return (), subject
-    sayers = tuple(a.item for a in scene.actors if a.last < said and not a.preposition)
-    rest = tuple(each for each in subject if each not in sayers)
-    return (sayers, rest) if rest else ((), subject)
+    speakers = tuple(a.item for a in context.actors if a.last < said and not a.preposition)
+    rest = tuple(each for each in subject if each not in speakers)
+    return (speakers, rest) if rest else ((), subject)
 
 
 def _continues(found: TriggerMatch) -> bool:
@@ -225,27 +228,27 @@ def _continues(found: TriggerMatch) -> bool:
     )
 
 
-def _own_subject(scene: SentenceContext, found: TriggerMatch) -> tuple[Actor, ...]:
+def _own_subject(context: SentenceContext, found: TriggerMatch) -> tuple[Actor, ...]:
     """Return the subject within the trigger's own words: "thousands of nurses marched"."""
-    words = scene.sentence.words
+    words = context.sentence.words
     verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
     if verb is None or verb == found.first or is_finite(words, found.first) or words[verb].lower in BE:
         return ()
     if found.first > 0 and words[found.first - 1].lower in PREPOSITIONS:
         return ()  # "the talks with rebels who attacked"
     left = frozenset(i for i in found.clause.words if i < verb)
-    inside = [a for a in scene.actors if a.first in left and found.first <= a.last]
+    inside = [a for a in context.actors if a.first in left and found.first <= a.last]
     if not any(not is_finite(words, i) for i in range(found.first, verb)) or not inside:
         return ()
-    return _subjects(scene, left)
+    return _subjects(context, left)
 
 
 def _objects(
-    scene: SentenceContext, found: TriggerMatch, right: Sequence[Argument[Actor]]
+    context: SentenceContext, found: TriggerMatch, right: Sequence[Argument[Actor]]
 ) -> tuple[Actor, ...]:
     """Return the objects of an active verb, on its right."""
     aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
-    right = [a for a in right if not _follows_object(scene, found, a)]
+    right = [a for a in right if not _follows_object(context, found, a)]
     objects = [a.item for a in right if a.preposition in aimed]
     if found.kind.root == "CONSULT":
         objects += [a.item for a in right if a.preposition == "from"]
@@ -254,68 +257,70 @@ def _objects(
     return _distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
 
 
-def _announcers(scene: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+def _announcers(context: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
     """Return the speaker that announces a clause: "The ministry announced that the island was handed over"."""
     if clause.link != "that" or clause.parent is None or clause.at == 0:
         return ()
-    told = {scene.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
-    return subject_of(scene, clause.parent, memory) if told & {"announced", "announces"} else ()
+    verbs = {context.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
+    return subject_of(context, clause.parent, memory) if verbs & {"announced", "announces"} else ()
 
 
-def _follows_object(scene: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
+def _follows_object(context: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
     """Return whether the verb's object ends before an actor: "signed it with Mali, the first since ..."."""
-    words = scene.sentence.words
+    words = context.sentence.words
     return any(
         words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
         for i in range(found.last + 1, argument.first)
     )
 
 
-def _right(scene: SentenceContext, found: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
+def _right(context: SentenceContext, found: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
     """Return the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
-    stop = next((t.first for t in scene.triggers if t.first > found.last), len(scene.sentence.words))
+    stop = next((t.first for t in context.triggers if t.first > found.last), len(context.sentence.words))
     if found.kind.root == "CONSULT":
-        words = scene.sentence.words
+        words = context.sentence.words
         stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
     elif found.kind.root == "SANCTION":
-        words = scene.sentence.words
+        words = context.sentence.words
         stop = next((i for i in range(found.last + 1, stop) if words[i].lower in ("over", "for")), stop)
     return [
         a
-        for a in scene.actors
-        if found.first < a.first < stop and a.first in inside and not _only_tells(scene, a)
+        for a in context.actors
+        if found.first < a.first < stop and a.first in inside and not _is_classifier(context, a)
     ]
 
 
-def _only_tells(scene: SentenceContext, argument: Argument[Actor]) -> bool:
+def _is_classifier(context: SentenceContext, argument: Argument[Actor]) -> bool:
     """Return whether a participant only classifies an event ("a terrorist attack"), or is a medium of speech."""
-    following = scene.sentence.words[argument.last + 1 : argument.last + 2]
-    if argument.item.text.islower() and any(word.lower in _DEEDS for word in following):
+    following = context.sentence.words[argument.last + 1 : argument.last + 2]
+    if argument.item.text.islower() and any(word.lower in _ATTACK_NOUNS for word in following):
         return True
     return argument.item.name in _CHANNELS
 
 
-def _noun_parties(
-    scene: SentenceContext, found: TriggerMatch, memory: Memory
+def _noun_participants(
+    context: SentenceContext, found: TriggerMatch, memory: Memory
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     inside = frozenset(found.clause.words)
-    right = _right(scene, found, inside)
+    right = _right(context, found, inside)
     mutual = found.kind.root in ("CONSULT", "COOPERATE", "AGREE")
-    before = [a.item for a in scene.actors if found.first - 4 < a.first and a.last < found.first]
-    actors = [a.item for a in scene.actors if a.item in before and not _broken(scene, a.last, found.first)]
+    before = [a.item for a in context.actors if found.first - 4 < a.first and a.last < found.first]
+    actors = [
+        a.item for a in context.actors if a.item in before and not _broken(context, a.last, found.first)
+    ]
     if found.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
         accused = [
             *actors,
             *(a.item for a in right if a.first <= found.last or a.preposition in ("of", "by")),
         ]
         speakers = (
-            subject_of(scene, found.clause, memory)
-            if any(is_finite(scene.sentence.words, i) for i in inside)
+            subject_of(context, found.clause, memory)
+            if any(is_finite(context.sentence.words, i) for i in inside)
             else ()
         )
         return tuple(s for s in speakers if s not in accused), _distinct(accused)
     agents = [a.item for a in right if a.preposition == "by"]
-    suffers = _undergone(found) and not any(a.preposition == "of" for a in right)
+    suffers = _is_objective_genitive(found) and not any(a.preposition == "of" for a in right)
     # "the boys' abduction", "tourists held captive by rebels"
     if actors and not mutual and (agents or suffers):
         return _distinct(agents), _distinct(a for a in actors if a not in agents)
@@ -325,21 +330,21 @@ def _noun_parties(
     recipients = [
         a.item for a in right if a.preposition in ("against", "on", "of", "with", "") and a.item not in actors
     ]
-    if not actors and _light_verb(scene, found):
-        actors = list(subject_of(scene, found.clause, memory))
+    if not actors and _light_verb(context, found):
+        actors = list(subject_of(context, found.clause, memory))
     return _distinct(actors), _distinct(r for r in recipients if r not in actors)
 
 
-def _undergone(found: TriggerMatch) -> bool:
+def _is_objective_genitive(found: TriggerMatch) -> bool:
     """Return whether a possessor is the one affected: "the boys' abduction", but "the boys' attack"."""
     words = found.sentence.words
     owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
-    return owned and words[found.first].lower in _UNDERGONE
+    return owned and words[found.first].lower in _OBJECTIVE_NOUNS
 
 
-def _broken(scene: SentenceContext, last: int, first: int) -> bool:
+def _broken(context: SentenceContext, last: int, first: int) -> bool:
     """Return whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
-    words = scene.sentence.words
+    words = context.sentence.words
     return any(
         is_finite(words, i)
         or words[i].lower in PREPOSITIONS | _CLAUSE_OPENERS
@@ -348,8 +353,8 @@ def _broken(scene: SentenceContext, last: int, first: int) -> bool:
     )
 
 
-def _light_verb(scene: SentenceContext, found: TriggerMatch) -> bool:
-    words = scene.sentence.words
+def _light_verb(context: SentenceContext, found: TriggerMatch) -> bool:
+    words = context.sentence.words
     return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
 
 

@@ -1,4 +1,4 @@
-"""Events and places: which mention is where an event was, which it came from or went to, which only names a party."""
+"""Links places to events: location, origin, destination, or a mention that only names a participant."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MOVING: Final = frozenset(
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
 _TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
-_HANDED_OVER: Final = frozenset({
+_TRANSFER_VERBS: Final = frozenset({
     "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
     "handed", "hands", "hand",
@@ -59,11 +59,11 @@ class Located:
     reason: str = "no place in its clause"
 
 
-def places_of(scene: SentenceContext) -> dict[int, list[Argument[Mention]]]:
+def places_of(context: SentenceContext) -> dict[int, list[Argument[Mention]]]:
     """Return for each trigger (by its first word) the places attached to it."""
     owned: dict[int, list[Argument[Mention]]] = {}
-    for place in scene.places:
-        for found in attached(scene, place):
+    for place in context.places:
+        for found in attached(context, place):
             owned.setdefault(found.first, []).append(place)
     return owned
 
@@ -71,7 +71,7 @@ def places_of(scene: SentenceContext) -> dict[int, list[Argument[Mention]]]:
 def link(
     found: TriggerMatch,
     own: Sequence[Argument[Mention]],
-    parties: Sequence[Actor],
+    participants: Sequence[Actor],
     hosts: Sequence[Mention] = (),
 ) -> Located:
     """Link an event with its places and choose where it was.
@@ -82,7 +82,7 @@ def link(
         The trigger.
     own
         The places that belong to the trigger, by `places_of`.
-    parties
+    participants
         Actors and recipients of the event.
     hosts
         Countries named elsewhere in the report that can stand for an unnamed venue: those of a visit's host.
@@ -90,7 +90,7 @@ def link(
     links = [
         PlaceLink(mention=place.item, role=role, reason=reason)
         for place in own
-        for role, reason in [_role(found, place, parties)]
+        for role, reason in [_role(found, place, participants)]
     ]
     if found.kind.remote:
         links = [
@@ -101,7 +101,7 @@ def link(
         ]
         return Located(tuple(links), reason="remote: it happened at no one place")
     if found.kind.root == "ASSAULT":
-        links = _aimed(found, own, links, parties)
+        links = _aimed(found, own, links, participants)
     if not any(each.role in ("location", "destination") for each in links) and hosts:
         links.append(PlaceLink(mention=hosts[0], role="location", inferred=True, reason="the visit's host"))
     primary = _primary(found, links)
@@ -118,7 +118,7 @@ def _aimed(
     found: TriggerMatch,
     own: Sequence[Argument[Mention]],
     links: Sequence[PlaceLink],
-    parties: Sequence[Actor],
+    participants: Sequence[Actor],
 ) -> list[PlaceLink]:
     """Separate the origin of an attack from its target: "militants in Gaza fired rockets into Israel"."""
     words = found.sentence.words
@@ -128,29 +128,31 @@ def _aimed(
     ]
     if not any(hit):
         return list(links)
-    told: list[PlaceLink] = []
+    linked: list[PlaceLink] = []
     for place, link, is_hit in zip(own, links, hit, strict=True):
         based = link.role == "location" and place.preposition and place.at > 0 and place.first < found.first
         if is_hit and link.role == "destination":
-            told.append(replace(link, role="location", reason=f"what was aimed at: {link.reason}"))
-        elif based and any(actor.end == words[place.at - 1].end for actor in parties):
-            told.append(replace(link, role="origin", reason="where those are who attack"))
+            linked.append(replace(link, role="location", reason=f"what was aimed at: {link.reason}"))
+        elif based and any(actor.end == words[place.at - 1].end for actor in participants):
+            linked.append(replace(link, role="origin", reason="where those are who attack"))
         else:
-            told.append(link)
-    return told
+            linked.append(link)
+    return linked
 
 
-def _role(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> tuple[PlaceRole, str]:
+def _role(
+    found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]
+) -> tuple[PlaceRole, str]:
     """Return the role of a place in an event, and the rule."""
     mention, preposition = place.item, place.preposition
-    in_party = any(actor.start <= mention.start < actor.end for actor in parties)
-    if _is_moved(found, place):
+    in_participant = any(actor.start <= mention.start < actor.end for actor in participants)
+    if _is_transferred(found, place):
         return "location", "the territory that is handed over"
     if _is_site(found, place):
         return "location", "the site that it happens to"
     if found.kind.root == HAZARD and _is_struck(found, place):
         return "location", "where the hazard is"
-    named = _named(found, place, parties, in_party=in_party)
+    named = _named(found, place, participants, in_participant=in_participant)
     if named is not None:
         return named
     if preposition and _in_purpose(found, place):
@@ -158,39 +160,39 @@ def _role(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor
     if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
         return "transit", f"{preposition!r} before it"
     if preposition in _TOWARDS:
-        return _towards(found, place, in_party=in_party)
+        return _towards(found, place, in_participant=in_participant)
     if preposition == "between" and mention.phrase_start == mention.start:
-        return ("actor" if in_party else "subject"), "'between': one of the parties"
+        return ("actor" if in_participant else "subject"), "'between': one of the parties"
     if (
         preposition in LOCATING
         or preposition in _THROUGH
         or (preposition == "of" and _of_trigger(found, place))
     ):
-        return _within(found, place, in_party=in_party)
+        return _within(found, place, in_participant=in_participant)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", "'for' before it"
     possessive = _possessive(found, place)
     if not preposition and not possessive:
-        return _bare(found, place, in_party=in_party)
+        return _bare(found, place, in_participant=in_participant)
     return (
-        "actor" if in_party or possessive else "subject"
+        "actor" if in_participant or possessive else "subject"
     ), f"{preposition or 'possessive'!r}: names a party"
 
 
 def _named(
-    found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor], *, in_party: bool
+    found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor], *, in_participant: bool
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
-    if mention.role == "embedded" and preposition in LOCATING and _houses(mention.within):
+    if mention.role == "embedded" and preposition in LOCATING and _is_building(mention.within):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
-        named = in_party or mention.role in ("embedded", "metonymic")
+        named = in_participant or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), f"{mention.role}: names a party"
     if _modifies(found, place):
         return "actor", "stands before the noun: whose it is"
-    if found.kind.root in SPEECH_ROOTS and _is_home(found, place, parties):
+    if found.kind.root in SPEECH_ROOTS and _locates_speaker(found, place, participants):
         return "actor", "where those are at home who speak"
     resides = place.head in PERSON_NOUNS and not (
         found.kind.root == "CONSULT" and preposition in ("in", "at")
@@ -200,20 +202,20 @@ def _named(
     leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
     if preposition == "from" and leaves and not _human(place.head):
         return "origin", "'from' after the trigger"
-    return ("actor" if in_party else "subject"), f"{place.head!r} {preposition!r}"
+    return ("actor" if in_participant else "subject"), f"{place.head!r} {preposition!r}"
 
 
-def _houses(name: str | None) -> bool:
+def _is_building(name: str | None) -> bool:
     """Return whether an organisation's name ends as that of a building that people are in."""
     return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
 
 
-def _is_moved(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def _is_transferred(found: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
     words = found.sentence.words
     if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
         return False
-    if place.item.role == "embedded" or not any(words[i].lower in _HANDED_OVER for i in found.matched):
+    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in found.matched):
         return False
     if place.first < found.first:
         moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
@@ -254,13 +256,13 @@ def _possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
     return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
 
 
-def _is_home(found: TriggerMatch, place: Argument[Mention], parties: Sequence[Actor]) -> bool:
+def _locates_speaker(found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
     """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
     words = found.sentence.words
     if not place.preposition or place.first > found.first or place.at == 0:
         return False
     speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
-    return not speaking and any(actor.end <= words[place.at].start for actor in parties)
+    return not speaking and any(actor.end <= words[place.at].start for actor in participants)
 
 
 def _modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
@@ -300,25 +302,25 @@ def _of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
     )
 
 
-def _towards(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _towards(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
     if (
         found.kind.root in SPEECH_ROOTS
         and place.item.place is not None
         and found.kind.mode != "assist"
         and found.kind.root != "AGREE"
     ):
-        return ("actor" if in_party else "subject"), "'to' after words"
+        return ("actor" if in_participant else "subject"), "'to' after words"
     return "destination", f"{place.preposition!r} before it"
 
 
-def _within(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
     root = found.kind.root
     content = place.first > found.first
     signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
     if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"
-        return ("actor" if in_party else "subject"), f"{place.preposition!r} in what is said"
+        return ("actor" if in_participant else "subject"), f"{place.preposition!r} in what is said"
     if (
         place.preposition in ("on", "over", "against")
         and place.item.phrase_end == place.item.end
@@ -328,7 +330,7 @@ def _within(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) ->
     return "location", f"{place.preposition!r} before it"
 
 
-def _bare(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> tuple[PlaceRole, str]:
+def _bare(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
     """Classify a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
     material = found.kind.root not in SPEECH_ROOTS
     if place.first > found.first:
@@ -336,7 +338,7 @@ def _bare(found: TriggerMatch, place: Argument[Mention], *, in_party: bool) -> t
             return "destination", "object of the visit"
         if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
             return "location", "object of the trigger"
-        return ("actor" if in_party else "subject"), "in what follows"
+        return ("actor" if in_participant else "subject"), "in what follows"
     if mention_of_facility(place.item):
         return "location", "a facility, which is where it happens"
     if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):

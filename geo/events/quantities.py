@@ -78,7 +78,7 @@ _CURRENCIES: Final = {
     "riyals": "", "dinars": "", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "kronor": "SEK", "reais": "BRL",
 }  # fmt: skip
 """Signs and names of money; empty where several countries' money has the name."""
-_WHO: Final = (
+_COUNTED: Final = (
     r"(?:\s+(?!(?:and|or|but|who|which|that|were|was|are|is|be|by|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){0,5}?"
 )
 _RISEN: Final = (
@@ -181,9 +181,9 @@ def _made() -> Sequence[tuple[str, str, str]]:
             made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
         made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
     for kind, verb in _VERBS.items():
-        left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_WHO}){_ADVERB}\s+(?:{verb})\b"
+        left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_COUNTED}){_ADVERB}\s+(?:{verb})\b"
         passive = (
-            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_WHO}){_BE}{_ADVERB}\s+(?:{verb})\b"
+            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_COUNTED}){_BE}{_ADVERB}\s+(?:{verb})\b"
             rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
         )
         made += [(kind, verb, left), (kind, verb, passive)]
@@ -328,7 +328,7 @@ def assign(
         fits = FITS[figure.kind]
         able = [n for n, event in enumerate(here) if event.type in fits]
         if able:
-            best = min(able, key=lambda n: (_rank(figure, here[n]), _apart(figure, here[n])))
+            best = min(able, key=lambda n: (_rank(figure, here[n]), _distance(figure, here[n])))
         elif before is not None and before.type in fits and figure.kind != "amount":
             best = -1
         else:
@@ -341,7 +341,7 @@ def _rank(figure: Figure, event: Event) -> int:
     return 0 if figure.kind == "amount" else FITS[figure.kind].index(event.type)
 
 
-def _apart(figure: Figure, event: Event) -> int:
+def _distance(figure: Figure, event: Event) -> int:
     return min(
         max(mention.start - figure.end, figure.start - mention.end, 0)
         for mention in event.mentions

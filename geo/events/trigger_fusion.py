@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SEEN: Final = 0.2
 """Probability from which a word is taken for an event's that no list has."""
-_APART: Final = 4
+_MAX_GAP: Final = 4
 """Words from one to the next word of the same root in a clause that are still one trigger: "signed a revised deal"."""
 _CORE: Final = 0.7
 """Share of the best word's probability that another word of a trigger has at least."""
@@ -62,7 +62,7 @@ def combined(
     names
         Positions of names of places and people, which are no triggers.
     """
-    chances = {i: told for i, told in _by_word(sentence, words).items() if i not in names}
+    chances = {i: chance for i, chance in _by_word(sentence, words).items() if i not in names}
     judged = [_judged(found, chances) for found in listed]
     taken = {i for found in judged for i in range(found.first, found.last + 1)}
     more = [found for found in _detected(sentence, chances, taken) if not _is_part(found, judged)]
@@ -106,7 +106,7 @@ def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[in
         if (
             before is not None
             and before[0] == root
-            and i - before[1][-1] <= _APART
+            and i - before[1][-1] <= _MAX_GAP
             and sentence.clause(i) is sentence.clause(before[1][-1])
             and taken.isdisjoint(range(before[1][-1], i))
         ):
@@ -144,8 +144,8 @@ def _is_part(found: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
     """
     return any(
         each.clause is found.clause
-        and found.first - each.last <= _APART
-        and each.first - found.last <= _APART
+        and found.first - each.last <= _MAX_GAP
+        and each.first - found.last <= _MAX_GAP
         and (each.kind.root == found.kind.root or _is_object(found, each))
         for each in listed
     )

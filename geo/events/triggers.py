@@ -1,4 +1,4 @@
-"""Where the words of an event type stand in a sentence."""
+"""Matches the triggers of the event types in a sentence."""
 
 from __future__ import annotations
 
@@ -160,8 +160,8 @@ def _match(
         if at[1:2] == (i + 1,) and words[i].lower.endswith("ed") and is_adjectival(words, i):
             return None
         as_what = "noun" if not trigger.passive and _nominal(sentence, i) else "verb"
-    told = any(is_finite(words, j) for j in matched)  # "Lawmakers in Accra approved a plan"
-    if i == 0 and kind.root in SPEECH_ROOTS and not told and "base" in _readings(words[i].lower):
+    has_finite = any(is_finite(words, j) for j in matched)  # "Lawmakers in Accra approved a plan"
+    if i == 0 and kind.root in SPEECH_ROOTS and not has_finite and "base" in _readings(words[i].lower):
         return None  # an imperative: "Call for a free leaflet"
     hit = TriggerMatch(kind, trigger, sentence, i, at[-1], at, as_what)
     return hit if _guarded(hit, marks) else None

@@ -60,7 +60,7 @@ def unknown_names(
     i = 0
     while i < len(words):
         last = _name_end(words, i, taken)
-        if last > i and _is_party(words, i, last, taken, triggered):
+        if last > i and _is_participant(words, i, last, taken, triggered):
             start, end = words[i].start, words[last - 1].end
             text = sentence.text[start - sentence.start : end - sentence.start]
             names.append(Actor(text=text, start=start, end=end, name=text))
@@ -80,7 +80,7 @@ def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
     return end
 
 
-def _is_party(
+def _is_participant(
     words: Sequence[SentenceWord], first: int, last: int, taken: set[int], triggered: set[int]
 ) -> bool:
     """Return whether a name is in a participant's position: before a verb or punctuation, not inside another name."""

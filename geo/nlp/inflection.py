@@ -1,6 +1,6 @@
 """English inflection by rule, with the irregular words that news uses.
 
-The event types list lemmas; their forms are made here, so that nobody writes out "deployed, deploys, deploying".
+The event types list lemmas; their forms are generated here, instead of writing out "deployed, deploys, deploying".
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ _LIKELY: Final = 0.15
 _SHORT: Final = 8
 """A text of fewer words is another language's only by its function words: names and words that languages share fill an
 English headline ("Ministers meet in Den Haag")."""
-_TOLD: Final = 0.3  # share of function words that makes a likely language sure
+_FUNCTION_WORD_SHARE: Final = 0.3  # share of function words that makes a likely language sure
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -81,14 +81,14 @@ def language_of(text: str) -> str:
     if not total:
         return UNKNOWN
     code, chance = _identified(sample)
-    own, foreign = _told(words, code)
+    own, foreign = _function_word_counts(words, code)
     if 4 * foreign > max(own, 0.2 * total) and not (chance >= _CERTAIN and foreign == 1):
         return UNKNOWN  # "Die Linke and Die Grünen quit talks"
     if total < _SHORT:
         distinct = len((words.keys() & function_words(code)) - function_words("en"))
         if distinct < (1 if chance >= _EVEN else 2):
             return UNKNOWN
-    likely = chance >= _LIKELY and own >= _TOLD * total and not foreign
+    likely = chance >= _LIKELY and own >= _FUNCTION_WORD_SHARE * total and not foreign
     return code if chance >= _SURE or likely else UNKNOWN
 
 
@@ -133,11 +133,11 @@ def _sample(text: str) -> str:
     return "\n".join(text[i * step : i * step + size] for i in range(_SLICES))
 
 
-def _told(words: Counter[str], code: str) -> tuple[int, int]:
+def _function_word_counts(words: Counter[str], code: str) -> tuple[int, int]:
     """Count the function words of a language in a text, and those of English that are not its own too."""
     own, english = function_words(code), function_words("en")
-    told = sum(number for word, number in words.items() if word in own)
-    return told, sum(number for word, number in words.items() if word in english and word not in own)
+    own_count = sum(number for word, number in words.items() if word in own)
+    return own_count, sum(number for word, number in words.items() if word in english and word not in own)
 
 
 def _identified(text: str) -> tuple[str, float]:

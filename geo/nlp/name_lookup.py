@@ -66,7 +66,7 @@ def _is_whole(ending: ReportWord, match: NameMatch) -> bool:
 
 
 def by_offsets(words: Sequence[ReportWord], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
-    """Key the answers by characters instead of words."""
+    """Index the answers by characters instead of words."""
     return {(words[first].start, words[last - 1].end): found for (first, last), found in lookup.items()}
 
 

@@ -56,7 +56,7 @@ def _learn(nlp: Language, text: str) -> None:
     every word would be taken apart each time that it comes.
     """
     tokenizer: Any = nlp.tokenizer
-    if not hasattr(tokenizer, "max_cache_size"):  # somebody's own
+    if not hasattr(tokenizer, "max_cache_size"):  # a third-party tokenizer
         return
     tokenizer.max_cache_size = max(tokenizer.max_cache_size, _MOST_WORDS)
     known = _learnt.setdefault(nlp, set())
@@ -127,14 +127,14 @@ class View:
         for name in _FOUND:
             found = getattr(self.given._, name)
             if found:
-                moved = tuple(map(there.moved, found))
-                setattr(self.doc._, name, moved)
+                mapped = tuple(map(there.mapped, found))
+                setattr(self.doc._, name, mapped)
                 # A mention that an event refers to is the doc's own here, and there again.
-                there.known.update(zip(map(id, found), moved, strict=True))
-                back.known.update(zip(map(id, moved), found, strict=True))
+                there.known.update(zip(map(id, found), mapped, strict=True))
+                back.known.update(zip(map(id, mapped), found, strict=True))
         self.doc._.published = self.given._.published
         if self.given._.written_at is not None:
-            self.doc._.written_at = there.moved(self.given._.written_at)
+            self.doc._.written_at = there.mapped(self.given._.written_at)
 
     def there(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the given text to the normalised one."""
@@ -142,7 +142,7 @@ class View:
 
     def back(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Map records of the normalised text back to the given one; earlier records come back unchanged."""
-        return tuple(records) if self._back is None else tuple(map(self._back.moved, records))
+        return tuple(records) if self._back is None else tuple(map(self._back.mapped, records))
 
 
 def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Doc, list[int]]:
@@ -195,7 +195,7 @@ class _Mover:
         self.known: dict[int, Any] = {}
         self._source, self._target, self._start, self._end = source, target, start, end
 
-    def moved(self, record: Any) -> Any:
+    def mapped(self, record: Any) -> Any:
         """Map a record of the source to the target."""
         if id(record) in self.known:
             return self.known[id(record)]
@@ -204,7 +204,7 @@ class _Mover:
             value = getattr(record, field.name)
             if field.name in _NESTED:
                 changes[field.name] = (
-                    tuple(map(self.moved, value)) if isinstance(value, tuple) else self.moved(value)
+                    tuple(map(self.mapped, value)) if isinstance(value, tuple) else self.mapped(value)
                 )
             elif field.name in ("start", "phrase_start"):
                 changes[field.name] = self._start(value)

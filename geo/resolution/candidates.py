@@ -166,11 +166,11 @@ def candidate_arrays(
             demonym=any(toponym.role == "demonym" for toponym in uses),
         )
         places += [*(match.place for match in name.matches), None]
-    scene = _arrays(names, rows, places, outlet)
-    scene.beside = {(name_of[i], name_of[j]) for i, j in after.items()}
-    scene.close = _closeness(toponyms, name_of)
-    scene.lead = frozenset(name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD)
-    return scene
+    arrays = _arrays(names, rows, places, outlet)
+    arrays.beside = {(name_of[i], name_of[j]) for i, j in after.items()}
+    arrays.close = _closeness(toponyms, name_of)
+    arrays.lead = frozenset(name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD)
+    return arrays
 
 
 def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Features of a candidate from a report's other names, given how likely each of their places is so far.
 
-Nothing here is quadratic in the report: at most `VOICES` likely places of other names are heard.
+Nothing here is quadratic in the report: at most `MAX_CONTEXT_ROWS` likely places of other names are heard.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.resolution.candidates import CandidateArrays, Floats, Integers
 
-VOICES: Final = 120
+MAX_CONTEXT_ROWS: Final = 120
 """Likely places that are heard."""
 JOINT: Final[tuple[str, ...]] = (
     "country's share",
@@ -56,12 +56,12 @@ _LEAST: Final = 0.02  # a place less likely than that is not heard
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
-def joint_features(scene: CandidateArrays, likely: Floats) -> Floats:
+def joint_features(arrays: CandidateArrays, likely: Floats) -> Floats:
     """Compute the features of each candidate from the other names.
 
     Parameters
     ----------
-    scene
+    arrays
         The report's names.
     likely
         0 to 1, by row: how likely each candidate is the one so far.
@@ -71,85 +71,85 @@ def joint_features(scene: CandidateArrays, likely: Floats) -> Floats:
     array
         One row a candidate, a column for each of `JOINT`; zeros for the rows that stand for none.
     """
-    rows = len(scene.owner)
+    rows = len(arrays.owner)
     found = np.zeros((rows, len(JOINT)))
-    voices = _voices(scene, likely)
+    context = _context_rows(arrays, likely)
     for first in range(0, rows, _BLOCK):
         block = slice(first, min(first + _BLOCK, rows))
-        found[block] = _block(scene, likely, voices, block)
-    found[scene.place < 0] = 0.0
+        found[block] = _block(arrays, likely, context, block)
+    found[arrays.place < 0] = 0.0
     return found
 
 
-def _voices(scene: CandidateArrays, likely: Floats) -> np.ndarray:
+def _context_rows(arrays: CandidateArrays, likely: Floats) -> np.ndarray:
     """Choose the rows that are heard: the likeliest places, of names that are used often first."""
-    uses = np.array([1 + np.log1p(len(name.uses)) for name in scene.names])
-    heard = np.flatnonzero((likely > _LEAST) & (scene.place >= 0))
-    order = np.argsort(-likely[heard] * uses[scene.owner[heard]], kind="stable")
-    return np.sort(heard[order[:VOICES]])
+    uses = np.array([1 + np.log1p(len(name.uses)) for name in arrays.names])
+    heard = np.flatnonzero((likely > _LEAST) & (arrays.place >= 0))
+    order = np.argsort(-likely[heard] * uses[arrays.owner[heard]], kind="stable")
+    return np.sort(heard[order[:MAX_CONTEXT_ROWS]])
 
 
-def _block(scene: CandidateArrays, likely: Floats, voices: np.ndarray, block: slice) -> Floats:
-    owner, kind = scene.owner[block], scene.kind[block]
-    country, division, place = scene.country[block], scene.division[block], scene.place[block]
-    v_owner, v_kind, v_place = scene.owner[voices], scene.kind[voices], scene.place[voices]
-    outlet = np.array([name.outlet for name in scene.names], dtype=bool)
-    spoken = np.array([bool(name.uses) for name in scene.names], dtype=bool)
-    # A place under several names ("U.S.", "American") is one voice.
-    same = v_place[:, None] == v_place[None, :]
+def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: slice) -> Floats:
+    owner, kind = arrays.owner[block], arrays.kind[block]
+    country, division, place = arrays.country[block], arrays.division[block], arrays.place[block]
+    c_owner, c_kind, c_place = arrays.owner[context], arrays.kind[context], arrays.place[context]
+    outlet = np.array([name.outlet for name in arrays.names], dtype=bool)
+    spoken = np.array([bool(name.uses) for name in arrays.names], dtype=bool)
+    # A place under several names ("U.S.", "American") counts as one.
+    same = c_place[:, None] == c_place[None, :]
     # A town that is only a namesake is believed by a third: Jordan in Hong Kong is no witness for Victoria there.
-    namesake = scene.own[:, OWN.index("namesake")] > 0
-    chance = likely[voices] * np.where(namesake[voices], 0.3, 1.0)
+    namesake = arrays.own[:, OWN.index("namesake")] > 0
+    chance = likely[context] * np.where(namesake[context], 0.3, 1.0)
     weight = (
         chance * np.where(same, chance[None, :], 0.0).max(1, initial=0.0) / np.maximum(same @ chance, 1e-9)
     )
     # "Paris, Texas" says nothing for the Paris of "Paris, France".
-    called, v_called = scene.called[owner], scene.called[v_owner]
-    other = (called[:, None] != v_called[None, :]).astype(float)
+    called, c_called = arrays.called[owner], arrays.called[c_owner]
+    other = (called[:, None] != c_called[None, :]).astype(float)
     # Who writes "Mexico City" does not call it Mexico too.
-    itself = namesake[block][:, None] & (place[:, None] == v_place[None, :])
-    said = other * spoken[v_owner][None, :] * ~itself
-    w = said * weight[None, :]
-    p = said * chance[None, :]
-    km = _EARTH_KM * np.arccos(np.clip(scene.unit[block] @ scene.unit[voices].T, -1.0, 1.0))
-    in_country = (country[:, None] == scene.country[voices][None, :]) & (country >= 0)[:, None]
-    in_division = (division[:, None] == scene.division[voices][None, :]) & (division >= 0)[:, None]
-    bordering = scene.neighbours[country[:, None], scene.country[voices][None, :]]
-    v_is_country, v_is_admin1 = v_kind == _CODE["country"], v_kind == _CODE["admin1"]
-    v_tight = np.isin(v_kind, [_CODE[k] for k in ("settlement", "admin2", "facility", "landform")])
+    itself = namesake[block][:, None] & (place[:, None] == c_place[None, :])
+    used = other * spoken[c_owner][None, :] * ~itself
+    w = used * weight[None, :]
+    p = used * chance[None, :]
+    km = _EARTH_KM * np.arccos(np.clip(arrays.unit[block] @ arrays.unit[context].T, -1.0, 1.0))
+    in_country = (country[:, None] == arrays.country[context][None, :]) & (country >= 0)[:, None]
+    in_division = (division[:, None] == arrays.division[context][None, :]) & (division >= 0)[:, None]
+    bordering = arrays.neighbours[country[:, None], arrays.country[context][None, :]]
+    c_is_country, c_is_admin1 = c_kind == _CODE["country"], c_kind == _CODE["admin1"]
+    c_tight = np.isin(c_kind, [_CODE[k] for k in ("settlement", "admin2", "facility", "landform")])
     is_country, is_admin1 = kind == _CODE["country"], kind == _CODE["admin1"]
     tight = np.isin(
         kind, [_CODE[k] for k in ("settlement", "admin2", "facility", "landform", "water", "region")]
     )
     town = np.isin(kind, [_CODE[k] for k in ("settlement", "admin2", "facility")])
     vast = np.isin(kind, [_CODE[k] for k in ("country", "continent", "region", "water")])
-    distinct = place[:, None] != v_place[None, :]
+    distinct = place[:, None] != c_place[None, :]
     inside = (
-        (in_country & v_is_country & ~is_country[:, None])
-        | (in_division & v_is_admin1 & ~(is_admin1 | is_country)[:, None])
+        (in_country & c_is_country & ~is_country[:, None])
+        | (in_division & c_is_admin1 & ~(is_admin1 | is_country)[:, None])
         | (
-            (km < np.maximum(scene.reach[voices], 60.0)[None, :])
-            & ~v_is_country
-            & ~v_is_admin1
+            (km < np.maximum(arrays.reach[context], 60.0)[None, :])
+            & ~c_is_country
+            & ~c_is_admin1
             & town[:, None]
         )
     ) & distinct
     holds = distinct & (
-        (in_country & is_country[:, None] & ~v_is_country)
-        | (in_division & is_admin1[:, None] & ~(v_is_admin1 | v_is_country))
+        (in_country & is_country[:, None] & ~c_is_country)
+        | (in_division & is_admin1[:, None] & ~(c_is_admin1 | c_is_country))
         | (
-            (km < np.maximum(scene.reach[block], 60.0)[:, None])
+            (km < np.maximum(arrays.reach[block], 60.0)[:, None])
             & ~(is_country | is_admin1)[:, None]
-            & v_tight
+            & c_tight
             & tight[:, None]
         )
     )
-    close = _pairs(scene.close, owner, v_owner)
-    beside = _pairs(dict.fromkeys(scene.beside, 1.0), owner, v_owner)
-    before = _pairs({(b, a): 1.0 for a, b in scene.beside}, owner, v_owner)
-    lead = said * np.array([i in scene.lead for i in range(len(scene.names))], dtype=bool)[v_owner][None, :]
-    paper = other * outlet[v_owner][None, :] * chance[None, :]
-    near = tight[:, None] * (v_tight & ~v_is_country)[None, :]
+    close = _pairs(arrays.close, owner, c_owner)
+    beside = _pairs(dict.fromkeys(arrays.beside, 1.0), owner, c_owner)
+    before = _pairs({(b, a): 1.0 for a, b in arrays.beside}, owner, c_owner)
+    lead = used * np.array([i in arrays.lead for i in range(len(arrays.names))], dtype=bool)[c_owner][None, :]
+    from_outlet = other * outlet[c_owner][None, :] * chance[None, :]
+    near = tight[:, None] * (c_tight & ~c_is_country)[None, :]
 
     def most(values: Floats) -> Floats:
         highest: Floats = values.max(1, initial=0.0)
@@ -161,15 +161,18 @@ def _block(scene: CandidateArrays, likely: Floats, voices: np.ndarray, block: sl
 
     # "Iraq, Iran" is a list of countries, not the Iraq that lies in Iran.
     # "Georgia, USA" is no list: a state of that name lies in what follows.
-    told = beside.astype(bool) & v_is_country & _any_of_name(inside & is_admin1[:, None], owner)
-    listed = (scene.own[block, OWN.index("namesake")] > 0)[:, None] & v_is_country
+    contained = beside.astype(bool) & c_is_country & _any_of_name(inside & is_admin1[:, None], owner)
+    listed = (arrays.own[block, OWN.index("namesake")] > 0)[:, None] & c_is_country
     beside_in = most(beside * p * (inside & ~listed))
     country_votes, division_votes = votes(w * in_country), votes(w * in_division)
     near_60 = votes(w * near * np.exp(-km / 60.0))
-    outlet_division, outlet_near = most(paper * in_division), most(paper * near * np.exp(-km / 80.0))
+    outlet_division, outlet_near = (
+        most(from_outlet * in_division),
+        most(from_outlet * near * np.exp(-km / 80.0)),
+    )
     all_votes = w.sum(1)
     own_name = outlet[owner]
-    address = scene.address[block]
+    address = arrays.address[block]
     beside_near = np.maximum(beside_in, most(close * p * np.exp(-km / 60.0) * near))
     alone = np.clip(
         1.0 - 3.0 * np.maximum.reduce([near_60, division_votes, beside_near, outlet_division]), 0.0, 1.0
@@ -177,18 +180,20 @@ def _block(scene: CandidateArrays, likely: Floats, voices: np.ndarray, block: sl
     columns = {
         "country's share": (w * in_country).sum(1) / (0.5 + all_votes),
         "country's votes": country_votes,
-        "country named": most(p * (in_country & v_is_country & distinct)),
+        "country named": most(p * (in_country & c_is_country & distinct)),
         "neighbours' votes": votes(w * bordering),
         "division's votes": division_votes,
-        "division named": most(p * (in_division & v_is_admin1 & distinct)),
-        "states like it": votes(w * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
-        "close state like it": most(close * p * (in_country & is_admin1[:, None] & v_is_admin1 & distinct)),
-        "close country like it": most(close * p * (is_country[:, None] & v_is_country & distinct & ~told)),
+        "division named": most(p * (in_division & c_is_admin1 & distinct)),
+        "states like it": votes(w * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)),
+        "close state like it": most(close * p * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)),
+        "close country like it": most(
+            close * p * (is_country[:, None] & c_is_country & distinct & ~contained)
+        ),
         "holds others": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
         "near 60": near_60,
         "near 250": votes(w * near * np.exp(-km / 250.0)),
         "beside its area": beside_in,
-        "beside another area": np.clip(most(beside * p * (v_is_country | v_is_admin1)) - beside_in, 0.0, 1.0),
+        "beside another area": np.clip(most(beside * p * (c_is_country | c_is_admin1)) - beside_in, 0.0, 1.0),
         "after what it holds": most(before * p * holds),
         "close division": most(close * p * in_division),
         "close by": most(close * p * near * np.exp(-km / 60.0)),
@@ -202,7 +207,7 @@ def _block(scene: CandidateArrays, likely: Floats, voices: np.ndarray, block: sl
         "address's country": (address > 0).astype(float),
         "address of another country": (address < 0).astype(float),
         "far from all": (town | (kind == _CODE["landform"])) * alone,
-        "first, and alone": alone * scene.own[block, OWN.index("first")],
+        "first, and alone": alone * arrays.own[block, OWN.index("first")],
     }
     return np.stack([columns[name] for name in JOINT], axis=1)
 
@@ -215,10 +220,10 @@ def _any_of_name(holds: NDArray[np.bool_], owner: Integers) -> NDArray[np.bool_]
     return found[index]
 
 
-def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, v_owner: np.ndarray) -> Floats:
+def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, c_owner: np.ndarray) -> Floats:
     """Spread values of pairs of names over rows and context candidates."""
-    columns = {int(name): np.flatnonzero(v_owner == name) for name in np.unique(v_owner)}
-    found = np.zeros((len(owner), len(v_owner)))
+    columns = {int(name): np.flatnonzero(c_owner == name) for name in np.unique(c_owner)}
+    found = np.zeros((len(owner), len(c_owner)))
     if not len(owner):
         return found
     low, high = int(owner[0]), int(owner[-1])

@@ -92,7 +92,7 @@ _KIND: Final = {
     "region": "a region", "continent": "a continent", "water": "a water", "landform": "a landform",
     "facility": "a site", "border": "a border", "command": "a command",
 }  # fmt: skip
-_TOLD: Final = 3
+_MAX_REASONS: Final = 3
 _LEAST: Final = 0.1  # points that are worth a word
 
 
@@ -126,17 +126,17 @@ def why(best: Candidate, rival: Candidate) -> str:
         )
     order = sorted(gains, key=lambda name: (-gains[name], name))
     reasons = []
-    for name in order[:_TOLD]:
+    for name in order[:_MAX_REASONS]:
         if gains[name] < _LEAST:
             break
         words = _gain_in_words(name, best, rival)
         if words:
             reasons.append(f"{words} (+{gains[name]:.1f})")
-    told = ", ".join(reasons) or "about as likely, and first in the gazetteer"
+    advantage = ", ".join(reasons) or "about as likely, and first in the gazetteer"
     last = order[-1] if order else ""
     contrary = _gain_in_words(last, rival, best) if last and gains[last] <= -_LEAST else ""
     against = f"; against it: {contrary} ({-gains[last]:.1f})" if contrary else ""
-    return f"{best.place.label} rather than {rival.place.label}: {told}{against}"
+    return f"{best.place.label} rather than {rival.place.label}: {advantage}{against}"
 
 
 def _gain_in_words(name: str, winner: Candidate, loser: Candidate) -> str:

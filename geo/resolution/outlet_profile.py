@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from geo.resolution.candidates import CandidateArrays, Floats
 
-PAPER: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
+OUTLET: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
 """Columns of the matrix that `Paper.features` makes."""
 
-VOICES: Final = 80
+MAX_PLACES: Final = 80
 """Places of a paper that are heard."""
 _SURE: Final = 0.3
 _LOCAL: Final = ("settlement", "admin2", "facility", "landform", "admin1")
@@ -32,22 +32,22 @@ _TIGHT: Final = [
 ]
 _EARTH_KM: Final = 6371.0088
 
-Said = dict[tuple[str, str], tuple[float, "Place"]]
+ProbablePlaces = dict[tuple[str, str], tuple[float, "Place"]]
 """(name, id of the place) to how likely it was meant, and the place."""
 
 
-def said_in(scene: CandidateArrays, likely: Floats) -> Said:
+def probable_places(arrays: CandidateArrays, likely: Floats) -> ProbablePlaces:
     """Return the towns and states that a report probably names."""
-    said: Said = {}
-    for name, rows in scene.blocks():
+    probable: ProbablePlaces = {}
+    for name, rows in arrays.blocks():
         if not name.uses or not name.matches:
             continue
         chances = likely[rows][:-1]
         best = int(np.argmax(chances))
         place = name.matches[best].place
         if chances[best] >= _SURE and place.kind in _LOCAL:
-            said[fold(name.text), place.id] = float(chances[best]), place
-    return said
+            probable[fold(name.text), place.id] = float(chances[best]), place
+    return probable
 
 
 class OutletProfile:
@@ -58,19 +58,19 @@ class OutletProfile:
         self._places: dict[str, Place] = {}
         self._reports = 0
 
-    def add(self, said: Said) -> None:
+    def add(self, probable: ProbablePlaces) -> None:
         """Add a report."""
         self._reports += 1
-        for key, (chance, place) in said.items():
+        for key, (chance, place) in probable.items():
             self._total[key] = self._total.get(key, 0.0) + chance
             self._places[place.id] = place
 
-    def features(self, scene: CandidateArrays, own: Said) -> Floats:
+    def features(self, arrays: CandidateArrays, own: ProbablePlaces) -> Floats:
         """Compute the features of each candidate of a report from the outlet's other reports.
 
         Parameters
         ----------
-        scene
+        arrays
             The report.
         own
             What it says itself, which does not count.
@@ -78,30 +78,30 @@ class OutletProfile:
         Returns
         -------
         array
-            One row a candidate, a column for each of `PAPER`; zeros when there are no other reports.
+            One row a candidate, a column for each of `OUTLET`; zeros when there are no other reports.
         """
-        found = np.zeros((len(scene.owner), len(PAPER)))
+        found = np.zeros((len(arrays.owner), len(OUTLET)))
         others = self._reports - 1
         heard = self._others(own) if others > 0 else {}
         if not heard:
             return found
-        keys = sorted(heard, key=lambda key: (-heard[key], key))[:VOICES]
+        keys = sorted(heard, key=lambda key: (-heard[key], key))[:MAX_PLACES]
         places = [self._places[place] for _, place in keys]
         weight = np.array([heard[key] for key in keys]) / others
         # A name's own uses elsewhere were chosen in the same way, wrong or right: they are no evidence.
-        names = [fold(name.text) for name in scene.names]
+        names = [fold(name.text) for name in arrays.names]
         index = {name: i for i, name in enumerate(names)}
-        v_owner = np.array([index.get(name, -1) for name, _ in keys])
-        w = np.where(scene.owner[:, None] != v_owner[None, :], weight[None, :], 0.0)
+        place_name = np.array([index.get(name, -1) for name, _ in keys])
+        w = np.where(arrays.owner[:, None] != place_name[None, :], weight[None, :], 0.0)
         division = np.array(
-            [scene.divisions.get((place.country, division_of(place)), -2) for place in places]
+            [arrays.divisions.get((place.country, division_of(place)), -2) for place in places]
         )
-        tight = np.isin(scene.kind, _TIGHT)
+        tight = np.isin(arrays.kind, _TIGHT)
         near = tight[:, None] & np.array([place.kind != "admin1" for place in places])[None, :]
         lon, lat = np.radians([place.lon for place in places]), np.radians([place.lat for place in places])
         unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-        km = _EARTH_KM * np.arccos(np.clip(scene.unit @ unit.T, -1.0, 1.0))
-        by_division = (w * (scene.division[:, None] == division[None, :])).sum(1)
+        km = _EARTH_KM * np.arccos(np.clip(arrays.unit @ unit.T, -1.0, 1.0))
+        by_division = (w * (arrays.division[:, None] == division[None, :])).sum(1)
         by_distance = (w * near * np.exp(-km / 60.0)).sum(1)
         columns = {
             "paper's division": by_division / (0.5 + by_division),
@@ -111,11 +111,11 @@ class OutletProfile:
             / (1.0 + w.sum(1))
             * np.clip(1.0 - 3.0 * (by_division + by_distance), 0.0, 1.0),
         }
-        found = np.stack([columns[name] for name in PAPER], axis=1)
-        found[scene.place < 0] = 0.0
+        found = np.stack([columns[name] for name in OUTLET], axis=1)
+        found[arrays.place < 0] = 0.0
         return found
 
-    def _others(self, own: Said) -> Mapping[tuple[str, str], float]:
+    def _others(self, own: ProbablePlaces) -> Mapping[tuple[str, str], float]:
         return {
             key: rest
             for key, total in self._total.items()

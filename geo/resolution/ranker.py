@@ -20,14 +20,14 @@ import numpy as np
 
 from geo.resolution.context_features import JOINT, joint_features
 from geo.resolution.features import OWN
-from geo.resolution.outlet_profile import PAPER, OutletProfile, said_in
+from geo.resolution.outlet_profile import OUTLET, OutletProfile, probable_places
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from geo.resolution.candidates import CandidateArrays, CandidateName, Floats
 
-FEATURES: Final[tuple[str, ...]] = (*OWN, *JOINT, *PAPER)
+FEATURES: Final[tuple[str, ...]] = (*OWN, *JOINT, *OUTLET)
 """Columns, in this order; the first round has only `OWN`, the later ones also `JOINT`, the last one all."""
 
 
@@ -40,7 +40,7 @@ class Ranking:
 
     Attributes
     ----------
-    scene
+    arrays
         The report's names.
     likely
         0 to 1, by row; the rows of a name add up to 1.
@@ -48,11 +48,11 @@ class Ranking:
         What each feature gave to each row: one column for each of `FEATURES`, or of the first of them.
     """
 
-    scene: CandidateArrays
+    arrays: CandidateArrays
     likely: Floats
     points: Floats
 
-    def told(self, row: int) -> dict[str, float]:
+    def contributions(self, row: int) -> dict[str, float]:
         """Return the contributions to a row's score, in points, the largest first."""
         points = self.points[row]
         heard = np.flatnonzero(np.abs(points) >= 0.005)
@@ -82,42 +82,43 @@ class Ranker:
         self._right = [float(right) for _, right in made["calibration"]]
         self.rounds = [_weights(points) for points in made["rounds"]]
 
-    def rank(self, scene: CandidateArrays) -> Ranking:
+    def rank(self, arrays: CandidateArrays) -> Ranking:
         """Rank the candidates of the names of one report."""
-        points = scene.own * self.rounds[0][: scene.own.shape[1]]
-        likely = shares(scene, points.sum(1))
+        points = arrays.own * self.rounds[0][: arrays.own.shape[1]]
+        likely = shares(arrays, points.sum(1))
         for weights in self.rounds[1:-1]:
-            features = np.hstack([scene.own, joint_features(scene, likely)])
+            features = np.hstack([arrays.own, joint_features(arrays, likely)])
             points = features * weights[: features.shape[1]]
-            likely = shares(scene, points.sum(1))
-        return Ranking(scene, likely, points)
+            likely = shares(arrays, points.sum(1))
+        return Ranking(arrays, likely, points)
 
-    def rank_all(self, scenes: Sequence[CandidateArrays], outlets: Sequence[Hashable]) -> list[Ranking]:
+    def rank_all(self, all_arrays: Sequence[CandidateArrays], outlets: Sequence[Hashable]) -> list[Ranking]:
         """Rank the candidates of several reports; those of one outlet share where it is based.
 
         Parameters
         ----------
-        scenes
+        all_arrays
             The reports.
         outlets
             For each report its outlet, `None` when it is not known.
         """
-        rankings = [self.rank(scene) for scene in scenes]
-        said = [said_in(ranking.scene, ranking.likely) for ranking in rankings]
-        papers: dict[Hashable, OutletProfile] = {}
-        for outlet, places in zip(outlets, said, strict=True):
+        rankings = [self.rank(arrays) for arrays in all_arrays]
+        probable = [probable_places(ranking.arrays, ranking.likely) for ranking in rankings]
+        profiles: dict[Hashable, OutletProfile] = {}
+        for outlet, places in zip(outlets, probable, strict=True):
             if outlet is not None:
-                papers.setdefault(outlet, OutletProfile()).add(places)
+                profiles.setdefault(outlet, OutletProfile()).add(places)
         for i, (ranking, outlet) in enumerate(zip(rankings, outlets, strict=True)):
             if outlet is None:
                 continue
-            scene = ranking.scene
-            by_paper = papers[outlet].features(scene, said[i])
-            if by_paper.any():
+            arrays = ranking.arrays
+            by_outlet = profiles[outlet].features(arrays, probable[i])
+            if by_outlet.any():
                 points = (
-                    np.hstack([scene.own, joint_features(scene, ranking.likely), by_paper]) * self.rounds[-1]
+                    np.hstack([arrays.own, joint_features(arrays, ranking.likely), by_outlet])
+                    * self.rounds[-1]
                 )
-                rankings[i] = Ranking(scene, shares(scene, points.sum(1)), points)
+                rankings[i] = Ranking(arrays, shares(arrays, points.sum(1)), points)
         return rankings
 
     def score(self, share: float) -> float:
@@ -132,24 +133,24 @@ class Ranker:
         return self._right[i - 1] + part * (self._right[i] - self._right[i - 1])
 
 
-def shares(scene: CandidateArrays, points: Floats) -> Floats:
+def shares(arrays: CandidateArrays, points: Floats) -> Floats:
     """Compute each row's share of its name's probability from the points (softmax)."""
     if not len(points):
         return points
-    starts = np.array([name.first for name in scene.names])
+    starts = np.array([name.first for name in arrays.names])
     top = np.maximum.reduceat(points, starts)
-    odds: Floats = np.exp(points - top[scene.owner])
-    return odds / np.add.reduceat(odds, starts)[scene.owner]
+    odds: Floats = np.exp(points - top[arrays.owner])
+    return odds / np.add.reduceat(odds, starts)[arrays.owner]
 
 
-def choose(scene: CandidateArrays, name: CandidateName, likely: Floats) -> tuple[int, float]:
+def choose(arrays: CandidateArrays, name: CandidateName, likely: Floats) -> tuple[int, float]:
     """Choose a name's candidate: the likeliest one where the most of its probability lies within 161 km.
 
     A city and the province of its name share what is known of either; together they outweigh a namesake far away.
 
     Parameters
     ----------
-    scene
+    arrays
         The report.
     name
         A name with candidates.
@@ -163,7 +164,7 @@ def choose(scene: CandidateArrays, name: CandidateName, likely: Floats) -> tuple
     """
     rows = slice(name.first, name.first + len(name.matches))
     chances = likely[rows]
-    near = scene.unit[rows] @ scene.unit[rows].T >= _NEAR
+    near = arrays.unit[rows] @ arrays.unit[rows].T >= _NEAR
     around = near @ chances
     best = int(np.argmax(np.where(near[int(np.argmax(around))], chances, -1.0)))
     return best, float(min(around[best], 1.0))

@@ -113,12 +113,12 @@ def resolve_all(
         raise ValueError(f"granularity {granularity!r} is none of {', '.join(get_args(Level))}")
     reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
     sources = [report.source.strip().lower() if report and report.source else None for report in reports]
-    scenes = [
+    all_arrays = [
         candidate_arrays(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
         for (doc, toponyms), source in zip(read, sources, strict=True)
     ]
     weights = ranker.default()
-    rankings = weights.rank_all(scenes, sources)
+    rankings = weights.rank_all(all_arrays, sources)
     return [
         _mentions(doc, toponyms, report, ranking, weights=weights, granularity=granularity)
         for (doc, toponyms), report, ranking in zip(read, reports, rankings, strict=True)
@@ -134,13 +134,13 @@ def _mentions(
     weights: Ranker,
     granularity: Level | None,
 ) -> list[Mention]:
-    choices: dict[int, _Choice] = {}
+    choices: dict[int, _Resolution] = {}
     lands = {
         name.matches[0].place.country
-        for name in ranking.scene.names
+        for name in ranking.arrays.names
         if name.matches and name.matches[0].place.kind == "country"
     }
-    for name in ranking.scene.names:
+    for name in ranking.arrays.names:
         if not name.uses:
             continue
         speaks = 2 * sum(toponyms[i].role == "metonymic" for i in name.uses) > len(name.uses)
@@ -158,7 +158,7 @@ def _mentions(
     return mentions
 
 
-class _Choice:
+class _Resolution:
     """What was chosen for a name, the same for all its uses."""
 
     __slots__ = ("candidates", "place", "radius_m", "reason", "score")
@@ -205,13 +205,13 @@ def _choose(
     *,
     lands: AbstractSet[str],
     speaks: bool,
-) -> _Choice:
+) -> _Resolution:
     """Choose a name's place; `lands` are the countries that the report names, `speaks` marks a metonym."""
     if not name.matches:
-        return _Choice(None, 0.0, (), "the gazetteer knows no such place")
+        return _Resolution(None, 0.0, (), "the gazetteer knows no such place")
     likely = ranking.likely[name.rows][:-1]
     order = [int(i) for i in np.argsort(-likely, kind="stable")]
-    best, share = ranker.choose(ranking.scene, name, ranking.likely)
+    best, share = ranker.choose(ranking.arrays, name, ranking.likely)
     order = [best, *(i for i in order if i != best)]
     own = name.matches[best].own
     # How often such choices are right was measured on bundled places; of one's own only namesakes among them compete.
@@ -231,17 +231,17 @@ def _choose(
         Candidate(
             place=name.matches[i].place,
             score=round(float(likely[i]), 3),
-            features=ranking.told(name.first + i),
+            features=ranking.contributions(name.first + i),
         )
         for i in order[:SHOWN]
     )
     if score < weights.abstains and not own:
         if (radius_m := _spread_m(name, likely, order[0], lands)) is not None:
-            return _Choice(
+            return _Resolution(
                 candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
             )
-        return _Choice(None, score, candidates, _doubt(name, candidates, score))
-    return _Choice(candidates[0].place, score, candidates, note + _reason(name, candidates))
+        return _Resolution(None, score, candidates, _doubt(name, candidates, score))
+    return _Resolution(candidates[0].place, score, candidates, note + _reason(name, candidates))
 
 
 def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:

@@ -1,4 +1,4 @@
-"""Borders that stand in a report without a country beside them: "along the border", "the Durand Line"."""
+"""Borders in a report without a country beside them: "along the border", "the Durand Line"."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ def _take_names(
                 near, text=text[start:end], start=start, end=end, role="literal", candidates=(), within=None,
                 score=0.7, sentence=sentence,
             )  # fmt: skip
-        radius_m, told, begin = reach_of(text, with_article(text, start))
+        radius_m, reach, begin = reach_of(text, with_article(text, start))
         taken = replace(
             base, place=place, geometry=place.geometry, radius_m=radius_m, candidates=(),
-            phrase_start=begin, phrase_end=max(base.end, end), reason=f"{reason}, {told}",
+            phrase_start=begin, phrase_end=max(base.end, end), reason=f"{reason}, {reach}",
             meaning=meaning,
         )  # fmt: skip
         if own:

@@ -164,7 +164,7 @@ def _neighbour(
     """Choose the other side: the nearest in the sentence, else the one that the report mentions most."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
-    # "The border with Georgia and Azerbaijan" is somebody else's with both.
+    # "The border with Georgia and Azerbaijan" is a third country's with both.
     listed = (
         i + 1
         if with_other
@@ -235,10 +235,10 @@ def line_of(
         place = areas.border_place(*sides)
     except LookupError:
         return None
-    radius_m, told, start = reach_of(text, span[0])
+    radius_m, reach, start = reach_of(text, span[0])
     return replace(
         mention, place=place, geometry=place.geometry, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{place.name}: {why}, {told}", meaning=_border_words(place.name),
+        reason=f"{place.name}: {why}, {reach}", meaning=_border_words(place.name),
     )  # fmt: skip
 
 
@@ -248,7 +248,7 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
         return None
     label = mention.place.name if mention.place else key
     sided = _side_of(key, side.lower()) if side else None
-    radius_m, told, start = reach_of(text, span[0])
+    radius_m, reach, start = reach_of(text, span[0])
     rule = (
         f"the land border of {label} that looks {side}: nothing in the report says which neighbour's"
         if sided is not None
@@ -256,7 +256,7 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
     )
     return replace(
         mention, geometry=lines if sided is None else sided, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{rule}, {told}", meaning=rule.partition(":")[0],
+        reason=f"{rule}, {reach}", meaning=rule.partition(":")[0],
     )  # fmt: skip
 
 

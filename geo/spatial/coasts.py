@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.records import Mention
-    from geo.spatial.phrases import Phrase
+    from geo.spatial.phrases import SpatialPhrase
 
 COAST_M = 10_000.0
 _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
@@ -79,7 +79,7 @@ _BANK_RIGHT = re.compile(
 )
 
 
-def coast(phrase: Phrase) -> Mention | None:
+def coast(phrase: SpatialPhrase) -> Mention | None:
     """Read "the coast of Yemen", "Gaza's coast", "off the Libyan coast", "the Black Sea coast of Turkey"."""
     sea = _own_sea(phrase)
     if sea is not None:
@@ -108,7 +108,7 @@ def coast(phrase: Phrase) -> Mention | None:
     return _on_coast(phrase, found["side"], start, end)
 
 
-def off(phrase: Phrase) -> Mention | None:
+def off(phrase: SpatialPhrase) -> Mention | None:
     """Read "off Hodeidah" where ships, fish or earthquakes are spoken of."""
     match = _OFF.search(phrase.left) if "off" in phrase.left.lower() else None
     mention = phrase.mention
@@ -121,7 +121,7 @@ def off(phrase: Phrase) -> Mention | None:
     return _on_coast(phrase, None, phrase.start_of(match), mention.end)
 
 
-def sea_off(phrase: Phrase) -> Mention | None:
+def sea_off(phrase: SpatialPhrase) -> Mention | None:
     """Read "the Red Sea off Hodeidah", for the sea: its water near what follows."""
     gap, after = phrase.gap(), phrase.next
     if phrase.place.kind != "water" or gap is None or after is None or after.place is None:
@@ -143,7 +143,7 @@ def sea_off(phrase: Phrase) -> Mention | None:
     )
 
 
-def bank(phrase: Phrase) -> Mention | None:
+def bank(phrase: SpatialPhrase) -> Mention | None:
     """Read "the east bank of the Dnieper"."""
     match = _BANK.search(phrase.left)
     after = None if match else phrase.after(_BANK_RIGHT)
@@ -172,7 +172,7 @@ def bank(phrase: Phrase) -> Mention | None:
     )  # fmt: skip
 
 
-def _town_beside(phrase: Phrase) -> Place | None:
+def _town_beside(phrase: SpatialPhrase) -> Place | None:
     from geo.resolution.resolver import km
 
     near = []
@@ -191,7 +191,7 @@ def _town_beside(phrase: Phrase) -> Place | None:
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _own_sea(phrase: Phrase) -> Mention | None:
+def _own_sea(phrase: SpatialPhrase) -> Mention | None:
     """Read the coast that a sea and a country name together: for either, the stretch of the country's line on it."""
     gap, after = phrase.gap(), phrase.next
     mention = phrase.mention
@@ -220,7 +220,7 @@ def _own_sea(phrase: Phrase) -> Mention | None:
     return None
 
 
-def _on_sea(phrase: Phrase, owner: Place, sea: Place, start: int, end: int) -> Mention | None:
+def _on_sea(phrase: SpatialPhrase, owner: Place, sea: Place, start: int, end: int) -> Mention | None:
     line = _coast_of(owner)
     if line is None:
         return None
@@ -282,26 +282,28 @@ def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
     ]
 
 
-def _on_coast(phrase: Phrase, side: str | None, start: int, end: int) -> Mention | None:
+def _on_coast(phrase: SpatialPhrase, side: str | None, start: int, end: int) -> Mention | None:
     """Return the line of a coast or, off a town or an island, the water near it."""
     words = phrase.text[start:end]
-    is_off = bool(_SEAWARDS.search(words)) or measures.read(words) is not None
+    is_off = bool(_SEAWARDS.search(words)) or measures.read_amount(words) is not None
     place = town_of(phrase.mention, phrase.place) if is_off else phrase.place
     line = _coast_of(place)
     if line is None and place.kind == "landform" and is_area(area_of(place)) and (side or not is_off):
         line = area_of(place).boundary
     if line is None:
         return _near_shore(phrase, is_off=is_off, side=side, start=start, end=end)
-    told = ""
+    qualifier = ""
     if side:
         cut = _facing(place, side.lower())
-        line, told = (line, "") if cut is None else (cut, f"{side.lower()} ")
+        line, qualifier = (line, "") if cut is None else (cut, f"{side.lower()} ")
     reach = _offshore(phrase, start) if is_off else COAST_M
-    rule = f"{'off ' if is_off else ''}the {told}coast of {place.name}: its line"
+    rule = f"{'off ' if is_off else ''}the {qualifier}coast of {place.name}: its line"
     return phrase.located(line, radius_m=reach, start=start, end=end, rule=rule)
 
 
-def _near_shore(phrase: Phrase, *, is_off: bool, side: str | None, start: int, end: int) -> Mention | None:
+def _near_shore(
+    phrase: SpatialPhrase, *, is_off: bool, side: str | None, start: int, end: int
+) -> Mention | None:
     place = town_of(phrase.mention, phrase.place)
     if place.kind not in ("settlement", "facility", "landform", "region", "admin1", "admin2"):
         return None
@@ -317,11 +319,11 @@ def _near_shore(phrase: Phrase, *, is_off: bool, side: str | None, start: int, e
     water = _water_off(place, reach, sea)
     if water is None:
         return None
-    told = f" of {sea.name}" if sea is not None else ""
+    qualifier = f" of {sea.name}" if sea is not None else ""
     where = f"{side.lower()} of it" if side else "of it"
     return phrase.located(
         water, radius_m=max(2_000.0, reach / 5), start=start, end=end,
-        rule=f"{'off' if is_off else 'on'} the coast of {place.name}: the water{told}"
+        rule=f"{'off' if is_off else 'on'} the coast of {place.name}: the water{qualifier}"
         f" within {metres_in_words(reach)} {where}",
     )  # fmt: skip
 
@@ -385,12 +387,12 @@ def _facing(place: Place, side: str) -> BaseGeometry | None:
     return None if found.is_empty else found
 
 
-def _offshore(phrase: Phrase, start: int) -> float:
+def _offshore(phrase: SpatialPhrase, start: int) -> float:
     """Return the distance off a coast: as stated, else `OFFSHORE_M` off it and `COAST_M` on it."""
     words = phrase.text[max(0, start - 12) : phrase.mention.end]
-    return _reach(words) if _SEAWARDS.search(words) or measures.read(words) is not None else COAST_M
+    return _reach(words) if _SEAWARDS.search(words) or measures.read_amount(words) is not None else COAST_M
 
 
 def _reach(words: str) -> float:
-    amount = measures.read(words)
+    amount = measures.read_amount(words)
     return OFFSHORE_M if amount is None else max(2_000.0, amount.metres * (1 + max(0.1, amount.spread)))

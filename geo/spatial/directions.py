@@ -17,7 +17,7 @@ from geo.spatial.phrases import CLASS_OF, SIDE, WIND, bearing_of, metres_in_word
 if TYPE_CHECKING:
     from gazetteer.place import Place
     from geo.records import Mention
-    from geo.spatial.phrases import Phrase
+    from geo.spatial.phrases import SpatialPhrase
 
 _HEAD = (
     r"(?:parts?|hal(?:f|ves)|sides?|areas?|tips?|edges?|thirds?|quarters?|fringes?|corners?|zones?|sections?|reaches"
@@ -67,7 +67,7 @@ _CENTRES = frozenset({"central", "downtown", "inner", "center", "centre", "heart
 _AREAS = frozenset({"country", "region", "admin1", "admin2", "continent", "landform", "water"})
 
 
-def part(phrase: Phrase) -> Mention | None:
+def part(phrase: SpatialPhrase) -> Mention | None:
     """Read a phrase that names a part of a place; `None` when the mention is in none."""
     if phrase.mention.role == "demonym":
         return None
@@ -104,13 +104,13 @@ def part(phrase: Phrase) -> Mention | None:
     return None
 
 
-def _townwards(phrase: Phrase, match: re.Match[str]) -> Phrase:
+def _townwards(phrase: SpatialPhrase, match: re.Match[str]) -> SpatialPhrase:
     """Read "East Aleppo" of the town where province and town have one name: provinces are "eastern"."""
     ending = match["side"].lower().endswith(("ern", "ernmost", "central"))
     return phrase if ending else phrase.at(town_of(phrase.mention, phrase.place, kinds=("admin1",)))
 
 
-def whole(phrase: Phrase) -> Mention | None:
+def whole(phrase: SpatialPhrase) -> Mention | None:
     """Read "across Kenya", "in parts of Bavaria": the whole area; `None` where there is none or it is crossed only."""
     match = _ACROSS.search(phrase.left)
     if match is None or phrase.mention.role != "literal" or phrase.place.kind not in _AREAS - {"water"}:
@@ -119,18 +119,18 @@ def whole(phrase: Phrase) -> Mention | None:
     if not is_area(area) or _NOT_ACROSS.search(phrase.left[: match.start()]) or _counted(phrase):
         return None
     word = " ".join(match["word"].lower().split())
-    told = (
+    extent_words = (
         "somewhere in" if "parts of" in word and "every" not in word and "all" not in word else "the whole of"
     )
     return phrase.located(
         area,
         radius_m=max(1_000.0, 0.01 * size_m(area)),
-        rule=f"{told} {phrase.place.name} (“{word}”), as far as its outline is true",
+        rule=f"{extent_words} {phrase.place.name} (“{word}”), as far as its outline is true",
         start=phrase.start_of(match),
     )
 
 
-def _region_of(phrase: Phrase, side: str) -> Place | None:
+def _region_of(phrase: SpatialPhrase, side: str) -> Place | None:
     """Return the gazetteer's region for a part of a continent: "western Africa" is West Africa."""
     name = phrase.place.name
     return next(
@@ -144,12 +144,12 @@ def _region_of(phrase: Phrase, side: str) -> Place | None:
     )
 
 
-def _counted(phrase: Phrase) -> bool:
+def _counted(phrase: SpatialPhrase) -> bool:
     """Return whether the name is a road's ("across W.Va. 61"), or counts things ("the middle of Indiana counties")."""
     return phrase.after(_ROAD_NUMBER) is not None
 
 
-def _is_adjective(phrase: Phrase, match: re.Match[str]) -> bool:
+def _is_adjective(phrase: SpatialPhrase, match: re.Match[str]) -> bool:
     """Distinguish "East Aleppo" and "western Kenya" from names of which the gazetteer has only the last word."""
     words, place = match.group(), phrase.place
     if _counted(phrase):
@@ -168,7 +168,12 @@ def _is_adjective(phrase: Phrase, match: re.Match[str]) -> bool:
 
 
 def _part(
-    phrase: Phrase, match: re.Match[str], side: str, *, start: int | None = None, end: int | None = None
+    phrase: SpatialPhrase,
+    match: re.Match[str],
+    side: str,
+    *,
+    start: int | None = None,
+    end: int | None = None,
 ) -> Mention | None:
     from gazetteer import areas
 
@@ -187,7 +192,7 @@ def _part(
     side = re.sub(r"(?i)(?<=[a-z])[- ]central\Z", "", side)  # "north central Texas": the north
     centre = side.lower() in _CENTRES or far == "mid"
     direction = "central" if centre else " ".join(["far"] * bool(far) + [side.lower()])
-    told = direction if share is None or centre else f"{head} in the {direction}"
+    extent_words = direction if share is None or centre else f"{head} in the {direction}"
     area = area_of(place)
     if is_area(area):
         try:
@@ -200,9 +205,9 @@ def _part(
             return None
         kept = share or (0.2 if far or "most" in direction else 0.4)
         rule = (
-            f"{told} part of {place.name}: a third of its extent both ways around the middle"
+            f"{extent_words} part of {place.name}: a third of its extent both ways around the middle"
             if centre
-            else f"{told} part of {place.name}: {kept:.0%} of its extent"
+            else f"{extent_words} part of {place.name}: {kept:.0%} of its extent"
         )
         return phrase.located(found, radius_m=max(500.0, size_m(found) / 10), rule=rule, start=start, end=end)
     if place.kind == "water" or not place.radius_m:

@@ -38,7 +38,7 @@ from geo.spatial.phrases import (
 if TYPE_CHECKING:
     from geo.records import Mention
     from geo.spatial.measures import Amount
-    from geo.spatial.phrases import Phrase
+    from geo.spatial.phrases import SpatialPhrase
 
 ASIDE = math.sin(math.radians(22.5))  # of the distance, what one of eight winds leaves open
 HALF_ASIDE = math.sin(math.radians(11.25))  # and one of sixteen: "north-northeast"
@@ -73,7 +73,7 @@ _TO_THERE = re.compile(r"\s+to\s+(?:the\s+)?[A-Z]")
 _POINTS = frozenset({"settlement", "facility"})
 
 
-def distance(phrase: Phrase) -> Mention | None:
+def distance(phrase: SpatialPhrase) -> Mention | None:
     """Read "20 km north of Aleppo" and "an hour's drive from Lyon"; `None` when there is no distance."""
     match = _DISTANCE.search(phrase.left)
     if match is not None:
@@ -82,7 +82,7 @@ def distance(phrase: Phrase) -> Mention | None:
     return None if match is None else _away(phrase, match, measures.journey(match))
 
 
-def _away(phrase: Phrase, match: re.Match[str], amount: Amount) -> Mention | None:
+def _away(phrase: SpatialPhrase, match: re.Match[str], amount: Amount) -> Mention | None:
     import shapely
 
     place = town_of(phrase.mention, phrase.place)
@@ -123,7 +123,7 @@ def _away(phrase: Phrase, match: re.Match[str], amount: Amount) -> Mention | Non
     )
 
 
-def towards(phrase: Phrase) -> Mention | None:
+def towards(phrase: SpatialPhrase) -> Mention | None:
     """Read "north of Aleppo" without a distance."""
     import shapely
 
@@ -147,7 +147,7 @@ def towards(phrase: Phrase) -> Mention | None:
     return phrase.located(shapely.Point(point), radius_m=reach, start=phrase.start_of(match), rule=rule)
 
 
-def near(phrase: Phrase) -> Mention | None:
+def near(phrase: SpatialPhrase) -> Mention | None:
     """Read "near", "close to", "outside", "around" a place that has surroundings in news: no country, no province."""
     match = _NEAR.search(phrase.left)
     if match is None or phrase.mention.role == "demonym":
@@ -168,7 +168,7 @@ def near(phrase: Phrase) -> Mention | None:
     )
 
 
-def outskirts(phrase: Phrase) -> Mention | None:
+def outskirts(phrase: SpatialPhrase) -> Mention | None:
     """Read "the southern suburbs of Beirut", "a suburb of Lyon", "Lima's outskirts"."""
     match = _OUTSKIRTS.search(phrase.left)
     after = None if match else phrase.after(_OUTSKIRTS_RIGHT)
@@ -196,7 +196,7 @@ def outskirts(phrase: Phrase) -> Mention | None:
     return phrase.located(shapely.Point(point), radius_m=ring, start=start, end=end, rule=rule)
 
 
-def _near_m(phrase: Phrase) -> float:
+def _near_m(phrase: SpatialPhrase) -> float:
     return max(
         NEAR_AT_LEAST_M.get(phrase.place.kind, 10_000.0),
         1.5 * phrase.place.radius_m if phrase.place.kind in _POINTS else 0.0,

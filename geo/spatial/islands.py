@@ -11,7 +11,7 @@ from geo.spatial.phrases import with_article
 
 if TYPE_CHECKING:
     from geo.records import Mention
-    from geo.spatial.phrases import Phrase
+    from geo.spatial.phrases import SpatialPhrase
 
 _WORD = r"(?:islands?|isles?|islets?|archipelago|atoll)"
 _LEFT = re.compile(rf"\b(?:the\s+(?:[\w’'-]+\s+){{0,2}}?)?{_WORD}\s+of\s+\Z", re.IGNORECASE)
@@ -25,7 +25,7 @@ _SIZES_M = (
 _KINDS = frozenset({"settlement", "admin1", "admin2", "landform", "region"})
 
 
-def island(phrase: Phrase) -> Mention | None:
+def island(phrase: SpatialPhrase) -> Mention | None:
     """Read a phrase that makes a place an island; `None` where it does not, or no island is there."""
     match = _LEFT.search(phrase.left)
     after = phrase.after(_RIGHT)

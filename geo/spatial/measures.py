@@ -1,10 +1,10 @@
 """Distances in words and figures: "some 40km", "25 to 30 miles", "a few kilometres", "two hours' drive".
 
->>> read("about 20 km (12 miles)")
+>>> read_amount("about 20 km (12 miles)")
 Amount(metres=20000.0, spread=0.1)
->>> read("dozens of kilometres").spread
+>>> read_amount("dozens of kilometres").spread
 0.6
->>> read("a long way") is None
+>>> read_amount("a long way") is None
 True
 """
 
@@ -62,7 +62,7 @@ JOURNEY = (
     rf"(?P<time>{_NUMBER})?(?P<and>\s+and\s+a\s+half)?[- ]?(?P<clock>hours?|minutes?|mins?)(?:['’]s|s['’]|['’])?[- ]+"
     r"(?P<by>drive|car\s+ride|bus\s+ride|walk|boat\s+ride|ferry\s+ride|train\s+ride|flight|ride|trip|journey)"
 )
-"""Pattern of a distance told by the time that it takes: "a two-hour drive"."""
+"""Pattern of a distance stated as travel time: "a two-hour drive"."""
 
 _DISTANCE = re.compile(DISTANCE, re.IGNORECASE)
 
@@ -75,7 +75,7 @@ class Amount:
     spread: float
 
 
-def read(words: str) -> Amount | None:
+def read_amount(words: str) -> Amount | None:
     """Read the first distance of some words; `None` when there is none."""
     match = _DISTANCE.search(words)
     return None if match is None else distance(match)

@@ -54,7 +54,7 @@ _ADDED = re.compile(r": |, | \(“")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class SpatialPhrase:
     """A resolved mention with the words around it.
 
     Attributes
@@ -112,7 +112,7 @@ class Phrase:
             return None
         return self.text[self.mention.end : after.start]
 
-    def at(self, place: Place) -> Phrase:
+    def at(self, place: Place) -> SpatialPhrase:
         """Return the same phrase about another place of that name."""
         return replace(self, place=place)
 
@@ -133,9 +133,9 @@ class Phrase:
         """
         mention = self.mention
         place = self.place
-        told = mention.reason
+        about = mention.reason
         if mention.place is not None and place.id != mention.place.id:
-            told = (
+            about = (
                 f"{place.label}: the town of that name, not the {_called(mention.place.kind)}"
                 if place.kind == "settlement"
                 else place.label
@@ -144,7 +144,7 @@ class Phrase:
         return replace(
             mention, place=place, geometry=geometry, radius_m=float(radius_m),
             phrase_start=mention.start if start is None else start, phrase_end=mention.end if end is None else end,
-            reason=f"{reason}; {told}" if told else reason, meaning=meaning or _ADDED.split(rule, maxsplit=1)[0],
+            reason=f"{reason}; {about}" if about else reason, meaning=meaning or _ADDED.split(rule, maxsplit=1)[0],
         )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from geo.spatial.directions import part, whole
 from geo.spatial.distances import distance, near, outskirts, towards
 from geo.spatial.extents import area_of
 from geo.spatial.islands import island
-from geo.spatial.phrases import REACH, Phrase
+from geo.spatial.phrases import REACH, SpatialPhrase
 from geo.spatial.routes import between
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazettee
     if place is None or mention.role == "embedded":
         return None
     left = text[max(0, mention.start - REACH) : mention.start]
-    phrase = Phrase(text=text, mentions=mentions, i=i, place=place, left=left, gazetteer=gazetteer)
+    phrase = SpatialPhrase(text=text, mentions=mentions, i=i, place=place, left=left, gazetteer=gazetteer)
     # Of an adjective ("Libyan") only the coast is read: what lies "near Libyan forces" is near people.
     readers = _OF_ADJECTIVES if mention.role == "demonym" else _READERS
     return next((found for reader in readers if (found := reader(phrase)) is not None), None)
 
 
-_OF_ADJECTIVES: tuple[Callable[[Phrase], Mention | None], ...] = (coast,)
-_READERS: tuple[Callable[[Phrase], Mention | None], ...] = (
+_OF_ADJECTIVES: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (coast,)
+_READERS: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (
     coast, off, sea_off, bank, distance, outskirts, part, between, towards, near, whole, island,
 )  # fmt: skip

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.records import Mention
-    from geo.spatial.phrases import Phrase
+    from geo.spatial.phrases import SpatialPhrase
 
 LONGEST_KM = 1_500.0  # no road of news is longer
 _WAY = (
@@ -60,7 +60,7 @@ _HALFWAY = re.compile(r"half|mid", re.IGNORECASE)
 _TOWNS = frozenset({"settlement", "facility", "landform", "water", "admin2"})
 
 
-def between(phrase: Phrase) -> Mention | None:
+def between(phrase: SpatialPhrase) -> Mention | None:
     """Read a phrase that locates something between the mention and the next; `None` when it is in none."""
     gap = phrase.gap()
     after = phrase.next
@@ -75,7 +75,7 @@ def between(phrase: Phrase) -> Mention | None:
     return _road(phrase, first, second, cue, (start, end))
 
 
-def _cue(phrase: Phrase, gap: str) -> tuple[str | None, int, int]:
+def _cue(phrase: SpatialPhrase, gap: str) -> tuple[str | None, int, int]:
     """Return the word that makes it a route, and where the phrase starts and ends."""
     after = phrase.next
     if after is None:
@@ -94,7 +94,7 @@ def _cue(phrase: Phrase, gap: str) -> tuple[str | None, int, int]:
 
 
 def _last(pattern: re.Pattern[str], left: str) -> re.Match[str] | None:
-    """Match whose cue stands nearest: "a bus fell off the road between" is about the road."""
+    """Match with the nearest cue: "a bus fell off the road between" is about the road."""
     match = found = pattern.search(left)
     while match is not None:
         found = match
@@ -102,7 +102,9 @@ def _last(pattern: re.Pattern[str], left: str) -> re.Match[str] | None:
     return found
 
 
-def _road(phrase: Phrase, first: Place, second: Place, cue: str, span: tuple[int, int]) -> Mention | None:
+def _road(
+    phrase: SpatialPhrase, first: Place, second: Place, cue: str, span: tuple[int, int]
+) -> Mention | None:
     from geo.resolution.resolver import km
 
     apart = km(first, second.lon, second.lat)
@@ -131,7 +133,7 @@ def _near(lon: float, other: float) -> float:
     return other - 360 * round((other - lon) / 360)
 
 
-def _over_water(phrase: Phrase, second: Place, span: tuple[int, int]) -> Mention | None:
+def _over_water(phrase: SpatialPhrase, second: Place, span: tuple[int, int]) -> Mention | None:
     from shapely import affinity
 
     from geo.antimeridian import cut

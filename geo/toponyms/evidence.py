@@ -78,7 +78,7 @@ class Evidence:
 
     @property
     def container(self) -> bool:
-        """Whether it can stand after a town and a comma."""
+        """Whether it can follow a town and a comma."""
         return (
             bool(self.matches)
             and not self.demonym

@@ -54,7 +54,7 @@ def recognise(
     if encoding is None or doc.ents:
         toponyms, names = by_rules(doc, words, lookup)
     else:
-        toponyms, names = tagger.read(text, encoding, ruled=names_by_rules(text, words, lookup))
+        toponyms, names = tagger.tag(text, encoding, ruled=names_by_rules(text, words, lookup))
     if not is_english(language):
         toponyms = _without(function_words(language), toponyms)
     elif language == UNKNOWN:

@@ -85,7 +85,7 @@ def _choose(
     names: Sequence[GuardName],
     proposed: frozenset[int] | None,
 ) -> list[Evidence]:
-    owner: dict[int, GuardName] = {i: name for name in names for i in range(name.first, name.last)}
+    names_by_word: dict[int, GuardName] = {i: name for name in names for i in range(name.first, name.last)}
     by_first: dict[int, list[int]] = {}
     for first, last in lookup:
         by_first.setdefault(first, []).append(last)
@@ -105,7 +105,7 @@ def _choose(
             at = site.last
             continue
         for last in sorted(by_first.get(first, ()), reverse=True):
-            item = _candidate(words, first, last, lookup, owner)
+            item = _candidate(words, first, last, lookup, names_by_word)
             if item is not None:
                 candidates.append(item)
                 at = last
@@ -114,10 +114,10 @@ def _choose(
 
 
 def _candidate(
-    words: Sequence[ReportWord], first: int, last: int, lookup: Lookup, owner: Mapping[int, GuardName]
+    words: Sequence[ReportWord], first: int, last: int, lookup: Lookup, names_by_word: Mapping[int, GuardName]
 ) -> Evidence | None:
     """Create a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
-    name = owner.get(first) or owner.get(last - 1)
+    name = names_by_word.get(first) or names_by_word.get(last - 1)
     whole = name is not None and (first, last) == (name.first, name.last)
     if name is not None and (
         name.label == "PERSON" or name.closed or not (name.first <= first and last <= name.last)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS: Final = 50_000
 """Words of a report that the encoder reads; what is longer is a dump rather than a report, and rules read it."""
-_SCRIPT: Final = 2_000  # characters by which the script is told
+_SCRIPT: Final = 2_000  # characters by which the script is detected
 _KEY: Final = "dateline.encoding"
 
 

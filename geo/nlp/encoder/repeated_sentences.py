@@ -42,7 +42,7 @@ class Distinct:
 
     def __init__(self, tokens: Sequence[EncoderToken], sentences: Spans) -> None:
         self.tokens, self.sentences = tokens, sentences
-        self._again = _told_again(tokens, sentences)
+        self._again = _repeats(tokens, sentences)
         if not self._again:
             return
         source = np.arange(len(tokens))
@@ -70,7 +70,7 @@ class Distinct:
         return sorted({*_runs(self._kept, ranges), *_copies(self._again, self._kept, ranges)})
 
 
-def _told_again(tokens: Sequence[EncoderToken], sentences: Spans) -> list[tuple[int, int, int]]:
+def _repeats(tokens: Sequence[EncoderToken], sentences: Spans) -> list[tuple[int, int, int]]:
     """Return the tokens `[first, last)` of each repeated sentence, and the first token of its first occurrence."""
     starts = [token.start for token in tokens]
     seen: dict[tuple[str, ...], int] = {}
@@ -94,11 +94,11 @@ def _runs(kept: NDArray[np.intp], windows: Sequence[tuple[int, int]]) -> Iterato
 
 
 def _copies(
-    told: Sequence[tuple[int, int, int]], kept: NDArray[np.intp], windows: Sequence[tuple[int, int]]
+    repeated: Sequence[tuple[int, int, int]], kept: NDArray[np.intp], windows: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the repeated sentences whose first occurrence was scored, cut as that was."""
     firsts = [first for first, _ in windows]
-    for first, last, original in told:
+    for first, last, original in repeated:
         at, end = (int(np.searchsorted(kept, i)) for i in (original, original + last - first))
         for n in range(max(0, bisect_left(firsts, at + 1) - 1), len(windows)):
             low, high = max(at, windows[n][0]), min(end, windows[n][1])

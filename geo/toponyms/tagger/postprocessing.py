@@ -1,4 +1,4 @@
-"""Second looks at the places that the network found: the gazetteer, the report's people and the rest of the report."""
+"""Post-processes the places that the network found by the gazetteer, the report's people and the rest of the report."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ def joined(
     tokens: Sequence[windows.EncoderToken], scores: Scores, places: Sequence[TaggedPlace], known: Known
 ) -> list[TaggedPlace]:
     """Merge what the gazetteer has as one name and the tagger split in two (The | Hague, Sri | Lankan)."""
-    owner = {i: place for place in places for i in range(place.first, place.last)}
+    enclosing = {i: place for place in places for i in range(place.first, place.last)}
     starts = [token.start for token in tokens]
     whole: list[TaggedPlace] = []
     for start, end in sorted(known, key=lambda span: span[0] - span[1]):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         words = [i for i in range(first, last) if tokens[i].text.isalnum()]
-        parts = {id(owner[i]) for i in words if i in owner}
-        others = [i for i in words if i not in owner]
+        parts = {id(enclosing[i]) for i in words if i in enclosing}
+        others = [i for i in words if i not in enclosing]
         if not parts or (len(parts) < 2 and not others):
             continue
         if not all(_is_direction(tokens[i]) or chance_of(scores, i, i + 1) >= JOINED for i in others):
             continue  # Southern California and Khan Younis, where the tagger said California and Khan
-        if any(not first <= owner[i].first <= owner[i].last <= last for i in words if i in owner):
+        if any(not first <= enclosing[i].first <= enclosing[i].last <= last for i in words if i in enclosing):
             continue
         demonym = windows.class_of(known[start, end][:6]) == 1
         chance = chance_of(scores, first, last)
@@ -62,7 +62,7 @@ def joined(
             f"the tagger is {chance:.0%} sure; one name in the gazetteer",
         )
         whole.append(place)
-        owner.update(dict.fromkeys(range(first, last), place))
+        enclosing.update(dict.fromkeys(range(first, last), place))
     if not whole:
         return list(places)
     return [*whole, *(p for p in places if not any(w.start <= p.start and p.end <= w.end for w in whole))]
@@ -80,7 +80,7 @@ def sites(
     "Aida refugee camp" and "Area 51" name one thing only. What goes on with another capital ("Camp David Accords"),
     lies in a longer name or speaks ("Harvard University said") is left as it is.
     """
-    owners = owners_of(names)
+    enclosing_names = names_by_token(names)
     starts = [token.start for token in tokens]
     here = {(place.start, place.end) for place in places}
     found: list[TaggedPlace] = []
@@ -90,7 +90,7 @@ def sites(
             continue
         if any(site.start < end and start < site.end for site in found) or _goes_further(tokens, last):
             continue
-        inside = {owners[i] for i in range(first, last) if i in owners}
+        inside = {enclosing_names[i] for i in range(first, last) if i in enclosing_names}
         if not all(first <= name.first and name.last <= last for name in inside):
             continue
         if not all(start <= p.start and p.end <= end for p in places if p.start < end and start < p.end):
@@ -119,15 +119,15 @@ def _is_direction(token: windows.EncoderToken) -> bool:
     return token.shape == 1 and token.text.lower() in cues("directions")
 
 
-def owners_of(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
+def names_by_token(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
     """Return the name that contains each token of one."""
     return {i: name for name in names for i in range(name.first, name.last)}
 
 
-def is_person(place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scores) -> bool:
+def is_person(place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], scores: Scores) -> bool:
     """Return whether the words are a person's, or part of a person's: the name's probability is the greater one."""
     for i in range(place.first, place.last):
-        name = owners.get(i)
+        name = enclosing_names.get(i)
         if name is None or name.span.label != "PERSON":
             continue
         if name.last - name.first > place.last - place.first:
@@ -163,13 +163,13 @@ def repeated(
     tokens: Sequence[windows.EncoderToken],
     scores: Scores,
     places: Sequence[TaggedPlace],
-    owners: Mapping[int, TaggedName],
+    enclosing_names: Mapping[int, TaggedName],
 ) -> Iterator[TaggedPlace]:
     """Yield further mentions of names of which the tagger is sure elsewhere in the report."""
     sure = {text[p.start : p.end]: p.demonym for p in places if p.chance >= SURE}
     longest = min(max((name.count(" ") + name.count("-") + 1 for name in sure), default=0), _LONGEST)
     taken = {i for place in places for i in range(place.first, place.last)}
-    taken |= {i for i, name in owners.items() if name.span.label == "PERSON"}
+    taken |= {i for i, name in enclosing_names.items() if name.span.label == "PERSON"}
     first_words = {name.split()[0].split("-")[0] for name in sure}
     for i, token in enumerate(tokens):
         if i in taken or token.text not in first_words or token.shape == 0:
@@ -189,7 +189,7 @@ def inside(
     tokens: Sequence[windows.EncoderToken],
     scores: Scores,
     places: Sequence[TaggedPlace],
-    owners: Mapping[int, TaggedName],
+    enclosing_names: Mapping[int, TaggedName],
     known: Known,
 ) -> Iterator[TaggedPlace]:
     """Yield places that the gazetteer knows inside organisations' names, where the tagger thinks them possible."""
@@ -199,10 +199,14 @@ def inside(
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if taken.intersection(range(first, last)):
             continue
-        owner = owners.get(first)
-        if owner is None or owner.span.label != "ORG" or not last - first < owner.last - owner.first:
+        enclosing = enclosing_names.get(first)
+        if (
+            enclosing is None
+            or enclosing.span.label != "ORG"
+            or not last - first < enclosing.last - enclosing.first
+        ):
             continue
-        if owners.get(last - 1) is not owner:
+        if enclosing_names.get(last - 1) is not enclosing:
             continue
         found = windows.class_of(known[start, end][:6])
         chance = chance_of(scores, first, last)
@@ -210,7 +214,7 @@ def inside(
             taken.update(range(first, last))
             yield TaggedPlace(
                 start, end, first, last, found == 1, chance,
-                f"known to the gazetteer, inside {owner.span.text}; the tagger is {chance:.0%} sure",
+                f"known to the gazetteer, inside {enclosing.span.text}; the tagger is {chance:.0%} sure",
             )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
 
-def read(
+def tag(
     text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()
 ) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms, the people and the organisations of a report.
@@ -44,12 +44,12 @@ def read(
     names = list(names_of(text, tokens, scores, ruled))
     places = list(places_of(text, tokens, scores, known))
     places = postprocessing.joined(tokens, scores, places, known)
-    owners = postprocessing.owners_of(names)
+    enclosing_names = postprocessing.names_by_token(names)
     people = postprocessing.surnames_of(names)
     places = [
         place
         for place in places
-        if not postprocessing.is_person(place, owners, scores)
+        if not postprocessing.is_person(place, enclosing_names, scores)
         and not postprocessing.is_namesake(text, tokens, place, people)
         and not postprocessing.is_first_name(tokens, place)
     ]
@@ -57,34 +57,38 @@ def read(
         places = [place for place in places if place.end <= site.start or site.end <= place.start]
         names = [name for name in names if not (site.first <= name.first and name.last <= site.last)]
         places.append(site)
-    owners = postprocessing.owners_of(names)
-    places += postprocessing.repeated(text, tokens, scores, places, owners)
-    places += postprocessing.inside(tokens, scores, places, owners, known)
+    enclosing_names = postprocessing.names_by_token(names)
+    places += postprocessing.repeated(text, tokens, scores, places, enclosing_names)
+    places += postprocessing.inside(tokens, scores, places, enclosing_names, known)
     whole = {(place.start, place.end) for place in places}
     names = [n for n in names if n.span.label == "PERSON" or (n.span.start, n.span.end) not in whole]
-    owners = postprocessing.owners_of(names)
-    toponyms = [_toponym(text, place, owners, scores, known) for place in postprocessing.apart(places)]
+    enclosing_names = postprocessing.names_by_token(names)
+    toponyms = [
+        _toponym(text, place, enclosing_names, scores, known) for place in postprocessing.apart(places)
+    ]
     return toponyms, [name.span for name in names]
 
 
 def _toponym(
-    text: str, place: TaggedPlace, owners: Mapping[int, TaggedName], scores: Scores, known: Known
+    text: str, place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], scores: Scores, known: Known
 ) -> Toponym:
     end = place.end
     name, matches = text[place.start : end], known.get((place.start, end), ())
     if text[end : end + 1] == "." and _is_abbreviation(name, matches):
         end += 1  # "Calif." keeps its full stop
-    owner = owners.get(place.first)
-    if owner is not None and (end > owner.span.end or owner.span.end - owner.span.start == end - place.start):
-        owner = None
-    role, role_score = _role(place, owner, scores)
+    enclosing = enclosing_names.get(place.first)
+    if enclosing is not None and (
+        end > enclosing.span.end or enclosing.span.end - enclosing.span.start == end - place.start
+    ):
+        enclosing = None
+    role, role_score = _role(place, enclosing, scores)
     return Toponym(
         start=place.start,
         end=end,
         text=text[place.start : end],
         role=role,
         role_score=round(role_score, 3),
-        within=owner.span.text if owner else None,
+        within=enclosing.span.text if enclosing else None,
         score=round(place.chance, 3),
         reason=place.reason,
     )
@@ -100,12 +104,12 @@ def _is_abbreviation(name: str, matches: Sequence[NameMatch]) -> bool:
     )
 
 
-def _role(place: TaggedPlace, owner: TaggedName | None, scores: Scores) -> tuple[MentionRole, float]:
+def _role(place: TaggedPlace, enclosing: TaggedName | None, scores: Scores) -> tuple[MentionRole, float]:
     """Return the role and its probability: the share of the place's probability, or that of the name around it."""
     if place.demonym:
         tags = np.exp(scores.places[place.first : place.last])
         return "demonym", float(tags[:, 3:].sum() / max(tags[:, 1:].sum(), 1e-6))
-    if owner is not None:
+    if enclosing is not None:
         return "embedded", float(1 - np.exp(scores.names[place.first : place.last, 0]).mean())
     chances = np.exp(scores.roles[place.first : place.last]).mean(axis=0)
     best = int(chances.argmax())

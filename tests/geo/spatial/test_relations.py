@@ -231,14 +231,14 @@ def test_every_named_line_is_a_line(check_rows):
     ],
 )
 def test_distances_in_words(words, metres, spread):
-    amount = measures.read(words)
+    amount = measures.read_amount(words)
     assert amount.metres == pytest.approx(metres, rel=1e-4)
     assert amount.spread == pytest.approx(spread)
 
 
 def test_no_distance():
-    assert measures.read("a long way") is None
-    assert measures.read("") is None
+    assert measures.read_amount("a long way") is None
+    assert measures.read_amount("") is None
 
 
 def test_a_vast_outline_is_no_finer_than_it_needs_and_a_small_one_is_kept():
