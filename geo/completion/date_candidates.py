@@ -1,7 +1,7 @@
-"""The days that an event without one may have: the dates around it, and what speaks for and against each.
+"""Candidate days of an event without one: the dates around it, and the features of each.
 
-`geo.completion.completer` weighs them. All is read off the text and the events that have a day; nothing is decided here
-but what can have no day at all.
+`geo.completion.completer` weighs them. Features come from the text and from the events that have a day; all that is
+decided here is which events can have no day at all.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 8
 _AFTER: Final = 4
-"""Dates before and after an event that are weighed, beside the first two of the report: so the work stays linear."""
+"""Dates before and after an event that are candidates, beside the first two of the report: the work stays linear."""
 _OWNERS: Final = 20
 """Events of one date that are looked at."""
 _AGES: Final = (
@@ -56,7 +56,7 @@ _SEQUEL: Final = re.compile(
     r"\b(?:later|earlier|previous\w*|following|then|next|meanwhile|afterwards?|ago|again|now|still|already)\b",
     re.IGNORECASE,
 )
-"""Words that put a sentence before, after or beside what was told: then its day may be another."""
+"""Words that order a sentence in time relative to the one before: its day may then differ."""
 
 
 class DateCandidates:
@@ -67,7 +67,7 @@ class DateCandidates:
     layout
         The report's text.
     dates
-        By `geo.dates.recogniser.find_dates`, in order.
+        From `geo.dates.recogniser.find_dates`, in order.
     events
         All events of the report, those with a day and those without.
     published
@@ -94,10 +94,10 @@ class DateCandidates:
             self._owners[layout.sentence(event.start), event.when.text or ""].append(event)
 
     def choices(self, event: Event) -> list[Choice[DateExpression]]:
-        """Give what the day of an event without one may be, "not told" first; nothing where it can have none.
+        """Return the candidate days of an undated event, abstention first; empty where it can have no single day.
 
-        The `when` of a date is what the event would take: for something to come the next Friday, of the day of a
-        statement only that the deed was not after it.
+        The `when` of a candidate is what the event would get: for a future event the coming Friday, and from the day of
+        a statement only that the event was not after it.
         """
         if not self._dates or self._lasts(event):
             return []
@@ -120,17 +120,17 @@ class DateCandidates:
         return found
 
     def _lasts(self, event: Event) -> bool:
-        """Whether an event has no one day: wars, what "has been" done up to now, what was not or may never be done."""
+        """Return whether an event has no single day: wars, the present perfect, negated and hypothetical events."""
         if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
             return True
         return not CAMPAIGNS.isdisjoint(_words(event))
 
     def _is_reference(self, event: Event, date: DateExpression, own: Sequence[str]) -> bool:
-        """Whether a noun with its article only takes up what was before the day of its sentence's verb."""
+        """Return whether a definite noun refers to something before the day of its sentence's verb."""
         return self._layout.apart(event, date) == 0 and "determined" in own and "past" not in own
 
     def _is_over(self, event: Event, date: DateExpression) -> bool:
-        """Whether a day of another sentence was before the report, and the event is still to come."""
+        """Return whether an event is in the future, but the date of another sentence precedes publication."""
         end = date.when.end
         past = self._published is not None and end is not None and end < self._published
         return past and event.status == "future" and self._layout.apart(event, date) != 0
@@ -148,7 +148,7 @@ class DateCandidates:
     def _told(
         self, event: Event, date: DateExpression, step: int, own: Sequence[str]
     ) -> Iterator[tuple[str, float]]:
-        """Yield what speaks for and against one date; `step` counts the dates from the event."""
+        """Yield the features of one date; `step` counts the dates from the event."""
         apart = self._layout.apart(event, date)
         side = "elsewhere" if apart else "here"
         yield from self._layout.between(event, date)
@@ -184,13 +184,13 @@ class DateCandidates:
             yield f"day of event {name}", float(same)
 
     def _is_said(self, date: DateExpression) -> bool:
-        """Whether a date is that of a verb of saying right before it: "police said Tuesday"."""
+        """Return whether a date modifies a reporting verb right before it: "police said Tuesday"."""
         words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
         return any(word in SAYING for word in words[-2:])
 
 
 def _own(event: Event, layout: Layout) -> list[str]:
-    """Give what is known of the event itself, as it changes how far its day may be told."""
+    """Return features of the event itself, which change how far from it its day may be stated."""
     words, before = _words(event), layout.before(event)
     names: list[str] = [event.status]
     if event.type in SPEECH_ROOTS or event.type == "CONSULT":

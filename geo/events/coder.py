@@ -1,4 +1,4 @@
-"""Codes the events of a report: triggers, who, when, where and with what status, sentence by sentence, then merged.
+"""Codes the events of a report: triggers, participants, date, place and status, sentence by sentence, then merged.
 
 >>> from geo.language import load
 >>> [event.type for event in load()("Police arrested nine men in Ankara.")._.events]
@@ -53,14 +53,14 @@ T = TypeVar("T")
 
 _ANAPHORA_REACH: Final = 10
 _FIGURE_REACH: Final = 12
-"""Events back that a figure can be of."""
+"""Events back that a figure can belong to."""
 _FIGURE_CHARACTERS: Final = 400
-"""Characters back in which an event is told that a figure without an event of its own continues."""
+"""Characters back to the event that a figure in a sentence without events can belong to."""
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What the coder remembers from sentence to sentence of one report."""
+    """State of the coder from sentence to sentence of one report."""
 
     report: Report
     scorer: Scorer
@@ -75,23 +75,23 @@ class _Reading:
     written_at: Mention | None = None
     play: bool = False
     sentences: list[int] = field(default_factory=list)  # of each event
-    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an untold cause
+    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an unstated cause
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of one sentence before its events are."""
+    """Annotations of one sentence before its events are coded."""
 
     actors: list[Actor]
     places: list[Mention]
     dates: list[DateExpression]
     people: list[tuple[int, int]]
-    words: list[EventWord] | None  # what the detector takes for events; None where there is none
+    words: list[EventWord] | None  # by the detector; None where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the sentences of a report tell.
+    """The events of a report, and the dates and dateline that later steps need.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ def code(
     scorer: Scorer | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
-    """Find the events of a document.
+    """Extract the events of a document.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def read(
     scorer: Scorer | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
-    """Code a document whose actors and dates are known already.
+    """Extract the events of a document whose actors and dates are already known.
 
     Parameters
     ----------
@@ -152,9 +152,9 @@ def read(
     report, actors, dates
         The report, who is named in it, and its expressions of time.
     scorer
-        How sure events are; the bundled one by default.
+        Model of how confident events are; the bundled one by default.
     on_candidate
-        Called with each event that was made out and the features of its score, also where it is then left out.
+        Called with each candidate event and the features of its score, also where it is then dropped.
     """
     spans = list(doc.sents)
     alone = _is_one(spans)
@@ -190,14 +190,14 @@ def read(
 
 
 def _is_one(spans: Sequence[Span]) -> bool:
-    """Whether a report is one sentence; told twice, it is one still."""
+    """Return whether a report is a single sentence, possibly repeated."""
     told = (" ".join(span.text.split()) for span in spans)
     first = next(told, None)
     return first is not None and all(each == first for each in told)
 
 
 def _likeliest(events: Sequence[Event]) -> list[Event]:
-    """Return the event with the highest score, as often as its sentence is told."""
+    """Return the event with the highest score, once for each repetition of its sentence."""
     if not events:
         return []
     best = max(events, key=lambda event: event.score)
@@ -209,7 +209,7 @@ def _likeliest(events: Sequence[Event]) -> list[Event]:
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
-    """Give a function that hands out the items before an offset, each once."""
+    """Return a function that returns the items before an offset, each once."""
     position = 0
 
     def take(end: int) -> list[T]:
@@ -223,7 +223,7 @@ def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], li
 
 
 def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
-    """Code one sentence into `state.events`."""
+    """Extract the events of one sentence into `state.events`."""
     if not sentence.words:
         return
     actors, places, dates, people = known.actors, known.places, known.dates, known.people
@@ -288,7 +288,7 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
 
 
 def _count(state: _Reading, sentence: Sentence) -> None:
-    """Give the figures of a sentence to its events, else to the last one told in the sentence before."""
+    """Assign the figures of a sentence to its events, else to the last event before it."""
     figures = find_figures(sentence.text, start=sentence.start, report=state.report.id)
     if not figures:
         return
@@ -303,7 +303,7 @@ def _count(state: _Reading, sentence: Sentence) -> None:
 
 
 def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
-    """Give the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
+    """Return the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
     words = sentence.words
     last = (
         max(positions(sentence, [(p.phrase_start, p.phrase_end)]), default=-1)
@@ -363,7 +363,7 @@ def _code(
 def _hosted(
     state: _Reading, found: TriggerMatch, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Mention]]:
-    """Turn "Gallant briefed the visiting Kurilla" round: the visitor acts, the host receives, and lends the country."""
+    """Swap actor and recipient of "Gallant briefed the visiting Kurilla", and return the mention of the host country."""
     words = {found.sentence.words[i].lower for i in found.matched}
     receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
     if found.kind.mode != "visit" or not receives:
@@ -375,7 +375,7 @@ def _hosted(
 def _is_reference(
     state: _Reading, found: TriggerMatch, event: Event, dates: Sequence[Argument[DateExpression]]
 ) -> bool:
-    """Whether a definite noun without place or date takes up an event told before; it is then added to that."""
+    """Return whether a definite noun without place or date refers to an earlier event; if so, add it to that event."""
     words, previous = found.sentence.words, state.last.get(found.kind.root)
     if dates or event.where is not None or found.kind.root in SPEECH_ROOTS:
         return False
@@ -387,7 +387,7 @@ def _is_reference(
         return False
     told = state.events[previous[0]]
     if found.kind.mode and told.mode and found.kind.mode != told.mode:
-        return False  # "the drone attack" takes up no raid by jets
+        return False  # "the drone attack" does not refer to a raid by jets
     names = {actor.name for actor in (*told.actors, *told.recipients)}
     if event.actors and not claimed and not any(actor.name in names for actor in event.actors):
         return False

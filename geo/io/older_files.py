@@ -39,7 +39,7 @@ def _with_alpha2(actor: dict[str, Any]) -> dict[str, Any]:
     try:
         return actor | {"country": countries.get(code).alpha2}
     except UnknownCountry:
-        return actor  # somebody's own code stays
+        return actor  # a custom code stays
 
 
 def rows(written: Iterable[Row], present: Sequence[Row], version: int) -> list[Row]:
