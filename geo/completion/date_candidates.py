@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.completion.choice_model import Choice
-from geo.completion.text_distance import WORD, share_party
+from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
 from geo.events.coreference import CAMPAIGNS
 from geo.events.date_linking import SAYING
@@ -99,27 +99,29 @@ class DateCandidates:
         The `when` of a candidate is what the event would get: for a future event the coming Friday, and from the day of
         a statement only that the event was not after it.
         """
-        if not self._dates or self._lasts(event):
+        if not self._dates or self._has_no_single_day(event):
             return []
         at = bisect_left(self._at, event.start)
         near = {
             *range(max(0, at - _BEFORE), min(len(self._dates), at + _AFTER)),
             *range(min(2, len(self._dates))),
         }
-        own = _own(event, self._layout)
-        found: list[Choice[DateExpression]] = [Choice(None, None, dict(self._not_told(event, own, at)))]
+        own = _event_features(event, self._layout)
+        found: list[Choice[DateExpression]] = [
+            Choice(None, None, dict(self._abstention_features(event, own, at)))
+        ]
         for n in sorted(near):
             date = self._dates[n]
             if self._is_reference(event, date, own) or self._is_over(event, date):
                 continue
-            told = as_future(date, self._published) if event.status == "future" else date
-            features = dict(self._told(event, date, n - at, own))
-            if "said" in features and event.type not in SPEECH_ROOTS and told.when.end is not None:
-                told = replace(told, when=replace(told.when, start=None, granularity="open"))
-            found.append(Choice(told, _interval(told.when), features))
+            candidate = as_future(date, self._published) if event.status == "future" else date
+            features = dict(self._date_features(event, date, n - at, own))
+            if "said" in features and event.type not in SPEECH_ROOTS and candidate.when.end is not None:
+                candidate = replace(candidate, when=replace(candidate.when, start=None, granularity="open"))
+            found.append(Choice(candidate, _interval(candidate.when), features))
         return found
 
-    def _lasts(self, event: Event) -> bool:
+    def _has_no_single_day(self, event: Event) -> bool:
         """Return whether an event has no single day: wars, the present perfect, negated and hypothetical events."""
         if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
             return True
@@ -135,7 +137,8 @@ class DateCandidates:
         past = self._published is not None and end is not None and end < self._published
         return past and event.status == "future" and self._layout.apart(event, date) != 0
 
-    def _not_told(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+    def _abstention_features(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+        # Names of features are keys of the trained weights.
         yield "not told", 1.0
         for name in (*own, event.type):
             yield f"not told, {name}", 1.0
@@ -145,7 +148,7 @@ class DateCandidates:
         yield "not told, days", math.log(len(self._intervals))
         yield "not told, no day of report", float(self._published is None)
 
-    def _told(
+    def _date_features(
         self, event: Event, date: DateExpression, step: int, own: Sequence[str]
     ) -> Iterator[tuple[str, float]]:
         """Yield the features of one date; `step` counts the dates from the event."""
@@ -164,13 +167,13 @@ class DateCandidates:
             age = _age(date, self._published)
             for name in (age, f"{age}, {event.status}", f"{age}, {side}"):
                 yield f"age {name}", 1.0
-        if self._is_said(date):
+        if self._modifies_reporting_verb(date):
             yield "said", 1.0
         owners = self._owners[self._layout.sentence(date.start), date.text][:_OWNERS]
         yield "owned", float(bool(owners))
         yield "owned, here", float(bool(owners) and apart == 0)
         yield "owned by its type", float(any(each.type == event.type for each in owners))
-        yield "owned by its party", float(any(share_party(each, event) for each in owners))
+        yield "owned by its party", float(any(share_participant(each, event) for each in owners))
         yield (
             "owned by its place",
             float(event.where is not None and any(each.where is event.where for each in owners)),
@@ -183,13 +186,13 @@ class DateCandidates:
             same = any(_interval(each.when) == _interval(date.when) for each in neighbours)
             yield f"day of event {name}", float(same)
 
-    def _is_said(self, date: DateExpression) -> bool:
+    def _modifies_reporting_verb(self, date: DateExpression) -> bool:
         """Return whether a date modifies a reporting verb right before it: "police said Tuesday"."""
         words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
         return any(word in SAYING for word in words[-2:])
 
 
-def _own(event: Event, layout: Layout) -> list[str]:
+def _event_features(event: Event, layout: Layout) -> list[str]:
     """Return features of the event itself, which change how far from it its day may be stated."""
     words, before = _words(event), layout.before(event)
     names: list[str] = [event.status]

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geo.completion.choice_model import Choice
-from geo.completion.text_distance import WORD, share_party
+from geo.completion.text_distance import WORD, share_participant
 from geo.events.ontology import SPEECH_ROOTS
 from geo.nlp.grammar import PREPOSITIONS
 
@@ -101,21 +101,23 @@ class PlaceCandidates:
             self._first,
         }
         roles = {link.mention.start: link.role for link in event.places}
-        homes = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
-        own = list(self._own(event))
-        found: list[Choice[Mention]] = [Choice(None, None, dict(self._not_told(event, own, homes)))]
+        countries = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+        own = list(self._event_features(event))
+        found: list[Choice[Mention]] = [
+            Choice(None, None, dict(self._abstention_features(event, own, countries)))
+        ]
         for n in sorted(near):
             mention = self._mentions[n]
             role = roles.get(mention.start, "")
-            if self._may_be(event, mention, role):
-                features = dict(self._told(event, mention, n - at, own, role))
-                if homes and mention.place is not None:
-                    inside = mention.place.country in homes
+            if self._is_candidate(event, mention, role):
+                features = dict(self._mention_features(event, mention, n - at, own, role))
+                if countries and mention.place is not None:
+                    inside = mention.place.country in countries
                     features["land of a party" if inside else "land of no party"] = 1.0
                 found.append(Choice(mention, _id(mention), features))
         return found
 
-    def _may_be(self, event: Event, mention: Mention, role: str) -> bool:
+    def _is_candidate(self, event: Event, mention: Mention, role: str) -> bool:
         """Return whether a mention is a candidate for the place of an event."""
         if role == "actor" and (
             mention.role != "literal" or (mention.place and mention.place.kind == "country")
@@ -138,7 +140,7 @@ class PlaceCandidates:
         named = {link.mention.text for link in event.places}
         return any(match[1] not in named for match in _UNHEARD.finditer(self._layout.around(event)))
 
-    def _own(self, event: Event) -> Iterator[str]:
+    def _event_features(self, event: Event) -> Iterator[str]:
         """Yield features of the event itself, which change how its place is stated."""
         yield event.type
         yield f"{event.type}-{event.mode}"
@@ -148,20 +150,23 @@ class PlaceCandidates:
         if _PERFECT.search(self._layout.before(event)):
             yield "have"
 
-    def _not_told(self, event: Event, own: Sequence[str], homes: set[str]) -> Iterator[tuple[str, float]]:
+    def _abstention_features(
+        self, event: Event, own: Sequence[str], countries: set[str]
+    ) -> Iterator[tuple[str, float]]:
+        # Names of features are keys of the trained weights.
         yield "not told", 1.0
         for name in own:
             yield f"not told, {name}", 1.0
         yield "not told, actors", float(bool(event.actors))
         yield "not told, recipients", float(bool(event.recipients))
-        yield "not told, abroad", float(bool(homes) and homes.isdisjoint(self._lands))
+        yield "not told, abroad", float(bool(countries) and countries.isdisjoint(self._lands))
         yield "not told, no local place", float(not self._local)
         yield "not told, places", math.log1p(len(self._named))
         first, last = self._layout.bounds(self._layout.sentence(event.start))
         here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
         yield "not told, place in sentence", float(any(_is_local(each) for each in here))
 
-    def _told(
+    def _mention_features(
         self, event: Event, mention: Mention, step: int, own: Sequence[str], role: str
     ) -> Iterator[tuple[str, float]]:
         """Yield the features of one mention; `step` counts the mentions from the event."""
@@ -202,14 +207,14 @@ class PlaceCandidates:
         owners = self._owners[place][:_OWNERS]
         yield "of another event", float(bool(owners))
         yield "of another event of its type", float(any(each.type == event.type for each in owners))
-        yield "of a party's event", float(any(share_party(each, event) for each in owners))
+        yield "of a party's event", float(any(share_participant(each, event) for each in owners))
         at = bisect_left(self._placed_at, event.start)
         if at:
-            start, told, other = self._placed[at - 1]
+            start, other_place, other = self._placed[at - 1]
             back = min(_BACK, self._layout.sentence(event.start) - self._layout.sentence(start))
-            yield "place of event before", float(told == place)
-            yield f"place of event before, {back} back", float(told == place)
-            yield "place of event before, same type", float(told == place and other.type == event.type)
+            yield "place of event before", float(other_place == place)
+            yield f"place of event before, {back} back", float(other_place == place)
+            yield "place of event before, same type", float(other_place == place and other.type == event.type)
         if at < len(self._placed):
             yield "place of event after", float(self._placed[at][1] == place)
 

@@ -130,7 +130,7 @@ def where(apart: int) -> str:
     return f"{count} before" if apart < 0 else f"{count} after"
 
 
-def share_party(one: Event, other: Event) -> bool:
+def share_participant(one: Event, other: Event) -> bool:
     """Return whether two events have an actor or recipient of the same name."""
     names = {actor.name for actor in (*one.actors, *one.recipients)}
     return any(actor.name in names for actor in (*other.actors, *other.recipients))

@@ -143,7 +143,7 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
 
     resolved = [(m.place, m.report) for m in found.mention_records if m.place]
     known = {place.id: place for place, _ in resolved}
-    told = Counter(place.id for place, _ in resolved)
+    mention_counts = Counter(place.id for place, _ in resolved)
     reports = Counter(place_id for place_id, _ in {(place.id, report) for place, report in resolved})
     rows = (
         (
@@ -158,7 +158,7 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
             p.lat,
             p.population,
             p.radius_m,
-            told[p.id],
+            mention_counts[p.id],
             reports[p.id],
         )
         for p in known.values()
@@ -169,12 +169,12 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
 
 def links(found: EventSet) -> tuple[Columns, Shapes]:
     """Build the table of links, one row per event and place; the geometry is the line between them, if apart."""
-    told = [event for event in found.event_records for _ in event.places]
+    repeated = [event for event in found.event_records for _ in event.places]
     linked = [link for event in found.event_records for link in event.places]
-    return _columns("links", map(_link_row, told, linked), len(linked)), link_lines(told, linked)
+    return _columns("links", map(_link_row, repeated, linked), len(linked)), link_lines(repeated, linked)
 
 
-def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
+def link_lines(events: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     """Return for each event and link the line from the event to the place (WGS 84); `None` where they are not apart.
 
     A line goes the shorter way round the globe, and is split where it crosses ±180°.
@@ -183,10 +183,10 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
 
     from geo.antimeridian import cut
 
-    lines = np.full(len(told), None, dtype=object)
+    lines = np.full(len(events), None, dtype=object)
     # Lists of plain values, not of tuples: with millions of records about, new tuples keep the garbage collector busy.
     places = [link.mention.place for link in linked]
-    where = objects(event.where for event in told)
+    where = objects(event.where for event in events)
     kept = ~(shapely.is_missing(where) | shapely.is_empty(where)) & np.array(
         [place is not None for place in places], bool
     )
@@ -273,12 +273,12 @@ def figures_text(event: Event) -> str | None:
         return f"{event.figures[0].kind}: {event.figures[0].text}"
     from geo.json_objects import disagree
 
-    told = []
+    parts = []
     for kind in dict.fromkeys(figure.kind for figure in event.figures):
         same = [figure for figure in event.figures if figure.kind == kind]
         words = "; ".join(dict.fromkeys(figure.text for figure in same))
-        told.append(f"{kind}: {words}" + (" (they disagree)" if kind != "amount" and disagree(same) else ""))
-    return " | ".join(told)
+        parts.append(f"{kind}: {words}" + (" (they disagree)" if kind != "amount" and disagree(same) else ""))
+    return " | ".join(parts)
 
 
 def _columns(name: str, rows: Iterable[tuple[Any, ...]], count: int) -> Columns:
@@ -345,7 +345,7 @@ def _event_row(
     place = link.mention.place if link else None
     when = event.when
     level = precision.of_event(event)
-    told, sources = _counts(event, reports)
+    report_count, sources = _counts(event, reports)
     return (
         event.id,
         event.report,
@@ -378,18 +378,18 @@ def _event_row(
         event.start,
         event.end,
         len(event.mentions),
-        told,
+        report_count,
         sources,
     )
 
 
 def _counts(event: Event, reports: Mapping[str, Report]) -> tuple[int, int]:
-    """Count the reports that tell of an event, and their sources; a report without one is its own."""
+    """Count the reports of an event, and their sources; a report without a source counts as its own."""
     if len(event.mentions) == 1:
         return 1, 1
-    told = dict.fromkeys(mention.report for mention in event.mentions)
-    known = ((name, reports.get(name)) for name in told)
-    return len(told), len({report.source if report and report.source else name for name, report in known})
+    names = dict.fromkeys(mention.report for mention in event.mentions)
+    known = ((name, reports.get(name)) for name in names)
+    return len(names), len({report.source if report and report.source else name for name, report in known})
 
 
 def _mention_row(mention: Mention) -> tuple[Any, ...]:

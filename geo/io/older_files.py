@@ -28,8 +28,8 @@ def record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
     """Return a record of a file of that version as one of today."""
     if kind != "event" or version >= _ALPHA2:
         return row
-    parties = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}
-    return row | parties
+    participants = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}
+    return row | participants
 
 
 def _with_alpha2(actor: dict[str, Any]) -> dict[str, Any]:
