@@ -44,11 +44,11 @@ class CommandStyle:
 
 
 QUADS: dict[str, Hue] = {
-    "verbal cooperation": Hue(light="#1323fb", dark="#dbdbfc"),
-    "material cooperation": Hue(light="#024e27", dark="#0bf068"),
-    "verbal conflict": Hue(light="#8a3100", dark="#f9d718"),
-    "material conflict": Hue(light="#aa1443", dark="#f9ccd9"),
-    "hazard": Hue(light="#6104d6", dark="#f8a5fb"),
+    "verbal cooperation": Hue(light="#1323fb", dark="#c4fdff"),
+    "material cooperation": Hue(light="#024e27", dark="#2ade51"),
+    "verbal conflict": Hue(light="#8a3100", dark="#fffd0e"),
+    "material conflict": Hue(light="#aa1443", dark="#f3b1a0"),
+    "hazard": Hue(light="#6104d6", dark="#c8b5fc"),
     "other": Hue(light="#45494e", dark="#d5d9dd"),
 }
 """Quad class to colour: inks, far darker (on a dark ground lighter) than any command's colour."""

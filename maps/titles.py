@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,20 +98,26 @@ def title(event: Event, told: Mapping[str, str]) -> str:
     return _filled(prefix, {"title": made}) if prefix else made
 
 
+WIDE: Final = frozenset({"region", "country"})
+"""Levels of precision that are no point on the ground."""
+
+
 def nearness(event: Event, told: Mapping[str, str]) -> str:
     """Return where an event was and how precisely that is known, as the page's card says it.
 
-    "Kinshasa (town), within 15 km", "In Kenya, nowhere nearer, within 430 km"; empty for an event without a place.
+    "Kinshasa (town), within 15 km", "In Kenya, nowhere nearer, within 430 km", "Somewhere along the border of Kenya and
+    Uganda"; empty for an event without a place.
     """
     level = event.precision
     if level is None:
         return "" if event.where is None else _sentence(told["precision.unknown"], {})
     values = {"place": _place(event), "level": told[f"precision.{level}"]}
-    known = (
-        "{level}"
-        if not values["place"]
-        else told[f"precision.{'nowhere' if level == 'country' else 'place'}"]
-    )
+    if not values["place"]:
+        known = "{level}"
+    elif level in WIDE and _is_line(event):
+        known = told["precision.along"]
+    else:
+        known = told[f"precision.{'nowhere' if level == 'country' else 'place'}"]
     if not event.radius_m:
         return _sentence(known, values)
     within = {"level": _filled(known, values), "distance": _distance(event.radius_m, told)}
@@ -164,6 +170,14 @@ def _place(event: Event) -> str:
     if link is None or link.mention.place is None:
         return ""
     return link.mention.meaning or link.mention.place.name
+
+
+def _is_line(event: Event) -> bool:
+    """Whether the place of an event is a line, which something is along, not in."""
+    from geo.io.frames import primary_link
+
+    link = primary_link(event)
+    return bool(link and link.mention.place and link.mention.place.kind == "border")
 
 
 def _sentence(pattern: str, values: Mapping[str, str]) -> str:

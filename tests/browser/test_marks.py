@@ -415,3 +415,42 @@ def test_a_chosen_event_is_seen_by_its_own_mark(page_of, at, size):
         page.locator(".leaflet-popup .card").last.wait_for()
         assert page.evaluate("Dateline.app.state.get('selected')") == n
         page.keyboard.press("Escape")
+
+
+NAMES = """async ([lat, lon, zoom]) => {
+    const drawn = new Map();
+    const kept = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        drawn.set(text, [x + this.measureText(text).width / 2, y]);
+        return kept.call(this, text, x, y);
+    };
+    const { app } = Dateline;
+    app.map.setView([lat, lon], zoom, { animate: false });
+    await new Promise((done) => setTimeout(done, 500));
+    CanvasRenderingContext2D.prototype.fillText = kept;
+    const names = Object.fromEntries(drawn);
+    return { names };
+}"""
+
+
+def test_a_name_belongs_to_its_own_mark(page_of, at):
+    """The mark of a part of a region is not named like the region, whose own events stand beside it with its name."""
+    where = shapely.Point(34.35, 31.3)
+    south = at("Gaza Strip", "admin1", where, radius_m=8000.0, day=1)
+    said = replace(south.places[0].mention, meaning="southern part of Gaza Strip")
+    south = replace(south, places=(PlaceLink(mention=said, role="location"),))
+    page = page_of([south], width=1440)
+    drawn = page.evaluate(NAMES, [31.3, 34.4, 7])
+    assert "southern part of Gaza Strip" in drawn["names"]
+    assert "Gaza Strip" not in drawn["names"]
+
+
+def test_two_regions_that_share_a_symbol_are_both_named(page_of, at):
+    here, there = shapely.Point(34.35, 31.3), shapely.Point(34.6, 31.3)
+    page = page_of(
+        [
+            at("Gaza Strip", "admin1", here, radius_m=80_000.0, day=1),
+            at("Negev", "admin1", there, radius_m=80_000.0, day=2),
+        ]
+    )
+    assert "Gaza Strip and Negev" in page.evaluate(NAMES, [31.3, 34.4, 5])["names"]

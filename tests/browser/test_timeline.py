@@ -523,6 +523,21 @@ def test_the_pointer_reads_the_columns(show, weeks):
     assert not page.locator(".time .hover").is_visible()
 
 
+def test_a_year_is_a_band_not_a_column_at_its_first_week(show, weeks):
+    """An event of a whole year is counted in no week: each of its weeks says that it goes on."""
+    first, *rest = weeks
+    year = replace(
+        first.when, start=datetime.date(2020, 1, 1), end=datetime.date(2020, 12, 31), granularity="year"
+    )
+    found = EventSet(weeks.reports, (replace(first, when=year), *rest), weeks.mention_records)
+    page = show(EventMap(found))
+    page.evaluate("Dateline.app.time.set({ from: 18230, to: 18680 })")
+    page.wait_for_timeout(300)
+    for date in (datetime.date(2020, 1, 1), datetime.date(2020, 7, 1)):
+        page.mouse.move(*spot(page, date))
+        assert page.locator(".time .hover").inner_text().endswith(": 0 events, and 1 that last longer")
+
+
 def test_two_days_side_by_side_have_each_their_period(show, weeks):
     page = show(EventMap(weeks))
     left, right = FIRST + datetime.timedelta(days=12), FIRST + datetime.timedelta(days=42)

@@ -76,6 +76,17 @@ def test_the_classes_stay_apart_for_every_eye(eye, ground):
 
 
 @pytest.mark.parametrize("eye", BLINDNESS)
+def test_the_classes_differ_in_more_than_a_tint_on_a_dark_ground(eye):
+    """All are light there, so that a tint of white is no difference: rings of discs are a few pixels wide."""
+    colours = [hue.dark for name, hue in QUADS.items() if name != "other"]
+    assert min(apart(a, b, eye) for a, b in itertools.combinations(colours, 2)) > 28
+    assert (
+        abs(seen(QUADS["verbal cooperation"].dark, eye)[0] - seen(QUADS["material conflict"].dark, eye)[0])
+        > 12
+    )
+
+
+@pytest.mark.parametrize("eye", BLINDNESS)
 @pytest.mark.parametrize("ground", ["light", "dark"])
 def test_no_command_has_the_colour_of_an_event(eye, ground):
     events = {getattr(hue, ground) for hue in QUADS.values()}

@@ -1,6 +1,7 @@
 """Events in words of people: each type has a name, each event a sentence, whatever is known of it."""
 
 import re
+from dataclasses import replace
 
 import geopandas as gpd
 import pyogrio
@@ -112,7 +113,10 @@ def test_how_precisely_a_place_is_known_in_words(make_event, make_mention):
         return make_event(where=mention.geometry, radius_m=radius_m, places=(link,))
 
     wide = make_mention(phrase_start=20, radius_m=90_000.0, meaning="northern part of Kenya")
+    border = make_mention(radius_m=90_000.0, meaning="the border of Kenya and Uganda")
+    border = replace(border, place=replace(border.place, kind="border"))
     told = {
+        nearness(of(border, 90_000.0), WORDS),
         nearness(of(make_mention(), 15_000), WORDS),
         nearness(of(wide, 90_000.0), WORDS),
         nearness(make_event(radius_m=300.0), WORDS),
@@ -120,7 +124,8 @@ def test_how_precisely_a_place_is_known_in_words(make_event, make_mention):
         nearness(make_event(where=None), WORDS),
     }
     assert told == {
-        "Kinshasa (town), within 15 km", "Northern part of Kenya (region), within 90 km", "Exact, within 300 m", "Not known how precisely", ""
+        "Kinshasa (town), within 15 km", "Northern part of Kenya (region), within 90 km",
+        "Somewhere along the border of Kenya and Uganda, within 90 km", "Exact, within 300 m", "Not known how precisely", ""
     }  # fmt: skip
 
 

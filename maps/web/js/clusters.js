@@ -12,6 +12,7 @@ const GAP = 3; // pixels between two symbols
 const WIDEST = 34; // pixels: no symbol reaches farther
 const FARTHEST_ASIDE = 84; // pixels that the symbol of a region or a country may lie beside its place
 const STEP_ASIDE = 6;
+const LEAST_LINE = 14; // pixels that show of the line from a symbol to its place
 /** Directions to try, below first: names stand mostly right and left. */
 const ANGLES = [2, 1, 3, 0, 4, 7, 5, 6].map((eighth) => (eighth * Math.PI) / 4);
 
@@ -71,6 +72,16 @@ class Cluster {
 export function footprint(size, precision, isDisc) {
   if (isDisc) return discRadius(size) + (isWide(precision) ? WIDE_RIM : 2);
   return isWide(precision) ? ringRadius(size) + 2 : petalReach(size, precision) + extentOf(SIZE, precision);
+}
+
+/** How much of a segment lies in a circle, in the unit of both. @param {number[]} from @param {number[]} to @param {number[]} middle @param {number} radius */
+export function inCircle([fromX, fromY], [toX, toY], [x, y], radius) {
+  const length = Math.hypot(toX - fromX, toY - fromY);
+  if (!length) return 0;
+  const [alongX, alongY] = [(toX - fromX) / length, (toY - fromY) / length];
+  const along = (x - fromX) * alongX + (y - fromY) * alongY;
+  const half = Math.sqrt(Math.max(0, radius ** 2 - ((x - fromX) * alongY - (y - fromY) * alongX) ** 2));
+  return Math.max(0, Math.min(length, along + half) - Math.max(0, along - half));
 }
 
 /** Radius of the ring around the signs of a region or a country. @param {number} size - events */
@@ -181,20 +192,30 @@ export class Clusters {
   }
 
   /**
-   * Move the symbol of a region or a country off those of points, to the nearest free place around it: it has no point of
-   * its own to lose. Where there is no room near by it stays.
+   * Move the symbol of a region or a country off those of points, to the nearest free place around it from which a line to
+   * its own place shows: it has no point of its own to lose. Where there is no room near by it stays.
    */
   clear(cluster, clusters, homes, scale) {
     const { homeX, homeY, reach } = cluster;
     const around = new Set(this.index.within(homeX, homeY, (FARTHEST_ASIDE + reach + 2 * WIDEST) / scale).map((spot) => clusters[homes[spot]]));
     around.delete(undefined);
     around.delete(cluster);
-    const isFree = (x, y) => [...around].every((other) => Math.hypot(other.x - x, other.y - y) * scale >= reach + other.reach + 1);
+    const others = [...around].map((other) => ({ x: (other.x - homeX) * scale, y: (other.y - homeY) * scale, reach: other.reach,
+      home: [(other.homeX - homeX) * scale, (other.homeY - homeY) * scale] }));
+    const isFree = (x, y) => others.every((other) => Math.hypot(other.x - x, other.y - y) >= reach + other.reach + 1
+      // Nor does it hide the line of one that has moved before.
+      && inCircle(other.home, [other.x, other.y], [x, y], reach) === 0);
+    const lineShows = (x, y) => {
+      const away = Math.hypot(x, y);
+      if (!away) return true;
+      const edge = [x - (x / away) * reach, y - (y / away) * reach];
+      return away - reach - others.reduce((hidden, other) => hidden + inCircle([0, 0], edge, [other.x, other.y], other.reach), 0) >= LEAST_LINE;
+    };
     for (let away = 0; away <= FARTHEST_ASIDE; away += STEP_ASIDE) {
       for (const angle of away ? ANGLES : [0]) {
-        const [x, y] = [homeX + (away / scale) * Math.cos(angle), homeY + (away / scale) * Math.sin(angle)];
-        if (!isFree(x, y)) continue;
-        [cluster.x, cluster.y] = [x, y];
+        const [x, y] = [away * Math.cos(angle), away * Math.sin(angle)];
+        if (!isFree(x, y) || !lineShows(x, y)) continue;
+        [cluster.x, cluster.y] = [homeX + x / scale, homeY + y / scale];
         return;
       }
     }

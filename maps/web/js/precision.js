@@ -10,6 +10,7 @@ import { NONE } from "./unpack.js";
 const WIDE = new Set(["region", "country"]);
 const UNKNOWN = "unknown"; // a place of which nobody says how precisely it is known
 const NOWHERE = "none"; // no place at all
+const LINE = "border"; // a kind of place that is a line: something is along it, not in it
 const FINE = 1 / 100; // of the size of an area: how near to its middle a mark has to be
 
 /** The levels of a page in the order of legends. @param {string[]} levels - those of the payload, the finest first */
@@ -59,12 +60,13 @@ export function distance(metres) {
   return rounded < 1000 ? word("precision.metres", { count: number(rounded) }) : word("precision.kilometres", { count: number(rounded / 1000) });
 }
 
-/** Where an event was and how precisely that is known: "Beirut (town)", "In Israel, nowhere nearer"; empty without a place. */
+/** Where an event was and how precisely that is known: "Beirut (town)", "In Israel, nowhere nearer", "Somewhere along the border of Israel and Lebanon"; empty without a place. */
 export function placeText(app, n) {
   const level = app.events.get("precision", n);
   const place = areaName(app, n);
   if (level === NOWHERE) return "";
   if (!place) return word(`precision.${level}`);
+  if (isWide(level) && app.places.places[app.locations.placeAt(n)]?.kind === LINE) return word("precision.along", { place });
   return level === "country" ? word("precision.nowhere", { place }) : word("precision.place", { place, level: word(`precision.${level}`) });
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Clusters, PETALS, discRadius, footprint, petals } from "../js/clusters.js";
+import { Clusters, PETALS, discRadius, footprint, inCircle, petals } from "../js/clusters.js";
 
 const LEVELS = ["exact", "locality", "district", "region", "country", "unknown", "none"];
 
@@ -98,4 +98,29 @@ test("no sign reaches beyond the footprint that it was given room for", () => {
     }
   }
   assert.ok(footprint(1000, "locality", true) >= discRadius(1000));
+});
+
+test("of the line from a symbol that has moved to its place enough shows beside all other symbols", () => {
+  for (const level of ["locality", "district"]) {
+    for (const spots of [[[100, 100, 1, level], [100, 100, 3, "region"]], [[100, 100, 5, level], [100.02, 100.01, 1, "country"], [100.01, 100, 4, "region"]]]) {
+      const clusters = clustersOf(spots);
+      for (let zoom = 4; zoom <= 9; zoom++) {
+        const all = clusters.at(zoom);
+        for (const { x, y, homeX, homeY, reach } of all.filter((one) => one.x !== one.homeX || one.y !== one.homeY)) {
+          const scale = 2 ** zoom;
+          const away = Math.hypot(x - homeX, y - homeY) * scale;
+          const hidden = all.map((other) => inCircle([homeX * scale, homeY * scale], [x * scale, y * scale], [other.x * scale, other.y * scale], other.reach));
+          assert.ok(away - hidden.reduce((sum, one) => sum + one, 0) >= 13.9, `${level} at zoom ${zoom}: ${away}, ${reach}, ${hidden}`);
+        }
+      }
+      assert.ok(clusters.at(5).some((one) => one.x !== one.homeX || one.y !== one.homeY));
+    }
+  }
+});
+
+test("a segment is in a circle as far as it is", () => {
+  assert.equal(inCircle([0, 0], [10, 0], [0, 0], 4), 4);
+  assert.equal(inCircle([0, 0], [10, 0], [5, 3], 5), 8);
+  assert.equal(inCircle([0, 0], [10, 0], [5, 6], 5), 0);
+  assert.equal(inCircle([0, 0], [10, 0], [-9, 0], 5), 0);
 });

@@ -1,9 +1,11 @@
 // How precisely a place is known: levels of events, and the middle of an area.
 
+import "./page_words.js";
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { allLevels, isWide, levelsOf, middleOf } from "../js/precision.js";
+import { allLevels, isWide, levelsOf, middleOf, placeText } from "../js/precision.js";
 import { toLat, toLon } from "../js/projection.js";
 import { NONE } from "../js/unpack.js";
 
@@ -36,4 +38,15 @@ test("of several parts the largest has it, and no hole does", () => {
 test("a line and a point have none", () => {
   assert.equal(middleOf({ type: "LineString", coordinates: [[0, 0], [1, 1]] }), null);
   assert.equal(middleOf({ type: "Point", coordinates: [0, 0] }), null);
+});
+
+test("something is in a country, but along a border", () => {
+  const at = (kind, name, level) => placeText({
+    events: { get: () => level, meaning: () => "" },
+    places: { places: [{ kind, name }] },
+    locations: { placeAt: () => 0 },
+  }, 0);
+  assert.equal(at("country", "Israel", "country"), "In Israel, nowhere nearer");
+  for (const level of ["region", "country"]) assert.equal(at("border", "Israel–Lebanon border", level), "Somewhere along Israel–Lebanon border");
+  assert.equal(at("border", "Israel–Lebanon border", "district"), "Israel–Lebanon border (district)");
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { axisOf } from "../js/time/axis.js";
-import { binsOf, countBins, countMembers } from "../js/time/bins.js";
+import { binsOf, countBins, countMembers, coverBins, longerThanBin } from "../js/time/bins.js";
 import { coveredDays, inPeriod } from "../js/time/period.js";
 import { packRows } from "../js/time/rows.js";
 import { DayScale, LEAST_DAYS, holding, moved, openingSpan, within, zoomed } from "../js/time/scale.js";
@@ -132,6 +132,25 @@ describe("the bins", () => {
     assert.equal(counts.reduce((a, b) => a + b), 4);
     assert.deepEqual(countMembers(bins, days, all, Int32Array.from([0, 4, 6])).reduce((a, b) => a + b), 1);
     assert.equal(countBins(bins, days, new Uint8Array(days.length)).reduce((a, b) => a + b), 0);
+  });
+});
+
+describe("events that last longer than a bin", () => {
+  const bins = binsOf({ from: day("2019-12-01"), to: day("2021-02-01") }, 900);
+  const days = Int32Array.from([day("2020-01-01"), day("2020-01-01"), day("2020-03-02"), day("2019-01-01"), NONE]);
+  const lasting = Int32Array.from([365, 0, 6, 400, -1]);
+  const long = longerThanBin(bins, lasting, new Uint8Array(5).fill(1));
+
+  it("are told from those that a bin holds", () => {
+    assert.equal(bins.step, "week");
+    assert.deepEqual([...long], [1, 0, 0, 1, 0]);
+  });
+
+  it("go on in every bin that they touch, also where they began before the first", () => {
+    const counts = coverBins(bins, days, lasting, long);
+    const on = (text) => counts[bins.of[day(text) - bins.edges[0]]];
+    assert.deepEqual(["2019-12-20", "2020-01-01", "2020-02-04", "2020-07-01", "2020-12-31", "2021-01-05"].map(on), [1, 2, 2, 1, 1, 0]);
+    assert.equal(coverBins(bins, days, lasting, new Uint8Array(5)).reduce((a, b) => a + b), 0);
   });
 });
 

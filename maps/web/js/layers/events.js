@@ -83,7 +83,7 @@ function drawLeader(app, context, view, copy, { x, y, homeX, homeY, reach }) {
   const away = Math.hypot(dx, dy);
   if (away < reach || fromX < -FARTHEST || fromY < -FARTHEST || fromX > view.width + FARTHEST || fromY > view.height + FARTHEST) return;
   const share = (away - reach) / away;
-  for (const [width, colour] of [[3.4, "--paper"], [1.3, "--text"]]) {
+  for (const [width, colour] of [[4.4, "--paper"], [2, "--text"]]) {
     context.beginPath();
     context.moveTo(fromX, fromY);
     context.lineTo(fromX + dx * share, fromY + dy * share);

@@ -1,11 +1,15 @@
 // Names on the map, the more important first, none upon another.
 
+import { PETALS } from "../clusters.js";
 import { layer, word } from "../core.js";
 import { words } from "../dates.js";
 import { areaName } from "../precision.js";
 import { limitSpots } from "./spotlight.js";
 
 const CAPTION = [215, 46]; // pixels that the captions of two days take on each side of their bar, and from the top
+const NEARER = 3; // pixels that a name is nearer to its own mark than to any other
+const RING = 5; // radius of the ring of a place that is mentioned, in pixels
+const MOST_NAMES = 2; // of regions and countries that share a symbol, from which on it has no name
 const LIMIT_ZOOM = 5.5; // from here on the limit that was has room for its name
 
 layer("labels", {
@@ -22,15 +26,19 @@ layer("labels", {
   },
 
   draw(app, context, view) {
-    const taken = [...controlBoxes(app, view), ...(app.state.get("hiddenLayers").has("events") ? [] : eventBoxes(app, view)), ...cellBoxes(app, view)];
-    const wide = app.state.get("hiddenLayers").has("events") ? [] : wideNames(app, view);
-    const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...wide, ...placeNames(app, view, new Set(wide.map(({ name }) => name))), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
+    const symbols = app.state.get("hiddenLayers").has("events") ? [] : eventSymbols(app, view);
+    const taken = [...controlBoxes(app, view), ...symbols.map(({ x, y, reach }) => [x - reach, y - reach, x + reach, y + reach]), ...cellBoxes(app, view)];
+    const wide = wideNames(app, view, symbols);
+    const names = [...commandNames(app, context, view), ...oldLimit(app, view), ...wide, ...placeNames(app, view, symbols, new Set(wide.flatMap(({ places }) => places))), ...(app.hasTiles && !view.bare ? [] : [...countryNames(app, context, view), ...townNames(app, view)])];
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const name of names) {
       context.font = name.font;
       const width = context.measureText(name.text).width + (name.spacing ?? 0);
-      const spot = name.spots(width).find(([x, y]) => fits(view, taken, /** @type {[number, number, number, number]} */ (box(x, y, width, name.size))));
+      const spot = name.spots(width).find(([x, y]) => {
+        const room = /** @type {Box} */ (box(x, y, width, name.size));
+        return fits(view, taken, room) && (!name.owner || isNearest(symbols, name.owner, room));
+      });
       if (!spot) continue;
       taken.push(box(spot[0], spot[1], width, name.size));
       context.textAlign = "left";
@@ -43,6 +51,18 @@ layer("labels", {
     }
   },
 });
+
+/** @typedef {[number, number, number, number]} Box - left, top, right, bottom */
+/** @typedef {{x: number, y: number, reach: number, cluster: import("../clusters.js").Clusters["at"] extends (zoom: number) => Array<infer C> ? C : never}} EventSymbol - where a symbol is drawn, in pixels */
+
+/** Pixels from a name to the edge of what is round. @param {Box} room @param {{x: number, y: number, reach: number}} symbol */
+const gapTo = ([left, top, right, bottom], { x, y, reach }) => Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom)) - reach;
+
+/** Whether a name is clearly nearer to what it names than to any other symbol. @param {EventSymbol[]} symbols */
+export function isNearest(symbols, owner, room) {
+  const own = gapTo(room, owner) + NEARER;
+  return symbols.every((other) => other === owner || gapTo(room, other) >= own);
+}
 
 const box = (x, y, width, size) => [x - 2, y - size / 2 - 1, x + width + 2, y + size / 2 + 1];
 
@@ -77,55 +97,62 @@ function cellBoxes(app, view) {
   })).filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < view.width && top < view.height);
 }
 
-/** What the events' symbols cover. */
-function eventBoxes(app, view) {
-  const boxes = [];
-  for (const copy of view.copies) {
-    for (const { x, y, reach } of app.clusters.at(view.zoom)) {
-      const [px, py] = [x * view.scale + copy - view.left, y * view.scale - view.top];
-      if (px < -30 || py < -30 || px > view.width + 30 || py > view.height + 30) continue;
-      boxes.push([px - reach, py - reach, px + reach, py + reach]);
-    }
-  }
-  return boxes;
-}
-
-/** The regions and countries of events that are known by them only, below the events' ring: "in Israel". */
-function wideNames(app, view) {
-  const names = [];
+/** The events' symbols where they are drawn. @returns {EventSymbol[]} */
+function eventSymbols(app, view) {
+  const symbols = [];
   for (const copy of view.copies) {
     for (const cluster of app.clusters.at(view.zoom)) {
-      if (!cluster.wide || !cluster.sameSpot) continue;
       const [x, y] = [cluster.x * view.scale + copy - view.left, cluster.y * view.scale - view.top];
-      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const [n] = cluster.members;
-      const name = areaName(app, n);
-      if (!name) continue;
-      const { reach } = cluster;
-      names.push({
-        name,
-        text: app.events.get("precision", n) === "country" ? word("label.within", { place: name }) : name,
-        font: "italic 600 12px system-ui, sans-serif",
-        size: 13,
-        colour: app.looks.colour("--text"),
-        spots: (width) => [[x - width / 2, y + reach + 9], [x - width / 2, y - reach - 9], [x + reach + 4, y], [x - reach - 4 - width, y]],
-      });
+      if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
+      symbols.push({ x, y, reach: cluster.reach, cluster });
     }
+  }
+  return symbols;
+}
+
+/** The regions and countries of events that are known by them only, beside the events' ring: "in Israel", "Gaza Strip and Israel". */
+function wideNames(app, view, symbols) {
+  const names = [];
+  for (const owner of symbols) {
+    const { x, y, reach, cluster } = owner;
+    if (!cluster.wide || cluster.spots.length > MOST_NAMES || x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    const firsts = cluster.spots.map((spot) => app.clusters.eventsAt(spot)[0]);
+    const places = firsts.map((n) => areaName(app, n));
+    if (!places.every(Boolean)) continue;
+    const alone = places.length === 1 && app.events.get("precision", firsts[0]) === "country";
+    names.push({
+      places,
+      owner,
+      text: alone ? word("label.within", { place: places[0] }) : new Intl.ListFormat(word("page.locale")).format(places),
+      font: "italic 600 12px system-ui, sans-serif",
+      size: 13,
+      colour: app.looks.colour("--text"),
+      spots: (width) => [[x - width / 2, y + reach + 9], [x - width / 2, y - reach - 9], [x + reach + 4, y], [x - reach - 4 - width, y]],
+    });
   }
   return names;
 }
 
-/** Mentioned places beside their rings, most mentioned first; countries are named as countries. */
-function placeNames(app, view, named) {
+/**
+ * Mentioned places beside their rings, most mentioned first; countries are named as countries. Where a mark of another
+ * place stands upon the ring, as that of "southern part of Gaza Strip" on Gaza Strip, the name is that of the mark.
+ */
+function placeNames(app, view, symbols, named) {
   const names = [];
+  const told = new Set();
   const least = view.zoom < 4 ? 3 : view.zoom < 5.5 ? 2 : 1;
   const sorted = app.places.places.filter(({ count, kind, name }) => count >= least && !named.has(name) && !["country", "continent", "border", "command"].includes(kind)).sort((a, b) => b.count - a.count);
   for (const place of sorted.slice(0, 150)) {
     for (const copy of view.copies) {
       const [x, y] = [place.x * view.scale + copy - view.left, place.y * view.scale - view.top];
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+      const above = symbols.find((symbol) => Math.hypot(symbol.x - x, symbol.y - y) < symbol.reach);
+      const text = above ? nameOn(app, above, place.name) : place.name;
+      if (!text || (above && told.has(above))) continue;
+      if (above && text !== place.name) told.add(above);
       names.push({
-        text: place.name,
+        text,
+        owner: above ?? { x, y, reach: RING },
         font: "600 12px system-ui, sans-serif",
         size: 13,
         colour: app.looks.colour("--text"),
@@ -134,6 +161,14 @@ function placeNames(app, view, named) {
     }
   }
   return names;
+}
+
+/** What a symbol upon the ring of a place is named: as the place where an event is there, else as its own; "" for that of regions, which has its name. */
+function nameOn(app, { cluster }, name) {
+  if (!cluster.sameSpot) return name;
+  if (cluster.wide) return "";
+  const own = cluster.members.slice(0, PETALS).map((n) => areaName(app, n));
+  return own.includes(name) ? name : own[0];
 }
 
 /** Towns that no report mentions, for orientation: the larger first, more of them as the map comes nearer. */

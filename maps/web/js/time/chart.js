@@ -1,14 +1,15 @@
-// The chart of events: columns of counts, bars of events that last, or a lane for each type or actor.
+// The chart of events: columns of counts, bars or a pale band of events that last, or a lane for each type or actor.
 
 import { number, word } from "../core.js";
 import { NONE } from "../unpack.js";
-import { binsOf, countBins, countMembers } from "./bins.js";
+import { binsOf, countBins, countMembers, coverBins, longerThanBin } from "./bins.js";
 import { packRows } from "./rows.js";
 import { DayScale } from "./scale.js";
 
 export const INSET = 7; // pixels at both ends, so that the slider's thumb is whole
 const LASTING_PX = 3; // of a day, from which on events that last are bars
 const BAR = 6; // height of a bar's row
+const BAND = 0.28; // opacity of the band of events that last longer than a bin
 const MOST_BARS = 400; // more events than these are only counted
 const LANE = 12; // least height of a lane
 const [OPEN_END, OPEN_START] = [-1, -2]; // instead of days from the first to the last
@@ -30,12 +31,13 @@ export function fitted(canvas) {
 /**
  * Draw the chart.
  * @param {import("../app.js").App} app @param {HTMLCanvasElement} canvas
- * @returns {{lanes: string[], most: number, bins: import("./bins.js").Bins|null, counts: Uint32Array|null}} names of the lanes;
- *   the highest count; the columns' bins and counts, null where there are lanes
+ * @returns {{lanes: string[], most: number, bins: import("./bins.js").Bins|null, counts: Uint32Array|null, going: Uint32Array|null}}
+ *   names of the lanes; the highest count; the columns' bins, their counts, and how many events that are longer go on in
+ *   each, null where there are lanes
  */
 export function drawChart(app, canvas) {
   const { context, width, height } = fitted(canvas);
-  if (!width) return { lanes: [], most: 0, bins: null, counts: null };
+  if (!width) return { lanes: [], most: 0, bins: null, counts: null, going: null };
   const scale = scaleOf(app, width);
   const bins = binsOf(app.time.span, width - 2 * INSET);
   const { state, looks } = app;
@@ -49,7 +51,7 @@ export function drawChart(app, canvas) {
   drawChanges(app, context, scale, width, height);
   const { lanes } = app.time;
   const named = lanes ? drawLanes(app, context, scale, bins, height, lanes) : [];
-  const drawn = lanes ? { most: 0, counts: null } : drawColumns(app, context, scale, bins, height);
+  const drawn = lanes ? { most: 0, counts: null, going: null } : drawColumns(app, context, scale, bins, height);
   // The slider's day goes through everything.
   context.fillStyle = looks.colour("--text");
   context.fillRect(Math.round(scale.middle(state.get("day"))) - 0.75, 0, 1.5, height);
@@ -62,27 +64,41 @@ function countsOf({ cells, state }, bins, ...masks) {
   return masks.map((mask) => countBins(bins, state.times.days, mask));
 }
 
-/** The columns of each bin: filled for events that are shown, pale for all others. @returns {{most: number, counts: Uint32Array}} */
+/**
+ * The columns of each bin: filled for events that are shown, pale for all others. What lasts longer than a bin is a bar of
+ * its own, or a pale band over its days.
+ * @returns {{most: number, counts: Uint32Array, going: Uint32Array|null}}
+ */
 function drawColumns(app, context, scale, bins, height) {
   const { state, looks } = app;
+  const { days, lasting } = state.times;
   const bars = lastingBars(app, scale, Math.floor((0.55 * height) / BAR));
-  const counted = bars.drawn.length ? without(state.matching, bars.drawn) : state.matching;
-  const [all, shown] = countsOf(app, bins, counted, bars.drawn.length ? both(counted, state.visible) : state.visible);
-  const most = all.reduce((a, b) => Math.max(a, b), 0);
+  // Where there are too many events for marks, only the day is known on which each begins.
+  const long = app.cells ? null : longerThanBin(bins, lasting, dated(state.matching, days));
+  const single = without(long ? difference(state.matching, long) : state.matching, bars.drawn);
+  const [all, shown] = countsOf(app, bins, single, both(single, state.visible));
+  const band = long && without(long, bars.drawn);
+  const [spread, spreadShown] = band ? [band, both(band, state.visible)].map((mask) => coverBins(bins, days, lasting, mask)) : [];
+  const most = [...all, ...(spread ?? [])].reduce((a, b) => Math.max(a, b), 0);
   const room = height - 5 - bars.rows * BAR;
+  const sizeOf = (count) => 3 + (count / most) * (room - 3);
   for (let n = 0; n < all.length; n++) {
-    if (!all[n]) continue;
     const [left, right] = [scale.x(bins.edges[n]), scale.x(bins.edges[n + 1])];
     const column = (count, colour) => {
-      const size = 3 + (count / most) * (room - 3);
       context.fillStyle = looks.colour(colour);
-      context.fillRect(left + 0.5, height - size, Math.max(2, right - left - 1), size);
+      context.fillRect(left + 0.5, height - sizeOf(count), Math.max(2, right - left - 1), sizeOf(count));
     };
-    column(all[n], "--faint");
+    if (spread?.[n]) {
+      context.globalAlpha = BAND;
+      context.fillStyle = looks.colour(spreadShown[n] ? "--accent" : "--muted");
+      context.fillRect(left, height - sizeOf(spread[n]), right - left, sizeOf(spread[n])); // without gaps: one band
+      context.globalAlpha = 1;
+    }
+    if (all[n]) column(all[n], "--faint");
     if (shown[n]) column(shown[n], "--accent");
   }
   for (const bar of bars.drawn) drawBar(app, context, bar, 1 + bar.row * BAR, BAR - 1.5);
-  return { most, counts: all };
+  return { most, counts: all, going: long && coverBins(bins, days, lasting, long) };
 }
 
 /** Events of more than a day that fit into rows of their own, when days are wide enough to tell. */
@@ -123,14 +139,19 @@ function drawLanes(app, context, scale, bins, height, by) {
   const { state, looks } = app;
   const series = app.series.largest(by, state.matching, Math.max(1, Math.floor(height / LANE)));
   const size = height / Math.max(1, series.length);
+  const { days, lasting } = state.times;
+  const isFine = scale.perDay >= LASTING_PX;
+  // As bars at this scale: all that last where days are wide, else what is longer than a bin.
+  const long = isFine ? dated(state.matching, days).map((value, n) => (lasting[n] ? value : 0)) : longerThanBin(bins, lasting, dated(state.matching, days));
+  const single = isFine ? state.matching : difference(state.matching, long);
   series.forEach(({ members, kind }, lane) => {
     const top = lane * size;
-    const all = countMembers(bins, state.times.days, state.matching, members);
-    const shown = countMembers(bins, state.times.days, state.visible, members);
+    const all = countMembers(bins, days, single, members);
+    const shown = countMembers(bins, days, both(single, state.visible), members);
     const most = all.reduce((a, b) => Math.max(a, b), 1);
     context.fillStyle = looks.colour("--line");
     context.fillRect(scale.left, top + size - 1, scale.right - scale.left, 1);
-    if (scale.perDay >= LASTING_PX) drawLasting(app, context, scale, members, top + size - 5);
+    drawLasting(app, context, scale, members, long, top + size - 5);
     for (let n = 0; n < all.length; n++) {
       if (!all[n]) continue;
       const [left, right] = [scale.x(bins.edges[n]), scale.x(bins.edges[n + 1])];
@@ -143,11 +164,10 @@ function drawLanes(app, context, scale, bins, height, by) {
 }
 
 /** A thin line under the columns of a lane for what lasts. */
-function drawLasting(app, context, scale, members, top) {
-  const { times, matching } = app.state;
+function drawLasting(app, context, scale, members, long, top) {
   let left = MOST_BARS;
   for (const n of members) {
-    if (!matching[n] || times.lasting[n] === 0 || times.days[n] === NONE) continue;
+    if (!long[n]) continue;
     if (left-- <= 0) return;
     const bar = barOf(app, scale, n);
     if (bar.right > scale.left && bar.left < scale.right) drawBar(app, context, bar, top, 3);
@@ -166,9 +186,12 @@ function drawChanges(app, context, scale, width, height) {
   }
 }
 
+const dated = (mask, days) => mask.map((value, n) => (days[n] === NONE ? 0 : value));
+const difference = (one, other) => one.map((value, n) => (other[n] ? 0 : value));
 const both = (one, other) => one.map((value, n) => value & other[n]);
 
 function without(mask, bars) {
+  if (!bars.length) return mask;
   const made = mask.slice();
   for (const { n } of bars) made[n] = 0;
   return made;

@@ -1,6 +1,6 @@
 // Time below the map: the whole history, the chart of events, the slider, and what there is to choose.
 
-import { element, onceAFrame, plural, word } from "../core.js";
+import { element, number, onceAFrame, plural, word } from "../core.js";
 import { words } from "../dates.js";
 import { axisOf } from "./axis.js";
 import { drawChart, scaleOf } from "./chart.js";
@@ -42,14 +42,15 @@ export function timeline(app) {
   const rail = element("div.rail", {}, slider, thumb);
   const track = element("div.track", {}, chart, rail, axis);
 
-  /** Say which days a column is of, and how many events begin on them. */
+  /** Say which days a column is of, how many events begin on them, and how many longer ones go on. */
   function tellColumn(event) {
-    const { bins, counts } = columns ?? {};
+    const { bins, counts, going } = columns ?? {};
     const x = event.clientX - chart.getBoundingClientRect().left;
     const at = bins ? bins.of[Math.floor(scaleOf(app, chart.clientWidth).moment(x)) - bins.edges[0]] : undefined;
     hover.hidden = !counts || at === undefined;
     if (hover.hidden) return;
-    hover.textContent = `${binWords(bins, at)}: ${plural("events", counts[at])}`;
+    const told = `${binWords(bins, at)}: ${plural("events", counts[at])}`;
+    hover.textContent = going?.[at] ? word("time.longer", { events: told, count: number(going[at]) }) : told;
     hover.style.left = `${Math.max(0, Math.min(chart.clientWidth - hover.offsetWidth, x - hover.offsetWidth / 2))}px`;
   }
 
