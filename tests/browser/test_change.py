@@ -111,6 +111,27 @@ def test_neither_the_label_nor_its_line_lies_on_events(show, size):
     assert page.evaluate(COVERED) == 0
 
 
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=str)
+def test_on_a_small_map_no_label_lies_on_an_event(show, size):
+    """It is dropped where every free spot is taken: the sentence above the map says the same."""
+    found = geo.read(Path(__file__).parents[2] / "seeds")
+    page = show(EventMap(found), width=size[0], height=size[1])
+    settle(page)
+    for zoom in (3.5, 4.5, 5.5):
+        page.evaluate(f"Dateline.app.map.setView([32, 35], {zoom}, {{ animate: false }})")
+        settle(page)
+        if page.locator(".tag").count():
+            assert page.evaluate(UPON) == 0, zoom
+
+
+UPON = """() => {
+    const { app } = Dateline, scale = 2 ** app.map.getZoom(), { min } = app.map.getPixelBounds();
+    const [left, top, right, bottom] = app.tagBox;
+    return app.clusters.at(app.map.getZoom()).map(({ x, y, reach }) => [x * scale - min.x, y * scale - min.y, reach])
+        .filter(([x, y]) => x > left - 20 && x < right + 20 && y > top - 15 && y < bottom + 15).length;
+}"""
+
+
 def test_reports_about_africa_name_its_own_command(show, happened):
     page = show(EventMap(happened(AFRICA, "2007-11-01")))
     told = sentence(page)

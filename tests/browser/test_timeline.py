@@ -475,6 +475,25 @@ def test_trends_follow_filters_and_the_period(show, weeks):
     assert sorted(count for _, count in series(page)) == ["2 events", "3 events", "3 events"]
 
 
+def test_trends_say_which_days_count_and_a_wide_table_shows_its_bar(show, weeks):
+    page = show(EventMap(weeks), width=844, height=600)
+    open_trends(page, "type")
+    page.evaluate(f"Dateline.app.state.set({{ day: {day_of(FIRST)} }})")
+    assert "All days count here" in page.locator(".trends .note").first.inner_text()
+    page.locator(".trends input[type=checkbox]").click()
+    table = page.locator(".trends .scroll")
+    table.locator("table").wait_for()
+    wide, room, bar = table.evaluate(
+        "(box) => [box.scrollWidth, box.clientWidth, getComputedStyle(box, '::-webkit-scrollbar').height]"
+    )
+    assert wide > room
+    assert bar == "10px"  # a browser without a head draws none
+    table.evaluate("(box) => box.scrollTo(1e4, 0)")
+    last = page.locator(".trends thead th").last.bounding_box()
+    box = table.bounding_box()
+    assert last["x"] + last["width"] <= box["x"] + box["width"] + 1
+
+
 def test_trends_as_a_table_have_the_same_counts(show, weeks):
     page = show(EventMap(weeks), width=390, height=844)
     open_trends(page, "actor")

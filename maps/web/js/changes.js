@@ -52,6 +52,7 @@ function swipeControls(app) {
 const MOST_OVER = 0.35; // share of the label that may lie on what moved
 const MOST_UNITS = 4; // of what is mostly one country, with its parts
 const [GAP_PX, FAR_PX] = [16, 80];
+const [LOW_PX, NARROW_PX] = [300, 400]; // of a map that is too small for a label beside all symbols
 const LINE_PX = 18; // from its line to the middle of a symbol that it strikes through
 const [LEFT_PX, TOP_PX, BOTTOM_PX] = [54, 6, 40]; // what the map's own buttons, its scale and its credits take
 
@@ -162,6 +163,9 @@ function freeSpot(app, box, width, height, change) {
     [left - GAP_PX - width, top - GAP_PX - height],
     [right + GAP_PX, bottom + GAP_PX],
     [left - GAP_PX - width, bottom + GAP_PX],
+    [middleX - width / 2, bottom + FAR_PX],
+    [middleX - width / 2, top - FAR_PX - height],
+    ...[right + FAR_PX, left - FAR_PX - width].flatMap((x) => [top - FAR_PX - height, top - height, bottom, bottom + FAR_PX].map((y) => [x, y])),
   ].map(within);
   const scale = 2 ** app.map.getZoom();
   const { min } = app.map.getPixelBounds();
@@ -169,14 +173,17 @@ function freeSpot(app, box, width, height, change) {
   const closed = app.viewport.covered() ? null : app.map.getContainer().querySelector(".panel");
   const covers = (x, y) => closed && x + width > size.x - closed.offsetWidth - 20 && y < closed.offsetHeight + 16;
   const over = ([x, y]) => (Math.max(0, Math.min(right, x + width) - Math.max(left, x)) * Math.max(0, Math.min(bottom, y + height) - Math.max(top, y))) / (width * height);
+  const near = ([x, y]) => symbols.filter(([sx, sy]) => sx > x - 26 && sx < x + width + 26 && sy > y - 20 && sy < y + height + 20);
   const cost = ([x, y]) => {
-    const hit = symbols.filter(([sx, sy]) => sx > x - 26 && sx < x + width + 26 && sy > y - 20 && sy < y + height + 20);
+    const hit = near([x, y]);
     const line = leader(app, [x, y, x + width, y + height], box, change);
     const struck = symbols.filter((symbol) => fromLine(symbol, line) < LINE_PX);
     return (covers(x, y) ? 1000 : 0) + 20 * over([x, y]) + hit.length + struck.length;
   };
   const best = options.reduce((found, option) => (cost(option) < cost(found) ? option : found));
-  return over(best) > MOST_OVER || covers(...best) ? null : best;
+  // The sentence above the map says the same: a small map rather shows its events.
+  const isSmall = size.y < LOW_PX || size.x <= NARROW_PX;
+  return over(best) > MOST_OVER || covers(...best) || (isSmall && near(best).length) ? null : best;
 }
 
 

@@ -70,6 +70,7 @@ export function trendButton(app) {
     const most = series.reduce((top, { counts }) => counts.reduce((a, b) => Math.max(a, b), top), 0);
     note.textContent = [
       all.length ? word("trends.note", { from: words(bins.edges[0]), to: words(bins.edges[bins.edges.length - 1] - 1), most: word(`time.most.${bins.step}`, { count: most }) }) : word("trends.none"),
+      all.length ? word("trends.days") : "",
       series.some(({ undated }) => undated) ? word("trends.undated") : "",
       by === "actor" ? word("trends.multiple") : by === "command" ? word("trends.multiple.command") : "",
     ].filter(Boolean).join(" ");
