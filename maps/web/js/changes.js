@@ -52,7 +52,7 @@ function swipeControls(app) {
 const MOST_OVER = 0.35; // share of the label that may lie on what moved
 const MOST_UNITS = 4; // of what is mostly one country, with its parts
 const [GAP_PX, FAR_PX] = [16, 80];
-const [LOW_PX, NARROW_PX] = [300, 400]; // of a map that is too small for a label beside all symbols
+const [LOW_PX, NARROW_PX] = [400, 760]; // of a map that is too small for a label beside all symbols
 const LINE_PX = 18; // from its line to the middle of a symbol that it strikes through
 const [LEFT_PX, TOP_PX, BOTTOM_PX] = [54, 6, 40]; // what the map's own buttons, its scale and its credits take
 
