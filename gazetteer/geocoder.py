@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Offline(BaseSyncAdapter):  # type: ignore[misc]
-    """Takes the place of geopy's HTTP client: nothing leaves the machine."""
+    """Replaces geopy's HTTP client: no request leaves the machine."""
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002 (geopy's)
         raise GeocoderServiceError("Dateline geocodes offline and fetches nothing")

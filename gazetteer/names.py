@@ -124,7 +124,7 @@ _KINDS = {"admin": frozenset({"admin1", "admin2", "region"}), "settlement": froz
 
 
 def without_class(norm: str) -> tuple[str, frozenset[str]] | None:
-    """Take the class word off a folded name, with the kinds of place it allows; `None` when there is none.
+    """Return a folded name without its class word, and the kinds of place allowed; `None` without one.
 
     Examples
     --------

@@ -83,7 +83,7 @@ def pick(name: str, hits: Sequence[Ranked]) -> Place:
 
 
 def core_first(hits: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Put the city before the division of its name where the bare name means the city: Kharkiv, and not its oblast.
+    """Rank the city before the division of its name where the bare name means the city: Kharkiv, not its oblast.
 
     Parameters
     ----------

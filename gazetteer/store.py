@@ -377,7 +377,7 @@ def _norm(name: str) -> str:
 
 
 def _text(name: object) -> str:
-    """Take a text as it is, and what libraries write for a missing one, or a number, as an empty one."""
+    """Return a text as it is, and "" for a number or what libraries use for a missing value."""
     if isinstance(name, str):
         return name
     if is_no_text(name):

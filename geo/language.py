@@ -116,7 +116,7 @@ def load(
 
 
 def _installed(model: str) -> Language:
-    """Load somebody else's pipeline, which may need packages that are absent, or be of another spaCy."""
+    """Load an installed spaCy pipeline, which may need absent packages or another version of spaCy."""
     try:
         return spacy.load(model)
     except Exception as error:
@@ -132,7 +132,7 @@ def resolve_spans(
     *,
     granularity: Level | None = None,
 ) -> list[Mention]:
-    """Choose places for given character spans of a report, in their order; its other names only bear witness."""
+    """Choose places for given character spans of a report, in their order; its other names are only context."""
     from geo.resolution import resolver
     from geo.spatial import relations
     from geo.toponyms import recogniser
@@ -158,7 +158,7 @@ def resolve_spans(
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of the sorted spans, which are taken to be short, has characters of `[start, end)`."""
+    """Return whether one of the sorted spans, which are assumed to be short, overlaps `[start, end)`."""
     at = bisect_left(spans, (end, 0))
     return any(spans[i][1] > start for i in range(max(0, at - _NESTED), at))
 

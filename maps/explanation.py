@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def explain_at(found: EventSet, offset: int) -> Iterator[str]:
-    """Say what stands at a character offset of the first report, and why it was taken for that.
+    """Explain what was found at a character offset of the first report, with the evidence for it.
 
     Parameters
     ----------

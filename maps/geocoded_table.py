@@ -190,7 +190,7 @@ def _checked(table: TableText, name: str, encoding: str | None) -> Iterator[str]
 
 
 def _header(found: Iterator[TableRow], name: str) -> list[str]:
-    """Take the first row that holds something; its columns are each there once."""
+    """Return the first row that is not empty; raise if a column occurs twice."""
     row = next(
         (row for row in found if any(map(str.strip, row.cells)) and row.cells[0].lower() != HINT), None
     )
@@ -239,7 +239,7 @@ def _added(header: list[str]) -> list[str]:
 
 @functools.lru_cache(maxsize=512)
 def _country(cell: str) -> str:
-    """Take a country as it is written, and a mark of a missing one as none; NA is Namibia."""
+    """Return a country as written, or "" for a missing-value marker; NA is Namibia."""
     try:
         countries.get(cell)
     except UnknownCountry:

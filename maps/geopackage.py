@@ -66,7 +66,7 @@ def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> N
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Let the garbage collector rest: beside millions of records it takes as long as the tables do."""
+    """Disable garbage collection: beside millions of records it takes as long as writing the tables."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -62,7 +62,7 @@ class Near:
 
 
 def around(points: Iterable[tuple[float, float]]) -> Near | None:
-    """Take the land around points, the busiest first, until it has `MOST_POINTS`; `None` where there is none.
+    """Collect the land around points, the busiest cells first, up to `MOST_POINTS`; `None` where there is none.
 
     Parameters
     ----------

@@ -167,7 +167,7 @@ def policy(text: str, *, pictures: str = "") -> str:
 
 
 def _header(figure: Figure, language: str) -> str:
-    """Put the bundled file in the place of each link."""
+    """Return the header of a page with each link replaced by the bundled file."""
     parts = []
     for name, element in figure.header._children.items():  # noqa: SLF001 (branca has no other way)
         try:

@@ -42,7 +42,7 @@ VALUES ('layer_styles', 'attributes', 'layer_styles', 'QGIS styles')
 
 
 def write_styles(database: sqlite3.Connection, layers: Iterable[str]) -> None:
-    """Put a default style for each of these layers into an open GeoPackage; layers without a look are left out."""
+    """Write a default style for each of these layers into an open GeoPackage; layers without a style are skipped."""
     database.execute(_TABLE)
     database.execute(_LISTED)
     for layer in layers:
@@ -84,7 +84,7 @@ def qml(layer: str) -> str | None:
 
 
 def _temporal(root: ET.Element, start: str, end: str, includes_end: bool) -> None:  # noqa: FBT001
-    """Let the temporal controller filter by two fields of dates (mode 2); an empty one is an open end."""
+    """Configure the temporal controller to filter by two date fields (mode 2); an empty one is an open end."""
     ET.SubElement(
         root,
         "temporal",

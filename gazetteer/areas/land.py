@@ -64,7 +64,10 @@ def within(bounds: Bounds) -> BaseGeometry:
         for column in range(floor(west / TILE_DEG), ceil(east / TILE_DEG))
         for row in range(floor(south / TILE_DEG), ceil(north / TILE_DEG))
     ]
-    return outlines.valid(shapely.union_all([shapely.clip_by_rect(tile, *bounds) for tile in tiles]))
+    # A fast clip may leave rings that touch themselves, which a union refuses (off Long Island, in the Punjab).
+    return outlines.valid(
+        shapely.union_all([outlines.valid(shapely.clip_by_rect(tile, *bounds)) for tile in tiles])
+    )
 
 
 @lru_cache(maxsize=32)

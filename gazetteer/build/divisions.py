@@ -61,7 +61,7 @@ class Division:
         return f"dateline:{self.slug}" if self.geonameid is None else f"geonames:{self.geonameid}"
 
     def within(self, area: Polygon | MultiPolygon) -> Division:
-        """Take the point and the radius of its area instead of those of its cities."""
+        """Return the division with the centre and radius of its area instead of those of its cities."""
         point, reach = area_centre(area)
         return replace(
             self, lon=round(point.x, 5), lat=round(point.y, 5), radius_m=max(5_000.0, round(reach, -2))

@@ -154,7 +154,7 @@ class _Further:
         return place in self._dropped and fold(name) in self._dropped[place]
 
     def of(self, division: Division) -> list[tuple[str, str]]:
-        """Take the names of a division, which may be named by its id and by its name."""
+        """Remove and return the names of a division, which the table may list by its id or by its name."""
         names = self.take(f"geonames:{division.geonameid}") if division.geonameid else []
         return names + (
             self.take(f"admin1:{division.country}/{division.name}") if division.level == 1 else []

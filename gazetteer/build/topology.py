@@ -129,7 +129,7 @@ def without_spurs(ring: Ring) -> Ring:
 
 
 def replace_arcs(topology: Topology, pieces: dict[int, list[int]]) -> None:
-    """Put the pieces of an arc in its place in every ring."""
+    """Replace arcs by their pieces in every ring."""
     for ring in topology.rings():
         if not any((r if r >= 0 else ~r) in pieces for r in ring):
             continue

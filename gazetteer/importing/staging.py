@@ -85,14 +85,14 @@ class Faults:
 
 
 class Staging:
-    """Takes rows in any order and settles them, sorted and each once, into the new file.
+    """Collects rows in any order and writes them, sorted and deduplicated, into the new file.
 
     Parameters
     ----------
     connection
         To the new file, with its empty tables.
     path
-        The staging file, which is not there yet.
+        The staging file, which must not exist.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
@@ -103,7 +103,7 @@ class Staging:
         self._names: list[tuple[object, ...]] = []
 
     def add(self, row: Row, line: int, *, code: str = "", number: int | None = None) -> None:
-        """Take a place from a line.
+        """Add a place from a line.
 
         Parameters
         ----------
@@ -127,7 +127,7 @@ class Staging:
             self._flush()
 
     def settle_places(self, faults: Faults, *, bundle: Path | None) -> int:
-        """Put the places into the new file; the first row of each id stays. Give their number.
+        """Write the places into the new file, keeping the first row of each id; return their number.
 
         Parameters
         ----------
@@ -161,7 +161,7 @@ class Staging:
         return count
 
     def add_name(self, number: int, name: str, kind: str) -> None:
-        """Take a further name of a place by its GeoNames number; of one that is not here, nothing."""
+        """Add a further name of a place by its GeoNames number; names of unknown places are ignored."""
         here = self._connection.execute(_KEY, (number, number)).fetchone()
         found = here and store_file.name_values(name, kind)
         if found:
@@ -170,7 +170,7 @@ class Staging:
                 self._flush()
 
     def settle_names(self) -> int:
-        """Put the names into the new file, each once a place under its best kind. Give their number."""
+        """Write the names into the new file, each once per place with its best kind; return their number."""
         self._flush()
         count = self._connection.execute(_NAMES).rowcount
         self._connection.commit()

@@ -68,7 +68,7 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
     return HomeCountry(country_code(country), "the dateline" if country == written else "the report's places")
 
 
-def lend_countries(event: Event, home: HomeCountry) -> Event:
+def assign_countries(event: Event, home: HomeCountry) -> Event:
     """Assign participants without a country that of the event's place, else the country that the report is about.
 
     Parameters

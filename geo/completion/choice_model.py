@@ -36,7 +36,7 @@ class Choice(Generic[T]):
 
 
 def likely(choices: Sequence[Choice[T]], weights: Mapping[str, float]) -> list[float]:
-    """Give the probability of each choice, 0 to 1; together they are 1."""
+    """Return the probability of each choice, from 0 to 1, summing to 1 (softmax of the summed weights)."""
     points = [
         sum(weights.get(name, 0.0) * value for name, value in each.features.items()) for each in choices
     ]

@@ -1,10 +1,10 @@
-"""What a report tells elsewhere of an event whose own words give no place, or no day.
+"""Places and days of events that their own sentences do not state, inferred from the rest of the report.
 
 Two conditional logits weigh the places (`geo.completion.place_candidates`) and the dates
-(`geo.completion.date_candidates`) around an event against "it is not told"; they were taught on news coded by hand
+(`geo.completion.date_candidates`) around an event against "not stated"; they were trained on news coded by hand
 (`training/completion.py` makes `places.json` and `dates.json` in `geo/model/events`; the card has their scores).
-What is taken over says where it stands and how likely it is: a place is marked as inferred, a day says so in its rule.
-The day of publication is no date that a report tells.
+What is inferred records where in the report it was found and its probability: a place is marked as inferred, a day says
+so in its rule. The day of publication is not a date that the report states.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.affiliation import home_country, lend_countries
+from geo.actors.affiliation import assign_countries, home_country
 from geo.completion.choice_model import best, likely, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from geo.records import Event, Mention
 
 LEAST: Final = 0.4
-"""Probability from which something told elsewhere is taken; less is a guess, though the scorer accepts most of it."""
+"""Least probability at which a place or day from elsewhere is accepted; less probable ones are guesses."""
 
 
 def complete(doc: Doc) -> list[Event]:
-    """Return the events of a doc with what the rest of its report gives them: a place, a day, their parties' countries.
+    """Infer missing places and days of a doc's events, and their participants' countries, from the rest of the report.
 
     Parameters
     ----------
     doc
-        With `doc._.events`, and what they were made of: `doc._.places`, `doc._.dates`, `doc._.written_at`.
+        With `doc._.events`, and what they were coded from: `doc._.places`, `doc._.dates`, `doc._.written_at`.
     """
     text, starts = text_of(doc), [span.start_char for span in doc.sents]
     mentions: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
@@ -48,7 +48,7 @@ def complete(doc: Doc) -> list[Event]:
     events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
     events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
     home = home_country(mentions, written_at)
-    return [lend_countries(event, home) for event in events]
+    return [assign_countries(event, home) for event in events]
 
 
 def placed(
@@ -60,12 +60,12 @@ def placed(
     written_at: Mention | None = None,
     points: Mapping[str, float] | None = None,
 ) -> list[Event]:
-    """Give the events of a report without a place the one that is likelier theirs than none.
+    """Infer the place of each event that has none, where one of the report's places is probable enough.
 
     Parameters
     ----------
     events
-        Of one report, merged. Those with a place stay as they are.
+        Of one report, merged. Those with a place are returned unchanged.
     text, starts
         The report's text, and the offset of each of its sentences, rising.
     mentions
@@ -73,12 +73,12 @@ def placed(
     written_at
         The place of the dateline.
     points
-        Weights of what speaks for and against a place; the bundled ones by default.
+        Weights of the features of a place; the bundled ones by default.
 
     Returns
     -------
     list of Event
-        In the same order; the link of a place that was taken over is `inferred`.
+        In the same order; the link of an inferred place is `inferred`.
     """
     points = weights("places") if points is None else points
     atlas = PlaceCandidates(
@@ -95,12 +95,12 @@ def dated(
     dates: Sequence[DateExpression],
     published: datetime.date | None,
 ) -> list[Event]:
-    """Give the events of a report without a day the one that is likelier theirs than none.
+    """Infer the day of each event that has none, where one of the report's dates is probable enough.
 
     Parameters
     ----------
     events
-        Of one report, merged. Those with a date stay as they are.
+        Of one report, merged. Those with a date are returned unchanged.
     text, starts
         The report's text, and the offset of each of its sentences, rising.
     dates
@@ -120,7 +120,7 @@ def dated(
 
 
 def is_undated(event: Event) -> bool:
-    """Whether nothing is known of an event's day, and no words of its own name one."""
+    """Return whether an event has no day, and no time expression of its own."""
     when = event.when
     if when.start is not None or when.end is not None:
         return False

@@ -1,7 +1,7 @@
-"""The days that an event without one may have: the dates around it, and what speaks for and against each.
+"""Candidate days of an event without one: the dates around it, and the features of each.
 
-`geo.completion.completer` weighs them. All is read off the text and the events that have a day; nothing is decided here
-but what can have no day at all.
+`geo.completion.completer` weighs them. Features come from the text and from the events that have a day; all that is
+decided here is which events can have no day at all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.completion.choice_model import Choice
-from geo.completion.text_distance import WORD, share_party
+from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
 from geo.events.coreference import CAMPAIGNS
 from geo.events.date_linking import SAYING
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 8
 _AFTER: Final = 4
-"""Dates before and after an event that are weighed, beside the first two of the report: so the work stays linear."""
+"""Dates before and after an event that are candidates, beside the first two of the report: the work stays linear."""
 _OWNERS: Final = 20
 """Events of one date that are looked at."""
 _AGES: Final = (
@@ -56,7 +56,7 @@ _SEQUEL: Final = re.compile(
     r"\b(?:later|earlier|previous\w*|following|then|next|meanwhile|afterwards?|ago|again|now|still|already)\b",
     re.IGNORECASE,
 )
-"""Words that put a sentence before, after or beside what was told: then its day may be another."""
+"""Words that order a sentence in time relative to the one before: its day may then differ."""
 
 
 class DateCandidates:
@@ -67,7 +67,7 @@ class DateCandidates:
     layout
         The report's text.
     dates
-        By `geo.dates.recogniser.find_dates`, in order.
+        From `geo.dates.recogniser.find_dates`, in order.
     events
         All events of the report, those with a day and those without.
     published
@@ -94,48 +94,51 @@ class DateCandidates:
             self._owners[layout.sentence(event.start), event.when.text or ""].append(event)
 
     def choices(self, event: Event) -> list[Choice[DateExpression]]:
-        """Give what the day of an event without one may be, "not told" first; nothing where it can have none.
+        """Return the candidate days of an undated event, abstention first; empty where it can have no single day.
 
-        The `when` of a date is what the event would take: for something to come the next Friday, of the day of a
-        statement only that the deed was not after it.
+        The `when` of a candidate is what the event would get: for a future event the coming Friday, and from the day of
+        a statement only that the event was not after it.
         """
-        if not self._dates or self._lasts(event):
+        if not self._dates or self._has_no_single_day(event):
             return []
         at = bisect_left(self._at, event.start)
         near = {
             *range(max(0, at - _BEFORE), min(len(self._dates), at + _AFTER)),
             *range(min(2, len(self._dates))),
         }
-        own = _own(event, self._layout)
-        found: list[Choice[DateExpression]] = [Choice(None, None, dict(self._not_told(event, own, at)))]
+        own = _event_features(event, self._layout)
+        found: list[Choice[DateExpression]] = [
+            Choice(None, None, dict(self._abstention_features(event, own, at)))
+        ]
         for n in sorted(near):
             date = self._dates[n]
             if self._is_reference(event, date, own) or self._is_over(event, date):
                 continue
-            told = as_future(date, self._published) if event.status == "future" else date
-            features = dict(self._told(event, date, n - at, own))
-            if "said" in features and event.type not in SPEECH_ROOTS and told.when.end is not None:
-                told = replace(told, when=replace(told.when, start=None, granularity="open"))
-            found.append(Choice(told, _interval(told.when), features))
+            candidate = as_future(date, self._published) if event.status == "future" else date
+            features = dict(self._date_features(event, date, n - at, own))
+            if "said" in features and event.type not in SPEECH_ROOTS and candidate.when.end is not None:
+                candidate = replace(candidate, when=replace(candidate.when, start=None, granularity="open"))
+            found.append(Choice(candidate, _interval(candidate.when), features))
         return found
 
-    def _lasts(self, event: Event) -> bool:
-        """Whether an event has no one day: wars, what "has been" done up to now, what was not or may never be done."""
+    def _has_no_single_day(self, event: Event) -> bool:
+        """Return whether an event has no single day: wars, the present perfect, negated and hypothetical events."""
         if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
             return True
         return not CAMPAIGNS.isdisjoint(_words(event))
 
     def _is_reference(self, event: Event, date: DateExpression, own: Sequence[str]) -> bool:
-        """Whether a noun with its article only takes up what was before the day of its sentence's verb."""
+        """Return whether a definite noun refers to something before the day of its sentence's verb."""
         return self._layout.apart(event, date) == 0 and "determined" in own and "past" not in own
 
     def _is_over(self, event: Event, date: DateExpression) -> bool:
-        """Whether a day of another sentence was before the report, and the event is still to come."""
+        """Return whether an event is in the future, but the date of another sentence precedes publication."""
         end = date.when.end
         past = self._published is not None and end is not None and end < self._published
         return past and event.status == "future" and self._layout.apart(event, date) != 0
 
-    def _not_told(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+    def _abstention_features(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
+        # Names of features are keys of the trained weights.
         yield "not told", 1.0
         for name in (*own, event.type):
             yield f"not told, {name}", 1.0
@@ -145,10 +148,10 @@ class DateCandidates:
         yield "not told, days", math.log(len(self._intervals))
         yield "not told, no day of report", float(self._published is None)
 
-    def _told(
+    def _date_features(
         self, event: Event, date: DateExpression, step: int, own: Sequence[str]
     ) -> Iterator[tuple[str, float]]:
-        """Yield what speaks for and against one date; `step` counts the dates from the event."""
+        """Yield the features of one date; `step` counts the dates from the event."""
         apart = self._layout.apart(event, date)
         side = "elsewhere" if apart else "here"
         yield from self._layout.between(event, date)
@@ -164,13 +167,13 @@ class DateCandidates:
             age = _age(date, self._published)
             for name in (age, f"{age}, {event.status}", f"{age}, {side}"):
                 yield f"age {name}", 1.0
-        if self._is_said(date):
+        if self._modifies_reporting_verb(date):
             yield "said", 1.0
         owners = self._owners[self._layout.sentence(date.start), date.text][:_OWNERS]
         yield "owned", float(bool(owners))
         yield "owned, here", float(bool(owners) and apart == 0)
         yield "owned by its type", float(any(each.type == event.type for each in owners))
-        yield "owned by its party", float(any(share_party(each, event) for each in owners))
+        yield "owned by its party", float(any(share_participant(each, event) for each in owners))
         yield (
             "owned by its place",
             float(event.where is not None and any(each.where is event.where for each in owners)),
@@ -183,14 +186,14 @@ class DateCandidates:
             same = any(_interval(each.when) == _interval(date.when) for each in neighbours)
             yield f"day of event {name}", float(same)
 
-    def _is_said(self, date: DateExpression) -> bool:
-        """Whether a date is that of a verb of saying right before it: "police said Tuesday"."""
+    def _modifies_reporting_verb(self, date: DateExpression) -> bool:
+        """Return whether a date modifies a reporting verb right before it: "police said Tuesday"."""
         words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
         return any(word in SAYING for word in words[-2:])
 
 
-def _own(event: Event, layout: Layout) -> list[str]:
-    """Give what is known of the event itself, as it changes how far its day may be told."""
+def _event_features(event: Event, layout: Layout) -> list[str]:
+    """Return features of the event itself, which change how far from it its day may be stated."""
     words, before = _words(event), layout.before(event)
     names: list[str] = [event.status]
     if event.type in SPEECH_ROOTS or event.type == "CONSULT":

@@ -1,7 +1,6 @@
-"""The places that an event without one may have been at: the mentions around it, and what speaks for and against each.
+"""Candidate places of an event without one: the mentions around it, and the features of each.
 
-`geo.completion.completer` weighs them. All is read off the text, the mentions and the events that have a place of their
-own.
+`geo.completion.completer` weighs them. Features come from the text, the mentions and the events that have a place.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geo.completion.choice_model import Choice
-from geo.completion.text_distance import WORD, share_party
+from geo.completion.text_distance import WORD, share_participant
 from geo.events.ontology import SPEECH_ROOTS
 from geo.nlp.grammar import PREPOSITIONS
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 10
 _AFTER: Final = 5
-"""Mentions before and after an event that are weighed, beside the report's first two and its most named place."""
+"""Mentions before and after an event that are candidates, beside the report's first two and its most named place."""
 _OWNERS: Final = 50
 """Events of one place that are looked at."""
 _BACK: Final = 3
@@ -36,8 +35,8 @@ _HOME: Final = frozenset({("COERCE", mode) for mode in ("restrict", "curfew", "m
 """Measures that a state takes on its own land: where it is named, that is where they hold."""
 _RULING: Final = ("government of", "ministry of", "parliament of")
 _UNHEARD: Final = re.compile(r"\b(?:town|village|hamlet|city|district|suburb|camp) of ([A-Z][\w’'-]+)")
-_OF_SOMEBODY: Final = re.compile(r"(?:[A-Z][\w’'-]*|\d{1,3},) of $")
-_SOMEBODY: Final = re.compile(
+_OF_PERSON: Final = re.compile(r"(?:[A-Z][\w’'-]*|\d{1,3},) of $")
+_PERSON: Final = re.compile(
     r" (?:man|men|woman|women|boy|girl|teen|teenager|couple|resident|residents|native)\b"
 )
 _SKIPPED: Final = frozenset({
@@ -88,10 +87,10 @@ class PlaceCandidates:
         self._placed_at = [start for start, *_ in self._placed]
 
     def choices(self, event: Event) -> list[Choice[Mention]]:
-        """Give where an event without a place may have been, "not told" first; nothing where it was at no one place.
+        """Return the candidate places of an event without one, abstention first; empty where it has no single place.
 
-        What stands for a people or a government is no choice, nor is a country that acts; but a state's own measure may
-        be where it rules.
+        Demonyms, metonyms and countries that act are no candidates; but a state's own measure may be located in its
+        territory.
         """
         if event.mode == "phone" or not self._mentions:
             return []
@@ -102,22 +101,24 @@ class PlaceCandidates:
             self._first,
         }
         roles = {link.mention.start: link.role for link in event.places}
-        homes = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
-        own = list(self._own(event))
-        found: list[Choice[Mention]] = [Choice(None, None, dict(self._not_told(event, own, homes)))]
+        countries = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
+        own = list(self._event_features(event))
+        found: list[Choice[Mention]] = [
+            Choice(None, None, dict(self._abstention_features(event, own, countries)))
+        ]
         for n in sorted(near):
             mention = self._mentions[n]
             role = roles.get(mention.start, "")
-            if self._may_be(event, mention, role):
-                features = dict(self._told(event, mention, n - at, own, role))
-                if homes and mention.place is not None:
-                    inside = mention.place.country in homes
+            if self._is_candidate(event, mention, role):
+                features = dict(self._mention_features(event, mention, n - at, own, role))
+                if countries and mention.place is not None:
+                    inside = mention.place.country in countries
                     features["land of a party" if inside else "land of no party"] = 1.0
                 found.append(Choice(mention, _id(mention), features))
         return found
 
-    def _may_be(self, event: Event, mention: Mention, role: str) -> bool:
-        """Whether an event may have been at a mention at all."""
+    def _is_candidate(self, event: Event, mention: Mention, role: str) -> bool:
+        """Return whether a mention is a candidate for the place of an event."""
         if role == "actor" and (
             mention.role != "literal" or (mention.place and mention.place.kind == "country")
         ):
@@ -126,21 +127,21 @@ class PlaceCandidates:
             return False
         if self._layout.apart(event, mention):
             return not self._names_another(event)
-        return not self._says_who(mention)
+        return not self._describes_person(mention)
 
-    def _says_who(self, mention: Mention) -> bool:
-        """Whether a mention says who somebody is: "the Robin Hood of Lima", "Okello, 28, of Lima", "a Lima man"."""
+    def _describes_person(self, mention: Mention) -> bool:
+        """Return whether a mention describes a person: "Robin Hood of Lima", "Okello, 28, of Lima", "a Lima man"."""
         before = self._layout.text[max(0, mention.phrase_start - 40) : mention.phrase_start]
         after = self._layout.text[mention.end : mention.end + 12]
-        return bool(_OF_SOMEBODY.search(before) or _SOMEBODY.match(after))
+        return bool(_OF_PERSON.search(before) or _PERSON.match(after))
 
     def _names_another(self, event: Event) -> bool:
-        """Whether the sentence names a place that no gazetteer has: "the village of Qasr"."""
+        """Return whether the event's sentence names a place that was not resolved: "the village of Qasr"."""
         named = {link.mention.text for link in event.places}
         return any(match[1] not in named for match in _UNHEARD.finditer(self._layout.around(event)))
 
-    def _own(self, event: Event) -> Iterator[str]:
-        """Yield what is known of the event itself, as it changes how its place is told."""
+    def _event_features(self, event: Event) -> Iterator[str]:
+        """Yield features of the event itself, which change how its place is stated."""
         yield event.type
         yield f"{event.type}-{event.mode}"
         yield event.status
@@ -149,23 +150,26 @@ class PlaceCandidates:
         if _PERFECT.search(self._layout.before(event)):
             yield "have"
 
-    def _not_told(self, event: Event, own: Sequence[str], homes: set[str]) -> Iterator[tuple[str, float]]:
+    def _abstention_features(
+        self, event: Event, own: Sequence[str], countries: set[str]
+    ) -> Iterator[tuple[str, float]]:
+        # Names of features are keys of the trained weights.
         yield "not told", 1.0
         for name in own:
             yield f"not told, {name}", 1.0
         yield "not told, actors", float(bool(event.actors))
         yield "not told, recipients", float(bool(event.recipients))
-        yield "not told, abroad", float(bool(homes) and homes.isdisjoint(self._lands))
+        yield "not told, abroad", float(bool(countries) and countries.isdisjoint(self._lands))
         yield "not told, no local place", float(not self._local)
         yield "not told, places", math.log1p(len(self._named))
         first, last = self._layout.bounds(self._layout.sentence(event.start))
         here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
         yield "not told, place in sentence", float(any(_is_local(each) for each in here))
 
-    def _told(
+    def _mention_features(
         self, event: Event, mention: Mention, step: int, own: Sequence[str], role: str
     ) -> Iterator[tuple[str, float]]:
-        """Yield what speaks for and against one mention; `step` counts the mentions from the event."""
+        """Yield the features of one mention; `step` counts the mentions from the event."""
         place, kind = _id(mention), mention.place.kind if mention.place is not None else ""
         apart = self._layout.apart(event, mention)
         side = "elsewhere" if apart else "here"
@@ -199,23 +203,23 @@ class PlaceCandidates:
         yield from self._neighbours(event, place)
 
     def _neighbours(self, event: Event, place: str) -> Iterator[tuple[str, float]]:
-        """Yield which other events were at a place."""
+        """Yield features of the other events at a place."""
         owners = self._owners[place][:_OWNERS]
         yield "of another event", float(bool(owners))
         yield "of another event of its type", float(any(each.type == event.type for each in owners))
-        yield "of a party's event", float(any(share_party(each, event) for each in owners))
+        yield "of a party's event", float(any(share_participant(each, event) for each in owners))
         at = bisect_left(self._placed_at, event.start)
         if at:
-            start, told, other = self._placed[at - 1]
+            start, other_place, other = self._placed[at - 1]
             back = min(_BACK, self._layout.sentence(event.start) - self._layout.sentence(start))
-            yield "place of event before", float(told == place)
-            yield f"place of event before, {back} back", float(told == place)
-            yield "place of event before, same type", float(told == place and other.type == event.type)
+            yield "place of event before", float(other_place == place)
+            yield f"place of event before, {back} back", float(other_place == place)
+            yield "place of event before, same type", float(other_place == place and other.type == event.type)
         if at < len(self._placed):
             yield "place of event after", float(self._placed[at][1] == place)
 
     def _preposition(self, mention: Mention) -> str:
-        """Give the preposition before a mention's phrase, past its article; "none" without one."""
+        """Return the preposition before a mention's phrase, skipping articles and adjectives; else "none"."""
         first = mention.phrase_start
         words = WORD.findall(self._layout.text[max(0, first - 40) : first].lower())
         while words and words[-1] in _SKIPPED:
@@ -224,7 +228,7 @@ class PlaceCandidates:
 
 
 def rules_there(mention: Mention) -> bool:
-    """Whether a mention names who rules a place: the state itself, or its government by name."""
+    """Return whether a mention names the authority of a place: the state itself, or its government."""
     if mention.role == "embedded":
         return (mention.within or "").casefold().startswith(_RULING)
     return mention.role in ("metonymic", "literal")

@@ -1,4 +1,4 @@
-"""How things stand to an event in a report's text: the sentences, words, clauses and paragraphs between."""
+"""Distances in a report's text between an event and a date or place: sentences, words, clauses and paragraphs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 WIDTH: Final = 400
-"""Characters around an event in which words and punctuation are looked at, however long its sentence is."""
+"""Characters around an event in which words and punctuation are read, however long its sentence is."""
 _NEAR: Final = 60
 _PARAGRAPHS: Final = 5000
 _PUNCTUATION: Final = re.compile(r"[,;:()—–]")
@@ -58,30 +58,30 @@ class Layout:
         self._triggers = sorted(mention.start for event in events for mention in event.mentions)
 
     def sentence(self, offset: int) -> int:
-        """Give the number of the sentence at an offset, from 0."""
+        """Return the index of the sentence at an offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def bounds(self, number: int) -> tuple[int, int]:
-        """Give where a sentence begins and where the next one does."""
+        """Return the offsets at which a sentence and the next one begin."""
         last = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
         return (self._starts[number] if self._starts else 0), last
 
     def apart(self, event: Span, thing: Span) -> int:
-        """Give the sentences from an event to something: negative where that comes first."""
+        """Count the sentences from an event to another span; negative where the span comes first."""
         return self.sentence(thing.start) - self.sentence(event.start)
 
     def before(self, event: Span) -> str:
-        """Give the few words before an event in its sentence."""
+        """Return the text before an event in its sentence, at most `_NEAR` characters."""
         first, _ = self.bounds(self.sentence(event.start))
         return self.text[max(first, event.start - _NEAR) : event.start]
 
     def around(self, event: Span) -> str:
-        """Give the sentence of an event, or what of it is near."""
+        """Return the sentence of an event, at most `WIDTH` characters either side."""
         first, last = self.bounds(self.sentence(event.start))
         return self.text[max(first, event.start - WIDTH) : min(last, event.end + WIDTH)]
 
     def between(self, event: Span, thing: Span) -> Iterator[tuple[str, float]]:
-        """Yield, as features, how something stands to an event."""
+        """Yield the features of the distance between an event and another span."""
         apart = self.apart(event, thing)
         yield distance(apart), 1.0
         ahead = thing.start < event.start
@@ -103,7 +103,7 @@ class Layout:
 
 
 def distance(apart: int) -> str:
-    """Name a number of sentences.
+    """Return the class of a distance in sentences.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def distance(apart: int) -> str:
 
 
 def where(apart: int) -> str:
-    """Say a number of sentences, for people.
+    """Describe a distance in sentences in words.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def where(apart: int) -> str:
     return f"{count} before" if apart < 0 else f"{count} after"
 
 
-def share_party(one: Event, other: Event) -> bool:
-    """Whether two events have an actor or recipient of the same name."""
+def share_participant(one: Event, other: Event) -> bool:
+    """Return whether two events have an actor or recipient of the same name."""
     names = {actor.name for actor in (*one.actors, *one.recipients)}
     return any(actor.name in names for actor in (*other.actors, *other.recipients))

@@ -1,4 +1,4 @@
-"""What our components have in common: a name, and a configuration that is saved with a pipeline."""
+"""Base class of the components: a name, and a configuration that is saved with the pipeline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONFIG = "cfg"
 
 
 class Component(Pipe):
-    """A component that is made by its configuration alone.
+    """A component defined by its configuration alone.
 
     Parameters
     ----------
@@ -34,30 +34,30 @@ class Component(Pipe):
         self.configure(config)
 
     def configure(self, config: Mapping[str, Any]) -> None:
-        """Take over a configuration: that of the factory, or one read from disk."""
+        """Apply a configuration: that of the factory, or one read from disk."""
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Return the configuration as bytes, as `Language.to_bytes` asks for it."""
+        """Return the configuration as bytes, for `Language.to_bytes`."""
         del exclude
         packed: bytes = srsly.msgpack_dumps(self.config)
         return packed
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:
-        """Take over the configuration of `to_bytes`."""
+        """Load the configuration from what `to_bytes` returned."""
         del exclude
         self.config = srsly.msgpack_loads(data)
         self.configure(self.config)
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the configuration into a folder, as `Language.to_disk` asks for it."""
+        """Write the configuration into a folder, for `Language.to_disk`."""
         del exclude
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         srsly.write_json(folder / _CONFIG, self.config)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Component:
-        """Take over the configuration of `to_disk`; without one the factory's stays."""
+        """Load the configuration from what `to_disk` wrote; without one keep the factory's."""
         del exclude
         file = Path(path) / _CONFIG
         if file.is_file():

@@ -1,4 +1,4 @@
-"""`dateline_completion`: what the rest of a report gives its events."""
+"""`dateline_completion`: infers missing places and days of events from the rest of the report."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Completion(Component):
-    """Infers the place and the day of events that their own sentences do not tell, and their parties' countries."""
+    """Infers places and days of events that their own sentences do not state, and their participants' countries."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Complete the events of a doc; a doc without any stays as it is."""
+        """Infer what the events of a doc lack; a doc without events is returned unchanged."""
         from geo.completion import completer
 
         if doc._.events:
@@ -28,5 +28,5 @@ class Completion(Component):
 
 @Language.factory("dateline_completion", requires=["doc._.places", "doc._.events"], assigns=["doc._.events"])
 def make_completion(nlp: Language, name: str) -> Completion:  # noqa: ARG001 - the signature is spaCy's
-    """Make the component that completes events."""
+    """Create the component that infers missing places and days."""
     return Completion(name)

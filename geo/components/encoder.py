@@ -68,5 +68,5 @@ class ReportEncoder(Component):
 
 @Language.factory("dateline_encoder", default_config={"gazetteer": []})
 def make_encoder(nlp: Language, name: str, *, gazetteer: list[str]) -> ReportEncoder:  # noqa: ARG001 - spaCy's
-    """Make the component that encodes reports."""
+    """Create the component that encodes reports."""
     return ReportEncoder(name, gazetteer=gazetteer)

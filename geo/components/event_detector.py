@@ -1,4 +1,4 @@
-"""`dateline_event_detector`: the words that tell of events, `doc._.event_words`."""
+"""`dateline_event_detector`: the trigger words of events, `doc._.event_words`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class EventDetector(Component):
-    """Detects the words of events by what the encoder's second layer says of them.
+    """Detects event triggers from the encoder's second layer.
 
     `doc._.event_words` is `None` in what the encoder does not read, and in languages that are not English.
 
@@ -37,7 +37,7 @@ class EventDetector(Component):
     detect: Detect | None = None
 
     def configure(self, config: Mapping[str, Any]) -> None:
-        """Take the gazetteer for an encoder of one's own."""
+        """Create an encoder with the configured gazetteer, for docs without an encoding."""
         self._encoder = ReportEncoder(self.name, gazetteer=config["gazetteer"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -56,5 +56,5 @@ class EventDetector(Component):
 
 @Language.factory("dateline_event_detector", default_config={"gazetteer": []}, assigns=["doc._.event_words"])
 def make_event_detector(nlp: Language, name: str, *, gazetteer: list[str]) -> EventDetector:  # noqa: ARG001 - spaCy's
-    """Make the component that detects the words of events."""
+    """Create the component that detects event triggers."""
     return EventDetector(name, gazetteer=gazetteer)

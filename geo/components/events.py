@@ -1,4 +1,4 @@
-"""`dateline_events`: the events of a report, as the sentences that tell of them do."""
+"""`dateline_events`: the events of a report, coded sentence by sentence."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ class Events(Component):
 
     The settings of its factory:
 
-    - `detector`: whether the words of events are detected in docs that come without `doc._.event_words`; `None`
-      stands for no.
+    - `detector`: whether triggers are detected in docs that come without `doc._.event_words`; `None` means no.
     - `gazetteer`: as for `dateline_encoder`; used for docs that carry no encoding.
     """
 
     def configure(self, config: Mapping[str, Any]) -> None:
-        """Make a detector of one's own where one is wanted."""
+        """Create a detector if the configuration asks for one."""
         self._detector = (
             EventDetector(self.name, gazetteer=config["gazetteer"]) if config["detector"] else None
         )
@@ -60,10 +59,10 @@ class Events(Component):
     assigns=["doc._.events", "doc._.dates", "doc._.written_at"],
 )
 def make_events(nlp: Language, name: str, *, detector: bool | None) -> Events:
-    """Make the component that codes events.
+    """Create the component that codes events.
 
-    `detector` says whether it detects the words of events itself, where no `dateline_event_detector` stands before it;
-    by default where `dateline_places` has its tagger.
+    `detector` sets whether it detects triggers itself where no `dateline_event_detector` precedes it; by default it
+    does where `dateline_places` has its tagger.
     """
     pipes = [component for _, component in nlp.pipeline]
     places = next((component for component in pipes if isinstance(component, Places)), None)

@@ -34,7 +34,7 @@ class Places(Component):
 
     The settings of its factory:
 
-    - `gazetteer`: files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    - `gazetteer`: files of further places, as `gazetteer.grow` makes them, which take precedence over the bundled ones.
     - `tagger`: whether the neural tagger finds the names in docs without entities; rules find them otherwise.
     """
 
@@ -55,9 +55,9 @@ class Places(Component):
         return self._placed(read, mentions)
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
-        """Find the places of docs, batch by batch: the reports of one outlet tell each other where it is at home.
+        """Geocode docs in batches: the reports of one outlet share evidence of where it is based.
 
-        The names of a doc are found when it is taken from the stream, so that whoever feeds it sees how far it is. A
+        The names of a doc are found when it is taken from the stream, so that the caller can show progress. A
         doc that fails goes to the error handler alone, and the others of its batch are read as without it.
         """
         failed = self.get_error_handler()
@@ -140,7 +140,7 @@ class _Read(NamedTuple):
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
-    """Make the component that finds places; `gazetteer` lists files of one's own places, `tagger` as in `Places`."""
+    """Create the component that geoparses; `gazetteer` and `tagger` are the settings of `Places`."""
     if nlp.lang not in _LANGUAGES:
         warnings.warn(
             f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "

@@ -24,5 +24,5 @@ class Sentences(Component):
 
 @Language.factory("dateline_sentences", assigns=["token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - the signature is spaCy's
-    """Make the sentence splitter."""
+    """Create the sentence splitter."""
     return Sentences(name)

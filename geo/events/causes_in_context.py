@@ -20,7 +20,7 @@ REACH: Final = 6
 """Sentences before or after a casualty in which its cause may be stated."""
 
 
-def told_around(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:
+def resolve_causes(events: Sequence[Event], sentences: Sequence[int], unsettled: set[int]) -> list[Event]:
     """Infer from the report's other sentences the causes of casualties whose own sentence states none.
 
     Parameters

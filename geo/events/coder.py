@@ -1,4 +1,4 @@
-"""Codes the events of a report: triggers, who, when, where and with what status, sentence by sentence, then merged.
+"""Codes the events of a report: triggers, participants, date, place and status, sentence by sentence, then merged.
 
 >>> from geo.language import load
 >>> [event.type for event in load()("Police arrested nine men in Ankara.")._.events]
@@ -14,7 +14,7 @@ from geo.dates.recogniser import UNKNOWN, find_dates
 from geo.events import confidence
 from geo.events.assembly import EventParts, is_weak, make_event
 from geo.events.attachment import SentenceContext, arguments
-from geo.events.causes_in_context import told_around
+from geo.events.causes_in_context import resolve_causes
 from geo.events.causes_of_death import settled
 from geo.events.clauses import read_sentence
 from geo.events.coreference import merge
@@ -53,14 +53,14 @@ T = TypeVar("T")
 
 _ANAPHORA_REACH: Final = 10
 _FIGURE_REACH: Final = 12
-"""Events back that a figure can be of."""
+"""Events back that a figure can belong to."""
 _FIGURE_CHARACTERS: Final = 400
-"""Characters back in which an event is told that a figure without an event of its own continues."""
+"""Characters back to the event that a figure in a sentence without events can belong to."""
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What the coder remembers from sentence to sentence of one report."""
+class _CoderState:
+    """State of the coder from sentence to sentence of one report."""
 
     report: Report
     scorer: Scorer
@@ -75,23 +75,23 @@ class _Reading:
     written_at: Mention | None = None
     play: bool = False
     sentences: list[int] = field(default_factory=list)  # of each event
-    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an untold cause
+    unsettled: set[int] = field(default_factory=set)  # events that are casualties of an unstated cause
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of one sentence before its events are."""
+class _SentenceAnnotations:
+    """Annotations of one sentence before its events are coded."""
 
     actors: list[Actor]
     places: list[Mention]
     dates: list[DateExpression]
     people: list[tuple[int, int]]
-    words: list[EventWord] | None  # what the detector takes for events; None where there is none
+    words: list[EventWord] | None  # by the detector; None where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the sentences of a report tell.
+    """The events of a report, and the dates and dateline that later steps need.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ def code(
     scorer: Scorer | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
-    """Find the events of a document.
+    """Extract the events of a document.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def read(
     scorer: Scorer | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
-    """Code a document whose actors and dates are known already.
+    """Extract the events of a document whose actors and dates are already known.
 
     Parameters
     ----------
@@ -152,15 +152,15 @@ def read(
     report, actors, dates
         The report, who is named in it, and its expressions of time.
     scorer
-        How sure events are; the bundled one by default.
+        Model of how confident events are; the bundled one by default.
     on_candidate
-        Called with each event that was made out and the features of its score, also where it is then left out.
+        Called with each candidate event and the features of its score, also where it is then dropped.
     """
     spans = list(doc.sents)
-    alone = _is_one(spans)
+    alone = _is_single_sentence(spans)
     scorer = scorer or confidence.bundled()
     floor = scorer.least_alone if alone else scorer.least
-    state = _Reading(report, scorer, floor, on_candidate, play=is_play(doc))
+    state = _CoderState(report, scorer, floor, on_candidate, play=is_play(doc))
     next_actors, next_dates = _cursor(actors, lambda a: a.start), _cursor(dates, lambda d: d.start)
     places: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     next_places = _cursor(places, lambda mention: mention.start)
@@ -173,7 +173,7 @@ def read(
     for index, span in enumerate(spans):
         for sentence in read_sentence(index, span):
             end = sentence.end
-            known = _Known(
+            known = _SentenceAnnotations(
                 next_actors(end),
                 next_places(end),
                 next_dates(end),
@@ -181,23 +181,23 @@ def read(
                 None if doc._.event_words is None else next_words(end),
             )
             _read_sentence(state, sentence, known)
-            _count(state, sentence)
-    state.events = told_around(state.events, state.sentences, state.unsettled)
+            _assign_figures(state, sentence)
+    state.events = resolve_causes(state.events, state.sentences, state.unsettled)
     if alone and doc._.event_words is not None:
         sure = [event for event in state.events if event.score >= scorer.least]
         state.events = sure or _likeliest(state.events)
     return Coding(tuple(merge(state.events)), tuple(state.dates), state.written_at)
 
 
-def _is_one(spans: Sequence[Span]) -> bool:
-    """Whether a report is one sentence; told twice, it is one still."""
-    told = (" ".join(span.text.split()) for span in spans)
-    first = next(told, None)
-    return first is not None and all(each == first for each in told)
+def _is_single_sentence(spans: Sequence[Span]) -> bool:
+    """Return whether a report is a single sentence, possibly repeated."""
+    texts = (" ".join(span.text.split()) for span in spans)
+    first = next(texts, None)
+    return first is not None and all(each == first for each in texts)
 
 
 def _likeliest(events: Sequence[Event]) -> list[Event]:
-    """Return the event with the highest score, as often as its sentence is told."""
+    """Return the event with the highest score, once for each repetition of its sentence."""
     if not events:
         return []
     best = max(events, key=lambda event: event.score)
@@ -209,7 +209,7 @@ def _likeliest(events: Sequence[Event]) -> list[Event]:
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:
-    """Give a function that hands out the items before an offset, each once."""
+    """Return a function that returns the items before an offset, each once."""
     position = 0
 
     def take(end: int) -> list[T]:
@@ -222,16 +222,16 @@ def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], li
     return take
 
 
-def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
-    """Code one sentence into `state.events`."""
+def _read_sentence(state: _CoderState, sentence: Sentence, known: _SentenceAnnotations) -> None:
+    """Extract the events of one sentence into `state.events`."""
     if not sentence.words:
         return
     actors, places, dates, people = known.actors, known.places, known.dates, known.people
-    opening, told_from = dateline(sentence.text, places, start=sentence.start)
+    opening, body_start = dateline(sentence.text, places, start=sentence.start)
     if opening:
         state.written_at = opening[0]
         places = places[len(opening) :]
-        actors = [actor for actor in actors if actor.start >= told_from]
+        actors = [actor for actor in actors if actor.start >= body_start]
     phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
     actors = [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
     marks = mark(sentence, actors=actors, places=places, people=people)
@@ -245,23 +245,25 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
             and not (state.play and not found.is_listed and found.kind.root in FIGURATIVE)
         ]
     triggers = settled(sentence, marks, triggers)
-    parties = sorted(
+    all_actors = sorted(
         [
             *actors,
             *acting_countries(places, actors),
             *(
                 name
                 for name in unknown_names(sentence, triggers, (*actors, *places, *dates))
-                if name.start >= told_from
+                if name.start >= body_start
             ),
         ],
         key=lambda actor: actor.start,
     )
-    scene = SentenceContext(
+    context = SentenceContext(
         sentence,
         marks,
         arguments(
-            sentence, ((actor, actor.start, actor.end) for actor in parties), closed=_closed(sentence, places)
+            sentence,
+            ((actor, actor.start, actor.end) for actor in all_actors),
+            closed=_phrase_ends(sentence, places),
         ),
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
         tuple(
@@ -271,15 +273,15 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
         ),
         tuple(triggers),
     )
-    state.dates += [date.item for date in scene.dates]
-    own_dates = dates_of(scene)
-    told, own_places = without_content(triggers, own_dates, places_of(scene))
-    for found in told:
-        _code(state, scene, found, own_dates.get(found.first, []), own_places.get(found.first, []))
-    if scene.actors:
-        subject = subject_of(scene, sentence.clauses[0], state.memory)
+    state.dates += [date.item for date in context.dates]
+    own_dates = dates_of(context)
+    coded, own_places = without_content(triggers, own_dates, places_of(context))
+    for found in coded:
+        _code(state, context, found, own_dates.get(found.first, []), own_places.get(found.first, []))
+    if context.actors:
+        subject = subject_of(context, sentence.clauses[0], state.memory)
         persons = marks.positions["@person"]
-        for argument in scene.actors:
+        for argument in context.actors:
             if argument.item in subject[:1]:
                 if persons.isdisjoint(range(argument.first, argument.last + 1)):
                     state.memory.body = subject[:1]
@@ -287,8 +289,8 @@ def _read_sentence(state: _Reading, sentence: Sentence, known: _Known) -> None:
                     state.memory.subject = subject[:1]
 
 
-def _count(state: _Reading, sentence: Sentence) -> None:
-    """Give the figures of a sentence to its events, else to the last one told in the sentence before."""
+def _assign_figures(state: _CoderState, sentence: Sentence) -> None:
+    """Assign the figures of a sentence to its events, else to the last event before it."""
     figures = find_figures(sentence.text, start=sentence.start, report=state.report.id)
     if not figures:
         return
@@ -302,8 +304,8 @@ def _count(state: _Reading, sentence: Sentence) -> None:
         state.events[n] = with_figures(state.events[n], owned)
 
 
-def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
-    """Give the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
+def _phrase_ends(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
+    """Return the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
     words = sentence.words
     last = (
         max(positions(sentence, [(p.phrase_start, p.phrase_end)]), default=-1)
@@ -316,54 +318,54 @@ def _closed(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
 
 
 def _code(
-    state: _Reading,
-    scene: SentenceContext,
+    state: _CoderState,
+    context: SentenceContext,
     found: TriggerMatch,
     dates: list[Argument[DateExpression]],
     places: list[Argument[Mention]],
 ) -> None:
-    actors, recipients = participants(scene, found, state.memory) if found.kind.root != HAZARD else ((), ())
-    actors, recipients, hosts = _hosted(state, found, actors, recipients)
+    actors, recipients = participants(context, found, state.memory) if found.kind.root != HAZARD else ((), ())
+    actors, recipients, hosts = _with_visitor_as_actor(state, found, actors, recipients)
     located = link(found, places, (*actors, *recipients), hosts)
     published = state.report.published
     status, status_words = status_of_words(found)
-    when = when_of(scene, found, dates, future=status == "future", frame=state.frame, published=published)
+    when = when_of(context, found, dates, future=status == "future", frame=state.frame, published=published)
     if status == "actual":
         status, status_words = status_of_date(when, published) or (status, status_words)
     if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
         return
     if when is UNKNOWN and status == "actual" and not dates:
-        told = sorted(state.last.values(), reverse=True)
+        recent = sorted(state.last.values(), reverse=True)
         when = (
-            continued(scene, found, ((state.events[n], index) for n, index in told), published=published)
+            continued(context, found, ((state.events[n], index) for n, index in recent), published=published)
             or when
         )
     if when is UNKNOWN:
-        when = unread_statement(scene, found, future=status == "future") or UNKNOWN
-    made_out = EventParts(actors, recipients, when, located, status, status_words)
-    event, features = make_event(state.report, found, made_out, state.scorer)
+        when = unread_statement(context, found, future=status == "future") or UNKNOWN
+    parts = EventParts(actors, recipients, when, located, status, status_words)
+    event, features = make_event(state.report, found, parts, state.scorer)
     if state.on_candidate is not None:
         state.on_candidate(event, features)
-    if is_weak(found, made_out) if found.seen is None else event.score < state.floor:
+    if is_weak(found, parts) if found.seen is None else event.score < state.floor:
         return
     if _is_reference(state, found, event, dates):
         return
-    state.last[found.kind.root] = (len(state.events), scene.sentence.index)
+    state.last[found.kind.root] = (len(state.events), context.sentence.index)
     if found.open_cause:
         state.unsettled.add(len(state.events))
-    state.sentences.append(scene.sentence.index)
+    state.sentences.append(context.sentence.index)
     state.events.append(event)
     if found.kind.root in ("AGREE", "COOPERATE", "SUPPORT") and len(actors) > 1:
-        state.memory.parties = actors  # "The two countries ..."
+        state.memory.participants = actors  # "The two countries ..."
     if found.kind.root == "CONSULT" and status == "actual":
-        state.memory.parties = actors if len(actors) > 1 else state.memory.parties
+        state.memory.participants = actors if len(actors) > 1 else state.memory.participants
         state.frame = frame_of(found, when, (*actors, *recipients)) or state.frame
 
 
-def _hosted(
-    state: _Reading, found: TriggerMatch, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
+def _with_visitor_as_actor(
+    state: _CoderState, found: TriggerMatch, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...], list[Mention]]:
-    """Turn "Gallant briefed the visiting Kurilla" round: the visitor acts, the host receives, and lends the country."""
+    """Swap the roles in "Gallant briefed the visiting Kurilla", and return mentions of the host country."""
     words = {found.sentence.words[i].lower for i in found.matched}
     receives = words & {"host", "hosts", "hosted", "hosting"} or ("visiting" in words and len(words) > 1)
     if found.kind.mode != "visit" or not receives:
@@ -373,9 +375,9 @@ def _hosted(
 
 
 def _is_reference(
-    state: _Reading, found: TriggerMatch, event: Event, dates: Sequence[Argument[DateExpression]]
+    state: _CoderState, found: TriggerMatch, event: Event, dates: Sequence[Argument[DateExpression]]
 ) -> bool:
-    """Whether a definite noun without place or date takes up an event told before; it is then added to that."""
+    """Return whether a definite noun without place or date refers to an earlier event; if so, add it to that event."""
     words, previous = found.sentence.words, state.last.get(found.kind.root)
     if dates or event.where is not None or found.kind.root in SPEECH_ROOTS:
         return False
@@ -385,12 +387,14 @@ def _is_reference(
         return False
     if previous is None or found.sentence.index - previous[1] > _ANAPHORA_REACH:
         return False
-    told = state.events[previous[0]]
-    if found.kind.mode and told.mode and found.kind.mode != told.mode:
-        return False  # "the drone attack" takes up no raid by jets
-    names = {actor.name for actor in (*told.actors, *told.recipients)}
+    antecedent = state.events[previous[0]]
+    if found.kind.mode and antecedent.mode and found.kind.mode != antecedent.mode:
+        return False  # "the drone attack" does not refer to a raid by jets
+    names = {actor.name for actor in (*antecedent.actors, *antecedent.recipients)}
     if event.actors and not claimed and not any(actor.name in names for actor in event.actors):
         return False
-    actors = event.actors if claimed and event.actors else told.actors
-    state.events[previous[0]] = replace(told, actors=actors, mentions=(*told.mentions, *event.mentions))
+    actors = event.actors if claimed and event.actors else antecedent.actors
+    state.events[previous[0]] = replace(
+        antecedent, actors=actors, mentions=(*antecedent.mentions, *event.mentions)
+    )
     return True

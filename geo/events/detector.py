@@ -1,8 +1,8 @@
-"""Which words tell of an event, and of which type: layers of our own upon the tagger's second.
+"""Event detection: which words are triggers and of which type, by layers on top of the tagger's second.
 
-The tagger reads a report anyhow; what its lower layers make of the words is the input of a second, smaller network that
-knows events (Doddington et al. 2004 call the task event detection). It sees meaning where lists of words see spelling:
-`geo/model/events/CARD.md` says from what it was made and how well it does.
+The tagger encodes a report anyhow; the hidden states of its lower layers are the input of a second, smaller network
+that detects triggers (Doddington et al. 2004). It sees meaning where lists of words see spelling:
+`geo/model/events/CARD.md` describes its training data and scores.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROOTS: Final = (
 )  # fmt: skip
 """The order of the network's outputs after the first, which is "no event"."""
 LEAST: Final = 0.02
-"""Words that tell of an event with less than this probability are not kept: nothing looks at them."""
+"""Triggers of a lower probability than this are dropped: no later step reads them."""
 
 
 class Detect(Protocol):

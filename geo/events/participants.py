@@ -96,7 +96,7 @@ class Memory:
 
     subject: tuple[Actor, ...] = ()
     body: tuple[Actor, ...] = ()
-    parties: tuple[Actor, ...] = ()
+    participants: tuple[Actor, ...] = ()
 
 
 def subject_of(context: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
@@ -122,14 +122,14 @@ def subject_of(context: SentenceContext, clause: Clause, memory: Memory) -> tupl
         speaker = subject_of(context, clause.parent, memory) if clause.parent is not None else ()
         if speaker and all(_agrees(context, spelled[-1], each) for each in speaker):
             return speaker  # "police said they had arrested"
-    if spelled and spelled[-1] in ("they", "both") and (memory.parties or memory.body):
-        return memory.parties or memory.body
+    if spelled and spelled[-1] in ("they", "both") and (memory.participants or memory.body):
+        return memory.participants or memory.body
     if any(word in _PRONOUNS for word in spelled[-2:]):
         return memory.subject
     if spelled[-1:] == ["it"]:
         return memory.body
-    if "two" in spelled and memory.parties:
-        return memory.parties
+    if "two" in spelled and memory.participants:
+        return memory.participants
     return ()
 
 

@@ -52,7 +52,7 @@ KINDS = (
 
 
 def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the rows of a set, ready for JSON; places and mentions that stand in several records are given once."""
+    """Yield the rows of a set, ready for JSON; places and mentions shared by several records are yielded once."""
     yield from (("report", _fields(report)) for report in found.reports)
     yield from (("failure", _fields(failure)) for failure in found.failures)
     places, mentions, shapes = _Numbers(), _Numbers(), _Shapes()
@@ -99,7 +99,7 @@ def unpack(
     Parameters
     ----------
     rows
-        Kinds and objects, as `pack` gives them.
+        Kinds and objects, as `pack` yields them.
     make
         The class of the set.
     version
@@ -139,7 +139,7 @@ class _Numbers:
 
 
 class _Shapes:
-    """Numbers geometries by what they are: a country's outline is the same in each of its mentions."""
+    """Numbers geometries by value: a country's outline is the same in each of its mentions."""
 
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
@@ -153,7 +153,7 @@ def _candidates(candidates: tuple[Candidate, ...], places: _Numbers) -> list[dic
 
 
 def _fields(record: Any, **by_name: Callable[[Any], Any]) -> dict[str, Any]:
-    """Give the fields of a record that differ from their defaults; `by_name` says how some are made plain."""
+    """Return the fields of a record that differ from their defaults; `by_name` maps fields to their converters."""
     made = {}
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)

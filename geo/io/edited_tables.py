@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def with_edits(found: EventSet, path: Path, *, version: int = VERSION) -> EventSet:
-    """Give a set with what was changed in the tables of its file; JSON lines have none.
+    """Apply the edits made in the tables of a file to its set; JSON lines have no tables.
 
     Tables of a file of an older version are compared with what that version wrote.
 

@@ -87,8 +87,8 @@ def _actors(names: object) -> tuple[Actor, ...]:
         except ValueError:
             found = [names]
     found = found if isinstance(found, list) else []
-    told = [str(one.get("name") or "") if isinstance(one, dict) else str(one) for one in found]
-    return tuple(Actor(text=name, start=0, end=0, name=name) for name in told if name)
+    found_names = [str(one.get("name") or "") if isinstance(one, dict) else str(one) for one in found]
+    return tuple(Actor(text=name, start=0, end=0, name=name) for name in found_names if name)
 
 
 def _when(start: datetime.date | None, end: datetime.date | None, row: Mapping[str, Any]) -> When:

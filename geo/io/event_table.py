@@ -53,19 +53,19 @@ class EventTable(gpd.GeoDataFrame):
 
 
 def of_set(table: gpd.GeoDataFrame, found: EventSet) -> EventTable:
-    """Return a table of events that knows the set it was made of."""
+    """Return a table of events with a reference to the set that it was made from."""
     made: EventTable = _ours(table)
     made._found = found  # noqa: SLF001 (our own)
     return made
 
 
 def set_of(table: object) -> EventSet | None:
-    """Return the set that a table, or what was chosen of it, was made of; `None` where it is not known."""
+    """Return the set that a table, or a selection of it, was made from; `None` where it is not known."""
     return table._found if isinstance(table, EventTable) else None  # noqa: SLF001 (our own)
 
 
 def _ours(table: Any) -> Any:
-    """Let a GeoDataFrame be one of ours; what lost its geometry is a DataFrame, and stays one."""
+    """Set the class of a GeoDataFrame to `EventTable`; a DataFrame without geometry is returned unchanged."""
     if type(table) is gpd.GeoDataFrame:
         table.__class__ = EventTable
     return table

@@ -87,11 +87,11 @@ _PART = 4096  # rows
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").view(np.int64))
 _NEAR_M = 1_000.0
-"""An event that is no farther than that from a place of it is there."""
+"""An event no farther than this from one of its places counts as there."""
 
 
 def frame(name: str, columns: Columns, shapes: Shapes) -> gpd.GeoDataFrame:
-    """Give a table as a GeoDataFrame with the dtypes of its schema."""
+    """Return a table as a GeoDataFrame with the dtypes of its schema."""
     import geopandas as gpd
     import pandas as pd
 
@@ -102,15 +102,15 @@ def frame(name: str, columns: Columns, shapes: Shapes) -> gpd.GeoDataFrame:
 
 
 def events(found: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes]:
-    """One row an event, its geometry `Event.where`.
+    """Build the table of events, one row per event; the geometry is `Event.where`.
 
     Parameters
     ----------
     found
         The set.
     lists
-        Give the names and countries of actors and recipients as JSON lists: a name may hold the `; ` that else stands
-        between them.
+        Write the names and countries of actors and recipients as JSON lists: a name may contain the `; ` that otherwise
+        separates them.
     """
     (table,) = event_parts(found, lists=lists, size=max(len(found), 1))
     return table
@@ -119,7 +119,7 @@ def events(found: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes]:
 def event_parts(
     found: EventSet, *, lists: bool = False, size: int = _PART
 ) -> Iterator[tuple[Columns, Shapes]]:
-    """Give the table of events in parts of `size` rows, for who need not hold it whole; one part if it is empty."""
+    """Yield the table of events in parts of `size` rows, to bound memory; one part if it is empty."""
     reports = {report.id: report for report in found.reports}
     joined = _json if lists else _joined
     for first in range(0, max(len(found), 1), size):
@@ -131,19 +131,19 @@ def event_parts(
 
 
 def mentions(found: EventSet) -> tuple[Columns, Shapes]:
-    """One row a mention, its geometry what the phrase means."""
+    """Build the table of mentions, one row per mention; the geometry is that of the whole phrase."""
     records = found.mention_records
     rows = map(_mention_row, records)
     return _columns("mentions", rows, len(records)), objects(mention.geometry for mention in records)
 
 
 def places(found: EventSet) -> tuple[Columns, Shapes]:
-    """One row a place that is mentioned, its geometry a point."""
+    """Build the table of mentioned places, one row per place; the geometry is a point."""
     import shapely
 
     resolved = [(m.place, m.report) for m in found.mention_records if m.place]
     known = {place.id: place for place, _ in resolved}
-    told = Counter(place.id for place, _ in resolved)
+    mention_counts = Counter(place.id for place, _ in resolved)
     reports = Counter(place_id for place_id, _ in {(place.id, report) for place, report in resolved})
     rows = (
         (
@@ -158,7 +158,7 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
             p.lat,
             p.population,
             p.radius_m,
-            told[p.id],
+            mention_counts[p.id],
             reports[p.id],
         )
         for p in known.values()
@@ -168,25 +168,25 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
 
 
 def links(found: EventSet) -> tuple[Columns, Shapes]:
-    """One row an event and one of its places; a line between them where they are apart."""
-    told = [event for event in found.event_records for _ in event.places]
+    """Build the table of links, one row per event and place; the geometry is the line between them, if apart."""
+    repeated = [event for event in found.event_records for _ in event.places]
     linked = [link for event in found.event_records for link in event.places]
-    return _columns("links", map(_link_row, told, linked), len(linked)), link_lines(told, linked)
+    return _columns("links", map(_link_row, repeated, linked), len(linked)), link_lines(repeated, linked)
 
 
-def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
-    """Give for each event and link the line from where it was to the place (WGS 84); `None` where none is to be drawn.
+def link_lines(events: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
+    """Return for each event and link the line from the event to the place (WGS 84); `None` where they are not apart.
 
-    A line goes the shorter way round the globe, and is cut where it crosses ±180°.
+    A line goes the shorter way round the globe, and is split where it crosses ±180°.
     """
     import shapely
 
     from geo.antimeridian import cut
 
-    lines = np.full(len(told), None, dtype=object)
+    lines = np.full(len(events), None, dtype=object)
     # Lists of plain values, not of tuples: with millions of records about, new tuples keep the garbage collector busy.
     places = [link.mention.place for link in linked]
-    where = objects(event.where for event in told)
+    where = objects(event.where for event in events)
     kept = ~(shapely.is_missing(where) | shapely.is_empty(where)) & np.array(
         [place is not None for place in places], bool
     )
@@ -206,7 +206,7 @@ def link_lines(told: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
 
 
 def _are_apart(here: Shapes, there: Shapes) -> NDArray[np.bool_]:
-    """Whether shapes are further apart than `_NEAR_M`, pair by pair; only what degrees leave open is measured."""
+    """Return pairwise whether shapes are more than `_NEAR_M` apart, geodesically where degrees are ambiguous."""
     import shapely
 
     from gazetteer.geodesy import MOST_DEGREE_M
@@ -223,18 +223,18 @@ def _are_apart(here: Shapes, there: Shapes) -> NDArray[np.bool_]:
 
 
 def layers(name: str) -> tuple[str, ...]:
-    """Give the names of the layers that a table is parted into, by what GIS software draws in one way."""
+    """Return the names of a table's layers, one per family of geometry types, as GIS software needs them."""
     return tuple(f"{name}_{family}" for family in _FAMILIES)
 
 
 def layer_of(name: str, shapes: Shapes) -> list[str]:
-    """Give the layer of each row; what has no point, line or area is nowhere."""
+    """Return the layer of each row; rows without a point, line or area are in the layer "nowhere"."""
     named = layers(name)
     return [named[number] for number in _layer_numbers(shapes).tolist()]
 
 
 def by_geometry(name: str, columns: Columns, shapes: Shapes) -> Iterator[tuple[str, Columns, Shapes]]:
-    """Part a table into its layers."""
+    """Split a table into its layers."""
     numbers = _layer_numbers(shapes)
     for number, layer in enumerate(layers(name)):
         here = np.flatnonzero(numbers == number)
@@ -266,23 +266,23 @@ def primary_link(event: Event) -> PlaceLink | None:
 
 
 def figures_text(event: Event) -> str | None:
-    """Word an event's figures in one line: `killed: at least nine people were killed; nine dead (they disagree)`."""
+    """Join an event's figures in one line: `killed: at least nine people were killed; nine dead (they disagree)`."""
     if not event.figures:
         return None
     if len(event.figures) == 1:
         return f"{event.figures[0].kind}: {event.figures[0].text}"
     from geo.json_objects import disagree
 
-    told = []
+    parts = []
     for kind in dict.fromkeys(figure.kind for figure in event.figures):
         same = [figure for figure in event.figures if figure.kind == kind]
         words = "; ".join(dict.fromkeys(figure.text for figure in same))
-        told.append(f"{kind}: {words}" + (" (they disagree)" if kind != "amount" and disagree(same) else ""))
-    return " | ".join(told)
+        parts.append(f"{kind}: {words}" + (" (they disagree)" if kind != "amount" and disagree(same) else ""))
+    return " | ".join(parts)
 
 
 def _columns(name: str, rows: Iterable[tuple[Any, ...]], count: int) -> Columns:
-    """Turn rows, in the order of the schema, into columns of its types."""
+    """Build columns with the types of the schema from rows in its order."""
     schema = SCHEMAS[name]
     columns = {column: np.empty(count, dtype=_stored(dtype)) for column, dtype in schema.items()}
     begin = 0
@@ -298,12 +298,12 @@ def _stored(dtype: str) -> str:
 
 
 def is_whole(column: str) -> bool:
-    """Whether a column of numbers with gaps, which numpy keeps as floats, holds whole numbers."""
+    """Return whether a nullable column, which numpy stores as floats, holds integers."""
     return any(schema.get(column) == _WHOLE_OR_NONE for schema in SCHEMAS.values())
 
 
 def _days(values: Iterable[datetime.date | None]) -> NDArray[np.datetime64]:
-    """Give days as numpy counts them; letting numpy read dates takes ten times as long."""
+    """Return days as `datetime64[D]`; numpy's own conversion of dates takes ten times as long."""
     numbers = [_NO_DAY if day is None else day.toordinal() - _FIRST_DAY for day in values]
     return np.array(numbers, dtype=np.int64).view("datetime64[D]")
 
@@ -315,7 +315,7 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 
 def objects(values: Iterable[Any]) -> NDArray[np.object_]:
-    """Give words or geometries as a column, each as it is: numpy itself would look into them."""
+    """Return strings or geometries as an object array; `np.array` would iterate over them."""
     found = list(values)
     array = np.empty(len(found), dtype=object)
     array[:] = found
@@ -345,7 +345,7 @@ def _event_row(
     place = link.mention.place if link else None
     when = event.when
     level = precision.of_event(event)
-    told, sources = _counts(event, reports)
+    report_count, sources = _counts(event, reports)
     return (
         event.id,
         event.report,
@@ -378,18 +378,18 @@ def _event_row(
         event.start,
         event.end,
         len(event.mentions),
-        told,
+        report_count,
         sources,
     )
 
 
 def _counts(event: Event, reports: Mapping[str, Report]) -> tuple[int, int]:
-    """Count the reports that tell of an event, and their sources; a report without one is its own."""
+    """Count the reports of an event, and their sources; a report without a source counts as its own."""
     if len(event.mentions) == 1:
         return 1, 1
-    told = dict.fromkeys(mention.report for mention in event.mentions)
-    known = ((name, reports.get(name)) for name in told)
-    return len(told), len({report.source if report and report.source else name for name, report in known})
+    names = dict.fromkeys(mention.report for mention in event.mentions)
+    known = ((name, reports.get(name)) for name in names)
+    return len(names), len({report.source if report and report.source else name for name, report in known})
 
 
 def _mention_row(mention: Mention) -> tuple[Any, ...]:
@@ -458,7 +458,7 @@ def _json(actors: tuple[Actor, ...], field: str) -> str | None:
 
 
 def _values(actors: tuple[Actor, ...], field: str) -> list[str]:
-    """Give the names, or the codes of the countries that are known, each once."""
+    """Return the names, or the unique codes of the known countries."""
     if field == "name":
         return [actor.name for actor in actors]
     codes = dict.fromkeys(actor.country for actor in actors if actor.country)

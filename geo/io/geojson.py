@@ -29,10 +29,10 @@ _BATCH = 256
 
 
 def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[float] | None]]:
-    """Give each event as a GeoJSON feature, and its bounding box; events are taken as they come, a few at a time.
+    """Yield each event as a GeoJSON feature, with its bounding box; events are consumed in small batches.
 
-    The interval stands once more as `when_start` and `when_end`, and the place of the geometry as the columns that a
-    table of events has, because GIS software filters by flat fields only.
+    The interval is repeated as `when_start` and `when_end`, and the place of the geometry as the columns that a table
+    of events has, because GIS software filters by flat fields only.
     """
     from geo.io.frames import objects, representative_points
 
@@ -75,13 +75,13 @@ def _flat(event: Event, spot: Sequence[float], when: Mapping[str, str | None]) -
 
 
 def feature(event: Event) -> dict[str, Any]:
-    """Give one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry."""
+    """Return one event as a GeoJSON feature: its JSON object as properties, `where` as the geometry."""
     ((made, _),) = features([event])
     return made
 
 
 def feature_collection(events: Sequence[Event]) -> dict[str, Any]:
-    """Give events as a GeoJSON feature collection; those without a place keep a null geometry.
+    """Return events as a GeoJSON feature collection; those without a place have a null geometry.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def collection_chunks(
     decorate: Decorate | None = None,
     members: dict[str, Any] | None = None,
 ) -> Iterator[str]:
-    r"""Give the text of a feature collection (RFC 7946) piece by piece, one feature a line, so that files compare well.
+    r"""Yield the text of a feature collection (RFC 7946) in chunks, one feature per line, so that files diff well.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def collection_chunks(
 def feature_lines(
     events: Iterable[Event], *, sequence: bool = False, decorate: Decorate | None = None
 ) -> Iterator[str]:
-    """Give one feature a line; as a `sequence`, a record separator (U+001E) stands before each (RFC 8142)."""
+    """Yield one feature per line; in a `sequence` a record separator (U+001E) precedes each (RFC 8142)."""
     before = _SEPARATOR if sequence else ""
     for text, _ in _texts(events, decorate):
         yield before + text + "\n"
@@ -160,7 +160,7 @@ def write_records(found: EventSet, path: Path) -> None:
 
 
 def record_member(found: EventSet) -> dict[str, Any]:
-    """Give a set as a further member of a GeoJSON feature collection."""
+    """Return a set as a foreign member of a GeoJSON feature collection (RFC 7946, section 6.1)."""
     rows = [[kind, row] for kind, row in pack(found)]
     return {MEMBER: {"version": VERSION, "records": rows}}
 

@@ -27,7 +27,7 @@ TABLE = "dateline_records"
 
 
 def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
-    """Put a set into an open GeoPackage, as a table of attributes with one record a row."""
+    """Write a set into an open GeoPackage, as an attribute table with one record per row."""
     database.execute(
         f"CREATE TABLE {TABLE} "
         "(id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, kind TEXT NOT NULL, record TEXT NOT NULL)"
@@ -69,7 +69,7 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
 
 
 def _column(values: NDArray[Any], *, whole: bool) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
-    """Give a column as pyogrio's raw writer takes it, and where it is empty (`None` for: nowhere)."""
+    """Return a column as pyogrio's raw writer needs it, and the mask of its missing values (`None` without any)."""
     if values.dtype.kind == "M":
         return values.astype("datetime64[D]"), None  # a missing day is NaT in both
     empty = np.isnan(values) if values.dtype.kind == "f" else np.zeros(0, dtype=bool)

@@ -26,7 +26,7 @@ _MOST_TYPES = 6
 
 
 def span(found: EventSet) -> str:
-    """Give the first and the last day of the events in words; empty when no event has a day.
+    """Return the first and the last day of the events as text; empty when no event has a day.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def span(found: EventSet) -> str:
 
 
 def html(found: EventSet) -> str:
-    """Give the card: no script, no network, its colours those of the page round it."""
+    """Return the card as HTML: no script, no network, colours inherited from the page."""
     events = found.event_records
     placed = sum(event.where is not None and not event.where.is_empty for event in events)
     counts = {
@@ -67,7 +67,7 @@ def html(found: EventSet) -> str:
 
 
 def _map(found: EventSet) -> str:
-    """Give the events' points on the globe (plate carrée), with the graticule; nothing when none has a place."""
+    """Return an SVG map of the events' points (plate carrée) over land; empty when no event has a place."""
     shapes = np.array([event.where for event in found.event_records] or [None], dtype=object)
     shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     if not len(shapes):
@@ -94,7 +94,7 @@ def _map(found: EventSet) -> str:
 
 
 def _window(points: NDArray[np.float64]) -> tuple[float, float, float, float]:
-    """Give a box, twice as wide as high, that holds all points with a margin, and 10° of longitude at least."""
+    """Return bounds, twice as wide as high, of all points with a margin, at least 10° of longitude wide."""
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     wide = min(360.0, max(10.0, 1.3 * (east - west), 2.6 * (north - south)))
     west = min(max(-180.0, (west + east - wide) / 2), 180 - wide)
@@ -103,7 +103,7 @@ def _window(points: NDArray[np.float64]) -> tuple[float, float, float, float]:
 
 
 def _land(window: tuple[float, float, float, float], scale: float) -> str:
-    """Give the outlines of the land in a window as a path of SVG, no finer than its pixels."""
+    """Return the outlines of the land in a window as an SVG path, simplified to its pixels."""
     from gazetteer.areas import outlines
 
     source = outlines.load("50m")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def record_lines(found: EventSet) -> Iterator[str]:
-    """Give a set as lines of JSON: a head with the version, then a record each."""
+    """Yield a set as JSON lines: a header with the version, then one record per line."""
     yield json.dumps({MEMBER: VERSION}) + "\n"
     for kind, row in pack(found):
         yield json.dumps({"kind": kind, "record": row}, ensure_ascii=False) + "\n"

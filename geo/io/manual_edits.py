@@ -1,4 +1,4 @@
-"""What was changed by hand in an exported file: changes of events take effect and say so, all others are refused.
+"""Edits made by hand in an exported file: those of events are applied and recorded, all others are refused.
 
 A file that holds a set's records holds its tables as well, and those are what people edit. Rows are found by their
 `id`. A moved geometry and a new value of a column in `COLUMNS` go into the event, whose `evidence` then says "edited";
@@ -44,18 +44,18 @@ _HINT = "edits=False gives the set as it was exported"
 def apply(
     found: EventSet, exported: Sequence[Row], present: Iterable[Row], *, layers: Sequence[str]
 ) -> EventSet:
-    """Give the set with the changes that were made to its events.
+    """Apply the edits made to a set's events.
 
     Parameters
     ----------
     found
         The set of the records.
     exported
-        The rows as they were written, one an event of `found` and in its order: where it stands, values, geometry.
+        The rows as they were written, one per event of `found` and in its order: layer, values, geometry.
     present
         The rows as they are now.
     layers
-        Where rows stand, in the order of `present`.
+        Names of the layers, in the order of `present`.
 
     Raises
     ------
@@ -90,12 +90,12 @@ def apply(
 
 
 def check_same(exported: Sequence[Row], present: Sequence[Row]) -> None:
-    """Check that nobody changed rows of which no change can take effect.
+    """Raise if rows that cannot be edited were changed.
 
     Raises
     ------
     UnreadableSet
-        Somebody did.
+        A row was changed, added or removed.
     """
     for (where, before, shape), (_, now, other) in zip(exported, present, strict=False):
         changed = [*_changed(before, now), *([] if _same(shape, other) else ["the geometry"])]
@@ -145,7 +145,7 @@ def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """Give a cell as every format gives it back: nothing and no word are one, text ends at NUL, days are ISO 8601."""
+    """Normalise a cell to what every format stores: empty text is `None`, text ends at NUL, days are ISO 8601."""
     if value is None or value is pd.NA or value == "" or value != value:  # noqa: PLR0124 (NaN and NaT differ from themselves)
         return None
     if isinstance(value, str):
@@ -160,7 +160,7 @@ def _plain(value: Any) -> Any:
 
 
 def _same(one: BaseGeometry | None, other: BaseGeometry | None) -> bool:
-    """Whether two geometries are one, apart from a single part being wrapped and from the last decimal."""
+    """Return whether two geometries are equal, up to a multi-geometry of one part and the last decimal."""
     nothing = [shape is None or shape.is_empty for shape in (one, other)]
     if any(nothing):
         return all(nothing)

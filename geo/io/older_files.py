@@ -28,8 +28,8 @@ def record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
     """Return a record of a file of that version as one of today."""
     if kind != "event" or version >= _ALPHA2:
         return row
-    parties = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}
-    return row | parties
+    participants = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}
+    return row | participants
 
 
 def _with_alpha2(actor: dict[str, Any]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _with_alpha2(actor: dict[str, Any]) -> dict[str, Any]:
     try:
         return actor | {"country": countries.get(code).alpha2}
     except UnknownCountry:
-        return actor  # somebody's own code stays
+        return actor  # a custom code stays
 
 
 def rows(written: Iterable[Row], present: Sequence[Row], version: int) -> list[Row]:

@@ -27,7 +27,7 @@ def write_records(found: EventSet, path: Path) -> None:
 
 
 def add_records(found: EventSet, path: Path) -> None:
-    """Put a set's records into the metadata of a Parquet file, beside those of GeoParquet."""
+    """Add a set's records to the metadata of a Parquet file, beside those of GeoParquet."""
     import pyarrow.parquet as pq
 
     table = pq.read_table(path)

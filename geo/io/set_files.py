@@ -78,7 +78,7 @@ def write_set(found: EventSet, path: str | Path, *, overwrite: bool = False) -> 
 
 
 def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> EventSet:
-    """Give the set that was written to a file.
+    """Read a set from a file.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> E
     make
         The class of the set.
     edits
-        Take in what was changed by hand in the file's tables of events.
+        Apply the edits made by hand in the file's tables of events.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def read_set(path: str | Path, *, make: type[EventSet], edits: bool = True) -> E
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableSet(str(path), ABSENT)
-    with path.open("rb"):  # a missing file is told as such, by its name
+    with path.open("rb"):  # raises for a missing file, by its name
         pass
     try:
         rows = reader(path)

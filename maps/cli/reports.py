@@ -407,12 +407,12 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
 def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     """Read reports for what depends on their days."""
     found = _read(sources, tally, **reading)
-    _tell_undated(found)
+    _note_undated(found)
     return found
 
 
-def _tell_undated(found: EventSet) -> None:
-    """Say how many reports have no day: in them "on Monday" is no date, and their events are on no time line."""
+def _note_undated(found: EventSet) -> None:
+    """Print how many reports have no day: "on Monday" in them resolves to no date, and their events to no day."""
     from geo.plurals import counted
 
     without = sum(report.published is None for report in found.reports)

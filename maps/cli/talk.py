@@ -70,13 +70,13 @@ def quiet() -> bool:
 
 
 def note(line: str) -> None:
-    """Say something on stderr that is neither data nor an error; nothing with `-q`."""
+    """Print a line to stderr that is neither data nor an error; nothing with `-q`."""
     if not quiet():
         click.echo(_over_progress(line), err=True)
 
 
 def fault(line: str) -> None:
-    """Say on stderr what went wrong, in one line."""
+    """Print an error to stderr, in one line."""
     name = styled("dateline:", sys.stderr, fg="red", bold=True)
     click.echo(_over_progress(f"{name} {_printable(' '.join(line.split()))}"), err=True, color=True)
 
@@ -122,7 +122,7 @@ def log_lines() -> Iterator[None]:
 
 
 def _warned(message: Warning | str, *_: Any, **__: Any) -> None:
-    """Say what Python's own way shows with a path and a line of code, which tell a user nothing."""
+    """Log a warning by its message alone, without the path and the line of code that Python would show."""
     logging.getLogger(__name__).warning("%s", message)
 
 

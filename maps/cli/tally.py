@@ -27,14 +27,14 @@ Exit status:
 
 
 class Tally:
-    """Takes what fails in a run (as `on_error`), tells it in a line, and counts."""
+    """Counts the failures of a run (as `on_error`), and prints each in one line."""
 
     def __init__(self) -> None:
         self._given = self._unread = self._failed = 0
         self._apart = self._faulty = False
 
     def __call__(self, error: GeoError) -> None:
-        """Tell one failure."""
+        """Print and count one failure."""
         from geo.errors import MergeFailed, ReadingError
 
         fault(str(error))
@@ -46,7 +46,7 @@ class Tally:
         self._unread += isinstance(error, ReadingError)
 
     def given(self, reports: Iterable[T]) -> Iterator[T]:
-        """Hand reports on, and count them."""
+        """Yield reports, counting them."""
         for report in reports:
             self._given += 1
             yield report
@@ -67,7 +67,7 @@ class Tally:
             raise click.exceptions.Exit(1)
 
     def finish(self) -> int:
-        """Say how many reports were read where some were not, and give the exit status of a run that has written."""
+        """Print how many reports were read if some failed, and return the exit status of a run that has written."""
         if self._failed:
             read = self._total - self._failed
             hint = hint_at_log() if self._faulty else ""

@@ -79,9 +79,9 @@ def read_story(path: str | os.PathLike[str]) -> Story:
 
 
 def parse(text: str, path: str = "story.md") -> Story:
-    r"""Take a story's text apart.
+    r"""Parse the text of a story.
 
-    What comes before the first `## heading` is the cover, a step that is called as the story, when it says anything.
+    Text before the first `## heading`, if any, is the cover: a step with the title of the story.
 
     Raises
     ------

@@ -146,7 +146,7 @@ class _Known:
 
 
 def _link(shown: _View, _: _Known, value: str) -> None:
-    """Take the keys of an address of the map, or of what follows its `#`."""
+    """Apply the keys of a link to the map, or of its fragment alone."""
     keys = dict(parse_qsl(value.partition("#")[2] if "#" in value else value))
     for name in ("embed", "story"):
         keys.pop(name, None)

@@ -345,20 +345,23 @@ def test_israel_has_the_colour_of_its_command_with_events_on(show, happened, sch
     found = happened(towns, "2020-06-01", areas=[israel] * 7)
     types = ("CONSULT", "ASSAULT", "AID", "REQUEST", "AGREE", "ACCUSE", "COOPERATE")
     events = tuple(replace(event, type=root) for event, root in zip(found, types, strict=True))
-    page = show(EventMap(EventSet(found.reports, events, found.mention_records)), color_scheme=scheme)
-    page.evaluate("Dateline.app.state.toggle('hiddenLayers', 'labels', true)")
+    page = show(
+        EventMap(EventSet(found.reports, events, found.mention_records)), height=1200, color_scheme=scheme
+    )
+    for layer in ("labels", "spotlight"):  # the names, and the outline of what moved
+        page.evaluate(f"Dateline.app.state.toggle('hiddenLayers', '{layer}', true)")
 
     def colours(day):
         page.evaluate(f"Dateline.app.state.reach(Dateline.dates.parse('{day}'))")
         page.evaluate(f"Dateline.app.state.set({{ day: Dateline.dates.parse('{day}') }})")
-        page.evaluate("Dateline.app.map.setView([33.6, 35], 6.5, { animate: false }) && null")
+        page.evaluate("Dateline.app.map.setView([33, 35], 7, { animate: false }) && null")
         page.wait_for_timeout(900)
-        negev = mean(page, (34.6, 30.5, 35.05, 31.0))
+        negev = mean(page, (34.68, 30.2, 35.0, 30.65))
         return (
             negev,
             mean(page, (36.6, 30.2, 38.6, 31.6)),
-            mean(page, (32.2, 36.9, 34.2, 37.6)),
-        )  # Jordan, Turkey
+            mean(page, (32.6, 34.75, 33.3, 35.1)),
+        )  # Jordan, Cyprus
 
     apart = lambda one, other: float(abs(one - other).sum())  # noqa: E731
     before, central, european = colours("2021-01-14")

@@ -110,3 +110,20 @@ def test_land_is_told_from_water(lon, lat, dry):
 def test_a_box_over_four_tiles_has_no_seams():
     box = (3.5, 23.5, 4.5, 24.5)  # the Sahara, around the corner of four tiles
     assert shapely.equals(land.within(box), shapely.box(*box))
+
+
+@built
+@pytest.mark.parametrize(
+    "bounds",
+    [(-73.0, 40.5, -72.0, 41.5), (75.0, 30.0, 76.0, 31.0), (126.0, 33.5, 127.0, 34.5)],
+    ids=["Long Island", "Punjab", "Korea"],
+)
+def test_a_clip_whose_rings_touch_themselves_is_mended(bounds):
+    """A fast clip leaves such rings in one of some thousand boxes, and a union refuses them."""
+    west, south, east, north = bounds
+    boxes = [
+        (x, y, x + 0.5, y + 0.5) for x in np.arange(west, east, 0.5) for y in np.arange(south, north, 0.5)
+    ]
+    pieces = [land.within(tuple(map(float, box))) for box in boxes]
+    assert all(piece.is_valid for piece in pieces)
+    assert sum(piece.area for piece in pieces) == pytest.approx(land.within(bounds).area, rel=1e-9)

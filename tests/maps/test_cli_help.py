@@ -196,7 +196,7 @@ def test_how_much_is_said(article, tmp_path, capsys, place):
     loud = said("-v", name="c.csv")
     assert "dateline: article.txt: published on an unknown day, " in loud
     assert loud.count("\n") == 3
-    assert "pipeline: dateline_sentences, dateline_places" in said("-vv", name="d.csv")
+    assert "pipeline: dateline_sentences, dateline_encoder, " in said("-vv", name="d.csv")
     assert "pipeline" not in said("-v", name="e.csv")  # nothing stays of the command before
 
 

@@ -1,6 +1,5 @@
 // The reader's own basemap, where the page has one: laid over the outlines, which show wherever it has no tile.
 
-import { element } from "./core.js";
 import { inside } from "./topology.js";
 import { toX, toY } from "./projection.js";
 import { base85 } from "./unpack.js";
@@ -35,5 +34,5 @@ export function layOwnTiles(app) {
   app.map.on("moveend", look);
   app.state.on("theme", lay);
   // Plain text: what the archive says is foreign, and Leaflet would take it for HTML.
-  if (attribution) app.map.attributionControl.addAttribution(element("span", {}, attribution).outerHTML);
+  if (attribution) app.map.attributionControl.addAttribution(attribution.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`));
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.actors.affiliation import HomeCountry, home_country, lend_countries
+from geo.actors.affiliation import HomeCountry, assign_countries, home_country
 from geo.events.coreference import merge
 
 
@@ -77,4 +77,4 @@ def test_the_scene_needs_three_places_in_five(make_doc):
 
 def test_an_event_without_anybody_stays_as_it_is(code):
     for event in code("A bomb exploded in Kabul on Monday."):
-        assert lend_countries(event, HomeCountry()) is event
+        assert assign_countries(event, HomeCountry()) is event

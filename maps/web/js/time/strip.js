@@ -92,10 +92,13 @@ function drawOverview(app, context, scale, width, height) {
   context.font = "10px system-ui, sans-serif";
   context.textBaseline = "middle";
   context.textAlign = "left";
+  let free = -Infinity; // from where on there is room for a label
   for (const day of minor) {
     const label = name.format(new Date(day * 86400000));
     const x = scale.x(day);
-    if (x + context.measureText(label).width + 3 > width) continue;
+    const end = x + context.measureText(label).width + 3;
+    if (x < free || end > width) continue;
+    free = end + 3;
     context.fillStyle = looks.colour("--muted");
     context.fillRect(x, 0, 1, height);
     context.lineWidth = 3;
