@@ -178,7 +178,7 @@ function freeSpot(app, box, width, height, change) {
     const hit = near([x, y]);
     const line = leader(app, [x, y, x + width, y + height], box, change);
     const struck = symbols.filter((symbol) => fromLine(symbol, line) < LINE_PX);
-    return (covers(x, y) ? 1000 : 0) + 20 * over([x, y]) + hit.length + struck.length;
+    return (covers(x, y) ? 1000 : 0) + 20 * over([x, y]) + 2 * hit.length + struck.length; // a line hides less than the label
   };
   const best = options.reduce((found, option) => (cost(option) < cost(found) ? option : found));
   // The sentence above the map says the same: a small map rather shows its events.
