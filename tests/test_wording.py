@@ -9,8 +9,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("gazetteer", "geo", "maps")
-TO_REWORD = ()
-"""Parts of geo whose wording follows in a change of its own; a part that is done leaves this list."""
 VERBS = frozenset({
     "Add", "Annotate", "Apply", "Assign", "Attach", "Build", "Cache", "Choose", "Classify", "Collect",
     "Combine", "Compile", "Compute", "Correct", "Count", "Create", "Decide", "Decode", "Decompress",
@@ -32,7 +30,6 @@ BARRED_WORDS = re.compile(
     r"\b(?:deeds?|follow[- ]ups|lends?|lent|nobody|of one's own|second looks|somebody|stands?|told|whoever)\b",
     re.IGNORECASE,
 )
-IN_USE_BY_PARTS_TO_REWORD = set()
 
 
 @cache
@@ -47,10 +44,6 @@ def modules(*packages):
         for path in sorted((ROOT / package).rglob("*.py"))
         if "node_modules" not in path.parts
     ]
-
-
-def worded(path):
-    return not path.startswith(TO_REWORD)
 
 
 def first_lines(path, *kinds):
@@ -84,7 +77,7 @@ def test_no_docstring_begins_with_give(package):
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     bad = [
         f"{path}: {line}"
-        for path in filter(worded, modules(package))
+        for path in modules(package)
         for _, line in first_lines(path, *kinds)
         if re.match(r"Gives?\b", line)
     ]
@@ -94,7 +87,7 @@ def test_no_docstring_begins_with_give(package):
 def test_docstrings_of_geo_begin_with_a_verb_of_the_field():
     bad = [
         f"{path} {node.name}: {line}"
-        for path in filter(worded, modules("geo"))
+        for path in modules("geo")
         for node, line in first_lines(path, ast.FunctionDef)
         if not is_property(node) and re.match(r"\w*", line)[0] not in VERBS
     ]
@@ -105,7 +98,7 @@ def test_docstrings_of_geo_begin_without_private_words():
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     bad = [
         f"{path}: {line}"
-        for path in filter(worded, modules("geo"))
+        for path in modules("geo")
         for _, line in first_lines(path, *kinds)
         if BARRED_WORDS.search(
             re.sub(r'"[^"]*"|“[^”]*”|`[^`]*`', "", line)
@@ -115,19 +108,14 @@ def test_docstrings_of_geo_begin_without_private_words():
 
 
 def test_names_in_geo_are_no_private_words():
-    bad = {(path, name) for path in filter(worded, modules("geo")) for name in names(path) if is_barred(name)}
-    assert sorted(bad - IN_USE_BY_PARTS_TO_REWORD) == []
-    assert sorted(IN_USE_BY_PARTS_TO_REWORD - bad) == []  # none stays listed that is gone
-
-
-def test_parts_to_reword_exist():
-    assert [part for part in TO_REWORD if not (ROOT / part).exists()] == []
+    bad = {(path, name) for path in modules("geo") for name in names(path) if is_barred(name)}
+    assert sorted(bad) == []
 
 
 def test_no_class_of_geo_shares_its_name():
     """A reader who looks for `Phrase` finds one."""
     seen = {}
-    for path in filter(worded, modules("geo")):
+    for path in modules("geo"):
         for node in tree(path).body:
             if isinstance(node, ast.ClassDef):
                 seen.setdefault(node.name.strip("_"), []).append(path)

@@ -1,6 +1,7 @@
 """Land at 100 m: tiles hold what the source has, fit together, and know land from water."""
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -12,7 +13,10 @@ from gazetteer.areas import land
 from gazetteer.build import land as build
 from gazetteer.errors import GazetteerMissing
 
-built = pytest.mark.skipif(not land.is_built(), reason="this checkout has no land: pip install builds it")
+built = pytest.mark.skipif(
+    not land.is_built() and not os.environ.get("CI"),
+    reason="this checkout has no land: pip install builds it",
+)
 
 
 def wavy(west, south, east, north, count=400):

@@ -1,5 +1,6 @@
 """The land at the events: divided among the countries, whole, and drawn only as far as it goes."""
 
+import os
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,8 @@ from gazetteer.areas import land
 from maps import near
 
 pytestmark = pytest.mark.skipif(
-    not land.is_built(), reason="this checkout has no land: pip install builds it"
+    not land.is_built() and not os.environ.get("CI"),
+    reason="this checkout has no land: pip install builds it",
 )
 
 GAZA = (34.45, 31.5)
