@@ -24,6 +24,7 @@ from geo.events.ontology import event_types
 from geo.nlp import name_lookup, sentences
 from geo.nlp.encoder import windows
 from geo.nlp.grammar import FUNCTION_WORDS
+from geo.nlp.tokens import TokenView
 from training import annotated
 from training.corpora import CORPORA, SHARED
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.nlp.encoder.wordpiece import Vocabulary
+    from geo.nlp.tokens import Token
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE.parent / "tests" / "golden"
@@ -67,7 +69,7 @@ class Example:
 
     report: str
     window: windows.Window
-    tokens: tuple[windows.EncoderToken, ...]
+    tokens: tuple[Token, ...]
     right: NDArray[np.float32]
 
 
@@ -190,16 +192,16 @@ def listed(vocabulary: Vocabulary) -> Iterator[Example]:
                 yield from _cut(kind.name, tokens, spans, right, vocabulary)
 
 
-def _tokens(text: str) -> tuple[list[windows.EncoderToken], Sequence[tuple[int, int]]]:
-    spans = sentences.split(text)
-    words = name_lookup.read_words(text, spans)
+def _tokens(text: str) -> tuple[windows.EncoderTokens, Sequence[tuple[int, int]]]:
+    view, spans = TokenView(text), sentences.split(text)
+    words = name_lookup.read_words(view, spans)
     known = name_lookup.by_offsets(words, name_lookup.look_up(text, words, gazetteer.default()))
-    return windows.tokens_of(text, known), spans
+    return windows.tokens_of(view, known), spans
 
 
 def _cut(
     name: str,
-    tokens: Sequence[windows.EncoderToken],
+    tokens: windows.EncoderTokens,
     spans: Sequence[tuple[int, int]],
     right: NDArray[np.float32],
     vocabulary: Vocabulary,

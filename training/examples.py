@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.nlp import name_lookup, sentences
 from geo.nlp.encoder import windows
+from geo.nlp.tokens import TokenView
 from geo.toponyms.tagger.decoding import NAME_LABELS, PLACE_LABELS, ROLES
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ class Example:
 
 def examples(report: Annotated, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Iterator[Example]:
     """Cut a report into windows with labels."""
-    spans = sentences.split(report.text)
-    words = name_lookup.read_words(report.text, spans)
+    view, spans = TokenView(report.text), sentences.split(report.text)
+    words = name_lookup.read_words(view, spans)
     known = name_lookup.by_offsets(words, name_lookup.look_up(report.text, words, gazetteer))
-    tokens = windows.tokens_of(report.text, known)
+    tokens = windows.tokens_of(view, known)
     places = _places(report, tokens)
     names = _names(report, tokens)
     roles = _roles(report, tokens)
@@ -52,7 +53,7 @@ def examples(report: Annotated, gazetteer: Gazetteer, vocabulary: Vocabulary) ->
         yield Example(window, *labels, style)
 
 
-def _places(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
+def _places(report: Annotated, tokens: windows.EncoderTokens) -> list[int]:
     """Tags of the places' head. Where a corpus leaves something open, nothing is learned."""
     tags = [0] * len(tokens)
     for span in _inner_first(report.spans):
@@ -66,13 +67,13 @@ def _places(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[i
             demonym = span.label == "DEMONYM" or _is_demonym(tokens, covered)
             _mark(tags, covered, PLACE_LABELS.index("DEMONYM" if demonym else "PLACE"))
     if report.style == "geovirus":  # its annotators left demonyms out as a rule, and marked some
-        for i, token in enumerate(tokens):
-            if tags[i] == 0 and token.known in _DEMONYM_CLASS:
+        for i, known in enumerate(tokens.known):
+            if tags[i] == 0 and known in _DEMONYM_CLASS:
                 tags[i] = IGNORED
     return tags
 
 
-def _names(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
+def _names(report: Annotated, tokens: windows.EncoderTokens) -> list[int]:
     if not report.names:
         return [IGNORED] * len(tokens)
     tags = [0] * len(tokens)
@@ -82,7 +83,7 @@ def _names(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[in
     return tags
 
 
-def _roles(report: Annotated, tokens: Sequence[windows.EncoderToken]) -> list[int]:
+def _roles(report: Annotated, tokens: windows.EncoderTokens) -> list[int]:
     tags = [IGNORED] * len(tokens)
     for span in _inner_first(report.spans):
         if span.role is not None:
@@ -103,14 +104,12 @@ def _mark(tags: list[int], covered: Sequence[int], label: int) -> None:
         tags[covered[0]] = 2 * label + 1
 
 
-def _covered(tokens: Sequence[windows.EncoderToken], span: Span) -> list[int]:
-    first = bisect_left(tokens, span.start, key=lambda token: token.end - 1)
-    last = bisect_left(tokens, span.end, key=lambda token: token.start)
-    return list(range(first, last))
+def _covered(tokens: windows.EncoderTokens, span: Span) -> list[int]:
+    return list(tokens.covered(span.start, span.end))
 
 
-def _is_demonym(tokens: Sequence[windows.EncoderToken], covered: Sequence[int]) -> bool:
-    return bool(covered) and all(tokens[i].known in _DEMONYM_CLASS for i in covered)
+def _is_demonym(tokens: windows.EncoderTokens, covered: Sequence[int]) -> bool:
+    return bool(covered) and all(tokens.known[i] in _DEMONYM_CLASS for i in covered)
 
 
 # --- variations -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
+from geo.actors.dictionaries import GUESTS, country_code, known_actors, role_nouns
+from geo.nlp.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actors.dictionaries import known_actors, role_nouns
-from geo.actors.phrases import ActorWord, Anchor
+from geo.actors.phrases import Anchor, is_possessive_ending, joins
 from geo.dates.calendar_words import WEEKDAYS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.nlp.tokens import Tokens
     from geo.records import Mention
     from geo.spans import NamedSpan
 
@@ -27,22 +28,9 @@ _THINGS = word_set(
 )
 
 
-class _WordIndices:
-    """Turns character spans into spans of word numbers."""
-
-    def __init__(self, words: Sequence[ActorWord]) -> None:
-        self._starts = [word.start for word in words]
-        self._ends = [word.end for word in words]
-
-    def of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the index of the first word that reaches into a span, and of the word after the last one."""
-        return bisect.bisect_right(self._ends, start), bisect.bisect_left(self._starts, end)
-
-
-def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
+def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
     """Return the word indices of people among the names; "Abraham" of the "Abraham Accords" is no person."""
-    numbers = _WordIndices(words)
-    found = [(*numbers.of(name.start, name.end), name) for name in names if name.label == "PERSON"]
+    found = [(*words.span(name.start, name.end), name) for name in names if name.label == "PERSON"]
     return [
         _without_day(words, *each)
         for each in found
@@ -50,30 +38,26 @@ def find_people(words: Sequence[ActorWord], names: Iterable[NamedSpan]) -> list[
     ]
 
 
-def _without_day(
-    words: Sequence[ActorWord], first: int, last: int, name: NamedSpan
-) -> tuple[int, int, NamedSpan]:
+def _without_day(words: Tokens, first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
     """Strip a weekday from the end of a name: "Ana Vargas Thursday said"."""
-    if last - first < 2 or words[last - 1].text.lower() not in WEEKDAYS:
+    if last - first < 2 or words[last - 1].lower not in WEEKDAYS:
         return first, last, name
     end = words[last - 2].end
     return first, last - 1, replace(name, end=end, text=name.text[: end - name.start])
 
 
-def _names_a_thing(words: Sequence[ActorWord], last: int) -> bool:
+def _names_a_thing(words: Tokens, last: int) -> bool:
     """Return whether a name goes on with a capitalised thing: "Marshall Plan"."""
-    if last >= len(words) or not words[last].joins or words[last].possessive:
+    if not joins(words, last) or is_possessive_ending(words[last]):
         return False
-    return words[last].text[:1].isupper() and words[last].text.lower() in _THINGS
+    return words[last].text[:1].isupper() and words[last].lower in _THINGS
 
 
-def find_anchors(
-    words: Sequence[ActorWord], mentions: Iterable[Mention], names: Iterable[NamedSpan]
-) -> list[Anchor]:
+def find_anchors(words: Tokens, mentions: Iterable[Mention], names: Iterable[NamedSpan]) -> list[Anchor]:
     """Find the organisations and places of a text that may be actors or give actors their country."""
-    numbers, named = _WordIndices(words), list(names)
-    people = _Cover(numbers.of(name.start, name.end) for name in named if name.label == "PERSON")
-    spans = [(numbers.of(each.start, each.end), each) for each in mentions]
+    named = list(names)
+    people = _Cover(words.span(name.start, name.end) for name in named if name.label == "PERSON")
+    spans = [(words.span(each.start, each.end), each) for each in mentions]
     places = [_place(first, last, each) for (first, last), each in spans if first < last]
     literal = _Cover(span for span, each in spans if each.role == "literal")
     known = [
@@ -83,7 +67,7 @@ def find_anchors(
     ]
     inside = sorted([*known, *places], key=lambda each: each.first)
     organisations = [
-        _organisation(words, *numbers.of(name.start, name.end), inside)
+        _organisation(words, *words.span(name.start, name.end), inside)
         for name in named
         if name.label == "ORG"
     ]
@@ -97,9 +81,9 @@ def find_anchors(
     return [*known, *acting, *free]
 
 
-def _is_a_thing(words: Sequence[ActorWord], anchor: Anchor) -> bool:
+def _is_a_thing(words: Tokens, anchor: Anchor) -> bool:
     """Return whether a capitalised name is that of a treaty or a feast, which does nothing."""
-    return not anchor.role and words[anchor.last - 1].text.lower() in _THINGS
+    return not anchor.role and words[anchor.last - 1].lower in _THINGS
 
 
 class _Cover:
@@ -118,7 +102,7 @@ class _Cover:
         return before >= 0 and last <= self._reach[before]
 
 
-def _known(words: Sequence[ActorWord]) -> list[Anchor]:
+def _known(words: Tokens) -> list[Anchor]:
     """Find the organisations of the table, the longest name at each word."""
     plain = [word.text for word in words]
     found: list[Anchor] = []
@@ -129,7 +113,7 @@ def _known(words: Sequence[ActorWord]) -> list[Anchor]:
             at += 1
             continue
         limit = at + 1
-        while limit < min(at + _LONGEST_NAME, len(words)) and words[limit].joins:
+        while limit < min(at + _LONGEST_NAME, len(words)) and joins(words, limit):
             limit += 1
         match = table.longest(plain, at, limit)
         if match is None:
@@ -143,7 +127,7 @@ def _known(words: Sequence[ActorWord]) -> list[Anchor]:
     return found
 
 
-def _organisation(words: Sequence[ActorWord], first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
+def _organisation(words: Tokens, first: int, last: int, inside: Sequence[Anchor]) -> Anchor:
     """Create the anchor of a recognised organisation: its parts give country and sector."""
     at = bisect.bisect_left(inside, first, key=lambda each: each.first)
     parts: list[Anchor] = []

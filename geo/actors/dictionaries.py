@@ -1,13 +1,12 @@
 """The tables of actors: organisations the world knows, and the nouns and titles of actors.
 
 `actors.csv` and `roles.csv` are read once, on first use. A phrase is looked up word by word; words are what
-`WORD` finds, so that "U.S. Central Command" is four of them.
+`geo.nlp.tokens.WORD` finds, so that "U.S. Central Command" is four of them.
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
+from geo.nlp.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +35,6 @@ GUESTS: Final = frozenset({
     "terrorists",
 })  # fmt: skip
 """Words for people who are abroad, or of several countries."""
-
-WORD = re.compile(r"[^\W_]+")
 
 _DATA = Path(__file__).parent
 _Value = TypeVar("_Value")

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.actors.dictionaries import WORD
 from geo.nlp.doc_text import text_of
+from geo.nlp.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

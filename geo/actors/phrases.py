@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geo.actors.dictionaries import GUESTS, WORD, RoleNoun, modifiers, role_nouns
+from geo.actors.dictionaries import GUESTS, RoleNoun, modifiers, role_nouns
 from geo.dates.calendar_words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.actors.dictionaries import PhraseTable
+    from geo.nlp.tokens import Token, Tokens
     from geo.spans import NamedSpan
 
 _GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
@@ -30,16 +31,6 @@ _ABBREVIATIONS = word_set(
 _VERBS = frozenset({"head", "heads", "lead"})
 """Nouns that are verbs before a name: "to head Smith's team"."""
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
-
-
-class ActorWord(NamedTuple):  # see `geo.nlp.words`
-    """A word of the text; `joins` is whether it can be of one phrase with the word before it."""
-
-    text: str
-    start: int
-    end: int
-    joins: bool
-    possessive: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +99,22 @@ class ActorPhrase:
 _WITHIN_STATES = frozenset({"MIL", "COP", "JUD", "LEG"})
 
 
-def words_of(text: str) -> list[ActorWord]:
-    """Split a text into words and tell which can belong to one phrase."""
-    found: list[ActorWord] = []
-    end, last = 0, ""
-    for match in WORD.finditer(text):
-        word, start = match[0], match.start()
-        gap = text[end:start]
-        # A full stop ends a phrase unless an abbreviation stands before it: "Lt. Gen.", "U.S. troops".
-        stops = gap[:1] == "." and gap != "." and len(last) > 1 and last.lower() not in _ABBREVIATIONS
-        joins = bool(found) and not stops and (gap == " " or _GAP.fullmatch(gap) is not None)
-        end, last = match.end(), word
-        found.append(ActorWord(word, start, end, joins, word == "s" and gap in ("'", "’", "‘")))
-    return found
+def joins(words: Sequence[Token], at: int) -> bool:
+    """Return whether word `at` can be of one phrase with the word before it."""
+    if not 0 < at < len(words):
+        return False
+    gap, last = words[at].gap, words[at - 1]
+    if gap == " ":
+        return True
+    # A full stop ends a phrase unless an abbreviation stands before it: "Lt. Gen.", "U.S. troops".
+    if gap[:1] == "." and gap != "." and len(last.text) > 1 and last.lower not in _ABBREVIATIONS:
+        return False
+    return _GAP.fullmatch(gap) is not None
+
+
+def is_possessive_ending(word: Token) -> bool:
+    """Return whether a word is the ending of a possessive: the "s" of "Hamas's"."""
+    return word.text == "s" and word.gap in ("'", "’", "‘")
 
 
 class PhraseReader:
@@ -129,7 +123,7 @@ class PhraseReader:
     def __init__(
         self,
         text: str,
-        words: Sequence[ActorWord],
+        words: Tokens,
         anchors: Iterable[Anchor],
         people: Iterable[tuple[int, int, NamedSpan]],
     ) -> None:
@@ -167,7 +161,7 @@ class PhraseReader:
 
     def _is_determined(self, first: int) -> bool:
         before = self.words[first - 1]
-        return before.possessive or before.text.lower() in ("the", "this", "its", "their", "his", "her")
+        return is_possessive_ending(before) or before.lower in ("the", "this", "its", "their", "his", "her")
 
     def _read(self, first: int) -> ActorPhrase | None:
         """Read the phrase that starts at a word."""
@@ -231,7 +225,7 @@ class PhraseReader:
         if not self._comma_before(phrase.last):
             return
         at = phrase.last
-        at += self._plain[at].lower() in _DETERMINERS
+        at += self.words[at].lower in _DETERMINERS
         apposition = self._read(at) if at < len(self.words) else None
         if (
             apposition is None
@@ -261,11 +255,11 @@ class PhraseReader:
     def _complement(self, phrase: ActorPhrase) -> int:
         """Read "president of Kenya", "police in Nairobi": whom a noun belongs to; gives where the phrase ends."""
         at = phrase.last
-        if at >= len(self.words) or not self.words[at].joins:
+        if at >= len(self.words) or not joins(self.words, at):
             return phrase.last
-        link = self._plain[at].lower()
+        link = self.words[at].lower
         at += 1
-        at += at < len(self.words) and self._plain[at].lower() == "the"
+        at += at < len(self.words) and self.words[at].lower == "the"
         anchor = self._anchors.get(at)
         if anchor is None or not self._continues(at, phrase.first):
             return phrase.last
@@ -275,7 +269,7 @@ class PhraseReader:
             self._list(phrase, anchor)
             return owner.last if owner is not None and owner.person is None else anchor.last
         fits = phrase.role in _BELONG_WHERE_THEY_ARE if link == "in" else self._may_come_from(phrase)
-        if link == "in" and any(self._plain[i].lower() in GUESTS for i in range(phrase.first, phrase.last)):
+        if link == "in" and any(self.words[i].lower in GUESTS for i in range(phrase.first, phrase.last)):
             return phrase.last  # "refugees in Kenya" come from elsewhere
         if link in ("in", "from") and anchor.is_place and fits:
             phrase.anchors.append(anchor)  # the place itself stays outside: it is where, not who
@@ -293,7 +287,7 @@ class PhraseReader:
         at = anchor.last
         while anchor.is_place and at < len(self.words) and len(phrase.members) < _LONGEST_LIST:
             between = self.text[self.words[at - 1].end : self.words[at].start].strip()
-            step = at + (self._plain[at].lower() == "and")
+            step = at + (self.words[at].lower == "and")
             step += step < len(self.words) and self._plain[step].lower() == "the"
             following = self._anchors.get(step)
             if (between != "," and step == at) or between not in ("", ",") or following is None:
@@ -304,7 +298,7 @@ class PhraseReader:
             at = phrase.beyond = following.last
 
     def _continues(self, at: int, first: int) -> bool:
-        return at < len(self.words) and (at == first or self.words[at].joins)
+        return at < len(self.words) and (at == first or joins(self.words, at))
 
     def _comma_before(self, at: int) -> bool:
         """Return whether nothing but a comma separates word `at` from the one before it."""
@@ -313,12 +307,12 @@ class PhraseReader:
         return self.text[self.words[at - 1].end : self.words[at].start].strip() == ","
 
     def _after_possessive(self, at: int) -> int:
-        return at + 1 if at < len(self.words) and self.words[at].possessive else at
+        return at + 1 if at < len(self.words) and is_possessive_ending(self.words[at]) else at
 
     def _limit(self, at: int) -> int:
         """Return the first word after `at` that cannot be of one phrase with it, a few words on at most."""
         limit = at + 1
-        while limit < min(at + _LONGEST_NOUN, len(self.words)) and self.words[limit].joins:
+        while limit < min(at + _LONGEST_NOUN, len(self.words)) and joins(self.words, limit):
             limit += 1
         return limit
 

@@ -20,11 +20,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
-from geo.actors.dictionaries import WORD, leaders, role_nouns
+from geo.actors.dictionaries import leaders, role_nouns
 from geo.actors.person_coreference import SentenceIndex, Titled, Titles, pronouns, share_titles
-from geo.actors.phrases import PhraseReader, words_of
+from geo.actors.phrases import PhraseReader, joins
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
+from geo.nlp.tokens import WORD, view_of
 from geo.records import Actor
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.actors.phrases import ActorPhrase, ActorWord, Anchor
+    from geo.actors.phrases import ActorPhrase, Anchor
+    from geo.nlp.tokens import Tokens
     from geo.records import Mention
     from geo.spans import NamedSpan
 
@@ -58,7 +60,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
         not. Countries are ISO 3166-1 alpha-2; what no rule gives stays empty.
     """
     text = text_of(doc)
-    words, named = words_of(text), list(names)
+    words, named = view_of(doc).words(), list(names)
     people = find_people(words, named)
     reader = PhraseReader(text, words, find_anchors(words, mentions, named), people)
     phrases = reader.phrases()
@@ -76,7 +78,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     )
 
 
-def _titled(text: str, words: Sequence[ActorWord], phrase: ActorPhrase) -> Titled:
+def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> Titled:
     """Create the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
@@ -112,9 +114,7 @@ def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
     return found
 
 
-def _with_surnames(
-    words: Sequence[ActorWord], phrases: Sequence[ActorPhrase], people: list[Titled]
-) -> list[Titled]:
+def _with_surnames(words: Tokens, phrases: Sequence[ActorPhrase], people: list[Titled]) -> list[Titled]:
     """Add later mentions by surname alone that are not yet recognised, of people whose title is known."""
     firsts: dict[str, Titled] = {}
     for each in people:
@@ -166,7 +166,7 @@ _COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
 class _Groups:
     """Makes actors of phrases that name no person, and remembers whose army "the army" was."""
 
-    def __init__(self, text: str, words: Sequence[ActorWord]) -> None:
+    def __init__(self, text: str, words: Tokens) -> None:
         self._text = text
         self._words = words
         self._last: dict[str, Actor] = {}
@@ -268,7 +268,7 @@ class _Groups:
         if (
             phrase.first > 0
             and not phrase.anchors
-            and self._is_taken_up(self._words[phrase.first - 1].text.lower(), phrase.first)
+            and self._is_taken_up(self._words[phrase.first - 1].lower, phrase.first)
         ):
             return False  # "the two men" are people already named
         if self._is_in_a_name(phrase) or self._is_adjective(phrase):
@@ -285,16 +285,16 @@ class _Groups:
     def _is_taken_up(self, count: str, first: int) -> bool:
         """Return whether a count refers to people already named: "the two", "both"."""
         return count == "both" or (
-            count == "two" and first > 1 and self._words[first - 2].text.lower() in ("the", "these", "those")
+            count == "two" and first > 1 and self._words[first - 2].lower in ("the", "these", "those")
         )
 
     def _is_in_a_name(self, phrase: ActorPhrase) -> bool:
         """Return whether a noun is the end of a longer name: "the Silver General", a ship."""
         word, at = self._words[phrase.first], phrase.first
-        if at == 0 or not word.joins or not word.text[:1].isupper() or len(phrase.nouns) > 1:
+        if not joins(self._words, at) or not word.text[:1].isupper() or len(phrase.nouns) > 1:
             return False
         before = self._words[at - 1]
-        return before.text[:1].isupper() and before.joins and before.text.lower() not in _ARTICLES
+        return before.text[:1].isupper() and joins(self._words, at - 1) and before.lower not in _ARTICLES
 
     def _is_adjective(self, phrase: ActorPhrase) -> bool:
         """Return whether a title is an adjective here: "the general public", "the major cities"."""
@@ -303,7 +303,7 @@ class _Groups:
             return False
         following = self._words[phrase.last]
         verb = following.text in _AFTER_NOUNS or following.text.endswith("ed")
-        return following.joins and following.text.islower() and not verb
+        return joins(self._words, phrase.last) and following.text.islower() and not verb
 
 
 _ADJECTIVES = frozenset({"general", "major", "sergeant", "representative", "captain", "private"})

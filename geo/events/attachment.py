@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Clause, Sentence
     from geo.events.matches import Marks, TriggerMatch
-    from geo.nlp.grammar import SentenceWord
+    from geo.nlp.tokens import Token
     from geo.records import Actor, Mention
 
 T = TypeVar("T")
@@ -105,11 +104,10 @@ def arguments(
 
     `closed` are words behind which no preposition reaches: the last words of other phrases.
     """
-    starts = [word.start for word in sentence.words]
     found: list[Argument[T]] = []
     for item, start, end in items:
-        first = max(0, bisect_right(starts, start) - 1)
-        last = max(first, bisect_right(starts, end - 1) - 1)
+        first = sentence.words.at(start)
+        last = max(first, sentence.words.at(end - 1))
         joined = _joined(sentence, found, first)
         if joined is not None and sentence.clause(joined.last) is not sentence.clause(first):
             joined = None  # "aid from Mali, and Mali thanked ..."
@@ -162,7 +160,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
     return "", first
 
 
-def _counts(words: Sequence[SentenceWord], at: int) -> bool:
+def _counts(words: Sequence[Token], at: int) -> bool:
     """Return whether a preposition only modifies a number: "at least nine", "more than 40", "up to 300", "over 20"."""
     word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
     number = _is_number(following)

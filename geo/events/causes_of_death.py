@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Sentence
     from geo.events.matches import Marks, TriggerMatch
-    from geo.nlp.grammar import SentenceWord
+    from geo.nlp.tokens import Token
 
 Cause = Literal["attack", "hazard", "unknown"]
 
@@ -180,7 +180,7 @@ def _cause(found: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]
     return _nearest(found, hazards, means)
 
 
-def _agent(words: Sequence[SentenceWord], by: int) -> set[int]:
+def _agent(words: Sequence[Token], by: int) -> set[int]:
     """Return the positions of the noun phrase after "by"."""
     agent: set[int] = set()
     for i in range(by + 1, min(len(words), by + 1 + _AGENT)):

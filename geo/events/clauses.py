@@ -18,15 +18,17 @@ from geo.nlp.grammar import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
-    SentenceWord,
     is_adverb,
     is_finite,
 )
+from geo.nlp.tokens import Tokens, sentence_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Span
+
+    from geo.nlp.tokens import Token
 
 Link = Literal["main", "coordinate", "relative", "that", "adverbial", "participle"]
 
@@ -34,11 +36,6 @@ LONGEST: Final = 160
 """Words after which a sentence is cut: noise without full stops must not cost more than its length."""
 
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
-_QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
-_ONE_WORD: Final = frozenset(
-    {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
-)
-"""Words that many papers write with a hyphen."""
 _REPORTING_VERBS: Final = frozenset(
     {
         "said",
@@ -99,7 +96,7 @@ class Sentence:
     start: int
     end: int
     text: str
-    words: tuple[SentenceWord, ...]
+    words: Tokens
     clauses: tuple[Clause, ...]
     clause_of: tuple[int, ...]
 
@@ -110,41 +107,15 @@ class Sentence:
 
 def read_sentence(index: int, span: Span) -> list[Sentence]:
     """Create a sentence from a spaCy span; an overlong one yields several."""
-    tokens = [token for token in span if not token.is_space]
-    kept: list[tuple[str, int, int, str]] = []
-    joined = False
-    for n, token in enumerate(tokens):
-        word, at = token.text, token.idx
-        if word in "-‑" and _joins(tokens, n):
-            joined = True
-            continue
-        if joined and kept and (kept[-1][0] + word).lower() in _ONE_WORD:
-            text, start, *_ = kept.pop()
-            kept.append((text + word, start, at + len(word), token.pos_))
-        elif word not in _QUOTES:
-            kept.append((word, at, at + len(word), token.pos_))
-        joined = False
+    kept = sentence_words(span)
     pieces = [kept[i : i + LONGEST] for i in range(0, len(kept), LONGEST)]
     text, origin = span.text, span.start_char
     return [_sentence(index, text, origin, piece, whole=len(pieces) == 1) for piece in pieces]
 
 
-def _joins(tokens: Sequence[object], n: int) -> bool:
-    """Return whether a hyphen is inside a word: "air-strike"."""
-    if not 0 < n < len(tokens) - 1:
-        return False
-    previous, hyphen = tokens[n - 1], tokens[n]
-    return not getattr(previous, "whitespace_", " ") and not getattr(hyphen, "whitespace_", " ")
-
-
-def _sentence(
-    index: int, text: str, origin: int, piece: list[tuple[str, int, int, str]], *, whole: bool
-) -> Sentence:
-    """Create a sentence from tokens; `text` is that of the span, which begins at character `origin`."""
-    words = tuple(
-        SentenceWord(i, text, text.lower().replace("’", "'").replace("‘", "'"), start, end, tag)
-        for i, (text, start, end, tag) in enumerate(piece)
-    )
+def _sentence(index: int, text: str, origin: int, piece: Sequence[Token], *, whole: bool) -> Sentence:
+    """Create a sentence from its words; `text` is that of the span, which begins at character `origin`."""
+    words = Tokens(piece if piece[0].i == 0 else (word._replace(i=i) for i, word in enumerate(piece)))
     clauses = split_clauses(words)
     clause_of = [0] * len(words)
     for number, clause in enumerate(clauses):
@@ -158,7 +129,7 @@ def _sentence(
     return Sentence(index, start, end, text, words, tuple(clauses), tuple(clause_of))
 
 
-def split_clauses(words: Sequence[SentenceWord]) -> list[Clause]:
+def split_clauses(words: Sequence[Token]) -> list[Clause]:
     """Split a sentence into clauses.
 
     Stretches between commas that hold no finite verb belong to the clause before them ("Salameh, a commander, was
@@ -191,9 +162,7 @@ def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
     return current
 
 
-def _opening(
-    words: Sequence[SentenceWord], i: int, current: Clause, *, has_finite: bool
-) -> tuple[Link, str] | None:
+def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: bool) -> tuple[Link, str] | None:
     word, previous = words[i], words[i - 1] if i else None
     if previous is None:
         return (
@@ -224,7 +193,7 @@ def _opening(
     return None
 
 
-def _begins_reported_speech(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
+def _begins_reported_speech(words: Sequence[Token], i: int, current: Clause) -> bool:
     """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
     if words[i - 1].lower not in _REPORTING_VERBS and not (i > 1 and _after_reporting_day(words, i)):
         return False
@@ -232,7 +201,7 @@ def _begins_reported_speech(words: Sequence[SentenceWord], i: int, current: Clau
     return opens and current.starter != "said" and _clause_ahead(words, i)
 
 
-def _after_reporting_day(words: Sequence[SentenceWord], i: int) -> bool:
+def _after_reporting_day(words: Sequence[Token], i: int) -> bool:
     """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
@@ -241,7 +210,7 @@ def _after_reporting_day(words: Sequence[SentenceWord], i: int) -> bool:
     )
 
 
-def _clause_ahead(words: Sequence[SentenceWord], i: int) -> bool:
+def _clause_ahead(words: Sequence[Token], i: int) -> bool:
     """Return whether a subject and a finite verb follow: reported speech without "that".
 
     Only commas may stand between, behind a name: "police say Ana Vargas, 26, of Lima, was arrested".
@@ -259,7 +228,7 @@ def _clause_ahead(words: Sequence[SentenceWord], i: int) -> bool:
     return False
 
 
-def _that(words: Sequence[SentenceWord], i: int) -> tuple[Link, str] | None:
+def _that(words: Sequence[Token], i: int) -> tuple[Link, str] | None:
     previous = words[i - 1]
     if previous.lower in PREPOSITIONS or (i + 1 < len(words) and not words[i + 1].wordlike):
         return None
@@ -274,7 +243,7 @@ def _that(words: Sequence[SentenceWord], i: int) -> tuple[Link, str] | None:
     return ("that", "that") if follows_verb else ("relative", "that")
 
 
-def _resumes(words: Sequence[SentenceWord], i: int) -> bool:
+def _resumes(words: Sequence[Token], i: int) -> bool:
     """Return whether the comma at `i` closes an inserted relative clause: a finite verb without subject follows."""
     j = i + 1
     while j < len(words) and is_adverb(words[j]):
@@ -282,13 +251,13 @@ def _resumes(words: Sequence[SentenceWord], i: int) -> bool:
     return j < len(words) and is_finite(words, j)
 
 
-def _ing_at(words: Sequence[SentenceWord], i: int) -> bool:
+def _ing_at(words: Sequence[Token], i: int) -> bool:
     return (
         i < len(words) and words[i].lower.endswith("ing") and len(words[i].lower) > 4 and not words[i].capital
     )
 
 
-def _finite_ahead(words: Sequence[SentenceWord], i: int) -> bool:
+def _finite_ahead(words: Sequence[Token], i: int) -> bool:
     """Return whether a finite verb comes before the next comma."""
     for j in range(i + 1, min(len(words), i + 1 + _LOOKAHEAD)):
         if not words[j].wordlike and words[j].text not in ("'s", "'"):
@@ -298,7 +267,7 @@ def _finite_ahead(words: Sequence[SentenceWord], i: int) -> bool:
     return False
 
 
-def _coordinates(words: Sequence[SentenceWord], i: int) -> bool:
+def _coordinates(words: Sequence[Token], i: int) -> bool:
     """Return whether a conjunction joins clauses, not nouns: a finite verb comes at once, or after a short subject.
 
     Behind a comma the subject may be longer: ", and the premier of Kenya met".
@@ -316,7 +285,7 @@ def _coordinates(words: Sequence[SentenceWord], i: int) -> bool:
     return False
 
 
-def _subject_ahead(words: Sequence[SentenceWord], i: int) -> bool:
+def _subject_ahead(words: Sequence[Token], i: int) -> bool:
     """Return whether a subject with its verb begins at `i`, as in "..., he said" or "..., police arrested"."""
     if words[i].lower in PREPOSITIONS or not words[i].wordlike:
         return False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.nlp.encoder.encoding import Encoding
-    from geo.nlp.encoder.windows import EncoderToken
+    from geo.nlp.tokens import Token
 
 ROOTS: Final = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -69,7 +69,7 @@ def event_words(encoding: Encoding, detect: Detect) -> tuple[EventWord, ...]:
     return tuple(words_of(encoding.tokens, encoding.expanded(found)))
 
 
-def words_of(tokens: Sequence[EncoderToken], scores: NDArray[np.float32]) -> Iterator[EventWord]:
+def words_of(tokens: Sequence[Token], scores: NDArray[np.float32]) -> Iterator[EventWord]:
     """Yield the words that may tell of an event.
 
     Parameters

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.events.matches import Marks, TriggerMatch
-    from geo.nlp.grammar import SentenceWord
+    from geo.nlp.tokens import Token
     from geo.records import Status
 
 _NUMBERS: Final = frozenset(
@@ -90,7 +90,7 @@ def _is_crowd(hit: TriggerMatch, marks: Marks) -> bool:
     return subject.lower in listed or is_human(subject.lower) or subject.i in marks.positions["@force"]
 
 
-def _is_common(words: Sequence[SentenceWord], i: int, *, named: bool) -> bool:
+def _is_common(words: Sequence[Token], i: int, *, named: bool) -> bool:
     """Return whether a noun is no team's or firm's name: "Storm Ana" is a hazard, "the Storm" is a team."""
     if i == 0 or not words[i].capital:
         return True
@@ -100,7 +100,7 @@ def _is_common(words: Sequence[SentenceWord], i: int, *, named: bool) -> bool:
     return all(word.capital for word in spelled) and len(spelled) > 2  # a headline in title case
 
 
-def _is_likened(words: Sequence[SentenceWord], first: int) -> bool:
+def _is_likened(words: Sequence[Token], first: int) -> bool:
     """Return whether the words before make it a figure of speech: "a political earthquake", "like a hurricane"."""
     if any(word.lower in word_class("@sphere") for word in words[first : first + _SPHERE]):
         return True  # "an earthquake in French politics"

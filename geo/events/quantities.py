@@ -15,10 +15,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.dictionaries import WORD, role_nouns
+from geo.actors.dictionaries import role_nouns
 from geo.dates.calendar_words import LETTERS
 from geo.events.ontology import word_class
 from geo.nlp.numbers import NUMBER, bounds
+from geo.nlp.tokens import WORD
 from geo.records import Figure
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ the root's own block.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Sentence
     from geo.events.ontology import EventType
-    from geo.nlp.grammar import SentenceWord
     from geo.nlp.inflection import Form
+    from geo.nlp.tokens import Token
     from geo.spans import EventWord
 
 SEEN: Final = 0.2
@@ -71,13 +70,10 @@ def combined(
 
 def _by_word(sentence: Sentence, words: Sequence[EventWord]) -> dict[int, _Chances]:
     """Return the probabilities by position in the sentence."""
-    starts = [word.start for word in sentence.words]
     found: dict[int, _Chances] = {}
     for word in words:
-        first = max(0, bisect_right(starts, word.start) - 1)
-        for i in range(first, bisect_left(starts, word.end)):
-            if sentence.words[i].end > word.start:
-                found[i] = _most([found[i], word.chances]) if i in found else word.chances
+        for i in sentence.words.covered(word.start, word.end):
+            found[i] = _most([found[i], word.chances]) if i in found else word.chances
     return found
 
 
@@ -160,7 +156,7 @@ def _is_object(found: TriggerMatch, verb: TriggerMatch) -> bool:
     )
 
 
-def _forms(word: SentenceWord) -> frozenset[Form]:
+def _forms(word: Token) -> frozenset[Form]:
     """Return the possible inflections by the spelling of any word."""
     if is_past(word.lower) or word.lower.endswith("ed"):
         return frozenset({"past", "participle"})
@@ -169,7 +165,7 @@ def _forms(word: SentenceWord) -> frozenset[Form]:
     return frozenset({"s", "plural"} if word.lower.endswith("s") else {"base", "singular"})
 
 
-def _kind(root: str, word: SentenceWord) -> EventType:
+def _kind(root: str, word: Token) -> EventType:
     """Return the block of a root that lists triggers which begin with this word, else the root's own block."""
     plain, by_word = _kinds()
     return by_word.get((root, word.lower), plain[root])

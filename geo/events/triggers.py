@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
 
     from geo.events.clauses import Clause, Sentence
     from geo.events.ontology import EventType, Slot, Trigger
-    from geo.nlp.grammar import Reading, SentenceWord
+    from geo.nlp.grammar import Reading
     from geo.nlp.inflection import Form
+    from geo.nlp.tokens import Token
     from geo.records import Actor, Mention
 
 GAP: Final = 6
@@ -69,22 +69,14 @@ def mark(
     )
 
 
-def _is_title(word: SentenceWord) -> bool:
+def _is_title(word: Token) -> bool:
     """Return whether a word before a name is a title, part of the person's name: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
 
 
 def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """Return the indices of the words that character spans cover."""
-    starts = [word.start for word in sentence.words]
-    covered: set[int] = set()
-    for start, end in spans:
-        i = max(0, bisect_right(starts, start) - 1)
-        while i < len(starts) and starts[i] < end:
-            if sentence.words[i].end > start:
-                covered.add(i)
-            i += 1
-    return frozenset(covered)
+    return frozenset(i for start, end in spans for i in sentence.words.covered(start, end))
 
 
 @cache
@@ -216,7 +208,7 @@ def _follow(slots: Sequence[Slot | None], sentence: Sentence, marks: Marks, i: i
     return None
 
 
-def _passed_over(word: SentenceWord, slot: Slot) -> bool:
+def _passed_over(word: Token, slot: Slot) -> bool:
     """Return whether a word changes nothing: "was formally lifted", "was not lifted", "blamed the Turkish army"."""
     return (
         is_adverb(word)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.dates.recogniser import DateExpression
     from geo.events.clauses import Sentence
     from geo.events.matches import TriggerMatch
-    from geo.nlp.grammar import SentenceWord
+    from geo.nlp.tokens import Token
     from geo.records import Mention
 
 
@@ -68,7 +68,7 @@ def unknown_names(
     return names
 
 
-def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
+def _name_end(words: Sequence[Token], i: int, taken: set[int]) -> int:
     """Return where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
     end = j = i
     while j < len(words) and j not in taken and words[j].lower not in CALENDAR:
@@ -81,7 +81,7 @@ def _name_end(words: Sequence[SentenceWord], i: int, taken: set[int]) -> int:
 
 
 def _is_participant(
-    words: Sequence[SentenceWord], first: int, last: int, taken: set[int], triggered: set[int]
+    words: Sequence[Token], first: int, last: int, taken: set[int], triggered: set[int]
 ) -> bool:
     """Return whether a name is in a participant's position: before a verb or punctuation, not inside another name."""
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None

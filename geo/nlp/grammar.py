@@ -1,13 +1,11 @@
-"""Words of a sentence, and the little grammar that can be had without a tagger.
+"""The little grammar of a sentence's words that can be had without a tagger.
 
-The one seam for a trained tagger: `Word.tag` holds a coarse part of speech (Universal: VERB, NOUN, ...) when the
+The one seam for a trained tagger: `Token.tag` holds a coarse part of speech (Universal: VERB, NOUN, ...) when the
 pipeline sets one, and every decision here asks it first.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.nlp.inflection import IRREGULAR
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.nlp.inflection import Form
+    from geo.nlp.tokens import Token
 
 Reading = Literal["noun", "verb", "adjective"]
 
@@ -74,37 +73,14 @@ _COMMON_PRESENTS: Final = frozenset({
     "believes", "thinks", "claims", "reports", "remains", "continues", "comes", "goes", "takes", "makes",
     "gives", "shows", "includes", "appears", "seems", "begins", "faces", "follows", "marks",
 })  # fmt: skip
-_WORDLIKE: Final = re.compile(r"[^\W_]")
 
 
-@dataclass(slots=True)  # not frozen: it is made for each word of a text, and that takes four times as long
-class SentenceWord:
-    """A token of a sentence: its place `i` in the sentence, its text, folded text, and character offsets."""
-
-    i: int
-    text: str
-    lower: str
-    start: int
-    end: int
-    tag: str = ""
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written with a capital."""
-        return self.text[:1].isupper()
-
-    @property
-    def wordlike(self) -> bool:
-        """Whether it holds a letter or a digit: not punctuation."""
-        return bool(_WORDLIKE.search(self.text))
-
-
-def is_adverb(word: SentenceWord) -> bool:
+def is_adverb(word: Token) -> bool:
     """Return whether a word can separate an auxiliary and its verb."""
     return word.lower in _ADVERBS or (word.lower.endswith("ly") and len(word.lower) > 4 and not word.capital)
 
 
-def before(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
+def before(words: Sequence[Token], i: int) -> Token | None:
     """Return the word before `i`, adverbs and quotation marks passed over."""
     j = i - 1
     while j >= 0 and j > i - 5 and (is_adverb(words[j]) or words[j].text in "“”\"'‘"):
@@ -112,7 +88,7 @@ def before(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
     return words[j] if j >= 0 else None
 
 
-def after(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
+def after(words: Sequence[Token], i: int) -> Token | None:
     """Return the word after `i`, quotation marks passed over."""
     j = i + 1
     while j < len(words) and words[j].text in '“”"‘':
@@ -120,7 +96,7 @@ def after(words: Sequence[SentenceWord], i: int) -> SentenceWord | None:
     return words[j] if j < len(words) else None
 
 
-def is_finite(words: Sequence[SentenceWord], i: int) -> bool:
+def is_finite(words: Sequence[Token], i: int) -> bool:
     """Return whether word `i` looks like a finite verb: what makes a stretch of words a clause."""
     word = words[i]
     if word.tag:
@@ -138,7 +114,7 @@ def is_finite(words: Sequence[SentenceWord], i: int) -> bool:
     return False
 
 
-def _is_nominal_slot(words: Sequence[SentenceWord], i: int) -> bool:
+def _is_nominal_slot(words: Sequence[Token], i: int) -> bool:
     """Return whether a noun or an adjective is due at `i`: after an article, a possessive or a preposition."""
     previous = before(words, i)
     return previous is not None and (
@@ -148,7 +124,7 @@ def _is_nominal_slot(words: Sequence[SentenceWord], i: int) -> bool:
     )
 
 
-def reading(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> Reading | None:
+def reading(words: Sequence[Token], i: int, forms: frozenset[Form]) -> Reading | None:
     """Decide whether an ambiguous form is a noun, a verb or an adjective.
 
     Parameters
@@ -181,7 +157,7 @@ def reading(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> Re
     return "verb" if loose else None
 
 
-def is_adjectival(words: Sequence[SentenceWord], i: int) -> bool:
+def is_adjectival(words: Sequence[Token], i: int) -> bool:
     """Return whether a participle modifies the noun after it: "the besieged town", "of armed men"."""
     follower = after(words, i)
     if (
@@ -196,12 +172,12 @@ def is_adjectival(words: Sequence[SentenceWord], i: int) -> bool:
     return _is_nominal_slot(words, i) or (previous is not None and previous.lower.endswith("ing"))
 
 
-def _is_compound(words: Sequence[SentenceWord], i: int) -> bool:
+def _is_compound(words: Sequence[Token], i: int) -> bool:
     """Return whether an -ing form is part of a noun: "the fighting season", "peacekeeping"."""
     return _is_nominal_slot(words, i)
 
 
-def _verb_slot(words: Sequence[SentenceWord], i: int, forms: frozenset[Form]) -> bool:
+def _verb_slot(words: Sequence[Token], i: int, forms: frozenset[Form]) -> bool:
     previous, follower = before(words, i), after(words, i)
     if "ing" in forms:
         if words[i].lower in _MOSTLY_NOUNS and (
@@ -240,5 +216,5 @@ _BEFORE_ING: Final = frozenset({
 })  # fmt: skip
 
 
-def _is_head(word: SentenceWord) -> bool:
+def _is_head(word: Token) -> bool:
     return word.lower not in PREPOSITIONS and word.lower not in DETERMINERS and word.lower not in CONJUNCTIONS

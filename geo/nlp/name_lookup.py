@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.nlp.words import cues, joined, runs_of, words_of
+from geo.nlp.tokens import Tokens
+from geo.nlp.words import cues, joined, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.place import NameMatch
     from gazetteer.store import Gazetteer
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token, TokenView
 
 Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
 """Word ranges `[first, last)` that the gazetteer knows, with its answers."""
@@ -23,18 +24,18 @@ _BRIDGES = frozenset({" ", ", ", "/", "' ", "’ ", "'", "’"})  # " " after a 
 _FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written without capitals
 
 
-def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[ReportWord]:
-    """Split a text into words; in a text without capitals every word that is not a common one may begin a name."""
-    words = words_of(text, sentences)
+def read_words(view: TokenView, sentences: Sequence[tuple[int, int]]) -> Tokens:
+    """Return the words of names; in a text without capitals every word that is not a common one may begin a name."""
+    words = view.names([start for start, _ in sentences])
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
         return words
-    return [
+    return Tokens(
         word._replace(capital=word.capital or (word.text.isalpha() and word.text not in cues("common_words")))
         for word in words
-    ]
+    )
 
 
-def look_up(text: str, words: Sequence[ReportWord], gazetteer: Gazetteer) -> Lookup:
+def look_up(text: str, words: Sequence[Token], gazetteer: Gazetteer) -> Lookup:
     """Look up every run of words that may be a name."""
     asked: dict[tuple[int, int], str] = {}
     for run_first, run_last in runs_of(words):
@@ -54,7 +55,7 @@ def look_up(text: str, words: Sequence[ReportWord], gazetteer: Gazetteer) -> Loo
     return {span: matches for span, matches in found.items() if _is_whole(words[span[1] - 1], matches[0])}
 
 
-def _is_whole(ending: ReportWord, match: NameMatch) -> bool:
+def _is_whole(ending: Token, match: NameMatch) -> bool:
     """Return whether a small word or a number at the end belongs to a name: a site's, or one that is spelled so.
 
     "Aida refugee camp" and "Area 51" are whole, and "Lachin corridor" as well; "Nyanza province" and "Cork city" are
@@ -65,12 +66,12 @@ def _is_whole(ending: ReportWord, match: NameMatch) -> bool:
     return not ending.text.isdigit() and match.place.name.endswith(f" {ending.text}")
 
 
-def by_offsets(words: Sequence[ReportWord], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
+def by_offsets(words: Sequence[Token], lookup: Lookup) -> dict[tuple[int, int], tuple[NameMatch, ...]]:
     """Index the answers by characters instead of words."""
     return {(words[first].start, words[last - 1].end): found for (first, last), found in lookup.items()}
 
 
-def _ends(text: str, words: Sequence[ReportWord], first: int, gazetteer: Gazetteer) -> Iterable[int]:
+def _ends(text: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> Iterable[int]:
     """Yield where a name that begins at `first` may end.
 
     Capitalised words and links go on by themselves. Past them ("Aida refugee camp", "St. Peter's Square", "Parliament
@@ -91,10 +92,10 @@ def _ends(text: str, words: Sequence[ReportWord], first: int, gazetteer: Gazette
         last += 1
 
 
-def _goes_on(word: ReportWord) -> bool:
+def _goes_on(word: Token) -> bool:
     return word.capital or word.text in _LINKS or word.text in cues("particles")
 
 
-def _bridged(words: Sequence[ReportWord], i: int) -> bool:
+def _bridged(words: Sequence[Token], i: int) -> bool:
     """Return whether words `i - 1` and `i` may be of one listed name, across a comma, a stroke or a possessive too."""
     return joined(words, i) or (not words[i].opens and words[i].gap in _BRIDGES)

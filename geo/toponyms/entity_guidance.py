@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from geo.toponyms.person_names import GuardName
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Tokens
 
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PEOPLE = frozenset({"PERSON", "PER"})
@@ -20,7 +19,7 @@ _ORGANISATIONS = frozenset({"ORG"})
 
 
 def guided(
-    doc: Doc, words: Sequence[ReportWord], names: Sequence[GuardName]
+    doc: Doc, words: Tokens, names: Sequence[GuardName]
 ) -> tuple[list[GuardName], frozenset[int] | None]:
     """Combine a pipeline's entities with the names that the rules found.
 
@@ -41,13 +40,11 @@ def guided(
     """
     if not len(doc.ents):
         return list(names), None
-    starts = [word.start for word in words]
-    ends = [word.end for word in words]
     theirs: list[GuardName] = []
     places: set[int] = set()
     claimed: set[int] = set()
     for entity in doc.ents:
-        first, last = bisect_right(ends, entity.start_char), bisect_left(starts, entity.end_char)
+        first, last = words.span(entity.start_char, entity.end_char)
         span = range(first, last)
         claimed.update(span)
         if entity.label_ in _PLACES:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token
     from geo.toponyms.person_names import GuardName
 
 THRESHOLD = 1.0
@@ -114,7 +114,7 @@ def weight(matches: Sequence[NameMatch]) -> float:
 
 def weigh(
     text: str,
-    words: Sequence[ReportWord],
+    words: Sequence[Token],
     item: Evidence,
     starts: Mapping[int, Evidence],
     ends: Mapping[int, Evidence],
@@ -127,7 +127,7 @@ def weigh(
     item.score += sum(CUES[cue] for cue in item.cues)
 
 
-def _before(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
+def _before(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
     if item.first == 0:
         return []
     word, before = words[item.first], words[item.first - 1]
@@ -153,9 +153,7 @@ def _before(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
     return found
 
 
-def _after(
-    text: str, words: Sequence[ReportWord], item: Evidence, starts: Mapping[int, Evidence]
-) -> list[str]:
+def _after(text: str, words: Sequence[Token], item: Evidence, starts: Mapping[int, Evidence]) -> list[str]:
     word = words[item.first]
     end = words[item.last - 1].end
     dash = text[end : end + 12].lstrip(". ")
@@ -189,7 +187,7 @@ def _after(
     return found
 
 
-def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
+def _itself(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
     word = words[item.first]
     found = []
     settlement = item.matches[0].place.kind == "settlement"
@@ -221,7 +219,7 @@ def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
     return found
 
 
-def _stranger(word: ReportWord, place: ReportWord) -> bool:
+def _stranger(word: Token, place: Token) -> bool:
     """Return whether a capitalised neighbour is no part of the place's own name ("The", "Mayor", "University")."""
     if word.text.isupper() and place.text.isupper() and len(place.text) > 3:
         return True  # a headline in capitals

@@ -10,7 +10,7 @@ from geo.nlp.words import cues
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token
     from geo.records import MentionRole
     from geo.toponyms.evidence import Evidence
 
@@ -22,7 +22,7 @@ SCORES: Final[Mapping[MentionRole, float]] = {
 _ACTING = frozenset({"country", "region", "admin1", "continent"})
 
 
-def role_of(words: Sequence[ReportWord], item: Evidence) -> MentionRole:
+def role_of(words: Sequence[Token], item: Evidence) -> MentionRole:
     """Classify how a toponym is used: `demonym`, `embedded`, `metonymic` or `literal`."""
     if item.demonym:
         return "demonym"
@@ -31,7 +31,7 @@ def role_of(words: Sequence[ReportWord], item: Evidence) -> MentionRole:
     return "metonymic" if _acts(words, item) else "literal"
 
 
-def speaks_only(words: Sequence[ReportWord], item: Evidence) -> bool:
+def speaks_only(words: Sequence[Token], item: Evidence) -> bool:
     """Return whether an institution named by its building (the Kremlin) only speaks or is spoken for."""
     if not _is_institution(words, item):
         return False
@@ -46,7 +46,7 @@ def speaks_only(words: Sequence[ReportWord], item: Evidence) -> bool:
     return said or attributed
 
 
-def _acts(words: Sequence[ReportWord], item: Evidence) -> bool:
+def _acts(words: Sequence[Token], item: Evidence) -> bool:
     place = item.matches[0].place if item.matches else None
     if place is None:
         return False
@@ -57,7 +57,7 @@ def _acts(words: Sequence[ReportWord], item: Evidence) -> bool:
     return _in_an_actor_s_place(words, item, is_country=place.kind == "country")
 
 
-def _in_an_actor_s_place(words: Sequence[ReportWord], item: Evidence, *, is_country: bool) -> bool:
+def _in_an_actor_s_place(words: Sequence[Token], item: Evidence, *, is_country: bool) -> bool:
     before, after = _before(words, item), _after(words, item)
     if before in cues("at_words"):
         return False
@@ -72,12 +72,12 @@ def _in_an_actor_s_place(words: Sequence[ReportWord], item: Evidence, *, is_coun
     )
 
 
-def _is_institution(words: Sequence[ReportWord], item: Evidence) -> bool:
+def _is_institution(words: Sequence[Token], item: Evidence) -> bool:
     name = " ".join(word.lower for word in words[item.first : item.last])
     return name.removeprefix("the ") in cues("institutions")
 
 
-def _before(words: Sequence[ReportWord], item: Evidence) -> str:
+def _before(words: Sequence[Token], item: Evidence) -> str:
     """Return the word before the toponym in lower case, articles left out; empty at the start of a sentence."""
     i = item.first
     if i and not words[i].opens and words[i - 1].lower in ("the", "a", "an") and words[i].gap == " ":
@@ -87,7 +87,7 @@ def _before(words: Sequence[ReportWord], item: Evidence) -> str:
     return words[i - 1].lower
 
 
-def _after(words: Sequence[ReportWord], item: Evidence) -> ReportWord | None:
+def _after(words: Sequence[Token], item: Evidence) -> Token | None:
     if item.last >= len(words) or words[item.last].opens:
         return None
     return words[item.last]

@@ -14,7 +14,7 @@ from geo.nlp.words import cues, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token
 
 _LONGEST_NAME = 5  # words of a person's name, particles included
 STRONG = 2.5  # place weight from which a given name is also a well-known place (Jordan, Austin is below)
@@ -47,7 +47,7 @@ class GuardName:
 
 
 def find_names(
-    words: Sequence[ReportWord], runs: Sequence[tuple[int, int]], weigh: Callable[[int, int], float]
+    words: Sequence[Token], runs: Sequence[tuple[int, int]], weigh: Callable[[int, int], float]
 ) -> list[GuardName]:
     """Find people, organisations and named sites among runs of capitalised words.
 
@@ -73,7 +73,7 @@ def find_names(
 
 
 def _in_run(
-    words: Sequence[ReportWord], first: int, last: int, weigh: Callable[[int, int], float]
+    words: Sequence[Token], first: int, last: int, weigh: Callable[[int, int], float]
 ) -> list[GuardName]:
     known = _known(words, first, last)
     if known:
@@ -106,7 +106,7 @@ def _in_run(
     return names
 
 
-def _known(words: Sequence[ReportWord], first: int, last: int) -> GuardName | None:
+def _known(words: Sequence[Token], first: int, last: int) -> GuardName | None:
     """Find the first organisation of `organisations.txt` in a run."""
     for i in range(first, last):
         for j in range(min(last, i + 3), i, -1):
@@ -115,7 +115,7 @@ def _known(words: Sequence[ReportWord], first: int, last: int) -> GuardName | No
     return None
 
 
-def _is_title(words: Sequence[ReportWord], i: int, last: int) -> bool:
+def _is_title(words: Sequence[Token], i: int, last: int) -> bool:
     """Return whether a title word is one: inside a longer name it is not ("King County", "General Hospital")."""
     tail = words[last - 1].text
     return tail == words[i].text or not (_is_head(tail) and i + 1 < last)
@@ -126,7 +126,7 @@ def _is_head(word: str) -> bool:
 
 
 def _in_segment(
-    words: Sequence[ReportWord],
+    words: Sequence[Token],
     first: int,
     last: int,
     run_end: int,
@@ -154,7 +154,7 @@ def _in_segment(
 
 
 def _geographic(
-    words: Sequence[ReportWord], first: int, last: int, weigh: Callable[[int, int], float]
+    words: Sequence[Token], first: int, last: int, weigh: Callable[[int, int], float]
 ) -> GuardName | None:
     """Match `Boone County`, `Lake Cumberland`: the longest part in the gazetteer, else up to the last such word."""
     heads = [i for i in range(first, last) if words[i].text in cues("geo_heads")]
@@ -172,7 +172,7 @@ def _geographic(
     return GuardName(first, known[-1] if known else heads[-1] + 1, "FACILITY")
 
 
-def _opened(words: Sequence[ReportWord], first: int, last: int, run_end: int) -> GuardName | None:
+def _opened(words: Sequence[Token], first: int, last: int, run_end: int) -> GuardName | None:
     """Match `University of X`, `Ministry of X and Y`: opener, preposition and the capitalised words after it."""
     if last != run_end or words[last - 1].text not in cues("org_openers") or last + 1 >= len(words):
         return None
@@ -195,7 +195,7 @@ def _opened(words: Sequence[ReportWord], first: int, last: int, run_end: int) ->
 
 
 def _person(
-    words: Sequence[ReportWord], first: int, last: int, *, titled: bool, weigh: Callable[[int, int], float]
+    words: Sequence[Token], first: int, last: int, *, titled: bool, weigh: Callable[[int, int], float]
 ) -> GuardName | None:
     end = min(last, first + _LONGEST_NAME)
     if titled and words[first].capital:
@@ -224,7 +224,7 @@ def _person(
     return None
 
 
-def _speaks(words: Sequence[ReportWord], i: int) -> bool:
+def _speaks(words: Sequence[Token], i: int) -> bool:
     return (
         i < len(words)
         and words[i].gap in (" ", ", ")
@@ -237,7 +237,7 @@ def _speaks(words: Sequence[ReportWord], i: int) -> bool:
 
 
 def _carried(
-    words: Sequence[ReportWord],
+    words: Sequence[Token],
     runs: Sequence[tuple[int, int]],
     names: Sequence[GuardName],
     weigh: Callable[[int, int], float],

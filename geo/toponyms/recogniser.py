@@ -11,6 +11,7 @@ from gazetteer.names import is_money
 from geo.nlp.doc_text import text_of
 from geo.nlp.language_identification import ARTICLES, UNKNOWN, function_words, is_english
 from geo.nlp.name_lookup import look_up, read_words
+from geo.nlp.tokens import view_of
 from geo.toponyms.rules import by_rules, names_by_rules
 from geo.toponyms.storm_names import without_storms
 from geo.toponyms.tagger import tagger
@@ -47,7 +48,8 @@ def recognise(
     """
     text = text_of(doc)
     if encoding is None:
-        words = read_words(text, [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else [])
+        sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
+        words = read_words(view_of(doc), sentences)
         lookup = look_up(text, words, gazetteer)
     else:
         words, lookup = encoding.words, encoding.lookup

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token, Tokens
 
 _SURE = 1.5  # above the threshold: the name is surely a place, here and elsewhere in the report
 
 
-def by_rules(doc: Doc, words: Sequence[ReportWord], lookup: Lookup) -> tuple[list[Toponym], list[NamedSpan]]:
+def by_rules(doc: Doc, words: Tokens, lookup: Lookup) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms of a report, and the people and organisations in it.
 
     Parameters
@@ -56,16 +56,16 @@ def by_rules(doc: Doc, words: Sequence[ReportWord], lookup: Lookup) -> tuple[lis
     return toponyms, _spans(text, words, names)
 
 
-def names_by_rules(text: str, words: Sequence[ReportWord], lookup: Lookup) -> list[NamedSpan]:
+def names_by_rules(text: str, words: Sequence[Token], lookup: Lookup) -> list[NamedSpan]:
     """Find the people and organisations of a report by rules."""
     return _spans(text, words, _names(words, lookup))
 
 
-def _names(words: Sequence[ReportWord], lookup: Lookup) -> list[GuardName]:
+def _names(words: Sequence[Token], lookup: Lookup) -> list[GuardName]:
     return find_names(words, list(runs_of(words)), lambda i, j: weight(lookup.get((i, j), ())))
 
 
-def _spans(text: str, words: Sequence[ReportWord], names: Sequence[GuardName]) -> list[NamedSpan]:
+def _spans(text: str, words: Sequence[Token], names: Sequence[GuardName]) -> list[NamedSpan]:
     return [
         NamedSpan(
             start=words[name.first].start,
@@ -80,7 +80,7 @@ def _spans(text: str, words: Sequence[ReportWord], names: Sequence[GuardName]) -
 
 def _choose(
     text: str,
-    words: Sequence[ReportWord],
+    words: Sequence[Token],
     lookup: Lookup,
     names: Sequence[GuardName],
     proposed: frozenset[int] | None,
@@ -114,7 +114,7 @@ def _choose(
 
 
 def _candidate(
-    words: Sequence[ReportWord], first: int, last: int, lookup: Lookup, names_by_word: Mapping[int, GuardName]
+    words: Sequence[Token], first: int, last: int, lookup: Lookup, names_by_word: Mapping[int, GuardName]
 ) -> Evidence | None:
     """Create a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
     name = names_by_word.get(first) or names_by_word.get(last - 1)
@@ -138,7 +138,7 @@ def _candidate(
     return item
 
 
-def _is_padded(words: Sequence[ReportWord], end: int, matches: Sequence[NameMatch]) -> bool:
+def _is_padded(words: Sequence[Token], end: int, matches: Sequence[NameMatch]) -> bool:
     """Return whether a name only matches because the gazetteer drops its last word, and news writes the shorter one."""
     place = matches[0].place
     if words[end - 1].text == "State":
@@ -149,7 +149,7 @@ def _is_padded(words: Sequence[ReportWord], end: int, matches: Sequence[NameMatc
     return end < len(words) and words[end].capital and joined(words, end)
 
 
-def _is_noise(word: ReportWord, item: Evidence) -> bool:
+def _is_noise(word: Token, item: Evidence) -> bool:
     if word.text.isdigit() or len(word.text) == 1:
         return True
     if word.lower in cues("never_places") or word.lower in cues("directions") or word.lower in cues("titles"):
@@ -162,7 +162,7 @@ def _is_noise(word: ReportWord, item: Evidence) -> bool:
 
 
 def _accept(
-    text: str, words: Sequence[ReportWord], candidates: Sequence[Evidence], proposed: frozenset[int] | None
+    text: str, words: Sequence[Token], candidates: Sequence[Evidence], proposed: frozenset[int] | None
 ) -> list[Evidence]:
     ends = {item.last: item for item in candidates}
     starts = {item.first: item for item in candidates}
@@ -193,7 +193,7 @@ def _accept(
     return [item for item in accepted if not speaks_only(words, item)]
 
 
-def _toponym(text: str, words: Sequence[ReportWord], item: Evidence) -> Toponym:
+def _toponym(text: str, words: Sequence[Token], item: Evidence) -> Toponym:
     start, end = words[item.first].start, words[item.last - 1].end
     if text[end : end + 1] == "." and item.abbreviated_state and not text[start:end].isupper():
         end += 1

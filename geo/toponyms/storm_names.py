@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Token
     from geo.spans import NamedSpan, Toponym
 
 _CALENDAR: Final = frozenset({
@@ -29,7 +29,7 @@ _FIRE_WORDS: Final = 3
 
 
 def without_storms(
-    toponyms: list[Toponym], names: list[NamedSpan], words: Sequence[ReportWord], lookup: Lookup
+    toponyms: list[Toponym], names: list[NamedSpan], words: Sequence[Token], lookup: Lookup
 ) -> tuple[list[Toponym], list[NamedSpan]]:
     """Drop toponyms and people that are the names of storms and wildfires.
 
@@ -56,7 +56,7 @@ def _meets(item: Toponym | NamedSpan, spans: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and spans[at][1] > item.start
 
 
-def _named(words: Sequence[ReportWord], lookup: Lookup) -> Iterator[tuple[int, int]]:
+def _named(words: Sequence[Token], lookup: Lookup) -> Iterator[tuple[int, int]]:
     """Yield the names of storms and fires as ranges of words, in order."""
     storms = {i for i in range(1, len(words)) if _is_storm(words, i)}
     called = {words[i].text for i in storms}
@@ -70,7 +70,7 @@ def _named(words: Sequence[ReportWord], lookup: Lookup) -> Iterator[tuple[int, i
             yield first, i + 1
 
 
-def _is_storm(words: Sequence[ReportWord], i: int) -> bool:
+def _is_storm(words: Sequence[Token], i: int) -> bool:
     """Return whether a word names the storm whose kind is right before it."""
     word, head = words[i], words[i - 1]
     if not word.capital or word.gap != " " or head.lower not in cues("storm_heads") or head.possessive:
@@ -84,7 +84,7 @@ def _is_storm(words: Sequence[ReportWord], i: int) -> bool:
     )
 
 
-def _is_place(words: Sequence[ReportWord], i: int, containers: Mapping[int, bool]) -> bool:
+def _is_place(words: Sequence[Token], i: int, containers: Mapping[int, bool]) -> bool:
     """Return whether a word that is a storm's name elsewhere is a place here."""
     before = words[i - 1] if i else None
     if before is not None and before.lower in cues("locative_prepositions") and words[i].gap == " ":
@@ -108,7 +108,7 @@ def _containers(lookup: Lookup) -> dict[int, bool]:
     return found
 
 
-def _fire(words: Sequence[ReportWord], at: int) -> int:
+def _fire(words: Sequence[Token], at: int) -> int:
     """Return the first word of a wildfire's name that ends in "Fire" at `at`; `at` itself for none."""
     if (
         at + 1 < len(words)

@@ -6,6 +6,7 @@ from gazetteer import store
 from gazetteer.importing import grow
 from geo.language import load, make_doc
 from geo.nlp.name_lookup import by_offsets, look_up, read_words
+from geo.nlp.tokens import TokenView
 from geo.records import Report
 
 ALONE = [
@@ -118,7 +119,7 @@ def test_every_site_of_the_tables_is_looked_up_whole():
     unreached = []
     for place in store.default().places(kind="facility"):
         text = f"They left the {place.name} overnight."
-        words = read_words(text, [(0, len(text))])
+        words = read_words(TokenView(text), [(0, len(text))])
         at = text.index(place.name)
         if (at, at + len(place.name)) not in by_offsets(words, look_up(text, words, store.default())):
             unreached.append(place.name)
@@ -134,6 +135,6 @@ def test_every_site_of_the_tables_is_looked_up_whole():
     ],
 )
 def test_what_stands_behind_a_name_is_not_taken_for_a_part_of_it(text, name):
-    words = read_words(text, [(0, len(text))])
+    words = read_words(TokenView(text), [(0, len(text))])
     at = text.index(name)
     assert (at, at + len(name)) not in by_offsets(words, look_up(text, words, store.default()))

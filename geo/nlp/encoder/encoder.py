@@ -10,6 +10,7 @@ from geo.nlp.encoder import network, wordpiece
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.language_identification import is_english
 from geo.nlp.name_lookup import look_up, read_words
+from geo.nlp.tokens import view_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,11 +52,12 @@ class Encoder:
         if not (is_english(language) or _is_caseless(text)):
             return None
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents] if len(doc) else []
-        words = read_words(text, sentences)
+        view = view_of(doc)
+        words = read_words(view, sentences)
         if len(words) > MOST_WORDS:
             return None
         lookup = look_up(text, words, gazetteer)
-        return Encoding(text, sentences, words, lookup, vocabulary=self._vocabulary, run=self._run)
+        return Encoding(view, sentences, words, lookup, vocabulary=self._vocabulary, run=self._run)
 
 
 @cache

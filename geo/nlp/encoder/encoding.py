@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.network import Run
-    from geo.nlp.encoder.windows import EncoderToken, Window
+    from geo.nlp.encoder.windows import EncoderTokens, Window
     from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.name_lookup import Lookup
-    from geo.nlp.words import ReportWord
+    from geo.nlp.tokens import Tokens, TokenView
 
     Floats = NDArray[np.float32]
 
@@ -40,7 +40,7 @@ class Encoding(Transient):
 
     Parameters
     ----------
-    text
+    view
         The report.
     sentences
         Character offsets of its sentences, in order.
@@ -52,16 +52,16 @@ class Encoding(Transient):
 
     def __init__(
         self,
-        text: str,
+        view: TokenView,
         sentences: Sequence[tuple[int, int]],
-        words: list[ReportWord],
+        words: Tokens,
         lookup: Lookup,
         *,
         vocabulary: Vocabulary,
         run: Run,
     ) -> None:
         self.words, self.lookup = words, lookup
-        self._text, self._sentences = text, sentences
+        self._view, self._sentences = view, sentences
         self._vocabulary, self._run = vocabulary, run
         self._scores: dict[
             int, Floats
@@ -73,9 +73,9 @@ class Encoding(Transient):
         return by_offsets(self.words, self.lookup)
 
     @cached_property
-    def tokens(self) -> list[EncoderToken]:
+    def tokens(self) -> EncoderTokens:
         """The report's words and signs with their features."""
-        return windows.tokens_of(self._text, self.known)
+        return windows.tokens_of(self._view, self.known)
 
     def scores(self) -> tuple[Floats, list[tuple[int, int]]]:
         """Return the scores of the last layer where a name is possible.
@@ -93,7 +93,7 @@ class Encoding(Transient):
         found = np.zeros((len(distinct.tokens), OUTPUTS), dtype=np.float32)
         ranges = []
         for number, window in enumerate(self._windows):
-            if all(token.known == 0 and token.shape in _SMALL for token in self._tokens_of(window)):
+            if self._holds_no_name(window):
                 continue
             if number not in self._scores:
                 self._read(number, window)
@@ -127,8 +127,9 @@ class Encoding(Transient):
     def _windows(self) -> list[Window]:
         return list(windows.cut(self._distinct.tokens, self._distinct.sentences, self._vocabulary))
 
-    def _tokens_of(self, window: Window) -> Sequence[EncoderToken]:
-        return self._distinct.tokens[window.first : window.last]
+    def _holds_no_name(self, window: Window) -> bool:
+        tokens, here = self._distinct.tokens, slice(window.first, window.last)
+        return not any(tokens.known[here]) and all(shape in _SMALL for shape in tokens.shapes[here])
 
     def _read(self, number: int, window: Window) -> Floats:
         """Run the network over a window: keep its scores, return its hidden states."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.nlp.encoder.windows import EncoderToken
+    from geo.nlp.encoder.windows import EncoderTokens
 
     Spans = Sequence[tuple[int, int]]
 
@@ -40,7 +40,7 @@ class Distinct:
         Those that are left.
     """
 
-    def __init__(self, tokens: Sequence[EncoderToken], sentences: Spans) -> None:
+    def __init__(self, tokens: EncoderTokens, sentences: Spans) -> None:
         self.tokens, self.sentences = tokens, sentences
         self._again = _repeats(tokens, sentences)
         if not self._again:
@@ -51,12 +51,11 @@ class Distinct:
         self._kept = np.flatnonzero(source == np.arange(len(tokens)))
         self._rows = np.searchsorted(self._kept, source)
         again = {tokens[first].start for first, _, _ in self._again}
-        starts = [token.start for token in tokens]
-        self.tokens = [tokens[i] for i in self._kept.tolist()]
+        self.tokens = tokens.of(self._kept.tolist())
         self.sentences = [
             span
             for span in sentences
-            if starts[min(bisect_left(starts, span[0]), len(starts) - 1)] not in again
+            if tokens.starts[min(tokens.beginning_at(span[0]), len(tokens) - 1)] not in again
         ]
 
     def expanded(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -70,13 +69,12 @@ class Distinct:
         return sorted({*_runs(self._kept, ranges), *_copies(self._again, self._kept, ranges)})
 
 
-def _repeats(tokens: Sequence[EncoderToken], sentences: Spans) -> list[tuple[int, int, int]]:
+def _repeats(tokens: EncoderTokens, sentences: Spans) -> list[tuple[int, int, int]]:
     """Return the tokens `[first, last)` of each repeated sentence, and the first token of its first occurrence."""
-    starts = [token.start for token in tokens]
     seen: dict[tuple[str, ...], int] = {}
     again = []
     for start, end in sentences:
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first, last = tokens.beginning_at(start), tokens.beginning_at(end)
         if last - first < _LEAST:
             continue
         original = seen.setdefault(tuple(token.text for token in tokens[first:last]), first)

@@ -1,15 +1,15 @@
-"""Input of the encoder: windows of whole sentences; each word with its shape and its gazetteer class."""
+"""Input of the encoder: windows of whole sentences; each segment with its shape and its gazetteer class."""
 
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.nlp.encoder.wordpiece import CLS, SEP
+from geo.nlp.tokens import Tokens
 from geo.nlp.words import cues
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.wordpiece import Vocabulary
+    from geo.nlp.tokens import TokenView
 
 WORDS: Final = 128
 """Words of a window at most."""
@@ -28,7 +29,6 @@ GAPS: Final = 4
 CLASSES: Final = 21  # nothing, and begin or inside of ten kinds of places
 LISTS: Final = 11
 
-_TOKEN = re.compile(r"[^\W_]{1,60}|[^\w\s]|_")
 _LISTS = (  # the first list that has the word counts
     ("given_names", 1), ("surnames", 2), ("titles", 3), ("org_heads", 4), ("facility_heads", 5), ("geo_heads", 6),
     ("org_openers", 7), ("speech_verbs", 8), ("directions", 9), ("common_words", 10),
@@ -45,17 +45,14 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EncoderToken:
-    """A word or a sign with its offsets and features.
+class EncoderTokens(Tokens):
+    """The segments of a report with what the encoder is told of each: one column a feature.
 
     Attributes
     ----------
-    start, end
-        Character offsets, half-open.
-    shape
-        Capitals and digits, `shape_of`.
-    gap
+    shapes
+        Capitals and digits, `geo.nlp.tokens.shape_of`.
+    gaps
         What stands before it: nothing (0), white space (1), a line break or the start of the report (2).
     known
         What the gazetteer knows it as, `class_of`: 0 for nothing, else twice the class, less one where the name begins.
@@ -63,13 +60,18 @@ class EncoderToken:
         The list of cue words it stands in, 0 for none.
     """
 
-    start: int
-    end: int
-    text: str
-    shape: int
-    gap: int
-    known: int
-    listed: int
+    shapes: list[int]
+    gaps: list[int]
+    known: list[int]
+    listed: list[int]
+
+    def of(self, indices: Sequence[int]) -> EncoderTokens:
+        """Return some of the tokens with their features."""
+        some = EncoderTokens(self[i] for i in indices)
+        for column in ("shapes", "gaps", "known", "listed"):
+            values = getattr(self, column)
+            setattr(some, column, [values[i] for i in indices])
+        return some
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +91,31 @@ class Window:
     heads: list[int]
 
 
-def tokens_of(text: str, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> list[EncoderToken]:
-    """Split a text into tokens with their features.
+def tokens_of(view: TokenView, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> EncoderTokens:
+    """Return the segments of a report with their features.
 
     Parameters
     ----------
-    text
-        A report.
+    view
+        Of the report.
     lookup
         Spans of characters that the gazetteer knows, with its answers.
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    known = _known(spans, lookup)
-    tokens = []
-    before = -1
-    for i, (start, end) in enumerate(spans):
-        word = text[start:end]
-        tokens.append(
-            EncoderToken(
-                start, end, word, shape_of(word), _gap(text, before, start), known.get(i, 0), _list_of(word)
-            )
-        )
-        before = end
+    lists = _lists()
+    tokens = EncoderTokens(view.segments())
+    tokens.shapes = [token.shape for token in tokens]
+    tokens.gaps = [2 if "\n" in token.gap or not token.i else int(token.gap != "") for token in tokens]
+    tokens.known = _known(tokens, lookup)
+    tokens.listed = [lists.get(token.lower, 0) for token in tokens]
     return tokens
 
 
 def cut(
-    tokens: Sequence[EncoderToken], sentences: Sequence[tuple[int, int]], vocabulary: Vocabulary
+    tokens: EncoderTokens, sentences: Sequence[tuple[int, int]], vocabulary: Vocabulary
 ) -> Iterator[Window]:
     """Pack whole sentences into windows of at most `WORDS` words and `PIECES` pieces."""
     pieces = [vocabulary.cut(token.text) for token in tokens]
-    starts = [token.start for token in tokens]
-    ends = [bisect_left(starts, end) for _, end in sentences]
+    ends = [tokens.beginning_at(end) for _, end in sentences]
     first = 0
     while first < len(tokens):
         room = _room(pieces, first)
@@ -131,12 +126,11 @@ def cut(
 
 
 def lines_apart(
-    tokens: Sequence[EncoderToken], sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
+    tokens: EncoderTokens, sentences: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Split ranges of tokens where a sentence begins on a line of its own: no name goes on there."""
-    starts = [token.start for token in tokens]
-    first_words = (bisect_left(starts, start) for start, _ in sentences)
-    breaks = [i for i in first_words if i < len(tokens) and tokens[i].gap == 2]
+    first_words = (tokens.beginning_at(start) for start, _ in sentences)
+    breaks = [i for i in first_words if i < len(tokens) and tokens.gaps[i] == 2]
     parts: list[tuple[int, int]] = []
     for first, last in ranges:
         inside = breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]
@@ -155,18 +149,16 @@ def _room(pieces: Sequence[tuple[int, ...]], first: int) -> int:
     return last
 
 
-def _window(
-    tokens: Sequence[EncoderToken], pieces: Sequence[tuple[int, ...]], first: int, last: int
-) -> Window:
+def _window(tokens: EncoderTokens, pieces: Sequence[tuple[int, ...]], first: int, last: int) -> Window:
     window = Window(first, last, [CLS], [SHAPES - 1], [GAPS - 1], [0], [0], [])
     for i in range(first, last):
-        token, more = tokens[i], len(pieces[i]) - 1
+        more = len(pieces[i]) - 1
         window.heads.append(len(window.ids))
         window.ids.extend(pieces[i])
-        window.shapes.extend([token.shape] * (more + 1))
-        window.gaps.extend([token.gap, *[GAPS - 1] * more])
-        window.known.extend([token.known] * (more + 1))
-        window.listed.extend([token.listed] * (more + 1))
+        window.shapes.extend([tokens.shapes[i]] * (more + 1))
+        window.gaps.extend([tokens.gaps[i], *[GAPS - 1] * more])
+        window.known.extend([tokens.known[i]] * (more + 1))
+        window.listed.extend([tokens.listed[i]] * (more + 1))
     for values, mark in (
         (window.ids, SEP),
         (window.shapes, SHAPES - 1),
@@ -176,21 +168,6 @@ def _window(
     ):
         values.append(mark)
     return window
-
-
-def shape_of(word: str) -> int:
-    """Return a word's shape: small, Capitalised, CAPITALS, mIxed, digits, sign, letters and digits, one capital."""
-    if word.isdigit():
-        return 4
-    if not any(c.isalpha() for c in word):
-        return 5
-    if any(c.isdigit() for c in word):
-        return 6
-    if word.islower():
-        return 0
-    if word.isupper():
-        return 2 if len(word) > 1 else 7
-    return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
 def class_of(matches: Iterable[NameMatch]) -> int:
@@ -219,32 +196,18 @@ def class_of(matches: Iterable[NameMatch]) -> int:
     return best
 
 
-def _known(
-    spans: Sequence[tuple[int, int]], lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]
-) -> dict[int, int]:
+def _known(tokens: Tokens, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...]]) -> list[int]:
     """Mark tokens by the longest names that the gazetteer knows, from left to right."""
-    starts = [start for start, _ in spans]
-    marks: dict[int, int] = {}
+    marks = [0] * len(tokens)
     at = 0
     for start, end in sorted(lookup, key=lambda span: (span[0], -span[1])):
         if start < at:
             continue
         found = class_of(lookup[start, end][:6])
-        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
-            marks[i] = 2 * found - 1 + (spans[i][0] > start) if found else 0
+        for i in tokens.covered(start, end):
+            marks[i] = 2 * found - 1 + (tokens[i].start > start) if found else 0
         at = end
     return marks
-
-
-def _gap(text: str, before: int, start: int) -> int:
-    if before < 0:
-        return 2
-    between = text[before:start]
-    return 0 if not between else 2 if "\n" in between else 1
-
-
-def _list_of(word: str) -> int:
-    return _lists().get(word.lower(), 0)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +14,8 @@ from geo.toponyms.tagger.span_extraction import TaggedPlace, chance_of, is_surna
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geo.nlp.encoder.windows import EncoderTokens
+    from geo.nlp.tokens import Token
     from geo.toponyms.tagger.decoding import Scores
     from geo.toponyms.tagger.span_extraction import Known, TaggedName
 
@@ -33,14 +34,13 @@ WITHIN: Final = 0.35
 
 
 def joined(
-    tokens: Sequence[windows.EncoderToken], scores: Scores, places: Sequence[TaggedPlace], known: Known
+    tokens: EncoderTokens, scores: Scores, places: Sequence[TaggedPlace], known: Known
 ) -> list[TaggedPlace]:
     """Merge what the gazetteer has as one name and the tagger split in two (The | Hague, Sri | Lankan)."""
     enclosing = {i: place for place in places for i in range(place.first, place.last)}
-    starts = [token.start for token in tokens]
     whole: list[TaggedPlace] = []
     for start, end in sorted(known, key=lambda span: span[0] - span[1]):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first, last = tokens.span(start, end)
         words = [i for i in range(first, last) if tokens[i].text.isalnum()]
         parts = {id(enclosing[i]) for i in words if i in enclosing}
         others = [i for i in words if i not in enclosing]
@@ -69,7 +69,7 @@ def joined(
 
 
 def sites(
-    tokens: Sequence[windows.EncoderToken],
+    tokens: EncoderTokens,
     scores: Scores,
     places: Sequence[TaggedPlace],
     names: Sequence[TaggedName],
@@ -81,11 +81,10 @@ def sites(
     lies in a longer name or speaks ("Harvard University said") is left as it is.
     """
     enclosing_names = names_by_token(names)
-    starts = [token.start for token in tokens]
     here = {(place.start, place.end) for place in places}
     found: list[TaggedPlace] = []
     for start, end in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first, last = tokens.span(start, end)
         if known[start, end][0].place.kind != "facility" or last - first < 2 or (start, end) in here:
             continue
         if any(site.start < end and start < site.end for site in found) or _goes_further(tokens, last):
@@ -104,9 +103,9 @@ def sites(
     return found
 
 
-def _goes_further(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
+def _goes_further(tokens: EncoderTokens, last: int) -> bool:
     """Return whether another capitalised word follows a name."""
-    return last < len(tokens) and tokens[last].gap == 1 and tokens[last].shape in (1, 2)
+    return last < len(tokens) and tokens.gaps[last] == 1 and tokens.shapes[last] in (1, 2)
 
 
 def _is_where(scores: Scores, first: int, last: int) -> bool:
@@ -115,8 +114,8 @@ def _is_where(scores: Scores, first: int, last: int) -> bool:
     return ROLES[int(chances.argmax())] == "literal"
 
 
-def _is_direction(token: windows.EncoderToken) -> bool:
-    return token.shape == 1 and token.text.lower() in cues("directions")
+def _is_direction(token: Token) -> bool:
+    return token.shape == 1 and token.lower in cues("directions")
 
 
 def names_by_token(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
@@ -143,24 +142,22 @@ def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
     return frozenset(words[-1] for words in full if len(words) > 1)
 
 
-def is_namesake(
-    text: str, tokens: Sequence[windows.EncoderToken], place: TaggedPlace, surnames: frozenset[str]
-) -> bool:
+def is_namesake(text: str, tokens: EncoderTokens, place: TaggedPlace, surnames: frozenset[str]) -> bool:
     """Return whether a person of the report is meant by the surname alone ("Kigali said"), and not the town."""
     if place.chance >= NAMESAKE or text[place.start : place.end] not in surnames:
         return False
-    before = tokens[place.first - 1].text.lower() if place.first else ""
+    before = tokens[place.first - 1].lower if place.first else ""
     return before not in cues("locative_prepositions")
 
 
-def is_first_name(tokens: Sequence[windows.EncoderToken], place: TaggedPlace) -> bool:
+def is_first_name(tokens: EncoderTokens, place: TaggedPlace) -> bool:
     """Return whether an unsure place is followed by a capitalised word of which nothing is known: "Rafa'a Salameh"."""
     return place.chance < SURE and is_surname(tokens, place.last)
 
 
 def repeated(
     text: str,
-    tokens: Sequence[windows.EncoderToken],
+    tokens: EncoderTokens,
     scores: Scores,
     places: Sequence[TaggedPlace],
     enclosing_names: Mapping[int, TaggedName],
@@ -186,7 +183,7 @@ def repeated(
 
 
 def inside(
-    tokens: Sequence[windows.EncoderToken],
+    tokens: EncoderTokens,
     scores: Scores,
     places: Sequence[TaggedPlace],
     enclosing_names: Mapping[int, TaggedName],
@@ -194,9 +191,8 @@ def inside(
 ) -> Iterator[TaggedPlace]:
     """Yield places that the gazetteer knows inside organisations' names, where the tagger thinks them possible."""
     taken = {i for place in places for i in range(place.first, place.last)}
-    starts = [token.start for token in tokens]
     for start, end in sorted(known, key=lambda span: (span[0], -span[1])):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        first, last = tokens.span(start, end)
         if taken.intersection(range(first, last)):
             continue
         enclosing = enclosing_names.get(first)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.nlp.encoder import windows
+    from geo.nlp.encoder.windows import EncoderTokens
     from geo.toponyms.tagger.decoding import Scores
 
     Known = Mapping[tuple[int, int], tuple[NameMatch, ...]]
@@ -55,10 +55,9 @@ class TaggedName:
 
 
 def names_of(
-    text: str, tokens: Sequence[windows.EncoderToken], scores: Scores, ruled: Sequence[NamedSpan]
+    text: str, tokens: EncoderTokens, scores: Scores, ruled: Sequence[NamedSpan]
 ) -> Iterator[TaggedName]:
     """Yield the people and organisations of the network, with the bounds of rules where these are better."""
-    starts = [token.start for token in tokens]
     people = {name.end: name.start for name in ruled if name.label == "PERSON"}
     longer = [name for name in ruled if name.label == "ORG"]
     for first, last, label in _spans(scores.names, scores.windows):
@@ -69,11 +68,11 @@ def names_of(
         if bounds is not None:
             start, end = bounds
             span = NamedSpan(start=start, end=end, text=text[start:end], label=NAME_LABELS[label])
-            yield TaggedName(bisect_left(starts, start), bisect_left(starts, end), span)
+            yield TaggedName(*tokens.span(start, end), span)
 
 
 def _person(
-    text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, people: Mapping[int, int]
+    text: str, tokens: EncoderTokens, first: int, last: int, people: Mapping[int, int]
 ) -> tuple[int, int] | None:
     """Return the bounds of a person without titles and without the words after a name; `None` for what is no name."""
     while last - first > 1 and tokens[last - 1].text in _AFTER_NAMES and tokens[last - 1].gap:  # not "Jae-in"
@@ -87,24 +86,24 @@ def _person(
     return (start, end) if _is_name(text[start:end]) else None
 
 
-def is_surname(tokens: Sequence[windows.EncoderToken], at: int) -> bool:
+def is_surname(tokens: EncoderTokens, at: int) -> bool:
     """Return whether a capitalised word of which nothing is known goes on a first name: "Rafa'a Salameh"."""
     if at >= len(tokens):
         return False
-    token = tokens[at]
-    return token.shape == 1 and token.gap == 1 and token.known == 0 and token.listed in (0, _SURNAMES)
+    is_new = tokens.known[at] == 0 and tokens.listed[at] in (0, _SURNAMES)
+    return is_new and tokens.shapes[at] == 1 and tokens.gaps[at] == 1
 
 
-def _hyphenated(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
+def _hyphenated(tokens: EncoderTokens, last: int) -> bool:
     """Return whether the token at `last` goes on a hyphenated word: it is the hyphen, or what follows one."""
     hyphens = "-‑"
-    return tokens[last].gap == 0 and (
-        tokens[last - 1].text in hyphens or (tokens[last].text in hyphens and tokens[last + 1].gap == 0)
+    return not tokens[last].gap and (
+        tokens[last - 1].text in hyphens or (tokens[last].text in hyphens and not tokens[last + 1].gap)
     )
 
 
 def _organisation(
-    text: str, tokens: Sequence[windows.EncoderToken], first: int, last: int, longer: Sequence[NamedSpan]
+    text: str, tokens: EncoderTokens, first: int, last: int, longer: Sequence[NamedSpan]
 ) -> tuple[int, int] | None:
     """Return the bounds of an organisation: the whole name where rules know a longer one."""
     start, end = _trimmed(text, tokens[first].start, tokens[last - 1].end)
@@ -124,9 +123,7 @@ def _is_name(words: str) -> bool:
     )
 
 
-def places_of(
-    text: str, tokens: Sequence[windows.EncoderToken], scores: Scores, known: Known
-) -> Iterator[TaggedPlace]:
+def places_of(text: str, tokens: EncoderTokens, scores: Scores, known: Known) -> Iterator[TaggedPlace]:
     """Yield what the network calls places and demonyms."""
     for first, last, label in _spans(scores.places, scores.windows):
         for a, b in _bounds(tokens, first, last, known):
@@ -135,9 +132,7 @@ def places_of(
             yield TaggedPlace(start, end, a, b, label == 1, chance, f"the tagger is {chance:.0%} sure")
 
 
-def _bounds(
-    tokens: Sequence[windows.EncoderToken], first: int, last: int, known: Known
-) -> list[tuple[int, int]]:
+def _bounds(tokens: EncoderTokens, first: int, last: int, known: Known) -> list[tuple[int, int]]:
     """Correct a span's bounds by the gazetteer: Hanoi-Haiphong is two names, "Oregon coast" one."""
     while first < last and not (tokens[first].text.isalnum() or tokens[first].text in _OPENING):
         first += 1
@@ -156,12 +151,12 @@ def _bounds(
     return [(first, last)]
 
 
-def _is_cut(tokens: Sequence[windows.EncoderToken], last: int) -> bool:
+def _is_cut(tokens: EncoderTokens, last: int) -> bool:
     """Return whether a word goes on after an apostrophe: "Rafa" is no name in "Rafa’a"."""
     return (
         last + 1 < len(tokens)
         and tokens[last].text in _OPENING
-        and tokens[last].gap == tokens[last + 1].gap == 0
+        and not tokens[last].gap + tokens[last + 1].gap
         and tokens[last + 1].text[0].isalpha()
         and tokens[last + 1].text.lower() != "s"
     )

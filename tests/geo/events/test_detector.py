@@ -107,9 +107,9 @@ def test_scores_grow_with_what_speaks_for_an_event():
 
 
 def test_scores_of_tokens_become_words_with_their_offsets():
-    from geo.nlp.encoder.windows import tokens_of
+    from geo.nlp.tokens import TokenView
 
-    tokens = tokens_of("a quiet raid", {})
+    tokens = TokenView("a quiet raid").segments()
     scores = np.zeros((3, 17), dtype=np.float32)
     scores[:, 0] = 9.0
     scores[2, 1 + detector.ROOTS.index("ASSAULT")] = 12.0
@@ -120,11 +120,11 @@ def test_scores_of_tokens_become_words_with_their_offsets():
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.021, True), (0.019, False)])
 def test_a_word_is_kept_from_two_in_a_hundred_on(chance, kept):
-    from geo.nlp.encoder.windows import tokens_of
+    from geo.nlp.tokens import TokenView
 
     chances = np.full((1, 17), chance / 16)
     chances[0, 0] = 1 - chance
-    found = list(detector.words_of(tokens_of("raid", {}), np.log(chances).astype(np.float32)))
+    found = list(detector.words_of(TokenView("raid").segments(), np.log(chances).astype(np.float32)))
     assert bool(found) == kept
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geo.nlp.encoder import windows, wordpiece
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.encoder.repeated_sentences import Distinct
+from geo.nlp.tokens import TokenView
 
 SENTENCES = [
     "Rain fell all night. ",
@@ -38,7 +39,7 @@ def reader(read):
 def test_a_repeated_sentence_has_the_scores_of_its_first_telling(told):
     text = "".join(told)
     read = []
-    encoding = Encoding(text, spans(told), [], {}, vocabulary=wordpiece.load(), run=reader(read))
+    encoding = Encoding(TokenView(text), spans(told), [], {}, vocabulary=wordpiece.load(), run=reader(read))
     scores, ranges = encoding.scores()
     hidden = np.zeros((encoding.size, 1), dtype=np.float32)
     for window, state in encoding.hidden_states():
@@ -55,13 +56,13 @@ def test_a_repeated_sentence_has_the_scores_of_its_first_telling(told):
     distinct = [sentence for sentence in dict.fromkeys(told) if sentence != "No. "] + ["No. "] * told.count(
         "No. "
     )
-    assert encoding.size == sum(len(windows.tokens_of(sentence, {})) for sentence in distinct)
+    assert encoding.size == sum(len(windows.tokens_of(TokenView(sentence), {})) for sentence in distinct)
     assert ranges == sorted(ranges)
 
 
 def test_a_text_without_repeats_is_read_as_it_is():
     told = SENTENCES[:2]
-    tokens = windows.tokens_of("".join(told), {})
+    tokens = windows.tokens_of(TokenView("".join(told)), {})
     distinct = Distinct(tokens, spans(told))
     assert distinct.tokens is tokens
     assert distinct.sentences == spans(told)
@@ -73,7 +74,7 @@ def test_a_text_without_repeats_is_read_as_it_is():
 def test_each_window_is_read_once_whoever_listens():
     text = "Police in Lima arrested two men. " + "the market was closed again. " * 3
     read = []
-    encoding = Encoding(text, spans([text]), [], {}, vocabulary=wordpiece.load(), run=reader(read))
+    encoding = Encoding(TokenView(text), spans([text]), [], {}, vocabulary=wordpiece.load(), run=reader(read))
     list(encoding.hidden_states())
     encoding.scores()
     encoding.scores()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from gazetteer.place import NameMatch, Place
 from geo.nlp import sentences
 from geo.nlp.encoder import windows, wordpiece
+from geo.nlp.tokens import TokenView
 
 
 def match(kind, *, name_kind="official", population=0):
@@ -22,23 +23,23 @@ def vocabulary():
 
 
 def cut(text, vocabulary, known=None):
-    tokens = windows.tokens_of(text, known or {})
+    tokens = windows.tokens_of(TokenView(text), known or {})
     return tokens, list(windows.cut(tokens, sentences.split(text), vocabulary))
 
 
 def test_tokens_keep_their_offsets_and_shapes():
-    tokens = windows.tokens_of("The U.S. sent 3 MiG-29s.\nOK", {})
+    tokens = windows.tokens_of(TokenView("The U.S. sent 3 MiG-29s.\nOK"), {})
     assert [t.text for t in tokens] == [
         "The", "U", ".", "S", ".", "sent", "3", "MiG", "-", "29s", ".", "OK",
     ]  # fmt: skip
-    assert [t.shape for t in tokens] == [1, 7, 5, 7, 5, 0, 4, 3, 5, 6, 5, 2]
-    assert [t.gap for t in tokens] == [2, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 2]
+    assert tokens.shapes == [1, 7, 5, 7, 5, 0, 4, 3, 5, 6, 5, 2]
+    assert tokens.gaps == [2, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 2]
 
 
 def test_names_of_the_gazetteer_are_marked_longest_first():
     text = "in New York City today"
     known = {(3, 11): (match("admin1"),), (3, 16): (match("settlement", population=8_000_000),)}
-    assert [t.known for t in windows.tokens_of(text, known)] == [0, 13, 14, 14, 0]
+    assert windows.tokens_of(TokenView(text), known).known == [0, 13, 14, 14, 0]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ def test_windows_without_a_name_are_not_scored():
     from geo.nlp import sentences
     from geo.nlp.encoder import wordpiece
     from geo.nlp.encoder.encoding import Encoding
+    from geo.nlp.tokens import TokenView
     from geo.toponyms.tagger.decoding import scores_of
 
     text = "rain fell for two days and the roads were wet. " * 30
@@ -127,7 +128,7 @@ def test_windows_without_a_name_are_not_scored():
     def run(inputs):
         raise AssertionError
 
-    encoding = Encoding(text, sentences.split(text), [], {}, vocabulary=wordpiece.load(), run=run)
+    encoding = Encoding(TokenView(text), sentences.split(text), [], {}, vocabulary=wordpiece.load(), run=run)
     found = scores_of(encoding)
     assert list(found.windows) == []
     assert (found.places.argmax(axis=1) == 0).all()

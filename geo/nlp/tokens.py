@@ -1,0 +1,345 @@
+"""The tokens of a report: one view of its text, cut once, and the four readings of it that the components have.
+
+A report is cut into *segments*: runs of letters and digits, and single signs. What a component calls a word is a group
+of segments, or a token of the doc itself, and all four are `Token`s with offsets in the same text:
+
+====================  ===========================  =======================================================
+reading               of "the U.S.-led Rafa'a's"   read by
+====================  ===========================  =======================================================
+`TokenView.segments`  U . S . - led Rafa ' a ' s   the encoder, which was trained on them
+`TokenView.words`     U S led Rafa a s             actors, whose tables are written in them
+`TokenView.names`     U.S. led Rafa'a              the gazetteer: what can be a word of a place's name
+`sentence_words`      U.S.-led Rafa'a 's           events: tokens of the doc, without quotes and inner hyphens
+====================  ===========================  =======================================================
+
+The first three are made from the same cut. The last is not, and cannot be without another output: spaCy's tokenizer
+cuts inside runs of letters and digits ("did|n't", "10|km"), where the encoder has one segment and its training data one
+label, and the syntax model knows spaCy's tokens only.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from geo.nlp.doc_text import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span
+
+_SEGMENT: Final = re.compile(r"[^\W_]{1,60}|[^\w\s]|_")
+WORD: Final = re.compile(r"[^\W_]+")
+"""A word as `TokenView.words` has it: for the tables and for names that are no part of a report's text."""
+APOSTROPHES: Final = frozenset("'’‘ʼ`´")
+_SIGNS: Final = APOSTROPHES - {"ʼ"}
+"""Those that are segments of their own; the modifier letter is one of a run."""
+_MOST_APOSTROPHES: Final = 4
+"""Apostrophes inside one word of a name."""
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 6
+"""Letters of an abbreviation with full stops: "U.S.", "D.C."."""
+_HYPHENS: Final = "-‑"
+_QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
+_ONE_WORD: Final = frozenset(
+    {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
+)
+"""Words that many papers write with a hyphen."""
+
+
+class Token(NamedTuple):  # made in a third of the time of a frozen dataclass, for each word of a text
+    """A word or a sign of a report.
+
+    Attributes
+    ----------
+    i
+        Its index among the tokens that it is one of.
+    text
+        As the report writes it.
+    lower
+        In lower case; of a word of a sentence with straight apostrophes.
+    start, end
+        Character offsets, half-open.
+    gap
+        What stands between it and the token before.
+    tag
+        Coarse part of speech (Universal: VERB, NOUN, ...) of a word of a sentence, where the pipeline sets one.
+    capital
+        Whether it begins with a capital. Of a word of a name: whether it may begin one, as each word of a script
+        without capitals may.
+    possessive
+        Whether it is a word of a name and its possessive ending was left out.
+    opens
+        Whether it is the first word of its sentence, where the words are those of a whole report.
+    """
+
+    i: int
+    text: str
+    lower: str
+    start: int
+    end: int
+    gap: str = ""
+    tag: str = ""
+    capital: bool = False
+    possessive: bool = False
+    opens: bool = False
+
+    @property
+    def wordlike(self) -> bool:
+        """Whether it holds a letter or a digit: not punctuation."""
+        return self.text.isalnum() or any(map(str.isalnum, self.text))
+
+    @property
+    def shape(self) -> int:
+        """Its shape, by `shape_of`."""
+        return shape_of(self.text)
+
+
+class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - its offsets are kept when they were asked for
+    """Tokens in the order of the text, none overlapping another, found by their offsets."""
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each begins."""
+        return [token.start for token in self]
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """Where each ends."""
+        return [token.end for token in self]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens `[first, last)` that have characters of `[start, end)`."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def covered(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that have characters of `[start, end)`."""
+        return range(*self.span(start, end))
+
+    def at(self, offset: int) -> int:
+        """Return the token at an offset, or the last one before it; the first where none begins before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def beginning_at(self, offset: int) -> int:
+        """Return the first token that begins at an offset or after it."""
+        return bisect_left(self.starts, offset)
+
+
+class TokenView:
+    """A text cut into segments, and the groups of segments that are words.
+
+    The cut is kept, as two columns of offsets; tokens are made for who asks, so that a doc that waits for others of its
+    batch keeps none.
+
+    Parameters
+    ----------
+    text
+        A report.
+
+    Examples
+    --------
+    >>> view = TokenView("The U.S.-led raid on N'Djamena's port")
+    >>> [word.text for word in view.names()]
+    ['The', 'U.S.', 'led', 'raid', 'on', "N'Djamena", 'port']
+    >>> [word.text for word in view.words()]
+    ['The', 'U', 'S', 'led', 'raid', 'on', 'N', 'Djamena', 's', 'port']
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def segments(self) -> Tokens:
+        """Return runs of at most 60 letters and digits, and single signs."""
+        text, before = self.text, 0
+        found = []
+        starts, ends = self._cut
+        for i in range(len(starts)):
+            start, end = starts[i], ends[i]
+            found.append(self._token(i, text[start:end], start, text[before:start]))
+            before = end
+        return Tokens(found)
+
+    def words(self) -> Tokens:
+        """Return whole runs of letters and digits."""
+        text, before = self.text, 0
+        found = []
+        for i, (start, end) in enumerate(self._runs()):
+            found.append(self._token(i, text[start:end], start, text[before:start]))
+            before = end
+        return Tokens(found)
+
+    def names(self, sentence_starts: Sequence[int] = ()) -> Tokens:
+        """Return the words that names are made of: with inner apostrophes, abbreviations with their full stops.
+
+        A possessive ending is left out of the word and recorded. Hyphens separate words.
+
+        Parameters
+        ----------
+        sentence_starts
+            Where sentences begin, rising.
+        """
+        text, before = self.text, 0
+        openings = iter(sentence_starts)
+        opening = next(openings, None)
+        found = []
+        for i, (start, end) in enumerate(self._name_spans()):
+            opens = False
+            while opening is not None and opening <= start:
+                opening, opens = next(openings, None), True
+            word = text[start:end]
+            possessive = word[-1] in "sS" and word[-2:-1] in APOSTROPHES
+            if possessive and len(word) > 2:
+                word = word[:-2]
+            word, lower = self._spelling(word)
+            gap = text[before:start]
+            found.append(
+                Token(
+                    i, word, lower, start, start + len(word), gap, "", _may_begin(word[0]), possessive, opens
+                )
+            )
+            before = end
+        return Tokens(found)
+
+    @cached_property
+    def _cut(self) -> tuple[array[int], array[int]]:
+        """The offsets at which segments begin and end."""
+        starts, ends = array("I"), array("I")
+        for match in _SEGMENT.finditer(self.text):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        return starts, ends
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, str]]:
+        return {}
+
+    def _spelling(self, word: str) -> tuple[str, str]:
+        """Return a word and its lower case, the same two objects for each occurrence: a long text has few words."""
+        return self._spellings.setdefault(word, (word, word.lower()))
+
+    def _token(self, i: int, word: str, start: int, gap: str) -> Token:
+        word, lower = self._spelling(word)
+        return Token(i, word, lower, start, start + len(word), gap, "", word[0].isupper())
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Yield whole runs of letters and digits: segments of one run are put together."""
+        text, first, last = self.text, -1, -1
+        for start, end in zip(*self._cut, strict=True):
+            if not text[start].isalnum():
+                continue
+            if start != last:
+                if last > 0:
+                    yield first, last
+                first = start
+            last = end
+        if last > 0:
+            yield first, last
+
+    def _name_spans(self) -> Iterator[tuple[int, int]]:
+        text, (starts, ends) = self.text, self._cut
+        i = 0
+        while i < len(starts):
+            start = starts[i]
+            if not text[start].isalnum():
+                i += 1
+                continue
+            end = ends[i]
+            after = text[end : end + 1]
+            last = i + 1
+            if after == "." and end - start == 1:
+                last = self._abbreviation(i) or last
+            elif after in _SIGNS:
+                last = self._apostrophised(i)
+            yield start, ends[last - 1]
+            i = last
+
+    def _abbreviation(self, i: int) -> int:
+        """Return the segment after an abbreviation with full stops that begins at segment `i`; 0 where none does."""
+        text, end, letters = self.text, self._cut[0][i], 0
+        # Only single letters are segments before these full stops: no table of segments is asked.
+        while letters < _MOST_LETTERS and text[end + 1 : end + 2] == "." and _is_letter(text[end]):
+            end, letters = end + 2, letters + 1
+        if letters < _FEWEST_LETTERS or text[end : end + 1].isalnum():
+            return 0
+        return i + 2 * letters
+
+    def _apostrophised(self, i: int) -> int:
+        """Return the segment after a word that begins at segment `i` and goes on behind apostrophes."""
+        text, ends, last = self.text, self._cut[1], i + 1
+        for _ in range(_MOST_APOSTROPHES):
+            end = ends[last - 1]
+            if text[end : end + 1] not in _SIGNS or not text[end + 1 : end + 2].isalnum():
+                break
+            last += 2
+        return last
+
+
+_views: Final[WeakKeyDictionary[Doc, TokenView]] = WeakKeyDictionary()
+
+
+def view_of(doc: Doc) -> TokenView:
+    """Return the view of a doc, the same one as long as the doc lives: its text does not change."""
+    view = _views.get(doc)
+    if view is None:
+        view = _views[doc] = TokenView(text_of(doc))
+    return view
+
+
+def sentence_words(sentence: Span) -> list[Token]:
+    """Return the tokens of a sentence without quotation marks and inner hyphens.
+
+    Parameters
+    ----------
+    sentence
+        A span of a doc. A word that papers also write as one ("cease-fire") is one without its hyphen.
+    """
+    tokens = [token for token in sentence if not token.is_space]
+    words: list[Token] = []
+    hyphenated = False
+    for n, token in enumerate(tokens):
+        word, start = token.text, token.idx
+        if word in _HYPHENS and 0 < n < len(tokens) - 1 and not tokens[n - 1].whitespace_ + token.whitespace_:
+            hyphenated = True
+            continue
+        if hyphenated and words and (words[-1].text + word).lower() in _ONE_WORD:
+            first = words.pop()
+            word, start = first.text + word, first.start
+        if word not in _QUOTES:
+            lower = word.lower().replace("’", "'").replace("‘", "'")
+            end = token.idx + len(token)
+            words.append(Token(len(words), word, lower, start, end, "", token.pos_, word[:1].isupper()))
+        hyphenated = False
+    return words
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(word: str) -> int:
+    """Return a word's shape: small, Capitalised, CAPITALS, mIxed, digits, sign, letters and digits, one capital."""
+    if word.isdigit():
+        return 4
+    if not any(c.isalpha() for c in word):
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    if word.islower():
+        return 0
+    if word.isupper():
+        return 2 if len(word) > 1 else 7
+    return 1 if word[0].isupper() and word[1:].islower() else 3
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not character.isdecimal()
+
+
+def _may_begin(letter: str) -> bool:
+    """Return whether a word that begins with a letter may begin a name."""
+    if letter.isupper() or letter.istitle():
+        return True
+    # "d'Ivoire", "iPhone" begin small; scripts without case have no capitals and count as names.
+    return letter.isalpha() and not letter.islower() and not letter.isupper()
