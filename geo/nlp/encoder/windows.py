@@ -46,7 +46,7 @@ _KINDS = {
 
 
 class EncoderTokens(Tokens):
-    """The segments of a report with what the encoder is told of each: one column a feature.
+    """The segments of a report with the features that the encoder reads: one column a feature.
 
     Attributes
     ----------
