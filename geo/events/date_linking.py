@@ -13,6 +13,7 @@ from geo.nlp.inflection import is_past
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument, SentenceContext
@@ -156,7 +157,7 @@ def _is_known(when: When) -> bool:
 def when_of(
     context: SentenceContext,
     found: TriggerMatch,
-    own: list[Argument[DateExpression]],
+    own: Sequence[Argument[DateExpression]],
     *,
     future: bool,
     frame: Frame | None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.events.clauses import Clause, Sentence
     from geo.events.ontology import EventType, Slot, Trigger
@@ -71,3 +71,8 @@ class TriggerMatch:
         return sentence.text[
             sentence.words[self.first].start - origin : sentence.words[self.last].end - origin
         ]
+
+
+def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return the indices of the words that character spans cover."""
+    return frozenset(i for start, end in spans for i in sentence.words.covered(start, end))

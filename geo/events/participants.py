@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_adverb, is_finite
+from geo.events.subjects import Antecedents, distinct, subject_of, subjects_among
+from geo.events.voice import is_passive
+from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_finite
 from geo.nlp.inflection import is_past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Clause
@@ -48,118 +49,10 @@ _RANKS: Final = frozenset(
     {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
 )
 _CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
-_DETENTION_MODES: Final = frozenset(["arrest", "abduct"])
-_PRONOUNS: Final = frozenset(["he", "she", "they", "both"])
-
-
-def is_passive(found: TriggerMatch) -> bool:
-    """Return whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
-    words, i = found.sentence.words, found.first
-    if found.trigger.passive:
-        return True
-    if found.reading != "verb" or words[i].lower.endswith("ing"):
-        return False
-    j = i - 1
-    while j >= 0 and j > i - 4 and (is_adverb(words[j]) or words[j].lower in ("not", "n't")):
-        j -= 1
-    if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
-        return True
-    if found.kind.mode in _DETENTION_MODES and words[i].lower in BE:
-        return True  # "is in custody"
-    following = words[found.last + 1] if found.last + 1 < len(words) else None
-    if following is not None and following.lower == "by" and found.last == found.first:
-        return True  # but "rejected an appeal by the union"
-    if any(words[k].lower == "whom" for k in found.clause.words if k < i):
-        return False  # "the girls whom they abducted"
-    bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
-    return (
-        found.kind.transitive
-        and found.trigger.kind == "verb"
-        and bare
-        and words[i].lower.endswith(("ed", "en"))
-    )
-
-
-def _passive_before(found: TriggerMatch, conjunction: int) -> bool:
-    """Return whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
-    words = found.sentence.words
-    following = words[found.first + 1] if found.first + 1 < len(words) else None
-    if following is None or following.lower not in PREPOSITIONS | {"to"}:
-        return False
-    finite = [i for i in range(max(0, conjunction - 12), conjunction) if is_finite(words, i)]
-    return len(finite) > 1 and words[finite[-2]].lower in BE and finite[-1] - finite[-2] <= 2
-
-
-@dataclass(slots=True)
-class Memory:
-    """Antecedents of pronouns: the last person and the last body as subjects, the participants of the last talk."""
-
-    subject: tuple[Actor, ...] = ()
-    body: tuple[Actor, ...] = ()
-    participants: tuple[Actor, ...] = ()
-
-
-def subject_of(context: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
-    """Return the actors that are a clause's subject, inherited or by pronoun where it has none of its own."""
-    words = context.sentence.words
-    finite = next((i for i in clause.words if is_finite(words, i)), None)
-    limit = (
-        finite
-        if finite is not None
-        else (clause.words[0] if clause.inherits_subject else clause.words[-1] + 1)
-    )
-    left = [i for i in clause.words if i < limit]
-    own = _subjects(context, frozenset(left))
-    if own:
-        return own
-    if clause.link == "relative" and clause.parent is not None:
-        before = [a for a in context.actors if a.last < clause.at and a.last in clause.parent.words]
-        return _antecedent(context, clause, before)
-    if clause.inherits_subject and clause.parent is not None and clause.parent is not clause:
-        return subject_of(context, clause.parent, memory)
-    spelled = [words[i].lower for i in left]
-    if spelled[-1:] and spelled[-1] in _PRONOUNS | {"it"} and clause.link == "that":
-        speaker = subject_of(context, clause.parent, memory) if clause.parent is not None else ()
-        if speaker and all(_agrees(context, spelled[-1], each) for each in speaker):
-            return speaker  # "police said they had arrested"
-    if spelled and spelled[-1] in ("they", "both") and (memory.participants or memory.body):
-        return memory.participants or memory.body
-    if any(word in _PRONOUNS for word in spelled[-2:]):
-        return memory.subject
-    if spelled[-1:] == ["it"]:
-        return memory.body
-    if "two" in spelled and memory.participants:
-        return memory.participants
-    return ()
-
-
-def _agrees(context: SentenceContext, pronoun: str, actor: Actor) -> bool:
-    """Return whether a pronoun can mean an actor of the sentence: "they" and "it" mean no named person, "he" one."""
-    persons = context.marks.positions["@person"]
-    spans = [range(a.first, a.last + 1) for a in context.actors if a.item is actor]
-    person = any(not persons.isdisjoint(span) for span in spans)
-    return person == (pronoun in ("he", "she"))
-
-
-def _antecedent(
-    context: SentenceContext, clause: Clause, before: Sequence[Argument[Actor]]
-) -> tuple[Actor, ...]:
-    """Return the antecedent of a relative clause: the word before it, or what a comma separates from it."""
-    if not before:
-        return ()
-    previous = clause.at - 1
-    adjacent = before[-1].last >= previous or context.sentence.words[previous].text == ","
-    return (before[-1].item,) if adjacent else ()
-
-
-def _subjects(context: SentenceContext, left: frozenset[int]) -> tuple[Actor, ...]:
-    inside = [a for a in context.actors if a.first in left]
-    plain = [a.item for a in inside if not a.preposition]
-    return _distinct(plain or [a.item for a in inside if a.preposition in ("of", "from", "between")])
 
 
 def participants(
-    context: SentenceContext, found: TriggerMatch, memory: Memory
+    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return the actors and the recipients of an event."""
     own = _own_subject(context, found)
@@ -169,9 +62,9 @@ def participants(
             _objects(context, found, _right(context, found, frozenset(found.clause.words))),
         )
     elif found.reading == "verb" or _continues(found):
-        actors, recipients = _verb_participants(context, found, memory)
+        actors, recipients = _verb_participants(context, found, antecedents)
     else:
-        actors, recipients = _noun_participants(context, found, memory)
+        actors, recipients = _noun_participants(context, found, antecedents)
     spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
     recipients = tuple(
         r
@@ -179,17 +72,17 @@ def participants(
         if r.text[:1].isupper() or not any(start <= r.start and r.end <= end for start, end in spans)
     )
     if found.kind.root == "CONSULT" and found.kind.mode != "visit":
-        actors, recipients = _distinct((*actors, *recipients)), ()
+        actors, recipients = distinct((*actors, *recipients)), ()
     return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
 
 
 def _verb_participants(
-    context: SentenceContext, found: TriggerMatch, memory: Memory
+    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     clause = found.clause
     inside = frozenset(clause.words)
-    left = _subjects(context, frozenset(i for i in clause.words if i < found.first))
-    subject = left or subject_of(context, clause, memory)
+    left = subjects_among(context, frozenset(i for i in clause.words if i < found.first))
+    subject = left or subject_of(context, clause, antecedents)
     right = [a for a in _right(context, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(found):
         by = [a.item for a in right if a.preposition == "by"]
@@ -197,8 +90,8 @@ def _verb_participants(
         if not by and found.kind.mode == "arrest":
             by = [each for each in speakers if each.role in ("COP", "JUD")]
         if not by and found.kind.root == "COOPERATE":
-            by = list(_announcers(context, clause, memory))
-        return _distinct(by), subject
+            by = list(_announcers(context, clause, antecedents))
+        return distinct(by), subject
     return subject, _objects(context, found, right)
 
 
@@ -240,7 +133,7 @@ def _own_subject(context: SentenceContext, found: TriggerMatch) -> tuple[Actor, 
     inside = [a for a in context.actors if a.first in left and found.first <= a.last]
     if not any(not is_finite(words, i) for i in range(found.first, verb)) or not inside:
         return ()
-    return _subjects(context, left)
+    return subjects_among(context, left)
 
 
 def _objects(
@@ -254,15 +147,15 @@ def _objects(
         objects += [a.item for a in right if a.preposition == "from"]
     if found.kind.root == "REJECT" and not objects:
         objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
-    return _distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
+    return distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
 
 
-def _announcers(context: SentenceContext, clause: Clause, memory: Memory) -> tuple[Actor, ...]:
+def _announcers(context: SentenceContext, clause: Clause, antecedents: Antecedents) -> tuple[Actor, ...]:
     """Return the speaker that announces a clause: "The ministry announced that the island was handed over"."""
     if clause.link != "that" or clause.parent is None or clause.at == 0:
         return ()
     verbs = {context.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
-    return subject_of(context, clause.parent, memory) if verbs & {"announced", "announces"} else ()
+    return subject_of(context, clause.parent, antecedents) if verbs & {"announced", "announces"} else ()
 
 
 def _follows_object(context: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
@@ -299,7 +192,7 @@ def _is_classifier(context: SentenceContext, argument: Argument[Actor]) -> bool:
 
 
 def _noun_participants(
-    context: SentenceContext, found: TriggerMatch, memory: Memory
+    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     inside = frozenset(found.clause.words)
     right = _right(context, found, inside)
@@ -314,16 +207,16 @@ def _noun_participants(
             *(a.item for a in right if a.first <= found.last or a.preposition in ("of", "by")),
         ]
         speakers = (
-            subject_of(context, found.clause, memory)
+            subject_of(context, found.clause, antecedents)
             if any(is_finite(context.sentence.words, i) for i in inside)
             else ()
         )
-        return tuple(s for s in speakers if s not in accused), _distinct(accused)
+        return tuple(s for s in speakers if s not in accused), distinct(accused)
     agents = [a.item for a in right if a.preposition == "by"]
     suffers = _is_objective_genitive(found) and not any(a.preposition == "of" for a in right)
     # "the boys' abduction", "tourists held captive by rebels"
     if actors and not mutual and (agents or suffers):
-        return _distinct(agents), _distinct(a for a in actors if a not in agents)
+        return distinct(agents), distinct(a for a in actors if a not in agents)
     actors += agents + [a.item for a in right if a.preposition == "between"]
     if mutual:
         actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
@@ -331,8 +224,8 @@ def _noun_participants(
         a.item for a in right if a.preposition in ("against", "on", "of", "with", "") and a.item not in actors
     ]
     if not actors and _light_verb(context, found):
-        actors = list(subject_of(context, found.clause, memory))
-    return _distinct(actors), _distinct(r for r in recipients if r not in actors)
+        actors = list(subject_of(context, found.clause, antecedents))
+    return distinct(actors), distinct(r for r in recipients if r not in actors)
 
 
 def _is_objective_genitive(found: TriggerMatch) -> bool:
@@ -356,7 +249,3 @@ def _broken(context: SentenceContext, last: int, first: int) -> bool:
 def _light_verb(context: SentenceContext, found: TriggerMatch) -> bool:
     words = context.sentence.words
     return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
-
-
-def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple({actor.name: actor for actor in actors}.values())

@@ -23,7 +23,7 @@ from geo.nlp.tokens import WORD
 from geo.records import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from geo.records import Event
 
@@ -303,51 +303,6 @@ FITS: Final = {
     ),
 }  # fmt: skip
 """Types of event that a figure of a kind can be of, the likeliest first."""
-
-
-def assign(
-    figures: Iterable[Figure], here: Sequence[Event], before: Event | None
-) -> dict[int, tuple[Figure, ...]]:
-    """Assign each figure to one of a sentence's events.
-
-    Parameters
-    ----------
-    figures
-        Those of the sentence.
-    here
-        Its events: of those whose type fits best the nearest takes the figure.
-    before
-        An event that the sentence continues; it takes what fits none of `here`. It has the number -1 in the result.
-
-    Returns
-    -------
-    dict
-        Number in `here` to figures.
-    """
-    owned: dict[int, tuple[Figure, ...]] = {}
-    for figure in figures:
-        fits = FITS[figure.kind]
-        able = [n for n, event in enumerate(here) if event.type in fits]
-        if able:
-            best = min(able, key=lambda n: (_rank(figure, here[n]), _distance(figure, here[n])))
-        elif before is not None and before.type in fits and figure.kind != "amount":
-            best = -1
-        else:
-            continue
-        owned[best] = (*owned.get(best, ()), figure)
-    return owned
-
-
-def _rank(figure: Figure, event: Event) -> int:
-    return 0 if figure.kind == "amount" else FITS[figure.kind].index(event.type)
-
-
-def _distance(figure: Figure, event: Event) -> int:
-    return min(
-        max(mention.start - figure.end, figure.start - mention.end, 0)
-        for mention in event.mentions
-        if mention.report == figure.report
-    )
 
 
 def with_figures(event: Event, figures: Sequence[Figure]) -> Event:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events.genre import FIGURATIVE
 from geo.events.hazards import is_literal
-from geo.events.matches import Marks, TriggerMatch
+from geo.events.matches import Marks, TriggerMatch, positions
 from geo.events.ontology import HAZARD, MEASURED, SPEECH_ROOTS, event_types, word_class
 from geo.nlp.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.nlp.inflection import is_past, noun_forms, verb_forms
@@ -72,11 +72,6 @@ def mark(
 def _is_title(word: Token) -> bool:
     """Return whether a word before a name is a title, part of the person's name: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
-
-
-def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Return the indices of the words that character spans cover."""
-    return frozenset(i for start, end in spans for i in sentence.words.covered(start, end))
 
 
 @cache

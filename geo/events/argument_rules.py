@@ -1,0 +1,130 @@
+"""The arguments of an event by rules: who takes part in it, when, where and whether it happened.
+
+From a trigger to its arguments, each by one function of its sentence: the rules are those of `participants`,
+`date_linking`, `date_anaphora`, `place_linking` and `factuality`. What `read_arguments` takes and returns is all that
+the coder knows of them, so that a trained reader can stand in its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.dates.recogniser import UNKNOWN
+from geo.events.assembly import EventParts
+from geo.events.date_anaphora import continued
+from geo.events.date_linking import unread_statement, when_of
+from geo.events.factuality import PURPOSE, status_of_date, status_of_words
+from geo.events.hazards import is_empty
+from geo.events.ontology import HAZARD
+from geo.events.participants import participants
+from geo.events.place_linking import link
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from geo.dates.recogniser import DateExpression
+    from geo.events.attachment import Argument, SentenceContext
+    from geo.events.discourse import Discourse
+    from geo.events.matches import TriggerMatch
+    from geo.events.subjects import Antecedents
+    from geo.records import Actor, Mention, Status, When
+
+_RECEIVES = frozenset({"host", "hosts", "hosted", "hosting"})
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedTrigger:
+    """A trigger in its sentence, with the phrases that are attached to it."""
+
+    context: SentenceContext
+    found: TriggerMatch
+    dates: Sequence[Argument[DateExpression]] = ()
+    places: Sequence[Argument[Mention]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the arguments of all events of a report depend on.
+
+    Attributes
+    ----------
+    published
+        The report's day.
+    countries
+        The first literal mention of each country, by its code.
+    """
+
+    published: datetime.date | None = None
+    countries: Mapping[str, Mention] = field(default_factory=dict)
+
+
+def read_arguments(
+    trigger: AttachedTrigger, background: Background, discourse: Discourse
+) -> EventParts | None:
+    """Return the arguments of an event; `None` for what is only meant to happen and so is no event.
+
+    Parameters
+    ----------
+    trigger
+        With its dates and places.
+    background
+        The report.
+    discourse
+        What the report has stated before.
+    """
+    found, published = trigger.found, background.published
+    status, status_words = status_of_words(found)
+    if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
+        return None
+    stated = when_of(
+        trigger.context,
+        found,
+        trigger.dates,
+        future=status == "future",
+        frame=discourse.frame,
+        published=published,
+    )
+    if status == "actual":
+        status, status_words = status_of_date(stated, published) or (status, status_words)
+    when = _inferred_date(trigger, status, discourse, published) if stated is UNKNOWN else stated
+    actors, recipients = _participants(trigger, discourse.antecedents)
+    hosts: tuple[Mention, ...] = ()
+    if _receives_visitor(found):  # "Gallant briefed the visiting Kurilla"
+        actors, recipients, hosts = recipients, actors, _countries_of(actors, background)
+    located = link(found, trigger.places, (*actors, *recipients), hosts)
+    return EventParts(actors, recipients, when, located, status, status_words)
+
+
+def _participants(
+    trigger: AttachedTrigger, antecedents: Antecedents
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return the actors and the recipients; a hazard has none."""
+    if trigger.found.kind.root == HAZARD:
+        return (), ()
+    return participants(trigger.context, trigger.found, antecedents)
+
+
+def _receives_visitor(found: TriggerMatch) -> bool:
+    """Return whether the grammatical subject of a visit is the host."""
+    words = {found.sentence.words[i].lower for i in found.matched}
+    receives = words & _RECEIVES or ("visiting" in words and len(words) > 1)
+    return found.kind.mode == "visit" and bool(receives)
+
+
+def _countries_of(hosts: Sequence[Actor], background: Background) -> tuple[Mention, ...]:
+    """Return the mentions of the hosts' countries, one of which is an unnamed venue."""
+    codes = dict.fromkeys(actor.country for actor in hosts if actor.country)
+    return tuple(background.countries[code] for code in codes if code in background.countries)
+
+
+def _inferred_date(
+    trigger: AttachedTrigger, status: Status, discourse: Discourse, published: datetime.date | None
+) -> When:
+    """Return the date of an event without one of its own: of the event that it refers to, or of its statement."""
+    context, found = trigger.context, trigger.found
+    when = None
+    if status == "actual" and not trigger.dates:
+        when = continued(context, found, discourse.recent(), published=published)
+    return when or unread_statement(context, found, future=status == "future") or UNKNOWN

@@ -1,0 +1,73 @@
+"""A sentence as the rules read it: triggers of the lists and of the detector, and who can take part."""
+
+import pytest
+
+from geo.events.annotations import annotated_sentences
+from geo.events.detector import ROOTS
+from geo.events.sentence_context import read_context
+from geo.spans import EventWord
+
+
+def context(doc, *, play=False, is_hopeless=lambda found: False, **found):
+    (sentence,) = annotated_sentences(doc, actors=found.get("actors", ()), dates=found.get("dates", ()))
+    return read_context(sentence, play=play, is_hopeless=is_hopeless)
+
+
+def detected(doc, word, root, chance=0.9):
+    start = doc.text.index(word)
+    chances = tuple(chance if each == root else 0.0 for each in ROOTS)
+    doc._.event_words = (EventWord(start=start, end=start + len(word), chances=chances),)
+    return doc
+
+
+def words(context):
+    return [found.words for found in context.triggers]
+
+
+def test_triggers_are_those_of_the_lists_and_of_the_detector(make_doc):
+    text = "Police arrested nine men and ruined a farm."
+    assert words(context(make_doc(text))) == ["arrested"]
+    assert words(context(detected(make_doc(text), "ruined", "ASSAULT"))) == ["arrested", "ruined"]
+
+
+def test_a_hopeless_trigger_is_dropped_only_where_a_detector_read_the_report(make_doc):
+    text = "Police arrested nine men."
+    assert words(context(make_doc(text), is_hopeless=lambda found: True)) == ["arrested"]
+    doc = detected(make_doc(text), "Police", "COERCE")
+    assert words(context(doc, is_hopeless=lambda found: True)) == []
+
+
+def test_in_a_report_about_sport_the_detector_s_attacks_are_none(make_doc):
+    doc = detected(make_doc("The striker ruined the defence."), "ruined", "ASSAULT")
+    assert words(context(doc)) == ["ruined"]
+    assert words(context(doc, play=True)) == []
+
+
+def test_acting_countries_and_unknown_names_can_take_part(make_doc):
+    found = context(make_doc("Peru accused Okello, and Okello was shot."))
+    assert [argument.item.text for argument in found.actors] == ["Peru", "Okello", "Okello"]
+
+
+@pytest.mark.parametrize(
+    ("text", "preposition"),
+    [("In northern Mali soldiers fired on farmers.", ""), ("In tents soldiers fired on farmers.", "in")],
+    ids=["behind a place", "no place between"],
+)
+def test_no_preposition_reaches_over_a_place_s_phrase(make_doc, text, preposition):
+    from geo.records import Actor
+
+    start = text.index("soldiers")
+    soldiers = Actor(text="soldiers", start=start, end=start + 8, name="soldiers", role="MIL")
+    (argument,) = [
+        each for each in context(make_doc(text), actors=[soldiers]).actors if each.item is soldiers
+    ]
+    assert argument.preposition == preposition
+
+
+def test_the_number_of_a_house_is_no_date(make_doc):
+    from geo.dates.recogniser import find_dates
+
+    text = "Police shot a man in front of 1935 Orchard St. in Lima in 2019."
+    dates = find_dates(text, published=None)
+    assert "1935" in [date.text for date in dates]
+    assert "1935" not in [each.item.text for each in context(make_doc(text), dates=dates).dates]
