@@ -1,4 +1,4 @@
-"""What the ranker is trained on: scenes of reports with the rows that are right."""
+"""What the ranker is trained on: the names of reports with the rows that are right."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _ABBREVIATED = {"US": ("USA", "U.S.", "US"), "GB": ("UK", "U.K.")}
 
 @dataclass(slots=True)
 class Question:
-    """A name of a scene, and what is right for it."""
+    """A name of a report, and what is right for it."""
 
     name: int
     right: np.ndarray  # by row of the name: what choosing it is worth
@@ -87,11 +87,11 @@ class Question:
 
 @dataclass(slots=True)
 class Report:
-    """A scene with its questions."""
+    """The names of a report with their questions."""
 
     corpus: str
     source: str | None
-    scene: CandidateArrays
+    arrays: CandidateArrays
     questions: list[Question] = field(default_factory=list)
     asked: list[tuple[int, np.ndarray]] = field(default_factory=list)  # one a gold mention: name, hits
 
@@ -104,7 +104,7 @@ class Report:
         """Give for each gold mention with candidates the share of the likeliest, and whether it is right."""
         for name, hit in self.asked:
             if len(hit) > 1:
-                best, share = choose(self.scene, self.scene.names[name], likely)
+                best, share = choose(self.arrays, self.arrays.names[name], likely)
                 yield share, bool(hit[best])
 
 
@@ -147,9 +147,9 @@ def _report(corpus: str, row, demonyms: set[str]) -> Report:
         )
         for t in gold
     ]
-    scene = candidate_arrays(row["text"], toponyms, gazetteer=store.default(), source=row["source"])
-    report = Report(corpus, row["source"], scene)
-    for index, name in enumerate(scene.names):
+    arrays = candidate_arrays(row["text"], toponyms, gazetteer=store.default(), source=row["source"])
+    report = Report(corpus, row["source"], arrays)
+    for index, name in enumerate(arrays.names):
         found: dict[bytes, Question] = {}
         for use in name.uses:
             if gold[use]["lat"] is None:
@@ -247,13 +247,13 @@ def lone_reports() -> list[Report]:
             continue
         text = chance.choice(_LONE).format(name=name)
         start = text.index(name)
-        scene = candidate_arrays(
+        arrays = candidate_arrays(
             text, [Toponym(start=start, end=start + len(name), text=name)], gazetteer=gazetteer
         )
-        matches = scene.names[0].matches
+        matches = arrays.names[0].matches
         right = np.array([*(float(match.place.id == place.id) for match in matches), 0.0])
         if right.any():
-            reports.append(Report("made up", None, scene, [Question(0, right, right > 0, _ALONE_WEIGHT)]))
+            reports.append(Report("made up", None, arrays, [Question(0, right, right > 0, _ALONE_WEIGHT)]))
     return reports
 
 
@@ -323,7 +323,7 @@ def _about(line: str, place, called: str, area: str, gazetteer, *, weight: float
         key=lambda toponym: toponym.start,
     )
     report = Report("made up", None, candidate_arrays(text, toponyms, gazetteer=gazetteer))
-    for index, name in enumerate(report.scene.names):
+    for index, name in enumerate(report.arrays.names):
         if name.text == called:
             right = np.array([*(float(match.place.id == place.id) for match in name.matches), 0.0])
             if right.any():
@@ -337,7 +337,7 @@ def probe_reports(path: Path) -> list[Report]:
     for probe in probes.read(path):
         toponyms = [Toponym(start=asked.start, end=asked.end, text=asked.text) for asked in probe.names]
         report = Report("probes", None, candidate_arrays(probe.text, toponyms, gazetteer=store.default()))
-        for index, name in enumerate(report.scene.names):
+        for index, name in enumerate(report.arrays.names):
             ids = frozenset[str]().union(*(probe.names[use].ids for use in name.uses))
             right = np.array([*(float(match.place.id in ids) for match in name.matches), 0.0])
             if right.any():
@@ -356,7 +356,7 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
     ]
     report = Report("made up", None, candidate_arrays(text, toponyms, gazetteer=gazetteer))
     right, hit = _right(
-        report.scene.names[0].matches,
+        report.arrays.names[0].matches,
         {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},
     )
     report.questions.append(Question(0, right, hit, _EXTRA_WEIGHT))

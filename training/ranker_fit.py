@@ -89,9 +89,9 @@ def fit(features, report_questions):
 
 def _stack(features, report_questions):
     rows, right, segment, weight = [], [], [], []
-    for matrix, (scene, questions) in zip(features, report_questions, strict=True):
+    for matrix, (arrays, questions) in zip(features, report_questions, strict=True):
         for question in questions:
-            rows.append(matrix[scene.names[question.name].rows])
+            rows.append(matrix[arrays.names[question.name].rows])
             right.append(question.right)
             segment.append(np.full(len(question.right), len(weight)))
             weight.append(question.weight)
@@ -101,14 +101,14 @@ def _stack(features, report_questions):
 def train(reports, extra):
     """Find the weights of all rounds; `extra` reports have no outlet."""
     everything = [*reports, *extra]
-    asked = [(r.scene, r.questions) for r in everything]
-    features = [r.scene.own for r in everything]
+    asked = [(r.arrays, r.questions) for r in everything]
+    features = [r.arrays.own_features for r in everything]
     rounds = []
     for _ in range(ROUNDS):
         rounds.append(fit(features, asked))
         likely = _apply(everything, features, rounds[-1])
         features = [
-            np.hstack([r.scene.own, joint_features(r.scene, p)])
+            np.hstack([r.arrays.own_features, joint_features(r.arrays, p)])
             for r, p in zip(everything, likely, strict=True)
         ]
     by_outlet = _outlet_features(everything, likely)
@@ -119,20 +119,20 @@ def train(reports, extra):
 def _apply(reports, features, weights):
     vector = np.array([weights.get(name, 0.0) for name in FEATURES])
     return [
-        shares(r.scene, matrix @ vector[: matrix.shape[1]])
+        shares(r.arrays, matrix @ vector[: matrix.shape[1]])
         for r, matrix in zip(reports, features, strict=True)
     ]
 
 
 def _outlet_features(reports, likely):
-    profiles, probable = {}, [probable_places(r.scene, p) for r, p in zip(reports, likely, strict=True)]
+    profiles, probable = {}, [probable_places(r.arrays, p) for r, p in zip(reports, likely, strict=True)]
     for r, places in zip(reports, probable, strict=True):
         if r.source:
             profiles.setdefault(r.source, OutletProfile()).add(places)
     return [
-        profiles[r.source].features(r.scene, places)
+        profiles[r.source].features(r.arrays, places)
         if r.source
-        else np.zeros((len(r.scene.owner), len(OUTLET)))
+        else np.zeros((len(r.arrays.name_index), len(OUTLET)))
         for r, places in zip(reports, probable, strict=True)
     ]
 
@@ -140,9 +140,9 @@ def _outlet_features(reports, likely):
 def predict(rounds, reports):
     """Give each report's shares by row, alone and in one batch with the others."""
     ranker = Ranker({"rounds": rounds, "calibration": [[0.0, 0.0]], "abstains": 0.0})
-    scenes = [r.scene for r in reports]
-    alone = [ranker.rank(scene).likely for scene in scenes]
-    together = ranker.rank_all(scenes, [r.source for r in reports])
+    all_arrays = [r.arrays for r in reports]
+    alone = [ranker.rank(arrays).likely for arrays in all_arrays]
+    together = ranker.rank_all(all_arrays, [r.source for r in reports])
     return alone, [ranking.likely for ranking in together]
 
 

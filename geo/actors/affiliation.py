@@ -32,14 +32,14 @@ _BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUP
 
 
 @dataclass(frozen=True, slots=True)
-class HomeCountry:
+class FocusCountry:
     """The country that a report is about, ISO alpha-2, with the evidence; empty when no country dominates."""
 
     country: str = ""
     reason: str = ""
 
 
-def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> HomeCountry:
+def focus_country(places: Iterable[Mention], dateline: Mention | None = None) -> FocusCountry:
     """Find the country in which most of a report's places lie.
 
     Parameters
@@ -51,7 +51,7 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
 
     Returns
     -------
-    HomeCountry
+    FocusCountry
         Empty when fewer than three in five point to one country.
     """
     weights: Counter[str] = Counter()
@@ -62,14 +62,16 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
     if written:
         weights[written] += _DATELINE_WEIGHT
     if not weights:
-        return HomeCountry()
+        return FocusCountry()
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
-        return HomeCountry()
-    return HomeCountry(country_code(country), "the dateline" if country == written else "the report's places")
+        return FocusCountry()
+    return FocusCountry(
+        country_code(country), "the dateline" if country == written else "the report's places"
+    )
 
 
-def assign_countries(event: Event, home: HomeCountry) -> Event:
+def assign_countries(event: Event, home: FocusCountry) -> Event:
     """Assign participants without a country that of the event's place, else the country that the report is about.
 
     Parameters
@@ -77,7 +79,7 @@ def assign_countries(event: Event, home: HomeCountry) -> Event:
     event
         Inferred places assign nothing.
     home
-        The country that the report is about, by `home_country`.
+        The country that the report is about, by `focus_country`.
 
     Returns
     -------
@@ -112,7 +114,7 @@ def assign_countries(event: Event, home: HomeCountry) -> Event:
     )
 
 
-def _affiliation_of(actor: Actor, event: Event, here: set[str], home: HomeCountry) -> tuple[str, str]:
+def _affiliation_of(actor: Actor, event: Event, here: set[str], home: FocusCountry) -> tuple[str, str]:
     """Return the country to assign and its evidence; both empty for none."""
     if not here:
         return home.country, home.reason

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.affiliation import assign_countries, home_country
+from geo.actors.affiliation import assign_countries, focus_country
 from geo.completion.choice_model import best, likely, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
@@ -47,7 +47,7 @@ def complete(doc: Doc) -> list[Event]:
     written_at = doc._.written_at
     events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
     events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
-    home = home_country(mentions, written_at)
+    home = focus_country(mentions, written_at)
     return [assign_countries(event, home) for event in events]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.events.ontology import HAZARD, word_class
 from geo.events.participants import PERSON_NOUNS
-from geo.events.voice import is_passive
+from geo.events.passive_voice import is_passive
 from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events.causes_of_death import is_human
 from geo.events.ontology import word_class
-from geo.events.voice import is_passive
+from geo.events.passive_voice import is_passive
 from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.events.passive_voice import is_passive
 from geo.events.subjects import Antecedents, distinct, subject_of, subjects_among
-from geo.events.voice import is_passive
 from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_finite
 from geo.nlp.inflection import is_past
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.attachment import attached
 from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.events.participants import PERSON_NOUNS
-from geo.events.voice import is_passive
+from geo.events.passive_voice import is_passive
 from geo.geodesy import size_m
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink

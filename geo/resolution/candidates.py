@@ -76,49 +76,49 @@ class CandidateArrays:
     Attributes
     ----------
     names
-        In the order in which they first stand; then those of the outlet.
-    owner
+        In the order of their first mentions; then those of the outlet.
+    name_index
         Index of the name, by row.
-    called
-        By name, a code of its letters: two names of one spelling stand for different places.
-    own
+    spelling
+        By name, a code of its letters: two names of one spelling mean different places.
+    own_features
         Features by row, columns as `OWN`.
     kind, country, division, place
         Codes by row; -1 where there is none.
     unit
         Unit vectors to the places, by row; zero for none.
-    reach
-        Kilometres that an area's point stands for, by row.
-    address
+    radius_km
+        Radius of the place, by row.
+    address_match
         By row, 1 in the country that the outlet's address ends with, -1 in another one, else 0.
-    beside
+    comma_pairs
         (name, name that follows it after a comma).
-    close
-        (name, name) to how close they stand in the text, 0 to 1.
-    lead
+    closeness
+        (name, name) to how close they are in the text, 0 to 1.
+    lead_names
         Names that the report begins with.
     outlet
         What the outlet is called after.
     countries, divisions
-        What the codes stand for.
+        What the codes mean.
     neighbours
         By codes of two countries, whether they share a border.
     """
 
     names: list[CandidateName]
-    owner: Integers
-    called: Integers
-    own: Floats
+    name_index: Integers
+    spelling: Integers
+    own_features: Floats
     kind: Integers
     country: Integers
     division: Integers
     place: Integers
     unit: Floats
-    reach: Floats
-    address: Integers
-    beside: set[tuple[int, int]] = field(default_factory=set)
-    close: dict[tuple[int, int], float] = field(default_factory=dict)
-    lead: frozenset[int] = frozenset()
+    radius_km: Floats
+    address_match: Integers
+    comma_pairs: set[tuple[int, int]] = field(default_factory=set)
+    closeness: dict[tuple[int, int], float] = field(default_factory=dict)
+    lead_names: frozenset[int] = frozenset()
     outlet: Outlet = field(default_factory=Outlet)
     countries: dict[str, int] = field(default_factory=dict)
     divisions: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -167,9 +167,11 @@ def candidate_arrays(
         )
         places += [*(match.place for match in name.matches), None]
     arrays = _arrays(names, rows, places, outlet)
-    arrays.beside = {(name_of[i], name_of[j]) for i, j in after.items()}
-    arrays.close = _closeness(toponyms, name_of)
-    arrays.lead = frozenset(name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD)
+    arrays.comma_pairs = {(name_of[i], name_of[j]) for i, j in after.items()}
+    arrays.closeness = _closeness(toponyms, name_of)
+    arrays.lead_names = frozenset(
+        name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD
+    )
     return arrays
 
 
@@ -253,7 +255,7 @@ def _arrays(
     kinds = {kind: i for i, kind in enumerate(KINDS)}
     codes = np.full((len(places), 4), -1, dtype=np.int64)
     unit = np.zeros((len(places), 3))
-    reach = np.zeros(len(places))
+    radius_km = np.zeros(len(places))
     for i, place in enumerate(places):
         if place is None:
             continue
@@ -267,26 +269,26 @@ def _arrays(
         lon, lat = math.radians(place.lon), math.radians(place.lat)
         flat = math.cos(lat)
         unit[i] = flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)
-        reach[i] = place.radius_m / 1000
-    owner = np.repeat(np.arange(len(names)), [len(name.matches) + 1 for name in names])
+        radius_km[i] = place.radius_m / 1000
+    name_index = np.repeat(np.arange(len(names)), [len(name.matches) + 1 for name in names])
     keys: dict[str, int] = {}
-    called = np.array([keys.setdefault(fold(name.text), len(keys)) for name in names], dtype=np.int64)
+    spelling = np.array([keys.setdefault(fold(name.text), len(keys)) for name in names], dtype=np.int64)
     own = np.array(rows) if rows else np.zeros((0, len(OWN)))
     kind, country, division_codes, ids_ = codes.T
     home = countries.get(outlet.country, -2)
-    address = np.where((country < 0) | (not outlet.country), 0, np.where(country == home, 1, -1))
+    address_match = np.where((country < 0) | (not outlet.country), 0, np.where(country == home, 1, -1))
     return CandidateArrays(
         names,
-        owner,
-        called,
+        name_index,
+        spelling,
         own,
         kind,
         country,
         division_codes,
         ids_,
         unit,
-        reach,
-        address,
+        radius_km,
+        address_match,
         outlet=outlet,
         countries=countries,
         divisions=divisions,

@@ -1,6 +1,6 @@
 """Features of a candidate from a report's other names, given how likely each of their places is so far.
 
-Nothing here is quadratic in the report: at most `MAX_CONTEXT_ROWS` likely places of other names are heard.
+Nothing here is quadratic in the report: at most `MAX_CONTEXT_ROWS` likely places of other names are weighed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.resolution.candidates import CandidateArrays, Floats, Integers
 
 MAX_CONTEXT_ROWS: Final = 120
-"""Likely places that are heard."""
+"""Likely places that are weighed."""
 JOINT: Final[tuple[str, ...]] = (
     "country's share",
     "country's votes",
@@ -52,7 +52,7 @@ JOINT: Final[tuple[str, ...]] = (
 
 _CODE: Final = {kind: i for i, kind in enumerate(KINDS)}
 _EARTH_KM: Final = 6371.0088
-_LEAST: Final = 0.02  # a place less likely than that is not heard
+_LEAST: Final = 0.02  # a place less likely than that is not weighed
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
@@ -69,9 +69,9 @@ def joint_features(arrays: CandidateArrays, likely: Floats) -> Floats:
     Returns
     -------
     array
-        One row a candidate, a column for each of `JOINT`; zeros for the rows that stand for none.
+        One row a candidate, a column for each of `JOINT`; zeros for the rows of no place.
     """
-    rows = len(arrays.owner)
+    rows = len(arrays.name_index)
     found = np.zeros((rows, len(JOINT)))
     context = _context_rows(arrays, likely)
     for first in range(0, rows, _BLOCK):
@@ -82,33 +82,33 @@ def joint_features(arrays: CandidateArrays, likely: Floats) -> Floats:
 
 
 def _context_rows(arrays: CandidateArrays, likely: Floats) -> np.ndarray:
-    """Choose the rows that are heard: the likeliest places, of names that are used often first."""
+    """Choose the rows that are weighed: the likeliest places, of names that are used often first."""
     uses = np.array([1 + np.log1p(len(name.uses)) for name in arrays.names])
-    heard = np.flatnonzero((likely > _LEAST) & (arrays.place >= 0))
-    order = np.argsort(-likely[heard] * uses[arrays.owner[heard]], kind="stable")
-    return np.sort(heard[order[:MAX_CONTEXT_ROWS]])
+    rows = np.flatnonzero((likely > _LEAST) & (arrays.place >= 0))
+    order = np.argsort(-likely[rows] * uses[arrays.name_index[rows]], kind="stable")
+    return np.sort(rows[order[:MAX_CONTEXT_ROWS]])
 
 
 def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: slice) -> Floats:
-    owner, kind = arrays.owner[block], arrays.kind[block]
+    name_index, kind = arrays.name_index[block], arrays.kind[block]
     country, division, place = arrays.country[block], arrays.division[block], arrays.place[block]
-    c_owner, c_kind, c_place = arrays.owner[context], arrays.kind[context], arrays.place[context]
+    c_name_index, c_kind, c_place = arrays.name_index[context], arrays.kind[context], arrays.place[context]
     outlet = np.array([name.outlet for name in arrays.names], dtype=bool)
     spoken = np.array([bool(name.uses) for name in arrays.names], dtype=bool)
     # A place under several names ("U.S.", "American") counts as one.
     same = c_place[:, None] == c_place[None, :]
     # A town that is only a namesake is believed by a third: Jordan in Hong Kong is no witness for Victoria there.
-    namesake = arrays.own[:, OWN.index("namesake")] > 0
+    namesake = arrays.own_features[:, OWN.index("namesake")] > 0
     chance = likely[context] * np.where(namesake[context], 0.3, 1.0)
     weight = (
         chance * np.where(same, chance[None, :], 0.0).max(1, initial=0.0) / np.maximum(same @ chance, 1e-9)
     )
     # "Paris, Texas" says nothing for the Paris of "Paris, France".
-    called, c_called = arrays.called[owner], arrays.called[c_owner]
-    other = (called[:, None] != c_called[None, :]).astype(float)
+    spelling, c_spelling = arrays.spelling[name_index], arrays.spelling[c_name_index]
+    other = (spelling[:, None] != c_spelling[None, :]).astype(float)
     # Who writes "Mexico City" does not call it Mexico too.
     itself = namesake[block][:, None] & (place[:, None] == c_place[None, :])
-    used = other * spoken[c_owner][None, :] * ~itself
+    used = other * spoken[c_name_index][None, :] * ~itself
     w = used * weight[None, :]
     p = used * chance[None, :]
     km = _EARTH_KM * np.arccos(np.clip(arrays.unit[block] @ arrays.unit[context].T, -1.0, 1.0))
@@ -128,7 +128,7 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         (in_country & c_is_country & ~is_country[:, None])
         | (in_division & c_is_admin1 & ~(is_admin1 | is_country)[:, None])
         | (
-            (km < np.maximum(arrays.reach[context], 60.0)[None, :])
+            (km < np.maximum(arrays.radius_km[context], 60.0)[None, :])
             & ~c_is_country
             & ~c_is_admin1
             & town[:, None]
@@ -138,17 +138,17 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         (in_country & is_country[:, None] & ~c_is_country)
         | (in_division & is_admin1[:, None] & ~(c_is_admin1 | c_is_country))
         | (
-            (km < np.maximum(arrays.reach[block], 60.0)[:, None])
+            (km < np.maximum(arrays.radius_km[block], 60.0)[:, None])
             & ~(is_country | is_admin1)[:, None]
             & c_tight
             & tight[:, None]
         )
     )
-    close = _pairs(arrays.close, owner, c_owner)
-    beside = _pairs(dict.fromkeys(arrays.beside, 1.0), owner, c_owner)
-    before = _pairs({(b, a): 1.0 for a, b in arrays.beside}, owner, c_owner)
-    lead = used * np.array([i in arrays.lead for i in range(len(arrays.names))], dtype=bool)[c_owner][None, :]
-    from_outlet = other * outlet[c_owner][None, :] * chance[None, :]
+    close = _pairs(arrays.closeness, name_index, c_name_index)
+    beside = _pairs(dict.fromkeys(arrays.comma_pairs, 1.0), name_index, c_name_index)
+    before = _pairs({(b, a): 1.0 for a, b in arrays.comma_pairs}, name_index, c_name_index)
+    lead = used * np.isin(c_name_index, list(arrays.lead_names))[None, :]
+    from_outlet = other * outlet[c_name_index][None, :] * chance[None, :]
     near = tight[:, None] * (c_tight & ~c_is_country)[None, :]
 
     def most(values: Floats) -> Floats:
@@ -161,8 +161,8 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
 
     # "Iraq, Iran" is a list of countries, not the Iraq that lies in Iran.
     # "Georgia, USA" is no list: a state of that name lies in what follows.
-    contained = beside.astype(bool) & c_is_country & _any_of_name(inside & is_admin1[:, None], owner)
-    listed = (arrays.own[block, OWN.index("namesake")] > 0)[:, None] & c_is_country
+    contained = beside.astype(bool) & c_is_country & _any_of_name(inside & is_admin1[:, None], name_index)
+    listed = (arrays.own_features[block, OWN.index("namesake")] > 0)[:, None] & c_is_country
     beside_in = most(beside * p * (inside & ~listed))
     country_votes, division_votes = votes(w * in_country), votes(w * in_division)
     near_60 = votes(w * near * np.exp(-km / 60.0))
@@ -171,8 +171,8 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         most(from_outlet * near * np.exp(-km / 80.0)),
     )
     all_votes = w.sum(1)
-    own_name = outlet[owner]
-    address = arrays.address[block]
+    own_name = outlet[name_index]
+    address = arrays.address_match[block]
     beside_near = np.maximum(beside_in, most(close * p * np.exp(-km / 60.0) * near))
     alone = np.clip(
         1.0 - 3.0 * np.maximum.reduce([near_60, division_votes, beside_near, outlet_division]), 0.0, 1.0
@@ -207,28 +207,28 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         "address's country": (address > 0).astype(float),
         "address of another country": (address < 0).astype(float),
         "far from all": (town | (kind == _CODE["landform"])) * alone,
-        "first, and alone": alone * arrays.own[block, OWN.index("first")],
+        "first, and alone": alone * arrays.own_features[block, OWN.index("first")],
     }
     return np.stack([columns[name] for name in JOINT], axis=1)
 
 
-def _any_of_name(holds: NDArray[np.bool_], owner: Integers) -> NDArray[np.bool_]:
+def _any_of_name(holds: NDArray[np.bool_], name_index: Integers) -> NDArray[np.bool_]:
     """Spread what holds for one candidate of a name over all of them."""
-    names, index = np.unique(owner, return_inverse=True)
+    names, index = np.unique(name_index, return_inverse=True)
     found = np.zeros((len(names), holds.shape[1]), dtype=bool)
     np.logical_or.at(found, index, holds)
     return found[index]
 
 
-def _pairs(pairs: dict[tuple[int, int], float], owner: np.ndarray, c_owner: np.ndarray) -> Floats:
+def _pairs(pairs: dict[tuple[int, int], float], name_index: np.ndarray, c_name_index: np.ndarray) -> Floats:
     """Spread values of pairs of names over rows and context candidates."""
-    columns = {int(name): np.flatnonzero(c_owner == name) for name in np.unique(c_owner)}
-    found = np.zeros((len(owner), len(c_owner)))
-    if not len(owner):
+    columns = {int(name): np.flatnonzero(c_name_index == name) for name in np.unique(c_name_index)}
+    found = np.zeros((len(name_index), len(c_name_index)))
+    if not len(name_index):
         return found
-    low, high = int(owner[0]), int(owner[-1])
+    low, high = int(name_index[0]), int(name_index[-1])
     for (one, other), value in pairs.items():
         if low <= one <= high and other in columns:
-            rows = slice(*np.searchsorted(owner, [one, one + 1]))
+            rows = slice(*np.searchsorted(name_index, [one, one + 1]))
             found[rows, columns[other]] = value
     return found

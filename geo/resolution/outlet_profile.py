@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from geo.resolution.candidates import CandidateArrays, Floats
 
 OUTLET: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
-"""Columns of the matrix that `Paper.features` makes."""
+"""Columns of the matrix that `OutletProfile.features` makes."""
 
 MAX_PLACES: Final = 80
-"""Places of a paper that are heard."""
+"""Places of an outlet that are weighed."""
 _SURE: Final = 0.3
 _LOCAL: Final = ("settlement", "admin2", "facility", "landform", "admin1")
 _TIGHT: Final = [
@@ -80,19 +80,19 @@ class OutletProfile:
         array
             One row a candidate, a column for each of `OUTLET`; zeros when there are no other reports.
         """
-        found = np.zeros((len(arrays.owner), len(OUTLET)))
+        found = np.zeros((len(arrays.name_index), len(OUTLET)))
         others = self._reports - 1
-        heard = self._others(own) if others > 0 else {}
-        if not heard:
+        chances_elsewhere = self._others(own) if others > 0 else {}
+        if not chances_elsewhere:
             return found
-        keys = sorted(heard, key=lambda key: (-heard[key], key))[:MAX_PLACES]
+        keys = sorted(chances_elsewhere, key=lambda key: (-chances_elsewhere[key], key))[:MAX_PLACES]
         places = [self._places[place] for _, place in keys]
-        weight = np.array([heard[key] for key in keys]) / others
+        weight = np.array([chances_elsewhere[key] for key in keys]) / others
         # A name's own uses elsewhere were chosen in the same way, wrong or right: they are no evidence.
         names = [fold(name.text) for name in arrays.names]
         index = {name: i for i, name in enumerate(names)}
         place_name = np.array([index.get(name, -1) for name, _ in keys])
-        w = np.where(arrays.owner[:, None] != place_name[None, :], weight[None, :], 0.0)
+        w = np.where(arrays.name_index[:, None] != place_name[None, :], weight[None, :], 0.0)
         division = np.array(
             [arrays.divisions.get((place.country, division_of(place)), -2) for place in places]
         )

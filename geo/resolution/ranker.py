@@ -84,10 +84,10 @@ class Ranker:
 
     def rank(self, arrays: CandidateArrays) -> Ranking:
         """Rank the candidates of the names of one report."""
-        points = arrays.own * self.rounds[0][: arrays.own.shape[1]]
+        points = arrays.own_features * self.rounds[0][: arrays.own_features.shape[1]]
         likely = shares(arrays, points.sum(1))
         for weights in self.rounds[1:-1]:
-            features = np.hstack([arrays.own, joint_features(arrays, likely)])
+            features = np.hstack([arrays.own_features, joint_features(arrays, likely)])
             points = features * weights[: features.shape[1]]
             likely = shares(arrays, points.sum(1))
         return Ranking(arrays, likely, points)
@@ -115,7 +115,7 @@ class Ranker:
             by_outlet = profiles[outlet].features(arrays, probable[i])
             if by_outlet.any():
                 points = (
-                    np.hstack([arrays.own, joint_features(arrays, ranking.likely), by_outlet])
+                    np.hstack([arrays.own_features, joint_features(arrays, ranking.likely), by_outlet])
                     * self.rounds[-1]
                 )
                 rankings[i] = Ranking(arrays, shares(arrays, points.sum(1)), points)
@@ -139,8 +139,8 @@ def shares(arrays: CandidateArrays, points: Floats) -> Floats:
         return points
     starts = np.array([name.first for name in arrays.names])
     top = np.maximum.reduceat(points, starts)
-    odds: Floats = np.exp(points - top[arrays.owner])
-    return odds / np.add.reduceat(odds, starts)[arrays.owner]
+    odds: Floats = np.exp(points - top[arrays.name_index])
+    return odds / np.add.reduceat(odds, starts)[arrays.name_index]
 
 
 def choose(arrays: CandidateArrays, name: CandidateName, likely: Floats) -> tuple[int, float]:

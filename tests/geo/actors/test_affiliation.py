@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.actors.affiliation import HomeCountry, assign_countries, home_country
+from geo.actors.affiliation import FocusCountry, assign_countries, focus_country
 from geo.events.coreference import merge
 
 
@@ -69,12 +69,12 @@ def test_what_is_lent_speaks_for_no_merging(code):
 
 def test_the_scene_needs_three_places_in_five(make_doc):
     peru, chile = make_doc("Peru and Chile")._.places
-    assert home_country([peru, peru, chile]) == HomeCountry("PE", "the report's places")
-    assert home_country([peru, chile]) == HomeCountry()
-    assert home_country([peru, chile], dateline=chile) == HomeCountry("CL", "the dateline")
-    assert home_country([]) == HomeCountry()
+    assert focus_country([peru, peru, chile]) == FocusCountry("PE", "the report's places")
+    assert focus_country([peru, chile]) == FocusCountry()
+    assert focus_country([peru, chile], dateline=chile) == FocusCountry("CL", "the dateline")
+    assert focus_country([]) == FocusCountry()
 
 
 def test_an_event_without_anybody_stays_as_it_is(code):
     for event in code("A bomb exploded in Kabul on Monday."):
-        assert assign_countries(event, HomeCountry()) is event
+        assert assign_countries(event, FocusCountry()) is event
