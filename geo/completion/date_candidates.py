@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from geo.completion.choice_model import Choice
 from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
-from geo.events.coreference import CAMPAIGNS
 from geo.events.date_linking import SAYING
+from geo.events.event_identity import CAMPAIGNS
 from geo.events.ontology import SPEECH_ROOTS
 from geo.nlp.inflection import is_past
 

@@ -10,8 +10,21 @@ from geo.events.attachment import attached
 from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.events.participants import PERSON_NOUNS
 from geo.events.passive_voice import is_passive
+from geo.events.place_syntax import (
+    CONTENT_LOCATES,
+    is_building,
+    is_facility,
+    is_in_purpose,
+    is_of_people,
+    is_of_trigger,
+    is_possessive,
+    is_site,
+    is_struck,
+    is_transferred,
+    locates_speaker,
+    modifies,
+)
 from geo.geodesy import size_m
-from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.records import PlaceLink
 
 if TYPE_CHECKING:
@@ -27,8 +40,6 @@ LOCATING: Final = frozenset({
     "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
     "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
 })  # fmt: skip
-_OWNED: Final = 4
-"""Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
 _MOVING: Final = frozenset(
     ("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects")
 )
@@ -36,18 +47,6 @@ _MOVING: Final = frozenset(
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
 _TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
-_TRANSFER_VERBS: Final = frozenset({
-    "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
-    "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
-    "handed", "hands", "hand",
-})  # fmt: skip
-_HOUSES: Final = frozenset({
-    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
-    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
-    "clinic",
-})  # fmt: skip
-_CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
-"""Speech whose content is a plan: its places are where the planned thing is to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +146,16 @@ def _role(
     """Return the role of a place in an event, and the rule."""
     mention, preposition = place.item, place.preposition
     in_participant = any(actor.start <= mention.start < actor.end for actor in participants)
-    if _is_transferred(found, place):
+    if is_transferred(found, place):
         return "location", "the territory that is handed over"
-    if _is_site(found, place):
+    if is_site(found, place):
         return "location", "the site that it happens to"
-    if found.kind.root == HAZARD and _is_struck(found, place):
+    if found.kind.root == HAZARD and is_struck(found, place):
         return "location", "where the hazard is"
     named = _named(found, place, participants, in_participant=in_participant)
     if named is not None:
         return named
-    if preposition and _in_purpose(found, place):
+    if preposition and is_in_purpose(found, place):
         return "subject", "in what it is for"
     if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
         return "transit", f"{preposition!r} before it"
@@ -167,12 +166,12 @@ def _role(
     if (
         preposition in LOCATING
         or preposition in _THROUGH
-        or (preposition == "of" and _of_trigger(found, place))
+        or (preposition == "of" and is_of_trigger(found, place))
     ):
         return _within(found, place, in_participant=in_participant)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", "'for' before it"
-    possessive = _possessive(found, place)
+    possessive = is_possessive(found, place)
     if not preposition and not possessive:
         return _bare(found, place, in_participant=in_participant)
     return (
@@ -185,122 +184,27 @@ def _named(
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
-    if mention.role == "embedded" and preposition in LOCATING and _is_building(mention.within):
+    if mention.role == "embedded" and preposition in LOCATING and is_building(mention.within):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_participant or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), f"{mention.role}: names a party"
-    if _modifies(found, place):
+    if modifies(found, place):
         return "actor", "stands before the noun: whose it is"
-    if found.kind.root in SPEECH_ROOTS and _locates_speaker(found, place, participants):
+    if found.kind.root in SPEECH_ROOTS and locates_speaker(found, place, participants):
         return "actor", "where those are at home who speak"
     resides = place.head in PERSON_NOUNS and not (
         found.kind.root == "CONSULT" and preposition in ("in", "at")
     )
-    if not preposition or not (resides or (preposition in ("of", "from") and not _of_trigger(found, place))):
+    if not preposition or not (
+        resides or (preposition in ("of", "from") and not is_of_trigger(found, place))
+    ):
         return None
     leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
-    if preposition == "from" and leaves and not _human(place.head):
+    if preposition == "from" and leaves and not is_of_people(place.head):
         return "origin", "'from' after the trigger"
     return ("actor" if in_participant else "subject"), f"{place.head!r} {preposition!r}"
-
-
-def _is_building(name: str | None) -> bool:
-    """Return whether an organisation's name ends as that of a building that people are in."""
-    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
-
-
-def _is_transferred(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
-    words = found.sentence.words
-    if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
-        return False
-    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in found.matched):
-        return False
-    if place.first < found.first:
-        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
-        return not place.preposition and moves and not _possessive(found, place)
-    if place.first < found.last:  # "moved Sudan from X to Y"
-        return not place.preposition
-    return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
-
-
-def _is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
-    between = found.sentence.words[place.last + 1 : found.first]
-    if _modifies(found, place) and not any(_human(word.lower) or word.tag == "VERB" for word in between):
-        return True
-    if _possessive(found, place):
-        return 0 < found.first - place.last <= _OWNED
-    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
-        return False
-    return not place.preposition or (place.preposition == "of" and not _human(place.head))
-
-
-def _is_site(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether the subject is a site, where its own events happen: "the airport in Aden will close"."""
-    mention = place.item
-    return (
-        mention.role == "literal"
-        and mention.place is not None
-        and mention.place.kind == "facility"
-        and found.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
-        and place.last < found.first
-        and not place.preposition
-        and not _possessive(found, place)
-    )
-
-
-def _possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    words = found.sentence.words
-    return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
-
-
-def _locates_speaker(found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
-    """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
-    words = found.sentence.words
-    if not place.preposition or place.first > found.first or place.at == 0:
-        return False
-    speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
-    return not speaking and any(actor.end <= words[place.at].start for actor in participants)
-
-
-def _modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether a place modifies the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
-    words = found.sentence.words
-    between = words[place.last + 1 : found.first]
-    return (
-        found.reading == "noun"
-        and 0 <= found.first - place.last - 1 <= 2
-        and all(w.text.islower() for w in between)
-        and not any(w.lower in FUNCTION_WORDS for w in between)
-    )
-
-
-def _in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
-    if found.kind.root in (*_CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
-        return False
-    words = found.sentence.words
-    return any(
-        words[i].lower == "to" and words[i + 1].text.islower() and words[i + 1].lower not in DETERMINERS
-        for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
-        if i + 1 < place.first
-    )
-
-
-def _human(head: str) -> bool:
-    return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
-
-
-def _of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
-    return (
-        place.preposition == "of"
-        and found.last <= place.at <= found.last + 1
-        and found.kind.root not in SPEECH_ROOTS
-    )
 
 
 def _towards(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
@@ -318,7 +222,7 @@ def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bo
     root = found.kind.root
     content = place.first > found.first
     signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
-    if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
+    if root in SPEECH_ROOTS and content and root not in CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
             return "destination", f"{place.preposition!r}: where the help is wanted"
         return ("actor" if in_participant else "subject"), f"{place.preposition!r} in what is said"
@@ -340,16 +244,11 @@ def _bare(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool
         if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
             return "location", "object of the trigger"
         return ("actor" if in_participant else "subject"), "in what follows"
-    if mention_of_facility(place.item):
+    if is_facility(place.item):
         return "location", "a facility, which is where it happens"
     if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
         return "location", "subject of a passive"
     return "actor", "subject"
-
-
-def mention_of_facility(mention: Mention) -> bool:
-    """Return whether a mention is of a port, a base, a pier: something that does not act."""
-    return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
 
 
 def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | None:

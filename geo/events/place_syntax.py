@@ -1,0 +1,136 @@
+"""How the phrase of a place is joined to a trigger in its sentence: before it, of it, as its object or its site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.events.ontology import SPEECH_ROOTS
+from geo.events.participants import PERSON_NOUNS
+from geo.events.passive_voice import is_passive
+from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.events.attachment import Argument
+    from geo.events.matches import TriggerMatch
+    from geo.records import Actor, Mention
+
+_OWNED: Final = 4
+"""Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
+_TRANSFER_VERBS: Final = frozenset({
+    "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
+    "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
+    "handed", "hands", "hand",
+})  # fmt: skip
+_HOUSES: Final = frozenset({
+    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
+    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
+    "clinic",
+})  # fmt: skip
+CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
+"""Speech whose content is a plan: its places are where the planned thing is to be."""
+
+
+def is_facility(mention: Mention) -> bool:
+    """Return whether a mention is of a port, a base, a pier: something that does not act."""
+    return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
+
+
+def is_building(name: str | None) -> bool:
+    """Return whether an organisation's name ends as that of a building that people are in."""
+    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
+
+
+def is_transferred(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
+    words = found.sentence.words
+    if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
+        return False
+    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in found.matched):
+        return False
+    if place.first < found.first:
+        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not is_possessive(found, place)
+    if place.first < found.last:  # "moved Sudan from X to Y"
+        return not place.preposition
+    return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+
+
+def is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
+    between = found.sentence.words[place.last + 1 : found.first]
+    if modifies(found, place) and not any(is_of_people(word.lower) or word.tag == "VERB" for word in between):
+        return True
+    if is_possessive(found, place):
+        return 0 < found.first - place.last <= _OWNED
+    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
+        return False
+    return not place.preposition or (place.preposition == "of" and not is_of_people(place.head))
+
+
+def is_site(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether the subject is a site, where its own events happen: "the airport in Aden will close"."""
+    mention = place.item
+    return (
+        mention.role == "literal"
+        and mention.place is not None
+        and mention.place.kind == "facility"
+        and found.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
+        and place.last < found.first
+        and not place.preposition
+        and not is_possessive(found, place)
+    )
+
+
+def is_possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place is a possessor: "Lima's mayor"."""
+    words = found.sentence.words
+    return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
+
+
+def locates_speaker(found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
+    """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
+    words = found.sentence.words
+    if not place.preposition or place.first > found.first or place.at == 0:
+        return False
+    speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
+    return not speaking and any(actor.end <= words[place.at].start for actor in participants)
+
+
+def modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place modifies the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
+    words = found.sentence.words
+    between = words[place.last + 1 : found.first]
+    return (
+        found.reading == "noun"
+        and 0 <= found.first - place.last - 1 <= 2
+        and all(w.text.islower() for w in between)
+        and not any(w.lower in FUNCTION_WORDS for w in between)
+    )
+
+
+def is_in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
+    if found.kind.root in (*CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
+        return False
+    words = found.sentence.words
+    return any(
+        words[i].lower == "to" and words[i + 1].text.islower() and words[i + 1].lower not in DETERMINERS
+        for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
+        if i + 1 < place.first
+    )
+
+
+def is_of_people(head: str) -> bool:
+    """Return whether a noun denotes people, by its ending or by the list."""
+    return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
+
+
+def is_of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
+    return (
+        place.preposition == "of"
+        and found.last <= place.at <= found.last + 1
+        and found.kind.root not in SPEECH_ROOTS
+    )
