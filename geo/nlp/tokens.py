@@ -29,7 +29,7 @@ from weakref import WeakKeyDictionary
 from geo.nlp.doc_text import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -129,6 +129,14 @@ class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - its offsets are kept when th
         return bisect_left(self.starts, offset)
 
 
+class _Spellings(dict[str, tuple[str, str]]):
+    """Strings with their lower case, the same two objects for each occurrence: a long text has few different words."""
+
+    def __missing__(self, text: str) -> tuple[str, str]:
+        found = self[text] = text, text.lower()
+        return found
+
+
 class TokenView:
     """A text cut into segments, and the groups of segments that are words.
 
@@ -154,23 +162,11 @@ class TokenView:
 
     def segments(self) -> Tokens:
         """Return runs of at most 60 letters and digits, and single signs."""
-        text, before = self.text, 0
-        found = []
-        starts, ends = self._cut
-        for i in range(len(starts)):
-            start, end = starts[i], ends[i]
-            found.append(self._token(i, text[start:end], start, text[before:start]))
-            before = end
-        return Tokens(found)
+        return Tokens(self._tokens(zip(*self._cut, strict=True)))
 
     def words(self) -> Tokens:
         """Return whole runs of letters and digits."""
-        text, before = self.text, 0
-        found = []
-        for i, (start, end) in enumerate(self._runs()):
-            found.append(self._token(i, text[start:end], start, text[before:start]))
-            before = end
-        return Tokens(found)
+        return Tokens(self._tokens(self._runs()))
 
     def names(self, sentence_starts: Sequence[int] = ()) -> Tokens:
         """Return the words that names are made of: with inner apostrophes, abbreviations with their full stops.
@@ -182,7 +178,7 @@ class TokenView:
         sentence_starts
             Where sentences begin, rising.
         """
-        text, before = self.text, 0
+        text, before, spellings = self.text, 0, _Spellings()
         openings = iter(sentence_starts)
         opening = next(openings, None)
         found = []
@@ -194,13 +190,10 @@ class TokenView:
             possessive = word[-1] in "sS" and word[-2:-1] in APOSTROPHES
             if possessive and len(word) > 2:
                 word = word[:-2]
-            word, lower = self._spelling(word)
-            gap = text[before:start]
-            found.append(
-                Token(
-                    i, word, lower, start, start + len(word), gap, "", _may_begin(word[0]), possessive, opens
-                )
-            )
+            word, lower = spellings[word]
+            gap, _ = spellings[text[before:start]]
+            last, capital = start + len(word), _may_begin(word[0])
+            found.append(Token(i, word, lower, start, last, gap, "", capital, possessive, opens))
             before = end
         return Tokens(found)
 
@@ -214,17 +207,13 @@ class TokenView:
             ends.append(end)
         return starts, ends
 
-    @cached_property
-    def _spellings(self) -> dict[str, tuple[str, str]]:
-        return {}
-
-    def _spelling(self, word: str) -> tuple[str, str]:
-        """Return a word and its lower case, the same two objects for each occurrence: a long text has few words."""
-        return self._spellings.setdefault(word, (word, word.lower()))
-
-    def _token(self, i: int, word: str, start: int, gap: str) -> Token:
-        word, lower = self._spelling(word)
-        return Token(i, word, lower, start, start + len(word), gap, "", word[0].isupper())
+    def _tokens(self, spans: Iterable[tuple[int, int]]) -> Iterator[Token]:
+        text, before, spellings = self.text, 0, _Spellings()
+        for i, (start, end) in enumerate(spans):
+            word, lower = spellings[text[start:end]]
+            gap, _ = spellings[text[before:start]]
+            yield Token(i, word, lower, start, end, gap, "", word[0].isupper())
+            before = end
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield whole runs of letters and digits: segments of one run are put together."""
