@@ -79,17 +79,17 @@ class ActorPhrase:
     @property
     def role(self) -> str:
         """Sector: an organisation's own, else the head noun's, else that of the words before it."""
-        spoken = self._spoken_role()
+        stated = self._noun_role()
         for anchor in self.anchors:
             if (
                 anchor.role
                 and not anchor.is_place
-                and not (anchor.role == "GOV" and spoken in _WITHIN_STATES)
+                and not (anchor.role == "GOV" and stated in _WITHIN_STATES)
             ):
                 return anchor.role
-        return spoken or next((anchor.role for anchor in self.anchors if not self.nouns), "")
+        return stated or next((anchor.role for anchor in self.anchors if not self.nouns), "")
 
-    def _spoken_role(self) -> str:
+    def _noun_role(self) -> str:
         head = self.head
         if head is None or (head.kind in ("title", "group", "body") and head.role):
             return head.role if head else ""
@@ -146,7 +146,7 @@ class PhraseReader:
             if phrase is None:
                 at += 1
                 continue
-            self._take_in_what_follows(phrase)
+            self._read_postmodifiers(phrase)
             phrase.definite = phrase.first > 0 and self._is_determined(phrase.first)
             found.append(phrase)
             at = max(phrase.last, phrase.beyond)
@@ -208,7 +208,7 @@ class PhraseReader:
                 break
         return at
 
-    def _take_in_what_follows(self, phrase: ActorPhrase) -> None:
+    def _read_postmodifiers(self, phrase: ActorPhrase) -> None:
         """Read an apposition, "of Kenya", "in Nairobi"."""
         if phrase.person is not None:
             self._apposition(phrase)

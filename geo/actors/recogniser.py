@@ -67,7 +67,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
     titled = share_titles(_with_surnames(words, phrases, titled))
-    titled = _of_whom(text, titled)
+    titled = _with_possessors_country(text, titled)
     titles = Titles(titled)
     actors = sorted(
         [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
@@ -99,7 +99,7 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> Titled:
 _POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")
 
 
-def _of_whom(text: str, people: list[Titled]) -> list[Titled]:
+def _with_possessors_country(text: str, people: list[Titled]) -> list[Titled]:
     """Read "Okello and his defence minister, Ana Vargas": of the country of whom the pronoun means."""
     found: list[Titled] = []
     for each in people:
@@ -268,7 +268,7 @@ class _Groups:
         if (
             phrase.first > 0
             and not phrase.anchors
-            and self._is_taken_up(self._words[phrase.first - 1].lower, phrase.first)
+            and self._is_anaphoric(self._words[phrase.first - 1].lower, phrase.first)
         ):
             return False  # "the two men" are people already named
         if self._is_in_a_name(phrase) or self._is_adjective(phrase):
@@ -282,7 +282,7 @@ class _Groups:
             return of_many or ((phrase.definite or several) and head.noun not in _VAGUE)
         return True
 
-    def _is_taken_up(self, count: str, first: int) -> bool:
+    def _is_anaphoric(self, count: str, first: int) -> bool:
         """Return whether a count refers to people already named: "the two", "both"."""
         return count == "both" or (
             count == "two" and first > 1 and self._words[first - 2].lower in ("the", "these", "those")

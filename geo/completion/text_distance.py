@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geo.records import Event
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+"""A word as the models of completion count them: they were fitted on these, not on words of `geo.nlp.tokens`."""
 WIDTH: Final = 400
 """Characters around an event in which words and punctuation are read, however long its sentence is."""
 _NEAR: Final = 60

@@ -13,6 +13,7 @@ from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
 from geo.events.place_linking import places_of
 from geo.events.sentence_context import read_context
+from geo.records import Actor
 
 DAY = datetime.date(2024, 7, 16)
 
@@ -82,6 +83,14 @@ def test_the_host_of_a_visit_is_where_it_was(arguments, make_doc):
     assert [
         (link.mention.text, link.inferred) for link in parts.located.links if link.role == "location"
     ] == [("Kenya", True)]
+
+
+def test_of_several_hosts_the_first_one_s_country_is_the_venue(make_doc):
+    kenya, peru = make_doc("Kenya Peru")._.places
+    background = Background(DAY, {"KE": kenya, "PE": peru})
+    hosts = [Actor(text="x", start=0, end=1, name="x", country=country) for country in ("KE", "PE")]
+    assert argument_rules._countries_of(hosts, background) == (kenya, peru)
+    assert argument_rules._countries_of(hosts[::-1], background) == (peru, kenya)
 
 
 def test_a_date_is_inferred_only_where_the_trigger_has_none(arguments, monkeypatch):
