@@ -22,8 +22,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from geo.events.detector import ROOTS
 from geo.nlp.encoder import network, wordpiece
+from geo.plover import ROOTS
 from training import corpora, event_words, export
 from training.encoder import HIDDEN, pretrained
 

@@ -19,8 +19,8 @@ from geo import language, records
 from geo.components.event_detector import EventDetector
 from geo.events import coder, detector
 from geo.events.confidence import Scorer
-from geo.events.ontology import HAZARD
 from geo.nlp.normalised_doc import View
+from geo.plover import HAZARD
 from training import corpora, event_words
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from geo.dates.calendar_words import (
     CARDINALS,
     HOLIDAYS,
     MONTHS,
-    ORDINALS,
     PARTS,
     SEASONS,
     UNITS,
@@ -22,6 +21,7 @@ from geo.dates.calendar_words import (
 )
 from geo.dates.expressions import _RULES
 from geo.dates.recogniser import UNKNOWN, as_future, as_past, find_dates
+from geo.numerals import ORDINALS
 
 WEDNESDAY = datetime.date(2023, 3, 15)
 
