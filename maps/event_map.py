@@ -251,6 +251,8 @@ class EventMap(folium.Map):
         ------
         NoBrowser
             When there is no Chromium.
+        MissingExtra
+            When there is no playwright: `pip install 'dateline[png]'`.
         BrowserFailed
             When it gives no picture.
         FileExists, OSError, UnknownAsset

@@ -12,7 +12,7 @@ from geo.events.matches import Marks, TriggerMatch, positions
 from geo.events.ontology import MEASURED, event_types, word_class
 from geo.nlp.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.nlp.inflection import is_past, noun_forms, verb_forms
-from geo.numerals import up_to
+from geo.numerals import TENS, UNITS
 from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "sir", "gen", "sen", "gov",
 _NEXT: Final = frozenset(("and", "but", "while", "as"))
 """Words behind a comma that open another thought: "the price dropped, and charges rose"."""
 _NUMBERS: Final = frozenset({
-    *up_to(12), "fifteen", *up_to(50)[19:], "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
-    "thousands", "million", "several", "many", "some", "another",
+    *UNITS, *TENS, "hundred", "hundreds", "dozen", "dozens", "scores", "thousand", "thousands", "million", "several",
+    "many", "some", "another",
 })  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     "--png",
     metavar="FILE",
     type=click.Path(),
-    help="A picture of the map, drawn by a Chromium or Chrome of this machine.",
+    help="A picture of the map, drawn by a Chromium or Chrome of this machine; needs dateline[png].",
 )
 @click.option("--browser", metavar="NAME", help="The Chromium for --png, where it is not found by itself.")
 @click.option("--title", help="Heading of the map.")
