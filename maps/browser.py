@@ -126,7 +126,11 @@ def _drawn(browser: str, path: Path, settings: dict[str, Any], ratio: float, tim
     from playwright.sync_api import Error, TimeoutError, sync_playwright  # noqa: A004 - its name
 
     # What a browser keeps beside its profile (crash reports, a settings store) stays out of the user's folders.
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(path.parent), "XDG_CACHE_HOME": str(path.parent)}
+    environment: dict[str, str | float | bool] = {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(path.parent),
+        "XDG_CACHE_HOME": str(path.parent),
+    }
     # Chromium refuses to run its sandbox as root; the page's own policy still holds.
     sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
     try:

@@ -57,7 +57,7 @@ def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
 
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
-    from geo.io.frames import objects
+    from geo.io.columns import objects
     from maps.words import words
 
     told = words("en")
@@ -164,7 +164,7 @@ def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
 
 
 def _place(event: Event) -> str:
-    from geo.io.frames import primary_link
+    from geo.io.links import primary_link
 
     link = primary_link(event) if event.where is not None else None
     if link is None or link.mention.place is None:
@@ -174,7 +174,7 @@ def _place(event: Event) -> str:
 
 def _is_line(event: Event) -> bool:
     """Whether the place of an event is a line, which something is along, not in."""
-    from geo.io.frames import primary_link
+    from geo.io.links import primary_link
 
     link = primary_link(event)
     return bool(link and link.mention.place and link.mention.place.kind == "border")

@@ -8,7 +8,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
-from geo.io.frames import figures_text, primary_link
+from geo.io.frames import figures_text
+from geo.io.links import primary_link
 from geo.precision import LEVELS
 from maps.layers import layer
 from maps.packing import Pool, column
