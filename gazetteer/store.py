@@ -44,8 +44,8 @@ class Gazetteer:
     path
         A `gazetteer.sqlite`; `None` takes the bundled one.
     attached
-        Files that `gazetteer.grow` made, the most important first. A place that several files have is the one of the
-        first of them, under its names in all of them.
+        Files that `gazetteer.import_places` made, the most important first. A place that several files have is the one
+        of the first of them, under its names in all of them.
 
     Raises
     ------
@@ -290,7 +290,7 @@ def attach(*paths: str | Path) -> Gazetteer:
     Parameters
     ----------
     *paths
-        Files that `dateline gazetteer import` or `gazetteer.grow` made; without any, this is `default()`.
+        Files that `dateline gazetteer import` or `gazetteer.import_places` made; without any, this is `default()`.
 
     Raises
     ------

@@ -110,8 +110,8 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
     refuse_online(figure, but=tiles)
     figure.render()
     header = _header(figure, language)
-    told = words(language)
-    tag, direction = html.escape(told["page.language"]), html.escape(told["page.direction"])
+    strings = words(language)
+    tag, direction = html.escape(strings["page.language"]), html.escape(strings["page.direction"])
     body = figure.html.render()
     script = _script(figure.script.render())
     if "$(" in script:  # folium's pop-ups are made with jQuery; our own page never needs it

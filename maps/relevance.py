@@ -112,12 +112,12 @@ def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]
     """List the moves from one command to another, in time near the events, of areas that events lie in."""
     here = {unit for some in units for unit in some}
     days = days_of(found)
-    nobody = ("", *gazetteer.commands.UNASSIGNED)
+    unassigned = ("", *gazetteer.commands.UNASSIGNED)
     return [
         change
         for change in gazetteer.commands.changes()
         if change.kind != "renamed"
-        and not {change.from_command, change.to_command} & {*nobody}
+        and not {change.from_command, change.to_command} & {*unassigned}
         and not here.isdisjoint(units_of_change(change))
         and (days is None or _apart(change.date, *days) <= NEAR_DAYS)
     ]

@@ -247,10 +247,10 @@ def _write_kml(found: EventSet, path: Path) -> None:
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)
-    told = words("en")
-    titles = [title(event, told) for event in found]
+    strings = words("en")
+    titles = [title(event, strings) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [_balloon(event.sentence, nearness(event, told)) for event in found]
+    balloons = [_balloon(event.sentence, nearness(event, strings)) for event in found]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
     columns |= {"Name": objects(titles), "description": objects(balloons)}

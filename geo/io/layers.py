@@ -1,4 +1,4 @@
-"""Tables split by the type of their geometries, as GIS software needs layers, and points that stand for geometries."""
+"""Tables split by the type of their geometries, as GIS software needs layers, and representative points."""
 
 from __future__ import annotations
 
