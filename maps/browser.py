@@ -10,6 +10,7 @@ import base64
 import os
 import shutil
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -146,15 +147,19 @@ def _drawn(browser: str, path: Path, settings: dict[str, Any], ratio: float, tim
                 page = started.new_context(**settings).new_page()
                 page.set_default_timeout(timeout_ms)
                 page.goto(f"{path.as_uri()}#story=0")  # the whole map, not the first step
-                return _picture_of(page, browser, ratio)
+                return _picture_of(page, browser, ratio, timeout_ms)
     except TimeoutError:
         raise BrowserFailed(browser, "the page was not ready in time") from None
     except Error as error:
         raise BrowserFailed(browser, _reason(error.message)) from None
 
 
-def _picture_of(page: Page, browser: str, ratio: float) -> bytes:
-    page.wait_for_function(_READY)
+def _picture_of(page: Page, browser: str, ratio: float, timeout_ms: float) -> bytes:
+    deadline = time.monotonic() + timeout_ms / 1_000
+    while not page.evaluate(_READY):  # playwright's own waiting needs eval, which the page's policy forbids
+        if time.monotonic() > deadline:
+            raise BrowserFailed(browser, "the page was not ready in time")
+        page.wait_for_timeout(50)
     if not page.evaluate(_DRAWN):
         raise BrowserFailed(browser, "the page could not be shown")
     url: str = page.evaluate(_PICTURE.format(ratio=ratio))
