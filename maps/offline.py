@@ -118,7 +118,7 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
         header += _script_element(javascript("jquery"))
     header += "".join(_script_element(_script(text)) for text in [pins(figure)] if text)
     text = (
-        # Not by jinja2: the body is folium's, and half of these lines are a policy made of hashes.
+        # Not by jinja2: header and body are rendered already, by folium; what is ours is escaped here.
         "<!DOCTYPE html>\n"
         f'<html lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f"{_POLICY_MARK}\n"

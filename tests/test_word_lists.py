@@ -11,7 +11,7 @@ from gazetteer import geodesy
 from geo import numerals, plover
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 from geo.nlp.words import cues
-from geo.word_lists import lines_in, lists_in
+from geo.word_lists import lists_in
 
 ROOT = Path(__file__).resolve().parents[1]
 LEXICONS = ROOT / "geo" / "nlp" / "lexicons"
@@ -137,53 +137,3 @@ def test_the_mean_radius_and_degree_are_those_of_the_ellipsoid():
     ellipsoid = geodesy.geod()
     assert pytest.approx((2 * ellipsoid.a + ellipsoid.b) / 3, abs=0.05) == geodesy.MEAN_RADIUS_M
     assert pytest.approx(math.radians(1) * geodesy.MEAN_RADIUS_M, abs=0.5) == geodesy.MEAN_DEGREE_M
-
-
-def test_number_words_are_complete():
-    assert list(numerals.UNITS.values()) == list(range(1, 20))
-    assert list(numerals.TENS.values()) == list(range(20, 100, 10))
-    assert list(numerals.ORDINALS.values()) == list(range(1, 32))
-
-
-def test_the_detectors_outputs_keep_their_order():
-    """The bundled weights know the roots by number."""
-    order = (
-        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION"
-    )
-    assert " ".join(plover.ROOTS) == f"{order} MOBILIZE COERCE ASSAULT"
-
-
-def test_roots_have_known_quads_and_traits():
-    assert set(plover.QUADS.values()) == {
-        "verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "hazard",
-    }  # fmt: skip
-    traits = {"words", "figure", "guests", "travel"}
-    assert {root for trait in traits for root in plover.roots_with(trait)} < set(plover.ROOTS)
-    rows = (ROOT / "geo" / "plover.toml").read_text(encoding="utf-8")
-    assert set(" ".join(re.findall(r'^traits = "(.*)"', rows, re.MULTILINE)).split()) == traits
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_lists_each_word_once_and_sorted(table):
-    words = [line.split(",")[0] for line in lines_in(table)[1:]]
-    assert words == sorted(set(words))
-    assert all(line.split(",")[1] for line in lines_in(table)[1:])
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_says_what_each_of_its_lists_is(table):
-    comments = [
-        line for line in (ROOT / "geo" / table).read_text(encoding="utf-8").splitlines() if line[0] == "#"
-    ]
-    described = {match[1] for line in comments if (match := re.match(r"#   (\w+) {2,}\w", line))}
-    assert described == set(lists_in(table))
-
-
-def test_no_file_has_the_name_of_a_list_of_a_table():
-    lists = {name for table in TABLES for name in lists_in(table)}
-    assert [path.name for path in LEXICONS.glob("*.txt") if path.stem in lists] == []
-
-
-def test_a_list_that_is_nowhere_is_an_error():
-    with pytest.raises(FileNotFoundError):
-        cues("no_such_words")
