@@ -17,10 +17,10 @@ def test_events_at_one_place_share_a_site(make_event):
 def test_how_exactly_it_is_known_tells_sites_apart(make_event):
     where = shapely.Point(1, 1)
     sites, site_of = sites_of(
-        [make_event(where=where, radius_m=radius) for radius in (5_000.0, 9_000.0, None, 5_000.2)]
+        [make_event(where=where, radius_m=radius) for radius in (3_000.0, 9_000.0, None, 3_000.2)]
     )
     assert site_of == [0, 1, 2, 0]
-    assert [site.radius_m for site in sites] == [5_000, 9_000, None]
+    assert [site.radius_m for site in sites] == [3_000, 9_000, None]
 
 
 def test_the_sign_of_an_area_is_on_it(make_event):
