@@ -1,8 +1,11 @@
 """Number words of English."""
 
 import pytest
+import spacy
 
 from geo import numerals
+from geo.events.clauses import read_sentence
+from geo.events.triggers import mark
 
 
 def test_number_words_are_complete():
@@ -26,3 +29,9 @@ def test_an_indefinite_plural_means_two_of_its_scale_at_least():
 def test_the_tables_cannot_be_changed():
     with pytest.raises(TypeError):
         numerals.UNITS["zero"] = 0
+
+
+def test_every_number_word_counts_as_a_number_of_a_trigger():
+    text = " ".join((*numerals.UNITS, *numerals.TENS))
+    (sentence,) = read_sentence(0, spacy.blank("en")(text)[:])
+    assert mark(sentence, actors=(), places=(), people=()).positions["@number"] == frozenset(range(27))
