@@ -158,3 +158,23 @@ def found(make_event, make_mention):
         )
     links = tuple(link.mention for event in events for link in event.places)
     return EventSet((Report(id="r1", text="A report.", title="A year in three towns"),), tuple(events), links)
+
+
+@pytest.fixture(scope="session")
+def until():
+    """Give a function that waits in a page until an expression is true: Playwright's needs eval, which our policy forbids."""
+
+    def wait(page, condition, *, patience_ms=20_000):
+        page.evaluate(
+            f"""() => new Promise((resolve, reject) => {{
+                const end = performance.now() + {patience_ms};
+                const look = () => {{
+                    if ({condition}) resolve();
+                    else if (performance.now() > end) reject(new Error("it never came true"));
+                    else setTimeout(look, 20);
+                }};
+                look();
+            }})"""
+        )
+
+    return wait
