@@ -27,6 +27,10 @@ _RULES: Final = (
 )
 
 
+UNKNOWN: Final = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
+"""What an event without any date gets."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """The words of one date in a text.

@@ -15,20 +15,16 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.dates.combination import bound, count_from, join
-from geo.dates.expressions import DateExpression, singles
+from geo.dates.expressions import UNKNOWN, DateExpression, singles
 from geo.dates.rules import Clock
-from geo.records import When
 
 if TYPE_CHECKING:
     import datetime
 
-__all__ = ["UNKNOWN", "DateExpression", "as_future", "as_past", "find_dates"]
-
-UNKNOWN = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
-"""What an event without any date gets."""
+__all__ = ["UNKNOWN", "DateExpression", "as_future", "as_past", "find_dates", "in_tense"]
 
 
 def find_dates(
@@ -95,6 +91,13 @@ def as_future(expression: DateExpression, published: datetime.date | None) -> Da
 def as_past(expression: DateExpression, published: datetime.date | None) -> DateExpression:
     """Read an expression anew for something that has happened: "Sept. 1" is the one on or before the report's day."""
     return _again(expression, Clock(published, "past"))
+
+
+def in_tense(
+    expression: DateExpression, tense: Literal["past", "future"] | None, published: datetime.date | None
+) -> DateExpression:
+    """Read an expression anew by the tense of its event; without one it comes back as it is."""
+    return expression if tense is None else _again(expression, Clock(published, tense))
 
 
 def _find(text: str, clock: Clock) -> list[DateExpression]:

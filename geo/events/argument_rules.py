@@ -8,17 +8,18 @@ the coder knows of them, so that a trained reader can stand in its place.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from geo.dates.recogniser import UNKNOWN
+from geo.dates.recogniser import UNKNOWN, in_tense
 from geo.events.assembly import EventParts
 from geo.events.date_anaphora import continued
 from geo.events.date_linking import unread_statement, when_of
 from geo.events.factuality import PURPOSE, status_of_date, status_of_words
 from geo.events.hazards import is_empty
-from geo.events.ontology import HAZARD
 from geo.events.participants import participants
 from geo.events.place_linking import link
+from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     import datetime
@@ -84,7 +85,7 @@ def read_arguments(
         trigger.dates,
         future=status == "future",
         frame=discourse.frame,
-        published=published,
+        reread=partial(in_tense, published=published),
     )
     if status == "actual":
         status, status_words = status_of_date(stated, published) or (status, status_words)

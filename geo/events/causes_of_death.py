@@ -11,10 +11,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.events.ontology import HAZARD, word_class
-from geo.events.participants import PERSON_NOUNS
 from geo.events.passive_voice import is_passive
+from geo.events.person_nouns import is_human
+from geo.events.word_classes import word_class
 from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
+from geo.nlp.words import cues
+from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,18 +29,12 @@ Cause = Literal["attack", "hazard", "unknown"]
 
 _AGENT: Final = 6
 """Words behind "by" in which the agent stands."""
-_AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
-_INANIMATE: Final = frozenset(
-    {"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"}
-)
 _SUFFERING: Final = frozenset(
     {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
 )
 """Verbs whose subject it befalls: "came under fire"."""
-_REPORTING_VERBS: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
 _FOUGHT: Final = 4
 """Words behind "battled" in which what is fought begins."""
-_PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
 def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) -> list[TriggerMatch]:
@@ -226,20 +222,6 @@ def _attackers(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
     return any(is_human(words[i].lower) for i in at)
 
 
-def is_human(word: str) -> bool:
-    """Return whether a word denotes people: listed, a pronoun, or formed as such nouns are ("raiders", "islamists")."""
-    if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
-        return True
-    return word.endswith(_AGENTS) and word not in _inanimate()
-
-
-@cache
-def _inanimate() -> frozenset[str]:
-    """Return the inanimate nouns that are spelled as people are: "lorries", "trailers"."""
-    listed = ("@vehicle", "@aircraft", "@vessel", "@hazards", "@building")
-    return _INANIMATE.union(*(word_class(name) for name in listed))
-
-
 def _fighters(found: TriggerMatch, marks: Marks) -> bool:
     """Return whether the victims are combatants: of them an accident is stated explicitly."""
     own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
@@ -249,7 +231,7 @@ def _fighters(found: TriggerMatch, marks: Marks) -> bool:
 def _before_reporting_verb(found: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": the speaker is not the victim."""
     words = found.sentence.words
-    said = [i for i in found.clause.words if words[i].lower in _REPORTING_VERBS and i < found.first]
+    said = [i for i in found.clause.words if words[i].lower in cues("toll_verbs") and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}
 
 

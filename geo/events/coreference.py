@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.events.event_identity import intervals_meet, is_dated, is_named, same_event, stated_places, stems
-from geo.events.ontology import HAZARD
-from geo.events.place_linking import extent_m
 from geo.events.quantities import with_figures
+from geo.plover import HAZARD
+from geo.spatial.extents import extent_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

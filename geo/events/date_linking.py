@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from geo.dates.recogniser import UNKNOWN, as_future, as_past
+from geo.dates.expressions import UNKNOWN
 from geo.events.attachment import attached
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
+from geo.nlp.words import cues
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument, SentenceContext
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Actor, When
 
-SAYING: Final = frozenset({
-    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announces", "announced",
-    "confirm", "confirms", "confirmed", "report", "reports", "reported", "state", "stated", "declare",
-    "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
-    "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
-    "statement",
-})  # fmt: skip
 _HAPPENING: Final = frozenset({
     "took", "take", "takes", "occurred", "occurs", "happened", "happens", "began", "begins", "started",
     "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
@@ -37,6 +30,8 @@ _STREETS: Final = frozenset({
     "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
     "ct", "way", "place", "highway", "parkway", "pike",
 })  # fmt: skip
+Tense = Literal["past", "future"]
+
 BEFORE_STATEMENT: Final = "on or before the statement"
 """How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
 _FRAME_REACH: Final = 14
@@ -113,7 +108,7 @@ def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> b
     for i in reversed(before):
         if i in triggers:
             return False
-        if words[i].lower in SAYING:
+        if words[i].lower in cues("statement_verbs"):
             return True
     return False
 
@@ -161,7 +156,7 @@ def when_of(
     *,
     future: bool,
     frame: Frame | None,
-    published: datetime.date | None,
+    reread: Callable[[DateExpression, Tense | None], DateExpression],
 ) -> When:
     """Return the interval of an event.
 
@@ -175,14 +170,14 @@ def when_of(
         Whether the event is still to come: then "on Friday" is the next one.
     frame
         The talk or statement that the sentence continues, if any.
-    published
-        The report's day, for reading dates anew; never a date by itself.
+    reread
+        Reads a date anew that leaves a choice, in a tense (`geo.dates.recogniser.in_tense`).
     """
     said = statement_date(context)
     dated = [date for date in own if _is_known(date.item.when)]
     if dated:
         best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
-        when = _read_anew(best.item, found, future=future, published=published)
+        when = reread(best.item, _tense(found, future=future)).when
         if (
             when.granularity == "open"
             and when.start is None
@@ -209,17 +204,15 @@ def when_of(
     return UNKNOWN
 
 
-def _read_anew(
-    date: DateExpression, found: TriggerMatch, *, future: bool, published: datetime.date | None
-) -> When:
-    """Read a date that leaves a choice by the tense of the verb: what was done on "Sept. 1" was on the last one."""
+def _tense(found: TriggerMatch, *, future: bool) -> Tense | None:
+    """Return the tense of an event's date: what was done on "Sept. 1" was on the last one."""
     if future:
-        return as_future(date, published).when
+        return "future"
     words = found.sentence.words
     done = found.reading == "verb" and is_past(words[found.first].lower)
     if found.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
         done = any(is_past(words[i].lower) for i in found.clause.words if i >= found.first)
-    return (as_past(date, published) if done else date).when
+    return "past" if done else None
 
 
 def _announced(context: SentenceContext) -> bool:

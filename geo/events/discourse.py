@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.events.date_linking import Frame, frame_of
-from geo.events.ontology import SPEECH_ROOTS
 from geo.events.reported_content import DEFINITE
 from geo.events.subjects import Antecedents
+from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,10 +89,10 @@ class Discourse:
 
     def _follow(self, found: TriggerMatch, event: Event) -> None:
         """Set the antecedents and the frame by a talk or an agreement."""
-        talk = found.kind.root == "CONSULT" and event.status == "actual"
-        if (talk or found.kind.root in _SHARED) and len(event.actors) > 1:
+        meeting = found.kind.root == "CONSULT" and event.status == "actual"
+        if (meeting or found.kind.root in _SHARED) and len(event.actors) > 1:
             self.antecedents = replace(self.antecedents, participants=event.actors)
-        if talk:
+        if meeting:
             self.frame = frame_of(found, event.when, (*event.actors, *event.recipients)) or self.frame
 
     def _antecedent(self, found: TriggerMatch, event: Event) -> int | None:

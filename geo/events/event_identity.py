@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.geodesy import is_within
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from geo.records import Actor, Event, When

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.events.causes_of_death import is_human
-from geo.events.ontology import word_class
 from geo.events.passive_voice import is_passive
+from geo.events.person_nouns import is_human
+from geo.events.word_classes import word_class
 from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
+from geo.numerals import up_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from geo.nlp.tokens import Token
     from geo.records import Status
 
-_NUMBERS: Final = frozenset(
-    DETERMINERS & {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-)
+_NUMBERS: Final = frozenset(up_to(10))
 _REACH: Final = 3
 """Words after "of" in which the substance of a hazard can be: "a wall of muddy water"."""
 _BEFORE: Final = 4

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.events.clauses import Clause, Sentence
-    from geo.events.ontology import EventType, Slot, Trigger
+    from geo.events.ontology import EventType, Trigger
+    from geo.events.word_classes import Slot
     from geo.nlp.grammar import Reading
 
 SURE: Final = 0.6

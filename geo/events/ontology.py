@@ -16,41 +16,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import BadEventType
 from geo.events.passives import passives
-from geo.nlp.grammar import FUNCTION_WORDS
-from geo.nlp.inflection import IRREGULAR, noun_forms, verb_forms
+from geo.events.word_classes import Slot, classes_in, forms_of
+from geo.nlp.inflection import noun_forms, verb_forms
+from geo.plover import HAZARD, MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.nlp.inflection import Form
-
-MODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "AGREE": "",
-        "CONSULT": "visit third-party multilateral phone",
-        "SUPPORT": "",
-        "CONCEDE": "",
-        "COOPERATE": "",
-        "AID": "",
-        "RETREAT": "withdraw release return disarm ceasefire access resign",
-        "REQUEST": "assist change yield meet",
-        "ACCUSE": "disapprove investigate allege",
-        "REJECT": "assist change yield meet",
-        "THREATEN": "restrict arrest relations expel territory violence",
-        "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-        "SANCTION": "convict expel withdraw discontinue",
-        "MOBILIZE": "troops weapons police militia",
-        "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
-        "drone heavy-weapons crowd-control unconventional",
-        "HAZARD": "earthquake tsunami volcano landslide avalanche flood cyclone storm tornado drought heat cold fire "
-        "wildfire epidemic insects animal transport shipwreck industrial collapse stampede accident",
-    }
-)
-"""The PLOVER roots with their modes (manual 2.0), and our own family of disasters and accidents."""
-
-HAZARD: Final = "HAZARD"
-"""The root beside PLOVER: events without an actor."""
 
 GLIDE: Final[Mapping[str, str]] = MappingProxyType({
     "AC": "technological disaster", "AV": "snow avalanche", "CW": "cold wave", "DR": "drought", "EP": "epidemic",
@@ -59,9 +32,6 @@ GLIDE: Final[Mapping[str, str]] = MappingProxyType({
     "VO": "volcano", "WF": "wildfire",
 })  # fmt: skip
 """The hazard codes of GLIDE (GLobal IDEntifier numbers, ADRC) that the modes of HAZARD use, with their names."""
-
-SPEECH_ROOTS: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-"""Roots whose events are words: their day is the day of the statement, and they have no place of their own."""
 
 MEASURED: Final = frozenset(
     ("@actor", "@force", "@party", "@country", "@person", "@place", "@number", "@capital")
@@ -79,9 +49,6 @@ _ACLED: Final = frozenset({
 })  # fmt: skip
 
 _NO_FORMS: Final[frozenset[Form]] = frozenset()
-
-Slot = frozenset[str]
-"""The words, or measured classes, that one position of a trigger accepts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,18 +123,6 @@ def event_types() -> tuple[EventType, ...]:
     return load(files("geo").joinpath("events/event_types.toml").read_text(encoding="utf-8"))
 
 
-def word_class(name: str) -> Slot:
-    """Return the words of a listed class such as `@leaders`, in all their forms; empty for one that is not listed."""
-    return _bundled_classes().get(name, frozenset())
-
-
-@cache
-def _bundled_classes() -> Mapping[str, Slot]:
-    return _classes(
-        tomllib.loads(files("geo").joinpath("events/event_types.toml").read_text(encoding="utf-8"))
-    )
-
-
 def load(text: str) -> tuple[EventType, ...]:
     """Read event types from TOML.
 
@@ -180,18 +135,10 @@ def load(text: str) -> tuple[EventType, ...]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadEventType("whole file", str(error)) from error
-    classes = _classes(content)
+    classes = classes_in(content)
     return tuple(
         _event_type(name, block, classes) for name, block in content.items() if name != "word-classes"
     )
-
-
-def _classes(content: dict[str, Any]) -> dict[str, Slot]:
-    listed = content.get("word-classes", {})
-    return {
-        f"@{name}": frozenset(form for word in words.split() for form in _forms(word))
-        for name, words in listed.items()
-    }
 
 
 def _event_type(name: str, block: Any, classes: Mapping[str, Slot]) -> EventType:
@@ -320,7 +267,7 @@ def _alternatives(name: str, part: str, classes: Mapping[str, Slot]) -> Slot:
         if option.startswith("@"):
             accepted |= _slot(name, option, classes)
         elif re.fullmatch(r"[\w']+|[$,]", option):
-            accepted |= _forms(option)
+            accepted |= forms_of(option)
         else:
             raise BadEventType(name, f"{part!r} is no word, class or gap")
     return frozenset(accepted)
@@ -330,7 +277,7 @@ def _slot(name: str, words: str, classes: Mapping[str, Slot]) -> Slot:
     accepted: set[str] = set()
     for word in words.replace("-", " ").split():
         if not word.startswith("@"):
-            accepted |= _forms(word)
+            accepted |= forms_of(word)
         elif word in MEASURED:
             accepted.add(word)
         elif word in classes:
@@ -340,12 +287,3 @@ def _slot(name: str, words: str, classes: Mapping[str, Slot]) -> Slot:
                 name, f"no word class {word!r}; there are {', '.join(sorted((*classes, *MEASURED)))}"
             )
     return frozenset(accepted)
-
-
-@cache
-def _forms(word: str) -> frozenset[str]:
-    """Return all forms of a word without its part of speech; function words and participles have only one."""
-    made = word.endswith(("ed", "ing")) and word not in IRREGULAR  # "bring" and "feed" are lemmas
-    if word in FUNCTION_WORDS or not word.isalpha() or made:
-        return frozenset((word,))
-    return frozenset((word, *verb_forms(word), *noun_forms(word)))

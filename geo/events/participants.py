@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.events.passive_voice import is_passive
+from geo.events.person_nouns import PERSON_NOUNS
 from geo.events.subjects import Antecedents, distinct, subject_of, subjects_among
 from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_finite
 from geo.nlp.inflection import is_past
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Actor
 
-PERSON_NOUNS: Final = frozenset({
-    "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
-    "delegate", "delegates", "representative", "representatives", "candidate", "heir", "minister",
-})  # fmt: skip
 _LIGHT: Final = frozenset({
     "carry", "carried", "carries", "carrying", "launch", "launched", "launches", "launching", "conduct",
     "conducted", "conducting", "stage", "staged", "staging", "hold", "held", "holds", "holding", "attend",

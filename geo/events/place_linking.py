@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.events.attachment import attached
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
-from geo.events.participants import PERSON_NOUNS
 from geo.events.passive_voice import is_passive
+from geo.events.person_nouns import PERSON_NOUNS, is_of_people
 from geo.events.place_syntax import (
     CONTENT_LOCATES,
     is_building,
     is_facility,
     is_in_purpose,
-    is_of_people,
     is_of_trigger,
     is_possessive,
     is_site,
@@ -24,8 +21,10 @@ from geo.events.place_syntax import (
     locates_speaker,
     modifies,
 )
-from geo.geodesy import size_m
+from geo.nlp.words import cues
+from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
 from geo.records import PlaceLink
+from geo.spatial.extents import extent_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +35,13 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Actor, Mention, PlaceRole
 
-LOCATING: Final = frozenset({
-    "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
-    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
-})  # fmt: skip
 _MOVING: Final = frozenset(
     ("cyclone", "storm", "tornado", "wildfire", "flood", "tsunami", "epidemic", "insects")
 )
 """Hazards that go somewhere, and are there then; a bus to Lima is not."""
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
-_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
+_TRAVELS: Final = roots_with("travel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +159,7 @@ def _role(
     if preposition == "between" and mention.phrase_start == mention.start:
         return ("actor" if in_participant else "subject"), "'between': one of the parties"
     if (
-        preposition in LOCATING
+        preposition in cues("locating_prepositions")
         or preposition in _THROUGH
         or (preposition == "of" and is_of_trigger(found, place))
     ):
@@ -184,7 +179,11 @@ def _named(
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
-    if mention.role == "embedded" and preposition in LOCATING and is_building(mention.within):
+    if (
+        mention.role == "embedded"
+        and preposition in cues("locating_prepositions")
+        and is_building(mention.within)
+    ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
@@ -269,10 +268,3 @@ def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | Non
         if candidates:
             return min(candidates, key=lambda each: extent_m(each.mention))
     return None
-
-
-def extent_m(mention: Mention) -> float:
-    """Return the rough extent of a mention's geometry in metres: the larger of its radius and half its bounding box."""
-    return (
-        math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
-    )

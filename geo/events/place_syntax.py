@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.events.ontology import SPEECH_ROOTS
-from geo.events.participants import PERSON_NOUNS
 from geo.events.passive_voice import is_passive
+from geo.events.person_nouns import is_of_people
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
+from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +120,6 @@ def is_in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
         for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
         if i + 1 < place.first
     )
-
-
-def is_of_people(head: str) -> bool:
-    """Return whether a noun denotes people, by its ending or by the list."""
-    return head in PERSON_NOUNS or head.endswith(("men", "man", "ists", "ers", "ials", "ors", "ople"))
 
 
 def is_of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Final
 from geo.events.genre import FIGURATIVE
 from geo.events.hazards import is_literal
 from geo.events.matches import Marks, TriggerMatch, positions
-from geo.events.ontology import HAZARD, MEASURED, SPEECH_ROOTS, event_types, word_class
+from geo.events.ontology import MEASURED, event_types
+from geo.events.word_classes import word_class
 from geo.nlp.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.nlp.inflection import is_past, noun_forms, verb_forms
+from geo.numerals import TENS, UNITS
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.events.clauses import Clause, Sentence
-    from geo.events.ontology import EventType, Slot, Trigger
+    from geo.events.ontology import EventType, Trigger
+    from geo.events.word_classes import Slot
     from geo.nlp.grammar import Reading
     from geo.nlp.inflection import Form
     from geo.nlp.tokens import Token
@@ -32,9 +36,8 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "sir", "gen", "sen", "gov",
 _NEXT: Final = frozenset(("and", "but", "while", "as"))
 """Words behind a comma that open another thought: "the price dropped, and charges rose"."""
 _NUMBERS: Final = frozenset({
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-    "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
-    "thousands", "million", "several", "many", "some", "one", "another",
+    *UNITS, *TENS, "hundred", "hundreds", "dozen", "dozens", "scores", "thousand", "thousands", "million", "several",
+    "many", "some", "another",
 })  # fmt: skip
 
 

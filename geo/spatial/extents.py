@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place import Place
+    from geo.records import Mention
 
 _NO_ISLAND = re.compile(
     r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
@@ -88,3 +90,10 @@ def _edge(place: Place, bearing: float) -> tuple[float, float] | None:
     ends = shapely.get_coordinates(ray)
     far = max(ends, key=lambda xy: (xy[0] - middle.x) ** 2 + (xy[1] - middle.y) ** 2)
     return float(far[0]), float(far[1])
+
+
+def extent_m(mention: Mention) -> float:
+    """Return the rough extent of a mention's geometry in metres: the larger of its radius and half its bounding box."""
+    return (
+        math.inf if mention.geometry is None else max(mention.radius_m or 0.0, size_m(mention.geometry) / 2)
+    )

@@ -8,8 +8,8 @@ import pytest
 
 from geo import language
 from geo.errors import BadEventType
-from geo.events.detector import ROOTS
-from geo.events.ontology import GLIDE, HAZARD, MODES, event_types, load, word_class
+from geo.events.ontology import GLIDE, event_types, load
+from geo.plover import HAZARD, MODES, ROOTS
 from geo.records import Report
 
 TYPES = event_types()
@@ -118,8 +118,3 @@ def test_a_bad_block_is_named(old, new, why):
     with pytest.raises(BadEventType, match=why) as caught:
         load(GOOD.replace(old, new))
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
-
-
-def test_word_classes_come_with_their_forms():
-    assert {"soldier", "soldiers", "women", "policemen"} <= word_class("@people")
-    assert word_class("@nothing") == frozenset()

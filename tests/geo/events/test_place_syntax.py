@@ -64,13 +64,6 @@ def test_a_place_locates_the_speaker_before_it(joined, make_doc):
 
 
 @pytest.mark.parametrize(
-    ("head", "expected"), [("officials", True), ("envoy", True), ("market", False), ("", False)]
-)
-def test_nouns_of_people(head, expected):
-    assert place_syntax.is_of_people(head) is expected
-
-
-@pytest.mark.parametrize(
     ("name", "expected"), [("Lima Superior Court", True), ("Lima City Council", False), (None, False)]
 )
 def test_buildings_by_the_last_word_of_their_name(name, expected):
