@@ -56,8 +56,6 @@ class Token(NamedTuple):  # made in a third of the time of a frozen dataclass, f
 
     Attributes
     ----------
-    i
-        Its index among the tokens that it is one of.
     text
         As the report writes it.
     lower
@@ -74,10 +72,11 @@ class Token(NamedTuple):  # made in a third of the time of a frozen dataclass, f
     possessive
         Whether it is a word of a name and its possessive ending was left out.
     opens
-        Whether it is the first word of its sentence, where the words are those of a whole report.
+        Whether it is the first word of its sentence, where the words are those of names.
+    i
+        Index of a word of a sentence among its words; -1 for the readings of a whole report.
     """
 
-    i: int
     text: str
     lower: str
     start: int
@@ -87,6 +86,7 @@ class Token(NamedTuple):  # made in a third of the time of a frozen dataclass, f
     capital: bool = False
     possessive: bool = False
     opens: bool = False
+    i: int = -1
 
     @property
     def wordlike(self) -> bool:
@@ -182,7 +182,7 @@ class TokenView:
         openings = iter(sentence_starts)
         opening = next(openings, None)
         found = []
-        for i, (start, end) in enumerate(self._name_spans()):
+        for start, end in self._name_spans():
             opens = False
             while opening is not None and opening <= start:
                 opening, opens = next(openings, None), True
@@ -193,7 +193,7 @@ class TokenView:
             word, lower = spellings[word]
             gap, _ = spellings[text[before:start]]
             last, capital = start + len(word), _may_begin(word[0])
-            found.append(Token(i, word, lower, start, last, gap, "", capital, possessive, opens))
+            found.append(Token(word, lower, start, last, gap, "", capital, possessive, opens))
             before = end
         return Tokens(found)
 
@@ -209,10 +209,10 @@ class TokenView:
 
     def _tokens(self, spans: Iterable[tuple[int, int]]) -> Iterator[Token]:
         text, before, spellings = self.text, 0, _Spellings()
-        for i, (start, end) in enumerate(spans):
+        for start, end in spans:
             word, lower = spellings[text[start:end]]
             gap, _ = spellings[text[before:start]]
-            yield Token(i, word, lower, start, end, gap, "", word[0].isupper())
+            yield Token(word, lower, start, end, gap, "", word[0].isupper())
             before = end
 
     def _runs(self) -> Iterator[tuple[int, int]]:
@@ -301,7 +301,8 @@ def sentence_words(sentence: Span) -> list[Token]:
         if word not in _QUOTES:
             lower = word.lower().replace("’", "'").replace("‘", "'")
             end = token.idx + len(token)
-            words.append(Token(len(words), word, lower, start, end, "", token.pos_, word[:1].isupper()))
+            capital, i = word[:1].isupper(), len(words)
+            words.append(Token(word, lower, start, end, "", token.pos_, capital, i=i))
         hyphenated = False
     return words
 

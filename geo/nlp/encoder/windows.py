@@ -104,7 +104,8 @@ def tokens_of(view: TokenView, lookup: Mapping[tuple[int, int], tuple[NameMatch,
     lists = _lists()
     tokens = EncoderTokens(view.segments())
     tokens.shapes = [token.shape for token in tokens]
-    tokens.gaps = [2 if "\n" in token.gap or not token.i else int(token.gap != "") for token in tokens]
+    tokens.gaps = [2 if "\n" in token.gap else int(token.gap != "") for token in tokens]
+    tokens.gaps[:1] = [2] * len(tokens[:1])
     tokens.known = _known(tokens, lookup)
     tokens.listed = [lists.get(token.lower, 0) for token in tokens]
     return tokens
