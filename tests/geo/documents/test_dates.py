@@ -1,7 +1,6 @@
 """A day of publication is read where it is written without doubt; else it is unknown, and said to be."""
 
 import datetime
-import doctest
 
 import numpy as np
 import pandas as pd
@@ -14,11 +13,6 @@ from geo.documents.dates import as_date, read_day, read_days
 from geo.errors import BadPublished
 
 DAY = datetime.date(2019, 8, 23)
-
-
-def test_examples():
-    result = doctest.testmod(dates)
-    assert result.attempted and not result.failed
 
 
 CLEAR = [

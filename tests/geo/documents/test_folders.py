@@ -1,12 +1,11 @@
 """A folder gives what is read, and says in one line what it holds besides."""
 
-import doctest
 import logging
 import os
 
 import pytest
 
-from geo.documents import folders, office
+from geo.documents import office
 from geo.documents.reading import Unread, count_reports, read_reports
 from geo.errors import NoReports
 
@@ -22,11 +21,6 @@ def folder(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
-
-
-def test_examples():
-    result = doctest.testmod(folders)
-    assert result.attempted and not result.failed
 
 
 def test_what_is_read_and_what_is_not(folder, caplog):

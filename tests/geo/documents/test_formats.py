@@ -1,7 +1,6 @@
 """Each format is read as what it is, whatever it is called, and never as one raw text."""
 
 import datetime
-import doctest
 import gzip
 import io
 import json
@@ -10,18 +9,12 @@ import zipfile
 
 import pytest
 
-from geo.documents import broken_json, formats, office, source
+from geo.documents import office, source
 from geo.documents.reading import Columns, read_opened, read_reports
 from geo.errors import NotAReport, ReadingError, UnreadableReport
 
 DAY = datetime.date(2019, 8, 23)
 TEXT = "Troops left Mosul on Friday.\nTwo were hurt."
-
-
-def test_examples():
-    for module in (formats, broken_json):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed
 
 
 def docx_bytes():

@@ -1,12 +1,11 @@
 """A page gives its article and the day that it states; blocks stay apart, and boxes about other articles go."""
 
 import datetime
-import doctest
 import json
 
 import pytest
 
-from geo.documents import feeds, html, markup, page_dates
+from geo.documents import page_dates
 from geo.documents.html import html_text
 from geo.documents.single import report_from_text
 from geo.errors import UnreadableReport
@@ -16,12 +15,6 @@ PROSE = (
     "Rescuers reached the village of Taliouine on Sunday after the road from Agadir was cleared of rocks. "
     * 3
 )
-
-
-def test_examples():
-    for module in (html, markup, feeds):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed
 
 
 def page(head="", body=f"<article><p>{PROSE}</p></article>"):

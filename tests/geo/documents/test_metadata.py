@@ -1,7 +1,6 @@
 """No title, source, id or date costs the report, whatever its type."""
 
 import datetime
-import doctest
 import json
 
 import numpy as np
@@ -10,18 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.documents import metadata
 from geo.documents.columns import column_reports
 from geo.documents.metadata import words
 from geo.documents.reading import read_reports
 from geo.documents.single import report_from_text
 from geo.event_set import EventSet
 from geo.io.archive import pack, unpack
-
-
-def test_examples():
-    result = doctest.testmod(metadata)
-    assert result.attempted and not result.failed
 
 
 def test_one_line_of_anything():

@@ -1,20 +1,12 @@
 """A table gives a report a row, whatever its delimiter; a broken row costs that row and is told."""
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.documents import tables
 from geo.documents.metadata import Names
 from geo.documents.reading import Columns
 from geo.errors import NotAReport, UnreadableReport
-
-
-def test_examples():
-    result = doctest.testmod(tables)
-    assert result.attempted and not result.failed
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
