@@ -94,3 +94,9 @@ def test_what_is_given_by_hand_stays_strict():
 
 def test_a_year_of_two_digits_is_told_as_what_it_is():
     assert read_day("09-Oct-21") == (None, "states no year of four digits")
+
+
+@pytest.mark.parametrize("text", ["16/07/2024", "2024-13-01", "yesterday", "2024-07-16x"])
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(BadPublished, match="YYYY-MM-DD"):
+        as_date(text)
