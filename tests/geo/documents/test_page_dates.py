@@ -1,7 +1,9 @@
 """The day that a page states, shows or has in its address; none is made up."""
 
 import datetime
+import json
 
+import lxml.html
 import pytest
 
 from geo.documents import page_dates
@@ -65,3 +67,81 @@ def test_statements_that_contradict_are_told_and_the_first_is_taken(warned):
 
 def test_dates_of_metadata_have_the_names_that_pages_use():
     assert {"article:published_time", "pubdate", "dc.date.issued", "parsely-pub-date"} <= page_dates._META
+
+
+def tree(head="", body=""):
+    return lxml.html.document_fromstring(f"<html><head>{head}</head><body>{body}<p>x</p></body></html>")
+
+
+def script(data):
+    return (
+        f'<script type="application/ld+json">{data if isinstance(data, str) else json.dumps(data)}</script>'
+    )
+
+
+def test_linked_data_has_articles_first_and_leaves_out_what_is_not_json():
+    head = (
+        script({"@type": "WebSite", "n": 1}) + script("{broken") + script("[" * 100_000) + script("null;")
+        + script([{"@type": "NewsArticle", "n": 2}, {"@graph": [{"@type": ["Thing", "BlogPosting"], "n": 3}]}])
+        + "<script>{}</script>"
+    )  # fmt: skip
+    found = page_dates.linked_data(tree(head))
+    assert [each.get("n") for each in found] == [2, 3, 1, None]
+
+
+def test_linked_data_ends():
+    deep = {"@type": "NewsArticle"}
+    for _ in range(50):
+        deep = {"@graph": [deep]}
+    assert not any("@type" in each for each in page_dates.linked_data(tree(script(deep))))
+    assert len(page_dates.linked_data(tree(script([{"n": n} for n in range(500)])))) == 200
+
+
+def stated(head="", body=""):
+    page = tree(head, body)
+    return page_dates.stated_days(page, page_dates.linked_data(page))
+
+
+def meta(name, day, key="name"):
+    return f'<meta {key}="{name}" content="{day}">'
+
+
+def test_statements_of_publication_go_before_other_dates():
+    head = (
+        meta("date", "1")
+        + meta("DatePublished", "2")
+        + meta("timestamp", "3")
+        + script({"datePublished": "4"})
+    )
+    assert stated(head) == [("JSON-LD", "4"), ("DatePublished", "2")]
+    assert stated(meta("date", " 1 ") + meta("dc.date", "")) == [("date", "1")]
+    assert stated(meta("description", "2019-08-23") + meta("modified", "2")) == []
+    assert len(stated(meta("pubdate", "1") * 20)) == 8
+
+
+@pytest.mark.parametrize("key", ["property", "name", "itemprop", "http-equiv"])
+def test_the_name_of_a_statement_may_be_in_any_attribute(key):
+    assert stated(meta("pubdate", "1", key)) == [("pubdate", "1")]
+
+
+def test_what_is_shown_counts_where_nothing_is_stated():
+    shown = '<time datetime="2019-08-23">Friday</time><span class="date">22 August 2019</span>'
+    assert stated("", shown) == [("<time>", "2019-08-23")]
+    assert stated(meta("pubdate", "1"), shown) == [("pubdate", "1")]
+    assert stated("", '<p class="post-date x">  22 August\n 2019 </p>') == [("the page", "22 August 2019")]
+    for nothing in ('<p class="update">22 August 2019</p>', '<p class="date">no figures here</p>', '<p class="date">1/2</p>',
+                    f'<p class="date">{"22 August 2019 " * 9}</p>'):  # fmt: skip
+        assert stated("", nothing) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [("/2019/08/23/rocks", "2019-08-23"), ("/a/2019-8-3-rocks", "2019-8-3"), ("/2019/08/rocks", None), ("/1819/08/23/x", None),
+     ("/20190823/x", None), ("/2019/08/23", "2019-08-23")],
+)  # fmt: skip
+def test_the_day_of_an_address(address, day):
+    for head in (
+        f'<link rel="canonical" href="https://example.org{address}">',
+        f'<meta property="og:url" content="https://example.org{address}">',
+    ):
+        assert stated(head) == ([("its address", day)] if day else [])

@@ -3,7 +3,15 @@
 import datetime
 import json
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.documents.markup import is_html
+from geo.documents.record_warnings import RecordWarnings
 from geo.documents.single import report_from_text
+from geo.documents.text import from_text
+from geo.errors import UnreadableReport
 
 DAY = datetime.date(2019, 8, 23)
 PROSE = (
@@ -53,3 +61,58 @@ def test_a_rule_of_dashes_is_no_front_matter():
 
 def test_unclosed_front_matter_stays_text():
     assert report_from_text("---\ntitle: x\nno end").text.startswith("---")
+
+
+def read_text(text, **more):
+    return from_text(text, "a", where="a.txt", doubts=RecordWarnings("a.txt"), **more)
+
+
+def test_line_ends_are_one_character_and_a_mark_goes():
+    assert read_text("\ufeffRain\r\nfell\rin Goma").text == "Rain\nfell\nin Goma"
+    assert read_text("\r\n---\r\ntitle: T\r\n---\r\nRain").title == "T"
+
+
+def test_front_matter_is_fields_comments_and_blanks_and_not_more_than_fifty_lines():
+    assert read_text("---\n# note\n\nTitle :  T \nurl: https://example.org/a\n---\nRain").title == "T"
+    for lines, is_front in ((50, True), (51, False)):
+        text = "---\n" + "a: b\n" * (lines - 1) + "title: T\n---\nRain"
+        assert (read_text(text).title == "T") == is_front
+        assert (read_text(text).text == "Rain") == is_front
+
+
+def test_fields_of_front_matter():
+    report = read_text('---\nid: mine\ntitle: "T"\nlink: https://example.org/a\ndate: 2019-08-23\n---\nRain')
+    assert (report.id, report.title, report.url, report.published) == ("a", "T", "https://example.org/a", DAY)
+    report = read_text("---\nurl: https://example.org/b\nlink: https://example.org/a\n---\nRain")
+    assert report.url == "https://example.org/b"
+
+
+def test_dates_of_front_matter_that_contradict_are_told(warned):
+    assert read_text("---\ndate: 2020-01-01\npublished: 2019-08-23\n---\nRain").published == DAY
+    assert warned() == ["date says 2020-01-01, published 2019-08-23: published is taken"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "---\ntitle: T\n---\n", "---\n---\n", "\ufeff"])
+def test_front_matter_alone_is_no_report(text):
+    with pytest.raises(UnreadableReport, match=r"a\.txt: empty"):
+        read_text(text)
+
+
+def test_the_suffix_says_that_it_is_html_or_markdown():
+    assert read_text("Rain <i>fell</i>", suffix=".html").text == "Rain fell"
+    assert read_text("Rain <i>fell</i>").text == "Rain <i>fell</i>"
+    markdown = "<b>Rain</b>\n\nfell *in* Goma"
+    assert read_text(markdown, suffix=".md").text == markdown
+    assert read_text(markdown).text == "Rain fell *in* Goma"
+
+
+def test_references_stay_where_offsets_are_the_caller_s():
+    assert read_text("a &amp; b &#x41; &#0; &nosuch;", plain=True).text == "a &amp; b &#x41; &#0; &nosuch;"
+    assert read_text("a &amp; b &#x41; &nosuch; &#12345678;").text == "a & b A &nosuch; &#12345678;"
+
+
+@given(st.text(max_size=80))
+def test_prose_of_a_string_keeps_its_offsets(text):
+    prose = "Rain " + text.replace("\r", " ").replace("\ufeff", " ")
+    if not is_html(prose):
+        assert read_text(prose, plain=True).text == prose
