@@ -13,11 +13,6 @@ from geo.dates.recogniser import UNKNOWN, find_dates
 DAY = datetime.date(2024, 7, 15)
 
 
-def only(events, root, text):
-    [event] = [each for each in events if each.type == root and any(text in m.text for m in each.mentions)]
-    return event
-
-
 @pytest.fixture
 def undated(make_event):
     """Give a function that makes an event without a day whose words stand in a text."""
@@ -38,46 +33,6 @@ def calendar(text, events, published=DAY):
     starts = [0, *(n + 1 for n, character in enumerate(text) if character == "\n")]
     dates = find_dates(text, published=published)
     return DateCandidates(Layout(text, starts, events), dates=dates, events=events, published=published)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rebels shelled Aleppo on Sunday. They burned two villages. Soldiers arrested nine men in Idlib.",
-        "Police raided a flat in Lima on 14 July 2024. They arrested two men.",
-    ],
-)
-def test_a_deed_takes_the_day_that_is_told_just_before(code, text):
-    event = only(code(text), "COERCE", "arrested")
-    assert event.when.start == event.when.end == datetime.date(2024, 7, 14)
-    assert "likely its day" in event.when.rule
-    assert event.when.rule in event.evidence["when"]
-
-
-def test_a_day_of_its_own_is_never_changed(code):
-    text = "Rebels shelled Aleppo on Sunday. Soldiers arrested nine men in Idlib on Friday."
-    event = only(code(text), "COERCE", "arrested")
-    assert event.when.start == datetime.date(2024, 7, 12)
-    assert event.when.rule == "weekday"
-
-
-@pytest.mark.parametrize(
-    ("text", "root", "words"),
-    [
-        ("The ministers met in Lima on Sunday to discuss the war in Mali.", "ASSAULT", "war"),
-        ("Rebels shelled Aleppo on Sunday. Soldiers have arrested nine men.", "COERCE", "arrested"),
-        ("Rebels shelled Aleppo on Sunday. Soldiers did not arrest anyone.", "COERCE", "arrest"),
-    ],
-)
-def test_what_lasts_or_was_not_has_no_day(code, text, root, words):
-    assert only(code(text), root, words).when.start is None
-
-
-def test_without_dates_or_without_a_day_of_report_nothing_is_guessed(code):
-    assert only(code("Police arrested two men in Lima."), "COERCE", "arrested").when == UNKNOWN
-    text = "Rebels shelled Aleppo on Sunday. They arrested nine men."
-    event = only(code(text, published=None), "COERCE", "arrested")
-    assert event.when.start is event.when.end is None
 
 
 def test_choices_begin_with_not_told_and_hold_each_date_once(undated):

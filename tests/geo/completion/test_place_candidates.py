@@ -10,74 +10,10 @@ from geo.completion.place_candidates import PlaceCandidates, rules_there
 from geo.completion.text_distance import Layout
 
 
-def where(event):
-    return [(link.mention.text, link.inferred) for link in event.places if link.role == "location"]
-
-
-@pytest.mark.parametrize(
-    "follow_up",
-    [
-        "Rescuers pulled six people from the rubble.",
-        "Police opened an investigation.",
-        "Two men were arrested.",
-    ],
-)
-def test_what_follows_a_deed_is_where_it_was(code, follow_up):
-    first, second = code(f"A bomb exploded in Aden on Monday. {follow_up}")
-    assert where(first) == [("Aden", False)]
-    assert where(second) == [("Aden", True)]
-
-
-def test_a_phone_call_is_nowhere(code):
-    text = "Minister Ana Vargas was in Lima on Friday. She spoke by phone with the Kenyan president."
-    found = code(text, people=["Ana Vargas"])
-    assert [event.where for event in found if event.mode == "phone"] == [None]
-
-
-def test_a_measure_is_where_its_author_rules(code):
-    (event,) = code("Kenya declared a state of emergency.")
-    assert where(event) == [("Kenya", True)]
-    assert "likely its place" in event.evidence["where"]
-    assert [link.role for link in event.places] == ["location"]
-
-
-def test_a_place_of_its_own_goes_before_all_others(code):
-    (event,) = code("Kenya imposed a curfew in Mombasa.")
-    assert where(event) == [("Mombasa", False)]
-
-
-def test_a_demonym_is_no_place(code):
-    (event,) = code("The Kenyan government declared a state of emergency.")
-    assert event.where is None
-
-
 def test_a_government_by_name_rules_its_land_and_a_bank_does_not(make_mention):
     told = replace(make_mention(), role="embedded")
     assert rules_there(replace(told, within="Government of Mali"))
     assert not rules_there(replace(told, within="Bank of Mali"))
-
-
-def test_the_place_of_the_sentence_is_taken_and_marked(code):
-    (event,) = code("In Aden nobody slept, because gunmen, so said a baker, shot two guards.")
-    (link,) = [each for each in event.places if each.role == "location"]
-    assert link.mention.text == "Aden"
-
-
-def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
-    text = (
-        "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. The sea was grey. "
-        "Two guards were shot dead on Sunday."
-    )
-    (event,) = [each for each in code(text) if each.type == "ASSAULT"]
-    (link,) = [each for each in event.places if each.role == "location"]
-    assert (link.mention.text, link.inferred) == ("Mombasa", True)
-    assert link.reason.startswith("told 4 sentences before, likely its place (")
-    assert link.reason in event.evidence["where"]
-
-
-def test_words_without_a_place_are_nowhere(code):
-    text = "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. Kenya rejected the offer of Mali."
-    assert [each.where for each in code(text) if each.type == "REJECT"] == [None]
 
 
 @pytest.fixture
