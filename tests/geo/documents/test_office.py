@@ -59,9 +59,13 @@ def test_a_broken_word_file_is_one_line(samples):
     refused(made.getvalue(), ".docx", "a broken Word file")
 
 
-def test_an_archive_that_expands_is_not_opened(samples, monkeypatch):
-    monkeypatch.setattr(office, "WHOLE", 1000)
+def test_an_archive_that_expands_is_not_opened(read, samples, monkeypatch):
+    with zipfile.ZipFile(io.BytesIO(samples.docx())) as archive:
+        size = sum(each.file_size for each in archive.infolist())
+    monkeypatch.setattr(office, "WHOLE", size // 4)
     refused(samples.docx(), ".docx", "expands to more than 0 MB: not read")
+    monkeypatch.setattr(office, "WHOLE", size // 4 + 1)
+    assert read("a.docx", samples.docx())[0]
 
 
 def test_a_word_file_without_a_text_is_empty():

@@ -90,10 +90,13 @@ def test_linked_data_has_articles_first_and_leaves_out_what_is_not_json():
 
 
 def test_linked_data_ends():
-    deep = {"@type": "NewsArticle"}
-    for _ in range(50):
-        deep = {"@graph": [deep]}
-    assert not any("@type" in each for each in page_dates.linked_data(tree(script(deep))))
+    def nested(depth):
+        data = {"@type": "NewsArticle"}
+        for _ in range(depth):
+            data = {"@graph": [data]}
+        return [each for each in page_dates.linked_data(tree(script(data))) if "@type" in each]
+
+    assert [len(nested(depth)) for depth in (0, 2, 3, 50)] == [1, 1, 0, 0]
     assert len(page_dates.linked_data(tree(script([{"n": n} for n in range(500)])))) == 200
 
 
