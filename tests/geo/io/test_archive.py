@@ -1,11 +1,9 @@
 """What the files that hold a set give back is the set, record for record."""
 
-import contextlib
 import dataclasses
 import datetime
 import functools
 import json
-import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Place
-from geo.errors import UnreadableSet
 from geo.event_set import EventSet
 from geo.io.archive import pack, unpack
 from geo.records import (
@@ -121,45 +118,3 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     back = unpack(pack(found), make=EventSet)
     assert back == found
     assert back.event_records[0].places[0].mention is back.mention_records[0]
-
-
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".parquet"])
-def test_records_may_be_left_out(make_event, tmp_path, suffix):
-    found = EventSet((Report(id="r1", text="A private text."),), (make_event(),), ())
-    path = export(found, tmp_path / f"e{suffix}")
-    assert b"A private text." not in path.read_bytes()
-    with pytest.raises(UnreadableSet, match="does not hold the records"):
-        EventSet.from_file(path)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.geojson", b'{"type": "FeatureCollection", "features": []}'), ("b.geojson", b"[]"), ("c.geojson", b"\xff\xfe\x00"),
-        ("d.jsonl", b""), ("e.jsonl", b'{"id": "x"}\n'), ("f.jsonl", b"noise"), ("g.gpkg", b"noise" * 999), ("h.gpkg", b""),
-        ("i.csv", b"a,b"), ("r.parquet", b"noise"), ("j.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": {"id": "x"}}\n'),
-        ("k.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": 3}\n'), ("l.jsonl", b'{"dateline": 9}\n'),
-        ("m.jsonl", b'{"dateline": 1}\n{"kind": "novel", "record": {}}\n'), ("n.jsonl", b'{"dateline": 1}\n[]\n'),
-        ("o.geojson", b'{"dateline": {"version": 1, "records": [3]}}'), ("p.json", b"[" * 100_000),
-        ("q.geojson", b'{"dateline": {"version": 1, "records": [["shape", {"wkb": "00"}]]}}'),
-    ],
-)  # fmt: skip
-def test_other_files_are_refused_in_one_line(tmp_path, name, content):
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(UnreadableSet) as caught:
-        EventSet.from_file(path)
-    assert str(caught.value).startswith(f"{path}: ") and "\n" not in str(caught.value)
-
-
-def test_a_missing_file_is_missing(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        EventSet.from_file(tmp_path / "e.gpkg")
-
-
-def test_another_geopackage_is_refused(make_event, tmp_path):
-    path = export(EventSet((), (make_event(),), ()), tmp_path / "e.gpkg", records=True)
-    with contextlib.closing(sqlite3.connect(path)) as database, database:
-        database.execute("UPDATE dateline_records SET record = '{' WHERE kind = 'event'")
-    with pytest.raises(UnreadableSet):
-        EventSet.from_file(path)
