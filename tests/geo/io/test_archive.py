@@ -7,13 +7,16 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Place
+from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io import archive
 from geo.io.archive import pack, unpack
 from geo.records import (
     Actor,
@@ -118,3 +121,62 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     back = unpack(pack(found), make=EventSet)
     assert back == found
     assert back.event_records[0].places[0].mention is back.mention_records[0]
+
+
+def test_what_is_referred_to_comes_first_and_defaults_are_left_out(make_event, make_mention):
+    mention = make_mention()
+    found = EventSet(
+        (Report(id="r1", text="x"),), (make_event(places=(PlaceLink(mention=mention, role="location"),)),), (mention,),
+        failures=(Failure(where="a", stage="reading", why="empty"),),
+    )  # fmt: skip
+    rows = list(pack(found))
+    order = [archive.KINDS.index(kind) for kind, _ in rows]
+    assert order == sorted(order) and set(order) == set(range(len(archive.KINDS)))
+    assert rows[0] == ("report", {"id": "r1", "text": "x"})
+    event = rows[-1][1]
+    assert event["places"] == [{"mention": 0, "role": "location"}] and event["where"] == 0
+
+
+def test_a_mention_that_only_an_event_knows_comes_back_with_it_alone(make_event, make_mention):
+    link = PlaceLink(mention=make_mention(text="only linked"), role="origin")
+    found = EventSet((), (make_event(places=(link,)),), (make_mention(),))
+    back = unpack(pack(found), make=EventSet)
+    assert back == found and [mention.text for mention in back.mention_records] == ["Kinshasa"]
+
+
+def test_one_outline_of_many_mentions_is_stored_once(make_mention):
+    shapes = [shapely.box(0, 0, 1, 1) for _ in range(3)]
+    found = EventSet((), (), tuple(make_mention(geometry=shape) for shape in shapes))
+    assert [kind for kind, _ in pack(found)].count("shape") == 1
+
+
+def test_numbers_of_numpy_are_written_as_numbers(make_mention):
+    mention = make_mention()
+    candidate = dataclasses.replace(mention.candidates[0], features={"x": np.float32(0.5)})
+    rows = dict(
+        pack(
+            EventSet((), (), (dataclasses.replace(mention, candidates=(candidate,), score=np.float64(0.25)),))
+        )
+    )
+    assert json.loads(json.dumps(rows["mention"]))["score"] == 0.25
+
+
+SHAPE = ("shape", {"wkb": shapely.Point(1, 2).wkb_hex})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[("novel", {})], [("report", {"id": "a"})], [("report", {"id": "a", "text": "x", "more": 1})],
+     [("report", {"id": "a", "text": "x", "published": "soon"})], [("report", {"id": "a", "text": "x", "published": 5})],
+     [("shape", {})], [("shape", {"wkb": "00"})], [("shape", {"wkb": "zz"})], [("shape", {"wkb": None})], [("failure", {"where": "a"})],
+     [SHAPE, ("place", {"id": "a", "name": "A", "kind": "border", "lon": 1, "lat": 2, "geometry": 1})],
+     [("mention", {"text": "A", "place": 0})], [("event", {"id": "x"})]],
+)  # fmt: skip
+def test_damaged_rows_are_one_error_of_ours(rows):
+    with pytest.raises(UnreadableSet, match="its records are damaged"):
+        unpack(rows, make=EventSet)
+
+
+def test_a_set_of_nothing_is_a_set():
+    assert list(pack(EventSet())) == []
+    assert unpack([], make=EventSet) == EventSet()

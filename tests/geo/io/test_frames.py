@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
 from geo.event_set import EventSet
+from geo.io import frames
 from geo.io.frames import SCHEMAS, link_lines
-from geo.records import PlaceLink
+from geo.records import Actor, Figure, PlaceLink, Report
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -102,3 +104,124 @@ def test_events_say_where_they_were_in_columns(make_event, make_mention):
     assert table.loc[2, "lon"] == pytest.approx(-179) and table.loc[2, ["country", "place"]].isna().all()
     assert table.loc[[3, 4], ["lon", "lat"]].isna().all(axis=None)
     assert table.loc[3, ["country", "admin1", "place"]].isna().all()
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_columns_are_those_of_the_schema_in_order(name, found):
+    columns, shapes = getattr(frames, name)(found)
+    assert list(columns) == list(SCHEMAS[name])
+    assert {len(values) for values in columns.values()} == {len(shapes)}
+
+
+def test_parts_are_the_whole_table(found):
+    whole, shapes = frames.events(found)
+    for size in (1, 2, 3, 9):
+        parts = list(frames.event_parts(found, size=size))
+        assert [len(part) for _, part in parts] == {1: [1, 1, 1], 2: [2, 1], 3: [3], 9: [3]}[size]
+        assert [name for columns, _ in parts for name in columns["id"]] == whole["id"].tolist()
+        assert [shape for _, part in parts for shape in part] == shapes.tolist()
+    [(columns, none)] = frames.event_parts(EventSet())
+    assert list(columns) == list(SCHEMAS["events"]) and len(none) == 0
+
+
+def test_names_are_joined_or_listed_and_countries_are_told_once(make_event):
+    actors = tuple(
+        Actor(text="x", start=0, end=1, name=name, country=code)
+        for name, code in (("A; B", "KE"), ("C", "KE"), ("D", ""))
+    )
+    found = EventSet((), (make_event(actors=actors),))
+    for lists, expected in (
+        (False, ["A; B; C; D", "KE", "KEN", None]),
+        (True, ['["A; B", "C", "D"]', '["KE"]', '["KEN"]', None]),
+    ):
+        columns, _ = frames.events(found, lists=lists)
+        assert [
+            columns[name][0] for name in ("actors", "actor_countries", "actor_iso3", "recipients")
+        ] == expected
+
+
+def test_reports_and_sources_of_an_event_are_counted(make_event):
+    (told,) = make_event().mentions
+    mentions = tuple(replace(told, report=name) for name in ("a", "b", "b", "c", "gone"))
+    reports = tuple(
+        Report(id=name, text="x", source=source)
+        for name, source in (("a", "Wire"), ("b", "Wire"), ("c", None))
+    )
+    columns, _ = frames.events(EventSet(reports, (make_event(mentions=mentions),)))
+    assert [columns[name][0] for name in ("mentions", "reports", "sources")] == [5, 4, 3]
+
+
+def figure(text, kind="killed", low=9, high=9, unit=""):
+    return Figure(kind=kind, low=low, high=high, text=text, start=0, end=1, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("figures", "line"),
+    [
+        ((), None),
+        ((figure("nine dead"),), "killed: nine dead"),
+        ((figure("nine dead"), figure("nine dead"), figure("two hurt", "wounded", 2, 2)), "killed: nine dead | wounded: two hurt"),
+        ((figure("nine dead"), figure("ten dead", low=10, high=10)), "killed: nine dead; ten dead (they disagree)"),
+        ((figure("nine dead"), figure("at least two", low=2, high=None)), "killed: nine dead; at least two"),
+        ((figure("$5", "amount", 5, 5, "USD"), figure("$6", "amount", 6, 6, "USD")), "amount: $5; $6"),
+    ],
+)  # fmt: skip
+def test_figures_in_one_line(make_event, figures, line):
+    assert frames.figures_text(make_event(figures=figures)) == line
+
+
+def test_layers_hold_a_family_of_geometries_each():
+    shapes = frames.objects([
+        shapely.Point(1, 2), shapely.MultiPoint([(1, 2)]), shapely.LineString([(0, 0), (1, 1)]), shapely.LinearRing([(0, 0), (1, 1), (1, 0)]),
+        shapely.box(0, 0, 1, 1), shapely.MultiPolygon([shapely.box(0, 0, 1, 1)]), None, shapely.Point(), shapely.GeometryCollection([shapely.Point(1, 2)]),
+    ])  # fmt: skip
+    assert frames.layers("x") == ("x_point", "x_line", "x_area", "x_nowhere")
+    assert (
+        frames.layer_of("x", shapes) == ["x_point"] * 2 + ["x_line"] * 2 + ["x_area"] * 2 + ["x_nowhere"] * 3
+    )
+    numbers = {"n": np.arange(len(shapes))}
+    split = {layer: columns["n"].tolist() for layer, columns, _ in frames.by_geometry("x", numbers, shapes)}
+    assert split == {"x_point": [0, 1], "x_line": [2, 3], "x_area": [4, 5], "x_nowhere": [6, 7, 8]}
+
+
+def test_the_place_of_an_event_is_the_link_of_its_geometry_else_of_the_best_role(make_event, make_mention):
+    origin, target, other = (
+        make_mention(text=name, geometry=shapely.Point(n, n)) for n, name in enumerate("abc")
+    )
+    links = (
+        PlaceLink(mention=origin, role="origin"),
+        PlaceLink(mention=target, role="location"),
+        PlaceLink(mention=other, role="actor"),
+    )
+    assert frames.primary_link(make_event(where=origin.geometry, places=links)) is links[0]
+    moved = make_event(where=shapely.Point(9, 9), places=links)
+    assert frames.primary_link(moved) is links[1]
+    assert frames.primary_link(replace(moved, places=links[::2])) is links[0]
+    assert frames.primary_link(replace(moved, places=links[2:])) is None is frames.primary_link(make_event())
+
+
+def test_a_point_on_each_geometry_is_on_the_globe():
+    shapes = frames.objects(
+        [
+            None,
+            shapely.Point(),
+            shapely.Point(1.23456789, -0.0),
+            shapely.box(178, -1, 186, 1),
+            shapely.Point(-180, 0),
+        ]
+    )
+    points = frames.representative_points(shapes)
+    assert np.isnan(points[:2]).all()
+    assert points[2:].tolist() == [[1.234568, 0.0], [-178.0, 0.0], [-180.0, 0.0]]
+    assert not np.signbit(points[2, 1])
+
+
+def test_which_columns_hold_whole_numbers_that_may_be_missing():
+    assert [name for name in ("geo_precision", "score", "start", "nothing") if frames.is_whole(name)] == [
+        "geo_precision"
+    ]
+
+
+def test_objects_are_not_iterated_over():
+    made = frames.objects(["abc", shapely.MultiPoint([(0, 0), (1, 1)]), None])
+    assert made.shape == (3,) and made[0] == "abc" and made.dtype == object
