@@ -2,6 +2,7 @@
 
 import pickle
 
+import geopandas as gpd
 import pytest
 
 from geo.conversion import as_event_set
@@ -48,3 +49,42 @@ def test_all_else_is_one_clear_type_error(found, given, what):
         as_event_set(given(found), caller="maps.show")
     assert what in str(told.value)
     assert str(pickle.loads(pickle.dumps(told.value))) == str(told.value)
+
+
+def test_a_set_is_itself_and_events_are_a_set_of_their_own(found):
+    assert as_event_set(found) is found
+    assert as_event_set(found[0]).event_records == (found[0],)
+    for given in (list(found), tuple(found), iter(found), (event for event in found)):
+        assert ids(as_event_set(given)) == ["a", "b", "c"]
+    assert as_event_set([]) == as_event_set(iter(())) == EventSet()
+
+
+def test_what_is_neither_is_named_with_whoever_asked():
+    class Odd:
+        """Has one of the two marks of a table."""
+
+        columns = ()
+
+    for given, what in (
+        ({"a": 1}, "not dict"),
+        ({1}, "not set"),
+        (Odd(), "not "),
+        ([None], "a list with NoneType"),
+        (iter(["x"]), "with str"),
+    ):
+        with pytest.raises(TypeError, match=what) as told:
+            as_event_set(given)
+        assert str(told.value).startswith("this takes an EventSet")
+
+
+def test_rows_of_a_table_that_was_renamed_are_refused_by_what_is_missing(found):
+    with pytest.raises(TypeError, match="a table without the column 'type'"):
+        as_event_set(found.events.drop(columns="type"))
+    with pytest.raises(TypeError, match="a table without the column 'id'"):
+        as_event_set(found.events.drop(columns=["id", "type"]))
+
+
+def test_reports_of_a_table_without_its_set_are_named_and_have_no_text(found):
+    made = as_event_set(gpd.GeoDataFrame(found.events.copy()))
+    assert [(report.id, report.text) for report in made.reports] == [("r1", ""), ("r2", "")]
+    assert made.mention_records == ()
