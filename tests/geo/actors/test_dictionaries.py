@@ -131,6 +131,7 @@ def test_the_longest_phrase_is_found_within_the_limit():
         (3, "c"),
     ]
     assert table.longest(words, 0, 5) is None
+    assert table.longest(words, 5, 5) is None, "behind the last word"
     assert [table.begins(word) for word in ("red", "RED", "cross", "")] == [True, True, False, False]
 
 
