@@ -59,7 +59,7 @@ def test_a_set_is_itself_and_events_are_a_set_of_their_own(found):
     assert as_event_set([]) == as_event_set(iter(())) == EventSet()
 
 
-def test_what_is_neither_is_named_with_whoever_asked():
+def test_what_is_neither_is_named_with_its_caller():
     class Odd:
         """Has one of the two marks of a table."""
 

@@ -48,16 +48,16 @@ def caused(error, cause):
     return error
 
 
-def test_each_failure_is_recorded_and_told_to_whoever_asks(logged):
-    told = []
-    failures = Failures(told.append)
+def test_each_failure_is_recorded_and_reported(logged):
+    reported = []
+    failures = Failures(reported.append)
     errors = [
         UnreadableReport("a.txt:3", "empty"),
         caused(ReportFailed("r1", "dateline_places", "KeyError: 'x'"), KeyError("x")),
     ]
     for error in errors:
         failures(error)
-    assert told == errors
+    assert reported == errors
     assert failures.records == [
         Failure(where="a.txt:3", stage="reading", why="empty"), Failure(where="r1", stage="dateline_places", why="KeyError: 'x'"),
     ]  # fmt: skip
@@ -84,9 +84,9 @@ def test_what_on_error_raises_comes_after_the_record():
 def test_records_are_kept_in_one_place():
     failures = Failures()
     assert Failures.of(failures) is failures
-    told = []
-    Failures.of(told.append)(UnreadableReport("a.txt", "empty"))
-    assert len(told) == 1 and Failures.of(None).records == []
+    reported = []
+    Failures.of(reported.append)(UnreadableReport("a.txt", "empty"))
+    assert len(reported) == 1 and Failures.of(None).records == []
 
 
 @pytest.mark.parametrize(
@@ -103,14 +103,14 @@ def test_the_record_of_an_error(error, record):
     assert record_of(error) == record
 
 
-def test_what_cannot_be_joined_stays_apart_and_is_told():
-    told = []
-    assert joined(lambda items: [sum(items)], (1, 2, 3), told.append) == [6] and told == []
-    assert joined(lambda items: 1 // 0, (1, 2, 3), told.append) == [1, 2, 3]
-    [error] = told
+def test_what_cannot_be_joined_stays_apart_and_is_reported():
+    reported = []
+    assert joined(lambda items: [sum(items)], (1, 2, 3), reported.append) == [6] and reported == []
+    assert joined(lambda items: 1 // 0, (1, 2, 3), reported.append) == [1, 2, 3]
+    [error] = reported
     assert isinstance(error, MergeFailed) and isinstance(error.__cause__, ZeroDivisionError)
     with pytest.raises(KeyboardInterrupt):
-        joined(_interrupted, (1,), told.append)
+        joined(_interrupted, (1,), reported.append)
 
 
 def _interrupted(items):

@@ -48,7 +48,7 @@ def test_figures_of_different_units_do_not_disagree():
     assert disagree([figure(5, 5, unit="homes"), figure(9, 9, unit="cars"), figure(6, 6, unit="homes")])
 
 
-def test_figures_are_told_by_kind_with_the_further_ones_beside(make_event):
+def test_figures_are_grouped_by_kind_with_the_further_ones_beside(make_event):
     event = make_event(
         figures=(
             figure(9, 9),
@@ -109,8 +109,8 @@ def test_an_event_is_plain_values_that_json_takes(make_event, make_mention):
 
 
 def test_further_mentions_name_their_report_where_it_is_another(make_event):
-    (told,) = make_event().mentions
-    made = event_object(make_event(mentions=(told, replace(told, start=99), replace(told, report="r2"))))
+    (main,) = make_event().mentions
+    made = event_object(make_event(mentions=(main, replace(main, start=99), replace(main, report="r2"))))
     assert [("report" in each, each.get("report")) for each in made["also"]] == [(False, None), (True, "r2")]
     assert made["reports"] == 2
 

@@ -70,14 +70,16 @@ def test_files_folders_tables_and_columns_give_the_same(nlp, tmp_path):
     assert [found.events.index.tolist() for found in by_way] == [[0]] * 6
 
 
-def test_what_cannot_be_read_is_raised_or_told(nlp, tmp_path):
+def test_what_cannot_be_read_is_raised_or_reported(nlp, tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"\x00\x01")
     with pytest.raises(ReadingError, match=r"b\.txt: binary"):
         geo.read(tmp_path, nlp=nlp)
-    told = []
-    found = geo.read(tmp_path, on_error=told.append, nlp=nlp)
-    assert len(found) == 1 and [str(error) for error in told] == [f"{tmp_path / 'b.txt'}: binary, not text"]
+    reported = []
+    found = geo.read(tmp_path, on_error=reported.append, nlp=nlp)
+    assert len(found) == 1 and [str(error) for error in reported] == [
+        f"{tmp_path / 'b.txt'}: binary, not text"
+    ]
     assert [(failure.where, failure.stage) for failure in found.failures] == [
         (str(tmp_path / "b.txt"), "reading")
     ]

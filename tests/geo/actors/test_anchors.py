@@ -88,7 +88,7 @@ def test_an_organisation_takes_its_country_from_the_place_in_its_name(mark):
     assert (police.first, police.last, police.country, police.role) == (1, 3, "KE", "COP")
 
 
-def test_an_organisation_of_the_table_is_itself_whoever_found_it(mark):
+def test_an_organisation_of_the_table_is_itself_by_either_way(mark):
     for marked in ("Hezbollah fired", "[o Hezbollah] fired"):
         text, mentions, names = mark(marked)
         made = anchors.find_anchors(words_of(text), mentions, names)

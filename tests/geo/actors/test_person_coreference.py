@@ -81,14 +81,14 @@ def test_what_one_mention_tells_of_a_person_the_others_have():
     assert [each.actor.text for each in (first, second, third)] == ["Vargas", "Ana Vargas", "Vargas"]
 
 
-def test_a_surname_is_whoever_was_named_last_before_it():
+def test_a_surname_means_the_person_named_last_before_it():
     some = [titled("Vargas"), titled("Ana Vargas"), titled("Vargas"), titled("Luis Vargas"), titled("Vargas")]
     assert [each.actor.name for each in person_coreference.share_titles(some)] == [
         "Ana Vargas", "Ana Vargas", "Ana Vargas", "Luis Vargas", "Luis Vargas",
     ]  # fmt: skip
 
 
-def test_a_country_is_inferred_only_while_nobody_states_it():
+def test_a_country_is_inferred_only_while_it_is_not_stated():
     inferred = titled("Ana Vargas", country="PE", inferred=True)
     assert [e.actor.inferred for e in person_coreference.share_titles([inferred, titled("Vargas")])] == [
         True,

@@ -70,7 +70,7 @@ def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
     (event,) = [each for each in code(text) if each.type == "ASSAULT"]
     (link,) = [each for each in event.places if each.role == "location"]
     assert (link.mention.text, link.inferred) == ("Mombasa", True)
-    assert link.reason.startswith("told 4 sentences before, likely its place (")
+    assert "4 sentences before" in link.reason
     assert link.reason in event.evidence["where"]
 
 

@@ -1,4 +1,4 @@
-"""The encoder component: one run of the network a report, for whoever listens, and nothing kept."""
+"""The encoder component: one run of the network a report, for all that listen, and nothing kept."""
 
 import pytest
 import spacy

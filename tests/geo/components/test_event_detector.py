@@ -42,7 +42,7 @@ def test_it_listens_to_the_encoding_that_a_doc_carries(nlp, report, whole, monke
     assert doc._.event_words == whole._.event_words
 
 
-def test_a_network_of_one_s_own_takes_the_place_of_the_bundled_one(nlp, report):
+def test_a_custom_network_takes_the_place_of_the_bundled_one(nlp, report):
     component = EventDetector("mine", gazetteer=[])
     asked = []
 

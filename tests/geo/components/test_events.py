@@ -63,7 +63,7 @@ def test_the_day_may_be_set_and_goes_before_the_reports(nlp, report):
         ((("dateline_places", {"tagger": False}),), {"detector": True}, True),
         ((), {}, False),
     ],
-    ids=["tagger", "rules", "a detector before it", "told not to", "told to", "no places"],
+    ids=["tagger", "rules", "a detector before it", "switched off", "switched on", "no places"],
 )
 def test_whether_it_detects_triggers_itself(pipes, config, detects):
     nlp = spacy.blank("en")

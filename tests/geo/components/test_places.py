@@ -51,7 +51,7 @@ def test_names_places_and_entities_of_a_doc(nlp, whole, report):
     )
     (entity,) = [entity for entity in whole.ents if entity.label_ == "GPE"]
     assert entity._.place == mention.place
-    assert not encoder.is_attached(whole), "nobody after it listens"
+    assert not encoder.is_attached(whole), "no component after it listens"
 
 
 def test_the_entities_of_another_pipeline_are_left_as_they_are(rules):
@@ -99,12 +99,14 @@ def test_a_doc_that_fails_goes_to_the_handler_and_the_rest_of_its_batch_comes_ou
         return real(doc, **options)
 
     monkeypatch.setattr(recogniser, "recognise", broken)
-    told = []
+    reported = []
     component = rules.get_pipe("dateline_places")
-    component.set_error_handler(lambda name, _, docs, error: told.append((name, docs[0].text, str(error))))
+    component.set_error_handler(
+        lambda name, _, docs, error: reported.append((name, docs[0].text, str(error)))
+    )
     docs = list(component.pipe(map(rules.make_doc, TEXTS), batch_size=3))
     assert [doc.text for doc in docs] == [text for text in TEXTS if "Lima" not in text]
-    assert told == [("dateline_places", "Rain fell on Lima.", "'quarter'")]
+    assert reported == [("dateline_places", "Rain fell on Lima.", "'quarter'")]
 
 
 def test_a_stream_of_nothing_gives_nothing(rules, batches):

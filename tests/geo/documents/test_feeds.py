@@ -58,7 +58,7 @@ def test_the_day_is_that_of_publication_and_not_of_the_last_change(read):
     assert report.published is None
 
 
-def test_entries_without_a_text_are_told_and_those_of_one_id_stay_apart(read):
+def test_entries_without_a_text_are_reported_and_those_of_one_id_stay_apart(read):
     items = [
         "<item><guid>g</guid><title>One</title></item>",
         "<item><guid>h</guid></item>",

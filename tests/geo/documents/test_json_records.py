@@ -1,4 +1,4 @@
-"""JSON of any shape, an object a line or one value: a report each, the broken ones told."""
+"""JSON of any shape, an object a line or one value: a report each, the broken ones reported."""
 
 import datetime
 import json

@@ -79,18 +79,20 @@ def test_a_wide_encoding_that_is_named_needs_no_mark():
     ] == ["Malmö\n", "Kraków"]
 
 
-def test_a_line_that_is_not_utf_8_is_read_in_a_likely_encoding_and_told_once(warned):
+def test_a_line_that_is_not_utf_8_is_read_in_a_likely_encoding_and_warned_of_once(warned):
     data = "Malmö\nRain\nKøbenhavn\n".encode("cp1252")
     assert [line for _, line in opened(data).lines()] == ["Malmö\n", "Rain\n", "København\n"]
     assert len(warned()) == 1 and warned()[0].startswith("not UTF-8 at line 1: read as ")
 
 
-def test_a_line_that_is_too_long_is_told_and_those_after_it_keep_their_numbers(monkeypatch):
+def test_a_line_that_is_too_long_is_reported_and_those_after_it_keep_their_numbers(monkeypatch):
     monkeypatch.setattr(source, "LINE", 10)
-    told = []
-    lines = opened(b"x" * 9 + b"\n" + b"y" * 35 + b"\n" + b"z\n" + b"w" * 11, on_error=told.append).lines()
+    reported = []
+    lines = opened(
+        b"x" * 9 + b"\n" + b"y" * 35 + b"\n" + b"z\n" + b"w" * 11, on_error=reported.append
+    ).lines()
     assert list(lines) == [(1, "x" * 9 + "\n"), (3, "z\n")]
-    assert [str(error) for error in told] == [f"a.txt:{n}: a line of more than 0 MB" for n in (2, 4)]
+    assert [str(error) for error in reported] == [f"a.txt:{n}: a line of more than 0 MB" for n in (2, 4)]
     with pytest.raises(UnreadableReport, match=r"a\.txt:1: "):
         list(opened(b"y" * 35).lines())
 
@@ -101,23 +103,23 @@ def test_records_that_cannot_be_made_are_refused_whatever_the_reason():
             raise KeyError("quarter")
         return (item, where, name)
 
-    items, told = [(1, "one"), (5, "bad"), (9, "two")], []
-    assert list(opened(b"", on_error=told.append).records(items, make, nothing="none")) == [
+    items, reported = [(1, "one"), (5, "bad"), (9, "two")], []
+    assert list(opened(b"", on_error=reported.append).records(items, make, nothing="none")) == [
         ("one", "a.txt:1", "a:1"), ("two", "a.txt:9", "a:9"),
     ]  # fmt: skip
-    assert [str(error) for error in told] == ["a.txt:5: cannot be read (KeyError: 'quarter')"]
+    assert [str(error) for error in reported] == ["a.txt:5: cannot be read (KeyError: 'quarter')"]
     with pytest.raises(KeyError):
         list(opened(b"").records(items, make, nothing="none"))
     with pytest.raises(UnreadableReport, match=r"a\.txt: nothing here"):
-        list(opened(b"", on_error=told.append).records([(1, "bad")], make, nothing="nothing here"))
+        list(opened(b"", on_error=reported.append).records([(1, "bad")], make, nothing="nothing here"))
 
 
 def test_gzip_of_several_members_is_one_file():
-    told = []
+    reported = []
     stream = source.unzipped(
-        io.BytesIO(gzip.compress(b"Rain ") + gzip.compress(b"fell.")), "a.gz", told.append
+        io.BytesIO(gzip.compress(b"Rain ") + gzip.compress(b"fell.")), "a.gz", reported.append
     )
-    assert (stream.read(), told) == (b"Rain fell.", [])
+    assert (stream.read(), reported) == (b"Rain fell.", [])
 
 
 def test_what_is_no_gzip_is_refused_while_reading():

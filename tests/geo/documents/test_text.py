@@ -87,7 +87,7 @@ def test_fields_of_front_matter():
     assert report.url == "https://example.org/b"
 
 
-def test_dates_of_front_matter_that_contradict_are_told(warned):
+def test_dates_of_front_matter_that_contradict_are_warned_of(warned):
     assert read_text("---\ndate: 2020-01-01\npublished: 2019-08-23\n---\nRain").published == DAY
     assert warned() == ["date says 2020-01-01, published 2019-08-23: published is taken"]
 

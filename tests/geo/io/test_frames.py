@@ -124,7 +124,7 @@ def test_parts_are_the_whole_table(found):
     assert list(columns) == list(SCHEMAS["events"]) and len(none) == 0
 
 
-def test_names_are_joined_or_listed_and_countries_are_told_once(make_event):
+def test_names_are_joined_or_listed_and_countries_are_listed_once(make_event):
     actors = tuple(
         Actor(text="x", start=0, end=1, name=name, country=code)
         for name, code in (("A; B", "KE"), ("C", "KE"), ("D", ""))
@@ -141,8 +141,8 @@ def test_names_are_joined_or_listed_and_countries_are_told_once(make_event):
 
 
 def test_reports_and_sources_of_an_event_are_counted(make_event):
-    (told,) = make_event().mentions
-    mentions = tuple(replace(told, report=name) for name in ("a", "b", "b", "c", "gone"))
+    (main,) = make_event().mentions
+    mentions = tuple(replace(main, report=name) for name in ("a", "b", "b", "c", "gone"))
     reports = tuple(
         Report(id=name, text="x", source=source)
         for name, source in (("a", "Wire"), ("b", "Wire"), ("c", None))
