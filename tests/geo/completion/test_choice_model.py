@@ -51,7 +51,7 @@ def test_choices_and_probabilities_belong_together():
 @pytest.mark.parametrize("name", ["dates", "places"])
 def test_the_bundled_weights_are_finite_and_loaded_once(name):
     known = weights(name)
-    assert weights(name) is known and "not told" in known
+    assert weights(name) is known and len(known) > 20
     assert all(math.isfinite(value) for value in known.values())
 
 

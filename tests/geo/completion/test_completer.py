@@ -8,6 +8,8 @@ import pytest
 import shapely
 
 from geo.completion import completer
+from geo.completion.place_candidates import PlaceCandidates
+from geo.completion.text_distance import Layout
 from geo.dates.recogniser import UNKNOWN, find_dates
 from geo.events.date_linking import BEFORE_STATEMENT
 from geo.records import PlaceLink
@@ -145,8 +147,11 @@ def aden(make_mention):
 
 
 def placed(events, mentions, none):
-    """Place events by a model that knows one weight: what speaks for "not stated"."""
-    return completer.placed(events, text=TEXT, starts=STARTS, mentions=mentions, points={"not told": none})
+    """Place events by a model that knows one weight: what speaks for none of the places."""
+    atlas = PlaceCandidates(Layout(TEXT, STARTS, events), mentions=mentions, events=events, written_at=None)
+    features = [name for event in events for each in atlas.choices(event)[:1] for name in each.features]
+    points = dict.fromkeys(features[:1], none)
+    return completer.placed(events, text=TEXT, starts=STARTS, mentions=mentions, points=points)
 
 
 def test_a_place_is_accepted_from_the_least_probability_on(make_event, make_mention):

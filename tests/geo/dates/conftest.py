@@ -48,13 +48,13 @@ def check_no_dates(check_rows):
 
 @pytest.fixture(scope="session")
 def check_unknown(check_rows):
-    """Return a function that checks a table of texts with a date that stays unknown, and the reason that is given."""
+    """Return a function that checks a table of texts with a date that stays unknown, and words of its reason."""
 
     def check(row):
         text, why = row
         [found] = find_dates(text, published=WEDNESDAY)
         assert (found.when.start, found.when.end, found.when.granularity) == (None, None, "unknown")
-        assert found.when.rule == why
+        assert why in found.when.rule
 
     return lambda rows: check_rows(rows, check)
 

