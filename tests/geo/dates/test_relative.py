@@ -142,4 +142,4 @@ def test_the_edges_of_the_calendar_are_unknown():
         ("next year", datetime.date.max),
     ):
         [found] = find_dates(text, published=published)
-        assert (found.when.start, found.when.rule) == (None, "calendar")
+        assert found.when.start is None and "calendar" in found.when.rule
