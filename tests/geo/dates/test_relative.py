@@ -45,6 +45,8 @@ DATES = [
     ("later this year", "later this year", "2023-03-15", "2023-12-31", "year"),
     ("early last year", "early last year", "2022-01-01", "2022-04-30", "year"),
     ("next year", "next year", "2024-01-01", "2024-12-31", "year"),
+    ("thirteen years ago", "thirteen years ago", "2010-01-01", "2010-12-31", "year"),
+    ("sixty years ago", "sixty years ago", "1963-01-01", "1963-12-31", "year"),
     ("six years ago", "six years ago", "2017-01-01", "2017-12-31", "year"),
     ("last week", "last week", "2023-03-06", "2023-03-12", "week"),
     ("two weeks ago", "two weeks ago", "2023-02-27", "2023-03-05", "week"),

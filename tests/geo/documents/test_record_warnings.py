@@ -15,32 +15,32 @@ def logged(caplog):
 
 
 def test_three_of_a_kind_are_warned_of_and_further_ones_are_for_the_curious(logged):
-    doubts = RecordWarnings("a.csv")
+    warnings = RecordWarnings("a.csv")
     for number in range(1, 6):
-        doubts.add("dates", f"a.csv:{number}", "unclear")
+        warnings.add("dates", f"a.csv:{number}", "unclear")
     assert logged() == [("WARNING", f"a.csv:{n}: unclear") for n in (1, 2, 3)] + [
         ("INFO", f"a.csv:{n}: unclear") for n in (4, 5)
     ]
-    doubts.close()
+    warnings.close()
     assert logged()[5:] == [("WARNING", "a.csv: dates: 2 more like these")]
 
 
 def test_kinds_are_counted_apart(logged):
-    doubts = RecordWarnings("a.csv")
+    warnings = RecordWarnings("a.csv")
     for kind in ("dates", "encoding", "dates", "encoding", "dates"):
-        doubts.add(kind, "a.csv:1", kind)
+        warnings.add(kind, "a.csv:1", kind)
     assert {level for level, _ in logged()} == {"WARNING"}
-    doubts.close()
+    warnings.close()
     assert len(logged()) == 5, "nothing was held back"
 
 
 def test_a_closed_one_begins_anew(logged):
-    doubts = RecordWarnings("a.csv")
+    warnings = RecordWarnings("a.csv")
     for _ in range(4):
-        doubts.add("dates", "a.csv:1", "unclear")
-    doubts.close()
-    doubts.close()
-    doubts.add("dates", "a.csv:9", "unclear")
+        warnings.add("dates", "a.csv:1", "unclear")
+    warnings.close()
+    warnings.close()
+    warnings.add("dates", "a.csv:9", "unclear")
     assert [line for level, line in logged() if level == "WARNING"][3:] == [
         "a.csv: dates: 1 more like these", "a.csv:9: unclear",
     ]  # fmt: skip

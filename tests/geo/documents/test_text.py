@@ -64,7 +64,7 @@ def test_unclosed_front_matter_stays_text():
 
 
 def read_text(text, **more):
-    return from_text(text, "a", where="a.txt", doubts=RecordWarnings("a.txt"), **more)
+    return from_text(text, "a", where="a.txt", warnings=RecordWarnings("a.txt"), **more)
 
 
 def test_line_ends_are_one_character_and_a_mark_goes():

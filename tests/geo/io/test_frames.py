@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import geopandas as gpd
-import numpy as np
 import pytest
 import shapely
 
 from geo.event_set import EventSet
 from geo.io import frames
-from geo.io.frames import SCHEMAS, link_lines
+from geo.io.columns import SCHEMAS
 from geo.records import Actor, Figure, PlaceLink, Report
 
 
@@ -44,26 +43,6 @@ def test_places_count_mentions_and_reports(make_mention):
     )
     places = EventSet((), (), mentions).places
     assert places[["mentions", "reports"]].to_numpy().tolist() == [[3, 2]]
-
-
-def test_a_link_is_a_line_only_where_event_and_place_are_apart(make_event, make_mention):
-    link = PlaceLink(mention=make_mention(), role="origin")
-    there = shapely.Point(link.mention.place.lon, link.mention.place.lat)
-    apart = make_event(where=shapely.Point(0, 0))
-    events = (make_event(where=None), make_event(where=there), apart, make_event(where=shapely.Point()))
-    none, here, line, empty = link_lines(events, [link] * 4)
-    assert none is here is empty is None
-    assert line.coords[-1] == there.coords[0]
-    assert list(link_lines(events[:1], [link])) == [None] and not len(link_lines([], []))
-
-
-def test_a_link_over_the_date_line_goes_the_shorter_way(make_event, make_mention):
-    fiji = replace(make_mention().place, lon=178.0, lat=-18.0)
-    link = PlaceLink(mention=make_mention(place=fiji), role="origin")
-    (line,) = EventSet((), (make_event(where=shapely.Point(-172, -14), places=(link,)),), ()).links.geometry
-    assert line.geom_type == "MultiLineString"
-    assert line.length == pytest.approx(shapely.LineString([(178, -18), (188, -14)]).length)
-    assert line.bounds[0] >= -180 and line.bounds[2] <= 180
 
 
 def test_frames_are_plain_ones_that_are_explored_joined_and_dissolved(make_event):
@@ -168,60 +147,3 @@ def figure(text, kind="killed", low=9, high=9, unit=""):
 )  # fmt: skip
 def test_figures_in_one_line(make_event, figures, line):
     assert frames.figures_text(make_event(figures=figures)) == line
-
-
-def test_layers_hold_a_family_of_geometries_each():
-    shapes = frames.objects([
-        shapely.Point(1, 2), shapely.MultiPoint([(1, 2)]), shapely.LineString([(0, 0), (1, 1)]), shapely.LinearRing([(0, 0), (1, 1), (1, 0)]),
-        shapely.box(0, 0, 1, 1), shapely.MultiPolygon([shapely.box(0, 0, 1, 1)]), None, shapely.Point(), shapely.GeometryCollection([shapely.Point(1, 2)]),
-    ])  # fmt: skip
-    assert frames.layers("x") == ("x_point", "x_line", "x_area", "x_nowhere")
-    assert (
-        frames.layer_of("x", shapes) == ["x_point"] * 2 + ["x_line"] * 2 + ["x_area"] * 2 + ["x_nowhere"] * 3
-    )
-    numbers = {"n": np.arange(len(shapes))}
-    split = {layer: columns["n"].tolist() for layer, columns, _ in frames.by_geometry("x", numbers, shapes)}
-    assert split == {"x_point": [0, 1], "x_line": [2, 3], "x_area": [4, 5], "x_nowhere": [6, 7, 8]}
-
-
-def test_the_place_of_an_event_is_the_link_of_its_geometry_else_of_the_best_role(make_event, make_mention):
-    origin, target, other = (
-        make_mention(text=name, geometry=shapely.Point(n, n)) for n, name in enumerate("abc")
-    )
-    links = (
-        PlaceLink(mention=origin, role="origin"),
-        PlaceLink(mention=target, role="location"),
-        PlaceLink(mention=other, role="actor"),
-    )
-    assert frames.primary_link(make_event(where=origin.geometry, places=links)) is links[0]
-    moved = make_event(where=shapely.Point(9, 9), places=links)
-    assert frames.primary_link(moved) is links[1]
-    assert frames.primary_link(replace(moved, places=links[::2])) is links[0]
-    assert frames.primary_link(replace(moved, places=links[2:])) is None is frames.primary_link(make_event())
-
-
-def test_a_point_on_each_geometry_is_on_the_globe():
-    shapes = frames.objects(
-        [
-            None,
-            shapely.Point(),
-            shapely.Point(1.23456789, -0.0),
-            shapely.box(178, -1, 186, 1),
-            shapely.Point(-180, 0),
-        ]
-    )
-    points = frames.representative_points(shapes)
-    assert np.isnan(points[:2]).all()
-    assert points[2:].tolist() == [[1.234568, 0.0], [-178.0, 0.0], [-180.0, 0.0]]
-    assert not np.signbit(points[2, 1])
-
-
-def test_which_columns_hold_whole_numbers_that_may_be_missing():
-    assert [name for name in ("geo_precision", "score", "start", "nothing") if frames.is_whole(name)] == [
-        "geo_precision"
-    ]
-
-
-def test_objects_are_not_iterated_over():
-    made = frames.objects(["abc", shapely.MultiPoint([(0, 0), (1, 1)]), None])
-    assert made.shape == (3,) and made[0] == "abc" and made.dtype == object

@@ -11,6 +11,7 @@ from geo.errors import UnreadableSet
 from geo.event_set import EventSet
 from geo.io import frames, geopackage
 from geo.io.archive import VERSION, pack
+from geo.io.layers import by_geometry
 from maps.writers import export
 
 
@@ -25,7 +26,7 @@ def test_another_geopackage_is_refused(make_event, tmp_path):
 def test_columns_have_the_types_of_their_schema(found, tmp_path):
     columns, shapes = frames.events(found)
     path = tmp_path / "e.gpkg"
-    for layer, some, there in frames.by_geometry("events", columns, shapes):
+    for layer, some, there in by_geometry("events", columns, shapes):
         geopackage.write_layer(
             some, there, path, layer=layer, driver="GPKG", geometry_type="Unknown", append=path.exists()
         )
