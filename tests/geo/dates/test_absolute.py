@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 from geo.dates import absolute
-from geo.dates.recogniser import find_dates
+from geo.dates.recogniser import as_future, as_past, find_dates
 
 DATES = [
     ("Voters go to the polls on 9 October 2022.", "9 October 2022", "2022-10-09", "2022-10-09", "day"),
@@ -146,3 +148,42 @@ def test_a_season_goes_over_the_turn_of_the_year(check_dates):
         ("next summer", "next summer", "2023-06-01", "2023-08-31", "season"),
         ("in the spring they", "the spring", "2023-03-01", "2023-05-31", "season"),
     ])  # fmt: skip
+
+
+def test_ranges_of_months_may_go_over_years(check_dates, check_unknown):
+    check_dates([
+        ("from May 2019 to June 2021", "from May 2019 to June 2021", "2019-05-01", "2021-06-30", "range"),
+        ("between May and June 2021", "between May and June 2021", "2021-05-01", "2021-06-30", "range"),
+        ("November-February 2021", "November-February 2021", "2020-11-01", "2021-02-28", "range"),
+    ])  # fmt: skip
+    check_unknown([("from May 2020 to June 2019", "calendar"), ("from 2014 to 2011", "calendar")])
+
+
+def test_two_days_or_months_are_no_range(read):
+    assert read("3 and 9 May 2021")[:3] == ("9 May 2021", "2021-05-09", "2021-05-09")
+    assert read("May and June 2021")[:3] == ("June 2021", "2021-06-01", "2021-06-30")
+    assert read("May-June 3")[:3] == ("June 3", "2022-06-03", "2022-06-03")
+
+
+def test_holidays_may_have_a_year(check_dates):
+    check_dates([("Christmas Day 2020", "Christmas Day 2020", "2020-12-25", "2020-12-25", "day"),
+                 ("on New Year’s Eve", "New Year’s Eve", "2022-12-31", "2022-12-31", "day")])  # fmt: skip
+
+
+def test_what_only_looks_like_a_season_or_a_date_in_figures(check_no_dates):
+    check_no_dates(
+        ["the spring they dug", "the fall of Kabul", "a spring, clear", "dated 3-4-22", "2014-2011"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "near", "past", "future"),
+    [("2023-07-01", 2023, 2023, 2023), ("2023-09-20", 2023, 2023, 2024), ("2023-03-15", 2023, 2022, 2023), ("2023-12-20", 2023, 2023, 2024)],
+)  # fmt: skip
+def test_this_summer_is_the_nearest_one_that_the_sentence_leans_to(published, near, past, future):
+    day = datetime.date.fromisoformat(published)
+    [found] = find_dates("this summer", published=day)
+    leaning = (found, as_past(found, day), as_future(found, day))
+    assert [each.when.start for each in leaning] == [
+        datetime.date(year, 6, 1) for year in (near, past, future)
+    ]
