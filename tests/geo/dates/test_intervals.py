@@ -44,3 +44,70 @@ def test_a_fiscal_period_holds_its_months_by_either_way_of_naming_it(year, first
     ):  # India, Australia, US, shops; calendar, Japan
         real = intervals.months(year - before, begins + first, count, "range")
         assert whole.start <= real.start <= real.end <= whole.end
+
+
+WEDNESDAY = datetime.date(2023, 3, 15)
+
+
+def iso(interval):
+    return str(interval.start), str(interval.end), interval.granularity
+
+
+def test_weeks_begin_on_monday_and_weekends_on_saturday():
+    for day in range(13, 20):
+        of = datetime.date(2023, 3, day)
+        assert iso(intervals.week(of)) == ("2023-03-13", "2023-03-19", "week")
+        assert iso(intervals.weekend(of)) == ("2023-03-18", "2023-03-19", "weekend")
+    assert iso(intervals.week(WEDNESDAY, -1)) == ("2023-03-06", "2023-03-12", "week")
+    assert iso(intervals.weekend(WEDNESDAY, 1)) == ("2023-03-25", "2023-03-26", "weekend")
+
+
+@given(DAYS, st.integers(0, 6))
+def test_weekdays_are_within_a_week(date, number):
+    for today in (True, False):
+        before, after = (
+            find(date, number, today=today) for find in (intervals.weekday_before, intervals.weekday_after)
+        )
+        assert before.weekday() == after.weekday() == number
+        assert (before == date) == (after == date) == (today and date.weekday() == number)
+        assert (date - before).days <= 7 and (after - date).days <= 7
+
+
+def test_months_run_over_the_ends_of_the_year():
+    assert iso(intervals.month(2023, 0)) == ("2022-12-01", "2022-12-31", "month")
+    assert iso(intervals.month(2023, 13)) == ("2024-01-01", "2024-01-31", "month")
+    assert iso(intervals.months(2023, 12, 3, "season")) == ("2023-12-01", "2024-02-29", "season")
+    assert iso(intervals.years(1990, 1999, "decade")) == ("1990-01-01", "1999-12-31", "decade")
+
+
+@pytest.mark.parametrize(
+    ("whole", "early", "late"),
+    [
+        (intervals.month(2023, 2), ("2023-02-01", "2023-02-09"), ("2023-02-20", "2023-02-28")),
+        (intervals.years(2023, 2023), ("2023-01-01", "2023-04-30"), ("2023-09-01", "2023-12-31")),
+        (intervals.years(1990, 1999, "decade"), ("1990-01-01", "1993-12-31"), ("1997-01-01", "1999-12-31")),
+        (intervals.months(2023, 1, 3, "quarter"), ("2023-01-01", "2023-01-31"), ("2023-03-01", "2023-03-31")),
+        (intervals.Interval(None, WEDNESDAY, "open"), ("None", "2023-03-15"), ("None", "2023-03-15")),
+    ],
+    ids=["month", "year", "decade", "quarter", "open"],
+)
+def test_thirds(whole, early, late):
+    assert iso(intervals.third(whole, "early")) == (*early, whole.granularity)
+    assert iso(intervals.third(whole, "late")) == (*late, whole.granularity)
+    with pytest.raises(ValueError, match="first"):
+        intervals.third(intervals.month(2023, 2), "first")
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "day"),
+    [(1, "month", "2024-02-29"), (13, "month", "2023-02-28"), (-1, "month", "2024-04-30"), (1, "year", "2023-03-31"), (2, "fortnight", "2024-03-03"),
+     (1, "hour", "2024-03-30"), (24, "hour", "2024-03-30"), (25, "hour", "2024-03-29"), (1, "decade", "2014-03-31"), (1, "half", "2023-09-30")],
+)  # fmt: skip
+def test_days_back_from_the_end_of_march(count, unit, day):
+    assert str(intervals.back(datetime.date(2024, 3, 31), count, unit)) == day
+
+
+def test_beyond_the_calendar_there_is_no_day():
+    for count in (1, -1):
+        with pytest.raises((ValueError, OverflowError)):
+            intervals.back(datetime.date.min if count > 0 else datetime.date.max, count, "year")
