@@ -187,3 +187,7 @@ def test_this_summer_is_the_nearest_one_that_the_sentence_leans_to(published, ne
     assert [each.when.start for each in leaning] == [
         datetime.date(year, 6, 1) for year in (near, past, future)
     ]
+
+
+def test_of_two_days_with_a_month_each_neither_loses_its_own(read):
+    assert read("from July 3 to 9 August 2021")[1:] == ("2021-07-03", "2021-08-09", "range")
