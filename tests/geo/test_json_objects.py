@@ -54,7 +54,8 @@ def test_figures_are_grouped_by_kind_with_the_further_ones_beside(make_event):
             figure(9, 9),
             figure(5, 5, "amount", "USD"),
             figure(10, 10),
-            figure(6, 6, "amount", ""),
+            figure(6, 6, "amount", "USD"),
+            figure(7, 7, "amount", ""),
             figure(2, None, "wounded"),
         )
     )
@@ -65,7 +66,10 @@ def test_figures_are_grouped_by_kind_with_the_further_ones_beside(make_event):
         found["killed"]["conflict"],
         [each["low"] for each in found["killed"]["also"]],
     ) == (9, True, [10])
-    assert found["amount"]["unit"] == "USD" and found["amount"]["also"][0]["unit"] is None
+    assert found["amount"]["unit"] == "USD" and [each["unit"] for each in found["amount"]["also"]] == [
+        "USD",
+        None,
+    ]
     assert found["amount"]["conflict"] is False, "several sums are no contradiction"
     assert (
         "unit" not in found["killed"] and "also" not in found["wounded"] and found["wounded"]["high"] is None

@@ -100,3 +100,18 @@ def warned(caplog):
     return lambda: [
         record.getMessage().split(": ", 1)[1] for record in caplog.records if record.name.startswith("geo")
     ]
+
+
+FILES = {
+    "a.txt": "Rain.", "b.text": "Rain.", "sub/c.markdown": "Rain.", "d.ndjson": '{"text": "Rain."}\n\n{"text": "Rain."}\n', "e.csv": "a,b\n1,2\n", "f.rtf": r"{\rtf1 x}",
+    "g.txt": r"{\rtf1 x}", "h.zip": "PK", "README": "x", "i.tar.gz": "x", "j.xml": "<svg/>", ".hidden": "x", "~$k.docx": "x", ".git/l.txt": "x",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of files that are read and files that are not."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from geo.documents.reading import read_opened, read_reports
+from geo.documents.reading import read_reports
 from geo.errors import NotAReport, ReadingError
 
 DAY = datetime.date(2019, 8, 23)
@@ -56,19 +56,6 @@ def test_prose_that_looks_like_data_is_prose(read):
     for prose in ("{{Infobox}} Troops left Mosul.", "[Update] Troops left Mosul.", '["Troops left Mosul", he said.', "From Mosul they went on.",
                   "Date: none\nTroops left Mosul.", "text, not pictures\nTroops left Mosul"):  # fmt: skip
         assert [report.text for report in read("a.txt", prose)[0]] == [prose]
-
-
-def test_a_stream_without_a_name(samples):
-    for data, count in (
-        (TEXT.encode(), 1),
-        (json.dumps([{"text": TEXT}, {"text": 3}, 5]).encode(), 1),
-        (samples.mbox, 2),
-        (samples.rss.encode(), 2),
-        (samples.pdf(), 1),
-    ):
-        assert len(list(read_opened(io.BytesIO(data), name="stdin", on_error=lambda error: None))) == count
-    with pytest.raises(ReadingError, match="stdin: empty"):
-        list(read_opened(io.BytesIO(b""), name="stdin"))
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig", "cp1252"])
