@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -12,9 +13,10 @@ from geo import language
 from geo.actors.recogniser import find_actors
 from geo.completion import completer
 from geo.dates.recogniser import find_dates
+from geo.event_set import EventSet
 from geo.events import coder
 from geo.nlp.docs import register
-from geo.records import Mention, Report
+from geo.records import Mention, PlaceLink, Report
 from geo.spans import NamedSpan
 
 CAST = """
@@ -113,3 +115,18 @@ def code(make_doc):
         return completer.complete(doc)
 
     return coded
+
+
+@pytest.fixture
+def found(make_event, make_mention):
+    """Give a set of an aid delivery in one report, and a march and a talk in another."""
+    reports = (Report(id="r1", text="Doctors came.", title="Help"), Report(id="r2", text="Crowds marched."))
+    mention = make_mention()
+    told = make_event().mentions[0]
+    elsewhere = {"report": "r2", "mentions": (replace(told, report="r2"),)}
+    events = (
+        make_event(id="a", type="AID", places=(PlaceLink(mention=mention, role="location"),)),
+        make_event(id="b", type="PROTEST", where=shapely.Point(3, 4), when=None, **elsewhere),
+        make_event(id="c", type="CONSULT", where=None, mode="phone", **elsewhere),
+    )
+    return EventSet(reports, events, (mention, make_mention(report="r2", place=None)))
