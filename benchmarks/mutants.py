@@ -1,6 +1,6 @@
 """Whether the tests of `geo/events` notice that a constant, a comparison or a condition there is another.
 
-usage: python benchmarks/mutants.py [--module NAME ...] [--only TEXT] [--sample N] [--seed N] [--limit SECONDS] [--list]
+usage: python benchmarks/mutants.py [--module NAME ...] [--only TEXT] [--sample N | --all] [--seed N] [--limit S]
 
 Mutation testing (DeMillo, Lipton and Sayward 1978). Every mutant differs from the module in one place:
 
@@ -10,9 +10,10 @@ Mutation testing (DeMillo, Lipton and Sayward 1978). Every mutant differs from t
 
 The tests of a module are its mirror in `tests/geo/events` and what `TESTS` adds; the first that fails kills a mutant.
 The mutant replaces the module when it is imported: nothing in the checkout is written, and other runs there go on.
-Survivors are printed, one a line. Not each is a gap: some mutants mean the same. A mutant costs some seconds, and there
-are 2,900: choose by `--module` or `--sample`, or by words of the change (`--only _REACH`). The exit status is 1 if one
-survives, 2 if the tests fail without a mutant.
+A mutant costs some seconds, and there are 2,900: by default 120 are drawn at random, the same for the same seed;
+`--module`, `--only _REACH` (words of the change) and `--all` choose others. Printed are a table by module and the
+survivors, one a line. Not each is a gap: some mutants mean the same. The exit status is 1 if one survives, 2 if the
+tests fail without a mutant.
 
 mutmut and cosmic-ray do more kinds of mutants, but write them into the checkout or a copy of it (here 1 GB of data).
 """
@@ -29,12 +30,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "geo" / "events"
@@ -45,6 +47,7 @@ TESTS = {
     "clauses": ("participants", "coder"),
     "confidence": ("detector",),
     "hazards": ("ontology",),
+    "matches": ("trigger_fusion",),
     "passives": ("ontology",),
     "participants": ("coder",),
     "reported_content": ("coder",),
@@ -230,20 +233,38 @@ def verdict(mutant: Mutant | None, tests: list[str], *, folder: Path, limit: flo
     return "killed" if done.returncode else "survived"
 
 
+def _table(chosen: Sequence[Mutant], survivors: Sequence[Mutant], total: Mapping[str, int]) -> Iterator[str]:
+    """Yield the lines of a table: the mutants of each module, how many ran, and how many of these survived."""
+    ran, left = Counter(each.module for each in chosen), Counter(each.module for each in survivors)
+    yield f"{'module':<20}{'mutants':>8}{'run':>6}{'killed':>8}{'survived':>10}{'share':>7}"
+    for module in sorted(ran):
+        yield _row(module, total[module], ran[module], left[module])
+    yield _row("all", sum(total.values()), len(chosen), len(survivors))
+
+
+def _row(name: str, total: int, ran: int, left: int) -> str:
+    share = f"{left / ran:.0%}" if ran else "-"
+    return f"{name:<20}{total:>8,}{ran:>6}{ran - left:>8}{left:>10}{share:>7}"
+
+
 def main() -> int:
-    """Run the mutants and print those that no test kills."""
+    """Run the mutants, and print how many of each module no test kills, and which."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     names = sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
     parser.add_argument("--module", nargs="+", choices=names, default=names, metavar="NAME")
     parser.add_argument("--only", default="", help="words that the mutant's line in the report has")
-    parser.add_argument("--sample", type=int, help="run so many, chosen at random")
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--sample", type=int, default=120, help="run so many, drawn at random (default: 120)")
+    number.add_argument("--all", action="store_true", help="run all that are chosen")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--limit", type=float, default=300.0, help="seconds that a mutant's tests may take")
+    parser.add_argument("--limit", type=float, default=120.0, help="seconds that a mutant's tests may take")
     parser.add_argument("--list", action="store_true", help="print the mutants and run none")
     wanted = parser.parse_args()
     chosen = [mutant for name in wanted.module for mutant in mutants(name) if wanted.only in str(mutant)]
-    if wanted.sample is not None and wanted.sample < len(chosen):
-        chosen = random.Random(wanted.seed).sample(chosen, wanted.sample)
+    total = Counter(mutant.module for mutant in chosen)
+    if not wanted.all and wanted.sample < len(chosen):
+        drawn = random.Random(wanted.seed).sample(range(len(chosen)), wanted.sample)
+        chosen = [chosen[i] for i in sorted(drawn)]
     if wanted.list:
         print(*chosen, sep="\n")
         return 0
@@ -252,19 +273,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for module in dict.fromkeys(mutant.module for mutant in chosen):
+            if not tests_of(module):
+                print(f"{module}: no tests", file=sys.stderr)
+                return 2
             if verdict(None, tests_of(module), folder=folder, limit=wanted.limit) != "survived":
                 print(f"{module}: its tests fail or are too slow without any mutant", file=sys.stderr)
                 return 2
-        for number, mutant in enumerate(chosen, 1):
+        for number_run, mutant in enumerate(chosen, 1):
             result = verdict(mutant, tests_of(mutant.module), folder=folder, limit=wanted.limit)
-            print(f"{number}/{len(chosen)} {result}: {mutant}", file=sys.stderr)
+            print(f"{number_run}/{len(chosen)} {result}: {mutant}", file=sys.stderr)
             if result == "survived":
                 survivors.append(mutant)
-    print(*survivors, sep="\n")
-    print(
-        f"{len(chosen)} mutants, {len(survivors)} survived, {time.monotonic() - begun:.0f} seconds",
-        file=sys.stderr,
-    )
+    print(*_table(chosen, survivors, total), "", *survivors, sep="\n")
+    print(f"{time.monotonic() - begun:.0f} seconds", file=sys.stderr)
     return 1 if survivors else 0
 
 

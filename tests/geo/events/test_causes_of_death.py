@@ -23,11 +23,10 @@ def told(events):
         ("Four villagers were killed when a bridge collapsed near Delhi.", {(HAZARD, "collapse")}),
         # what is fought is the cause
         ("Two firefighters were killed battling a blaze in Cairo.", {(HAZARD, "fire")}),
-        ("Nine soldiers were killed fighting rebels in Mali.", {("ASSAULT", "")}),
         # fighters
         ("Four soldiers were killed near Idlib on Monday.", {("ASSAULT", "")}),
         # nobody says what of
-        ("Four villagers were killed near Bamako on Monday.", set()),
+        ("Nine people were killed near Bamako on Monday.", set()),
         # the report around
         ("A bomb exploded in Lahore. Four people were killed.", {("ASSAULT", "")}),
         ("Four people were killed in Lima. The quake struck at dawn.", {(HAZARD, "earthquake")}),

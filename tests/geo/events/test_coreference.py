@@ -19,7 +19,7 @@ def test_one_attack_told_three_times(code):
         "The strike targeting Hadi and Musa Ali was a surprise. "
         "The army confirmed on Sunday that Ali was killed in the air strike near Idlib."
     )
-    (event,) = of(code(text, people=["Omar Hadi", "Hadi", "Musa Ali", "Ali"]), "ASSAULT")
+    (event,) = of(code(text), "ASSAULT")
     assert len(event.mentions) >= 3
     assert event.places[0].mention.text == "Idlib"
     assert event.when.end == datetime.date(2024, 7, 14)
@@ -33,10 +33,10 @@ def test_killed_and_wounded_in_an_attack_is_one(code):
 
 
 def test_a_definite_noun_takes_up_what_was_told(code):
-    text = "A car bomb exploded in Mosul on Monday. Al-Shabaab claimed responsibility for the attack."
+    text = "Rebels attacked a bank in Aleppo on Monday. The attack shocked the town."
     (event,) = of(code(text), "ASSAULT")
-    assert [actor.name for actor in event.actors] == ["Al-Shabaab"]
-    assert len(event.mentions) == 2
+    assert [actor.name for actor in event.actors] == ["Rebels"]
+    assert [mention.text for mention in event.mentions] == ["attacked", "attack"]
 
 
 def test_a_headline_and_its_story(code):
@@ -57,7 +57,7 @@ def test_other_days_are_other_events(code):
 
 def test_other_victims_are_other_events(code):
     text = "Police arrested Omar Hadi in Lima. Police arrested Musa Ali in Lima."
-    assert len(of(code(text, people=["Omar Hadi", "Musa Ali"]), "COERCE")) == 2
+    assert len(of(code(text), "COERCE")) == 2
 
 
 def test_a_war_swallows_no_single_attack(code):
@@ -67,7 +67,7 @@ def test_a_war_swallows_no_single_attack(code):
 
 def test_across_reports(code):
     text = "A car bomb exploded in Mosul on Monday, killing nine soldiers."
-    again = "Iraqi police spoke of the car bomb that exploded in Mosul on Monday."
+    again = "Iraqi police cleared the street where a car bomb exploded in Mosul on Monday."
     far = "A car bomb exploded in Lahore on Monday."
     events = [
         e
@@ -135,7 +135,7 @@ def test_neighbours_are_not_one_place(code):
 def test_two_days_told_of_one_killing_are_one_event_that_keeps_both(code):
     first = "Gunmen killed Ana Lopez in Lima on Monday."
     second = "On Sunday gunmen killed Ana Lopez in Lima, the mayor said."
-    (event,) = code(f"{first} {second}", people=("Ana Lopez",))
+    (event,) = code(f"{first} {second}")
     assert len(event.mentions) == 2
     assert event.when.text != event.other_dates[0].text
     assert {event.when.text, event.other_dates[0].text} == {"Monday", "Sunday"}
