@@ -206,11 +206,14 @@ def verdict(mutant: Mutant | None, tests: Sequence[str], *, limit: int) -> str:
             if mutant is not None:
                 sys.meta_path.insert(0, _Finder(mutant))
             os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
-        finally:
+        finally:  # pytest itself failed, and not a test
             os._exit(os.EX_SOFTWARE)
     status = os.waitpid(child, 0)[1]
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
         return "timeout"
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == os.EX_SOFTWARE:
+        msg = f"pytest cannot run {' '.join(tests)}"
+        raise RuntimeError(msg)
     return "killed" if status else "survived"
 
 
