@@ -76,5 +76,12 @@ def test_distances_from_a_country_are_measured_from_its_edge_that_way(bearing):
 
 
 def test_the_edge_of_a_country_in_several_pieces_is_that_of_its_main_body():
-    lon, _ = extents.edge(find("United States"), 310.0)
-    assert lon > -126, "not Alaska's"
+    lon, lat = extents.edge(find("Spain"), 225.0)
+    assert (lon, lat) == pytest.approx((-7, 37), abs=0.5), "not the Canary Islands'"
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"), [("United States", -99, 49), ("Russia", 95, 76)], ids=["united-states", "russia"]
+)
+def test_the_edge_of_a_vast_country_is_not_looked_for_beyond_the_pole(name, lon, lat):
+    assert extents.edge(find(name), 0.0) == pytest.approx((lon, lat), abs=8)
