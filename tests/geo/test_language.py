@@ -241,16 +241,6 @@ def test_long_noise_is_work_in_proportion(rules, work, unit):
     assert effort(8_000) < 4.6 * effort(2_000)
 
 
-def test_endless_words_are_cut_and_the_rest_is_tokenised_as_ever(nlp):
-    text = "They didn't stay.\n" + "x7" * 20_000 + " They  left Mr. Hall's car."
-    doc = make_doc(nlp, Report(id="r", text=text))
-    assert doc.text == text
-    words = [token.text for token in doc]
-    assert words[:5] == [token.text for token in nlp.make_doc("They didn't stay.")]
-    assert words[-8:] == [token.text for token in nlp.make_doc("They  left Mr. Hall's car.")]
-    assert max(map(len, words)) <= 100
-
-
 def test_own_places_go_before_the_bundled_ones(tmp_path):
     (tmp_path / "own.csv").write_text(
         "id,name,kind,lon,lat,country\ncamp,Camp Zebrula,facility,29.2,-1.6,CD\n", encoding="utf-8"
