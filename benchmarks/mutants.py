@@ -285,13 +285,14 @@ def main() -> int:
     survivors: list[Mutant] = []
     os.chdir(ROOT)
     preload()
-    for module in dict.fromkeys(mutant.module for mutant in chosen):
-        if not tests_of(module):
-            print(f"{module}: no tests", file=sys.stderr)
-            return 2
-        if verdict(None, tests_of(module), limit=wanted.limit) != "survived":
-            print(f"{module}: its tests fail or are too slow without any mutant", file=sys.stderr)
-            return 2
+    untested = sorted({mutant.module for mutant in chosen if not tests_of(mutant.module)})
+    if untested:
+        print(f"no tests: {', '.join(untested)}", file=sys.stderr)
+        return 2
+    tests = dict.fromkeys(path for mutant in chosen for path in tests_of(mutant.module))
+    if verdict(None, [*tests], limit=10 * wanted.limit) != "survived":
+        print("the tests fail or are too slow without any mutant", file=sys.stderr)
+        return 2
     for count, mutant in enumerate(chosen, 1):
         result = verdict(mutant, tests_of(mutant.module), limit=wanted.limit)
         print(f"{count}/{len(chosen)} {result}: {mutant}", file=sys.stderr, flush=True)
