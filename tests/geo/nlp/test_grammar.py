@@ -63,6 +63,7 @@ def test_nouns_verbs_and_adjectives(sentence_words, check_rows):
             ("after strike", "strike", strike, "noun"),
             ("he was killing time", "killing", {"ing"}, "verb"),
             ("the killing of six", "killing", {"ing", "singular"}, "noun"),
+            ("mass killing of six", "killing", {"ing", "singular"}, "noun"),
             ("by killing six", "killing", {"ing", "singular"}, "verb"),
             ("the meeting ended", "meeting", {"ing", "singular"}, "noun"),
             ("they are meeting envoys", "meeting", {"ing", "singular"}, "verb"),

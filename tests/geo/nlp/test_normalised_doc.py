@@ -25,6 +25,11 @@ def test_endless_words_are_cut_and_the_rest_is_tokenised_as_ever():
     assert max(map(len, words)) <= 100
 
 
+@pytest.mark.parametrize(("length", "tokens"), [(399, 1), (400, 4)])
+def test_a_word_is_endless_from_400_characters_on(length, tokens):
+    assert len(tokenised(NLP, "x" * length)) == tokens
+
+
 def view(text, **found):
     doc = make_doc(NLP, Report(id="r", text=text))
     for name, records in found.items():

@@ -37,6 +37,7 @@ def test_runs_of_capitalised_words(runs, check_rows):
             ("George W. Bush left", ["George W. Bush"]),
             ("Left Kyiv. Left Lviv.", ["Left Kyiv", "Left Lviv"]),
             ("Port\nSudan and New\n\nYork", ["Port\nSudan", "New", "York"]),
+            ("Two hurt in Sidon\nOne in Acre", ["Two", "Sidon", "One", "Acre"]),
             ("Deir ez-Zor burned", ["Deir ez-Zor"]),
             ("He met nobody at all here", ["He"]),
             ("", []),
@@ -50,6 +51,7 @@ def test_a_particle_at_the_end_of_a_run_is_no_part_of_it(runs):
 
 
 def test_a_run_of_noise_is_cut(runs):
+    assert LONGEST_RUN == 40
     found = runs("he said " + "Kyiv " * (2 * LONGEST_RUN + 5))
     assert [len(run.split()) for run in found] == [LONGEST_RUN, LONGEST_RUN, 5]
 
