@@ -112,7 +112,7 @@ def test_conditions_look_so_far(found, check_rows):
             ("The president held a peace zig zig zig zig conference in Lima.", "conference", False),
             ("The president met in Lima.", "met", True),
             ("The president met zig in Lima.", "met", False),
-            ("The president left; envoys met in Lima.", "met", False),  # of another clause
+            ("The president left; farmers met in Lima.", "met", False),  # of another clause
             ("They praised zig.", "praised", False),
             ("The president praised the government.", "praised", True),
             ("The president praised the government, and the film began.", "praised", False),
