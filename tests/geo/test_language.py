@@ -167,17 +167,6 @@ def test_before_the_recogniser_of_another_pipeline_our_names_are_our_tagger_s(so
     )
 
 
-def test_another_pipeline_s_entities_guide():
-    nlp = spacy.blank("en")
-    nlp.add_pipe("dateline_sentences")
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PERSON", "pattern": "Lima"}, {"label": "GPE", "pattern": "Reading"}])
-    nlp.add_pipe("dateline_places")
-    doc = nlp("Lima flew to Reading.")
-    assert [mention.text for mention in doc._.places] == ["Reading"]
-    assert [(name.text, name.label) for name in doc._.names] == [("Lima", "PERSON")]
-
-
 def test_given_spans_come_back_in_their_order(nlp):
     text = "Trains run from Lyon to Turin."
     mentions = resolve_spans(nlp, Report(id="r", text=text), [(24, 29), (16, 20), (0, 6)])
