@@ -3,8 +3,8 @@
 import pytest
 
 from geo.events.causes_of_death import is_human, settled
-from geo.events.ontology import HAZARD
 from geo.events.triggers import find_triggers
+from geo.plover import HAZARD
 
 
 def told(events):
@@ -69,7 +69,7 @@ CAUSES = [
     ("Herders killed nine people.", "killed", "attack"),
     ("Herders from afar who came at night killed nine people.", "killed", "attack"),
     ("A landslide killed nine people.", "killed", "hazard"),
-    ("The bomb that killed nine people fell.", "killed", "attack"),
+    ("Dynamite killed nine people.", "killed", "attack"),
     ("Dust killed nine people.", "killed", "open"),
     ("He killed nine people.", "killed", "attack"),
     ("Gunmen killed nine people in a landslide.", "killed", "attack"),  # who is armed kills

@@ -133,32 +133,3 @@ def test_no_sea_off(refused):
             "A tanker sank in the {Red Sea} off {Nowhere:none}.",
         ],
     )
-
-
-def test_a_bank_is_drawn_at_the_town_beside_the_river(phrase, words_of):
-    given = phrase("Troops held {Kherson:settlement} and the east bank of the {Dnieper}.", 1)
-    found = coasts.bank(given)
-    assert words_of(given, found) == "the east bank of the Dnieper"
-    town = given.mentions[0].place
-    assert found.geometry.geom_type == "Point"
-    assert found.geometry.x > town.lon
-    assert found.radius_m == 2 * max(5_000.0, town.radius_m)
-    assert "Kherson" in found.meaning
-
-
-def test_without_a_town_a_bank_is_anywhere_along_the_river(phrase):
-    given = phrase("Troops held the east bank of the {Dnieper}.")
-    found = coasts.bank(given)
-    assert found.radius_m == given.place.radius_m
-    assert found.geometry.equals(area_of(given.place))
-
-
-def test_no_bank(refused):
-    refused(
-        coasts.bank,
-        [
-            "Troops crossed the {Dnieper}.",
-            "The Bank of {Dnieper} closed.",
-            "The east bank of {Lebanon} is none.",
-        ],
-    )

@@ -1,0 +1,66 @@
+"""Banks of rivers are drawn at the town beside them that the sentence names."""
+
+import pytest
+
+import gazetteer
+from geo.spatial.extents import area_of
+from geo.spatial.riverbanks import bank
+
+
+def test_a_bank_lies_on_its_side_of_the_town(places):
+    town = gazetteer.find("Kherson")
+    found = places("Troops hold the east bank of the Dnieper near Kherson.")["Dnieper"]
+    assert found.geometry.geom_type == "Point"
+    assert found.geometry.x > town.lon + 0.01
+    assert found.geometry.y == pytest.approx(town.lat, abs=0.01)
+    assert "the east bank of" in found.reason and "at Kherson" in found.reason
+
+
+def test_left_and_right_depend_on_the_current_and_stay_at_the_town(places):
+    town = gazetteer.find("Kherson")
+    found = places("Troops hold the left bank of the Dnieper near Kherson.")["Dnieper"]
+    assert (found.geometry.x, found.geometry.y) == pytest.approx((town.lon, town.lat))
+
+
+def test_the_side_may_follow_the_river(places):
+    found = places("Villages on the Dnieper's east bank near Kherson were shelled.")["Dnieper"]
+    assert found.geometry.x > gazetteer.find("Kherson").lon
+
+
+def test_without_a_town_the_reason_says_what_is_not_known(places):
+    found = places("Troops hold the east bank of the Dnieper.")["Dnieper"]
+    assert "has no line of the river" in found.reason
+
+
+def test_the_bank_of_a_country_is_none_of_a_river(places):
+    found = places("The Bank of Ghana raised rates.")
+    assert all("bank of" not in mention.reason for mention in found.values())
+
+
+def test_a_bank_is_drawn_at_the_town_beside_the_river(phrase, words_of):
+    given = phrase("Troops held {Kherson:settlement} and the east bank of the {Dnieper}.", 1)
+    found = bank(given)
+    assert words_of(given, found) == "the east bank of the Dnieper"
+    town = given.mentions[0].place
+    assert found.geometry.geom_type == "Point"
+    assert found.geometry.x > town.lon
+    assert found.radius_m == 2 * max(5_000.0, town.radius_m)
+    assert "Kherson" in found.meaning
+
+
+def test_without_a_town_a_bank_is_anywhere_along_the_river(phrase):
+    given = phrase("Troops held the east bank of the {Dnieper}.")
+    found = bank(given)
+    assert found.radius_m == given.place.radius_m
+    assert found.geometry.equals(area_of(given.place))
+
+
+def test_no_bank(refused):
+    refused(
+        bank,
+        [
+            "Troops crossed the {Dnieper}.",
+            "The Bank of {Dnieper} closed.",
+            "The east bank of {Lebanon} is none.",
+        ],
+    )
