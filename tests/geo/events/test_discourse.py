@@ -56,9 +56,9 @@ def test_the_drone_attack_refers_to_no_other_kind_of_attack(mentions):
     ]
 
 
-def test_who_claims_an_attack_is_its_actor(code):
+def test_who_claims_an_attack_is_its_actor(code_by_rules):
     text = "A bomb exploded in Aleppo. Hezbollah claimed responsibility for the attack."
-    (event,) = [event for event in code(text) if event.type == "ASSAULT"]
+    (event,) = [event for event in code_by_rules(text) if event.type == "ASSAULT"]
     assert [actor.name for actor in event.actors] == ["Hezbollah"]
 
 
