@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates.recogniser import UNKNOWN, in_tense
-from geo.events.assembly import EventParts
+from geo.events.assembly import EventArguments
 from geo.events.date_anaphora import continued
 from geo.events.date_linking import unread_statement, when_of
 from geo.events.factuality import PURPOSE, status_of_date, status_of_words
@@ -63,7 +63,7 @@ class Background:
 
 def read_arguments(
     trigger: AttachedTrigger, background: Background, discourse: Discourse
-) -> EventParts | None:
+) -> EventArguments | None:
     """Return the arguments of an event; `None` for what is only meant to happen and so is no event.
 
     Parameters
@@ -95,7 +95,7 @@ def read_arguments(
     if _receives_visitor(found):  # "Gallant briefed the visiting Kurilla"
         actors, recipients, hosts = recipients, actors, _countries_of(actors, background)
     located = link(found, trigger.places, (*actors, *recipients), hosts)
-    return EventParts(actors, recipients, when, located, status, status_words)
+    return EventArguments(actors, recipients, when, located, status, status_words)
 
 
 def _participants(

@@ -34,8 +34,8 @@ What was agreed, pledged or offered in words of the past ("agreed to withdraw") 
 
 
 @dataclass(frozen=True, slots=True)
-class EventParts:
-    """What was made out about one trigger."""
+class EventArguments:
+    """The arguments of one trigger: who took part, when, where, and whether it happened."""
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
@@ -46,7 +46,7 @@ class EventParts:
 
 
 def make_event(
-    report: Report, found: TriggerMatch, parts: EventParts, scorer: confidence.Scorer
+    report: Report, found: TriggerMatch, parts: EventArguments, scorer: confidence.Scorer
 ) -> tuple[Event, dict[str, float]]:
     """Return the record, with the words and rules that decided each field, and the features of its score."""
     sentence, status = found.sentence, parts.status
@@ -100,7 +100,7 @@ def make_event(
     return event, features
 
 
-def is_weak(found: TriggerMatch, parts: EventParts) -> bool:
+def is_weak(found: TriggerMatch, parts: EventArguments) -> bool:
     """Return whether a listed trigger is too weak for its context: one word without participant, place or date."""
     if found.kind.root == HAZARD:
         return False  # its words mean little else

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.events import assembly, confidence
-from geo.events.assembly import EventParts, event_id, is_weak, make_event
+from geo.events.assembly import EventArguments, event_id, is_weak, make_event
 from geo.events.place_linking import Located
 from geo.events.trigger_fusion import DETECTED
 from geo.records import Report
@@ -27,7 +27,7 @@ def parts(make_event):
             "actors": (), "recipients": (), "when": unknown, "located": Located(), "status": "actual",
             "status_words": "nothing",
         }  # fmt: skip
-        return EventParts(**(known | changed))
+        return EventArguments(**(known | changed))
 
     return made
 
