@@ -62,9 +62,20 @@ def test_who_claims_an_attack_is_its_actor(code_by_rules):
     assert [actor.name for actor in event.actors] == ["Hezbollah"]
 
 
-def test_they_are_the_participants_of_the_last_talk(code):
-    events = code("Egypt and Kenya held talks in Cairo. They attacked Aleppo.")
-    assert [actor.name for actor in events[-1].actors] == ["Egypt", "Kenya"]
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("Egypt and Kenya held talks in Cairo.", ["Egypt", "Kenya"]),
+        ("Egypt and Kenya signed an agreement in Cairo.", ["Egypt", "Kenya"]),
+        ("Egypt and Kenya will hold talks in Cairo.", ["Rebels"]),
+        ("Egypt and Kenya arrested nine men in Cairo.", ["Rebels"]),
+        ("Egypt signed an agreement in Cairo.", ["Rebels"]),
+    ],
+    ids=["talk", "agreement", "planned", "not together", "alone"],
+)
+def test_they_are_the_participants_of_the_last_talk_or_agreement(code_by_rules, first, expected):
+    *_, last = code_by_rules(f"{first} Rebels left Lima. They attacked Aleppo.")
+    assert [actor.name for actor in last.actors] == expected
 
 
 def test_what_was_said_later_was_said_in_the_last_dated_talk(code):
