@@ -102,3 +102,14 @@ def test_a_date_is_inferred_only_where_the_trigger_has_none(arguments, monkeypat
     assert len(asked) == 1
     assert arguments("Police will arrest the soldiers.").when is UNKNOWN
     assert len(asked) == 1  # what is to come was not at the time of an earlier event
+
+
+def test_the_date_of_the_event_that_it_refers_to_goes_before_that_of_its_statement(arguments, monkeypatch):
+    (friday,) = find_dates("on Friday", published=DAY)
+    monkeypatch.setattr(argument_rules, "continued", lambda *given, **known: friday.when)
+    monkeypatch.setattr(argument_rules, "unread_statement", lambda *given, **known: UNKNOWN)
+    assert arguments("Police arrested nine soldiers.").when is friday.when
+
+
+def test_what_is_only_possible_is_an_event_with_that_status(arguments):
+    assert arguments("Police may arrest the soldiers.").status == "hypothetical"

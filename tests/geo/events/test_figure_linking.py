@@ -1,5 +1,10 @@
 """Which event a figure belongs to: one of its sentence whose type fits, else the last before it."""
 
+import pytest
+
+from geo.events.annotations import annotated_sentences
+from geo.events.figure_linking import link_figures
+
 
 def killed(events):
     return [[figure.low for figure in event.figures if figure.kind == "killed"] for event in events]
@@ -31,3 +36,12 @@ def test_only_the_last_event_before_is_asked(code):
         "A bomb exploded in Aleppo. Egypt and Kenya held talks in Cairo. The death toll rose to 12."
     )
     assert killed([blast, talks]) == [[], []]
+
+
+@pytest.mark.parametrize(("back", "expected"), [(12, [[12]]), (13, [])])
+def test_a_figure_belongs_to_one_of_the_last_twelve_events(code_by_rules, make_doc, back, expected):
+    (annotated,) = annotated_sentences(make_doc("The death toll rose to 12."), actors=[], dates=[])
+    (blast,) = code_by_rules("A bomb exploded in Aleppo.")
+    (talks,) = code_by_rules("Egypt and Kenya held talks in Cairo.")
+    events = [blast, *[talks] * (back - 1)]
+    assert killed(link_figures(annotated.sentence, events, report="r").values()) == expected
