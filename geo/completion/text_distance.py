@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, Protocol
 
+from geo.plurals import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -122,12 +124,11 @@ def where(apart: int) -> str:
     Examples
     --------
     >>> where(0), where(-1), where(2)
-    ('in the sentence', '1 sentence before', '2 sentences after')
+    ('in the same sentence', '1 sentence earlier', '2 sentences later')
     """
     if apart == 0:
-        return "in the sentence"
-    count = f"{abs(apart)} sentence{'s' if abs(apart) > 1 else ''}"
-    return f"{count} before" if apart < 0 else f"{count} after"
+        return "in the same sentence"
+    return f"{counted(abs(apart), 'sentence')} {'earlier' if apart < 0 else 'later'}"
 
 
 def share_participant(one: Event, other: Event) -> bool:

@@ -165,12 +165,12 @@ def test_what_was_edited_by_hand_stays_edited(nlp, reports):
     def edit(event):
         if event.type != "ASSAULT":
             return event
-        return replace(event, where=moved, radius_m=5.0, evidence={**event.evidence, "where": "edited"})
+        return replace(event, where=moved, radius_m=5.0, edited=("where",))
 
     edited = replace(one, event_records=tuple(map(edit, one)))
     for joined in (edited + two, two + edited, one + edited, edited + one):
         [attack] = [event for event in joined if event.type == "ASSAULT"]
-        assert (attack.where, attack.radius_m, attack.evidence["where"]) == (moved, 5.0, "edited")
+        assert (attack.where, attack.radius_m, attack.evidence["where"]) == (moved, 5.0, "Edited by hand.")
 
 
 def test_told_otherwise_is_kept(nlp):
