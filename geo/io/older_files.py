@@ -30,8 +30,8 @@ def record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
     """Return a record of a file of that version as one of today."""
     if kind != "event":
         return row
-    if "edited" not in row:  # fields changed by hand were marked in the evidence alone
-        row = row | {"edited": [name for name, why in row.get("evidence", {}).items() if why == _EDITED]}
+    if marked := [name for name, why in row.get("evidence", {}).items() if why == _EDITED]:
+        row = row | {"edited": marked}
     if version >= _ALPHA2:
         return row
     participants = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}

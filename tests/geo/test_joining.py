@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.event_set import EventSet
+from geo.events.coreference import EDITED
 from geo.io.archive import pack, unpack
 from geo.language import load
 from geo.pipeline import event_set
@@ -165,7 +166,9 @@ def test_what_was_edited_by_hand_stays_edited(nlp, reports):
     def edit(event):
         if event.type != "ASSAULT":
             return event
-        return replace(event, where=moved, radius_m=5.0, edited=("where",))
+        return replace(
+            event, where=moved, radius_m=5.0, edited=("where",), evidence={**event.evidence, "where": EDITED}
+        )
 
     edited = replace(one, event_records=tuple(map(edit, one)))
     for joined in (edited + two, two + edited, one + edited, edited + one):
