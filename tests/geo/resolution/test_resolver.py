@@ -82,7 +82,7 @@ def test_candidates_and_a_reason_are_kept(places):
     mention = places("A tornado hit Springfield, Illinois.")["Springfield"]
     assert mention.candidates[0].place == mention.place
     assert 1 < len(mention.candidates) <= 5
-    assert mention.candidates[0].features["beside its area"] > 1.0
+    assert mention.candidates[0].features["container follows"] > 1.0
     assert "its state or country follows the name (+" in mention.reason
 
 
