@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def quoted(text: str) -> str:
     r"""Return words of a report in quotation marks, on one line and without control characters.
@@ -24,3 +29,14 @@ def as_sentence(phrase: str) -> str:
     """
     ended = phrase if phrase.endswith((".", "?", "!", ".”")) or not phrase else f"{phrase}."
     return ended[:1].upper() + ended[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in words.
+
+    Examples
+    --------
+    >>> listed(["police", "soldiers", "rebels"])
+    'police, soldiers and rebels'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
-from geo.wording import quoted
+from geo.wording import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +107,7 @@ def assign_countries(event: Event, home: HomeCountry) -> Event:
     if not assigned:
         return event
     reasons = [
-        f"The country of {' and '.join(names)}, {country}, is inferred from {reason}."
+        f"The country of {listed(names)}, {country}, is inferred from {reason}."
         for (country, reason), names in inferred.items()
     ]
     return replace(

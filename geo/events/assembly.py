@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events import confidence
 from geo.events.ontology import HAZARD, word_class
 from geo.records import Event, EventMention
-from geo.wording import as_sentence, quoted
+from geo.wording import as_sentence, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,10 +126,9 @@ def _why_type(found: TriggerMatch, turned: str | None) -> str:
     sentences = []
     if found.is_listed:
         code = f" (GLIDE {found.kind.glide})" if found.kind.glide else ""
-        sentences.append(
-            f"{quoted(found.words)} matches {_pattern(found.trigger.text)}, a listed trigger of {found.kind.name}"
-            f"{code}."
-        )
+        pattern = _pattern(found.trigger.text)
+        how = "is" if pattern == quoted(found.words.lower()) else f"matches {pattern},"
+        sentences.append(f"{quoted(found.words)} {how} a listed trigger of {found.kind.name}{code}.")
     if found.chance is not None:
         if found.is_listed:
             sentences.append(
@@ -157,7 +156,7 @@ def _why_participants(actors: Sequence[Actor]) -> str:
     """Return the evidence for participants: how the report names them."""
     if not actors:
         return "No participant is named."
-    return f"Named as {', '.join(quoted(actor.text) for actor in actors)}."
+    return f"Named as {listed([quoted(actor.text) for actor in actors])}."
 
 
 def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:

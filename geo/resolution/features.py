@@ -66,7 +66,7 @@ OWN: Final[tuple[str, ...]] = (
     "after in, own division's name, settlement",
     "called a division, country",
     "own name of another",  # one of its other names is what another place is called: Belém as Bethlehem
-    "namesake of a division, settlement",  # a town elsewhere of the name of a state or province that is best known by it
+    "namesake of a division, settlement",  # a town elsewhere that has the name of a better-known state or province
     "small in its division, settlement",  # Oklahoma City and not New York City, where the bare name is the state's too
     "none",
     "none, candidates",

@@ -323,11 +323,11 @@ def _doubt(name: CandidateName, candidates: Sequence[Candidate], score: float) -
     if len(name.matches) == 1:
         return (
             f"Left unresolved: the only place of this name, {best}, is too doubtful."
-            f" Such a choice is right in {score:.0%} of cases."
+            f" Choosing it would be right in {score:.0%} of cases."
         )
     return (
         f"Left unresolved: none of the {len(name.matches)} places of this name is probable enough."
-        f" Such a choice of the most probable, {best}, is right in {score:.0%} of cases."
+        f" Choosing the most probable, {best}, would be right in {score:.0%} of cases."
     )
 
 

@@ -255,10 +255,11 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
         if sided is not None
         else f"the whole land border of {label}"
     )
+    how = f"the land border of {label} on its {side} side" if sided is not None else meaning
     return replace(
         mention, geometry=lines if sided is None else sided, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
         meaning=meaning,
-        reason=f"{as_sentence(meaning)} Nothing in the report says with which neighbour. {reach}",
+        reason=f"{as_sentence(how)} Nothing in the report says with which neighbour. {reach}",
     )  # fmt: skip
 
 
