@@ -54,7 +54,7 @@ _ROLES: Final = {
 }  # fmt: skip
 _IDENTIFIES: Final = {
     "demonym": "It is a demonym, which identifies a participant.",
-    "metonymic": "It stands for a government or an organisation, a participant.",
+    "metonymic": "It means a government or an organisation, which is a participant.",
     "embedded": "It is part of a name, which identifies a participant.",
 }
 

@@ -223,7 +223,7 @@ def _choose(
     elif speaks and (capital := _capital(name, order[0], lands)) is not None:
         order, note = (
             [capital, *(i for i in order if i != capital)],
-            note + "The name stands for a government, whose capital is taken. ",
+            note + "The name means a government, whose capital is taken. ",
         )
     elif _names_region(name, order[0]):
         order, note = (

@@ -138,7 +138,7 @@ def test_a_name_that_speaks_for_a_government_is_a_capital_whose_country_is_named
         == "Washington, District of Columbia, US"
     )
     assert (
-        "stands for a government, whose capital is taken"
+        "means a government, whose capital is taken"
         in places(told.format("the United States"))["Washington"].reason
     )
     paper = "The Paris council voted to widen the road to Sherman and Dallas, Texas. Paris said it would pay."
