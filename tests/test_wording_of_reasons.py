@@ -1,0 +1,118 @@
+"""The language of the reasons that users read: sentences without private words, of reports and of the code."""
+
+import ast
+import re
+
+import pytest
+
+import geo
+from geo.language import load
+from geo.resolution.explanation import observations
+from tests.test_wording import BARRED_WORDS, ROOT, modules, tree
+
+BARRED_PHRASES = re.compile(
+    r"\b(?:by the detector|carried: |give or take|likely its|names? a party|no word against|of the other|the pipeline's"
+    r"|told|trigger '|uncertain of|of one's)\b",
+    re.IGNORECASE,
+)
+"""Phrases of ours in reasons that no analyst can know."""
+MAKERS = frozenset({"Reading", "Undated", "_Resolution", "unknown"})
+"""Functions that are called with a reason."""
+SPEAKING = re.compile(r"(?:reason|rule|why|how|meaning|evidence|cue|because)s?$")
+TEXTS = (
+    "Kenyan police arrested two men near Mombasa on Monday. Nine farmers were killed. Hours later soldiers left Lamu.",
+    "No soldiers were killed in Aleppo. If talks fail, rebels may attack Mosul. The army did not shell Idlib last week.",
+    "The minister will visit Kenya in May and said on Sunday that twelve people died in Kabul. He spoke by phone to Peru.",
+    "Militants in Gaza fired rockets into Israel. Shells hit southern Gaza and the border between Israel and Lebanon.",
+    "A fire in Springfield destroyed a warehouse. Forecasters issued a flood warning for Dhaka on 31 February.",
+    "Pirates seized a tanker off the coast of Somalia. A bus crashed on the road between Kaduna and Abuja in Q3 2022.",
+    "An earthquake struck 20 km north of Kathmandu on 25 April 2015. Washington ordered sixty Russian diplomats out.",
+)
+
+
+@pytest.fixture(scope="module", params=["default", "fast"])
+def found(request):
+    nlp = load(fast=request.param == "fast")
+    read = [geo.parse(text, published="2024-06-12", nlp=nlp) for text in TEXTS]
+    return geo.read(ROOT / "seeds", nlp=nlp), *read
+
+
+def reasons(found):
+    """Yield every text that explains a mention or an event, with what it is."""
+    for one in found:
+        for mention in one.mention_records:
+            yield "mention", mention.reason
+            for candidate in mention.candidates:
+                for clauses in observations(candidate):
+                    yield from (("observation", f"{clause}.") for clause in clauses)
+        for event in one:
+            yield from event.evidence.items()
+            yield from (("link", link.reason) for link in event.places)
+            yield "rule", event.when.rule
+
+
+def own_words(text):
+    """Return a text without what it quotes."""
+    return re.sub(r"“[^”]*”", "“”", text)
+
+
+def test_reasons_have_no_private_words(found):
+    texts = {own_words(text) for _, text in reasons(found)}
+    assert len(texts) > 100
+    assert [text for text in texts if BARRED_WORDS.search(text) or BARRED_PHRASES.search(text)] == []
+
+
+def test_reasons_are_sentences(found):
+    bad = [
+        (what, text)
+        for what, text in reasons(found)
+        if what not in ("rule", "observation") and not re.match(r"[^a-z].*[.”]$", text)
+    ]
+    assert bad == []
+
+
+def test_reasons_are_words_and_not_values_of_a_program(found):
+    """Neither quotes nor names as Python writes them, nor a template that was not filled."""
+    texts = {own_words(text) for _, text in reasons(found)}
+    assert [text for text in texts if re.search(r"(?<!\w)'\w|[{}]|\w_\w|None|  ", text)] == []
+
+
+def test_strings_of_reasons_have_no_private_words():
+    """Those that are assigned or passed under a name that explains, also where no report above leads to them."""
+    bad = [
+        f"{path}: {text}"
+        for path in modules("geo", "maps")
+        for text in explaining(tree(path))
+        if BARRED_WORDS.search(own_words(text)) or BARRED_PHRASES.search(own_words(text))
+    ]
+    assert bad == []
+
+
+def test_strings_of_reasons_are_found():
+    """The check above reads returned pairs, arguments, assignments and defaults."""
+    found = {text for path in modules("geo") for text in explaining(tree(path))}
+    assert {
+        "No place is named in its clause.",
+        " negates it.",
+        "The gazetteer has no place of this name.",
+    } <= found
+
+
+def explaining(module):
+    """Yield the strings of a module that explain something."""
+    for node in ast.walk(module):
+        values = []
+        if isinstance(node, ast.Return):
+            values = [node.value] if isinstance(node.value, ast.Tuple | ast.IfExp | ast.JoinedStr) else []
+        elif isinstance(node, ast.keyword):
+            values = [node.value] if SPEAKING.search(node.arg or "") else []
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named = any(isinstance(each, ast.Name) and SPEAKING.search(each.id.lower()) for each in targets)
+            values = [node.value] if named else []
+        elif isinstance(node, ast.Call):
+            values = node.args if getattr(node.func, "id", "") in MAKERS else []
+        for value in values:
+            for part in ast.walk(value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
+                    yield part.value
