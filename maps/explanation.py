@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.resolution.explanation import observations
-from geo.wording import quoted
+from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,8 @@ def _candidate_lines(number: int, candidate: Candidate) -> Iterator[str]:
     yield f"  {number}. {place.label} ({where}), probability {candidate.score:.2f}\n"
     for heading, reasons in zip(("For", "Against"), observations(candidate), strict=True):
         if reasons:
-            yield f"     {heading}: {'; '.join(reasons)}.\n"
+            yield f"     {heading} it:\n"
+            yield from (f"       {as_sentence(reason)}\n" for reason in reasons)
 
 
 def _event_lines(event: Event) -> Iterator[str]:

@@ -170,7 +170,8 @@ def _accept(
     for item in known:
         weigh(text, words, item, starts, ends)
         if proposed is not None and item.within is None:
-            item.add("a place to the guiding pipeline" if item.first in proposed else "no place to the guiding pipeline")
+            sort = "a" if item.first in proposed else "no"
+            item.add(f"{sort} place to the guiding pipeline")
     named = {
         (item.matches[0].place.country, item.matches[0].place.name)
         for item in known
