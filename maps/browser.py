@@ -121,7 +121,7 @@ def picture(
     NoBrowser
         When there is no Chromium.
     BrowserFailed
-        When it does not start, or the page does not come to stand in time.
+        When it does not start, or the page does not load in time.
     """
     name = find(browser)
     deadline = time.monotonic() + timeout_s
@@ -141,7 +141,7 @@ def picture(
             tab.call("Page.navigate", url=f"{page.as_uri()}#story=0")  # the whole map, not the first step
             while not tab.value(_READY):
                 if time.monotonic() > deadline:
-                    raise BrowserFailed(name, "the page did not come to stand in time")
+                    raise BrowserFailed(name, "the page did not load in time")
                 time.sleep(0.05)
             if not tab.value(_DRAWN):
                 raise BrowserFailed(name, "the page could not be shown")

@@ -18,6 +18,9 @@ BARRED_PHRASES = re.compile(
 """Phrases of ours in reasons that no analyst can know."""
 MAKERS = frozenset({"Reading", "Undated", "_Resolution", "unknown"})
 """Functions that are called with a reason."""
+LEXICONS = frozenset({"geo/actors/recogniser.py", "geo/nlp/inflection.py"})
+"""Modules that hold lists of words to match."""
+PATTERN = re.compile(r"\\[bs]|\(\?")
 SPEAKING = re.compile(r"(?:reason|rule|why|how|meaning|evidence|cue|because)s?$")
 TEXTS = (
     "Kenyan police arrested two men near Mombasa on Monday. Nine farmers were killed. Hours later soldiers left Lamu.",
@@ -116,3 +119,24 @@ def explaining(module):
             for part in ast.walk(value):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
                     yield part.value
+
+
+def test_messages_have_no_private_words():
+    """All that may be shown: the strings that are neither docstrings, nor patterns, nor lists of words."""
+    bad = [
+        f"{path}: {text}"
+        for path in modules("gazetteer", "geo", "maps")
+        if path not in LEXICONS
+        for text in messages(tree(path))
+        if BARRED_WORDS.search(own_words(text)) and not PATTERN.search(text)
+    ]
+    assert bad == []
+
+
+def messages(module):
+    """Yield the strings of a module that hold several words and are used for something."""
+    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
+        if isinstance(text, str) and " " in text:
+            yield text
