@@ -30,6 +30,7 @@ import shapely
 from gazetteer import commands
 from gazetteer.place import Place
 from geo.event_set import EventSet
+from geo.plover import ROOTS
 from geo.records import Actor, Event, EventMention, Figure, Mention, PlaceLink, When
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.writers import export
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 MOST = 1.3
 MOST_MB = 20
-TYPES = ("ASSAULT", "AID", "CONSULT", "PROTEST", "COERCE")
 
 
 def made_up(count: int) -> Iterator[Event]:
@@ -64,7 +64,7 @@ def made_up(count: int) -> Iterator[Event]:
         )  # fmt: skip
         where = shapely.Point(place.lon * 0.99 + rng.gauss(0, 0.1), place.lat + rng.gauss(0, 0.1))
         yield Event(
-            id=f"e{number:07d}", report=report, type=rng.choice(TYPES), mode="", acled="Battles / Armed clash",
+            id=f"e{number:07d}", report=report, type=rng.choice(ROOTS), mode="", acled="Battles / Armed clash",
             status="actual", actors=(Actor(text="the army", start=30, end=38, name="Army", country="KE", role="MIL"),),
             recipients=(), when=When(start=day, end=day, granularity="day", text="Tuesday", rule="weekday"),
             where=None if number % 10 == 0 else where, radius_m=4000.0,

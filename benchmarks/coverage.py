@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -24,13 +23,13 @@ import shapely
 
 import gazetteer
 from gazetteer import areas
+from gazetteer.cells import distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 NEAR_KM = 161.0  # 100 miles, the field's convention
-EARTH_RADIUS_KM = 6371.0088
 HELD_OUT = (3, 7)
 """Last digits of the numbers of reports whose errors nobody reads, so that nothing is made to fit them."""
 
@@ -66,23 +65,13 @@ def toponyms(path: Path) -> Iterator[Toponym]:
                     )  # fmt: skip
 
 
-def distance_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> float:
-    """Great-circle distance in kilometres (haversine on a sphere)."""
-    phi, to_phi = math.radians(lat), math.radians(to_lat)
-    half = math.sin((to_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_lon - lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
 def cause(toponym: Toponym, known: gazetteer.Gazetteer) -> str:
     """Name why a toponym is not covered; empty when it is."""
     matches = known.match(toponym.text)
     if not matches:
         return "unknown, phrase" if len(toponym.text.split()) > 1 else "unknown, one word"
     places = [match.place for match in matches]
-    near = min(
-        distance_km(lon=toponym.lon, lat=toponym.lat, to_lon=place.lon, to_lat=place.lat) for place in places
-    )
+    near = min(distance_m(toponym.lon, toponym.lat, place.lon, place.lat) / 1_000 for place in places)
     if near <= NEAR_KM:
         return ""
     return "elsewhere, country" if any(place.kind == "country" for place in places) else "elsewhere"

@@ -30,9 +30,9 @@ import golden_events
 
 import geo
 from geo.documents.reading import as_date, read_reports
-from geo.events.ontology import HAZARD
 from geo.json_objects import event_object
 from geo.pipeline import event_set
+from geo.plover import HAZARD
 from geo.records import Report
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -125,7 +125,9 @@ def without_reasons(kind: str, text: str) -> str:
     if kind == "payload.json":
         data = json.loads(text)
         others = data["layers"]["places"]["mentions"]["others"]
-        others["label"] = [data["notes"][at] for at in others["label"]]  # among the reasons, whose order may differ
+        others["label"] = [
+            data["notes"][at] for at in others["label"]
+        ]  # among the reasons, whose order may differ
         text = json.dumps(data)
     texts = text.splitlines() if kind.endswith(".jsonl") else [text]
     return "\n".join(json.dumps(_without(json.loads(each)), indent=0, ensure_ascii=False) for each in texts)

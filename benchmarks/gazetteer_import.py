@@ -16,8 +16,8 @@ from pathlib import Path
 SYLLABLES = ("ka", "lo", "mir", "ta", "ben", "dor", "shi", "var", "ost", "el", "qua", "nu")
 CHILD = """
 import resource, sys
-from gazetteer.importing.grow import grow
-made = grow(sys.argv[1], sys.argv[2])
+from gazetteer.importing.importer import import_places
+made = import_places(sys.argv[1], sys.argv[2])
 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(made.rows, made.places, made.names, sum(fault.count for fault in made.faults), held)
 """

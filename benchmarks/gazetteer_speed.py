@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import mean, quantiles
 
 from gazetteer import areas
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.names import fold
 from gazetteer.store import BUILT, Gazetteer
 from maps.geocoded_table import geocoded_lines
@@ -120,7 +120,7 @@ def with_own_file(folder: Path, named: list[tuple[str, float, float]]) -> Gazett
             rows.writerow(
                 [f"d{number}", norm if number % 10 == 0 else f"Depot {number}", "facility", lon, lat]
             )
-    grow(folder / "own.csv", folder / "own.sqlite")
+    import_places(folder / "own.csv", folder / "own.sqlite")
     return Gazetteer(attached=[folder / "own.sqlite"])
 
 

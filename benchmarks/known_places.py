@@ -30,7 +30,7 @@ from pathlib import Path
 
 from gazetteer import countries, store
 from gazetteer.cells import distance_m
-from gazetteer.importing import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.names import fold
 from geo.language import load, make_doc
 from geo.records import Report
@@ -164,7 +164,7 @@ def imports(folder, chance):
         table.writerows(
             (f"own:p{i}", name, kind, at.lon, at.lat, at.country, at.admin1) for i, name, kind, at in rows
         )
-    grow.grow(own, folder / "own.sqlite")
+    import_places(own, folder / "own.sqlite")
     yield "of a CSV", folder / "own.sqlite", [f"own:p{i}" for i, *_ in rows]
     dump = folder / "dump.txt"
     dump.write_text(
@@ -177,7 +177,7 @@ def imports(folder, chance):
             for i, name, kind, at in rows
         ), encoding="utf-8",
     )  # fmt: skip
-    grow.grow(dump, folder / "dump.sqlite")
+    import_places(dump, folder / "dump.sqlite")
     yield "of a dump", folder / "dump.sqlite", [f"geonames:{900_000_000 + i}" for i, *_ in rows]
 
 

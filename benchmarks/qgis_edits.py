@@ -25,7 +25,7 @@ from qgis_styles import ask
 import geo
 import maps
 from geo.event_set import EventSet
-from geo.io.frames import layer_of
+from geo.io.layers import layer_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -175,7 +175,8 @@ def contested_text() -> str:
 
 def event_types_text() -> str:
     """Return the event types, family by family: what each is, and its name in the standards."""
-    from geo.events.ontology import GLIDE, HAZARD, event_types
+    from geo.events.ontology import GLIDE, event_types
+    from geo.plover import HAZARD
 
     lines = []
     for kind in event_types():

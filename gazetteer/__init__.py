@@ -5,7 +5,8 @@
 'Khan Yunis, Gaza Strip, PS'
 
 Everything is offline. Importing this package imports neither pandas nor geopandas nor shapely; what needs them
-(`areas`, `commands`) loads on first use. `grow` makes further gazetteers, `attach` opens them before the bundled one.
+(`areas`, `commands`) loads on first use. `import_places` makes further gazetteers, `attach` opens them before the
+bundled one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer import areas, commands, countries, geocoder
     from gazetteer.errors import AmbiguousPlace, GazetteerError, PlaceNotFound, UnknownCountry
-    from gazetteer.importing import grow
+    from gazetteer.importing.importer import import_places
     from gazetteer.place import NameMatch, Place
     from gazetteer.store import Gazetteer, attach, default, find, nearest, search
 
@@ -35,7 +36,7 @@ __all__ = [
     "default",
     "find",
     "geocoder",
-    "grow",
+    "import_places",
     "nearest",
     "search",
 ]
@@ -46,10 +47,10 @@ _MODULES = {
     "commands": "commands",
     "countries": "countries",
     "geocoder": "geocoder",
-    "grow": "importing.grow",
 }
 _MODULE_OF = {
     **dict.fromkeys(("AmbiguousPlace", "GazetteerError", "PlaceNotFound", "UnknownCountry"), "errors"),
+    "import_places": "importing.importer",
     **dict.fromkeys(("NameMatch", "Place"), "place"),
     **dict.fromkeys(("Gazetteer", "attach", "default", "find", "nearest", "search"), "store"),
 }

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import math
 
-from gazetteer.geodesy import LEAST_DEGREE_M
-
-EARTH_RADIUS_M = 6_371_008.8
-"""Mean radius (IUGG)."""
+from gazetteer.geodesy import LEAST_DEGREE_M, MEAN_RADIUS_M
 
 SIZE = 0.25
 """Degrees. Few enough places lie in nine cells of a dense region (1,500), and few enough cells in an empty one."""
@@ -82,4 +79,4 @@ def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
         math.sin((b - a) / 2) ** 2
         + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     )
-    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))
+    return 2 * MEAN_RADIUS_M * math.asin(math.sqrt(min(1.0, h)))

@@ -23,6 +23,10 @@ LEAST_DEGREE_M = 110_574.0
 """Metres of a degree of latitude at the equator, where it is shortest."""
 MOST_DEGREE_M = 111_694.0
 """Metres of a degree of latitude at the poles; no degree of latitude or longitude is longer."""
+MEAN_RADIUS_M = 6_371_008.8
+"""Mean radius of the ellipsoid (IUGG's R1), for what is quicker or, as in the literature, measured on a sphere."""
+MEAN_DEGREE_M = 111_195.0
+"""Metres of a degree of a great circle on that sphere, for boxes and thresholds."""
 _CORNERS = 72
 
 

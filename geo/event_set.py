@@ -1,6 +1,6 @@
 """What was found in a set of reports: records for programs, GeoDataFrames for analysis.
 
-The frames have one declared schema each (`geo.io.frames.SCHEMAS`); an empty set keeps columns, dtypes and the CRS,
+The frames have one declared schema each (`geo.io.columns.SCHEMAS`); an empty set keeps columns, dtypes and the CRS,
 EPSG:4326.
 """
 

@@ -72,7 +72,7 @@ def load(
     fast
         Find names by rules alone: several times as quick, less accurate (the README has the figures).
     gazetteer
-        Files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+        Files of one's own places, as `gazetteer.import_places` makes them, to go before the bundled ones.
     syntax
         Tag, parse and lemmatise with the bundled weights before events are coded. What `model` sets of tags, trees
         and lemmas stays as it is.

@@ -62,7 +62,7 @@ class EventWord(Serialisable):
     start, end
         The word.
     chances
-        For each PLOVER root, in the order of `geo.events.detector.ROOTS`, the probability that the word is the trigger
+        For each PLOVER root, in the order of `geo.plover.ROOTS`, the probability that the word is the trigger
         of an event of that type. What is left to 1 is that it is none.
     """
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventMap", "MapsError", "export", "figure", "save", "show"]
 
-_HOMES = {
+_MODULES = {
     "EventMap": "event_map",
     "save": "event_map",
     "show": "event_map",
@@ -29,9 +29,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

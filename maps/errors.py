@@ -117,8 +117,8 @@ class NoBrowser(MapsError, FileNotFoundError):
     def __str__(self) -> str:
         names = ", ".join(self.looked_for)
         return (
-            f"a picture of the page needs Chromium or Chrome, and none was found ({names}): install one, or name it "
-            "with --browser (browser=); --figure needs none"
+            f"a picture of the page needs Chromium, Chrome or Edge, and none was found ({names}): install one, or "
+            "name it with --browser (browser=); --figure needs none"
         )
 
 

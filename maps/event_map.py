@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
-from branca.element import Figure, MacroElement
+from branca.element import Figure
 from folium.template import Template
 
 from geo.conversion import as_event_set
@@ -18,10 +18,12 @@ from maps import cells, frame, offline, own_basemap, packing, payload
 from maps.basemap import Basemap
 from maps.colouring import paint_of, tooltip_of
 from maps.files import whole_file
+from maps.folium_parts import PageData
 from maps.page_format import check_page
 from maps.relevance import check_mode
 from maps.story import Story, read_story, story_data
 from maps.tiles import layer as tile_layer
+from maps.titles import heading
 from maps.words import for_page, words
 
 if TYPE_CHECKING:
@@ -142,12 +144,12 @@ class EventMap(folium.Map):
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
         self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
-        told = words(self.language)
-        self.title = title or title_of(everything if isinstance(everything, EventSet) else found, told)
+        strings = words(self.language)
+        self.title = title or heading(everything if isinstance(everything, EventSet) else found, strings)
         self.frame_height = height
         paint = paint_of(given, found, color=color, by=column)
         words_of = tooltip_of(given, found, tooltip) if tooltip else None
-        told_by = story if isinstance(story, Story) or story is None else read_story(story)
+        given_story = story if isinstance(story, Story) or story is None else read_story(story)
         outlines = basemap if isinstance(basemap, Basemap) else ground.around(found)
         tiles_of = (
             own_basemap.read(
@@ -169,16 +171,16 @@ class EventMap(folium.Map):
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},
-            story=story_data(told_by, found, commands=commands) if told_by else None,
+            story=story_data(given_story, found, commands=commands) if given_story else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
             self.add_child(self.tiles)
         if tiles_of:
             self.add_js_link("dateline_tiles", "bundled:dateline_tiles")
-        page = _Page(
+        page = PageData(
             packing.pack(data),
-            without_script=told["page.noScript"],
+            without_script=strings["page.noScript"],
             tiles=packing.base85(tiles_of.data) if tiles_of else "",
         )
         self.add_child(page, name="dateline_page")
@@ -251,6 +253,8 @@ class EventMap(folium.Map):
         ------
         NoBrowser
             When there is no Chromium.
+        MissingExtra
+            When there is no playwright: `pip install 'dateline[png]'`.
         BrowserFailed
             When it gives no picture.
         FileExists, OSError, UnknownAsset
@@ -271,49 +275,6 @@ class EventMap(folium.Map):
             f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(page)}" sandbox="{SANDBOX}" '
             f'style="width:100%;height:{int(self.frame_height)}px;border:1px solid #8886;border-radius:6px"></iframe>'
         )
-
-
-class _Page(MacroElement):
-    """The packed data and the call that starts our page on the map."""
-
-    _template = Template("""
-        {% macro html(this, kwargs) %}
-            <noscript><p>{{ this.without_script|e }}</p></noscript>
-            <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
-            {%- if this.tiles %}
-            <script type="application/octet-stream" id="basemap">{{ this.tiles }}</script>
-            {%- endif %}
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-            Dateline.start({{ this._parent.get_name() }}, "{{ this.get_name() }}");
-        {% endmacro %}
-    """)
-
-    def __init__(self, packed: str, *, without_script: str, tiles: str = "") -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca's
-        self._name = "DatelinePage"
-        self._id = "data"
-        self.packed = packed
-        self.without_script = without_script
-        self.tiles = tiles
-
-
-def title_of(found: EventSet, told: Mapping[str, str]) -> str:
-    """Word a heading from the reports: the title or the id of a single one, else their number.
-
-    Examples
-    --------
-    >>> from geo import EventSet
-    >>> title_of(EventSet(), words("en"))
-    'No reports'
-    """
-    count = len(found.reports)
-    if count == 1:
-        (report,) = found.reports
-        return report.title or told["title.one"].replace("{report}", report.id)
-    if not count:
-        return told["title.events" if found.event_records else "title.none"]
-    return told["title.many"].replace("{count}", f"{count:,}")
 
 
 def save(

@@ -58,7 +58,7 @@ def whole_file(path: str | Path, *, overwrite: bool = False) -> Iterator[Path]:
                 else:
                     os.replace(fresh, path)  # noqa: PTH105 (the atomic one, on every system)
             except Exception as error:
-                _tell_full(error, folder, path)
+                _raise_if_full(error, folder, path)
                 raise
     except OSError as error:
         if not _is_temporary(error):
@@ -74,7 +74,7 @@ def _is_temporary(error: OSError) -> bool:
     return f"{os.sep}.dateline-" in name if name else error.errno in _FULL
 
 
-def _tell_full(error: Exception, folder: Path, path: Path) -> None:
+def _raise_if_full(error: Exception, folder: Path, path: Path) -> None:
     """Raise what the system says of a disk that takes no more, in place of what a library made of it.
 
     GDAL and SQLite tell of a failed write in their own words and types. Whether the disk is the cause shows when the

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import folium
 from branca.colormap import ColorMap
-from branca.element import Element
+from branca.element import Element, MacroElement
 from folium.raster_layers import ImageOverlay, TileLayer, VideoOverlay, WmsTileLayer
+from folium.template import Template
 
 from maps.errors import UnknownAsset
 
@@ -116,3 +117,28 @@ def descendants(root: Element) -> Iterator[Element]:
         if isinstance(icon, Element):
             waiting.append(icon)
         yield current
+
+
+class PageData(MacroElement):
+    """The packed data and the call that starts our page on the map."""
+
+    _template = Template("""
+        {% macro html(this, kwargs) %}
+            <noscript><p>{{ this.without_script|e }}</p></noscript>
+            <script type="application/octet-stream" id="{{ this.get_name() }}">{{ this.packed }}</script>
+            {%- if this.tiles %}
+            <script type="application/octet-stream" id="basemap">{{ this.tiles }}</script>
+            {%- endif %}
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            Dateline.start({{ this._parent.get_name() }}, "{{ this.get_name() }}");
+        {% endmacro %}
+    """)
+
+    def __init__(self, packed: str, *, without_script: str, tiles: str = "") -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
+        self._name = "DatelinePage"
+        self._id = "data"
+        self.packed = packed
+        self.without_script = without_script
+        self.tiles = tiles

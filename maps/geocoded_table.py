@@ -166,7 +166,7 @@ class _Share:
 
     @property
     def done(self) -> float:
-        """The share; 1 of a stream whose size nobody knows."""
+        """The share; 1 of a stream of unknown size."""
         return min(1.0, self._read / self._size)
 
 

@@ -46,11 +46,11 @@ def feature_lines(
 
 
 def _decorate(*, simplestyle: bool) -> geojson.Decorate:
-    return partial(_add, told=words("en"), simplestyle=simplestyle)
+    return partial(_add, strings=words("en"), simplestyle=simplestyle)
 
 
-def _add(event: Event, properties: dict[str, Any], *, told: Any, simplestyle: bool) -> None:
-    properties["label"] = label(properties["type"], properties["mode"], told)
+def _add(event: Event, properties: dict[str, Any], *, strings: Any, simplestyle: bool) -> None:
+    properties["label"] = label(properties["type"], properties["mode"], strings)
     if simplestyle:
         properties |= simple_style(event)
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.io import frames
+from geo.io.columns import objects
 from geo.io.geopackage import write_layer, write_record_table
+from geo.io.layers import by_geometry
 from maps.qgis_styles import write_styles
 from maps.titles import with_labels
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.event_set import EventSet
-    from geo.io.frames import Columns, Shapes
+    from geo.io.columns import Columns, Shapes
 
     Layer = tuple[str, Columns, Shapes, str]
 
@@ -85,9 +87,9 @@ def _layers(found: EventSet) -> Iterator[Layer]:
     """Return name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
     events = frames.events(found, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
-    for layer, columns, shapes in frames.by_geometry("events", with_labels(events[0]), events[1]):
+    for layer, columns, shapes in by_geometry("events", with_labels(events[0]), events[1]):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
-    for layer, columns, shapes in frames.by_geometry("mentions", *frames.mentions(found)):
+    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(found)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
     yield "places", *frames.places(found), "Point"
     yield "links", *frames.links(found), "MultiLineString"
@@ -104,7 +106,7 @@ def _borders(found: EventSet) -> tuple[Columns, Shapes]:
         if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.geom_type in _LINES
     }
     columns = {"place_id": list(used), "name": [name for name, _ in used.values()]}
-    return {name: frames.objects(values) for name, values in columns.items()}, frames.objects(
+    return {name: objects(values) for name, values in columns.items()}, objects(
         shape for _, shape in used.values()
     )
 
@@ -122,9 +124,7 @@ def _command_areas(days: NDArray[np.datetime64]) -> tuple[Columns, Shapes] | Non
     columns = {name: table[name].to_numpy() for name in table.columns if name != "geometry"}
     for name, values in columns.items():
         if name in _LISTS:
-            columns[name] = frames.objects(
-                _json([item for item in text.split("; ") if item]) for text in values
-            )
+            columns[name] = objects(_json([item for item in text.split("; ") if item]) for text in values)
     columns["since"] = columns["since"].astype("datetime64[s]")
     return columns, table.geometry.to_numpy()
 

@@ -110,14 +110,15 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
     refuse_online(figure, but=tiles)
     figure.render()
     header = _header(figure, language)
-    told = words(language)
-    tag, direction = html.escape(told["page.language"]), html.escape(told["page.direction"])
+    strings = words(language)
+    tag, direction = html.escape(strings["page.language"]), html.escape(strings["page.direction"])
     body = figure.html.render()
     script = _script(figure.script.render())
     if "$(" in script:  # folium's pop-ups are made with jQuery; our own page never needs it
         header += _script_element(javascript("jquery"))
     header += "".join(_script_element(_script(text)) for text in [pins(figure)] if text)
     text = (
+        # Not by jinja2: header and body are rendered already, by folium; what is ours is escaped here.
         "<!DOCTYPE html>\n"
         f'<html lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f"{_POLICY_MARK}\n"

@@ -11,18 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from maps.layers import all_layers
-from maps.packing import Pool, Texts
+from maps.packing import Texts
 from maps.relevance import units_of
+from maps.sites import Site, sites_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Hashable, Iterator, Sequence
 
-    from shapely.geometry.base import BaseGeometry
-
     from gazetteer.place import Place
     from geo.event_set import EventSet
-    from geo.precision import Precision
     from geo.records import Event, Mention, Report
     from maps.basemap import Basemap
     from maps.relevance import Mode
@@ -50,29 +48,6 @@ class Index(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where events are: what is drawn for how exactly it is known, and the point of the sign.
-
-    Attributes
-    ----------
-    where
-        A point, a line or an area, not empty, cut where it crosses ±180°.
-    radius_m
-        Metres of uncertainty, `None` when they are not known.
-    precision
-        exact, locality, district, region or country (`geo.precision`); `None` when it is not known.
-    lon, lat
-        Degrees of a point on `where`.
-    """
-
-    where: BaseGeometry
-    radius_m: int | None
-    precision: Precision | None
-    lon: float
-    lat: float
 
 
 @dataclass(slots=True)
@@ -114,34 +89,6 @@ class Tables:
     def mention(self, mention: Mention) -> int:
         """Return the index of the mention."""
         return self.mentions.add((mention.report, mention.start, mention.end, mention.role), mention)
-
-
-def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
-    """Return the different sites of events, and for each event the number of its site, -1 without one."""
-    import shapely
-
-    from geo import precision
-    from geo.antimeridian import cut
-
-    wheres = [event.where for event in events]
-    placed = [n for n, where in enumerate(wheres) if where is not None and not where.is_empty]
-    shapes = [where for where in wheres if where is not None and not where.is_empty]
-    radii = [None if (radius := events[n].radius_m) is None else round(radius) for n in placed]
-    levels = [precision.of_event(events[n]) for n in placed]
-    pool: Pool[tuple[bytes, int | None, Precision | None]] = Pool()
-    first: list[int] = []  # of each site, among those with a place
-    site_of = [-1] * len(events)
-    for at, key in enumerate(zip(shapely.to_wkb(shapes), radii, levels, strict=True)):
-        site_of[placed[at]] = site = pool[key]
-        if site == len(first):
-            first.append(at)
-    drawn = [where if where.geom_type == "Point" else cut(where) for where in (shapes[at] for at in first)]
-    points = shapely.get_coordinates(shapely.point_on_surface(drawn))
-    sites = [
-        Site(where=where, radius_m=radii[at], precision=levels[at], lon=float(lon), lat=float(lat))
-        for at, where, (lon, lat) in zip(first, drawn, points, strict=True)
-    ]
-    return sites, site_of
 
 
 def build(

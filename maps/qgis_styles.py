@@ -105,7 +105,7 @@ def _temporal(root: ET.Element, start: str, end: str, includes_end: bool) -> Non
 def _categories(
     root: ET.Element, attribute: str, symbols: Mapping[str, ET.Element], other: ET.Element
 ) -> None:
-    """Add a renderer with one symbol for each value of a field, and one for whatever else stands there."""
+    """Add a renderer with one symbol for each value of a field, and one for any other value."""
     renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr=attribute)
     categories, shown = ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
     for number, (value, symbol) in enumerate([*symbols.items(), ("", other)]):

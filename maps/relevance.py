@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import gazetteer
 from maps.basemap import unit_key, unit_of
 from maps.errors import UnknownMode
+from maps.sites import sites_of
 
 if TYPE_CHECKING:
     import datetime
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from geo.event_set import EventSet
     from geo.records import Event
-    from maps.payload import Site
+    from maps.sites import Site
 
 Mode = Literal["auto", "always", "never"]
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -80,8 +81,6 @@ def draws_commands(found: EventSet, mode: str) -> bool:
     UnknownMode
         When the mode is none of `MODES`.
     """
-    from maps.payload import sites_of
-
     events = list(found)
     return are_drawn(found, units_of(events, *sites_of(events)), check_mode(mode), named_commands(found))
 
@@ -112,12 +111,12 @@ def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]
     """List the moves from one command to another, in time near the events, of areas that events lie in."""
     here = {unit for some in units for unit in some}
     days = days_of(found)
-    nobody = ("", *gazetteer.commands.UNASSIGNED)
+    unassigned = ("", *gazetteer.commands.UNASSIGNED)
     return [
         change
         for change in gazetteer.commands.changes()
         if change.kind != "renamed"
-        and not {change.from_command, change.to_command} & {*nobody}
+        and not {change.from_command, change.to_command} & {*unassigned}
         and not here.isdisjoint(units_of_change(change))
         and (days is None or _apart(change.date, *days) <= NEAR_DAYS)
     ]

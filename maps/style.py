@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from geo import plover
+
 Shape = Literal["circle", "square", "triangle", "diamond", "pentagon", "star", "cross", "hexagon"]
 
 
@@ -56,34 +58,17 @@ QUADS: dict[str, Hue] = {
 FILLED_KM2 = 300.0
 """Larger areas of uncertainty are outlined only: filled ones would give a country the colour of an event."""
 
-_ROOTS: dict[str, tuple[tuple[str, Shape], ...]] = {
-    "verbal cooperation": (
-        ("AGREE", "diamond"),
-        ("CONSULT", "circle"),
-        ("SUPPORT", "star"),
-        ("CONCEDE", "square"),
-    ),
-    "material cooperation": (("COOPERATE", "circle"), ("AID", "cross"), ("RETREAT", "square")),
-    "verbal conflict": (
-        ("REQUEST", "circle"),
-        ("ACCUSE", "square"),
-        ("REJECT", "diamond"),
-        ("THREATEN", "triangle"),
-    ),
-    "material conflict": (
-        ("PROTEST", "pentagon"),
-        ("SANCTION", "square"),
-        ("MOBILIZE", "diamond"),
-        ("COERCE", "hexagon"),
-        ("ASSAULT", "star"),
-    ),
-    "hazard": (("HAZARD", "triangle"),),
-}
+_SHAPES: dict[str, Shape] = {
+    "AGREE": "diamond", "CONSULT": "circle", "SUPPORT": "star", "CONCEDE": "square", "COOPERATE": "circle",
+    "AID": "cross", "RETREAT": "square", "REQUEST": "circle", "ACCUSE": "square", "REJECT": "diamond",
+    "THREATEN": "triangle", "PROTEST": "pentagon", "SANCTION": "square", "MOBILIZE": "diamond", "COERCE": "hexagon",
+    "ASSAULT": "star", "HAZARD": "triangle",
+}  # fmt: skip
+"""Shapes are told apart within a quad class; its colour does the rest."""
 
 EVENTS: dict[str, EventStyle] = {
-    root: EventStyle(root=root, quad=quad, shape=shape, hue=QUADS[quad])
-    for quad, roots in _ROOTS.items()
-    for root, shape in roots
+    root: EventStyle(root=root, quad=quad, shape=_SHAPES[root], hue=QUADS[quad])
+    for root, quad in plover.QUADS.items()
 }
 """Type of event to look, quad class by quad class, hazards last: the order of the legend."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geo.event_set import EventSet
     from geo.records import Actor, Event
 
 MOST_NAMES = 3
@@ -35,14 +36,14 @@ HAPPENED = ("actual", "historical")
 """Statuses of what is told as a fact: a sentence says it."""
 
 
-def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
+def label(root: str, mode: str | None, strings: Mapping[str, str]) -> str:
     """Return what events of a type and mode are called: "Air strike".
 
     Parameters
     ----------
     root, mode
         The codes; of a type that the table does not know, they are given as they are.
-    told
+    strings
         The words of a language, as `maps.words.words` gives them.
 
     Examples
@@ -52,17 +53,17 @@ def label(root: str, mode: str | None, told: Mapping[str, str]) -> str:
     ('Air strike', 'NOVEL')
     """
     keys = (f"type.{codes}" for codes in _codes(root, mode))
-    return _first(keys, told) or "-".join(filter(None, (root, mode)))
+    return _first(keys, strings) or "-".join(filter(None, (root, mode)))
 
 
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
-    from geo.io.frames import objects
+    from geo.io.columns import objects
     from maps.words import words
 
-    told = words("en")
+    strings = words("en")
     pairs = list(zip(columns["type"].tolist(), columns["mode"].tolist(), strict=True))
-    known = {pair: label(*pair, told) for pair in set(pairs)}
+    known = {pair: label(*pair, strings) for pair in set(pairs)}
     labels = objects(known[pair] for pair in pairs)
     made: dict[str, NDArray[Any]] = {}
     for name, values in columns.items():
@@ -72,17 +73,36 @@ def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return made
 
 
-def title(event: Event, told: Mapping[str, str]) -> str:
+def heading(found: EventSet, strings: Mapping[str, str]) -> str:
+    """Word a heading from the reports: the title or the id of a single one, else their number.
+
+    Examples
+    --------
+    >>> from geo import EventSet
+    >>> from maps.words import words
+    >>> heading(EventSet(), words("en"))
+    'No reports'
+    """
+    count = len(found.reports)
+    if count == 1:
+        (report,) = found.reports
+        return report.title or strings["title.one"].replace("{report}", report.id)
+    if not count:
+        return strings["title.events" if found.event_records else "title.none"]
+    return strings["title.many"].replace("{count}", f"{count:,}")
+
+
+def title(event: Event, strings: Mapping[str, str]) -> str:
     """Return an event as a short sentence: "Yoav Gallant and Lloyd Austin spoke by phone".
 
     Who is not known is left out; of an event with nobody known the place is told, else the report's own words.
     """
-    parties = (*event.actors, *event.recipients)
+    participants = (*event.actors, *event.recipients)
     values = {
-        "label": label(event.type, event.mode, told),
-        "actors": _listed(event.actors, told),
-        "recipients": _listed(event.recipients, told),
-        "parties": _listed(parties, told),
+        "label": label(event.type, event.mode, strings),
+        "actors": _listed(event.actors, strings),
+        "recipients": _listed(event.recipients, strings),
+        "parties": _listed(participants, strings),
         "place": _place(event),
         "words": event.mentions[0].text if event.mentions else "",
     }
@@ -90,11 +110,11 @@ def title(event: Event, told: Mapping[str, str]) -> str:
     if not sides:
         return values["label"]
     codes = _codes(event.type, event.mode)
-    if event.status in HAPPENED and (pattern := _first((f"told.{code}.{sides}" for code in codes), told)):
+    if event.status in HAPPENED and (pattern := _first((f"told.{code}.{sides}" for code in codes), strings)):
         return _sentence(pattern, values)
-    pattern = _first((f"noun.{code}.{sides}" for code in codes), told) or told[f"noun.{sides}"]
+    pattern = _first((f"noun.{code}.{sides}" for code in codes), strings) or strings[f"noun.{sides}"]
     made = _sentence(pattern, values)
-    prefix = told.get(f"titled.{event.status}")
+    prefix = strings.get(f"titled.{event.status}")
     return _filled(prefix, {"title": made}) if prefix else made
 
 
@@ -102,7 +122,7 @@ WIDE: Final = frozenset({"region", "country"})
 """Levels of precision that are no point on the ground."""
 
 
-def nearness(event: Event, told: Mapping[str, str]) -> str:
+def nearness(event: Event, strings: Mapping[str, str]) -> str:
     """Return where an event was and how precisely that is known, as the page's card says it.
 
     "Kinshasa (town), within 15 km", "In Kenya, nowhere nearer, within 430 km", "Somewhere along the border of Kenya and
@@ -110,27 +130,27 @@ def nearness(event: Event, told: Mapping[str, str]) -> str:
     """
     level = event.precision
     if level is None:
-        return "" if event.where is None else _sentence(told["precision.unknown"], {})
-    values = {"place": _place(event), "level": told[f"precision.{level}"]}
+        return "" if event.where is None else _sentence(strings["precision.unknown"], {})
+    values = {"place": _place(event), "level": strings[f"precision.{level}"]}
     if not values["place"]:
         known = "{level}"
     elif level in WIDE and _is_line(event):
-        known = told["precision.along"]
+        known = strings["precision.along"]
     else:
-        known = told[f"precision.{'nowhere' if level == 'country' else 'place'}"]
+        known = strings[f"precision.{'nowhere' if level == 'country' else 'place'}"]
     if not event.radius_m:
         return _sentence(known, values)
-    within = {"level": _filled(known, values), "distance": _distance(event.radius_m, told)}
-    return _sentence(told["precision.about"], within)
+    within = {"level": _filled(known, values), "distance": _distance(event.radius_m, strings)}
+    return _sentence(strings["precision.about"], within)
 
 
-def _distance(metres: float, told: Mapping[str, str]) -> str:
+def _distance(metres: float, strings: Mapping[str, str]) -> str:
     """Return metres as people take them in: two digits, in kilometres from one on."""
     digits = 10 ** max(0, int(math.log10(max(1.0, metres))) - 1)
     rounded = round(metres / digits) * digits
     if rounded < METRES_UP_TO:
-        return _filled(told["precision.metres"], {"count": str(rounded)})
-    return _filled(told["precision.kilometres"], {"count": f"{rounded / 1000:,g}"})
+        return _filled(strings["precision.metres"], {"count": str(rounded)})
+    return _filled(strings["precision.kilometres"], {"count": f"{rounded / 1000:,g}"})
 
 
 def _sides(values: Mapping[str, str]) -> str:
@@ -145,11 +165,11 @@ def _codes(root: str, mode: str | None) -> tuple[str, ...]:
     return (f"{root}.{mode}", root) if mode else (root,)
 
 
-def _first(keys: Iterable[str], told: Mapping[str, str]) -> str | None:
-    return next((told[key] for key in keys if key in told), None)
+def _first(keys: Iterable[str], strings: Mapping[str, str]) -> str | None:
+    return next((strings[key] for key in keys if key in strings), None)
 
 
-def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
+def _listed(actors: Sequence[Actor], strings: Mapping[str, str]) -> str:
     """Return names as a list in words: "A, B and C", "A, B, C and 4 more"."""
     names = list(dict.fromkeys(actor.name for actor in actors))
     first = names[:MOST_NAMES]
@@ -157,14 +177,14 @@ def _listed(actors: Sequence[Actor], told: Mapping[str, str]) -> str:
     last = first.pop() if len(first) > 1 and not rest else ""
     listed = first[0] if first else ""
     for name in first[1:]:
-        listed = _filled(told["names.comma"], {"first": listed, "next": name})
+        listed = _filled(strings["names.comma"], {"first": listed, "next": name})
     if last:
-        return _filled(told["names.two"], {"first": listed, "last": last})
-    return _filled(told["names.more"], {"names": listed, "count": str(rest)}) if rest else listed
+        return _filled(strings["names.two"], {"first": listed, "last": last})
+    return _filled(strings["names.more"], {"names": listed, "count": str(rest)}) if rest else listed
 
 
 def _place(event: Event) -> str:
-    from geo.io.frames import primary_link
+    from geo.io.links import primary_link
 
     link = primary_link(event) if event.where is not None else None
     if link is None or link.mention.place is None:
@@ -174,7 +194,7 @@ def _place(event: Event) -> str:
 
 def _is_line(event: Event) -> bool:
     """Whether the place of an event is a line, which something is along, not in."""
-    from geo.io.frames import primary_link
+    from geo.io.links import primary_link
 
     link = primary_link(event)
     return bool(link and link.mention.place and link.mention.place.kind == "border")

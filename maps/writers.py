@@ -15,6 +15,7 @@ import pandas as pd
 from geo.conversion import as_event_set
 from geo.geometry_json import bbox, geometry
 from geo.io import frames, json_lines, parquet
+from geo.io.columns import objects
 from geo.io.geojson import record_member
 from geo.io.geopackage import write_layer
 from maps.errors import UnknownFormat
@@ -202,7 +203,7 @@ def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
 def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return a table of events with what each is called in a column `label`, behind `mode`."""
     codes = {name: table[name].astype(object).where(table[name].notna(), None) for name in ("type", "mode")}
-    columns = with_labels({name: frames.objects(values) for name, values in codes.items()})
+    columns = with_labels({name: objects(values) for name, values in codes.items()})
     made = table.copy()
     made.insert(
         list(table.columns).index("mode") + 1, "label", pd.Series(columns["label"], made.index, "string")
@@ -246,13 +247,13 @@ def _write_kml(found: EventSet, path: Path) -> None:
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)
-    told = words("en")
-    titles = [title(event, told) for event in found]
+    strings = words("en")
+    titles = [title(event, strings) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [_balloon(event.sentence, nearness(event, told)) for event in found]
+    balloons = [_balloon(event.sentence, nearness(event, strings)) for event in found]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
-    columns |= {"Name": frames.objects(titles), "description": frames.objects(balloons)}
+    columns |= {"Name": objects(titles), "description": objects(balloons)}
     columns |= {
         "begin": columns["when_start"],
         "end": columns["when_end"],
@@ -270,7 +271,7 @@ def _balloon(*lines: str) -> str:
 def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     """Return a column of one of KML's few types: it has neither days nor whole numbers of 64 bits."""
     if values.dtype.kind == "M":
-        return frames.objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
+        return objects(None if np.isnat(day) else str(day) for day in values.astype("datetime64[D]"))
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 

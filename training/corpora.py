@@ -64,6 +64,12 @@ class Annotated:
     nested: bool
 
 
+def require() -> None:
+    """End the program in one line where the corpora are missing."""
+    if not (SHARED / "corpora").is_dir():
+        raise SystemExit(f"no corpora at {SHARED / 'corpora'}: nothing to train on")
+
+
 def corpus(name: str, *, held_out: bool) -> Iterator[Annotated]:
     """Yield the reports of a toponym corpus, either those to train on or those held out."""
     for line in _lines(name, held_out=held_out):

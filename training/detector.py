@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from geo.events.detector import ROOTS
 from geo.nlp.encoder import network, wordpiece
+from geo.plover import ROOTS
 from training import corpora, event_words, export
-from training.encoder import HIDDEN, pretrained
+from training.encoder import HIDDEN, pretrained, seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,12 +85,8 @@ def main() -> int:
         help="leave out each third report coded by hand, from this one on",
     )
     options = parser.parse_args()
-    if not (corpora.SHARED / "corpora").is_dir():
-        print(f"no corpora at {corpora.SHARED / 'corpora'}: nothing to train on", file=sys.stderr)
-        return 1
-    random.seed(options.seed)
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
+    corpora.require()
+    seed(options.seed, threads=options.threads)
     began = time.perf_counter()
     material = prepare(options.fold)
     print(f"{len(material)} windows in {time.perf_counter() - began:.0f} s", flush=True)

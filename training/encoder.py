@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,13 @@ HIDDEN, LAYERS, HEADS, POSITIONS = 384, 6, 12, 256
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OUTPUTS = (TAGS, TAGS, len(ROLES))
 FEATURES = ("shapes", "gaps", "known", "listed")
+
+
+def seed(number: int, *, threads: int) -> None:
+    """Seed everything that draws by chance, and bound torch's threads: the same run gives the same weights."""
+    random.seed(number)
+    torch.manual_seed(number)
+    torch.set_num_threads(threads)
 
 
 class Layer(nn.Module):

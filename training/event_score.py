@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,8 @@ from geo import language, records
 from geo.components.event_detector import EventDetector
 from geo.events import coder, detector
 from geo.events.confidence import Scorer
-from geo.events.ontology import HAZARD
 from geo.nlp.normalised_doc import View
+from geo.plover import HAZARD
 from training import corpora, event_words
 
 if TYPE_CHECKING:
@@ -53,9 +52,7 @@ def main() -> int:
     parser.add_argument("folds", type=Path, nargs=3, help="folders of detectors, by the fold they leave out")
     parser.add_argument("--out", type=Path, default=Path("geo/model/events/score.json"))
     options = parser.parse_args()
-    if not (corpora.SHARED / "corpora").is_dir():
-        print(f"no corpora at {corpora.SHARED / 'corpora'}: nothing to fit", file=sys.stderr)
-        return 1
+    corpora.require()
     reports = event_words.by_hand()
     detect = [detector.opened(folder / "detector.onnx") for folder in options.folds]
     made: dict[str, Any] = {

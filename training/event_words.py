@@ -19,11 +19,11 @@ import numpy as np
 
 import gazetteer
 from geo.documents.reading import read_reports
-from geo.events.detector import ROOTS
 from geo.events.ontology import event_types
 from geo.nlp import name_lookup, sentences
 from geo.nlp.encoder import windows
 from geo.nlp.grammar import FUNCTION_WORDS
+from geo.plover import ROOTS
 from training import annotated
 from training.corpora import CORPORA, SHARED
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from torch.nn import functional
 import gazetteer
 from geo.nlp.encoder.wordpiece import CLS, MASK, SEP, Vocabulary
 from training import corpora, export
-from training.encoder import FEATURES, OUTPUTS, Tagger, batch, pretrained
+from training.encoder import FEATURES, OUTPUTS, Tagger, batch, pretrained, seed
 from training.examples import IGNORED, STYLES, Example, Variations, examples
 
 if TYPE_CHECKING:
@@ -55,12 +54,8 @@ def main() -> int:
     parser.add_argument("--leave-out", choices=corpora.CORPORA, action="append", default=[])
     parser.add_argument("--checkpoint", type=Path, help="keep torch's weights here as well")
     options = parser.parse_args()
-    if not (corpora.SHARED / "corpora").is_dir():
-        print(f"no corpora at {corpora.SHARED / 'corpora'}: nothing to train on", file=sys.stderr)
-        return 1
-    random.seed(options.seed)
-    torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
+    corpora.require()
+    seed(options.seed, threads=options.threads)
     began = time.perf_counter()
     material = prepare(options.seed, with_held_out=options.all, without=options.leave_out)
     print(f"{len(material)} windows in {time.perf_counter() - began:.0f} s", flush=True)

@@ -1,4 +1,4 @@
-"""Sources to data: what the build hook runs. At run time only `gazetteer.grow` imports from here."""
+"""Sources to data: what the build hook runs. At run time only `gazetteer.import_places` imports from here."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ import shapely
 from gazetteer.areas.land import FILE, STEP_DEG, TILE_DEG, tile_number
 from gazetteer.areas.outlines import valid
 from gazetteer.build import make_lakes
+from gazetteer.geodesy import MEAN_DEGREE_M
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,6 @@ KNOWN = 0.5
 SNAP_DEG = 1e-7
 LEAST_PIECE_KM2 = 0.01
 """What clipping and rivers leave of land is left out if it is smaller."""
-KM_A_DEGREE = 111.2
 BETWEEN = "]]],[[["
 """What stands between two polygons in the file, which has no spaces."""
 
@@ -130,7 +130,7 @@ def area_km2(ring: NDArray[np.float64]) -> float:
     """Area of a closed ring of lon and lat in degrees, by its mean latitude: right to a few per cent if it is small."""
     xs, ys = (ring - ring[0]).T
     degrees = abs(float(np.dot(xs[:-1], ys[1:]) - np.dot(xs[1:], ys[:-1]))) / 2
-    return degrees * KM_A_DEGREE**2 * float(np.cos(np.radians(ring[:, 1].mean())))
+    return degrees * (MEAN_DEGREE_M / 1_000) ** 2 * float(np.cos(np.radians(ring[:, 1].mean())))
 
 
 def cut(polygon: shapely.Polygon) -> Iterator[tuple[int, BaseGeometry]]:

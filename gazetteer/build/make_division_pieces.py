@@ -10,10 +10,6 @@ all names of a polygon, joined by `|`.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
-import lzma
 import math
 import sys
 from collections import defaultdict
@@ -25,6 +21,7 @@ import numpy as np
 import shapely
 
 from gazetteer.areas import arcs as arcs_of
+from gazetteer.build import committed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +52,7 @@ def make(source: Path) -> bytes:
     ValueError
         When the file is not the one of the hash.
     """
-    if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCE_SHA256:
-        raise ValueError(f"{source} is not the file of SHA-256 {SOURCE_SHA256}")
+    committed.known_bytes(source, SOURCE_SHA256)
     import pyogrio
 
     facts, _, packed, columns = pyogrio.raw.read(
@@ -68,8 +64,7 @@ def make(source: Path) -> bytes:
         for row in zip(of["name"], of["woe_name"], of["gn_name"], strict=True)
     ]
     document = topojson(shapely.from_wkb(packed), list(of["iso_a2"]), names)
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME)
+    return committed.packed(document)
 
 
 def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
@@ -127,20 +122,5 @@ def _simplified(arc: Arc, area: float) -> Arc:
     return arc if arc[0] == arc[-1] and len(shorter) < 4 else [(x, y) for x, y in shorter]
 
 
-def main() -> int:
-    """Make the file from the one that is named; 1 when that is not the one we know."""
-    parser = argparse.ArgumentParser(description="Make gazetteer/build/division_pieces.json.xz.")
-    parser.add_argument("source", type=Path, help="world_map.gpkg of Debian's qgis-common")
-    source: Path = parser.parse_args().source
-    try:
-        made = make(source)
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    OUT.write_bytes(made)
-    sys.stderr.write(f"{OUT.name}: {len(made):,} bytes, SHA-256 {hashlib.sha256(made).hexdigest()}\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(committed.run(make, OUT, source="world_map.gpkg of Debian's qgis-common"))

@@ -9,8 +9,6 @@ same bytes again: polygons of rings of points and then steps on a grid of `STEP_
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import lzma
 import sys
@@ -18,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+
+from gazetteer.build import committed
 
 SOURCE_SHA256 = "93c8fdf0e591e113f449d0d466e15c7a9841b9b6571c7afe41f95ba51b322452"
 OUT = Path(__file__).with_name("lakes.json.xz")
@@ -34,13 +34,11 @@ def make(source: Path) -> bytes:
     ValueError
         When the file is not the one of the hash.
     """
-    data = source.read_bytes()
-    if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
-        raise ValueError(f"{source} is not the file of SHA-256 {SOURCE_SHA256}")
+    data = committed.known_bytes(source, SOURCE_SHA256)
     shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in json.loads(data)["features"]])
     polygons = shapely.simplify(shapely.get_parts(shapes), TOLERANCE_DEG)
     document = [[_steps(ring) for ring in (one.exterior, *one.interiors)] for one in polygons]
-    return lzma.compress(json.dumps(document, separators=(",", ":")).encode(), preset=9 | lzma.PRESET_EXTREME)
+    return committed.packed(document)
 
 
 def read() -> list[shapely.Polygon]:
@@ -55,19 +53,5 @@ def _steps(ring: shapely.LinearRing) -> list[int]:
     return [int(value) for value in np.diff(grid, axis=0, prepend=np.zeros((1, 2), int)).ravel()]
 
 
-def main() -> int:
-    """Make the file from the one that is named; 1 when that is not the one we know."""
-    parser = argparse.ArgumentParser(description="Make gazetteer/build/lakes.json.xz.")
-    parser.add_argument("source", type=Path, help="ne_10m_lakes.json")
-    try:
-        made = make(parser.parse_args().source)
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    OUT.write_bytes(made)
-    sys.stderr.write(f"{OUT.name}: {len(made):,} bytes, SHA-256 {hashlib.sha256(made).hexdigest()}\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(committed.run(make, OUT, source="ne_10m_lakes.json"))

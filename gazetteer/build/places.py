@@ -96,7 +96,7 @@ def _rows(
         for a in additions
         for name in (a.name, *(name for name, kind in a.names if kind != "demonym"))
     }
-    lent: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    further_names: dict[str, list[tuple[str, str]]] = defaultdict(list)
     people: dict[str, int] = defaultdict(int)
     for division in divisions:
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
@@ -106,9 +106,9 @@ def _rows(
         if slug is None:
             yield _division(division if area is None else division.within(area), further)
         else:
-            lent[slug] += further.of(division)
+            further_names[slug] += further.of(division)
             people[slug] += division.population
-    yield from (_addition(row, lent[row.slug], people[row.slug]) for row in additions)
+    yield from (_addition(row, further_names[row.slug], people[row.slug]) for row in additions)
     for city in cities.values():
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
@@ -208,13 +208,13 @@ def country_prominence(population: int) -> float:
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
-def _addition(row: tables.Addition, lent: list[tuple[str, str]], population: int) -> Row:
+def _addition(row: tables.Addition, further_names: list[tuple[str, str]], population: int) -> Row:
     prominence = _PROMINENCE.get(row.kind, 5.0)
     return Row(
         geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
         prominence=max(prominence, admin1_prominence(population)) if population else prominence,
-        names=[(row.name, "official"), *row.names, *lent],
+        names=[(row.name, "official"), *row.names, *further_names],
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 All work is on the integer grid of the quantised file, so that cutting moves no point that was there before.
 Longitude runs from 0 to `width` on that grid; 0 and `width` are the same meridian, ±180°.
+
+Not by `topojson`, which makes topologies and simplifies them, but cuts none.
 """
 
 from __future__ import annotations

@@ -206,7 +206,7 @@ def _columns(
     undescribed = {
         f"{sea.name}: {sea.limit}" for sea in waters if sea.approximate or sea.confidence == "unsure"
     }
-    doubts = "; ".join((*unsure, *sorted(undescribed), *moving))
+    reasons = "; ".join((*unsure, *sorted(undescribed), *moving))
     return (
         command,
         commands()[command].name,
@@ -216,8 +216,8 @@ def _columns(
         "; ".join(late),
         "; ".join(dict.fromkeys(sea.name for sea in waters)),
         min((row.confidence for row in rows), key=CONFIDENCES.index),
-        bool(doubts),
-        doubts,
+        bool(reasons),
+        reasons,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
+from geo.plover import roots_with
 from geo.wording import listed, quoted
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _LEAST_SHARE: Final = 0.6
 _MANY: Final = frozenset({"IGO", "NGO"})
 _LOCAL: Final = frozenset({"COP", "JUD", "LEG", "CVL", "OPP", "MED"})
 """Sectors that belong to the country where they act; troops, governments and rebels also go abroad."""
-_BETWEEN_STATES: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT"})
+_BETWEEN_STATES: Final = roots_with("guests")
 """Event types whose participants may be guests: their place says nothing about affiliation."""
 
 

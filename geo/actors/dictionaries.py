@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
+from geo.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,16 +25,7 @@ Kind = Literal["title", "group", "body", "generic", "modifier", "demonym"]
 ROLES = frozenset({"GOV", "MIL", "REB", "CVL", "IGO", "NGO", "COP", "JUD", "LEG", "OPP", "MED", "BUS"})
 """Sector codes of PLOVER that the tables may hold."""
 
-GUESTS: Final = frozenset({
-    "refugee", "refugees", "migrant", "migrants", "asylum", "tourist", "tourists", "diplomat", "diplomats",
-    "ambassador", "ambassadors", "envoy", "envoys", "peacekeeper", "peacekeepers", "mercenary", "mercenaries",
-    "pilgrims", "travellers", "travelers", "foreign", "foreigners", "foreigner", "international", "visiting",
-    "ally", "allies", "coalition", "partners", "delegation", "delegations", "delegates", "negotiators", "mediators",
-    "nationals", "expatriates", "immigrants", "immigrant", "exiled", "multinational", "invading", "occupying",
-    "countries", "states", "nations", "world", "pope", "pontiff", "cardinal",
-    "hostage", "hostages", "captives", "embassy", "consulate", "jihadist", "jihadists", "terrorist",
-    "terrorists",
-})  # fmt: skip
+GUESTS: Final = words_in("actors/guests.txt")
 """Words for people who are abroad, or of several countries."""
 
 WORD = re.compile(r"[^\W_]+")

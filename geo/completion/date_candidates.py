@@ -17,9 +17,9 @@ from geo.completion.choice_model import Choice
 from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
 from geo.events.coreference import CAMPAIGNS
-from geo.events.date_linking import SAYING
-from geo.events.ontology import SPEECH_ROOTS
 from geo.nlp.inflection import is_past
+from geo.nlp.words import cues
+from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     import datetime
@@ -189,7 +189,7 @@ class DateCandidates:
     def _modifies_reporting_verb(self, date: DateExpression) -> bool:
         """Return whether a date modifies a reporting verb right before it: "police said Tuesday"."""
         words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
-        return any(word in SAYING for word in words[-2:])
+        return any(word in cues("statement_verbs") for word in words[-2:])
 
 
 def _event_features(event: Event, layout: Layout) -> list[str]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.completion.choice_model import Choice
 from geo.completion.text_distance import WORD, share_participant
-from geo.events.ontology import SPEECH_ROOTS
 from geo.nlp.grammar import PREPOSITIONS
+from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -26,7 +26,7 @@ class ReportEncoder(Component):
 
     The settings of its factory:
 
-    - `gazetteer`: files of one's own places, as `gazetteer.grow` makes them, to go before the bundled ones.
+    - `gazetteer`: files of one's own places, as `gazetteer.import_places` makes them, to go before the bundled ones.
 
     Attributes
     ----------

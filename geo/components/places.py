@@ -34,7 +34,8 @@ class Places(Component):
 
     The settings of its factory:
 
-    - `gazetteer`: files of further places, as `gazetteer.grow` makes them, which take precedence over the bundled ones.
+    - `gazetteer`: files of further places, as `gazetteer.import_places` makes them, which take precedence over the
+      bundled ones.
     - `tagger`: whether the neural tagger finds the names in docs without entities; rules find them otherwise.
     """
 

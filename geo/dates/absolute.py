@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from geo.dates.calendar_words import (
     COUNTED,
     HOLIDAYS,
+    MONTH_NAMES,
     MONTHS,
     NAMELIKE_MONTHS,
     PARTS,
     SEASONS,
+    TEMPORAL_PREPOSITIONS,
+    WEEKDAYS,
     day_number,
     month_number,
     weekday_number,
@@ -25,11 +28,10 @@ from geo.dates.rules import Reading, is_alone, rule, word_after, word_before
 if TYPE_CHECKING:
     from geo.dates.rules import Clock
 
-_SHOWS_A_MONTH = word_set(
-    """in since until till during of between through throughout before after around about from by to for and or
-    end beginning start middle each every"""
+_SHOWS_A_YEAR = TEMPORAL_PREPOSITIONS | {"end"}
+_SHOWS_A_MONTH = _SHOWS_A_YEAR | word_set(
+    """throughout around about to for and or beginning start middle each every"""
 )
-_SHOWS_A_YEAR = word_set("""in since until till during of between through before after from by end""")
 _GLUE = word_set("""the a an this that its their his her and or but as at on for with when""")
 
 
@@ -115,7 +117,7 @@ def days_month(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?:from |between )?{month} {day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?:,? {year})?")
 def month_days(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match October 7-9, between May 3 and 9."""
-    if word_after(match).lower().rstrip(".") in _MONTH_WORDS:  # "July 3 to 9 August" is two dates
+    if word_after(match).lower().rstrip(".") in MONTHS:  # "July 3 to 9 August" is two dates
         return None
     return _days(match, clock)
 
@@ -330,14 +332,10 @@ def _part(match: re.Match[str], whole: Interval) -> Interval:
     return third(whole, PARTS[words(match["part"])]) if match["part"] else whole
 
 
-_MONTH_WORDS = frozenset(MONTHS)
-_MAY_FOLLOW = word_set(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December I He She They It We The"""
+_MAY_FOLLOW = {name.capitalize() for name in (*WEEKDAYS, *MONTH_NAMES)} | word_set(
+    """I He She They It We The"""
 )
-_BEFORE_MONTHS = _MONTH_WORDS | word_set(
-    """early late mid last next this the on every monday tuesday wednesday thursday friday saturday sunday"""
-)
+_BEFORE_MONTHS = {*MONTHS, *WEEKDAYS} | word_set("""early late mid last next this the on every""")
 
 RULES = (
     iso, figures, day_month, month_day, ordinal_of_month, week_of, days_month, month_days, month_range, month_year,

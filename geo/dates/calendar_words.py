@@ -8,8 +8,13 @@ fragment says otherwise: ``May`` and ``March`` are months only with a capital.
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from geo import numerals
+from geo.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +31,14 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6,
-        "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6,
-        "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-    }
-)  # fmt: skip
+_CALENDAR: Final[Mapping[str, Any]] = tomllib.loads(
+    files("geo").joinpath("dates/calendar.toml").read_text(encoding="utf-8")
+)
+
+MONTH_NAMES: Mapping[str, int] = MappingProxyType(_CALENDAR["months"])
+"""Names in full to the month's number."""
+
+MONTHS: Mapping[str, int] = MappingProxyType({**MONTH_NAMES, **_CALENDAR["month-abbreviations"]})
 """Names and abbreviations (without their full stop) to the month's number."""
 
 NAMELIKE_MONTHS = frozenset(
@@ -41,65 +46,39 @@ NAMELIKE_MONTHS = frozenset(
 )
 """Months that are also names or other words, and abbreviations: alone they need a word that shows the month."""
 
-WEEKDAYS: Mapping[str, int] = MappingProxyType(
-    {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
-)
+WEEKDAYS: Mapping[str, int] = MappingProxyType(_CALENDAR["weekdays"])
 """Monday is 0, as in `datetime.date.weekday`."""
 
-_WEEKDAY_SHORT = ("Mon", "Tues", "Tue", "Wed", "Thurs", "Thur", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY_SHORT = tuple(name.capitalize() for name in _CALENDAR["weekday-abbreviations"])
 
-SEASONS: Mapping[str, int] = MappingProxyType(
-    {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-)
+SEASONS: Mapping[str, int] = MappingProxyType(_CALENDAR["seasons"])
 """First month of each season of the northern hemisphere; a season is three months."""
 
 CARDINALS: Mapping[str, int] = MappingProxyType(
-    {
-        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20,
-        "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2,
-    }
-)  # fmt: skip
+    {"a": 1, "an": 1, "a couple of": 2, **numerals.UNITS, **numerals.TENS}
+)
 
-ORDINALS: Mapping[str, int] = MappingProxyType(
-    {
-        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-        "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
-        "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-        "twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25,
-        "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30,
-        "thirty-first": 31,
-    }
-)  # fmt: skip
+TEMPORAL_PREPOSITIONS = word_set(_CALENDAR["temporal-prepositions"])
+"""Words behind which a month, a quarter or a four-figure number is a date."""
 
 HOLIDAYS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {
-        "new year's day": (1, 1), "new year's eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
-        "boxing day": (12, 26), "may day": (5, 1), "valentine's day": (2, 14), "halloween": (10, 31),
-    }
-)  # fmt: skip
+    {name: (number, numeral) for name, (number, numeral) in _CALENDAR["holidays"].items()}
+)
 """Feasts on a fixed day of the calendar that is the same everywhere, to (month, day)."""
 
-PARTS: Mapping[str, str] = MappingProxyType(
-    {
-        "early": "early", "the beginning of": "early", "beginning of": "early", "the start of": "early",
-        "start of": "early", "mid": "mid", "the middle of": "mid", "middle of": "mid", "late": "late",
-        "the end of": "late", "end of": "late",
-    }
-)  # fmt: skip
+PARTS: Mapping[str, str] = MappingProxyType(_CALENDAR["parts"])
 """Ways to name the first, middle or last third of a period."""
 
 _OPENERS = frozenset(
     re.split("[ '-]", word)[0]
-    for table in (MONTHS, WEEKDAYS, _WEEKDAY_SHORT, SEASONS, CARDINALS, ORDINALS, HOLIDAYS, PARTS)
+    for table in (MONTHS, WEEKDAYS, _WEEKDAY_SHORT, SEASONS, CARDINALS, numerals.ORDINALS, HOLIDAYS, PARTS)
     for word in map(str.lower, table)
-) | word_set(
-    """mondays tuesdays wednesdays thursdays fridays saturdays sundays
-    at between coming current currently days decades during each earlier every few final financial fiscal for formerly
-    forthcoming fortnight fortnights from fy h hours imminent imminently in last lately later latest latter long many
-    minutes moments month months most next on ongoing over overnight past preceding presently previous previously q
-    quarter quarters recent recently several shortly so some soon still that the these this through throughout to today
-    tomorrow tonight turn upcoming week weeks within year years yesterday"""
+) | {f"{day}s" for day in WEEKDAYS} | word_set(
+    """at between coming current currently days decades during each earlier every few final financial fiscal for
+    formerly forthcoming fortnight fortnights from fy h hours imminent imminently in last lately later latest
+    latter long many minutes moments month months most next on ongoing over overnight past preceding presently
+    previous previously q quarter quarters recent recently several shortly so some soon still that the these this
+    through throughout to today tomorrow tonight turn upcoming week weeks within year years yesterday"""
 )  # fmt: skip
 """Words, in lower case, that a date can begin with; figures can too."""
 _LEADING = word_set(
@@ -122,17 +101,7 @@ UNITS: Mapping[str, Unit] = MappingProxyType(
 )
 """Words for units of time, to what `geo.dates.intervals` counts in."""
 
-COUNTED = word_set(
-    """people persons men women children boys girls residents civilians villagers families households homes
-    houses buildings apartments flats schools hospitals shops businesses villages towns cities places sites
-    locations soldiers troops fighters militants rebels police officers prisoners detainees refugees
-    migrants patients cases deaths infections workers employees jobs students pupils teachers voters votes
-    seats members passengers vehicles cars trucks tanks ships aircraft planes drones rockets missiles shells
-    bombs mines rounds tons tonnes kilograms kilos kg pounds barrels litres liters gallons km kilometers
-    kilometres miles meters metres yards feet acres hectares dollars euros rupees pesos yuan yen percent
-    times days hours minutes weeks months years calories points pages words units copies animals cattle
-    sheep goats trees sq square hp feet watts megawatts"""
-)
+COUNTED = words_in("dates/counted_nouns.txt")
 """Nouns after which a four-figure number is a count: "in 2020 homes" names no year."""
 
 _GAP = r"(?:(?:[^\S\n]{1,3}\n?|\n)[^\S\n]?)"
@@ -165,7 +134,7 @@ FRAGMENTS: Mapping[str, str] = MappingProxyType(
         "weekday": _capitals(WEEKDAYS),
         "shortday": rf"(?:{_capitals(WEEKDAYS)}|(?-i:{_any_of(_WEEKDAY_SHORT)})\.?)(?![a-zA-Z])",
         "day": r"\d{1,2}(?:st|nd|rd|th)?(?![\w%]|[.,:/]\d)",
-        "ordinal": _any_of(ORDINALS),
+        "ordinal": _any_of(numerals.ORDINALS),
         "year": r"(?:1[0-9]|20)\d\d(?![\w%]|[.,:/]\d)",
         "season": _any_of(SEASONS),
         "part": rf"(?:{_any_of(PARTS)})",
@@ -241,7 +210,7 @@ def weekday_number(text: str) -> int:
 
 def day_number(text: str) -> int:
     """Return the day of the month: `16`, `16th`, `sixteenth`."""
-    return ORDINALS.get(words(text)) or int(re.sub(r"\D", "", text))
+    return numerals.ORDINALS.get(words(text)) or int(re.sub(r"\D", "", text))
 
 
 def cardinal(text: str) -> int:

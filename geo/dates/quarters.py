@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from geo.dates.calendar_words import ORDINALS, month_number, unit_of, word_set, words
+from geo.dates.calendar_words import TEMPORAL_PREPOSITIONS, month_number, unit_of, word_set, words
 from geo.dates.intervals import Interval, back, fiscal, month, months
 from geo.dates.rules import PUBLICATION, Reading, is_alone, rule, word_after, word_before
+from geo.numerals import ORDINALS
 
 if TYPE_CHECKING:
     import re
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geo.dates.rules import Clock
 
 _LENGTHS: dict[Unit, int] = {"quarter": 3, "half": 6}
-_SHOWS = word_set("""in since until till during of between through throughout before after from by for""")
+_SHOWS = TEMPORAL_PREPOSITIONS | {"throughout", "for"}
 _NO_HALF = word_set("""visa visas""")  # H1 is also a class of visa
 _LAST = frozenset({"last", "final", "latter"})
 _WHICH_YEAR = (

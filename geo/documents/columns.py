@@ -172,12 +172,12 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     given = list(published)
     if len(given) != len(index):
         raise ValueError(f"published holds {counted(len(given), 'day')} for {counted(len(index), 'text')}")
-    doubts, days = RecordWarnings("published"), []
+    warnings, days = RecordWarnings("published"), []
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
-            doubts.add("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
+            warnings.add("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
         days.append(Stated(day, None if day else read_month(value)))
-    doubts.close()
+    warnings.close()
     return days
 
 

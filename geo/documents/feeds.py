@@ -65,7 +65,7 @@ def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, nam
     stated = [("published", entry.get("published"))]
     if not entry.get("published"):
         stated = [("updated", entry.get("updated"))]
-    return make_report(text, name, fields, where=where, stated=stated_day(stated, where, source.doubts))
+    return make_report(text, name, fields, where=where, stated=stated_day(stated, where, source.warnings))
 
 
 def _plain(text: Any) -> str:

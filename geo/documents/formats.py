@@ -38,7 +38,7 @@ def read_prose(source: Source) -> Iterator[Report]:
     data = source.whole()
     looks = source.suffix in HTML_SUFFIXES or is_html(data[:4000].decode("latin-1"))
     text = source.text(data, stated=page_encoding(data) if looks else None)
-    yield from_text(text, source.name, where=source.path, doubts=source.doubts, suffix=source.suffix)
+    yield from_text(text, source.name, where=source.path, warnings=source.warnings, suffix=source.suffix)
 
 
 READERS: dict[str, Reader] = {
@@ -118,9 +118,9 @@ def read_stream(
     on_error: Callable[[ReadingError], None] | None = None,
 ) -> Iterator[Report]:
     """Read the reports of an open file; `path` names it in messages, and its suffix decides the format."""
-    with _record_warnings(path) as doubts:
+    with _record_warnings(path) as warnings:
         if stream.peek(2)[:2] == b"\x1f\x8b":
-            stream = unzipped(stream, path, lambda what: doubts.add("gzip", path, what))
+            stream = unzipped(stream, path, lambda what: warnings.add("gzip", path, what))
         source = Source(
             path=path,
             name=name,
@@ -130,18 +130,18 @@ def read_stream(
             encoding=encoding,
             columns=columns or Columns(),
             on_error=on_error,
-            doubts=doubts,
+            warnings=warnings,
         )
         yield from _reader(source)(source)
 
 
 @contextmanager
 def _record_warnings(path: str) -> Iterator[RecordWarnings]:
-    doubts = RecordWarnings(path)
+    warnings = RecordWarnings(path)
     try:
-        yield doubts
+        yield warnings
     finally:
-        doubts.close()
+        warnings.close()
 
 
 def _refusing(why: str) -> Reader:
@@ -214,4 +214,4 @@ def _json_or_text(source: Source) -> Iterator[Report]:
     if json_records.is_json(text):
         yield from json_records.from_text(text, source)
     else:
-        yield from_text(text, source.name, where=source.path, doubts=source.doubts)
+        yield from_text(text, source.name, where=source.path, warnings=source.warnings)

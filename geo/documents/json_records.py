@@ -73,7 +73,7 @@ def from_text(text: str, source: Source) -> Iterator[Report]:
         value = [record for record, _ in objects(text, source.columns.text)]
         if not value:
             raise
-        source.doubts.add("JSON", source.path, f"broken JSON, of which {len(value):,} texts were found")
+        source.warnings.add("JSON", source.path, f"broken JSON, of which {len(value):,} texts were found")
     if isinstance(value, dict) and source.columns.text not in value:
         # {"status": "ok", "articles": [{…}, …]}
         lists = [
@@ -114,7 +114,7 @@ def _parsed_line(line: str, source: Source, where: str) -> Any:
         found = next((record for record, _ in objects(line, source.columns.text)), None)
         if found is None:
             raise
-        source.doubts.add("JSON", where, "broken JSON, of which the text was found")
+        source.warnings.add("JSON", where, "broken JSON, of which the text was found")
         return found
 
 
@@ -160,5 +160,5 @@ def from_record(record: Any, source: Source, where: str, name: str) -> Report:
         page = read_page(text, where, whole=is_page(text))
         text, stated = page.text, stated + page.stated
         fields = page.fields | {key: value for key, value in fields.items() if value}
-    published = stated_day(stated, where, source.doubts, apart_days=1)
+    published = stated_day(stated, where, source.warnings, apart_days=1)
     return make_report(text, name, fields, where=where, stated=published)

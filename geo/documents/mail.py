@@ -63,7 +63,7 @@ def from_message(data: bytes, source: Source, where: str, name: str) -> Report:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     body = _body(message, source, where)
     fields = {"title": _header(message, "Subject"), "source": _header(message, "From")}
-    stated = stated_day([("Date", _header(message, "Date"))], where, source.doubts)
+    stated = stated_day([("Date", _header(message, "Date"))], where, source.warnings)
     return make_report(body, name, fields, where=where, stated=stated)
 
 
@@ -93,7 +93,7 @@ def _body(message: Message, source: Source, where: str) -> str:
     text = _PARTING.sub("", "\n\n".join(rest)).strip()
     if not text:
         raise UnreadableReport(where, "a message without a text")
-    source.doubts.add("mail", where, "a damaged message, read as it is")
+    source.warnings.add("mail", where, "a damaged message, read as it is")
     return html_text(text) if is_html(text) else text
 
 
@@ -106,5 +106,5 @@ def _text(part: Message, source: Source, where: str) -> str:
         data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
     charset = part.get_content_charset()
     stated = codec_of(charset) if charset else None
-    text = decode(data, where, stated=stated, warn=lambda what: source.doubts.add("encoding", where, what))
+    text = decode(data, where, stated=stated, warn=lambda what: source.warnings.add("encoding", where, what))
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -88,7 +88,7 @@ class Stated(NamedTuple):
 
 
 def stated_day(
-    stated: Iterable[tuple[str, Any]], where: str, doubts: RecordWarnings, *, apart_days: int = 0
+    stated: Iterable[tuple[str, Any]], where: str, warnings: RecordWarnings, *, apart_days: int = 0
 ) -> Stated:
     """Read the day of the first statement that is clear, and warn of unclear ones and of others that contradict it.
 
@@ -108,14 +108,14 @@ def stated_day(
         if doubt:
             known = "its day is unknown" if day is None and chosen is None else f"{chosen or day}"
             shown = words(value) or type(value).__name__
-            doubts.add("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
+            warnings.add("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
         if day is None:
             month = month or read_month(value)
             continue
         if chosen is None:
             chosen = name, day
         elif abs((day - chosen[1]).days) > apart_days:
-            doubts.add("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
+            warnings.add("dates", where, f"{name} says {day}, {chosen[0]} {chosen[1]}: {chosen[0]} is taken")
     return Stated(chosen[1] if chosen else None, None if chosen else month)
 
 

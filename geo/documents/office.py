@@ -105,7 +105,7 @@ def _page(page: Any, number: int, source: Source) -> str:
     try:
         return str(page.extract_text())
     except Exception as error:  # noqa: BLE001 (whatever a broken page brings out of pypdf)
-        source.doubts.add("pages", source.path, f"page {number} cannot be read ({_first_line(error)})")
+        source.warnings.add("pages", source.path, f"page {number} cannot be read ({_first_line(error)})")
         return ""
 
 

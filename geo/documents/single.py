@@ -43,7 +43,7 @@ def report_from_text(
         raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     day = as_date(published)
     where = report_id or "text"
-    doubts = RecordWarnings(where)
+    warnings = RecordWarnings(where)
     is_string = isinstance(text, str)
     if isinstance(text, bytes):
         text = decode(
@@ -51,11 +51,11 @@ def report_from_text(
             where,
             encoding=encoding,
             stated=page_encoding(text),
-            warn=lambda what: doubts.add("encoding", where, what),
+            warn=lambda what: warnings.add("encoding", where, what),
         )
     elif not is_string:
         raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
-    report = from_text(text, where, where=where, doubts=doubts, plain=is_string)
+    report = from_text(text, where, where=where, warnings=warnings, plain=is_string)
     if report_id is None:
         report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)

@@ -57,7 +57,7 @@ class Source:
         Of its name, lower case, without `.gz`.
     encoding, columns, on_error
         As the caller of `geo.documents.reading.read_reports` gives them.
-    doubts
+    warnings
         Collects warnings about values read otherwise than written.
     """
 
@@ -69,7 +69,7 @@ class Source:
     encoding: str | None = None
     columns: Columns = Columns()
     on_error: Callable[[ReadingError], None] | None = None
-    doubts: RecordWarnings = field(default_factory=lambda: RecordWarnings(""))
+    warnings: RecordWarnings = field(default_factory=lambda: RecordWarnings(""))
 
     def head(self) -> bytes:
         """Return the first bytes without consuming them."""
@@ -96,7 +96,7 @@ class Source:
 
     def warn(self, what: str) -> None:
         """Warn of the file's encoding."""
-        self.doubts.add("encoding", self.path, what)
+        self.warnings.add("encoding", self.path, what)
 
     def refuse(self, error: ReadingError) -> None:
         """Report that a record cannot be read, and continue; without a handler, raise the error."""
@@ -165,7 +165,7 @@ class Source:
             yield number, text
 
     def _of_line(self, number: int) -> Callable[[str], None]:
-        return lambda what: self.doubts.add("encoding", f"{self.path}:{number}", what)
+        return lambda what: self.warnings.add("encoding", f"{self.path}:{number}", what)
 
     def _raw_lines(self, head: bytes) -> Iterator[bytes | str]:
         """Split into lines: as bytes, but for encodings in which a line's end is not one byte."""

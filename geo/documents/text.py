@@ -22,7 +22,7 @@ _MARKDOWN = (".md", ".markdown")
 
 
 def from_text(
-    text: str, name: str, *, where: str, doubts: RecordWarnings, suffix: str = "", plain: bool = False
+    text: str, name: str, *, where: str, warnings: RecordWarnings, suffix: str = "", plain: bool = False
 ) -> Report:
     """Create a report from a document's text.
 
@@ -34,7 +34,7 @@ def from_text(
         The report's id.
     where
         A path, for errors and warnings.
-    doubts
+    warnings
         Collects warnings about what was unclear.
     suffix
         Of its file: says that it is HTML, whatever it looks like, or Markdown, which may begin with a tag.
@@ -58,7 +58,7 @@ def from_text(
         stated += page.stated
     elif not plain:
         body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
-    published = stated_day(stated, where, doubts, apart_days=1)
+    published = stated_day(stated, where, warnings, apart_days=1)
     fields.pop("id", None)  # a file's report is called as the file
     return make_report(
         body, name, fields | {"url": fields.get("url") or fields.get("link")}, where=where, stated=published

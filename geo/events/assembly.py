@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.events import confidence
-from geo.events.ontology import HAZARD, word_class
+from geo.events.ontology import word_class
+from geo.plover import HAZARD
 from geo.records import Event, EventMention
 from geo.wording import as_sentence, listed, quoted
 

@@ -6,8 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from geo.events.ontology import HAZARD
+from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+from geo.numerals import TENS, UNITS
+from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,17 +32,11 @@ PLACE_NOUNS: Final = frozenset({
     "countryside", "edge", "side", "stronghold", "bastion", "heart", "hub",
 })  # fmt: skip
 CALENDAR: Final = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening", "afternoon",
-    "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
+    *WEEKDAYS, *MONTH_NAMES, "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening",
+    "afternoon", "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
 })  # fmt: skip
 """Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
-NUMBER_WORDS: Final = frozenset({
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "a", "one", "half", "dozens", "hundreds", "thousands",
-})  # fmt: skip
+NUMBER_WORDS: Final = frozenset({*UNITS, *TENS, "a", "half", "dozens", "hundreds", "thousands"})
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
 _ADJECTIVAL: Final = (
     "ern",

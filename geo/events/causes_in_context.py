@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.events.ontology import HAZARD
 from geo.events.quantities import FITS, with_figures
+from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

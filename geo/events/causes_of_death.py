@@ -11,9 +11,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.events.ontology import HAZARD, word_class
+from geo.events.ontology import word_class
 from geo.events.participants import PERSON_NOUNS, is_passive
 from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
+from geo.nlp.words import cues
+from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +36,6 @@ _SUFFERING: Final = frozenset(
     {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
 )
 """Verbs whose subject it befalls: "came under fire"."""
-_REPORTING_VERBS: Final = frozenset({"said", "says", "say", "told", "reported", "confirmed", "announced"})
 _FOUGHT: Final = 4
 """Words behind "battled" in which what is fought begins."""
 _PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
@@ -248,7 +249,7 @@ def _fighters(found: TriggerMatch, marks: Marks) -> bool:
 def _before_reporting_verb(found: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": the speaker is not the victim."""
     words = found.sentence.words
-    said = [i for i in found.clause.words if words[i].lower in _REPORTING_VERBS and i < found.first]
+    said = [i for i in found.clause.words if words[i].lower in cues("toll_verbs") and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}
 
 

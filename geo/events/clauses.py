@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from geo.dates.calendar_words import WEEKDAYS
 from geo.nlp.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -22,6 +23,7 @@ from geo.nlp.grammar import (
     is_adverb,
     is_finite,
 )
+from geo.nlp.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,24 +41,7 @@ _ONE_WORD: Final = frozenset(
     {"ceasefire", "airstrike", "cyberattack", "pullout", "shootout", "buildup", "airdrop"}
 )
 """Words that many papers write with a hyphen."""
-_REPORTING_VERBS: Final = frozenset(
-    {
-        "said",
-        "says",
-        "say",
-        "saying",
-        "claimed",
-        "believe",
-        "believes",
-        "confirmed",
-        "confirms",
-        "announced",
-        "reported",
-    }
-)
-_DAYS: Final = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"}
-)
+_DAYS: Final = frozenset({*WEEKDAYS, "yesterday"})
 _LOOKAHEAD: Final = 9
 
 
@@ -226,7 +211,7 @@ def _opening(
 
 def _begins_reported_speech(words: Sequence[SentenceWord], i: int, current: Clause) -> bool:
     """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
-    if words[i - 1].lower not in _REPORTING_VERBS and not (i > 1 and _after_reporting_day(words, i)):
+    if words[i - 1].lower not in cues("clause_verbs") and not (i > 1 and _after_reporting_day(words, i)):
         return False
     opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
     return opens and current.starter != "said" and _clause_ahead(words, i)
@@ -236,8 +221,8 @@ def _after_reporting_day(words: Sequence[SentenceWord], i: int) -> bool:
     """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
-    return words[i - 2].lower in _REPORTING_VERBS or (
-        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in _REPORTING_VERBS
+    return words[i - 2].lower in cues("clause_verbs") or (
+        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in cues("clause_verbs")
     )
 
 

@@ -24,16 +24,17 @@ from geo.events.datelines import dateline
 from geo.events.factuality import PURPOSE, status_of_date, status_of_words
 from geo.events.genre import FIGURATIVE, is_play
 from geo.events.hazards import is_empty
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
+from geo.events.matches import positions
 from geo.events.participants import Memory, participants, subject_of
 from geo.events.place_linking import link, places_of
 from geo.events.quantities import assign, find_figures, with_figures
 from geo.events.reported_content import DEFINITE, without_content
 from geo.events.trigger_fusion import combined
-from geo.events.triggers import find_triggers, mark, positions
+from geo.events.triggers import find_triggers, mark
 from geo.events.unlisted_actors import acting_countries, unknown_names
 from geo.nlp.doc_text import text_of
 from geo.nlp.grammar import CONTRACTED
+from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.records import Actor, Event, Report
 
 if TYPE_CHECKING:

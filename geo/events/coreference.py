@@ -12,10 +12,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.events.place_linking import extent_m
 from geo.events.quantities import with_figures
 from geo.geodesy import is_within
+from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:

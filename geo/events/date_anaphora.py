@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.events.ontology import SPEECH_ROOTS
 from geo.events.reported_content import DEFINITE
+from geo.plover import SPEECH_ROOTS
 from geo.wording import quoted
 
 if TYPE_CHECKING:

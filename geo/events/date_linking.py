@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.dates.recogniser import UNKNOWN, as_future, as_past
 from geo.events.attachment import attached
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
+from geo.nlp.words import cues
+from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Actor, When
 
-SAYING: Final = frozenset({
-    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announces", "announced",
-    "confirm", "confirms", "confirmed", "report", "reports", "reported", "state", "stated", "declare",
-    "declared", "add", "added", "reveal", "revealed", "disclose", "disclosed", "claim", "claimed", "warn",
-    "warned", "acknowledge", "acknowledged", "write", "wrote", "tweeted", "testified", "according",
-    "statement",
-})  # fmt: skip
 _HAPPENING: Final = frozenset({
     "took", "take", "takes", "occurred", "occurs", "happened", "happens", "began", "begins", "started",
     "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
@@ -113,7 +107,7 @@ def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> b
     for i in reversed(before):
         if i in triggers:
             return False
-        if words[i].lower in SAYING:
+        if words[i].lower in cues("statement_verbs"):
             return True
     return False
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from geo.nlp import onnx_sessions
 from geo.nlp.encoder.network import log_softmax
+from geo.plover import ROOTS
 from geo.spans import EventWord
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from geo.nlp.encoder.encoding import Encoding
     from geo.nlp.encoder.windows import EncoderToken
 
-ROOTS: Final = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-"""The order of the network's outputs after the first, which is "no event"."""
 LEAST: Final = 0.02
 """Triggers of a lower probability than this are dropped: no later step reads them."""
 

@@ -10,9 +10,9 @@ import datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.events.hazards import anticipated
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
+from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted
 
 if TYPE_CHECKING:

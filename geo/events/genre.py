@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.events.ontology import word_class
+from geo.plover import roots_with
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FIGURATIVE: Final = frozenset({
-    "ASSAULT", "CONSULT", "REJECT", "AGREE", "MOBILIZE", "THREATEN", "CONCEDE", "SUPPORT", "AID",
-})  # fmt: skip
+FIGURATIVE: Final = roots_with("figure")
 """Roots whose everyday words sport and stories use for something else."""
 
 _FEWEST: Final = 3

@@ -12,6 +12,7 @@ from geo.events.causes_of_death import is_human
 from geo.events.ontology import word_class
 from geo.events.participants import is_passive
 from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
+from geo.numerals import up_to
 from geo.wording import quoted
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from geo.nlp.grammar import SentenceWord
     from geo.records import Status
 
-_NUMBERS: Final = frozenset(
-    DETERMINERS & {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-)
+_NUMBERS: Final = frozenset(up_to(10))
 _REACH: Final = 3
 """Words after "of" in which the substance of a hazard can be: "a wall of muddy water"."""
 _BEFORE: Final = 4

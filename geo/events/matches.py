@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.events.clauses import Clause, Sentence
     from geo.events.ontology import EventType, Slot, Trigger
@@ -71,3 +72,16 @@ class TriggerMatch:
         return sentence.text[
             sentence.words[self.first].start - origin : sentence.words[self.last].end - origin
         ]
+
+
+def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return the indices of the words that character spans cover."""
+    starts = [word.start for word in sentence.words]
+    covered: set[int] = set()
+    for start, end in spans:
+        i = max(0, bisect_right(starts, start) - 1)
+        while i < len(starts) and starts[i] < end:
+            if sentence.words[i].end > start:
+                covered.add(i)
+            i += 1
+    return frozenset(covered)

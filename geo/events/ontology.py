@@ -18,39 +18,12 @@ from geo.errors import BadEventType
 from geo.events.passives import passives
 from geo.nlp.grammar import FUNCTION_WORDS
 from geo.nlp.inflection import IRREGULAR, noun_forms, verb_forms
+from geo.plover import HAZARD, MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.nlp.inflection import Form
-
-MODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "AGREE": "",
-        "CONSULT": "visit third-party multilateral phone",
-        "SUPPORT": "",
-        "CONCEDE": "",
-        "COOPERATE": "",
-        "AID": "",
-        "RETREAT": "withdraw release return disarm ceasefire access resign",
-        "REQUEST": "assist change yield meet",
-        "ACCUSE": "disapprove investigate allege",
-        "REJECT": "assist change yield meet",
-        "THREATEN": "restrict arrest relations expel territory violence",
-        "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-        "SANCTION": "convict expel withdraw discontinue",
-        "MOBILIZE": "troops weapons police militia",
-        "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
-        "drone heavy-weapons crowd-control unconventional",
-        "HAZARD": "earthquake tsunami volcano landslide avalanche flood cyclone storm tornado drought heat cold fire "
-        "wildfire epidemic insects animal transport shipwreck industrial collapse stampede accident",
-    }
-)
-"""The PLOVER roots with their modes (manual 2.0), and our own family of disasters and accidents."""
-
-HAZARD: Final = "HAZARD"
-"""The root beside PLOVER: events without an actor."""
 
 GLIDE: Final[Mapping[str, str]] = MappingProxyType({
     "AC": "technological disaster", "AV": "snow avalanche", "CW": "cold wave", "DR": "drought", "EP": "epidemic",
@@ -59,9 +32,6 @@ GLIDE: Final[Mapping[str, str]] = MappingProxyType({
     "VO": "volcano", "WF": "wildfire",
 })  # fmt: skip
 """The hazard codes of GLIDE (GLobal IDEntifier numbers, ADRC) that the modes of HAZARD use, with their names."""
-
-SPEECH_ROOTS: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-"""Roots whose events are words: their day is the day of the statement, and they have no place of their own."""
 
 MEASURED: Final = frozenset(
     ("@actor", "@force", "@party", "@country", "@person", "@place", "@number", "@capital")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.events.attachment import attached
-from geo.events.ontology import HAZARD, SPEECH_ROOTS
 from geo.events.participants import PERSON_NOUNS, is_passive
 from geo.geodesy import size_m
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
+from geo.nlp.words import cues
+from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
 from geo.records import PlaceLink
 from geo.wording import quoted
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Actor, Mention, PlaceRole
 
-LOCATING: Final = frozenset({
-    "in", "at", "near", "outside", "inside", "across", "around", "along", "on", "off", "within",
-    "throughout", "above", "between", "beside", "behind", "over", "under", "beyond", "aboard", "amid",
-})  # fmt: skip
 _OWNED: Final = 4
 """Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
 _MOVING: Final = frozenset(
@@ -35,7 +32,7 @@ _MOVING: Final = frozenset(
 """Hazards that go somewhere, and are there then; a bus to Lima is not."""
 _TOWARDS: Final = frozenset(["to", "toward", "towards", "into", "onto"])
 _THROUGH: Final = frozenset(("through", "via"))
-_TRAVELS: Final = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE"))
+_TRAVELS: Final = roots_with("travel")
 _TRANSFER_VERBS: Final = frozenset({
     "transferred", "transfers", "transfer", "moved", "moves", "move", "shifted", "shifts", "shift",
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
@@ -181,7 +178,7 @@ def _role(
     if preposition == "between" and mention.phrase_start == mention.start:
         return ("actor" if in_participant else "subject"), "It is one of the two sides after “between”."
     if (
-        preposition in LOCATING
+        preposition in cues("locating_prepositions")
         or preposition in _THROUGH
         or (preposition == "of" and _of_trigger(found, place))
     ):
@@ -200,7 +197,11 @@ def _named(
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
-    if mention.role == "embedded" and preposition in LOCATING and _is_building(mention.within):
+    if (
+        mention.role == "embedded"
+        and preposition in cues("locating_prepositions")
+        and _is_building(mention.within)
+    ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:

@@ -19,6 +19,7 @@ from geo.actors.dictionaries import WORD, role_nouns
 from geo.dates.calendar_words import LETTERS
 from geo.events.ontology import word_class
 from geo.nlp.numbers import NUMBER, bounds
+from geo.numerals import TENS, UNITS, up_to
 from geo.records import Figure
 
 if TYPE_CHECKING:
@@ -140,8 +141,7 @@ def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]
 _LONGEST: Final = 2_000
 """Characters of a sentence in which figures are looked for; what is longer is a table or noise."""
 _ANY_NUMBER: Final = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|dozens?|scores|hundreds?|thousands?|millions?|an?)\b"
+    rf"\d|\b(?:{'|'.join((*UNITS, *TENS))}|dozens?|scores|hundreds?|thousands?|millions?|an?)\b"
 )
 
 
@@ -203,8 +203,7 @@ def _made() -> Sequence[tuple[str, str, str]]:
 
 
 _AFTER_ACTIVE: Final = (
-    "an?|the|his|her|their|its|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|scores"
-    "|some|several|many"
+    f"an?|the|his|her|their|its|{'|'.join(up_to(10))}|dozens|hundreds|scores|some|several|many"
 )
 
 

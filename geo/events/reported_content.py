@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.events.ontology import SPEECH_ROOTS
+from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,11 +13,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from geo.events.detector import ROOTS
 from geo.events.matches import TriggerMatch
 from geo.events.ontology import Trigger, event_types
 from geo.nlp.grammar import FUNCTION_WORDS, reading
 from geo.nlp.inflection import is_past
+from geo.plover import ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.events.genre import FIGURATIVE
 from geo.events.hazards import is_literal
-from geo.events.matches import Marks, TriggerMatch
-from geo.events.ontology import HAZARD, MEASURED, SPEECH_ROOTS, event_types, word_class
+from geo.events.matches import Marks, TriggerMatch, positions
+from geo.events.ontology import MEASURED, event_types, word_class
 from geo.nlp.grammar import DETERMINERS, is_adjectival, is_adverb, is_finite, reading
 from geo.nlp.inflection import is_past, noun_forms, verb_forms
+from geo.numerals import TENS, UNITS
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,9 +33,8 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "sir", "gen", "sen", "gov",
 _NEXT: Final = frozenset(("and", "but", "while", "as"))
 """Words behind a comma that open another thought: "the price dropped, and charges rose"."""
 _NUMBERS: Final = frozenset({
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-    "twenty", "thirty", "forty", "fifty", "hundred", "hundreds", "dozen", "dozens", "scores", "thousand",
-    "thousands", "million", "several", "many", "some", "one", "another",
+    *UNITS, *TENS, "hundred", "hundreds", "dozen", "dozens", "scores", "thousand", "thousands", "million", "several",
+    "many", "some", "another",
 })  # fmt: skip
 
 
@@ -72,19 +72,6 @@ def mark(
 def _is_title(word: SentenceWord) -> bool:
     """Return whether a word before a name is a title, part of the person's name: "warned Mr Putin of"."""
     return word.lower.rstrip(".") in _TITLES or (word.capital and word.lower in word_class("@leaders"))
-
-
-def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Return the indices of the words that character spans cover."""
-    starts = [word.start for word in sentence.words]
-    covered: set[int] = set()
-    for start, end in spans:
-        i = max(0, bisect_right(starts, start) - 1)
-        while i < len(starts) and starts[i] < end:
-            if sentence.words[i].end > start:
-                covered.add(i)
-            i += 1
-    return frozenset(covered)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import country_code
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
-from geo.events.triggers import positions
+from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
 

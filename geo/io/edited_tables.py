@@ -10,13 +10,14 @@ import shapely
 from geo.errors import UnreadableSet
 from geo.io import frames, manual_edits, older_files
 from geo.io.archive import VERSION
+from geo.io.layers import by_geometry, layer_of, layers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from geo.event_set import EventSet
-    from geo.io.frames import Columns, Shapes
+    from geo.io.columns import Columns, Shapes
     from geo.io.manual_edits import Row
 
 
@@ -49,11 +50,11 @@ def _parquet(found: EventSet, path: Path, version: int) -> EventSet:
 def _geopackage(found: EventSet, path: Path, version: int) -> EventSet:
     for name in ("places", "links"):
         _check_same(path, name, getattr(frames, name)(found), version)
-    for layer, columns, shapes in frames.by_geometry("mentions", *frames.mentions(found)):
+    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(found)):
         _check_same(path, layer, (columns, shapes), version)
     columns, shapes = frames.events(found, lists=True)
-    layers = frames.layers("events")
-    of_row = frames.layer_of("events", shapes)
+    layers = layers_of("events")
+    of_row = layer_of("events", shapes)
     written = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
     present = [row for layer in layers for row in _layer(path, layer)]
     return manual_edits.apply(found, older_files.rows(written, present, version), present, layers=layers)

@@ -34,7 +34,8 @@ def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[flo
     The interval is repeated as `when_start` and `when_end`, and the place of the geometry as the columns that a table
     of events has, because GIS software filters by flat fields only.
     """
-    from geo.io.frames import objects, representative_points
+    from geo.io.columns import objects
+    from geo.io.layers import representative_points
 
     left = iter(events)
     while batch := list(itertools.islice(left, _BATCH)):
@@ -57,7 +58,7 @@ def features(events: Iterable[Event]) -> Iterator[tuple[dict[str, Any], list[flo
 
 def _flat(event: Event, spot: Sequence[float], when: Mapping[str, str | None]) -> dict[str, Any]:
     """Return the days and the place of an event by the names of the columns of a table."""
-    from geo.io.frames import primary_link
+    from geo.io.links import primary_link
 
     link = primary_link(event) if event.where is not None else None
     place = link.mention.place if link else None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.io import frames
 from geo.io.archive import VERSION, pack
+from geo.io.columns import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.event_set import EventSet
-    from geo.io.frames import Columns, Shapes
+    from geo.io.columns import Columns, Shapes
 
 TABLE = "dateline_records"
 
@@ -56,7 +56,7 @@ def write_layer(columns: Columns, shapes: Shapes, path: Path | BytesIO, **option
     """Write a table by pyogrio's raw writer: that of tables has no type Date."""
     from pyogrio import raw
 
-    filled = [_column(values, whole=frames.is_whole(name)) for name, values in columns.items()]
+    filled = [_column(values, whole=is_whole(name)) for name, values in columns.items()]
     raw.write(
         path,
         geometry=shapely.to_wkb(shapes),

@@ -36,31 +36,7 @@ _WRITERS: Final[Mapping[str, Callable[[EventSet, Path], None]]] = {
 
 
 def write_set(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Path:
-    """Write a set with all its records, whole or not at all.
-
-    Parameters
-    ----------
-    found
-        The set.
-    path
-        A `.jsonl`, `.geojson`, `.json` or `.parquet`.
-    overwrite
-        Replace what is there.
-
-    Returns
-    -------
-    Path
-        The file, complete.
-
-    Raises
-    ------
-    UnwritableSet
-        There is no writer for this suffix, or its library is not installed.
-    FileExistsError
-        There is a file and `overwrite` is off.
-    OSError
-        The file cannot be written.
-    """
+    """Write a set with all its records, whole or not at all; `EventSet.to_file` documents it."""
     path = Path(path)
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.nlp.inflection import IRREGULAR
+from geo.nlp.words import cues
+from geo.numerals import up_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,16 +36,9 @@ PRONOUNS: Final = frozenset(["i", "we", "they", "you", "he", "she", "it", "who"]
 DETERMINERS: Final = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
     "some", "any", "no", "each", "every", "both", "all", "several", "many", "few", "more", "most",
-    "another", "other", "such", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "dozens", "hundreds", "thousands",
+    "another", "other", "such", *up_to(10), "dozens", "hundreds", "thousands",
 })  # fmt: skip
-PREPOSITIONS: Final = frozenset({
-    "in", "on", "at", "near", "outside", "inside", "across", "around", "from", "to", "toward", "towards",
-    "into", "through", "via", "along", "off", "over", "against", "of", "between", "with", "by", "under",
-    "above", "below", "beyond", "within", "throughout", "for", "about", "during", "after", "before",
-    "since", "until", "despite", "amid", "amidst", "among", "following", "behind", "beside", "onto", "upon",
-    "per", "than", "as", "like", "up", "out", "down", "aboard", "ahead", "without",
-})  # fmt: skip
+PREPOSITIONS: Final = cues("prepositions")
 SUBORDINATORS: Final = frozenset({
     "after", "before", "while", "when", "because", "although", "though", "as", "if", "unless", "until",
     "since", "whereas", "once", "whether",

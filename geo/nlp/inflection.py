@@ -9,6 +9,8 @@ import re
 from types import MappingProxyType
 from typing import Final, Literal
 
+from geo.word_lists import lines_in
+
 Form = Literal["base", "s", "past", "participle", "ing", "singular", "plural"]
 
 _VOWELS: Final = frozenset("aeiou")
@@ -16,34 +18,7 @@ _VOWELS: Final = frozenset("aeiou")
 IRREGULAR: Final = MappingProxyType(
     {
         lemma: (past, participle)
-        for lemma, past, participle in (
-            line.split()
-            for line in """
-            arise arose arisen|be was been|bear bore borne|beat beat beaten|become became become
-            begin began begun|bind bound bound|bite bit bitten|blow blew blown|break broke broken
-            bring brought brought|build built built|burn burned burned|buy bought bought|cast cast cast
-            catch caught caught|choose chose chosen|come came come|cost cost cost|cut cut cut
-            deal dealt dealt|dig dug dug|do did done|draw drew drawn|drive drove driven|fall fell fallen
-            feed fed fed|feel felt felt|fight fought fought|find found found|flee fled fled|fly flew flown
-            forbid forbade forbidden|forgive forgave forgiven|freeze froze frozen|get got got
-            give gave given|go went gone|hang hanged hanged|have had had|hear heard heard|hide hid hidden
-            hit hit hit|hold held held|hurt hurt hurt|keep kept kept|know knew known|lay laid laid
-            lead led led|leave left left|lend lent lent|let let let|lose lost lost|make made made
-            mean meant meant|meet met met|offset offset offset|overrun overran overrun
-            overthrow overthrew overthrown|pay paid paid
-            put put put|quit quit quit|read read read|retake retook retaken
-            ride rode ridden|ring rang rung|rise rose risen
-            run ran run|say said said|see saw seen|seek sought sought|sell sold sold|send sent sent
-            set set set|shake shook shaken|shoot shot shot|show showed shown|shut shut shut|sink sank sunk
-            sit sat sat|slay slew slain|speak spoke spoken|spend spent spent|spread spread spread
-            stab stabbed stabbed|stand stood stood|steal stole stolen|stick stuck stuck|strike struck struck
-            swear swore sworn|sweep swept swept|take took taken|teach taught taught|tear tore torn
-            tell told told|think thought thought|throw threw thrown|undergo underwent undergone
-            understand understood understood|uphold upheld upheld|wear wore worn|win won won
-            withdraw withdrew withdrawn|withhold withheld withheld|write wrote written
-            """.replace("\n", "|").split("|")
-            if line.strip()
-        )
+        for lemma, past, participle in map(str.split, lines_in("nlp/lexicons/irregular_verbs.txt"))
     }
 )
 _IRREGULAR_PASTS: Final = frozenset(form for forms in IRREGULAR.values() for form in forms) - frozenset(

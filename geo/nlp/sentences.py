@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from geo.documents.normalisation import normalised
-from geo.nlp.words import cues
+from geo.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -160,9 +160,9 @@ def _breaks(text: str, line_break: re.Match[str], width: int) -> bool:
 def _goes_on(text: str, end: int) -> bool:
     """Return whether a line cannot end where it does: behind an article, or the first word of a name ("New")."""
     last = _LAST_WORD.search(text, max(0, end - _LOOK_BACK), end)
-    if last is None or last.group() not in cues("line_openers"):
+    if last is None or last.group() not in words_in("nlp/lexicons/line_openers.txt"):
         return False
-    named = last.group().lower() not in cues("directions")
+    named = last.group().lower() not in words_in("nlp/lexicons/directions.txt")
     return named or not text.endswith(("the ", "The "), 0, last.start())  # "in the South" is whole
 
 
@@ -207,5 +207,4 @@ def _abbreviations() -> dict[str, str]:
 @cache
 def _openers() -> frozenset[str]:
     """Return the words that open a sentence and do not go on after an abbreviation: function words, capitalised."""
-    words = resources.files("geo").joinpath("nlp/lexicons/sentence_openers.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in words.splitlines() if line.strip() and not line.startswith("#"))
+    return words_in("nlp/lexicons/sentence_openers.txt")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+
+from geo.word_lists import lists_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,6}(?![^\W_])|[^\W_]{1,60}(?:['’‘ʼ`´]
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _SPACE = frozenset({" ", "\n", "\xa0", " \n", "  ", "-", "‐", "–", "\u2011"})
 _POINT_SPACE = frozenset({". ", ".", ".\n", ".\xa0"})
+_TABLES = ("prepositions", "reporting_verbs")
 LONGEST_RUN = 40
 """Words of a run of capitalised words; a headline in capitals may have some, noise has thousands."""
 
@@ -105,11 +107,12 @@ def runs_of(words: Sequence[ReportWord]) -> Iterator[tuple[int, int]]:
 
 @cache
 def cues(name: str) -> frozenset[str]:
-    """Read a list of cue words, geo/nlp/lexicons/<name>.txt: one a line, `#` begins a comment line."""
-    lines = (
-        resources.files("geo").joinpath(f"nlp/lexicons/{name}.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    """Return a list of cue words: a file of `geo/nlp/lexicons`, or a list of one of its tables."""
+    for table in _TABLES:
+        lists = lists_in(f"nlp/lexicons/{table}.csv")
+        if name in lists:
+            return lists[name]
+    return words_in(f"nlp/lexicons/{name}.txt")
 
 
 def _is_capital(word: str) -> bool:

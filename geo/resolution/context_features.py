@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gazetteer.geodesy import MEAN_RADIUS_M
 from geo.resolution.features import KINDS, OWN
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ JOINT: Final[tuple[str, ...]] = (
 """Columns of the matrix that `joint_features` makes."""
 
 _CODE: Final = {kind: i for i, kind in enumerate(KINDS)}
-_EARTH_KM: Final = 6371.0088
+_EARTH_KM: Final = (
+    MEAN_RADIUS_M / 1_000
+)  # not by pyproj: a sphere makes one matrix product of millions of pairs
 _LEAST: Final = 0.02  # a place less likely than that is not heard
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gazetteer.geodesy import MEAN_RADIUS_M
 from gazetteer.names import fold
 from geo.resolution.candidates import division_of
 from geo.resolution.features import KINDS
@@ -34,7 +35,7 @@ _LOCAL: Final = ("settlement", "admin2", "facility", "landform", "admin1")
 _TIGHT: Final = [
     KINDS.index(kind) for kind in ("settlement", "admin2", "facility", "landform", "water", "region")
 ]
-_EARTH_KM: Final = 6371.0088
+_EARTH_KM: Final = MEAN_RADIUS_M / 1_000
 
 ProbablePlaces = dict[tuple[str, str], tuple[float, "Place"]]
 """(name, id of the place) to how likely it was meant, and the place."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from gazetteer.geodesy import MEAN_RADIUS_M
 from geo.resolution.context_features import JOINT, joint_features
 from geo.resolution.features import OWN
 from geo.resolution.outlet_profile import OUTLET, OutletProfile, probable_places
@@ -31,7 +32,7 @@ FEATURES: Final[tuple[str, ...]] = (*OWN, *JOINT, *OUTLET)
 """Columns, in this order; the first round has only `OWN`, the later ones also `JOINT`, the last one all."""
 
 
-_NEAR: Final = math.cos(161.0 / 6371.0088)  # the field's measure: what lies within 161 km is right
+_NEAR: Final = math.cos(161_000 / MEAN_RADIUS_M)  # the field's measure: what lies within 161 km is right
 
 
 @dataclass(frozen=True, slots=True)

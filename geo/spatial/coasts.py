@@ -1,41 +1,29 @@
-"""Coasts, what lies off them, seas, and the banks of rivers.
+"""Phrases of coasts, of what lies off them, and of seas; `coast_geometry` has their shapes.
 
 * "The coast of Yemen" is its line, and 10 km on either side; "off the coast" 50 km: a little more than the contiguous
   zone of 24 nautical miles (UN Convention on the Law of the Sea, article 33), which news calls so.
 * "The west coast" are the stretches from which the sea lies to the west; "the Black Sea coast" those on that sea.
 * Off a town or an island it is the water within that distance; with a sea ("in the Red Sea off Hodeidah") the water
   of that sea.
-* A river has no line in the gazetteer: "the east bank of the Dnieper" is drawn at the town that the sentence names
-  beside it, on that side; without one, nothing better than the river is known, and the reason says so.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo import geodesy
 from geo.spatial import measures
-from geo.spatial.borders import area_key
+from geo.spatial.coast_geometry import COAST_M, OFFSHORE_M, coast_of, facing, stretch_on, water_off
 from geo.spatial.extents import area_of, is_area
-from geo.spatial.phrases import CLASS_OF, SIDE, bearing_of, metres_in_words, town_of, with_article
+from geo.spatial.phrases import CLASS_OF, SIDE, metres_in_words, town_of, with_article
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
     from gazetteer.place import Place
     from geo.records import Mention
     from geo.spatial.phrases import SpatialPhrase
 
-COAST_M = 10_000.0
-_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
-OFFSHORE_M = 50_000.0
-_ON_SEA_M = 20_000.0  # a coast that is no further from a sea's area looks on that sea
-_COASTS_DIFFER_M = 3_000.0  # between the outlines of a division and of its country
 
 _COAST = r"(?:coasts?|coastlines?|shores?|shorelines?|seaboard|littoral|seashore|(?:coastal\s+|territorial\s+)?waters)"
-_FAR = rf"(?P<far>{measures.DISTANCE}\s+)?"
 _COAST_WORD = re.compile("coast|shore|seaboard|littoral|waters", re.IGNORECASE)
 """Without one of these `_LEFT`, which may begin at any word, is not worth trying."""
 _LEFT = re.compile(
@@ -69,13 +57,6 @@ _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+)?\Z")
 _SEA_OFF = re.compile(
     rf"\s*,?\s+(?:\w+\s+)?(?:{measures.DISTANCE}\s+)?(?:just\s+)?off\s+(?:the\s+)?(?:(?:coast|shores?|port|city|town|island)\s+(?:city\s+)?of\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
-)
-_BANK = re.compile(
-    rf"\b(?:(?:the|its|their|both|a)\s+)?(?P<side>{SIDE}|left|right|opposite|far)?\s*(?-i:bank)(?P<both>s)?\s+of\s+(?:the\s+)?(?:river\s+)?\Z",
-    re.IGNORECASE,
-)
-_BANK_RIGHT = re.compile(
-    rf"(?:['’]s)?\s+(?:river\s+)?(?P<side>{SIDE}|left|right)\s+bank(?P<both>s)?\b", re.IGNORECASE
 )
 
 
@@ -130,7 +111,7 @@ def sea_off(phrase: SpatialPhrase) -> Mention | None:
     if match is None:
         return None
     reach = _reach(gap)
-    water = _water_off(town_of(after, after.place), reach, phrase.place)
+    water = water_off(town_of(after, after.place), reach, phrase.place)
     if water is None:
         return None
     meaning = f"the water of {phrase.place.name} within {metres_in_words(reach)} of {after.place.name}"
@@ -142,56 +123,6 @@ def sea_off(phrase: SpatialPhrase) -> Mention | None:
         start=with_article(phrase.text, phrase.mention.start),
         end=after.end,
     )
-
-
-def bank(phrase: SpatialPhrase) -> Mention | None:
-    """Read "the east bank of the Dnieper"."""
-    match = _BANK.search(phrase.left)
-    after = None if match else phrase.after(_BANK_RIGHT)
-    found = match or after
-    if found is None or phrase.place.kind != "water":
-        return None
-    start = phrase.start_of(match) if match else None
-    end = after.end() if after else None
-    side = (found["side"] or "").lower()
-    town = _town_beside(phrase)
-    if town is None:
-        return phrase.located(
-            area_of(phrase.place), radius_m=phrase.place.radius_m, start=start, end=end,
-            meaning=f"a bank of {phrase.place.name}",
-            how=f"A bank of {phrase.place.name}, anywhere along it: the gazetteer has no line of this river.",
-        )  # fmt: skip
-    import shapely
-
-    bearing = bearing_of(side)
-    reach = max(5_000.0, town.radius_m)
-    point = (town.lon, town.lat)
-    if bearing is not None:
-        point = geodesy.destination(lon=town.lon, lat=town.lat, bearing=bearing, metres=reach / 2)
-    meaning = f"the {side + ' ' if side else ''}bank of {phrase.place.name} at {town.name}"
-    return phrase.located(
-        shapely.Point(point), radius_m=2 * reach, start=start, end=end,
-        meaning=meaning, how=f"{meaning}, which the sentence names.",
-    )  # fmt: skip
-
-
-def _town_beside(phrase: SpatialPhrase) -> Place | None:
-    from geo.resolution.resolver import km
-
-    near = []
-    for j in range(max(0, phrase.i - 4), min(len(phrase.mentions), phrase.i + 5)):
-        other = phrase.mentions[j]
-        if other.place is None or j == phrase.i or other.sentence != phrase.mention.sentence:
-            continue
-        town = town_of(other, other.place)
-        reach_km = phrase.place.radius_m / 1_000 + 50
-        if (
-            town.kind == "settlement"
-            and other.role == "literal"
-            and km(town, phrase.place.lon, phrase.place.lat) < reach_km
-        ):
-            near.append((abs(j - phrase.i), town))
-    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def _own_sea(phrase: SpatialPhrase) -> Mention | None:
@@ -224,10 +155,10 @@ def _own_sea(phrase: SpatialPhrase) -> Mention | None:
 
 
 def _on_sea(phrase: SpatialPhrase, owner: Place, sea: Place, start: int, end: int) -> Mention | None:
-    line = _coast_of(owner)
+    line = coast_of(owner)
     if line is None:
         return None
-    cut = _stretch_on(owner, sea)
+    cut = stretch_on(owner, sea)
     reach = _offshore(phrase, start)
     meaning = f"the coast of {owner.name} on {sea.name}"
     how = f"{meaning}." if cut is not None else f"{meaning}: which stretch of its coast that is is not known."
@@ -236,69 +167,19 @@ def _on_sea(phrase: SpatialPhrase, owner: Place, sea: Place, start: int, end: in
     )
 
 
-@lru_cache(maxsize=128)
-def _stretch_on(owner: Place, sea: Place) -> BaseGeometry | None:
-    """Return the stretch of a coast within 50 km of a sea's area; without an area, the one that faces its middle."""
-    import shapely
-
-    line, area = _coast_of(owner), area_of(sea)
-    if line is None:
-        return None
-    if is_area(area):
-        cut = line.intersection(geodesy.buffer(shapely.simplify(area, 0.05), OFFSHORE_M))
-    else:
-        cut = _towards_ocean(line, owner, sea)
-    return None if cut.is_empty or cut.geom_type not in ("LineString", "MultiLineString") else cut
-
-
-def _towards_ocean(line: BaseGeometry, owner: Place, sea: Place) -> BaseGeometry:
-    """Return the stretches that face an ocean's middle, by the three nearest bearings, and no sea with an area."""
-    import shapely
-
-    from gazetteer.areas import sides
-
-    land = area_of(owner)
-    if not isinstance(land, shapely.Polygon | shapely.MultiPolygon):
-        return line
-    turn = round(geodesy.bearing(owner.lon, owner.lat, sea.lon, sea.lat) / 45)
-    winds = [_WINDS[(turn + step) % 8] for step in (-1, 0, 1)]
-    cut = shapely.union_all([sides.facing(line, land, wind) for wind in winds])
-    near = [
-        geodesy.buffer(area, _ON_SEA_M) for area in _seas_at(cut.bounds if not cut.is_empty else line.bounds)
-    ]
-    rest = shapely.line_merge(cut.difference(shapely.union_all(near))) if near else cut
-    return rest if isinstance(rest, shapely.LineString | shapely.MultiLineString) else cut
-
-
-def _seas_at(bounds: tuple[float, float, float, float]) -> list[BaseGeometry]:
-    """Return the coarse areas of the seas that have one and whose bounding box meets a box."""
-    import shapely
-
-    from gazetteer.areas import shapes, territories
-
-    box = shapely.box(*bounds)
-    return [
-        shapely.simplify(area_of(territories.addition(row["id"])), 0.05)
-        for row in territories.additions()
-        if row["kind"] == "water"
-        and (frame := shapes.frame(row["shape"]))
-        and shapely.box(*frame).intersects(box)
-    ]
-
-
 def _on_coast(phrase: SpatialPhrase, side: str | None, start: int, end: int) -> Mention | None:
     """Return the line of a coast or, off a town or an island, the water near it."""
     words = phrase.text[start:end]
     is_off = bool(_SEAWARDS.search(words)) or measures.read_amount(words) is not None
     place = town_of(phrase.mention, phrase.place) if is_off else phrase.place
-    line = _coast_of(place)
+    line = coast_of(place)
     if line is None and place.kind == "landform" and is_area(area_of(place)) and (side or not is_off):
         line = area_of(place).boundary
     if line is None:
         return _near_shore(phrase, is_off=is_off, side=side, start=start, end=end)
     qualifier = ""
     if side:
-        cut = _facing(place, side.lower())
+        cut = facing(place, side.lower())
         line, qualifier = (line, "") if cut is None else (cut, f"{side.lower()} ")
     reach = _offshore(phrase, start) if is_off else COAST_M
     meaning = f"{'off ' if is_off else ''}the {qualifier}coast of {place.name}"
@@ -321,7 +202,7 @@ def _near_shore(
         and _SEA_OFF.fullmatch(phrase.text[before.end : phrase.mention.start])
         else None
     )  # fmt: skip
-    water = _water_off(place, reach, sea)
+    water = water_off(place, reach, sea)
     if water is None:
         return None
     qualifier = f" of {sea.name}" if sea is not None else ""
@@ -331,65 +212,6 @@ def _near_shore(
         water, radius_m=max(2_000.0, reach / 5), start=start, end=end,
         meaning=meaning, how=f"{meaning}: the water{qualifier} within {metres_in_words(reach)} {where}.",
     )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _water_off(place: Place, reach_m: float, sea: Place | None) -> BaseGeometry | None:
-    """Return the water within a distance of a place's edge; of a sea where one is given that has an area."""
-    import shapely
-
-    from gazetteer.areas import sides
-
-    shore = _coast_of(place)
-    if shore is not None:
-        shape = geodesy.buffer(shapely.simplify(shore, 0.05), reach_m)
-        water = shape.difference(area_of(place))
-    else:
-        around = sides.waters(lon=place.lon, lat=place.lat, reach_m=reach_m + min(place.radius_m, 100_000.0))
-        if around is None:
-            return None
-        water = around
-    if sea is not None and is_area(area_of(sea)):
-        cut = water.intersection(area_of(sea))
-        water = cut if not cut.is_empty else water
-    return water if is_area(water) and not water.is_empty else None
-
-
-@lru_cache(maxsize=256)
-def _coast_of(place: Place) -> BaseGeometry | None:
-    """Return the coastline of a country, a territory or a province: its stretch of the country's."""
-    import shapely
-
-    from gazetteer import areas
-
-    try:
-        if place.kind in ("country", "region"):
-            return areas.coast(area_key(place) or "")
-        if place.kind == "admin1" and place.country and is_area(area := area_of(place)):
-            around = geodesy.buffer(shapely.simplify(area, 0.01), _COASTS_DIFFER_M)
-            cut = areas.coast(place.country).intersection(around)
-            return (
-                cut
-                if geodesy.length_m(cut) > COAST_M and cut.geom_type in ("LineString", "MultiLineString")
-                else None
-            )
-    except LookupError:
-        return None
-    return None
-
-
-@lru_cache(maxsize=128)
-def _facing(place: Place, side: str) -> BaseGeometry | None:
-    import shapely
-
-    from gazetteer.areas import sides
-
-    area = area_of(place)
-    if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
-        return None
-    line = _coast_of(place) or area.boundary
-    found = sides.facing(line, area, side)
-    return None if found.is_empty else found
 
 
 def _offshore(phrase: SpatialPhrase, start: int) -> float:

@@ -13,14 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+from geo.numerals import TENS, UNITS, up_to
+
 _LOOSE = {
     "a couple of": 2, "a couple": 2, "a few": 3, "few": 3, "several": 5, "a handful of": 4, "dozens of": 40,
     "tens of": 30, "scores of": 50,
@@ -35,15 +29,15 @@ _FIRM = {
     "one hundred": 100,
     "a thousand": 1000,
 }
-_UNITS = {
+_METRES = {
     "k": 1_000.0, "mi": 1_609.344, "nautical mi": 1_852.0, "nm": 1_852.0, "m": 1.0, "y": 0.9144, "f": 0.3048,
 }  # fmt: skip
 _SPEEDS = {"walk": 5.0, "boat": 30.0, "ferry": 30.0, "flight": 700.0, "train": 80.0}  # km/h; by road: 60
 
 _WORD = "|".join(sorted(map(re.escape, [*_LOOSE, *_FIRM]), key=len, reverse=True))
-_TEN = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_ONES)[:9])}))?"
+_TEN = rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(up_to(9))}))?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,5}(?:\.\d{1,3})?"
-_NUMBER = rf"(?:{_DIGITS}|{_TEN}|{'|'.join(_ONES)}|{_WORD})"
+_NUMBER = rf"(?:{_DIGITS}|{_TEN}|{'|'.join(UNITS)}|{_WORD})"
 _UNIT = r"(?:nautical\s+miles?|nmi|nm|km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?|m|yards?|yds?|feet|foot|ft)"
 _ABOUT = (
     r"(?:(?:some|about|around|roughly|approximately|nearly|almost|over|more\s+than|less\s+than|fewer\s+than|at\s+least"
@@ -86,7 +80,9 @@ def distance(match: re.Match[str]) -> Amount:
     low, loose = _number(match["low"])
     high, vague = _number(match["high"]) if match["high"] else (low, loose)
     unit = " ".join(match["unit"].lower().split())
-    factor = next(_UNITS[start] for start in sorted(_UNITS, key=len, reverse=True) if unit.startswith(start))
+    factor = next(
+        _METRES[start] for start in sorted(_METRES, key=len, reverse=True) if unit.startswith(start)
+    )
     spread = 0.6 if loose or vague else 0.1 if match["about"] else 0.0
     middle = (low + high) / 2
     return Amount(middle * factor, max(spread, abs(high - low) / 2 / middle if middle else 0.0))
@@ -112,4 +108,4 @@ def _number(words: str) -> tuple[float, bool]:
         return _LOOSE[plain], True
     if plain in _FIRM:
         return _FIRM[plain], False
-    return float(sum(_TENS.get(word) or _ONES[word] for word in re.split("[- ]", plain))), False
+    return float(sum(TENS.get(word) or UNITS[word] for word in re.split("[- ]", plain))), False

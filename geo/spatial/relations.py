@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING
 from geo.nlp.doc_text import text_of
 from geo.spatial.bare_borders import lines_and_bare_borders
 from geo.spatial.borders import border_of, sides_of
-from geo.spatial.coasts import bank, coast, off, sea_off
+from geo.spatial.coasts import coast, off, sea_off
 from geo.spatial.directions import part, whole
 from geo.spatial.distances import distance, near, outskirts, towards
 from geo.spatial.extents import area_of
 from geo.spatial.islands import island
 from geo.spatial.phrases import REACH, SpatialPhrase
+from geo.spatial.riverbanks import bank
 from geo.spatial.routes import between
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 from geo.nlp.words import cues, joined
 
 if TYPE_CHECKING:
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from geo.nlp.words import ReportWord
     from geo.spans import NamedSpan, Toponym
 
-_CALENDAR: Final = frozenset({
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "June", "July", "August", "September", "October", "November", "December",
-})  # fmt: skip
+_CALENDAR: Final = frozenset(name.capitalize() for name in (*WEEKDAYS, *MONTH_NAMES)) - {"May"}
 """Capitalised words behind "storm" that are no name: "the storm Friday"."""
 _FIRE_WORDS: Final = 3
 """Words of a wildfire's name before "Fire": the North Complex Fire."""

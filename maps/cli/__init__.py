@@ -16,13 +16,13 @@ import sys
 
 import click
 
-from maps.cli import areas, completion, growing, lookup, reports
+from maps.cli import areas, completion, lookup, own_gazetteer, reports
+from maps.cli.console import fault, hint_at_log, log_lines
 from maps.cli.group import dateline
-from maps.cli.talk import fault, hint_at_log, log_lines
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["areas", "completion", "dateline", "growing", "lookup", "main", "reports", "run"]
+__all__ = ["areas", "completion", "dateline", "lookup", "main", "own_gazetteer", "reports", "run"]
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _fail(why: str) -> int:
 
 
 def _bug(error: Exception) -> str:
-    """Log the traceback of an exception that nobody meant for a user, and return a line about it."""
+    """Log the traceback of an exception that is not meant for a user, and return a line about it."""
     from geo.errors import reason
 
     _log.info("where it failed", exc_info=error)

@@ -68,7 +68,7 @@ def installed_pipelines(
 def _beginning(begun: str, values: Iterable[tuple[str, str]]) -> list[CompletionItem]:
     key = begun.casefold()
     return [
-        CompletionItem(value, help=told or None)
-        for value, told in values
-        if value.casefold().startswith(key) or (len(key) > 2 and told.casefold().startswith(key))
+        CompletionItem(value, help=help_text or None)
+        for value, help_text in values
+        if value.casefold().startswith(key) or (len(key) > 2 and help_text.casefold().startswith(key))
     ]

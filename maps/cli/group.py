@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from maps.cli.talk import verbosity
+from maps.cli.console import verbosity
 from maps.cli.tally import EXIT_STATUS
 
 
 class Command(click.Command):
-    """A command with `-v` and `-q`, so that they may stand before it and after it."""
+    """A command with `-v` and `-q`, which may be before it or after it."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

@@ -11,9 +11,9 @@ import click
 from click.core import ParameterSource
 
 from maps.cli.completion import country_codes
+from maps.cli.console import fault, note, progress
 from maps.cli.group import dateline
 from maps.cli.output import rows_as, with_gazetteer, with_output, write
-from maps.cli.talk import fault, note, progress
 
 # Of spreadsheets it is said what to do.
 _TABLES = (".csv", ".tsv", ".tab", ".psv", ".txt", ".xlsx", ".xls", ".ods")
@@ -128,13 +128,13 @@ def _geocode_file(
     if output is not None and output != "-":
         check_writable(output, overwrite=overwrite)
     report = TableReport()
-    with progress() as tell:
+    with progress() as update:
         lines = geocoded_lines(
             sys.stdin.buffer if source == "-" else source,
             gazetteer=places,
             report=report,
             missing=marks(further=missing, never=not_missing),
-            on_progress=lambda share: tell("names", share),
+            on_progress=lambda share: update("names", share),
             **options,
         )
         write(lines, output, overwrite=overwrite)

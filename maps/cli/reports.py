@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maps.cli.completion import installed_pipelines
+from maps.cli.console import each, fault, note, shows_progress
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
-from maps.cli.talk import each, fault, note, shows_progress
 from maps.cli.tally import EXIT_STATUS, Tally
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
     "--png",
     metavar="FILE",
     type=click.Path(),
-    help="A picture of the map, drawn by a Chromium or Chrome of this machine.",
+    help="A picture of the map, drawn by a Chromium or Chrome of this machine; needs dateline[png].",
 )
 @click.option("--browser", metavar="NAME", help="The Chromium for --png, where it is not found by itself.")
 @click.option("--title", help="Heading of the map.")
@@ -190,7 +190,9 @@ def map_(
         raise click.UsageError("--basemap-zoom goes with --basemap")
     if basemap:
         check(basemap)
-    told = read_story(story) if story else None  # what is wrong with it is told before hours of reading
+    opened_story = (
+        read_story(story) if story else None
+    )  # what is wrong with it is told before hours of reading
     tally = Tally()
     found = _read_dated(sources, tally, **reading)
     page = EventMap(
@@ -199,7 +201,7 @@ def map_(
         language=language,
         tiles=tiles,
         commands=commands,
-        story=told,
+        story=opened_story,
         basemap=basemap,
         basemap_zoom=basemap_zoom,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from maps.cli.talk import fault, hint_at_log
+from maps.cli.console import fault, hint_at_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -29,11 +29,11 @@ def commands(tables: Tables) -> dict[str, Any] | None:
         return None
     named = named_commands(tables.found)
     here = {unit_of(place) for place in tables.places} - {""}
-    nobody = gazetteer.commands.UNASSIGNED
+    unassigned = gazetteer.commands.UNASSIGNED
     units = gazetteer.commands.memberships()
     sources: Pool[str] = Pool()
     membership = {unit_key(unit["iso3"], unit["part"]): _rows(unit, sources) for unit in units}
-    on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*nobody}
+    on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*unassigned}
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
         "drawn": are_drawn(tables.found, tables.units, tables.commands, named),

@@ -8,7 +8,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
-from geo.io.frames import figures_text, primary_link
+from geo.io.frames import figures_text
+from geo.io.links import primary_link
 from geo.precision import LEVELS
 from maps.layers import layer
 from maps.packing import Pool, column
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from maps.packing import Column
     from maps.payload import Tables
 
-    Party = tuple[
+    Participant = tuple[
         int, str, str, str
     ]  # number of the name, country, role, alpha-3 code as the page's outlines have it
 
@@ -56,12 +57,12 @@ def events(tables: Tables) -> dict[str, Any]:
     types = {root: n for n, root in enumerate(roots)}
     pools: dict[str, Pool[str | None]] = {name: Pool() for name in POOLED}
     columns = {name: column(pools[name][value(e)] for e in all_events) for name, value in POOLED.items()}
-    told = _days_told(tables.found.reports)
+    published = _publication_days(tables.found.reports)
     names: Pool[str] = Pool()
-    parties: Pool[Party] = Pool()
+    participants: Pool[Participant] = Pool()
 
     def side(people: list[tuple[Actor, ...]]) -> dict[str, Column]:
-        items = [_party(actor, names, parties) for some in people for actor in some]
+        items = [_participant(actor, names, participants) for some in people for actor in some]
         return {"counts": column(map(len, people)), "items": column(items)}
 
     actors = side([event.actors for event in all_events])
@@ -75,7 +76,7 @@ def events(tables: Tables) -> dict[str, Any]:
             "type": column(types[event.type] for event in all_events),
             "day": column(_day(event.when) for event in all_events),
             "lasting": column(_lasting(event.when) for event in all_events),
-            "known_by": column(_known_by(event, told) for event in all_events),
+            "known_by": column(_known_by(event, published) for event in all_events),
             "site": column(tables.site_of),
             "mention": column(_mention(event, tables) for event in all_events),
             "score": column(round(event.score * 100) for event in all_events),
@@ -89,10 +90,10 @@ def events(tables: Tables) -> dict[str, Any]:
         "undated_days": UNDATED_DAYS,
         "units": _units(tables),
         "names": list(names),
-        "parties": [list(party) for party in parties],
+        "parties": [list(participant) for participant in participants],
         "actors": actors,
         "recipients": recipients,
-        "tellings": _tellings(tables),
+        "tellings": _event_mentions(tables),
         "evidence": _evidence(tables),
         "ids": _ids([event.id for event in all_events]),
     }
@@ -135,7 +136,7 @@ def _day(when: When) -> int | None:
     return None if day is None else day.toordinal() - EPOCH
 
 
-def _known_by(event: Event, told: Mapping[str, int]) -> int | None:
+def _known_by(event: Event, published: Mapping[str, int]) -> int | None:
     """Return the day since 1970-01-01 by which an event without a date is known: of the first report of it.
 
     What has happened had happened by then; what is announced was announced by then. `None` for an event that has a
@@ -143,10 +144,12 @@ def _known_by(event: Event, told: Mapping[str, int]) -> int | None:
     """
     if event.when.start is not None or event.when.end is not None:
         return None
-    return min((told[mention.report] for mention in event.mentions if mention.report in told), default=None)
+    return min(
+        (published[mention.report] for mention in event.mentions if mention.report in published), default=None
+    )
 
 
-def _days_told(reports: Iterable[Report]) -> dict[str, int]:
+def _publication_days(reports: Iterable[Report]) -> dict[str, int]:
     """Return the day of each report that has one; where only its month is known, the last day of that month."""
     days: dict[str, int] = {}
     for report in reports:
@@ -165,12 +168,12 @@ def _lasting(when: When) -> int:
     return OPEN_START if when.start is None else (when.end - when.start).days
 
 
-def _party(actor: Actor, names: Pool[str], parties: Pool[Party]) -> int:
+def _participant(actor: Actor, names: Pool[str], participants: Pool[Participant]) -> int:
     country = f"{actor.country}?" if actor.inferred else actor.country  # lent, not told
-    return parties[names[actor.name], country, actor.role, alpha3_of(actor.country)]
+    return participants[names[actor.name], country, actor.role, alpha3_of(actor.country)]
 
 
-def _tellings(tables: Tables) -> dict[str, Any]:
+def _event_mentions(tables: Tables) -> dict[str, Any]:
     """Return each event's mentions, the main one first: the report, the sentence, and what to mark in it."""
     numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
     # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
@@ -179,7 +182,7 @@ def _tellings(tables: Tables) -> dict[str, Any]:
     counts: list[int] = []
     marked: list[tuple[int, int, int]] = []
 
-    def tell(report: str, sentence: str, found: list[tuple[int, int, int]]) -> None:
+    def append(report: str, sentence: str, found: list[tuple[int, int, int]]) -> None:
         reports.append(numbers.get(report, -1))
         sentences.append(tables.sentences[sentence])
         counts.append(len(found))
@@ -190,9 +193,9 @@ def _tellings(tables: Tables) -> dict[str, Any]:
         mentions = [link.mention for link in event.places if link.mention.report == event.report]
         spans = [(mention.start, mention.end) for mention in mentions]
         # The event's own sentence, where its main mention has another.
-        tell(event.report, event.sentence, marks(main, tables.texts.get(event.report, ""), spans))
+        append(event.report, event.sentence, marks(main, tables.texts.get(event.report, ""), spans))
         for other in others:
-            tell(other.report, other.sentence, marks(other, tables.texts.get(other.report, ""), []))
+            append(other.report, other.sentence, marks(other, tables.texts.get(other.report, ""), []))
     return {
         "counts": column(len(event.mentions) for event in tables.events),
         "report": column(reports),

@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.geodesy import MEAN_DEGREE_M
 from maps.layers import layer
 from maps.packing import Pool, column
 from maps.payload import DECIMALS
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from maps.payload import Tables
 
-KM_PER_DEG = 111.195  # of latitude, on the sphere
 FINEST_DEG = 0.0005  # simplification never goes below this, about 50 m
 STEPS = 400  # an outline is simplified to steps of about this part of its size
 
@@ -55,7 +55,7 @@ def is_filled(shape: BaseGeometry) -> bool:
     (True, False)
     """
     lat = math.radians(shape.centroid.y)
-    return shape.area * KM_PER_DEG**2 * math.cos(lat) <= FILLED_KM2
+    return shape.area * (MEAN_DEGREE_M / 1_000) ** 2 * math.cos(lat) <= FILLED_KM2
 
 
 def outline(shape: BaseGeometry) -> dict[str, Any]:

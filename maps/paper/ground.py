@@ -99,7 +99,7 @@ def draw_waters(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
 def draw_limit(
     scale: Scale, points: Sequence[tuple[float, float]], command: str, *, dark: bool, described: bool
 ) -> Line2D:
-    """Draw where waters end: a broken line, a dotted one for a stand-in."""
+    """Draw where waters end: a broken line, a dotted one for an assumed limit."""
     style = (0, (2.7, 1.7)) if described else (0, (0.5, 2))  # in widths of the line
     look: dict[str, Any] = {"linewidth": 3 * PX, "linestyle": style, "zorder": LIMITS}
     (line,) = scale.axes.plot(*zip(*points, strict=True), color=_colour(command, dark=dark), **look)

@@ -36,7 +36,7 @@ class Contents:
     waters: bool = False
 
 
-def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def rows(contents: Contents, strings: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Return the rows of the legend: kind, key, text; types are ordered class by class, as on the page."""
     found = []
     known = sorted(contents.types, key=lambda root: (ROOTS.index(root) if root in ROOTS else 99, root))
@@ -44,33 +44,38 @@ def rows(contents: Contents, told: Mapping[str, str]) -> list[tuple[str, str, st
     for root in known:
         if event_style(root).quad != quad:
             quad = event_style(root).quad
-            found.append(("head", "", told[f"quad.{quad}"]))
-        found.append(("type", root, f"{told.get(f'type.{root}', root)}  {contents.types[root]:,}"))
+            found.append(("head", "", strings[f"quad.{quad}"]))
+        found.append(("type", root, f"{strings.get(f'type.{root}', root)}  {contents.types[root]:,}"))
     if contents.disc:
-        found.append(("disc", "", told["figure.disc"]))
+        found.append(("disc", "", strings["figure.disc"]))
     if set(contents.statuses) - {"actual"}:
-        found.append(("head", "", told["panel.statuses"]))
-        found += [("status", name, told[f"status.{name}"]) for name in STATUSES if name in contents.statuses]
+        found.append(("head", "", strings["panel.statuses"]))
+        found += [
+            ("status", name, strings[f"status.{name}"]) for name in STATUSES if name in contents.statuses
+        ]
     if contents.commands and contents.day:
-        found.append(("head", "", told["figure.commands"].format(day=contents.day.isoformat())))
+        found.append(("head", "", strings["figure.commands"].format(day=contents.day.isoformat())))
         found += [("command", name, name) for name in contents.commands]
         if contents.waters:
-            found += [("limit", "described", told["figure.limit"]), ("limit", "", told["figure.standIn"])]
+            found += [
+                ("limit", "described", strings["figure.limit"]),
+                ("limit", "", strings["figure.standIn"]),
+            ]
     return found
 
 
-def height_pt(contents: Contents, told: Mapping[str, str]) -> float:
+def height_pt(contents: Contents, strings: Mapping[str, str]) -> float:
     """Return the height that the legend needs."""
-    return sum(_height(kind) for kind, *_ in rows(contents, told))
+    return sum(_height(kind) for kind, *_ in rows(contents, strings))
 
 
 def draw_legend(
-    axes: Axes, contents: Contents, told: Mapping[str, str], *, dark: bool, colours: dict[str, str]
+    axes: Axes, contents: Contents, strings: Mapping[str, str], *, dark: bool, colours: dict[str, str]
 ) -> None:
     """Draw the rows from the top down."""
     scale = Scale.of(axes)
     _, top = scale.size_pt
-    for kind, key, text in rows(contents, told):
+    for kind, key, text in rows(contents, strings):
         middle = top - _height(kind) / 2
         if kind == "head":
             axes.text(

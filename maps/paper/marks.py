@@ -69,7 +69,7 @@ SHAPES: dict[str, Path] = {
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Events that share a symbol, and where it stands (lon, lat)."""
+    """Events that share a symbol, and its position (lon, lat)."""
 
     x: float
     y: float
@@ -128,7 +128,7 @@ def clusters(events: Iterable[tuple[Event, float, float]], scale: Scale) -> list
 
 
 def petals(count: int) -> list[tuple[float, float]]:
-    """Return where the members of a small cluster stand around its spot, in pixels of the page, y upwards."""
+    """Return the positions of the members of a small cluster around its spot, in pixels of the page, y upwards."""
     if count == 1:
         return [(0.0, 0.0)]
     radius = 7.5 if count == 2 else 10 if count <= 4 else 13

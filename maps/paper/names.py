@@ -30,7 +30,7 @@ MOST_PLACES = 60
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A text, where it may stand (points of its lower left corner, by its size) and how it looks."""
+    """A text, where it may be put (points of its lower left corner, by its size) and how it looks."""
 
     text: str
     x: float

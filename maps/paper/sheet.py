@@ -54,7 +54,7 @@ def draw(
 ) -> Figure:
     """Make the figure; `maps.figure` says what each option means."""
     colours = ground_colours(dark=dark)
-    told = words(language)
+    strings = words(language)
     day = as_date(date) if date is not None else last_day(found)
     view = bounds or focus(points_of(found)) or WORLD
     view, ratio = fitted(view)
@@ -77,7 +77,7 @@ def draw(
         waters=bool(commands and day and at_sea),
         disc=any(len(group.members) > marks.PETALS for group in groups),
     )
-    legend_mm = height_pt(contents, told) / MM if legend else 0.0
+    legend_mm = height_pt(contents, strings) / MM if legend else 0.0
     page = _Page(width_mm, room_mm, room_mm * ratio, legend_mm, TITLE_MM if title else 0.0)
     sheet.set_size_inches(width_mm / 25.4, page.height_mm / 25.4)
     axes.set_position(page.box(0, room_mm * ratio, room_mm))
@@ -91,13 +91,13 @@ def draw(
             "color": colours["text"],
         }
         sheet.text(left, top, title, parse_math=False, **look)
-    line = foot(found, len(placed), told)
+    line = foot(found, len(placed), strings)
     sheet.text(left, below, line, fontsize=9.5 * PX, va="top", color=colours["muted"])
     if legend:
         beside = sheet.add_axes(page.box(room_mm + GAP_MM, legend_mm, LEGEND_MM))
         beside.set(xlim=(0, LEGEND_MM * MM), ylim=(0, max(legend_mm, 1) * MM))
         beside.axis("off")
-        draw_legend(beside, contents, told, dark=dark, colours=colours)
+        draw_legend(beside, contents, strings, dark=dark, colours=colours)
     return sheet
 
 
@@ -187,9 +187,11 @@ def _box(scale: Scale, group: marks.Cluster) -> tuple[float, float, float, float
     return x - reach, y - reach, x + reach, y + reach
 
 
-def foot(found: EventSet, shown: int, told: Mapping[str, str]) -> str:
+def foot(found: EventSet, shown: int, strings: Mapping[str, str]) -> str:
     """Word the line below the map: how many events it shows of how many, and the sources."""
-    return told["figure.foot"].format(shown=f"{shown:,}", all=f"{len(found):,}", credits=told["map.credits"])
+    return strings["figure.foot"].format(
+        shown=f"{shown:,}", all=f"{len(found):,}", credits=strings["map.credits"]
+    )
 
 
 def last_day(found: EventSet) -> datetime.date | None:

@@ -9,6 +9,7 @@ import shapely
 from matplotlib.patches import Ellipse, PathPatch
 from shapely import Point
 
+from gazetteer.geodesy import MEAN_DEGREE_M
 from geo.antimeridian import cut
 from maps.layers.uncertainty import is_filled
 from maps.paper.ground import path_of
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from geo.records import Event
     from maps.paper.scale import Scale
-
-M_PER_DEG = 111_195  # of latitude, on the sphere
 
 
 def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted: str) -> None:
@@ -51,7 +50,7 @@ def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted
 def _draw_radius(scale: Scale, point: Point, radius_m: float | None, colour: str) -> None:
     if not radius_m:
         return
-    high = radius_m / M_PER_DEG
+    high = radius_m / MEAN_DEGREE_M
     wide = high / max(0.01, math.cos(math.radians(point.y)))
     if high * scale.y_pt < 9 * PX:  # it would hide below the event's own sign
         return

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import gazetteer
 from gazetteer.errors import AmbiguousPlace, GazetteerError, PlaceNotFound
+from gazetteer.geodesy import MEAN_DEGREE_M
 from maps.basemap import LABELS
 from maps.errors import UnreadableStory
 
@@ -273,7 +274,7 @@ def _main_bounds(area: BaseGeometry) -> Bounds:
 
 
 def _around(lon: float, lat: float, radius_m: float) -> Bounds:
-    high = radius_m / 111_320
+    high = radius_m / MEAN_DEGREE_M
     wide = high / max(0.1, math.cos(math.radians(lat)))
     return lon - wide, lat - high, lon + wide, lat + high
 

@@ -28,35 +28,85 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium, tmp_path):
-    """Give a function that opens a document offline; after the test no request and no error may have happened."""
-    contexts, wrong = [], []
+class Tab:
+    """A tab that may not reach the network, with all that went wrong in it.
 
-    def opened(document, *, width=1440, height=900, fragment="", **options):
-        path = tmp_path / "map.html"
-        path.write_text(document, encoding="utf-8", newline="\n")
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.set_default_timeout(20_000)
-        context.set_offline(True)
-        context.route(
+    A tab of its own is most of what a test of the page costs: Chromium starts a process for it and reads our script anew.
+    """
+
+    def __init__(self, chromium, **options):
+        self.context = chromium.new_context(**options)
+        self.context.set_default_timeout(20_000)
+        self.context.set_offline(True)
+        self.context.route(
             "**/*",
             lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
         )
-        page = context.new_page()
-        page.on("console", lambda message: complain(message, wrong))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("console", lambda message: complain(message, self.wrong))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on(
             "request",
-            lambda request: request.url.startswith(("file:", "data:", "blob:")) or wrong.append(request.url),
+            lambda request: (
+                request.url.startswith(("file:", "data:", "blob:")) or self.wrong.append(request.url)
+            ),
         )
-        page.goto(path.as_uri() + fragment)
-        return page
+
+    def clear(self):
+        """Leave nothing of a test to the next one."""
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.emulate_media(
+            media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+        )
+        self.page.mouse.move(0, 0)
+        self.wrong.clear()
+
+
+@pytest.fixture(scope="module")
+def shared_tabs(chromium):
+    """Return the tabs that the tests of a module use one after the other, by their options."""
+    tabs = {}
+    yield tabs
+    for tab in tabs.values():
+        tab.context.close()
+
+
+@pytest.fixture
+def open_page(chromium, shared_tabs, tmp_path):
+    """Give a function that opens a document offline; after the test no request and no error may have happened.
+
+    The first page of a test is in a tab that earlier tests have used; with `fresh`, in one that nobody has.
+    """
+    shared, own = [], []
+
+    def opened(document, *, width=1440, height=900, fragment="", fresh=False, **options):
+        path = tmp_path / "map.html"
+        path.write_text(document, encoding="utf-8", newline="\n")
+        if fresh or shared:
+            tab = Tab(chromium, **options)
+            own.append(tab)
+        else:
+            key = tuple(sorted(options.items()))
+            if key not in shared_tabs:
+                shared_tabs[key] = Tab(chromium, **options)
+            tab = shared_tabs[key]
+            shared.append((key, tab))
+        tab.page.set_viewport_size({"width": width, "height": height})
+        tab.page.goto(path.as_uri() + fragment)
+        return tab.page
 
     yield opened
-    for context in contexts:
-        context.close()
+    wrong = [each for tab in (*own, *(tab for _, tab in shared)) for each in tab.wrong]
+    for tab in own:
+        tab.context.close()
+    for key, tab in shared:
+        try:
+            tab.clear()
+        except Exception:  # whatever a test did to it: the next one gets a new tab
+            del shared_tabs[key]
+            tab.context.close()
     assert wrong == []
 
 
@@ -111,3 +161,23 @@ def found(make_event, make_mention):
         )
     links = tuple(link.mention for event in events for link in event.places)
     return EventSet((Report(id="r1", text="A report.", title="A year in three towns"),), tuple(events), links)
+
+
+@pytest.fixture(scope="session")
+def until():
+    """Give a function that waits in a page until an expression is true: Playwright's needs eval, which our policy forbids."""
+
+    def wait(page, condition, *, patience_ms=20_000):
+        page.evaluate(
+            f"""() => new Promise((resolve, reject) => {{
+                const end = performance.now() + {patience_ms};
+                const look = () => {{
+                    if ({condition}) resolve();
+                    else if (performance.now() > end) reject(new Error("it never came true"));
+                    else setTimeout(look, 20);
+                }};
+                look();
+            }})"""
+        )
+
+    return wait

@@ -9,7 +9,6 @@ from maps.event_map import EventMap
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-PATIENCE_MS = 15_000
 
 SHARE = "Share"
 TEXT = "<p>Before the figure.</p>{frame}" + "<p>And after it.</p>" * 80
@@ -27,21 +26,6 @@ def host(open_page, found, tmp_path):
         return page, inner
 
     return shown
-
-
-def until(frame, condition):
-    """Wait until an expression is true: the page's policy forbids what Playwright's own waiting does."""
-    frame.evaluate(
-        f"""() => new Promise((resolve, reject) => {{
-            const until = performance.now() + {PATIENCE_MS};
-            const look = () => {{
-                if ({condition}) resolve();
-                else if (performance.now() > until) reject(new Error("it never came true"));
-                else setTimeout(look, 20);
-            }};
-            look();
-        }})"""
-    )
 
 
 def share(page):
@@ -68,7 +52,7 @@ def test_a_figure_is_its_map_with_title_and_slider(show, found, size):
     assert not page.get_by_role("button", name="Export PNG").is_visible()
 
 
-def test_the_wheel_scrolls_the_page_around_a_figure(host):
+def test_the_wheel_scrolls_the_page_around_a_figure(host, until):
     page, frame = host('<iframe src="figure.html#embed" width="700" height="450"></iframe>')
     zoom = "Dateline.app.map.getZoom()"
     before = frame.evaluate(zoom)
@@ -86,7 +70,7 @@ def test_the_wheel_scrolls_the_page_around_a_figure(host):
     assert page.evaluate("scrollY") == 0
 
 
-def test_the_whole_page_wheels_as_it_did(show, found):
+def test_the_whole_page_wheels_as_it_did(show, found, until):
     page = show(EventMap(found))
     before = page.evaluate("Dateline.app.map.getZoom()")
     page.mouse.move(700, 400)
@@ -114,7 +98,7 @@ def test_a_figure_leads_to_the_whole_page_with_what_it_shows(show, found):
     assert "noopener" in link.get_attribute("rel")
 
 
-def test_a_figure_stays_one_when_its_address_is_written(show, found):
+def test_a_figure_stays_one_when_its_address_is_written(show, found, until):
     page = show(EventMap(found), width=700, height=450, fragment="#embed")
     page.evaluate("Dateline.app.state.set({ query: 'aid' })")
     until(page, "location.hash.includes('q=aid')")

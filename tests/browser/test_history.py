@@ -11,7 +11,7 @@ REST = 400  # milliseconds until a change is in the history
 
 @pytest.fixture
 def page(show, found):
-    page = show(EventMap(found))
+    page = show(EventMap(found), fresh=True)  # a tab's history is no longer than 50 steps
     page.wait_for_timeout(REST)
     return page
 

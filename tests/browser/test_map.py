@@ -111,15 +111,6 @@ def ready(page):
     return page
 
 
-def until(page, expression):
-    """Wait until an expression is true; Playwright's own way needs eval, which the page's policy forbids."""
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(expression)
-
-
 @pytest.fixture(scope="module")
 def document():
     return EventMap(event_set(make_events()), title="Six events").document()
@@ -226,7 +217,7 @@ def test_areas_that_are_drawn_in_part_look_as_if_drawn_whole(page, zoom, move):
     assert different < 100
 
 
-def test_a_change_in_the_list_moves_the_slider(page):
+def test_a_change_in_the_list_moves_the_slider(page, until):
     page.locator(".panel .choices button", has_text="Israel: EUCOM").first.click()
     assert page.locator("output.day").inner_text() == "14 Jan 2021"
     until(page, "document.querySelector('output.day').textContent === '15 Jan 2021'")
@@ -411,7 +402,7 @@ def exported(page, kind):
     return Path(waiting.value.path()).read_bytes()
 
 
-def test_the_table_holds_the_filtered_events(page):
+def test_the_table_holds_the_filtered_events(page, until):
     page.get_by_label("Filter events by words").fill("phoned")
     until(page, "document.querySelectorAll('.event').length === 1")
     (row,) = csv.DictReader(io.StringIO(exported(page, "CSV").decode("utf-8-sig"), newline=""))
@@ -502,7 +493,7 @@ def test_the_filters_obey_the_keyboard(open_page, mixed):
     assert len(shown(page)) == 4
 
 
-def test_a_permalink_keeps_every_filter(open_page, mixed):
+def test_a_permalink_keeps_every_filter(open_page, mixed, until):
     page = ready(open_page(mixed))
     page.locator(".narrow summary").click()
     page.get_by_label("Actor").select_option("Harbour Union")
@@ -543,7 +534,7 @@ def test_figures_stand_on_the_card_when_there_are_any(open_page):
     assert "nine" in json.loads(exported(page, "GeoJSON"))["features"][1]["properties"]["figures"]
 
 
-def test_a_permalink_brings_the_view_back(open_page, document):
+def test_a_permalink_brings_the_view_back(open_page, document, until):
     page = ready(open_page(document))
     page.get_by_label("Filter events by words").fill("some")
     move_slider(page, "2021-01-16")
@@ -589,7 +580,7 @@ def test_the_map_follows_two_fingers(page):
     assert page.evaluate(placed)[0] == width
 
 
-def test_play_runs_to_the_end(page):
+def test_play_runs_to_the_end(page, until):
     move_slider(page, "2021-02-25")
     page.get_by_role("button", name="Play").click()
     until(page, "Dateline.app.state.get('day') === Dateline.app.state.range.to")
@@ -748,7 +739,7 @@ def test_a_frame_in_a_pop_up_shows_and_runs_nothing(chromium, tmp_path):
     context.close()
 
 
-def test_colours_by_a_column_and_words_under_the_pointer(open_page):
+def test_colours_by_a_column_and_words_under_the_pointer(open_page, until):
     found = event_set(make_events())
     table = found.events.assign(side=[f"<i>{n}</i>" for n in range(len(found))])
     made = EventMap(table, column="status", color={"actual": "#112233"}, tooltip=["side", "type"])
@@ -810,7 +801,7 @@ def test_phones_scroll_only_downwards(open_page, document, width, height):
     assert page.locator(".event").first.is_visible()
 
 
-def test_the_dark_page_is_dark(open_page, document):
+def test_the_dark_page_is_dark(open_page, document, until):
     page = ready(open_page(document, color_scheme="dark"))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 150

@@ -1,6 +1,11 @@
 """The map as a picture: from the button on the page, on paper, and from the command line."""
 
+import asyncio
+import http.server
 import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -139,7 +144,7 @@ def one_browser():
         pytest.skip("no Chromium")
 
 
-def test_a_file_is_made_without_playwright(one_browser, found, tmp_path):
+def test_a_file_is_made_by_an_installed_browser(one_browser, found, tmp_path):
     path = tmp_path / "map.png"
     EventMap(found).save_png(path, width=900, height=600, ratio=1)
     width, height, at = pixels(path.read_bytes())
@@ -163,6 +168,48 @@ def test_without_a_browser_one_line_tells_what_to_do(tmp_path, monkeypatch, caps
     assert not (tmp_path / "map.png").exists()
     with pytest.raises(NoBrowser, match="mine"):
         browser.find("mine")
+
+
+def test_without_playwright_one_line_tells_what_to_install(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(browser, "find_spec", lambda name: None)
+    report = tmp_path / "report.txt"
+    report.write_text("Soldiers attacked a village near Mosul.")
+    assert run(["map", str(report), "--png", str(tmp_path / "map.png"), "--browser", sys.executable]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "a picture of the page needs playwright: pip install 'dateline[png]'" in told
+    assert not (tmp_path / "map.png").exists()
+
+
+def test_a_notebooks_event_loop_is_no_hindrance(one_browser, found, tmp_path):
+    """playwright's plain interface refuses to run where a loop runs."""
+
+    async def cell():
+        EventMap(found).save_png(tmp_path / "map.png", width=900, height=600, ratio=1)
+
+    with ThreadPoolExecutor(1) as thread:  # this one has the loop of the tests' own playwright
+        thread.submit(lambda: asyncio.run(cell())).result()
+    assert pixels((tmp_path / "map.png").read_bytes())[0] > 600
+
+
+def test_the_browser_finds_no_way_to_the_network(one_browser, monkeypatch):
+    """Even a page without our policy reaches no server, on this machine or elsewhere."""
+    asked = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ask = f"fetch('http://localhost:{server.server_port}/', {{{{ mode: 'no-cors' }}}})"
+        answer = f"/* {{ratio}} */ {ask}.then(() => 'reached', () => 'refused').then((end) => 'data:,' + btoa(end))"
+        monkeypatch.setattr(browser, "_READY", "true")
+        monkeypatch.setattr(browser, "_DRAWN", "true")
+        monkeypatch.setattr(browser, "_PICTURE", answer)
+        assert browser.picture("<p>A page.") == b"refused"
+        server.shutdown()
+    assert asked == []
 
 
 def test_a_browser_that_gives_none_leaves_no_file(found, tmp_path):

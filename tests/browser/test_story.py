@@ -12,7 +12,6 @@ from maps.story.document import parse
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-PATIENCE_MS = 15_000
 
 TEXT = """# Three towns
 
@@ -51,21 +50,6 @@ def day(page):
 
 def bounds(page):
     return page.evaluate("Dateline.app.map.getBounds().toBBoxString().split(',').map(Number)")
-
-
-def until(page, condition):
-    """Wait until an expression is true: the page's policy forbids what Playwright's own waiting does."""
-    page.evaluate(
-        f"""() => new Promise((resolve, reject) => {{
-            const until = performance.now() + {PATIENCE_MS};
-            const look = () => {{
-                if ({condition}) resolve();
-                else if (performance.now() > until) reject(new Error("it never came true"));
-                else setTimeout(look, 20);
-            }};
-            look();
-        }})"""
-    )
 
 
 def panel(page):
@@ -162,7 +146,7 @@ def test_what_a_reader_moves_within_a_step_stays_in_the_address(show, found, sto
     assert (page.evaluate("Dateline.app.map.getZoom()"), day(page)) == (9, "2021-03-01")
 
 
-def test_back_returns_to_the_step_before(show, found, story):
+def test_back_returns_to_the_step_before(show, found, story, until):
     page = show(EventMap(found, story=story), reduced_motion="reduce")
     until(page, "location.hash.includes('story=1')")
     panel(page).get_by_role("button", name="Next").click()

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from geo.event_set import EventSet
-from geo.events.ontology import MODES
+from geo.plover import MODES
 from geo.records import Actor, PlaceLink
 from maps.basemap import EMPTY, Basemap
 from maps.event_map import EventMap

@@ -11,7 +11,7 @@ import pytest
 
 from gazetteer import place_rows, store
 from gazetteer.errors import BadGazetteer, GazetteerMissing, PlaceNotFound
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.store import Gazetteer
 
 KHAN_YUNIS = "geonames:281124"
@@ -26,7 +26,7 @@ dateline:gaza-strip,Gaza Strip,region,34.4,31.4,21000,PS,,,
 def own_file(tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
     (folder / "own.csv").write_text(OWN, encoding="utf-8")
-    grow(folder / "own.csv", folder / "own.sqlite")
+    import_places(folder / "own.csv", folder / "own.sqlite")
     return folder / "own.sqlite"
 
 
@@ -99,7 +99,7 @@ def test_the_first_of_several_files_wins(tiny_folder, own_file, tmp_path):
     (tmp_path / "b.csv").write_text(
         "id,name,kind,lon,lat\ndepot,Paris North,facility,1,2\n", encoding="utf-8"
     )
-    grow(tmp_path / "b.csv", tmp_path / "b.sqlite")
+    import_places(tmp_path / "b.csv", tmp_path / "b.sqlite")
     bundle = tiny_folder / "gazetteer.sqlite"
     assert (
         Gazetteer(bundle, attached=[tmp_path / "b.sqlite", own_file]).get("own:depot").name == "Paris North"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import gazetteer
 from gazetteer import names
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.near_spellings import NearSpellings
 from gazetteer.store import BUILT, Gazetteer
 
@@ -69,7 +69,7 @@ def own(tmp_path):
     (tmp_path / "own.csv").write_text(
         "id,name,kind,lon,lat\nd1,Zebrulan Depot,facility,1,2\nd2,Qworrabay,facility,1,2\n", encoding="utf-8"
     )
-    grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+    import_places(tmp_path / "own.csv", tmp_path / "own.sqlite")
     return tmp_path / "own.sqlite"
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.store import Gazetteer
 
 NAMES = [
@@ -29,7 +29,7 @@ def opened(request, tiny_folder, tmp_path):
     attached = []
     if request.param != "bundled":
         (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
-        grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+        import_places(tmp_path / "own.csv", tmp_path / "own.sqlite")
         attached = [tmp_path / "own.sqlite"]
     gazetteer = Gazetteer(tiny_folder / "gazetteer.sqlite", attached=attached)
     answers(gazetteer)

@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from geo.event_set import EventSet
-from geo.io.frames import SCHEMAS, link_lines
+from geo.io.columns import SCHEMAS
+from geo.io.links import link_lines
 from geo.records import PlaceLink
 
 

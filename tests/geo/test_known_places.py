@@ -3,7 +3,7 @@
 import pytest
 
 from gazetteer import store
-from gazetteer.importing import grow
+from gazetteer.importing.importer import import_places
 from geo.language import load, make_doc
 from geo.nlp.name_lookup import by_offsets, look_up, read_words
 from geo.records import Report
@@ -97,7 +97,7 @@ def test_places_of_a_dump_of_unknown_size_are_placed(tmp_path):
     ]
     row = "\t".join([*cells, "", "1", "Africa/Mogadishu", "2026-01-01"])
     (tmp_path / "dump.txt").write_text(row + "\n", encoding="utf-8")
-    grow.grow(tmp_path / "dump.txt", tmp_path / "dump.sqlite")
+    import_places(tmp_path / "dump.txt", tmp_path / "dump.sqlite")
     nlp = load(gazetteer=[tmp_path / "dump.sqlite"])
     [mention] = read(nlp, "A convoy left Tuljeridra before dawn.")
     assert mention.place.id == "geonames:900000001"
@@ -107,7 +107,7 @@ def test_names_of_own_places_may_go_on_in_small_letters(tmp_path):
     (tmp_path / "own.csv").write_text(
         "id,name,kind,lon,lat,country\nngo:d1,Tuljeri grain store 4,facility,45.1,2.5,SO\n", encoding="utf-8"
     )
-    grow.grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+    import_places(tmp_path / "own.csv", tmp_path / "own.sqlite")
     nlp = load(gazetteer=[tmp_path / "own.sqlite"])
     [mention] = read(nlp, "Trucks reached Tuljeri grain store 4 on Monday.")
     assert (mention.text, mention.place.id) == ("Tuljeri grain store 4", "ngo:d1")

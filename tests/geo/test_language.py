@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import geo
 from gazetteer.errors import GazetteerMissing
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.language import load, make_doc, resolve_spans
 from geo.records import Report
@@ -255,7 +255,7 @@ def test_own_places_go_before_the_bundled_ones(tmp_path):
     (tmp_path / "own.csv").write_text(
         "id,name,kind,lon,lat,country\ncamp,Camp Zebrula,facility,29.2,-1.6,CD\n", encoding="utf-8"
     )
-    own = grow(tmp_path / "own.csv", tmp_path / "own.sqlite").path
+    own = import_places(tmp_path / "own.csv", tmp_path / "own.sqlite").path
     text = "Rebels attacked Camp Zebrula on Monday."
     nlp = load(gazetteer=[own])
     [mention] = geo.parse(text, nlp=nlp).mention_records
@@ -276,7 +276,7 @@ def test_a_place_of_one_s_own_goes_before_a_metropolis_of_its_name(tmp_path):
         "geonames:191245,Kisumu,settlement,1.0,2.0,GH\n",  # in the place of a bundled row
         encoding="utf-8",
     )
-    nlp = load(gazetteer=[grow(tmp_path / "own.csv", tmp_path / "own.sqlite").path])
+    nlp = load(gazetteer=[import_places(tmp_path / "own.csv", tmp_path / "own.sqlite").path])
     text = "Police in Nairobi said that a fire in Kisumu, near Lake Victoria, had hurt three Kenyans."
     nairobi, kisumu, lake, _ = geo.parse(text, nlp=nlp).mention_records
     assert [(m.place.id, m.place.country) for m in (nairobi, kisumu)] == [

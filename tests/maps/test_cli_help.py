@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 import pytest
 
-from maps.cli import dateline, run, talk
+from maps.cli import console, dateline, run
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = "Rebels attacked an army post near Goma on Monday and killed six soldiers, officials said."
@@ -254,9 +254,9 @@ def test_progress_is_for_terminals(tmp_path):
 
 
 def test_a_bar_shows_what_is_done(monkeypatch, capsys):
-    monkeypatch.setattr(talk, "shows_progress", lambda: True)
-    monkeypatch.setattr(talk, "_EVERY_S", -1.0)
-    assert list(talk.each("abcd", name="reports", total=4)) == list("abcd")
+    monkeypatch.setattr(console, "shows_progress", lambda: True)
+    monkeypatch.setattr(console, "_EVERY_S", -1.0)
+    assert list(console.each("abcd", name="reports", total=4)) == list("abcd")
     shown = capsys.readouterr().err.split("\r")
     assert any(line.startswith("1 of 4 reports  [######------------------]  25%  0:00") for line in shown)
     assert any(line.startswith("4 of 4 reports  [########################] 100%") for line in shown)

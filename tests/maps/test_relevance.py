@@ -8,7 +8,7 @@ import shapely
 
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report, When
-from maps import payload, relevance
+from maps import relevance, sites
 from maps.errors import UnknownMode
 
 PUBLISHED = datetime.date(2022, 3, 1)
@@ -30,7 +30,7 @@ def at(make_event, make_mention):
 
 def units(found):
     events = list(found)
-    return relevance.units_of(events, *payload.sites_of(events))
+    return relevance.units_of(events, *sites.sites_of(events))
 
 
 @pytest.mark.parametrize(

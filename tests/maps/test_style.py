@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from geo.events.ontology import MODES
+from geo.plover import MODES
 from maps.style import COMMANDS, EVENTS, QUADS, command_style, event_style, ground_colours
 
 FAMILIES = {

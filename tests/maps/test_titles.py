@@ -9,7 +9,7 @@ import pytest
 
 import maps
 from geo.event_set import EventSet
-from geo.events.ontology import MODES
+from geo.plover import MODES
 from geo.records import Actor, PlaceLink
 from maps.titles import label, nearness, title, with_labels
 from maps.words import words

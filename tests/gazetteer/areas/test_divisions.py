@@ -12,7 +12,7 @@ import shapely
 import gazetteer
 from gazetteer import areas
 from gazetteer.areas import divisions, outlines, shapes
-from gazetteer.build import division_outlines, make_division_pieces, places
+from gazetteer.build import committed, division_outlines, make_division_pieces, make_lakes, places
 from gazetteer.build.division_outlines import City, Piece, assign
 from gazetteer.errors import UnknownArea
 from gazetteer.place import Place
@@ -272,13 +272,19 @@ def test_lines_are_simplified_once_for_both_sides(tmp_path):
     assert pieces[0].area.intersection(pieces[1].area).length == pytest.approx(1, abs=0.01)
 
 
-def test_another_file_than_the_known_one_is_refused(tmp_path, monkeypatch, capsys):
-    (tmp_path / "world_map.gpkg").write_bytes(b"something else")
-    monkeypatch.setattr(make_division_pieces, "OUT", tmp_path / "out.xz")
-    monkeypatch.setattr("sys.argv", ["make", str(tmp_path / "world_map.gpkg")])
-    assert make_division_pieces.main() == 1
+@pytest.mark.parametrize("script", [make_division_pieces, make_lakes], ids=["pieces", "lakes"])
+def test_another_file_than_the_known_one_is_refused(script, tmp_path, monkeypatch, capsys):
+    (tmp_path / "source").write_bytes(b"something else")
+    monkeypatch.setattr("sys.argv", ["make", str(tmp_path / "source")])
+    assert committed.run(script.make, tmp_path / "out.xz", source="a file") == 1
     assert "is not the file of SHA-256" in capsys.readouterr().err
     assert not (tmp_path / "out.xz").exists()
+
+
+def test_a_committed_file_is_packed_to_the_same_bytes_again():
+    for path in (make_division_pieces.OUT, make_lakes.OUT):
+        data = path.read_bytes()
+        assert committed.packed(json.loads(lzma.decompress(data))) == data
 
 
 def test_the_committed_polygons_are_those_that_the_sources_name():

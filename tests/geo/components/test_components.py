@@ -6,7 +6,7 @@ import importlib
 import pytest
 import spacy
 
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from geo.errors import BadPublished, PlacesMissing
 from geo.language import load, make_doc
 from geo.nlp.encoder import encoder, network
@@ -101,7 +101,7 @@ def test_a_saved_pipeline_keeps_the_settings_of_its_components(tmp_path):
         "id,name,kind,lon,lat,country\ncamp,Camp Zubarqand,facility,45.25,33.5,IQ\n", encoding="utf-8"
     )
     grown = tmp_path / "own.sqlite"
-    grow(own, grown)
+    import_places(own, grown)
     text = "A drone hit Camp Zubarqand on Monday."
     nlp = load(fast=True, gazetteer=[grown])
     nlp.to_disk(tmp_path / "saved")

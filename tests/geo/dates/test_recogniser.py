@@ -13,7 +13,6 @@ from geo.dates.calendar_words import (
     CARDINALS,
     HOLIDAYS,
     MONTHS,
-    ORDINALS,
     PARTS,
     SEASONS,
     UNITS,
@@ -22,6 +21,7 @@ from geo.dates.calendar_words import (
 )
 from geo.dates.expressions import _RULES
 from geo.dates.recogniser import UNKNOWN, as_future, as_past, find_dates
+from geo.numerals import ORDINALS
 
 WEDNESDAY = datetime.date(2023, 3, 15)
 
@@ -108,6 +108,8 @@ PERIODS = [
     ("the treaty (1994)", "1994", "1994-01-01", "1994-12-31", "year"),
     ("in late 2021", "late 2021", "2021-09-01", "2021-12-31", "year"),
     ("six years ago", "six years ago", "2017-01-01", "2017-12-31", "year"),
+    ("thirteen years ago", "thirteen years ago", "2010-01-01", "2010-12-31", "year"),
+    ("sixty years ago", "sixty years ago", "1963-01-01", "1963-12-31", "year"),
     ("in the 1970s", "the 1970s", "1970-01-01", "1979-12-31", "decade"),
     ("the late '80s", "the late '80s", "1987-01-01", "1989-12-31", "decade"),
     ("in the 19th century", "19th century", "1801-01-01", "1900-12-31", "range"),

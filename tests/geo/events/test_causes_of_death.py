@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.events.ontology import HAZARD
+from geo.plover import HAZARD
 
 
 def told(events):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.events.ontology import MODES
+from geo.plover import MODES
 
 
 def day(text):

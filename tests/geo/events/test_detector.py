@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from geo import plover
 from geo.events import confidence, detector
 from geo.language import load, make_doc
 from geo.records import Report
@@ -34,7 +35,7 @@ def read(nlp):
 def test_deeds_in_words_that_are_not_listed_are_seen(read, text, word, root):
     at = text.index(word)
     near = [each for each in read(text)._.event_words if abs(each.start - at) < 16]
-    best = max((chance, detector.ROOTS[i]) for each in near for i, chance in enumerate(each.chances))
+    best = max((chance, plover.ROOTS[i]) for each in near for i, chance in enumerate(each.chances))
     assert best[1] == root
     assert best[0] > 0.3
 
@@ -55,7 +56,7 @@ def test_probabilities_are_probabilities(read):
     words = read("Police arrested nine men in Ankara after the attack.")._.event_words
     assert words
     for word in words:
-        assert len(word.chances) == len(detector.ROOTS)
+        assert len(word.chances) == len(plover.ROOTS)
         assert detector.LEAST - 1e-3 <= sum(word.chances) <= 1 + 1e-3
 
 
@@ -112,10 +113,10 @@ def test_scores_of_tokens_become_words_with_their_offsets():
     tokens = tokens_of("a quiet raid", {})
     scores = np.zeros((3, 17), dtype=np.float32)
     scores[:, 0] = 9.0
-    scores[2, 1 + detector.ROOTS.index("ASSAULT")] = 12.0
+    scores[2, 1 + plover.ROOTS.index("ASSAULT")] = 12.0
     (found,) = detector.words_of(tokens, scores)
     assert (found.start, found.end) == (8, 12)
-    assert detector.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
+    assert plover.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
 
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.021, True), (0.019, False)])

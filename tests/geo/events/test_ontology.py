@@ -8,8 +8,8 @@ import pytest
 
 from geo import language
 from geo.errors import BadEventType
-from geo.events.detector import ROOTS
-from geo.events.ontology import GLIDE, HAZARD, MODES, event_types, load, word_class
+from geo.events.ontology import GLIDE, event_types, load, word_class
+from geo.plover import HAZARD, MODES, ROOTS
 from geo.records import Report
 
 TYPES = event_types()

@@ -3,7 +3,8 @@
 import pytest
 import spacy
 
-from geo.events import detector, trigger_fusion
+from geo import plover
+from geo.events import trigger_fusion
 from geo.events.clauses import read_sentence
 from geo.spans import EventWord
 
@@ -16,7 +17,7 @@ def fused(text, *found, names=()):
     words = []
     for sought, root, chance in sorted(found, key=lambda row: text.index(row[0])):
         at = text.index(sought)
-        chances = tuple(chance if each == root else 0.0 for each in detector.ROOTS)
+        chances = tuple(chance if each == root else 0.0 for each in plover.ROOTS)
         words.append(EventWord(start=at, end=at + len(sought), chances=chances))
     at_names = frozenset(word.i for word in sentence.words if word.text in names)
     return trigger_fusion.combined(sentence, [], words, names=at_names)

@@ -55,7 +55,7 @@ def _quieter(context: click.Context, _option: click.Parameter, given: bool) -> N
 
 
 def _change(context: click.Context, step: int) -> None:
-    """Count both options wherever they stand, before the command or after it."""
+    """Count both options, before the command or after it."""
     level = context.meta.get(_KEY, 0) + step
     context.meta[_KEY] = level
     for name in _PACKAGES:
@@ -141,7 +141,7 @@ def progress() -> Iterator[Callable[[str, float | None], None]]:
     """Return a function that shows a stage, with a bar where its share is known, on stderr and on a terminal only."""
     began, shown_at, width = time.monotonic(), 0.0, 0
 
-    def tell(stage: str, share: float | None = None) -> None:
+    def update(stage: str, share: float | None = None) -> None:
         nonlocal shown_at, width
         now = time.monotonic()
         if not shows_progress() or now - shown_at < _EVERY_S:
@@ -152,7 +152,7 @@ def progress() -> Iterator[Callable[[str, float | None], None]]:
         width = len(line)
 
     try:
-        yield tell
+        yield update
     finally:
         if width:
             click.echo(f"\r{'':<{width}}\r", err=True, nl=False)
@@ -166,8 +166,8 @@ def shows_progress() -> bool:
 
 def each(items: Iterable[T], *, name: str, total: int | None) -> Iterator[T]:
     """Hand items on, and show how many have been taken and dealt with: "12 of 40 reports"."""
-    with progress() as tell:
-        tell(name, None)
+    with progress() as update:
+        update(name, None)
         thing = name.removesuffix("s")
         for done, item in enumerate(items, 1):
             yield item
@@ -176,7 +176,7 @@ def each(items: Iterable[T], *, name: str, total: int | None) -> Iterator[T]:
                 if total
                 else counted(done, thing, style=",")
             )
-            tell(count, min(1.0, done / total) if total else None)
+            update(count, min(1.0, done / total) if total else None)
 
 
 def _bar(share: float | None) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from gazetteer.importing.source_lines import Lines
 
-__all__ = ["Fault", "Grown", "grow"]
+__all__ = ["Fault", "ImportResult", "import_places"]
 
 _NEW = "new.sqlite"
 _TOO_LONG = "a line of more than a million bytes"
@@ -51,7 +51,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grown:
+class ImportResult:
     """What an import made.
 
     Attributes
@@ -76,14 +76,14 @@ class Grown:
     wrong_bytes: int = 0
 
 
-def grow(
+def import_places(
     source: str | Path,
     out: str | Path,
     *,
     names: str | Path | None = None,
     bundle: Path | None = None,
     on_progress: Callable[[str, float], None] | None = None,
-) -> Grown:
+) -> ImportResult:
     """Make a gazetteer to attach before the bundled one; what is at `out` stays until the new one is whole.
 
     Parameters
@@ -103,7 +103,7 @@ def grow(
 
     Returns
     -------
-    Grown
+    ImportResult
         Counts, and what was left out.
 
     Raises
@@ -145,7 +145,7 @@ class _Job:
     report: Callable[[str, float], None]
 
 
-def _make(job: _Job, folder: Path) -> Grown:
+def _make(job: _Job, folder: Path) -> ImportResult:
     connection = sqlite3.connect((folder / _NEW).resolve().as_uri(), uri=True)
     with contextlib.closing(connection):
         store_file.create(connection)
@@ -168,7 +168,7 @@ def _make(job: _Job, folder: Path) -> Grown:
         named = staging.settle_names()
         store_file.index(connection)
         job.report("sorting", 1.0)
-    return Grown(
+    return ImportResult(
         path=job.out, rows=count, places=places, names=named, faults=listed, wrong_bytes=faults.wrong_bytes
     )
 

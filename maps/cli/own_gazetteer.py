@@ -6,9 +6,9 @@ import click
 
 from geo.plurals import counted
 from maps.cli.completion import country_codes, place_kinds
+from maps.cli.console import fault, note, progress
 from maps.cli.group import dateline
 from maps.cli.output import with_gazetteer, with_output
-from maps.cli.talk import fault, note, progress
 
 
 @dateline.group("gazetteer")
@@ -43,12 +43,12 @@ def import_(source: str, output: str, *, names: str | None, overwrite: bool) -> 
       dateline gazetteer import depots.csv -o depots.sqlite
       dateline map report.txt --gazetteer depots.sqlite -o map.html
     """  # noqa: D301
-    from gazetteer.importing.grow import grow
+    from gazetteer.importing.importer import import_places
     from maps.files import check_writable
 
     check_writable(output, overwrite=overwrite)
-    with progress() as tell:
-        made = grow(source, output, names=names, on_progress=tell)
+    with progress() as update:
+        made = import_places(source, output, names=names, on_progress=update)
     for left_out in made.faults:
         fault(str(left_out))
     if made.wrong_bytes:
@@ -94,8 +94,8 @@ def export_(
         places = attach(*gazetteer).places(country=country, kind=kind)
     except ValueError as error:
         raise UnknownKind(str(error)) from error
-    with progress() as tell:
+    with progress() as update:
         count = write_places(
-            places, output, overwrite=overwrite, on_progress=lambda done: tell(counted(done, "place"), None)
+            places, output, overwrite=overwrite, on_progress=lambda done: update(counted(done, "place"), None)
         )
     note(f"{output}: {counted(count, 'place')}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gazetteer.errors import BadSource
 from gazetteer.importing import source_lines
-from gazetteer.importing.grow import grow
+from gazetteer.importing.importer import import_places
 from gazetteer.store import Gazetteer
 
 HEADER = "id,name,kind,lon,lat,radius_m,country,admin1,population,aliases,demonyms\n"
@@ -57,7 +57,7 @@ def made(tmp_path, bundle):
 
     def make(*lines, **options):
         out = tmp_path / "out.sqlite"
-        grown = grow(dump(tmp_path, *lines), out, bundle=bundle, **options)
+        grown = import_places(dump(tmp_path, *lines), out, bundle=bundle, **options)
         return grown, Gazetteer(out)
 
     return make
@@ -133,7 +133,7 @@ def test_thousands_of_rows_with_bad_ones_mixed_in(made):
 @given(st.lists(st.binary(max_size=60), max_size=20))
 def test_noise_is_never_fatal(tmp_path_factory, tiny_folder, noise):
     folder = tmp_path_factory.mktemp("noise")
-    grown = grow(
+    grown = import_places(
         dump(folder, *noise, b"", row(90000001, "Wirrabilla")),
         folder / "out.sqlite",
         bundle=tiny_folder / "gazetteer.sqlite",
@@ -194,7 +194,7 @@ def test_zips_are_read_as_geonames_packs_them(tmp_path, bundle):
     with zipfile.ZipFile(tmp_path / "AU.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("readme.txt", "x" * 10_000)
         archive.writestr("AU.txt", row(90000001, "Wirrabilla") + "\r\n")
-    assert grow(tmp_path / "AU.zip", tmp_path / "out.sqlite", bundle=bundle).places == 1
+    assert import_places(tmp_path / "AU.zip", tmp_path / "out.sqlite", bundle=bundle).places == 1
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_zips_are_read_as_geonames_packs_them(tmp_path, bundle):
 def test_a_file_that_is_none_is_refused_and_leaves_nothing(tmp_path, bundle, name, content, why):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(BadSource, match=why):
-        grow(tmp_path / name, tmp_path / "out.sqlite", bundle=bundle)
+        import_places(tmp_path / name, tmp_path / "out.sqlite", bundle=bundle)
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
@@ -230,7 +230,7 @@ def test_a_zip_cut_short_is_refused(tmp_path, bundle):
     whole[200:400] = bytes(200)
     (tmp_path / "a.zip").write_bytes(whole)
     with pytest.raises(BadSource):
-        grow(tmp_path / "a.zip", tmp_path / "out.sqlite", bundle=bundle)
+        import_places(tmp_path / "a.zip", tmp_path / "out.sqlite", bundle=bundle)
 
 
 def test_a_zip_with_any_byte_wrong_is_read_or_refused(tmp_path):
@@ -252,7 +252,7 @@ def test_a_zip_with_any_byte_wrong_is_read_or_refused(tmp_path):
 
 def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path, bundle):
     out = tmp_path / "out.sqlite"
-    grow(dump(tmp_path, row(90000001, "Wirrabilla")), out, bundle=bundle)
+    import_places(dump(tmp_path, row(90000001, "Wirrabilla")), out, bundle=bundle)
     old = out.read_bytes()
 
     def stop(stage, _share):
@@ -260,7 +260,7 @@ def test_the_old_file_stays_until_the_new_one_is_whole(tmp_path, bundle):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        grow(dump(tmp_path, row(90000002, "Yarrunga")), out, bundle=bundle, on_progress=stop)
+        import_places(dump(tmp_path, row(90000002, "Yarrunga")), out, bundle=bundle, on_progress=stop)
     assert out.read_bytes() == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["AU.txt", "out.sqlite"]
 
@@ -284,7 +284,7 @@ def test_the_same_dump_makes_the_same_file_and_the_schema_of_the_bundle(made, tm
 def own(folder, text, name="own.csv"):
     (folder / name).write_text(text, encoding="utf-8")
     out = folder / "own.sqlite"
-    return grow(folder / name, out), Gazetteer(out)
+    return import_places(folder / name, out), Gazetteer(out)
 
 
 def test_a_csv_of_ones_own_places(tmp_path):
@@ -353,7 +353,7 @@ def test_a_bad_row_of_a_csv_is_counted(tmp_path, cells, cause):
 def test_a_csv_as_excel_writes_it_is_read(tmp_path):
     text = "sep=;\r\nid;name;kind;lon;lat\r\na;Düsseldepot;facility;6,78;-51,2\r\nb;Good;facility;1;2\r\n"
     (tmp_path / "own.csv").write_bytes(text.encode("cp1252"))
-    grown = grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+    grown = import_places(tmp_path / "own.csv", tmp_path / "own.sqlite")
     assert (grown.rows, grown.places, grown.faults, grown.wrong_bytes) == (2, 2, (), 1)
     place = Gazetteer(tmp_path / "own.sqlite").find("Düsseldepot")
     assert (place.name, place.lon, place.lat) == ("Düsseldepot", 6.78, -51.2)
@@ -362,7 +362,7 @@ def test_a_csv_as_excel_writes_it_is_read(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
 def test_a_csv_in_another_unicode_is_read(tmp_path, encoding):
     (tmp_path / "own.csv").write_bytes(f"{HEADER}a,Dépôt,facility,1,2,,,,,,\n".encode(encoding))
-    grown = grow(tmp_path / "own.csv", tmp_path / "own.sqlite")
+    grown = import_places(tmp_path / "own.csv", tmp_path / "own.sqlite")
     assert (grown.places, grown.faults, grown.wrong_bytes) == (1, (), 0)
 
 
@@ -389,21 +389,23 @@ def test_the_source_is_never_overwritten(tmp_path, bundle):
     source = dump(tmp_path, row(90000001, "Wirrabilla"))
     before = source.read_bytes()
     with pytest.raises(BadSource, match="write that to another file"):
-        grow(source, source, bundle=bundle)
+        import_places(source, source, bundle=bundle)
     with pytest.raises(BadSource, match="write that to another file"):
-        grow(source, tmp_path / "names.txt", names=dump(tmp_path, "x", name="names.txt"), bundle=bundle)
+        import_places(
+            source, tmp_path / "names.txt", names=dump(tmp_path, "x", name="names.txt"), bundle=bundle
+        )
     assert source.read_bytes() == before
 
 
 def test_names_do_not_go_with_a_csv(tmp_path):
     (tmp_path / "own.csv").write_text(HEADER, encoding="utf-8")
     with pytest.raises(BadSource, match="not to a CSV"):
-        grow(tmp_path / "own.csv", tmp_path / "out.sqlite", names=tmp_path / "own.csv")
+        import_places(tmp_path / "own.csv", tmp_path / "out.sqlite", names=tmp_path / "own.csv")
 
 
 def test_progress_goes_from_stage_to_stage(tmp_path, bundle):
     told = []
-    grow(
+    import_places(
         dump(tmp_path, row(90000001, "Wirrabilla")), tmp_path / "o.sqlite", bundle=bundle,
         on_progress=lambda stage, share: told.append((stage, share)),
     )  # fmt: skip
