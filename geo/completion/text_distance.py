@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, Protocol
 
-from geo.plurals import counted
+from geo.numerals import up_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 WIDTH: Final = 400
 """Characters around an event in which words and punctuation are read, however long its sentence is."""
 _NEAR: Final = 60
+_SPELLED: Final = up_to(9)
 _PARAGRAPHS: Final = 5000
 _PUNCTUATION: Final = re.compile(r"[,;:()—–]")
 _OPENERS: Final = re.compile(
@@ -124,11 +125,13 @@ def where(apart: int) -> str:
     Examples
     --------
     >>> where(0), where(-1), where(2)
-    ('in the same sentence', '1 sentence earlier', '2 sentences later')
+    ('in the same sentence', 'one sentence earlier', 'two sentences later')
     """
     if apart == 0:
         return "in the same sentence"
-    return f"{counted(abs(apart), 'sentence')} {'earlier' if apart < 0 else 'later'}"
+    count = abs(apart)
+    spelled = _SPELLED[count - 1] if count <= len(_SPELLED) else str(count)
+    return f"{spelled} sentence{'s' if count > 1 else ''} {'earlier' if apart < 0 else 'later'}"
 
 
 def share_participant(one: Event, other: Event) -> bool:

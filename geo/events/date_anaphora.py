@@ -79,9 +79,7 @@ def continued(
         words = _same_time(context, found)
         if words and here - index <= 1:
             other = quoted(event.mentions[0].text)
-            return replace(
-                event.when, rule=f"the day of {other}, which {quoted(words)} continues ({event.when.rule})"
-            )
+            return replace(event.when, rule=f"the day of {other}, which {quoted(words)} continues")
     return None
 
 

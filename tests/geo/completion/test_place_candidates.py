@@ -71,9 +71,11 @@ def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
     (event,) = [each for each in code(text) if each.type == "ASSAULT"]
     (link,) = [each for each in event.places if each.role == "location"]
     assert (link.mention.text, link.inferred) == ("Mombasa", True)
-    assert link.reason.startswith("Stated 4 sentences earlier; the most probable place of this event (prob")
+    assert link.reason.startswith(
+        "Stated four sentences earlier; the most probable place of this event (prob"
+    )
     assert event.evidence["where"].startswith(
-        "“Mombasa”, stated 4 sentences earlier, is the most probable place"
+        "“Mombasa”, stated four sentences earlier, is the most probable place"
     )
 
 
