@@ -111,9 +111,9 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
         return None
     start = mention.start - len(left) + before.start() if before else with_article(text, mention.start)
     end = right.end() if right else mention.end
-    neighbour, why = _neighbour(text, mentions, i, key, sides, with_other=before is not None)
+    neighbour, why, guessed = _neighbour(text, mentions, i, key, sides, with_other=before is not None)
     side = right["side"] if right else None
-    if neighbour and not (side and why is _MOST):
+    if neighbour and not (side and guessed):
         return line_of(text, mention, (key, neighbour), why, (start, end))
     return _whole(text, mention, key, side, (start, end))
 
@@ -156,13 +156,10 @@ def _second_of_pair(text: str, mentions: Sequence[Mention], i: int) -> bool:
     )
 
 
-_MOST = "of its neighbours, the report names this one most"
-
-
 def _neighbour(
     text: str, mentions: Sequence[Mention], i: int, key: str, sides: Sides, *, with_other: bool
-) -> tuple[str | None, str]:
-    """Choose the other side: the nearest in the sentence, else the one that the report mentions most."""
+) -> tuple[str | None, str, bool]:
+    """Choose the other side: the nearest in the sentence, else the one that the report mentions most, a guess."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
     # "The border with Georgia and Azerbaijan" is a third country's with both.
@@ -181,10 +178,10 @@ def _neighbour(
     ]  # fmt: skip
     if near:
         other = min(near)[1]
-        return other, "the sentence names this neighbour"
+        return other, "the sentence names this neighbour", False
     if len(neighbours) == 1:
-        return neighbours[0], "this is its only neighbour on land"
-    return most_spoken_of(key, sides), _MOST
+        return neighbours[0], "this is its only neighbour on land", False
+    return most_spoken_of(key, sides), "of its neighbours, the report names this one most", True
 
 
 def most_spoken_of(key: str, sides: Sides) -> str | None:
