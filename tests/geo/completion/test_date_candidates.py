@@ -50,7 +50,7 @@ def calendar(text, events, published=DAY):
 def test_a_deed_takes_the_day_that_is_told_just_before(code, text):
     event = only(code(text), "COERCE", "arrested")
     assert event.when.start == event.when.end == datetime.date(2024, 7, 14)
-    assert "likely its day" in event.when.rule
+    assert "most probable date of this event" in event.when.rule
     assert event.when.rule in event.evidence["when"]
 
 
@@ -58,7 +58,7 @@ def test_a_day_of_its_own_is_never_changed(code):
     text = "Rebels shelled Aleppo on Sunday. Soldiers arrested nine men in Idlib on Friday."
     event = only(code(text), "COERCE", "arrested")
     assert event.when.start == datetime.date(2024, 7, 12)
-    assert event.when.rule == "weekday"
+    assert event.when.rule == "a weekday, counted from the day of publication"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
     assert [each.item.text if each.item else None for each in found] == [None, "Sunday", "3 May 2024"]
-    chances = choice_model.likely(found, {"not told": 1.0})
+    chances = choice_model.likely(found, {"not stated": 1.0})
     assert sum(chances) == pytest.approx(1)
     assert choice_model.best(found, chances)[0] is found[0]
 

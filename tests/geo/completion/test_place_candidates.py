@@ -37,7 +37,7 @@ def test_a_phone_call_is_nowhere(code):
 def test_a_measure_is_where_its_author_rules(code):
     (event,) = code("Kenya declared a state of emergency.")
     assert where(event) == [("Kenya", True)]
-    assert "likely its place" in event.evidence["where"]
+    assert "most probable place of this event" in event.evidence["where"]
     assert [link.role for link in event.places] == ["location"]
 
 
@@ -71,8 +71,12 @@ def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
     (event,) = [each for each in code(text) if each.type == "ASSAULT"]
     (link,) = [each for each in event.places if each.role == "location"]
     assert (link.mention.text, link.inferred) == ("Mombasa", True)
-    assert link.reason.startswith("told 4 sentences before, likely its place (")
-    assert link.reason in event.evidence["where"]
+    assert link.reason.startswith(
+        "Stated four sentences earlier; the most probable place of this event (prob"
+    )
+    assert event.evidence["where"].startswith(
+        "“Mombasa”, stated four sentences earlier, is the most probable place"
+    )
 
 
 def test_words_without_a_place_are_nowhere(code):

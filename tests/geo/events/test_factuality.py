@@ -6,7 +6,7 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "status", "because"),
     [
-        ("Police arrested two soldiers in Lima on Monday.", "actual", "no word"),
+        ("Police arrested two soldiers in Lima on Monday.", "actual", "reported as a fact"),
         ("Police did not arrest the soldiers in Lima.", "negated", "not"),
         ("Police never arrested the soldiers in Lima.", "negated", "never"),
         ("No soldiers were arrested in Lima on Monday.", "negated", "no"),
@@ -17,7 +17,7 @@ import pytest
         ("Police could arrest the soldiers in Lima on Monday.", "hypothetical", "could"),
         ("If police arrest the soldiers in Lima on Monday, crowds will come.", "hypothetical", "if"),
         ("Police arrested two soldiers in Lima in March 2011.", "historical", "2011"),
-        ("The army continued to shell Aleppo.", "actual", "no word"),
+        ("The army continued to shell Aleppo.", "actual", "reported as a fact"),
     ],
 )
 def test_status(code, text, status, because):

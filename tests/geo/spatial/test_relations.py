@@ -84,7 +84,7 @@ def test_without_context_it_is_the_whole_land_border(places):
         mention.geometry.length
         > places("Peru and Bolivia share a border. Go to the Bolivian border.")["Bolivian"].geometry.length
     )
-    assert "nothing in the report says" in mention.reason
+    assert "Nothing in the report says" in mention.reason
 
 
 def test_a_bare_border_is_the_one_with_the_neighbour_that_the_report_is_about(places):
@@ -136,7 +136,7 @@ def test_distance_without_direction_is_a_radius(places):
 def test_near(places):
     near = places("A drone crashed near Larnaca.")["Larnaca"]
     assert near.radius_m >= 10_000
-    assert near.reason.startswith("the surroundings of")
+    assert near.reason.startswith("The surroundings of")
 
 
 def test_off_the_coast(places):
