@@ -15,6 +15,7 @@ from geo.events.event_identity import intervals_meet, is_dated, is_named, same_e
 from geo.events.quantities import with_figures
 from geo.plover import HAZARD
 from geo.spatial.extents import extent_m
+from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ _CLUSTERS: Final = 12
 """Earlier events that are compared in one bucket: the latest."""
 _KEPT: Final = 8
 """Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
-EDITED: Final = "edited"
+EDITED: Final = "Edited by hand."
 """What the evidence says of a field that was edited by hand."""
 _GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
 """Fields that follow from an edited one."""
@@ -113,12 +114,17 @@ def join(first: Event, second: Event) -> Event:
     when = _narrower(first.when, second.when)
     evidence = {**other.evidence, **main.evidence}
     if when is not main.when:
-        evidence["when"] = other.evidence.get("when", when.rule)
+        evidence["when"] = other.evidence.get("when") or as_sentence(when.rule)
     others = tuple(dict.fromkeys((*main.other_dates, *other.other_dates)))
     if not intervals_meet(first.when, second.when):
         when = main.when
         others = tuple(dict.fromkeys((*others, other.when)))
-        evidence["when"] = f"{main.evidence.get('when', when.rule)}; told otherwise too: {other.when.text!r}"
+        evidence["when"] = " ".join(
+            (
+                main.evidence.get("when") or as_sentence(when.rule),
+                f"Another mention gives a different date, {quoted(other.when.text or '')}.",
+            )
+        )
     if placed is not main:
         evidence["where"] = other.evidence.get("where", "")
     joined = replace(
@@ -144,20 +150,19 @@ def join(first: Event, second: Event) -> Event:
     return _with_edits(joined, first, second)
 
 
-def edited_fields(event: Event) -> list[str]:
-    """Return the fields that were changed by hand."""
-    return [name for name, why in event.evidence.items() if why == EDITED]
-
-
 def _with_edits(joined: Event, first: Event, second: Event) -> Event:
     """Keep edits made by hand, the first one's where both have one."""
     kept: dict[str, Any] = {}
     evidence: dict[str, str] = {}
     for event in (second, first):
-        for name in edited_fields(event):
+        for name in event.edited:
             kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
             evidence[name] = EDITED
-    return replace(joined, **kept, evidence={**joined.evidence, **evidence}) if kept else joined
+    return (
+        replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
+        if kept
+        else joined
+    )
 
 
 def _extent(event: Event) -> float:
