@@ -98,13 +98,15 @@ def open_page(chromium, shared_tabs, tmp_path):
         return tab.page
 
     yield opened
+    from playwright.sync_api import Error
+
     wrong = [each for tab in (*own, *(tab for _, tab in shared)) for each in tab.wrong]
     for tab in own:
         tab.context.close()
     for key, tab in shared:
         try:
             tab.clear()
-        except Exception:  # whatever a test did to it: the next one gets a new tab
+        except Error:  # whatever a test did to it: the next one gets a new tab
             del shared_tabs[key]
             tab.context.close()
     assert wrong == []

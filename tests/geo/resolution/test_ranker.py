@@ -9,7 +9,6 @@ import geo
 from geo.language import load, make_doc
 from geo.records import Report
 from geo.resolution import ranker
-from geo.resolution.explanation import CLAUSES
 
 LISBON = "Fishermen in Lisbon, Ohio, met farmers from Youngstown and Akron."
 
@@ -86,7 +85,7 @@ def test_other_reports_of_the_outlet_say_where_it_is_at_home(nlp):
 
     home = read("The Valley Paper")
     assert home.place.label == "Athens, Alabama, US"
-    assert "other reports of the outlet" in home.reason
+    assert "the outlet's other reports" in home.reason
     assert all(c.place.country == "GR" for c in read(None).candidates[:1])
 
 
@@ -104,7 +103,7 @@ def test_a_name_that_fits_nowhere_has_no_place_and_says_why():
     [mention] = geo.resolve(text, [(13, 24)])
     assert mention.place is None
     assert len(mention.candidates) == 5
-    assert mention.reason.startswith("Left unresolved: none of the ")
+    assert mention.reason.startswith("none of the ")
     assert "Springfield" in mention.reason
 
 
@@ -138,11 +137,6 @@ def test_points_add_up_to_the_order_of_candidates(nlp):
         assert scores == sorted(scores, reverse=True)
         for (a, b), (x, y) in zip(itertools.pairwise(totals), itertools.pairwise(scores), strict=True):
             assert a >= b - 0.1 or x == y
-
-
-def test_every_feature_that_can_count_has_words():
-    of_none = {name for name in ranker.FEATURES if name.startswith("none")}
-    assert set(ranker.FEATURES) - set(CLAUSES) == of_none  # no candidate has those
 
 
 def test_unknown_features_are_refused():
