@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates.calendar_words import UNITS
-from geo.dates.recogniser import UNKNOWN, as_future, as_past, find_dates
+from geo.dates.recogniser import UNKNOWN, as_future, as_past, find_dates, in_tense
 
 WEDNESDAY = datetime.date(2023, 3, 15)
 
@@ -230,3 +230,12 @@ def test_every_unit_is_read_in_every_direction_with_and_without_the_reports_day(
     for found in find_dates(f"They met {phrase}.", published=published):
         for when in (found.when, as_past(found, published).when, as_future(found, published).when):
             assert when.start is None or when.end is None or when.start <= when.end
+
+
+@pytest.mark.parametrize(
+    ("tense", "start"), [(None, "2024-07-15"), ("past", "2024-07-15"), ("future", "2024-07-22")]
+)
+def test_a_date_is_read_anew_in_the_tense_of_its_event(tense, start):
+    day = datetime.date(2024, 7, 16)
+    (monday,) = find_dates("They met on Monday.", published=day)
+    assert str(in_tense(monday, tense, day).when.start) == start
