@@ -44,7 +44,7 @@ SNAP_DEG = 1e-7
 LEAST_PIECE_KM2 = 0.01
 """What clipping and rivers leave of land is left out if it is smaller."""
 _DEGREE_KM = round(MEAN_DEGREE_M, -2) / 1_000
-"""Rounded: with more digits specks of 28 tiles fall on the other side of the least areas, which are round themselves."""
+"""Rounded: with more digits, specks in 28 tiles would pass the least areas or no longer pass, and change the file."""
 BETWEEN = "]]],[[["
 """What stands between two polygons in the file, which has no spaces."""
 
