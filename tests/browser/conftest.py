@@ -35,6 +35,7 @@ class Tab:
     """
 
     def __init__(self, chromium, **options):
+        self.options = options
         self.context = chromium.new_context(**options)
         self.context.set_default_timeout(20_000)
         self.context.set_offline(True)
@@ -48,15 +49,21 @@ class Tab:
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
             "request",
-            lambda request: request.url.startswith(("file:", "data:", "blob:"))
-            or self.wrong.append(request.url),
+            lambda request: (
+                request.url.startswith(("file:", "data:", "blob:")) or self.wrong.append(request.url)
+            ),
         )
 
     def clear(self):
         """Leave nothing of a test to the next one."""
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.goto("about:blank")
-        self.page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+        features = (
+            "color_scheme",
+            "reduced_motion",
+            "forced_colors",
+        )  # "null" is the machine's, not the tab's
+        self.page.emulate_media(media="null", **{name: self.options.get(name, "null") for name in features})
         self.page.mouse.move(0, 0)
         self.wrong.clear()
 
@@ -85,7 +92,7 @@ def open_page(chromium, shared_tabs, tmp_path):
             tab = Tab(chromium, **options)
             own.append(tab)
         else:
-            key = tuple(sorted(options.items()))
+            key = repr(sorted(options.items()))
             if key not in shared_tabs:
                 shared_tabs[key] = Tab(chromium, **options)
             tab = shared_tabs[key]
@@ -101,7 +108,7 @@ def open_page(chromium, shared_tabs, tmp_path):
     for key, tab in shared:
         try:
             tab.clear()
-        except Exception:  # whatever a test did to it: the next one gets a new tab
+        except Exception:  # noqa: BLE001 - whatever a test did to it: the next one gets a new tab
             del shared_tabs[key]
             tab.context.close()
     assert wrong == []
