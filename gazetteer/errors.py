@@ -19,110 +19,111 @@ GazetteerError
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from typing import ClassVar
 
-class GazetteerError(Exception):
-    """Root of the gazetteer's errors; each words itself from its arguments, so that it survives pickling."""
+
+@dataclass(eq=False, repr=False)
+class WordedError(Exception):
+    """An error that words itself: its fields fill in `template` and are its arguments, so that it can be pickled."""
+
+    template: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        self.args = tuple(getattr(self, field.name) for field in fields(self))
+
+    def __str__(self) -> str:
+        return self.template.format(**vars(self))
 
 
+class GazetteerError(WordedError):
+    """Root of the gazetteer's errors."""
+
+
+@dataclass(eq=False, repr=False)
 class PlaceNotFound(GazetteerError, LookupError):
     """No place has this name; `suggestions` are near spellings."""
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(name, suggestions)
-        self.name = name
-        self.suggestions = suggestions
+    name: str
+    suggestions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
         return f"no place is called {self.name!r}{hint}"
 
 
+@dataclass(eq=False, repr=False)
 class AmbiguousPlace(GazetteerError, LookupError):
     """Several places of about the same weight have this name."""
 
-    def __init__(self, name: str, labels: tuple[str, ...]) -> None:
-        super().__init__(name, labels)
-        self.name = name
-        self.labels = labels
+    name: str
+    labels: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"{self.name!r} may be {' or '.join(self.labels)}: give a country or a kind, or use search()"
 
 
+@dataclass(eq=False, repr=False)
 class UnknownCountry(GazetteerError, LookupError):
     """Neither an ISO 3166-1 code nor a country's name."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    template = "{code!r} is no ISO 3166-1 code and no country's name"
 
-    def __str__(self) -> str:
-        return f"{self.code!r} is no ISO 3166-1 code and no country's name"
+    code: str
 
 
+@dataclass(eq=False, repr=False)
 class UnknownArea(GazetteerError, LookupError):
     """Neither a country nor the key of a territory that has an outline."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
+    template = "{key!r} is no country and no territory with an outline"
 
-    def __str__(self) -> str:
-        return f"{self.key!r} is no country and no territory with an outline"
+    key: str
 
 
+@dataclass(eq=False, repr=False)
 class NoBorder(GazetteerError, LookupError):
     """Two areas that do not meet on land."""
 
-    def __init__(self, a: str, b: str) -> None:
-        super().__init__(a, b)
-        self.a = a
-        self.b = b
+    template = "{a} and {b} have no land border"
 
-    def __str__(self) -> str:
-        return f"{self.a} and {self.b} have no land border"
+    a: str
+    b: str
 
 
+@dataclass(eq=False, repr=False)
 class NoCoast(GazetteerError, LookupError):
     """A country or territory with land borders all round."""
 
-    def __init__(self, area: str) -> None:
-        super().__init__(area)
-        self.area = area
+    template = "{area} has no coast"
 
-    def __str__(self) -> str:
-        return f"{self.area} has no coast"
+    area: str
 
 
+@dataclass(eq=False, repr=False)
 class UnknownCommand(GazetteerError, LookupError):
     """No combatant command has this name."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    template = "no combatant command is called {name!r}"
 
-    def __str__(self) -> str:
-        return f"no combatant command is called {self.name!r}"
+    name: str
 
 
+@dataclass(eq=False, repr=False)
 class NotAName(GazetteerError, TypeError):
     """What was asked for is no text, nor a mark of a missing one."""
 
-    def __init__(self, type_name: str) -> None:
-        super().__init__(type_name)
-        self.type_name = type_name
+    template = "a place is looked up by its name, a text, and not by a {type_name}: look names up one by one"
 
-    def __str__(self) -> str:
-        return f"a place is looked up by its name, a text, and not by a {self.type_name}: look names up one by one"
+    type_name: str
 
 
+@dataclass(eq=False, repr=False)
 class NoPoint(GazetteerError, ValueError):
     """Coordinates that are no point on the Earth."""
 
-    def __init__(self, lon: object, lat: object) -> None:
-        super().__init__(lon, lat)
-        self.lon = lon
-        self.lat = lat
+    lon: object
+    lat: object
 
     def __str__(self) -> str:
         lon, lat = (str(value)[:40] for value in (self.lon, self.lat))
@@ -135,27 +136,21 @@ class NoPoint(GazetteerError, ValueError):
         return "; are they the wrong way round?" if swapped else ""
 
 
+@dataclass(eq=False, repr=False)
 class BadDate(GazetteerError, ValueError):
     """Not a date of the form YYYY-MM-DD."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+    template = "{text!r} is not a date: write it as YYYY-MM-DD"
 
-    def __str__(self) -> str:
-        return f"{self.text!r} is not a date: write it as YYYY-MM-DD"
+    text: str
 
 
+@dataclass(eq=False, repr=False)
 class GazetteerMissing(GazetteerError, FileNotFoundError):
     """The built data files are not where the package keeps them, or an attached file is not there."""
 
-    def __init__(self, path: str, *, attached: bool = False) -> None:
-        super().__init__(path)
-        self.path = path
-        self.attached = attached
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.path,), {"attached": self.attached}
+    path: str
+    attached: bool = False
 
     def __str__(self) -> str:
         if self.attached:
@@ -163,36 +158,30 @@ class GazetteerMissing(GazetteerError, FileNotFoundError):
         return f"{self.path} is missing: the package was not built; run pip install on it once more"
 
 
+@dataclass(eq=False, repr=False)
 class BadGazetteer(GazetteerError, ValueError):
     """An attached file is no gazetteer, or one of another version."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    template = "{path} is no gazetteer of this version: make it with 'dateline gazetteer import'"
 
-    def __str__(self) -> str:
-        return f"{self.path} is no gazetteer of this version: make it with 'dateline gazetteer import'"
+    path: str
 
 
+@dataclass(eq=False, repr=False)
 class BadSource(GazetteerError, ValueError):
     """A file to import is of another format, or holds no place."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(path, why)
-        self.path = path
-        self.why = why
+    template = "{path}: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.path}: {self.why}"
+    path: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class BadCache(GazetteerError, ValueError):
     """The file for the answers of a fallback geocoder is something else, or cannot be written."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(path, why)
-        self.path = path
-        self.why = why
+    template = "{path} cannot hold the answers of a geocoder: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.path} cannot hold the answers of a geocoder: {self.why}"
+    path: str
+    why: str

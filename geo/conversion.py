@@ -49,10 +49,10 @@ def as_event_set(given: Events, *, caller: str = "this") -> EventSet:
         return _of_table(cast("pd.DataFrame", given), caller)
     if isinstance(given, list | tuple) or (hasattr(given, "__next__") and hasattr(given, "__iter__")):
         events = tuple(given)
-        wrong = next((item for item in events if not isinstance(item, Event)), None)
-        if wrong is None:
+        wrong = [item for item in events if not isinstance(item, Event)]
+        if not wrong:
             return EventSet(events)
-        raise NotEvents(caller, f"a {type(given).__name__} with {type_name(wrong)}")
+        raise NotEvents(caller, f"a {type(given).__name__} with {type_name(wrong[0])}")
     raise NotEvents(caller, type_name(given))
 
 

@@ -20,9 +20,14 @@ GeoError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
 
-class GeoError(Exception):
-    """Root of geo's errors; each words itself from its arguments, so that it survives pickling."""
+from gazetteer.errors import WordedError
+
+
+class GeoError(WordedError):
+    """Root of geo's errors."""
 
 
 def unreadable(where: str, error: Exception) -> ReadingError:
@@ -47,26 +52,24 @@ class ReadingError(GeoError, ValueError):
     """An input cannot be read as reports."""
 
 
+@dataclass(eq=False, repr=False)
 class NoReports(ReadingError):
     """A folder holds nothing to read; `unread` says what it holds instead."""
 
-    def __init__(self, where: str, unread: str = "") -> None:
-        super().__init__(where, unread)
-        self.where = where
-        self.unread = unread
+    where: str
+    unread: str = ""
 
     def __str__(self) -> str:
         instead = f"; {self.unread}" if self.unread else ""
         return f"{self.where}: no reports (.txt, .md, .html, .jsonl, .csv, ...) found{instead}"
 
 
+@dataclass(eq=False, repr=False)
 class ColumnMissing(ReadingError, LookupError):
     """A table has no column of that name, or its column of texts was not named: `name` is what was asked for."""
 
-    def __init__(self, name: str | None, has: str) -> None:
-        super().__init__(name, has)
-        self.name = name
-        self.has = has
+    name: str | None
+    has: str
 
     def __str__(self) -> str:
         if self.name is None:
@@ -74,16 +77,14 @@ class ColumnMissing(ReadingError, LookupError):
         return f"the table has no column {self.name!r} (it has: {self.has})"
 
 
+@dataclass(eq=False, repr=False)
 class UnreadableReport(ReadingError):
     """One file or line is not a report: `why` is a clause, `where` a path or path:line."""
 
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, why)
-        self.where = where
-        self.why = why
+    template = "{where}: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
+    where: str
+    why: str
 
 
 class NotAReport(UnreadableReport):
@@ -103,36 +104,33 @@ _STAGES = {
 }
 
 
+@dataclass(eq=False, repr=False)
 class ReportFailed(GeoError, RuntimeError):
     """A report was read, but a fault ended the search for its places and events; the cause is chained.
 
     `where` is the report's id, `stage` the component of the pipeline, `why` the class of the cause and what it says.
     """
 
-    def __init__(self, where: str, stage: str, why: str) -> None:
-        super().__init__(where, stage, why)
-        self.where = where
-        self.stage = stage
-        self.why = why
+    where: str
+    stage: str
+    why: str
 
     def __str__(self) -> str:
         stage = _STAGES.get(self.stage) or f"the component {self.stage!r}"
         return f"{self.where}: {stage} failed ({self.why})"
 
 
+@dataclass(eq=False, repr=False)
 class MergeFailed(GeoError, RuntimeError):
     """A fault kept the events of different reports from being joined: they stay apart."""
 
-    stage = "merging"
+    template = "events that several reports tell were not joined ({why})"
+    stage: ClassVar[str] = "merging"
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-    def __str__(self) -> str:
-        return f"events that several reports tell were not joined ({self.why})"
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class UnwritableSet(GeoError, ValueError):
     """A set cannot be written to a file of that suffix.
 
@@ -142,95 +140,75 @@ class UnwritableSet(GeoError, ValueError):
         The file, and what to do instead.
     """
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(path, why)
-        self.path = path
-        self.why = why
+    template = "{path}: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.path}: {self.why}"
+    path: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class UnreadableSet(GeoError, ValueError):
     """A file does not hold an `EventSet`: `why` is a clause, `where` a path."""
 
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(where, why)
-        self.where = where
-        self.why = why
+    template = "{where}: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
+    where: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class NotEvents(GeoError, TypeError):
     """Something else was given where events are wanted: `given` says what, `caller` where."""
 
-    def __init__(self, caller: str, given: str) -> None:
-        super().__init__(caller, given)
-        self.caller = caller
-        self.given = given
+    template = (
+        "{caller} takes an EventSet, one or several geo.Event, or a table of events (found.events or rows of "
+        "it, with its columns id and type and its geometry), not {given}"
+    )
 
-    def __str__(self) -> str:
-        return (
-            f"{self.caller} takes an EventSet, one or several geo.Event, or a table of events (found.events or rows of "
-            f"it, with its columns id and type and its geometry), not {self.given}"
-        )
+    caller: str
+    given: str
 
 
+@dataclass(eq=False, repr=False)
 class PlacesMissing(GeoError, ValueError):
     """Events were to be coded in a doc without recognised places."""
 
-    def __init__(self) -> None:
-        super().__init__()
-
-    def __str__(self) -> str:
-        return 'dateline_events needs the places of a doc: nlp.add_pipe("dateline_places") before it'
+    template = 'dateline_events needs the places of a doc: nlp.add_pipe("dateline_places") before it'
 
 
+@dataclass(eq=False, repr=False)
 class BadPublished(GeoError, ValueError):
     """A report's date is not a date."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.text = text
+    template = "{text!r} is not a date: write it as YYYY-MM-DD"
 
-    def __str__(self) -> str:
-        return f"{self.text!r} is not a date: write it as YYYY-MM-DD"
+    text: str
 
 
+@dataclass(eq=False, repr=False)
 class BadEventType(GeoError, ValueError):
     """A block of event_types.toml is not well formed."""
 
-    def __init__(self, block: str, why: str) -> None:
-        super().__init__(block, why)
-        self.block = block
-        self.why = why
+    template = "event_types.toml, [{block}]: {why}"
 
-    def __str__(self) -> str:
-        return f"event_types.toml, [{self.block}]: {self.why}"
+    block: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class PipelineMissing(GeoError, LookupError):
     """The spaCy pipeline that was asked for is not installed."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    template = "the spaCy pipeline {name!r} is not installed: pip install it first, or leave --model out"
 
-    def __str__(self) -> str:
-        return (
-            f"the spaCy pipeline {self.name!r} is not installed: pip install it first, or leave --model out"
-        )
+    name: str
 
 
+@dataclass(eq=False, repr=False)
 class PipelineUnusable(GeoError, ValueError):
     """The spaCy pipeline that was asked for is there and cannot be loaded: `why` is what spaCy says."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(name, why)
-        self.name = name
-        self.why = why
+    template = "the spaCy pipeline {name!r} is there and does not load: {why}"
 
-    def __str__(self) -> str:
-        return f"the spaCy pipeline {self.name!r} is there and does not load: {self.why}"
+    name: str
+    why: str

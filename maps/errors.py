@@ -21,19 +21,22 @@ MapsError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 
-class MapsError(Exception):
-    """Root of maps' errors; each words itself from its arguments, so that it survives pickling."""
+from gazetteer.errors import WordedError
 
 
+class MapsError(WordedError):
+    """Root of maps' errors."""
+
+
+@dataclass(eq=False, repr=False)
 class UnknownFormat(MapsError, ValueError):
     """No writer for this suffix."""
 
-    def __init__(self, suffix: str, known: tuple[str, ...], why: str = "") -> None:
-        super().__init__(suffix, known, why)
-        self.suffix = suffix
-        self.known = known
-        self.why = why
+    suffix: str
+    known: tuple[str, ...]
+    why: str = ""
 
     def __str__(self) -> str:
         return (
@@ -41,14 +44,13 @@ class UnknownFormat(MapsError, ValueError):
         )
 
 
+@dataclass(eq=False, repr=False)
 class UnknownAsset(MapsError, LookupError):
     """A folium element wants a script, style or picture that is not bundled; `owner` is its class, where known."""
 
-    def __init__(self, name: str, url: str, owner: str = "") -> None:
-        super().__init__(name, url, owner)
-        self.name = name
-        self.url = url
-        self.owner = owner
+    name: str
+    url: str
+    owner: str = ""
 
     def __str__(self) -> str:
         what = f"{self.owner} needs {self.name!r}, which" if self.owner else f"{self.name!r}"
@@ -60,59 +62,50 @@ class UnknownAsset(MapsError, LookupError):
         )
 
 
+@dataclass(eq=False, repr=False)
 class AssetsMissing(MapsError, FileNotFoundError):
     """The built front-end files are not where the package keeps them."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    template = "{path} is missing: the package was not built; run pip install on it once more"
 
-    def __str__(self) -> str:
-        return f"{self.path} is missing: the package was not built; run pip install on it once more"
+    path: str
 
 
+@dataclass(eq=False, repr=False)
 class FileExists(MapsError, FileExistsError):
     """Existing files are not overwritten unless asked."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
+    template = "{path} exists: use --overwrite (overwrite=True) to replace it"
 
-    def __str__(self) -> str:
-        return f"{self.path} exists: use --overwrite (overwrite=True) to replace it"
+    path: str
 
 
+@dataclass(eq=False, repr=False)
 class MissingExtra(MapsError, ImportError):
     """What was asked for needs a library that is not among the requirements."""
 
-    def __init__(self, what: str, library: str, extra: str) -> None:
-        super().__init__(what, library, extra)
-        self.what = what
-        self.library = library
-        self.extra = extra
+    template = "{what} needs {library}: pip install 'dateline[{extra}]'"
 
-    def __str__(self) -> str:
-        return f"{self.what} needs {self.library}: pip install 'dateline[{self.extra}]'"
+    what: str
+    library: str
+    extra: str
 
 
+@dataclass(eq=False, repr=False)
 class UnreadableBasemap(MapsError, ValueError):
     """A file that should be a basemap is something else, or cannot go into a page."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(path, why)
-        self.path = path
-        self.why = why
+    template = "{path} cannot be the basemap: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.path} cannot be the basemap: {self.why}"
+    path: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class NoBrowser(MapsError, FileNotFoundError):
     """There is no Chromium that could draw a page."""
 
-    def __init__(self, looked_for: tuple[str, ...]) -> None:
-        super().__init__(looked_for)
-        self.looked_for = looked_for
+    looked_for: tuple[str, ...]
 
     def __str__(self) -> str:
         names = ", ".join(self.looked_for)
@@ -122,38 +115,33 @@ class NoBrowser(MapsError, FileNotFoundError):
         )
 
 
+@dataclass(eq=False, repr=False)
 class BrowserFailed(MapsError, RuntimeError):
     """The browser ended without a picture."""
 
-    def __init__(self, browser: str, why: str) -> None:
-        super().__init__(browser, why)
-        self.browser = browser
-        self.why = why
+    template = "{browser} made no picture: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.browser} made no picture: {self.why}"
+    browser: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class UnknownTiles(MapsError, LookupError):
     """No provider of tiles is called so, or it asks for a key."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(name, why)
-        self.name = name
-        self.why = why
+    template = "no tiles {name!r}: {why}"
 
-    def __str__(self) -> str:
-        return f"no tiles {self.name!r}: {self.why}"
+    name: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class UnknownLanguage(MapsError, LookupError):
     """There is no table of words for a language, or it cannot be used."""
 
-    def __init__(self, language: str, known: tuple[str, ...], why: str = "") -> None:
-        super().__init__(language, known, why)
-        self.language = language
-        self.known = known
-        self.why = why
+    language: str
+    known: tuple[str, ...]
+    why: str = ""
 
     def __str__(self) -> str:
         listed = ", ".join(self.known)
@@ -162,37 +150,34 @@ class UnknownLanguage(MapsError, LookupError):
         )
 
 
+@dataclass(eq=False, repr=False)
 class UnknownKind(MapsError, ValueError):
     """No place is of this kind."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+    why: str
 
     def __str__(self) -> str:
         return self.why
 
 
+@dataclass(eq=False, repr=False)
 class UnknownMode(MapsError, ValueError):
     """No such way to decide whether command areas are drawn."""
 
-    def __init__(self, mode: str, known: tuple[str, ...]) -> None:
-        super().__init__(mode, known)
-        self.mode = mode
-        self.known = known
+    mode: str
+    known: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"commands={self.mode!r} means nothing: use one of {', '.join(self.known)}"
 
 
+@dataclass(eq=False, repr=False)
 class UnknownColumn(MapsError, LookupError):
     """A table has no such column, or none that is called like a place."""
 
-    def __init__(self, name: str, columns: tuple[str, ...], path: str) -> None:
-        super().__init__(name, columns, path)
-        self.name = name
-        self.columns = columns
-        self.path = path
+    name: str
+    columns: tuple[str, ...]
+    path: str
 
     def __str__(self) -> str:
         listed = ", ".join(column[:40] for column in self.columns[:20])
@@ -201,38 +186,33 @@ class UnknownColumn(MapsError, LookupError):
         return f"{self.path} has no column {self.name!r}, but {listed}"
 
 
+@dataclass(eq=False, repr=False)
 class UnknownColour(MapsError, ValueError):
     """What was given is no colour, or none that goes with the rest: `why` is a clause."""
 
-    def __init__(self, colour: str, why: str) -> None:
-        super().__init__(colour, why)
-        self.colour = colour
-        self.why = why
+    template = "{colour!r} is no colour here: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.colour!r} is no colour here: {self.why}"
+    colour: str
+    why: str
 
 
+@dataclass(eq=False, repr=False)
 class UnreadableStory(MapsError, ValueError):
     """The file of a story says what cannot be shown; `line` is its line, 0 for the whole file."""
 
-    def __init__(self, path: str, line: int, why: str) -> None:
-        super().__init__(path, line, why)
-        self.path = path
-        self.line = line
-        self.why = why
+    path: str
+    line: int
+    why: str
 
     def __str__(self) -> str:
         return f"{self.path}, line {self.line}: {self.why}" if self.line else f"{self.path}: {self.why}"
 
 
+@dataclass(eq=False, repr=False)
 class UnreadableTable(MapsError, ValueError):
     """A file is no table that can be read."""
 
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(path, why)
-        self.path = path
-        self.why = why
+    template = "{path}: {why}"
 
-    def __str__(self) -> str:
-        return f"{self.path}: {self.why}"
+    path: str
+    why: str

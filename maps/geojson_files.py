@@ -33,7 +33,7 @@ def collection_chunks(
     Examples
     --------
     >>> "".join(collection_chunks([]))
-    '{"type": "FeatureCollection", "features": [\\n\\n]}\\n'
+    '{"type": "FeatureCollection", "features": [\n\n]}\n'
     """
     return geojson.collection_chunks(events, decorate=_decorate(simplestyle=simplestyle), members=members)
 

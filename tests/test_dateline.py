@@ -1,7 +1,6 @@
 """`import dateline` is a door to the three packages: it loads them when asked, and holds nothing of its own."""
 
 import ast
-import doctest
 import inspect
 import subprocess
 import sys
@@ -84,10 +83,6 @@ def test_types_are_told_for_every_name():
             told.add(node.target.id)
     assert told - {"EventSet"} == set(dateline.__all__)
     assert Path(dateline.__file__).with_name("py.typed").is_file()
-
-
-def test_the_example_is_true():
-    assert doctest.testmod(dateline).failed == 0
 
 
 def test_a_set_goes_through_a_file(tmp_path):

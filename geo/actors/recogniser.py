@@ -7,7 +7,7 @@ sector come from the title and stay with the name through the report.
 >>> import spacy
 >>> doc = spacy.blank("en")("Hezbollah fighters fired on soldiers.")
 >>> [(actor.text, actor.country, actor.role) for actor in find_actors(doc, mentions=[], names=[])]
-[('Hezbollah fighters', 'LBN', 'REB'), ('soldiers', '', 'MIL')]
+[('Hezbollah fighters', 'LB', 'REB'), ('soldiers', '', 'MIL')]
 >>> find_actors(spacy.blank("en")(""), mentions=[], names=[])
 []
 """

@@ -109,6 +109,8 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
 @rule(r"(?:from |between )?{day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?: | of ){month}(?:,? {year})?")
 def days_month(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match 7-9 October, from 3 to 9 May 2024."""
+    if word_before(match).lower().rstrip(".") in MONTHS:  # of "July 3 to 9 August" the first day has its own
+        return None
     return _days(match, clock)
 
 

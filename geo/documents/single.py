@@ -45,7 +45,7 @@ def report_from_text(
     where = report_id or "text"
     warnings = RecordWarnings(where)
     is_string = isinstance(text, str)
-    if isinstance(text, bytes):
+    if not isinstance(text, str):
         text = decode(
             text,
             where,
@@ -53,8 +53,6 @@ def report_from_text(
             stated=page_encoding(text),
             warn=lambda what: warnings.add("encoding", where, what),
         )
-    elif not is_string:
-        raise TypeError(f"a text is a string or bytes, not {type(text).__name__}")
     report = from_text(text, where, where=where, warnings=warnings, plain=is_string)
     if report_id is None:
         report = replace(report, id=id_of_text(report.text))

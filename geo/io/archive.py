@@ -227,6 +227,9 @@ def _shape(wkb: str) -> BaseGeometry:
     import shapely
 
     try:
-        return shapely.from_wkb(wkb)
+        shape = shapely.from_wkb(wkb)
     except shapely.errors.GEOSException as error:
         raise ValueError(wkb) from error
+    if shape is None:  # of `null`: a set lists no geometry that is missing
+        raise ValueError(wkb)
+    return shape

@@ -58,11 +58,8 @@ class Tab:
         """Leave nothing of a test to the next one."""
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.goto("about:blank")
-        features = (
-            "color_scheme",
-            "reduced_motion",
-            "forced_colors",
-        )  # "null" is the machine's, not the tab's
+        # "null" is what the machine prefers, not the tab.
+        features = ("color_scheme", "reduced_motion", "forced_colors")
         self.page.emulate_media(media="null", **{name: self.options.get(name, "null") for name in features})
         self.page.mouse.move(0, 0)
         self.wrong.clear()
@@ -102,13 +99,15 @@ def open_page(chromium, shared_tabs, tmp_path):
         return tab.page
 
     yield opened
+    from playwright.sync_api import Error
+
     wrong = [each for tab in (*own, *(tab for _, tab in shared)) for each in tab.wrong]
     for tab in own:
         tab.context.close()
     for key, tab in shared:
         try:
             tab.clear()
-        except Exception:  # noqa: BLE001 - whatever a test did to it: the next one gets a new tab
+        except Error:  # whatever a test did to it: the next one gets a new tab
             del shared_tabs[key]
             tab.context.close()
     assert wrong == []

@@ -1,21 +1,13 @@
 """What crosses ±180° is cut there, and nothing is lost."""
 
-import doctest
-
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import antimeridian
 from geo.antimeridian import bounds, cut
 from geo.geometry_json import bbox, geometry
 from geo.io.geojson import feature, feature_collection
-
-
-def test_examples_in_the_docstrings():
-    result = doctest.testmod(antimeridian)
-    assert result.attempted > 3 and not result.failed
 
 
 @given(st.floats(-360, 300), st.floats(-80, 70), st.floats(0.01, 170), st.floats(0.01, 10))

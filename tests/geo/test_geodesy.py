@@ -1,6 +1,5 @@
 """Buffers and distances of shapes are geodesic at every latitude, across ±180° and about the poles."""
 
-import doctest
 import math
 
 import numpy as np
@@ -148,11 +147,6 @@ def test_the_shortest_line_is_the_geodesic_one(lat):
     wanted = min(WGS84.inv(10, lat, 10.5, lat)[2], WGS84.inv(10, lat, 10, lat - 0.45)[2])
     assert found == pytest.approx(wanted, rel=0.001)
     assert geodesy.shortest_line(here, here).length == 0
-
-
-def test_examples():
-    result = doctest.testmod(geodesy)
-    assert result.attempted and not result.failed
 
 
 def test_pairs_are_measured_at_once():

@@ -15,7 +15,6 @@ import geo
 from geo import isolation
 from geo.components import places
 from geo.errors import MergeFailed, ReadingError, ReportFailed, UnreadableReport
-from geo.failures import apart
 from geo.language import load, make_doc
 from geo.pipeline import documents, event_set
 from geo.records import Failure, Report
@@ -394,26 +393,3 @@ def test_docs_come_out_without_traces(nlp):
     ((_, doc),) = documents(reports()[:1], nlp=nlp)
     assert not any("guard" in str(key) for key in doc.user_data)
     assert Doc(nlp.vocab).from_bytes(doc.to_bytes())._.events == doc._.events
-
-
-def test_apart_narrows_a_failure_down_without_changing_the_rest():
-    calls = []
-
-    def shares(some):
-        calls.append(list(some))
-        return [each / sum(some) if each else 1 // 0 for each in some]
-
-    assert apart(shares, [1, 3]) == [0.25, 0.75] and len(calls) == 1
-    first, second, third, fourth = apart(shares, [0, 1, 0, 3])
-    assert isinstance(first, ZeroDivisionError) and isinstance(third, ZeroDivisionError)
-    assert (second, fourth) == (0.25, 0.75)
-    assert apart(shares, []) == []
-
-
-def test_apart_reads_each_alone_where_they_fail_only_together():
-    def never_two(some):
-        if len(some) > 1:
-            raise MemoryError
-        return [each * 2 for each in some]
-
-    assert apart(never_two, [1, 2, 3]) == [2, 4, 6]

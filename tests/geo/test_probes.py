@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from gazetteer import store
 from geo.language import load, make_doc, make_sentences
 from geo.records import Report
@@ -42,19 +40,3 @@ def test_every_place_of_a_probe_is_in_the_gazetteer():
         for name in probe.names:
             for place in name.ids:
                 assert store.default().get(place).id == place
-
-
-def test_a_line_that_names_no_place_is_refused(tmp_path):
-    path = tmp_path / "probes.txt"
-    path.write_text("Rain fell on [[Cairo]].\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="Cairo"):
-        probes.read(path)
-
-
-def test_names_lie_where_they_are_said_to(tmp_path):
-    path = tmp_path / "probes.txt"
-    path.write_text("[[Idlib|geonames:1 geonames:2]] and [[Homs|geonames:3]].\n", encoding="utf-8")
-    [probe] = probes.read(path)
-    assert probe.text == "Idlib and Homs."
-    assert [probe.text[name.start : name.end] for name in probe.names] == ["Idlib", "Homs"]
-    assert probe.names[0].ids == {"geonames:1", "geonames:2"}

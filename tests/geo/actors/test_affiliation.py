@@ -78,3 +78,36 @@ def test_the_scene_needs_three_places_in_five(make_doc):
 def test_an_event_without_anybody_stays_as_it_is(code):
     for event in code("A bomb exploded in Kabul on Monday."):
         assert assign_countries(event, HomeCountry()) is event
+
+
+def named(make_mention, *countries):
+    """Make a mention for each country code; a role may follow it, as in "KE demonym"."""
+    made = []
+    for each in countries:
+        code, _, role = each.partition(" ")
+        place = replace(make_mention().place, country=code)
+        made.append(make_mention(place=place if code else None, role=role or "literal"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("countries", "home"),
+    [
+        ([], ""), ([""], ""), (["KE"], "KE"), (["KE", "UG"], ""),
+        (["KE"] * 3 + ["UG"] * 2, "KE"),  # three in five
+        (["KE"] * 4 + ["UG"] * 3, ""),
+        (["KE", "UG demonym"], "KE"), (["KE", "UG demonym", "UG metonymic"], ""),  # a location counts twice
+        (["", "KE"], "KE"), (["XX"], ""),
+    ],
+)  # fmt: skip
+def test_a_report_is_about_the_country_of_three_in_five_of_its_places(make_mention, countries, home):
+    assert home_country(named(make_mention, *countries)).country == home
+
+
+def test_a_dateline_counts_as_two_places(make_mention):
+    [dateline] = named(make_mention, "KE")
+    assert home_country([], dateline).country == "KE"
+    assert home_country(named(make_mention, "UG"), dateline).country == "KE"
+    assert home_country(named(make_mention, "UG", "UG"), dateline).country == ""
+    assert home_country(named(make_mention, *["UG"] * 3), dateline).country == "UG"
+    assert home_country(named(make_mention, "UG"), replace(dateline, place=None)).country == "UG"

@@ -13,11 +13,6 @@ from geo.dates.recogniser import UNKNOWN, find_dates
 DAY = datetime.date(2024, 7, 15)
 
 
-def only(events, root, text):
-    [event] = [each for each in events if each.type == root and any(text in m.text for m in each.mentions)]
-    return event
-
-
 @pytest.fixture
 def undated(make_event):
     """Give a function that makes an event without a day whose words stand in a text."""
@@ -38,46 +33,6 @@ def calendar(text, events, published=DAY):
     starts = [0, *(n + 1 for n, character in enumerate(text) if character == "\n")]
     dates = find_dates(text, published=published)
     return DateCandidates(Layout(text, starts, events), dates=dates, events=events, published=published)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rebels shelled Aleppo on Sunday. They burned two villages. Soldiers arrested nine men in Idlib.",
-        "Police raided a flat in Lima on 14 July 2024. They arrested two men.",
-    ],
-)
-def test_a_deed_takes_the_day_that_is_told_just_before(code, text):
-    event = only(code(text), "COERCE", "arrested")
-    assert event.when.start == event.when.end == datetime.date(2024, 7, 14)
-    assert "likely its day" in event.when.rule
-    assert event.when.rule in event.evidence["when"]
-
-
-def test_a_day_of_its_own_is_never_changed(code):
-    text = "Rebels shelled Aleppo on Sunday. Soldiers arrested nine men in Idlib on Friday."
-    event = only(code(text), "COERCE", "arrested")
-    assert event.when.start == datetime.date(2024, 7, 12)
-    assert event.when.rule == "weekday"
-
-
-@pytest.mark.parametrize(
-    ("text", "root", "words"),
-    [
-        ("The ministers met in Lima on Sunday to discuss the war in Mali.", "ASSAULT", "war"),
-        ("Rebels shelled Aleppo on Sunday. Soldiers have arrested nine men.", "COERCE", "arrested"),
-        ("Rebels shelled Aleppo on Sunday. Soldiers did not arrest anyone.", "COERCE", "arrest"),
-    ],
-)
-def test_what_lasts_or_was_not_has_no_day(code, text, root, words):
-    assert only(code(text), root, words).when.start is None
-
-
-def test_without_dates_or_without_a_day_of_report_nothing_is_guessed(code):
-    assert only(code("Police arrested two men in Lima."), "COERCE", "arrested").when == UNKNOWN
-    text = "Rebels shelled Aleppo on Sunday. They arrested nine men."
-    event = only(code(text, published=None), "COERCE", "arrested")
-    assert event.when.start is event.when.end is None
 
 
 def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
@@ -131,3 +86,87 @@ def test_weights_name_features_that_exist(undated):
     event = undated(text, "burned")
     features = {name for each in calendar(text, [event]).choices(event) for name in each.features}
     assert features & choice_model.weights("dates").keys()
+
+
+def features(text, words, *, dated=(), published=DAY, undated, **fields):
+    """Return the features of each choice of an event, by the words of its date; `None` for no date."""
+    event = undated(text, words, **fields)
+    found = calendar(text, [event, *dated], published).choices(event)
+    return {each.item and each.item.text: each.features for each in found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "own"),
+    [
+        ("Rebels burned a town.", "burned", {"past"}),
+        ("Rebels had already burned a town.", "burned", {"past", "had", "sequel"}),
+        ("Rebels are burning a town.", "burning", {"is", "ing"}),
+        ("Later the burning stopped.", "burning", {"ing", "determined", "sequel"}),
+        ("They talked about burning towns.", "burning", {"ing", "topic"}),
+        ("Rebels burn towns.", "burn", set()),
+    ],
+)
+def test_what_the_words_about_an_event_say_of_its_day(undated, sentence, words, own):
+    names = features(f"It rained on Sunday.\n{sentence}", words, undated=undated)["Sunday"]
+    known = {"past", "had", "sequel", "is", "ing", "determined", "topic"}
+    assert {
+        name.removeprefix("elsewhere, ") for name in names if name.startswith("elsewhere, ")
+    } & known == own
+
+
+def test_how_far_a_date_is_and_how_old(undated):
+    text = "It rained on 3 May 2020.\nIt rained on 1 July 2024.\nRebels burned a town.\nIt rained on 14 July 2024."
+    found = features(text, "burned", undated=undated)
+    first, second, third = (
+        found[f"{date} 20{year}"] for date, year in (("3 May", 20), ("1 July", 24), ("14 July", 24))
+    )
+    assert [each["nearest before"] for each in (first, second, third)] == [0, 1, 0]
+    assert [each["nearest after"] for each in (first, second, third)] == [0, 0, 1]
+    assert [each["first of report"] for each in (first, second, third)] == [1, 0, 0]
+    assert [each.keys() & {"age older", "age month", "age week"} for each in (first, second, third)] == [
+        {"age older"}, {"age month"}, {"age week"},
+    ]  # fmt: skip
+    assert first["share of dates"] == pytest.approx(1 / 3)
+
+
+def test_without_a_day_of_report_dates_have_no_age(undated):
+    found = features(
+        "It rained on 3 May 2020.\nRebels burned a town.", "burned", published=None, undated=undated
+    )
+    assert not any(name.startswith("age ") for name in found["3 May 2020"])
+
+
+def test_the_day_of_the_events_beside_it(undated, make_event):
+    text = "Rebels shelled Aleppo on 3 May 2024.\nRebels burned a town.\nPolice came on 4 May 2024."
+    [first, second] = find_dates(text, published=DAY)
+    dated = [
+        replace(make_event(start=text.index(word)), when=date.when)
+        for word, date in (("shelled", first), ("came", second))
+    ]
+    found = features(text, "burned", dated=dated, undated=undated)
+    beside = {
+        date: (names["day of event before"], names["day of event after"])
+        for date, names in found.items()
+        if date
+    }
+    assert beside == {"3 May 2024": (1, 0), "4 May 2024": (0, 1)}
+
+
+def test_a_definite_noun_may_be_of_before_the_day_of_its_sentence(undated):
+    text = "On Sunday the burning of a town was condemned.\nRain fell on 3 May 2024."
+    found = features(text, "burning", undated=undated)
+    assert set(found) == {None, "3 May 2024"}
+
+
+@pytest.mark.parametrize("fields", [{"status": "negated"}, {"status": "hypothetical"}])
+def test_what_was_not_has_no_choices(undated, fields):
+    assert features("It rained on Sunday.\nRebels burned a town.", "burned", undated=undated, **fields) == {}
+
+
+def test_many_dates_leave_the_nearest_and_the_first_two(undated):
+    lines = [f"Rain fell on {day} May 2024." for day in range(1, 21)] + ["Rebels burned a town."]
+    lines += [f"Rain fell on {day} June 2024." for day in range(1, 21)]
+    found = [date for date in features("\n".join(lines), "burned", undated=undated) if date]
+    assert found == [f"{day} May 2024" for day in (1, 2, *range(13, 21))] + [
+        f"{day} June 2024" for day in range(1, 5)
+    ]

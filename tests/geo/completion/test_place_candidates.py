@@ -8,76 +8,13 @@ import shapely
 from geo.completion import choice_model
 from geo.completion.place_candidates import PlaceCandidates, rules_there
 from geo.completion.text_distance import Layout
-
-
-def where(event):
-    return [(link.mention.text, link.inferred) for link in event.places if link.role == "location"]
-
-
-@pytest.mark.parametrize(
-    "follow_up",
-    [
-        "Rescuers pulled six people from the rubble.",
-        "Police opened an investigation.",
-        "Two men were arrested.",
-    ],
-)
-def test_what_follows_a_deed_is_where_it_was(code, follow_up):
-    first, second = code(f"A bomb exploded in Aden on Monday. {follow_up}")
-    assert where(first) == [("Aden", False)]
-    assert where(second) == [("Aden", True)]
-
-
-def test_a_phone_call_is_nowhere(code):
-    text = "Minister Ana Vargas was in Lima on Friday. She spoke by phone with the Kenyan president."
-    found = code(text, people=["Ana Vargas"])
-    assert [event.where for event in found if event.mode == "phone"] == [None]
-
-
-def test_a_measure_is_where_its_author_rules(code):
-    (event,) = code("Kenya declared a state of emergency.")
-    assert where(event) == [("Kenya", True)]
-    assert "likely its place" in event.evidence["where"]
-    assert [link.role for link in event.places] == ["location"]
-
-
-def test_a_place_of_its_own_goes_before_all_others(code):
-    (event,) = code("Kenya imposed a curfew in Mombasa.")
-    assert where(event) == [("Mombasa", False)]
-
-
-def test_a_demonym_is_no_place(code):
-    (event,) = code("The Kenyan government declared a state of emergency.")
-    assert event.where is None
+from geo.records import Actor, PlaceLink
 
 
 def test_a_government_by_name_rules_its_land_and_a_bank_does_not(make_mention):
     told = replace(make_mention(), role="embedded")
     assert rules_there(replace(told, within="Government of Mali"))
     assert not rules_there(replace(told, within="Bank of Mali"))
-
-
-def test_the_place_of_the_sentence_is_taken_and_marked(code):
-    (event,) = code("In Aden nobody slept, because gunmen, so said a baker, shot two guards.")
-    (link,) = [each for each in event.places if each.role == "location"]
-    assert link.mention.text == "Aden"
-
-
-def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
-    text = (
-        "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. The sea was grey. "
-        "Two guards were shot dead on Sunday."
-    )
-    (event,) = [each for each in code(text) if each.type == "ASSAULT"]
-    (link,) = [each for each in event.places if each.role == "location"]
-    assert (link.mention.text, link.inferred) == ("Mombasa", True)
-    assert link.reason.startswith("told 4 sentences before, likely its place (")
-    assert link.reason in event.evidence["where"]
-
-
-def test_words_without_a_place_are_nowhere(code):
-    text = "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. Kenya rejected the offer of Mali."
-    assert [each.where for each in code(text) if each.type == "REJECT"] == [None]
 
 
 @pytest.fixture
@@ -133,3 +70,78 @@ def test_weights_name_features_that_exist(atlas):
     made, event = atlas("Rain fell on Lima.\nMen were shot.", [("Lima", "literal")], "shot", type="ASSAULT")
     features = {name for each in made.choices(event) for name in each.features}
     assert features & choice_model.weights("places").keys()
+
+
+def names_of(made, event):
+    return {each.item and each.item.text: each.features for each in made.choices(event)}
+
+
+def test_a_phone_call_and_a_report_without_places_have_no_choices(atlas):
+    made, event = atlas(
+        "Rain fell on Lima.\nThey spoke.", [("Lima", "literal")], "spoke", type="CONSULT", mode="phone"
+    )
+    assert made.choices(event) == []
+    made, event = atlas("Rain fell.\nThey spoke.", [], "spoke", type="CONSULT")
+    assert made.choices(event) == []
+
+
+def test_a_state_s_own_measure_may_hold_where_it_rules(atlas):
+    text = "Rain fell on Lima.\nPeru imposed a curfew."
+    roles = [("Lima", "literal"), ("Peru", "metonymic")]
+    for mode, found in (("curfew", {None, "Lima", "Peru"}), ("arrest", {None, "Lima"})):
+        made, event = atlas(text, roles, "imposed", type="COERCE", mode=mode)
+        peru = next(mention for mention in made._mentions if mention.text == "Peru")
+        event = replace(event, places=(PlaceLink(mention=peru, role="actor"),))
+        assert set(names_of(made, event)) == found
+
+
+def test_a_place_that_was_not_resolved_keeps_those_of_other_sentences_away(atlas):
+    text = "Rain fell on Lima.\nMen were shot in the village of Qasr."
+    made, event = atlas(text, [("Lima", "literal")], "shot", type="ASSAULT")
+    assert set(names_of(made, event)) == {None}
+    qasr = next(iter(made._mentions))
+    event = replace(event, places=(PlaceLink(mention=replace(qasr, text="Qasr"), role="origin"),))
+    assert set(names_of(made, event)) == {None, "Lima"}
+
+
+def test_how_a_place_is_named(atlas):
+    text = "Rain fell in Lima.\nMen were shot.\nNear Cusco it was dry, and near the northern Puno too."
+    made, event = atlas(
+        text, [(name, "literal") for name in ("Lima", "Cusco", "Puno")], "shot", type="ASSAULT"
+    )
+    found = names_of(made, event)
+    assert [found[name]["nearest before"] for name in ("Lima", "Cusco", "Puno")] == [1, 0, 0]
+    assert [found[name]["nearest after"] for name in ("Lima", "Cusco", "Puno")] == [0, 1, 0]
+    assert [found[name]["first of report"] for name in ("Lima", "Cusco", "Puno")] == [1, 0, 0]
+    assert found["Lima"]["share of local"] == pytest.approx(1 / 3)
+    assert "after in" in found["Lima"] and "after near" in found["Cusco"] and "after near" in found["Puno"]
+    assert "kind settlement, ASSAULT" in found["Lima"] and "is literal" in found["Lima"]
+
+
+def test_whose_country_a_place_is_in(atlas):
+    text = "Rain fell in Lima.\nMen were shot."
+    actor = Actor(text="x", start=0, end=1, name="x", country="CD")
+    made, event = atlas(text, [("Lima", "literal")], "shot", type="ASSAULT", actors=(actor,))
+    inside = names_of(made, event)["Lima"].keys()
+    abroad = names_of(made, replace(event, actors=(replace(actor, country="PE"),)))["Lima"].keys()
+    assert len(inside - abroad) == len(abroad - inside) == 1
+    assert not (inside ^ abroad) & names_of(made, replace(event, actors=()))["Lima"].keys()
+
+
+def test_the_places_of_the_events_beside_it(atlas, make_event):
+    text = "Rain fell in Lima.\nMen were shot.\nSnow fell in Cusco."
+    made, event = atlas(text, [("Lima", "literal"), ("Cusco", "literal")], "shot", type="ASSAULT")
+    here, there = made._mentions
+    others = [
+        make_event(type=root, start=mention.start, where=mention.geometry, places=(PlaceLink(mention=mention, role="location"),))
+        for mention, root in ((here, "ASSAULT"), (there, "AID"))
+    ]  # fmt: skip
+    layout = Layout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event, *others])
+    made = PlaceCandidates(layout, mentions=[here, there], events=[event, *others], written_at=there)
+    found = names_of(made, event)
+    for name, values in (
+        ("of another event", [1, 1]), ("of another event of its type", [1, 0]), ("place of event before", [1, 0]),
+        ("place of event before, 1 back", [1, 0]), ("place of event before, same type", [1, 0]), ("place of event after", [0, 1]),
+        ("dateline", [0, 1]),
+    ):  # fmt: skip
+        assert [found[place][name] for place in ("Lima", "Cusco")] == values, name

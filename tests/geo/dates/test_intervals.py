@@ -1,15 +1,12 @@
 """Calendar arithmetic holds for every unit, in either direction, at any day; every word for a unit is one of these."""
 
 import datetime
-import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import absolute, combination, counted, intervals, quarters, relative
-from geo.dates.calendar_words import FRAGMENTS, UNITS, unit_of
-from geo.dates.recogniser import as_future, as_past, find_dates
+from geo.dates import absolute, counted, intervals, quarters, relative
 
 UNIT = st.sampled_from(intervals.UNITS)
 DAYS = st.dates(datetime.date(1500, 1, 1), datetime.date(2500, 12, 31))
@@ -50,55 +47,66 @@ def test_a_fiscal_period_holds_its_months_by_either_way_of_naming_it(year, first
         assert whole.start <= real.start <= real.end <= whole.end
 
 
-def test_every_word_that_a_rule_takes_for_a_unit_is_one():
-    for fragment in ("unit", "span"):
-        known = {word for word in UNITS if re.fullmatch(FRAGMENTS[fragment], word)}
-        assert {unit_of(word) for word in known} >= {"week", "month", "quarter", "half", "year", "decade"}
-    assert set(UNITS.values()) == set(intervals.UNITS)
-    for rule in (*(each.pattern for each in RULES), combination._OFFSET):
-        for group in re.findall(
-            r"\(\?P<(?:span2?|short|edge|toward|nextunit|previous)>\(?\??:?([a-z|]+)\)", rule.pattern
-        ):
-            assert {word for word in group.split("|") if word in UNITS} == set(group.split("|"))
+WEDNESDAY = datetime.date(2023, 3, 15)
 
 
-PHRASES = st.one_of(
-    st.builds(
-        "{} {}".format,
-        st.sampled_from(
-            """last|the last|in the last|over the last|this|this past|the past|in the past|next|the next|the coming|coming
-            the previous|the preceding|the following|the current|so far this|earlier this|later this|late last|the end of the
-            by the end of this|the turn of the|in a|since last|until next|the latest|after the last|before this fiscal
-            the last fiscal|next financial|the first half of the|the last quarter of this""".replace("\n", "|").split("|")
-        ).map(str.strip),
-        st.sampled_from(sorted(UNITS)),
-    ),
-    st.builds(
-        lambda count, unit, form: form.format(f"{count} {unit}"),
-        st.one_of(st.integers(0, 9999), st.sampled_from(["a", "two", "twelve", "fifty", "a couple of"])),
-        st.sampled_from(sorted(UNITS)),
-        st.sampled_from(
-            ["{} ago", "the last {}", "the next {}", "will end within {}", "in {} time", "{} from now", "3 May 2021, and {} later",
-             "Q1 2020. It fell {} earlier"]
-        ),
-    ),
-)  # fmt: skip
+def iso(interval):
+    return str(interval.start), str(interval.end), interval.granularity
 
 
-@given(
-    PHRASES,
-    st.one_of(
-        st.none(), DAYS, st.sampled_from([datetime.date.min, datetime.date.max, datetime.date(2024, 2, 29)])
-    ),
-)
-def test_every_unit_is_read_in_every_direction_with_and_without_the_reports_day(phrase, published):
-    for found in find_dates(f"They met {phrase}.", published=published):
-        for when in (found.when, as_past(found, published).when, as_future(found, published).when):
-            assert when.start is None or when.end is None or when.start <= when.end
+def test_weeks_begin_on_monday_and_weekends_on_saturday():
+    for day in range(13, 20):
+        of = datetime.date(2023, 3, day)
+        assert iso(intervals.week(of)) == ("2023-03-13", "2023-03-19", "week")
+        assert iso(intervals.weekend(of)) == ("2023-03-18", "2023-03-19", "weekend")
+    assert iso(intervals.week(WEDNESDAY, -1)) == ("2023-03-06", "2023-03-12", "week")
+    assert iso(intervals.weekend(WEDNESDAY, 1)) == ("2023-03-25", "2023-03-26", "weekend")
+
+
+@given(DAYS, st.integers(0, 6))
+def test_weekdays_are_within_a_week(date, number):
+    for today in (True, False):
+        before, after = (
+            find(date, number, today=today) for find in (intervals.weekday_before, intervals.weekday_after)
+        )
+        assert before.weekday() == after.weekday() == number
+        assert (before == date) == (after == date) == (today and date.weekday() == number)
+        assert (date - before).days <= 7 and (after - date).days <= 7
+
+
+def test_months_run_over_the_ends_of_the_year():
+    assert iso(intervals.month(2023, 0)) == ("2022-12-01", "2022-12-31", "month")
+    assert iso(intervals.month(2023, 13)) == ("2024-01-01", "2024-01-31", "month")
+    assert iso(intervals.months(2023, 12, 3, "season")) == ("2023-12-01", "2024-02-29", "season")
+    assert iso(intervals.years(1990, 1999, "decade")) == ("1990-01-01", "1999-12-31", "decade")
 
 
 @pytest.mark.parametrize(
-    "text", ["th\u0131s week", "la\u017ft month", "wee\u212a after", "next wee\u212a", "\u017fummer 2021"]
+    ("whole", "early", "late"),
+    [
+        (intervals.month(2023, 2), ("2023-02-01", "2023-02-09"), ("2023-02-20", "2023-02-28")),
+        (intervals.years(2023, 2023), ("2023-01-01", "2023-04-30"), ("2023-09-01", "2023-12-31")),
+        (intervals.years(1990, 1999, "decade"), ("1990-01-01", "1993-12-31"), ("1997-01-01", "1999-12-31")),
+        (intervals.months(2023, 1, 3, "quarter"), ("2023-01-01", "2023-01-31"), ("2023-03-01", "2023-03-31")),
+        (intervals.Interval(None, WEDNESDAY, "open"), ("None", "2023-03-15"), ("None", "2023-03-15")),
+    ],
+    ids=["month", "year", "decade", "quarter", "open"],
 )
-def test_letters_that_only_ignoring_case_takes_for_ascii_are_read_as_these(text):
-    find_dates(f"It was {text}.", published=datetime.date(2024, 7, 16))
+def test_thirds(whole, early, late):
+    assert iso(intervals.third(whole, "early")) == (*early, whole.granularity)
+    assert iso(intervals.third(whole, "late")) == (*late, whole.granularity)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "day"),
+    [(1, "month", "2024-02-29"), (13, "month", "2023-02-28"), (-1, "month", "2024-04-30"), (1, "year", "2023-03-31"), (2, "fortnight", "2024-03-03"),
+     (1, "hour", "2024-03-30"), (24, "hour", "2024-03-30"), (25, "hour", "2024-03-29"), (1, "decade", "2014-03-31"), (1, "half", "2023-09-30")],
+)  # fmt: skip
+def test_days_back_from_the_end_of_march(count, unit, day):
+    assert str(intervals.back(datetime.date(2024, 3, 31), count, unit)) == day
+
+
+def test_beyond_the_calendar_there_is_no_day():
+    for count in (1, -1):
+        with pytest.raises((ValueError, OverflowError)):
+            intervals.back(datetime.date.min if count > 0 else datetime.date.max, count, "year")

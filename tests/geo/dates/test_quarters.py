@@ -130,3 +130,15 @@ def test_the_following_quarter_counts_from_the_one_before_it():
         datetime.date(2019, 1, 1),
         datetime.date(2019, 3, 31),
     )
+
+
+ON_A_WEDNESDAY_IN_MARCH = [
+    ("in Q2 2022", "Q2 2022", "2022-04-01", "2022-06-30", "quarter"),
+    ("the fourth quarter of 2021", "the fourth quarter of 2021", "2021-10-01", "2021-12-31", "quarter"),
+    ("the first half of 2022", "the first half of 2022", "2022-01-01", "2022-06-30", "half"),
+    ("fiscal year 2022", "fiscal year 2022", "2021-02-01", "2023-03-31", "range"),
+]
+
+
+def test_parts_of_a_year_that_are_named(check_dates):
+    check_dates(ON_A_WEDNESDAY_IN_MARCH)

@@ -1,7 +1,6 @@
 """A column of texts becomes a set whose frames join back to the caller's table, and no row is lost."""
 
 import datetime
-import doctest
 
 import numpy as np
 import pandas as pd
@@ -10,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo import pipeline
-from geo.documents import columns
 from geo.documents.columns import column_reports, frame_reports
 from geo.errors import BadPublished, ColumnMissing
 from geo.event_set import EventSet
-
-
-def test_examples_in_the_docstrings():
-    for module in (columns, pipeline):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """A day of publication is read where it is written without doubt; else it is unknown, and said to be."""
 
 import datetime
-import doctest
 
 import numpy as np
 import pandas as pd
@@ -14,11 +13,6 @@ from geo.documents.dates import as_date, read_day, read_days
 from geo.errors import BadPublished
 
 DAY = datetime.date(2019, 8, 23)
-
-
-def test_examples():
-    result = doctest.testmod(dates)
-    assert result.attempted and not result.failed
 
 
 CLEAR = [
@@ -100,3 +94,9 @@ def test_what_is_given_by_hand_stays_strict():
 
 def test_a_year_of_two_digits_is_told_as_what_it_is():
     assert read_day("09-Oct-21") == (None, "states no year of four digits")
+
+
+@pytest.mark.parametrize("text", ["16/07/2024", "2024-13-01", "yesterday", "2024-07-16x"])
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(BadPublished, match="YYYY-MM-DD"):
+        as_date(text)

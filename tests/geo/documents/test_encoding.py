@@ -1,17 +1,9 @@
 """Bytes become the text that was written: by what they state, else by what they show; a wrong byte costs a character."""
 
-import doctest
-
 import pytest
 
-from geo.documents import encoding
 from geo.documents.encoding import codec_of, decode, page_encoding
 from geo.errors import UnreadableReport
-
-
-def test_examples():
-    result = doctest.testmod(encoding)
-    assert result.attempted and not result.failed
 
 
 def read(data, **how):

@@ -1,32 +1,13 @@
 """A folder gives what is read, and says in one line what it holds besides."""
 
-import doctest
 import logging
 import os
 
 import pytest
 
-from geo.documents import folders, office
-from geo.documents.reading import Unread, count_reports, read_reports
+from geo.documents import office
+from geo.documents.reading import Unread, read_reports
 from geo.errors import NoReports
-
-FILES = {
-    "a.txt": "Rain.", "b.text": "Rain.", "sub/c.markdown": "Rain.", "d.ndjson": '{"text": "Rain."}\n\n{"text": "Rain."}\n', "e.csv": "a,b\n1,2\n", "f.rtf": r"{\rtf1 x}",
-    "g.txt": r"{\rtf1 x}", "h.zip": "PK", "README": "x", "i.tar.gz": "x", "j.xml": "<svg/>", ".hidden": "x", "~$k.docx": "x", ".git/l.txt": "x",
-}  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path):
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def test_examples():
-    result = doctest.testmod(folders)
-    assert result.attempted and not result.failed
 
 
 def test_what_is_read_and_what_is_not(folder, caplog):
@@ -114,12 +95,3 @@ def test_a_folder_that_cannot_be_listed(folder, monkeypatch):
     unread = Unread()
     assert len(list(read_reports(folder, unread=unread))) == 4
     assert f"and 1 folder that cannot be opened ({folder / 'sub'})" in str(unread)
-
-
-def test_counting(folder, tmp_path):
-    for name in ("e.csv", "j.xml"):
-        (folder / name).unlink()
-    assert count_reports([folder, folder / "a.txt"]) == 7
-    (folder / "e.csv").write_text("text\nRain.\n", encoding="utf-8")
-    assert count_reports([folder]) is None
-    assert count_reports([tmp_path / "nowhere.jsonl"]) is None

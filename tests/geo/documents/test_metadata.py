@@ -1,7 +1,6 @@
 """No title, source, id or date costs the report, whatever its type."""
 
 import datetime
-import doctest
 import json
 
 import numpy as np
@@ -10,18 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.documents import metadata
 from geo.documents.columns import column_reports
-from geo.documents.metadata import words
+from geo.documents.metadata import Names, words
 from geo.documents.reading import read_reports
 from geo.documents.single import report_from_text
 from geo.event_set import EventSet
 from geo.io.archive import pack, unpack
-
-
-def test_examples():
-    result = doctest.testmod(metadata)
-    assert result.attempted and not result.failed
 
 
 def test_one_line_of_anything():
@@ -82,3 +75,19 @@ def test_a_month_survives_a_file(tmp_path):
     found = geo.EventSet((report_from_text("---\ndate: 2019-08\n---\nRain."),))
     assert found.reports[0].published_month == datetime.date(2019, 8, 1)
     assert unpack(pack(found), make=EventSet).reports == found.reports
+
+
+def test_many_rows_with_one_id_get_names_in_one_look_up_each():
+    looked = 0
+
+    class Seen(set):
+        def __contains__(self, name):
+            nonlocal looked
+            looked += 1
+            return super().__contains__(name)
+
+    names = Names()
+    names._seen = Seen()
+    given = [names.unique("a") for _ in range(5_000)]
+    assert len(set(given)) == 5_000 and given[-1] == "a#5000"
+    assert looked < 15_000

@@ -1,20 +1,11 @@
 """A table gives a report a row, whatever its delimiter; a broken row costs that row and is told."""
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.documents import tables
-from geo.documents.metadata import Names
 from geo.documents.reading import Columns
 from geo.errors import NotAReport, UnreadableReport
-
-
-def test_examples():
-    result = doctest.testmod(tables)
-    assert result.attempted and not result.failed
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -106,19 +97,3 @@ def test_what_the_csv_module_writes_is_read_back(tmp_path_factory, rows):
     reports = list(read_reports(path, on_error=errors.append))
     assert len(reports) + len(errors) == len(rows) + 1
     assert reports[-1].text == "The last."
-
-
-def test_many_rows_with_one_id_get_names_in_one_look_up_each():
-    looked = 0
-
-    class Seen(set):
-        def __contains__(self, name):
-            nonlocal looked
-            looked += 1
-            return super().__contains__(name)
-
-    names = Names()
-    names._seen = Seen()
-    given = [names.unique("a") for _ in range(5_000)]
-    assert len(set(given)) == 5_000 and given[-1] == "a#5000"
-    assert looked < 15_000

@@ -1,4 +1,4 @@
-"""The link by which an event has its place, and lines from events to places; `test_event_set` draws some of them."""
+"""The link by which an event has its place, and lines from events to places."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.event_set import EventSet
 from geo.geodesy import nearest_m
 from geo.io.columns import objects
 from geo.io.links import link_lines, primary_link
@@ -46,3 +47,23 @@ def test_a_kilometre_is_a_kilometre_at_every_latitude(make_event, make_mention, 
 def test_no_line_to_a_mention_without_a_place(make_event, make_mention):
     link = PlaceLink(mention=make_mention(place=None), role="origin")
     assert link_lines([make_event(where=shapely.Point(0, 0))], [link]).tolist() == [None]
+
+
+def test_a_link_is_a_line_only_where_event_and_place_are_apart(make_event, make_mention):
+    link = PlaceLink(mention=make_mention(), role="origin")
+    there = shapely.Point(link.mention.place.lon, link.mention.place.lat)
+    apart = make_event(where=shapely.Point(0, 0))
+    events = (make_event(where=None), make_event(where=there), apart, make_event(where=shapely.Point()))
+    none, here, line, empty = link_lines(events, [link] * 4)
+    assert none is here is empty is None
+    assert line.coords[-1] == there.coords[0]
+    assert list(link_lines(events[:1], [link])) == [None] and not len(link_lines([], []))
+
+
+def test_a_link_over_the_date_line_goes_the_shorter_way(make_event, make_mention):
+    fiji = replace(make_mention().place, lon=178.0, lat=-18.0)
+    link = PlaceLink(mention=make_mention(place=fiji), role="origin")
+    (line,) = EventSet((), (make_event(where=shapely.Point(-172, -14), places=(link,)),), ()).links.geometry
+    assert line.geom_type == "MultiLineString"
+    assert line.length == pytest.approx(shapely.LineString([(178, -18), (188, -14)]).length)
+    assert line.bounds[0] >= -180 and line.bounds[2] <= 180

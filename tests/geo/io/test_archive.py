@@ -1,14 +1,13 @@
 """What the files that hold a set give back is the set, record for record."""
 
-import contextlib
 import dataclasses
 import datetime
 import functools
 import json
-import sqlite3
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from gazetteer.place import Place
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io import archive
 from geo.io.archive import pack, unpack
 from geo.records import (
     Actor,
@@ -123,43 +123,60 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     assert back.event_records[0].places[0].mention is back.mention_records[0]
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".parquet"])
-def test_records_may_be_left_out(make_event, tmp_path, suffix):
-    found = EventSet((Report(id="r1", text="A private text."),), (make_event(),), ())
-    path = export(found, tmp_path / f"e{suffix}")
-    assert b"A private text." not in path.read_bytes()
-    with pytest.raises(UnreadableSet, match="does not hold the records"):
-        EventSet.from_file(path)
+def test_what_is_referred_to_comes_first_and_defaults_are_left_out(make_event, make_mention):
+    mention = make_mention()
+    found = EventSet(
+        (Report(id="r1", text="x"),), (make_event(places=(PlaceLink(mention=mention, role="location"),)),), (mention,),
+        failures=(Failure(where="a", stage="reading", why="empty"),),
+    )  # fmt: skip
+    rows = list(pack(found))
+    order = [archive.KINDS.index(kind) for kind, _ in rows]
+    assert order == sorted(order) and set(order) == set(range(len(archive.KINDS)))
+    assert rows[0] == ("report", {"id": "r1", "text": "x"})
+    event = rows[-1][1]
+    assert event["places"] == [{"mention": 0, "role": "location"}] and event["where"] == 0
+
+
+def test_a_mention_that_only_an_event_knows_comes_back_with_it_alone(make_event, make_mention):
+    link = PlaceLink(mention=make_mention(text="only linked"), role="origin")
+    found = EventSet((), (make_event(places=(link,)),), (make_mention(),))
+    back = unpack(pack(found), make=EventSet)
+    assert back == found and [mention.text for mention in back.mention_records] == ["Kinshasa"]
+
+
+def test_one_outline_of_many_mentions_is_stored_once(make_mention):
+    shapes = [shapely.box(0, 0, 1, 1) for _ in range(3)]
+    found = EventSet((), (), tuple(make_mention(geometry=shape) for shape in shapes))
+    assert [kind for kind, _ in pack(found)].count("shape") == 1
+
+
+def test_numbers_of_numpy_are_written_as_numbers(make_mention):
+    mention = make_mention()
+    candidate = dataclasses.replace(mention.candidates[0], features={"x": np.float32(0.5)})
+    rows = dict(
+        pack(
+            EventSet((), (), (dataclasses.replace(mention, candidates=(candidate,), score=np.float64(0.25)),))
+        )
+    )
+    assert json.loads(json.dumps(rows["mention"]))["score"] == 0.25
+
+
+SHAPE = ("shape", {"wkb": shapely.Point(1, 2).wkb_hex})
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.geojson", b'{"type": "FeatureCollection", "features": []}'), ("b.geojson", b"[]"), ("c.geojson", b"\xff\xfe\x00"),
-        ("d.jsonl", b""), ("e.jsonl", b'{"id": "x"}\n'), ("f.jsonl", b"noise"), ("g.gpkg", b"noise" * 999), ("h.gpkg", b""),
-        ("i.csv", b"a,b"), ("r.parquet", b"noise"), ("j.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": {"id": "x"}}\n'),
-        ("k.jsonl", b'{"dateline": 1}\n{"kind": "event", "record": 3}\n'), ("l.jsonl", b'{"dateline": 9}\n'),
-        ("m.jsonl", b'{"dateline": 1}\n{"kind": "novel", "record": {}}\n'), ("n.jsonl", b'{"dateline": 1}\n[]\n'),
-        ("o.geojson", b'{"dateline": {"version": 1, "records": [3]}}'), ("p.json", b"[" * 100_000),
-        ("q.geojson", b'{"dateline": {"version": 1, "records": [["shape", {"wkb": "00"}]]}}'),
-    ],
+    "rows",
+    [[("novel", {})], [("report", {"id": "a"})], [("report", {"id": "a", "text": "x", "more": 1})],
+     [("report", {"id": "a", "text": "x", "published": "soon"})], [("report", {"id": "a", "text": "x", "published": 5})],
+     [("shape", {})], [("shape", {"wkb": "00"})], [("shape", {"wkb": "zz"})], [("shape", {"wkb": None})], [("failure", {"where": "a"})],
+     [SHAPE, ("place", {"id": "a", "name": "A", "kind": "border", "lon": 1, "lat": 2, "geometry": 1})],
+     [("mention", {"text": "A", "place": 0})], [("event", {"id": "x"})]],
 )  # fmt: skip
-def test_other_files_are_refused_in_one_line(tmp_path, name, content):
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(UnreadableSet) as caught:
-        EventSet.from_file(path)
-    assert str(caught.value).startswith(f"{path}: ") and "\n" not in str(caught.value)
+def test_damaged_rows_are_one_error_of_ours(rows):
+    with pytest.raises(UnreadableSet, match="its records are damaged"):
+        unpack(rows, make=EventSet)
 
 
-def test_a_missing_file_is_missing(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        EventSet.from_file(tmp_path / "e.gpkg")
-
-
-def test_another_geopackage_is_refused(make_event, tmp_path):
-    path = export(EventSet((), (make_event(),), ()), tmp_path / "e.gpkg", records=True)
-    with contextlib.closing(sqlite3.connect(path)) as database, database:
-        database.execute("UPDATE dateline_records SET record = '{' WHERE kind = 'event'")
-    with pytest.raises(UnreadableSet):
-        EventSet.from_file(path)
+def test_a_set_of_nothing_is_a_set():
+    assert list(pack(EventSet())) == []
+    assert unpack([], make=EventSet) == EventSet()

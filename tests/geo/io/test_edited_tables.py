@@ -14,6 +14,7 @@ import shapely
 
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.io import edited_tables
 from geo.records import PlaceLink, Report
 from maps.writers import export
 
@@ -169,3 +170,18 @@ def test_a_file_of_an_earlier_version_lacks_what_follows_from_the_rest(found, tm
     _edit_layer(path, "events_point", lambda table: table.assign(lon=5.0))
     with pytest.raises(UnreadableSet, match="lon of"):
         EventSet.from_file(path)
+
+
+def test_json_lines_have_no_tables_to_edit(found, tmp_path):
+    assert edited_tables.with_edits(found, tmp_path / "gone.jsonl") is found
+
+
+def test_a_layer_that_is_gone_is_named(found, tmp_path):
+    path = export(found, tmp_path / "e.gpkg", records=True)
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM gpkg_contents WHERE table_name = 'links'")
+        database.execute("DELETE FROM gpkg_geometry_columns WHERE table_name = 'links'")
+        database.execute("DROP TABLE links")
+    with pytest.raises(UnreadableSet, match="its layer links is gone"):
+        EventSet.from_file(path)
+    assert EventSet.from_file(path, edits=False) == found

@@ -1,0 +1,135 @@
+"""The places component: names, places and entities of docs, alone and in batches."""
+
+import warnings
+
+import pytest
+import spacy
+from spacy.training import Example
+
+from geo.components import places
+from geo.language import make_doc
+from geo.nlp.encoder import encoder
+from geo.records import Report
+
+
+def test_entities_are_scored_as_spacys_recogniser_is(nlp):
+    doc = nlp.make_doc("Police arrested nine men in Ankara.")
+    example = Example.from_dict(doc, {"entities": [(28, 34, "GPE")]})
+    assert nlp.evaluate([example])["ents_f"] == 1.0
+
+
+@pytest.fixture
+def rules():
+    """Return a pipeline of this component alone, without its tagger."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_places", config={"tagger": False})
+    return nlp
+
+
+@pytest.fixture
+def batches(monkeypatch):
+    """Return a list that is filled with the texts of the reports that are resolved together."""
+    taken = []
+    real = places.Places._resolved
+
+    def resolved(self, batch):
+        if batch:
+            taken.append([read.view.given.text for read in batch])
+        return real(self, batch)
+
+    monkeypatch.setattr(places.Places, "_resolved", resolved)
+    return taken
+
+
+def test_names_places_and_entities_of_a_doc(nlp, whole, report):
+    (mention,) = whole._.places
+    assert report.text[mention.start : mention.end] == mention.text == "Gashua"
+    assert (mention.place.country, mention.report, mention.phrase_start) == (
+        "NG",
+        "r",
+        report.text.index("near"),
+    )
+    (entity,) = [entity for entity in whole.ents if entity.label_ == "GPE"]
+    assert entity._.place == mention.place
+    assert not encoder.is_attached(whole), "no component after it listens"
+
+
+def test_the_entities_of_another_pipeline_are_left_as_they_are(rules):
+    doc = make_doc(rules, Report(id="r", text="Lima flew to Reading."))
+    doc.set_ents([spacy.tokens.Span(doc, 0, 1, "PERSON"), spacy.tokens.Span(doc, 3, 4, "GPE")])
+    doc = rules(doc)
+    assert [(entity.text, entity.label_) for entity in doc.ents] == [("Lima", "PERSON"), ("Reading", "GPE")]
+    assert [mention.text for mention in doc._.places] == ["Reading"]
+
+
+def test_rules_do_without_the_network(rules, monkeypatch):
+    monkeypatch.setattr(encoder, "bundled", None)  # opening it would fail
+    assert [mention.text for mention in rules("A fire broke out in Lagos.")._.places] == ["Lagos"]
+
+
+TEXTS = [f"Rain fell on {city}." for city in ("Quito", "Oslo", "Lima", "Accra", "Suva")]
+
+
+@pytest.mark.parametrize(
+    ("options", "sizes"), [((2, 256), [2, 2, 1]), ((100, 3), [3, 2]), ((1, 256), [1] * 5), ((5, 256), [5])]
+)
+def test_reports_are_resolved_in_batches_in_their_order(rules, batches, monkeypatch, options, sizes):
+    size, most = options
+    monkeypatch.setattr(places, "BATCH", most)
+    docs = list(rules.pipe(TEXTS, batch_size=size))
+    assert [doc.text for doc in docs] == [text for batch in batches for text in batch] == TEXTS
+    assert [len(batch) for batch in batches] == sizes
+    assert [doc._.places[0].text for doc in docs] == ["Quito", "Oslo", "Lima", "Accra", "Suva"]
+
+
+def test_long_reports_make_a_smaller_batch(rules, batches, monkeypatch):
+    monkeypatch.setattr(places, "_BATCH_CHARACTERS", len(TEXTS[0]) + len(TEXTS[1]) - 1)
+    list(rules.pipe(TEXTS))
+    assert [len(batch) for batch in batches] == [2, 2, 1]
+
+
+def test_a_doc_that_fails_goes_to_the_handler_and_the_rest_of_its_batch_comes_out(rules, monkeypatch):
+    from geo.toponyms import recogniser
+
+    real = recogniser.recognise
+
+    def broken(doc, **options):
+        if "Lima" in doc.text:
+            raise KeyError("quarter")
+        return real(doc, **options)
+
+    monkeypatch.setattr(recogniser, "recognise", broken)
+    reported = []
+    component = rules.get_pipe("dateline_places")
+    component.set_error_handler(
+        lambda name, _, docs, error: reported.append((name, docs[0].text, str(error)))
+    )
+    docs = list(component.pipe(map(rules.make_doc, TEXTS), batch_size=3))
+    assert [doc.text for doc in docs] == [text for text in TEXTS if "Lima" not in text]
+    assert reported == [("dateline_places", "Rain fell on Lima.", "'quarter'")]
+
+
+def test_a_stream_of_nothing_gives_nothing(rules, batches):
+    assert list(rules.get_pipe("dateline_places").pipe(iter(()))) == [] == batches
+
+
+def test_a_pipeline_of_another_language_is_warned_of():
+    with pytest.warns(UserWarning, match="reads English, and this pipeline is of the language 'de'"):
+        spacy.blank("de").add_pipe("dateline_places")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        spacy.blank("xx").add_pipe("dateline_places")  # of no one language
+
+
+@pytest.mark.parametrize(("before", "after"), [(1000, 256), (256, 256), (40, 40)])
+def test_several_processes_are_given_batches_as_one_is(before, after):
+    nlp = spacy.blank("en")
+    nlp.batch_size = before
+    nlp.add_pipe("dateline_places")
+    assert nlp.batch_size == after
+
+
+def test_the_gazetteer_is_that_of_the_settings(nlp):
+    from gazetteer import store
+
+    assert nlp.get_pipe("dateline_places").gazetteer is store.attach()
