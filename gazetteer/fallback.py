@@ -106,7 +106,7 @@ class Fallback:
             file.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (self._key(query), json.dumps(found)))
 
     def _key(self, query: str) -> str:
-        """Two geocoders may share a file, and answer differently."""
+        """Return the key of an answer in the cache: geocoders that share a file may answer differently."""
         return f"{self.name}\n{query}"
 
     @contextlib.contextmanager

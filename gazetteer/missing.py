@@ -26,7 +26,7 @@ _TABLE = Path(__file__).parent / "data" / "missing_values.csv"
 
 
 def is_missing(value: object, marks: frozenset[str] | None = None, *, country: str | None = None) -> bool:
-    """Whether a value marks a missing name.
+    """Return whether a value marks a missing name.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def is_missing(value: object, marks: frozenset[str] | None = None, *, country: s
 
 
 def is_no_text(value: object) -> bool:
-    """Whether a value is what libraries write for a missing text, or a number: None, NaN, NaT, `pandas.NA`, 7."""
+    """Return whether a value is a library's mark of a missing text, or a number: None, NaN, `pandas.NA`, 7."""
     return value is None or isinstance(value, numbers.Number) or type(value).__name__ in ("NAType", "NaTType")
 
 
@@ -108,6 +108,6 @@ def _is_place(name: str, country: str | None) -> bool:
 
 
 def _key(text: str) -> str:
-    """Letters and digits of a text in one case, and the # of a spreadsheet's errors."""
+    """Return the letters and digits of a text in one case, and the # of a spreadsheet's errors."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if c.isalnum() or c == "#" or unicodedata.category(c) in ("Mn", "Mc"))

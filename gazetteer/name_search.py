@@ -52,7 +52,7 @@ class NameSearch:
         (self._code,) = bundled.execute("SELECT code FROM name_kind WHERE capitals").fetchone()
 
     def begins(self, words: str) -> bool:
-        """Whether these words are the name of a place, or whole words that one begins with."""
+        """Return whether these words are the name of a place, or whole words that one begins with."""
         norm = _norm(words)
         return bool(norm) and self._begun(norm)
 
@@ -72,7 +72,7 @@ class NameSearch:
         return hits
 
     def candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
-        """Exact hits, else those in any case, those in the context after a comma, or those of other spellings."""
+        """Return exact hits, else those in any case, in the context after a comma, or of other spellings."""
         hits = [hit for hit in self.named(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self.named(name, any_case=True) or self._in_context(name) if keep(hit)]
@@ -110,7 +110,7 @@ class NameSearch:
         return tuple(hits)
 
     def _among(self, norms: Iterable[str], cost: float) -> list[Ranked]:
-        """Places that have one of many names, each once."""
+        """Return the places that have one of many names, each once."""
         found = list(norms)
         hits = self._ranked(f" IN ({','.join('?' * len(found))})", found, cost) if found else []
         return each_once(hits)
@@ -133,7 +133,7 @@ class NameSearch:
 
 
 def best(hits: Iterable[Ranked]) -> list[Place]:
-    """Each place once, best first."""
+    """Return each place once, best first."""
     return [hit.match.place for hit in ranking.core_first(each_once(ranking.order(hits)))]
 
 

@@ -154,7 +154,7 @@ _STATE_OF = re.compile(
 
 
 def is_initialism(name: str) -> bool:
-    """Whether a spelling is initials with points, as only abbreviations are written.
+    """Return whether a spelling is initials with points, as only abbreviations are written.
 
     Examples
     --------
@@ -165,7 +165,7 @@ def is_initialism(name: str) -> bool:
 
 
 def is_money(name: str) -> bool:
-    """Whether a text holds a currency sign ("US$", "A$50") and so is no name."""
+    """Return whether a text holds a currency sign ("US$", "A$50") and so is no name."""
     return _MONEY.search(name) is not None
 
 
@@ -264,7 +264,7 @@ _SILENT = str.maketrans({"q": "k", "c": "k"} | dict.fromkeys("aeiouhyw "))
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two names are spellings of one (Jenin, Janin; Odesa, Odessa), not two (Hong Kong, Victoria).
+    """Return whether two names are spellings of one (Jenin, Janin; Odesa, Odessa), not two (Hong Kong, Victoria).
 
     Parameters
     ----------

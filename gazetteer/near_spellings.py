@@ -46,7 +46,7 @@ class NearSpellings:
         return edits
 
     def begins(self, norm: str) -> bool:
-        """Whether a name of any file begins with a folded name, or is it."""
+        """Return whether a name of any file begins with a folded name, or is it."""
         return any(_next(connection, norm).startswith(norm) for connection in self._connections.get())
 
     @functools.cached_property

@@ -94,12 +94,12 @@ class PlaceRows:
                 yield own.get(place_id(row), row) if own else row, row[11]
 
     def begins(self, norm: str) -> bool:
-        """Whether a folded name is that of a place, or the beginning of one up to the end of a word."""
+        """Return whether a folded name is that of a place, or the beginning of one up to the end of a word."""
         values = (norm, norm + " ", norm + "!")  # "!" comes next after a blank
         return any(connection.execute(_BEGINS, values).fetchone() for connection in self.connections.get())
 
     def all(self, country: str | None, kind: int | None) -> Iterator[Row]:
-        """Go through the rows, a batch in memory at a time; `kind` is a code."""
+        """Yield the rows, a batch in memory at a time; `kind` is a code."""
         for before, connection in enumerate(self.connections.get()):
             cursor = connection.execute(_ALL, (country, kind))
             while rows := cursor.fetchmany(_BATCH):
@@ -169,7 +169,7 @@ class PlaceRows:
 
 
 def place_id(row: Row) -> str:
-    """Word the id of a row: by its number, by its slug, or as its owner wrote it."""
+    """Return the id of a row: by its number, by its slug, or as its owner wrote it."""
     slug = row[1]
     if slug is None:
         return f"geonames:{row[0]}"

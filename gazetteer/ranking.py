@@ -129,7 +129,7 @@ def _namesakes(outer: Place, inner: Place) -> bool:
 
 
 def _is_core(outer: Place, city: NameMatch) -> bool:
-    """Whether a division's name means its city: one that holds much of it, and more where its own name is another."""
+    """Return whether a division's name means its city, which holds much of it (more under another official name)."""
     inner = city.place
     share = CORE_SHARE if city.name_kind == "official" else OTHER_CORE_SHARE
     large = 0 < outer.population * share <= inner.population

@@ -64,7 +64,7 @@ def _is_left(entry: os.DirEntry[str], host: str | None, pid: str | None) -> bool
 
 
 def _runs(pid: int) -> bool:
-    """Whether there is such a process; where that cannot be asked safely, say yes."""
+    """Return whether there is such a process; where that cannot be asked safely, say yes."""
     if os.name != "posix":
         return True
     try:

@@ -77,7 +77,7 @@ class SpellingFilter:
         return len(norm)
 
     def may_sound_like(self, norm: str) -> bool:
-        """Whether some name may be a variant of a folded name; `False` is certain."""
+        """Return whether some name may be a variant of a folded name; `False` is certain."""
         return not self._size or self._holds(sound(norm))
 
     def _holds(self, key: str) -> bool:

@@ -90,7 +90,7 @@ class Gazetteer:
         return {name: self.match(name) for name in dict.fromkeys(names)}
 
     def begins(self, words: str) -> bool:
-        """Whether these words are the name of a place, or whole words that one begins with.
+        """Return whether these words are the name of a place, or whole words that one begins with.
 
         Examples
         --------
@@ -113,7 +113,7 @@ class Gazetteer:
         return self._names.place(row)
 
     def places(self, *, country: str | None = None, kind: str | None = None) -> Iterator[Place]:
-        """Go through all places, file by file, without holding them in memory.
+        """Yield all places, file by file, without holding them in memory.
 
         Parameters
         ----------

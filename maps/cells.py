@@ -118,7 +118,7 @@ class Counts:
 
 
 def are_many(found: Events) -> bool:
-    """Whether events are too many to be in a page one by one."""
+    """Return whether events are too many to be in a page one by one."""
     events = found.event_records if isinstance(found, EventSet) else found
     return isinstance(events, Sized) and len(events) > MOST_EVENTS
 
@@ -185,7 +185,7 @@ def _chunks(events: Iterator[Event]) -> Iterator[list[Event]]:
 
 
 def _points(geometries: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Lon and lat of a point on each geometry, NaN where there is none."""
+    """Return lon and lat of a point on each geometry, NaN where there is none."""
     import shapely
 
     kinds = shapely.get_type_id(geometries)  # -1 where there is none
@@ -235,7 +235,7 @@ def _counted(columns: Columns, placed: NDArray[np.bool_], zoom: int, days: int) 
 def _cells(
     lon: NDArray[np.float64], lat: NDArray[np.float64], zoom: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Column and row of the cell of each point; latitudes beyond the web map's square count with its edge."""
+    """Return column and row of each point's cell; latitudes beyond the web map's square are at its edge."""
     side = 1 << zoom
     rows = (1 - np.arcsinh(np.tan(np.radians(np.clip(lat, -85.05, 85.05)))) / np.pi) / 2
     x = np.floor((lon + 180) / 360 * side).astype(np.int64) % side

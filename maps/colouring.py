@@ -153,7 +153,7 @@ def hexadecimal(colour: str) -> str:
 
 
 def _are_measures(values: Sequence[Any]) -> bool:
-    """Whether values are numbers of more kinds than there are colours."""
+    """Return whether values are numbers of more kinds than there are colours."""
     known = {value for value in values if word_of(value) != _MISSING}
     numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in known)
     return numbers and len(known) > len(PALETTE)

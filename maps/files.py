@@ -69,7 +69,7 @@ def whole_file(path: str | Path, *, overwrite: bool = False) -> Iterator[Path]:
 
 
 def _is_temporary(error: OSError) -> bool:
-    """Whether an error is of our folder, or of a write that tells no name: not of something else in the block."""
+    """Return whether an error is of our folder or of a write without a name, not of something else in the block."""
     name = str(error.filename or "")
     return f"{os.sep}.dateline-" in name if name else error.errno in _FULL
 

@@ -252,7 +252,7 @@ def _nothing(status: str, meant: str = "") -> tuple[str, ...]:
 
 
 def _cells(gazetteer: Gazetteer, name: str, country: str) -> tuple[str, ...]:
-    """Cells of the added columns for one name."""
+    """Return the cells of the added columns for one name."""
     try:
         likeliest = gazetteer.search(name, limit=1, country=country or None, near=False)
         if not likeliest:

@@ -202,7 +202,7 @@ def _around_lakes(areas: dict[Key, list[BaseGeometry]]) -> set[GridPoint]:
 
 
 def _rings(polygon: shapely.Polygon) -> list[list[GridPoint]]:
-    """Rings on the grid, not closed, without repeats."""
+    """Return the rings on the grid, not closed, without repeats."""
     found = []
     for ring in (polygon.exterior, *polygon.interiors):
         grid = np.rint(shapely.get_coordinates(ring) / land.STEP_DEG).astype(int)
@@ -215,7 +215,7 @@ def _rings(polygon: shapely.Polygon) -> list[list[GridPoint]]:
 
 
 def _is_edge(a: GridPoint, b: GridPoint, cells: set[Cell]) -> bool:
-    """Whether a segment lies along the rim of the cells: on a line between one that is chosen and one that is not."""
+    """Return whether a segment lies between a chosen cell and one that is not."""
     for axis in (0, 1):
         if a[axis] == b[axis] and a[axis] % CELL_STEPS == 0:
             along = (a[1 - axis] + b[1 - axis]) // 2 // CELL_STEPS
@@ -226,7 +226,7 @@ def _is_edge(a: GridPoint, b: GridPoint, cells: set[Cell]) -> bool:
 
 
 def _corners(rings: Iterable[list[GridPoint]], cells: set[Cell]) -> set[GridPoint]:
-    """Points where a ring comes to the rim of the cells or leaves it."""
+    """Return the points where a ring comes to the rim of the cells or leaves it."""
     found = set()
     for ring in rings:
         # Most points lie on no line of the cells at all.
@@ -238,7 +238,7 @@ def _corners(rings: Iterable[list[GridPoint]], cells: set[Cell]) -> set[GridPoin
 
 
 def _merged(cells: set[Cell]) -> list[Bounds]:
-    """Cells as boxes, those side by side in a row as one."""
+    """Return cells as boxes, those side by side in a row as one."""
     found: list[list[int]] = []
     for column, row in sorted(cells, key=lambda cell: (cell[1], cell[0])):
         if found and found[-1][2] == row and found[-1][1] == column:

@@ -146,7 +146,7 @@ def read(
 
 
 def too_large(size: int, zoom: int | None) -> str:
-    """Word that an archive does not fit."""
+    """Return the message that an archive does not fit."""
     without = "a smaller --basemap-zoom" if zoom is None else f"--basemap-zoom {max(0, zoom - 1)}"
     most = MOST_BYTES // 10**6
     most = MOST_BYTES // 10**6
@@ -179,7 +179,7 @@ def _header(name: str, start: bytes) -> dict[str, Any]:
 
 
 def _attribution(get: Callable[[int, int], bytes], header: dict[str, Any]) -> str:
-    """Plain text of the metadata's attribution, which by custom is HTML; it is foreign, and may be anything."""
+    """Return the metadata's attribution as plain text: by custom it is HTML, and it may hold anything."""
     import gzip
     import json
 

@@ -54,7 +54,7 @@ def check_mode(mode: str) -> Mode:
 
 
 def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]) -> bool:
-    """Whether the command areas are drawn at opening.
+    """Return whether the command areas are drawn at opening.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, nam
 
 
 def draws_commands(found: EventSet, mode: str) -> bool:
-    """Whether a map of these events draws the command areas at opening; `are_drawn` for those who have no units yet.
+    """Return whether a map of these events draws the command areas at opening: `are_drawn`, without units.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]
 
 
 def _apart(day: datetime.date, first: datetime.date, last: datetime.date) -> int:
-    """Days from a day to an interval, 0 within it."""
+    """Return the days from a day to an interval, 0 within it."""
     return max(0, (first - day).days, (day - last).days)
 
 
@@ -137,7 +137,7 @@ def days_of(found: EventSet) -> tuple[datetime.date, datetime.date] | None:
 
 @cache
 def _units_by_row() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Territory (iso3, part) of the table to the units of the outlines that follow its rows."""
+    """Return the territory (iso3, part) of the table to the units of the outlines that follow its rows."""
     keys = [(unit["iso3"], unit["part"]) for unit in gazetteer.commands.memberships()]
     own = {(row.iso3, row.part) for row in gazetteer.commands.assignments()}
     found: dict[tuple[str, str], list[str]] = {}

@@ -91,7 +91,7 @@ class TableReport:
         return f"{found:,} of {total:,} {rows} found{of_them}, {total - found:,} not{listed}"
 
     def faults(self) -> Iterator[str]:
-        """Word what was wrong with the table, a sentence each."""
+        """Describe what was wrong with the table, a sentence each."""
         for cause, found in self.unreadable.items():
             rows = "row" if found.count == 1 else "rows"
             yield f"{found.count:,} {rows} cannot be read, {cause}: {found}"
@@ -106,7 +106,7 @@ class TableReport:
             )
 
     def misses(self) -> str:
-        """Word the first names that were not found; empty when there are none."""
+        """List the first names that were not found; empty when there are none."""
         first = list(self.missed.items())
         listed = ", ".join(f"{name[:40]!r} (row {number})" for name, number in first[:_SHOWN])
         return listed and f"not found: {listed}{', …' if len(first) > _SHOWN else ''}"

@@ -74,7 +74,7 @@ def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
 
 
 def heading(found: EventSet, strings: Mapping[str, str]) -> str:
-    """Word a heading from the reports: the title or the id of a single one, else their number.
+    """Return a heading from the reports: the title or the id of a single one, else their number.
 
     Examples
     --------
@@ -193,7 +193,7 @@ def _place(event: Event) -> str:
 
 
 def _is_line(event: Event) -> bool:
-    """Whether the place of an event is a line, which something is along, not in."""
+    """Return whether the place of an event is a line, which something is along, not in."""
     from geo.io.links import primary_link
 
     link = primary_link(event)

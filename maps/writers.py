@@ -243,7 +243,7 @@ def _write_flatgeobuf(found: EventSet, path: Path) -> None:
 
 
 def _write_kml(found: EventSet, path: Path) -> None:
-    """Return the fields that KML itself knows too, for balloons and the time slider; offsets make way for its days."""
+    """Write KML, with its own fields for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)

@@ -10,16 +10,20 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("gazetteer", "geo", "maps")
 VERBS = frozenset({
-    "Add", "Annotate", "Apply", "Assign", "Attach", "Build", "Cache", "Choose", "Classify", "Collect",
-    "Combine", "Compile", "Compute", "Correct", "Count", "Create", "Decide", "Decode", "Decompress",
-    "Describe", "Detect", "Distinguish", "Double", "Drop", "Encode", "Extend", "Extract", "Fill", "Find",
-    "Geocode", "Group", "Identify", "Import", "Index", "Infer", "Inflect", "Join", "Keep", "Label", "Leave",
-    "Link", "List", "Load", "Log", "Look", "Lower", "Map", "Mark", "Match", "Merge", "Normalise", "Open",
-    "Pack", "Parse", "Prefer", "Raise", "Rank", "Read", "Record", "Register", "Release", "Rename",
-    "Replace", "Report", "Resolve", "Return", "Run", "Separate", "Set", "Simplify", "Split", "Spread",
-    "Strip", "Support", "Swap", "Tokenise", "Unwrap", "Walk", "Warn", "Write", "Yield",
+    "Add", "Align", "Annotate", "Answer", "Apply", "Assign", "Attach", "Bound", "Build", "Cache",
+    "Change", "Check", "Choose", "Classify", "Close", "Cluster", "Code", "Collect", "Colour", "Combine",
+    "Compare", "Compile", "Complete", "Compress", "Compute", "Configure", "Correct", "Count", "Create",
+    "Cut", "Decide", "Decode", "Decompress", "Describe", "Detect", "Disable", "Distinguish", "Double",
+    "Draw", "Drop", "Encode", "End", "Explain", "Extend", "Extract", "Fetch", "Fill", "Find", "Fold",
+    "Geocode", "Group", "Hand", "Identify", "Import", "Index", "Infer", "Inflect", "Join", "Keep",
+    "Label", "Leave", "Link", "List", "Load", "Log", "Look", "Lower", "Make", "Map", "Mark", "Match",
+    "Measure", "Merge", "Normalise", "Open", "Pack", "Parse", "Pick", "Prefer", "Print", "Raise", "Rank",
+    "Read", "Record", "Reduce", "Refuse", "Register", "Release", "Remember", "Remove", "Rename", "Render",
+    "Replace", "Report", "Resolve", "Return", "Run", "Say", "Score", "Separate", "Set", "Show",
+    "Simplify", "Sort", "Spell", "Split", "Spread", "Strip", "Support", "Swap", "Thin", "Tokenise",
+    "Undo", "Unroll", "Unwrap", "Walk", "Warn", "Widen", "Write", "Yield",
 })  # fmt: skip
-"""First words of a function's docstring in geo."""
+"""First words of a function's docstring."""
 BARRED_NAMES = frozenset({
     "deed", "deeds", "doubts", "follow_ups", "grow", "growing", "grown", "homes", "lend", "lends", "lent", "nobody",
     "owners_of", "papers",
@@ -85,10 +89,10 @@ def test_no_docstring_begins_with_give(package):
     assert bad == []
 
 
-def test_docstrings_of_geo_begin_with_a_verb_of_the_field():
+def test_docstrings_of_functions_begin_with_a_verb_of_the_field():
     bad = [
         f"{path} {node.name}: {line}"
-        for path in modules("geo")
+        for path in modules(*PACKAGES)
         for node, line in first_lines(path, ast.FunctionDef)
         if not is_property(node) and re.match(r"\w*", line)[0] not in VERBS
     ]

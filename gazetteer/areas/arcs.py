@@ -17,7 +17,7 @@ GridPoint = tuple[int, int]
 
 
 def joints(rings: Iterable[list[GridPoint]]) -> set[GridPoint]:
-    """Points where lines part: all that have more than two neighbours, or one only at the end of a spur.
+    """Return the points where lines part: all that have more than two neighbours, or one only at the end of a spur.
 
     Parameters
     ----------

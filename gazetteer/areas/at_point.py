@@ -24,7 +24,7 @@ _COASTS_DIFFER_M = 1_500.0
 
 
 def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
-    """Country or territory at a point, with the nearest coast within 12 nautical miles; `None` on the high seas.
+    """Return the country or territory at a point or off its coast (12 nautical miles); `None` on the high seas.
 
     A contested part of a country is a place of its own (Gaza Strip, Crimea, Somaliland); elsewhere the country is
     given, whatever the part (Alaska).
@@ -51,7 +51,7 @@ def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> P
 
 
 def division_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
-    """State, province or governorate at a point, with the nearest coast within 12 nautical miles.
+    """Return the state, province or governorate at a point, with the nearest coast within 12 nautical miles.
 
     `None` on the high seas, and in a country or a division that we have no outline of.
 
@@ -118,7 +118,7 @@ def units_at(points: Iterable[tuple[float, float]]) -> list[Unit | None]:
 
 
 def _nearest(lon: float, lat: float, reach_m: float) -> tuple[float, int]:
-    """Distance in metres to the nearest polygon within reach, and its number; infinity for none."""
+    """Return the distance in metres to the nearest polygon within reach, and its number; infinity for none."""
     _, polygons, tree = _tree()
     west, south, east, north = geodesy.box_around(lon=lon, lat=lat, metres=reach_m)
     boxes = [shapely.box(west + turn, south, east + turn, north) for turn in (0, 360, -360)]
@@ -134,7 +134,7 @@ def _contested() -> frozenset[str]:
 
 @cache
 def _tree() -> tuple[list[Unit], list[shapely.Polygon], shapely.STRtree]:
-    """Every polygon at 10m with its unit, and an index of them."""
+    """Return every polygon at 10m with its unit, and an index of them."""
     source = outlines.load("10m")
     pairs = [(unit, polygon) for unit in source.units.values() for polygon in source.polygons(unit)]
     polygons = [polygon for _, polygon in pairs]

@@ -28,7 +28,7 @@ _STEP = 1e-4  # degrees of the file's grid
 
 
 def area(place_id: str, country: str) -> Area | None:
-    """Area of a division, WGS 84 degrees, a valid polygon or several; `None` where we have none.
+    """Return the area of a division, WGS 84 degrees, a valid polygon or several; `None` where we have none.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def at(*, lon: float, lat: float, country: str, reach_m: float) -> str | None:
 
 @cache
 def of_country(country: str) -> Mapping[str, Area]:
-    """Areas of a country's divisions by place id, alpha-2 code given; empty for a country without any."""
+    """Return the areas of a country's divisions by place id, alpha-2 code given; empty for a country without any."""
     path = outlines.BUILT / "divisions.zip"
     if not path.is_file():
         return {}

@@ -41,12 +41,12 @@ def tile_number(column: int, row: int) -> int:
 
 
 def is_built() -> bool:
-    """Whether the file is there: a checkout that was not built has none."""
+    """Return whether the file is there: a checkout that was not built has none."""
     return FILE.is_file()
 
 
 def within(bounds: Bounds) -> BaseGeometry:
-    """Land in a box, a valid polygon or several; empty where all is water.
+    """Return the land in a box, a valid polygon or several; empty where all is water.
 
     Parameters
     ----------

@@ -122,11 +122,11 @@ class Outlines:
         return found
 
     def steps(self, number: int) -> NDArray[np.int32]:
-        """Points of an arc as it is stored: quantised, each but the first as the step from the one before."""
+        """Return the points of an arc as stored: quantised, each but the first as a step from the one before."""
         return self._steps[self._starts[number] : self._starts[number + 1]]
 
     def coordinates(self, reference: int) -> NDArray[np.float64]:
-        """Points of an arc, an array of lon, lat; reversed for `~i`."""
+        """Return the points of an arc, an array of lon, lat; reversed for `~i`."""
         number = _number(reference)
         found = self._coordinates.get(number)
         if found is None:
@@ -141,7 +141,7 @@ class Outlines:
         return np.concatenate([first, *(arc[1:] for arc in others)])
 
     def polygons(self, unit: Unit) -> list[Polygon]:
-        """Polygons of a unit as quantising left them: a few touch themselves."""
+        """Return the polygons of a unit as quantising left them: a few touch themselves."""
         return [
             Polygon(self.ring(rings[0]), [self.ring(ring) for ring in rings[1:]]) for rings in unit.polygons
         ]
@@ -165,7 +165,7 @@ class Outlines:
         return found
 
     def bounds(self, key: Key) -> Bounds:
-        """West, south, east, north of a unit."""
+        """Return west, south, east and north of a unit."""
         found = self._bounds.get(key)
         if found is None:
             points = np.concatenate([self.ring(rings[0]) for rings in self.units[key].polygons])
@@ -174,12 +174,12 @@ class Outlines:
         return found
 
     def shared(self, a: Collection[Key], b: Collection[Key]) -> Line | None:
-        """Line where two groups of units meet, `None` where they do not."""
+        """Return the line where two groups of units meet, `None` where they do not."""
         numbers = self._arcs(a) & self._arcs(b)
         return self._line(numbers)
 
     def coast(self, keys: Collection[Key]) -> Line | None:
-        """Line of a group of units that it shares with no other unit, ±180° left out."""
+        """Return the line that a group of units shares with no other unit, without ±180°."""
         own = {number for number in self._arcs(keys) if self.uses[number] == 1}
         return self._line({number for number in own if not self._is_seam(number)})
 
@@ -216,7 +216,7 @@ class Outlines:
 
 @cache
 def load(resolution: Resolution = "50m") -> Outlines:
-    """Outlines at a resolution, read once: `50m` for the world (30 ms), `10m` for a region (0.25 s).
+    """Return the outlines at a resolution, read once: `50m` for the world (30 ms), `10m` for a region (0.25 s).
 
     Raises
     ------
@@ -236,7 +236,7 @@ def load(resolution: Resolution = "50m") -> Outlines:
 
 
 def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
-    """Topology of the units that meet a box, with only their polygons that do and only the arcs of those.
+    """Return the topology of the units that meet a box, with only their polygons that do and only the arcs of those.
 
     Parameters
     ----------
@@ -272,7 +272,7 @@ def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
 
 
 def valid(area: BaseGeometry) -> Area:
-    """Area without the self-touching that quantising leaves; lines and points that came with it are dropped."""
+    """Return an area without the self-touching that quantising leaves, and without stray lines and points."""
     whole = area
     if not area.is_valid:
         # Ten times as fast as make_valid, but it can lose a lobe of a bow-tie.

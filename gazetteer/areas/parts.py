@@ -38,7 +38,7 @@ _WORD = re.compile(r"(north|south|east|west)(?:ernmost|ern|wards|ward)?")
 
 
 def part(geometry: BaseGeometry, direction: str, *, share: float | None = None) -> Area:
-    """Part of an area that a direction word names.
+    """Return the part of an area that a direction word names.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def part(geometry: BaseGeometry, direction: str, *, share: float | None = None) 
 
 
 def read_direction(text: str) -> tuple[tuple[int, int], float] | None:
-    """Vector (east, north) and share of a direction, `None` for the centre.
+    """Return the vector (east, north) and share of a direction, `None` for the centre.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def main_body(area: Area) -> Area:
 
 
 def _within(boxes: NDArray[np.float64], box: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which boxes lie no further than the gap from one box."""
+    """Return which boxes lie no further than the gap from one box."""
     dx = np.maximum(boxes[:, 0] - box[2], box[0] - boxes[:, 2])
     dy = np.maximum(boxes[:, 1] - box[3], box[1] - boxes[:, 3])
     shrink = np.cos(np.radians(np.clip((box[1] + box[3]) / 2, -85, 85)))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def country(code: str, *, resolution: Resolution = "10m") -> Area:
-    """Land of a country, with all parts that are grouped with it and without overseas parts that have a code.
+    """Return the land of a country with all parts grouped with it, without overseas parts that have a code.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def country(code: str, *, resolution: Resolution = "10m") -> Area:
 
 
 def territory(key: str, *, resolution: Resolution = "10m") -> Area:
-    """Land of a territory by its key (`gaza-strip`), or of a country.
+    """Return the land of a territory by its key (`gaza-strip`), or of a country.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def territory(key: str, *, resolution: Resolution = "10m") -> Area:
 
 
 def border(a: str, b: str) -> Line:
-    """Line along which two countries or territories meet, as it is controlled on the ground.
+    """Return the line along which two countries or territories meet, as it is controlled on the ground.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def border(a: str, b: str) -> Line:
 
 
 def neighbours(code: str) -> tuple[str, ...]:
-    """Alpha-2 codes of the countries that a country or territory has a land border with, sorted.
+    """Return the alpha-2 codes of the countries that a country or territory has a land border with, sorted.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def neighbours(code: str) -> tuple[str, ...]:
 
 
 def coast(code: str) -> Line:
-    """Line of a country or territory that is no land border: sea, and shores of lakes that no state owns.
+    """Return the coast of a country or territory: what is no land border, with shores of lakes of no state.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def coast(code: str) -> Line:
 def part(
     geometry_or_place: BaseGeometry | Place | str, direction: str, *, share: float | None = None
 ) -> Area:
-    """Part of an area that a direction names: "southern", "north-east", "central"; `parts` has the geometry.
+    """Return the part of an area that a direction names: "southern", "north-east", "central".
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def part(
 
 
 def geometry(place: Place) -> BaseGeometry | None:
-    """Area or line of a place where we have one, else `None`.
+    """Return the area or line of a place where we have one, else `None`.
 
     There are areas of countries and territories, of nine of ten first-level divisions by people, of regions and of
     enclosed seas.
@@ -157,7 +157,7 @@ def geometry(place: Place) -> BaseGeometry | None:
 
 
 def border_place(a: str, b: str) -> Place:
-    """Border of two countries or territories as a place, its line attached, its point the middle of the line.
+    """Return the border of two countries or territories as a place: its point is the middle of the line.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def border_place(a: str, b: str) -> Place:
 
 
 def topology(resolution: Resolution = "50m") -> dict[str, Any]:
-    """Outlines of all units as TopoJSON, for a page to draw.
+    """Return the outlines of all units as TopoJSON, for a page to draw.
 
     Returns
     -------
@@ -201,7 +201,7 @@ def topology(resolution: Resolution = "50m") -> dict[str, Any]:
 
 
 def topology_cut(bounds: Bounds, resolution: Resolution = "10m") -> dict[str, Any]:
-    """Part of the outlines that meets a box, in the same form as `topology`.
+    """Return the part of the outlines that meets a box, in the same form as `topology`.
 
     Parameters
     ----------
@@ -227,7 +227,7 @@ def topology_cut(bounds: Bounds, resolution: Resolution = "10m") -> dict[str, An
 
 
 def _is_in(part_key: str, alpha2: str) -> bool:
-    """Whether a part belongs to a country; one that names no country may be any."""
+    """Return whether a part belongs to a country; one that names no country may be any."""
     iso3 = keys_of(part_key, resolution="10m")[0][0]
     return not alpha2 or not iso3 or countries.get(iso3).alpha2 == alpha2
 
@@ -239,7 +239,7 @@ def _area(keys: tuple[Key, ...], resolution: Resolution) -> Area:
 
 @cache
 def _held(area: str) -> frozenset[Key]:
-    """Units within a country's lines of control; for the key of a part that part alone."""
+    """Return the units within a country's lines of control; for the key of a part that part alone."""
     keys = keys_of(area, resolution="10m")
     if slug_of(area) in part_keys():
         return frozenset(keys)
@@ -253,6 +253,6 @@ def _shape(place_id: str) -> BaseGeometry:
 
 
 def _furthest_m(line: Line, point: shapely.Point) -> float:
-    """Metres from a point to the furthest vertex of a line."""
+    """Return the metres from a point to the furthest vertex of a line."""
     lons, lats = shapely.get_coordinates(line).T
     return float(geodesy.distances_m(point.x, point.y, lons, lats).max())

@@ -99,12 +99,12 @@ def _box(numbers: str) -> Area:
 
 
 def frame(shape: str) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of the box or ring of a sea, without reading any land; `None` for other shapes."""
+    """Return west, south, east and north of a sea's box or ring, without reading land; `None` for other shapes."""
     return limits(shape).bounds if shape.startswith(("sea:", "waters:")) else None
 
 
 def limits(shape: str) -> Area:
-    """Box or ring of a shape of the kinds `sea`, `waters` and `polygon`, over land and all.
+    """Return the box or ring of a shape of the kinds `sea`, `waters` and `polygon`, over land and all.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def limits(shape: str) -> Area:
 
 
 def land(box: Area, resolution: Resolution | None = None) -> Area:
-    """Land that meets the box around an area, no further; coarse where it is wide, where the difference does not show.
+    """Return the land that meets the box around an area; coarse where it is wide, where that does not show.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def land(box: Area, resolution: Resolution | None = None) -> Area:
 
 @lru_cache(maxsize=300)
 def _pieces(resolution: Resolution, key: outlines.Key) -> tuple[Polygon, ...]:
-    """Single valid polygons of a unit, so that a small box near a large country does not pay for all of it."""
+    """Return the valid polygons of a unit one by one: a small box near a large country needs few of them."""
     source = outlines.load(resolution)
     return tuple(
         piece

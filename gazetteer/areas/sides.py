@@ -29,7 +29,7 @@ _STEP_DEGREES = 0.1  # stretches longer than this are cut before they are judged
 
 
 def facing(line: BaseGeometry, area: Area, direction: str) -> BaseGeometry:
-    """Stretches of an area's edge that look in a direction.
+    """Return the stretches of an area's edge that look in a direction.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def _facing(line: BaseGeometry, piece: Polygon, vector: tuple[int, int]) -> list
 
 @lru_cache(maxsize=256)
 def island(*, lon: float, lat: float, radius_m: float) -> Area | None:
-    """Outline of the island that a point represents; `None` where the point is on no island of about that size.
+    """Return the outline of the island that a point represents; `None` where none of about that size is.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def island(*, lon: float, lat: float, radius_m: float) -> Area | None:
 
 @lru_cache(maxsize=256)
 def waters(*, lon: float, lat: float, reach_m: float) -> Area | None:
-    """Sea and large lakes within a distance of a point; `None` where there is land only.
+    """Return the sea and large lakes within a distance of a point; `None` where there is land only.
 
     Parameters
     ----------

@@ -49,7 +49,7 @@ class Disputed:
 
 
 def keys_of(area: str, *, resolution: Resolution = "50m") -> tuple[Key, ...]:
-    """Units of a country or territory.
+    """Return the units of a country or territory.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def keys_of(area: str, *, resolution: Resolution = "50m") -> tuple[Key, ...]:
 
 
 def label(area: str) -> str:
-    """Name of a country or territory.
+    """Return the name of a country or territory.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def label(area: str) -> str:
 
 
 def slug_of(area: str) -> str:
-    """Key of a part, else the alpha-2 code in small letters.
+    """Return the key of a part, else the alpha-2 code in small letters.
 
     Raises
     ------
@@ -110,13 +110,13 @@ def key_of(area: str) -> str:
 
 @cache
 def part_keys() -> frozenset[str]:
-    """Key of every part of a country."""
+    """Return the key of every part of a country."""
     return frozenset(part for _, part in outlines.load("10m").units if part)
 
 
 @cache
 def disputed() -> tuple[Disputed, ...]:
-    """Every row of `disputed.csv`."""
+    """Return every row of `disputed.csv`."""
     with (DATA / "disputed.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             Disputed(
@@ -136,14 +136,14 @@ def disputed() -> tuple[Disputed, ...]:
 
 @cache
 def additions() -> tuple[dict[str, str], ...]:
-    """Every row of `additions.csv`, the hand-written places."""
+    """Return every row of `additions.csv`, the hand-written places."""
     with (DATA / "additions.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
 @cache
 def shape_texts() -> Mapping[str, str]:
-    """Shape of each hand-written place that has one, by id."""
+    """Return the shape of each hand-written place that has one, by id."""
     return {row["id"]: row["shape"] for row in additions() if row["shape"]}
 
 

@@ -114,14 +114,14 @@ def chains_of(topology: Topology, ring: Ring) -> list[Ring]:
 
 
 def on_seam(topology: Topology, chain: Ring) -> bool:
-    """Whether a chain has no extent: it runs along ±180°, or along the pole."""
+    """Return whether a chain has no extent: it runs along ±180°, or along the pole."""
     points = topology.points(chain)
     along_seam = len({x for x, _ in points}) == 1 and points[0][0] in (0, topology.width)
     return along_seam or all(abs(topology.to_degrees(point)[1]) > 89.9 for point in points)
 
 
 def seam_links(topology: Topology, chains: list[Ring]) -> dict[int, tuple[int, Ring]]:
-    """For each chain the one that follows it and the new arc along the seam that leads there.
+    """Return for each chain the one that follows it and the new arc along the seam that leads there.
 
     Where a closed line crosses a meridian, its crossings sorted by latitude bound land in pairs.
     """

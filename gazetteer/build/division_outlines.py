@@ -144,7 +144,7 @@ def assign(
 
 
 def part(pieces: Sequence[Piece], cities: Sequence[City]) -> list[Piece]:
-    """Part each polygon that several divisions of one country lie in, midway between the cities of either.
+    """Split each polygon that several divisions of one country lie in, midway between the cities of either.
 
     A division that was split off since the source was drawn (Telangana), or that the source does not part from its
     surroundings, has most of its cities in a polygon whose majority is another's.
@@ -195,7 +195,7 @@ def _folded(names: Iterable[str]) -> set[str]:
 
 
 def _inside(pieces: Sequence[Piece], cities: Sequence[City]) -> list[list[int]]:
-    """Numbers of the cities in each piece: of its country's where it holds any, else of those of others."""
+    """Return the numbers of the cities in each piece: of its country's where it holds any, else of those of others."""
     tree = shapely.STRtree([piece.area for piece in pieces])
     points = shapely.points([(city.lon, city.lat) for city in cities])
     pairs = tree.query(points, predicate="intersects")

@@ -123,7 +123,7 @@ class Divisions:
                 self._members[country, *unit].names.add(city["name"])
 
     def of(self, city: dict[str, Any]) -> tuple[str, str]:
-        """Names of a city's first- and second-level division, empty where unknown."""
+        """Return the names of a city's first- and second-level division, empty where unknown."""
         country, code = city["countrycode"], city["admin1code"]
         joined = self._joined.get(city["geonameid"], ("", ""))
         if country == "US" and code in self._states:
@@ -262,7 +262,7 @@ def _mean(points: list[tuple[float, float, float]]) -> tuple[float, float]:
 
 
 def _hull_centroid(points: list[tuple[float, float]]) -> tuple[float, float] | None:
-    """Centroid of the convex hull (monotone chain, then the shoelace formula); `None` when it has no area."""
+    """Return the centroid of the convex hull (monotone chain, shoelace formula); `None` when it has no area."""
     ordered = sorted(set(points))
     hull: list[tuple[float, float]] = []
     for way in (ordered, ordered[::-1]):

@@ -127,7 +127,7 @@ def dry(land: BaseGeometry, water: list[BaseGeometry]) -> BaseGeometry:
 
 
 def area_km2(ring: NDArray[np.float64]) -> float:
-    """Area of a closed ring of lon and lat in degrees, by its mean latitude: right to a few per cent if it is small."""
+    """Return the area of a small closed ring of lon and lat in degrees, by its mean latitude, to a few per cent."""
     xs, ys = (ring - ring[0]).T
     degrees = abs(float(np.dot(xs[:-1], ys[1:]) - np.dot(xs[1:], ys[:-1]))) / 2
     return degrees * (MEAN_DEGREE_M / 1_000) ** 2 * float(np.cos(np.radians(ring[:, 1].mean())))

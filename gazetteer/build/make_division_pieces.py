@@ -101,7 +101,7 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
 
 
 def _rings(polygon: shapely.Polygon) -> Rings:
-    """Rings on the grid, not closed, without repeats; a speck of less than a triangle is none."""
+    """Return the rings on the grid, not closed, without repeats; a speck of less than a triangle is none."""
     found = []
     for ring in (polygon.exterior, *polygon.interiors):
         grid = np.rint((shapely.get_coordinates(ring) + np.array((180, 90))) / STEP).astype(int)

@@ -100,7 +100,7 @@ def _pair(numbers: list[str]) -> tuple[float, float]:
 
 
 def read_countries(path: Path) -> dict[str, tuple[Key, str]]:
-    """ISO 3166-1 number (three digits) to key and name; a country without a number is under its alpha-3 code."""
+    """Read keys and names of countries by ISO 3166-1 number (three digits), by alpha-3 code where there is none."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
             row["numeric"] or row["alpha3"]: ((row["alpha3"], ""), row["name"])
@@ -109,13 +109,13 @@ def read_countries(path: Path) -> dict[str, tuple[Key, str]]:
 
 
 def read_holders(path: Path) -> dict[Key, str]:
-    """Alpha-3 code of the state that holds an area which is grouped with another one."""
+    """Return the alpha-3 code of the state that holds an area which is grouped with another one."""
     with path.open(encoding="utf-8", newline="") as file:
         return {(row["iso3"], row["part"]): row["held_by"] for row in csv.DictReader(file) if row["held_by"]}
 
 
 def describe(key: Key, labels: dict[Key, str], holders: dict[Key, str]) -> dict[str, str]:
-    """Properties of a unit."""
+    """Return the properties of a unit."""
     found = {"iso3": key[0], "part": key[1], "name": labels[key]}
     return found | ({"held_by": holders[key]} if key in holders else {})
 
@@ -147,12 +147,12 @@ def regroup(source: Topology, rules: list[Rule], names: dict[str, tuple[Key, str
 
 
 def rules_of(feature: Feature, rules: list[Rule]) -> list[Rule]:
-    """Rows for a feature, by its ISO number or, where it has none, by its name."""
+    """Return the rows for a feature, by its ISO number or, where it has none, by its name."""
     return [rule for rule in rules if rule.feature == (feature.id or feature.name)]
 
 
 def covers(rule: Rule, point: tuple[float, float]) -> bool:
-    """Whether a rule takes the polygon whose middle is at `point`."""
+    """Return whether a rule takes the polygon whose middle is at `point`."""
     if rule.box is None:
         return True
     west, south, east, north = rule.box
@@ -234,7 +234,7 @@ def _renumber(reference: int, order: dict[int, int]) -> int:
 
 
 def deltas(arc: topology.Arc) -> list[list[int]]:
-    """Delta-encode an arc as TopoJSON wants it."""
+    """Encode the steps of an arc as TopoJSON wants it."""
     steps = [list(arc[0])]
     steps += [[x - px, y - py] for (px, py), (x, y) in itertools.pairwise(arc)]
     return steps

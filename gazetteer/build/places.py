@@ -118,7 +118,7 @@ def _rows(
 def _areas(
     cities: Iterable[dict[str, Any]], divisions: Divisions, pieces: Path | None, further: _Further
 ) -> dict[tuple[str, str], Polygon | MultiPolygon]:
-    """Outlines of first-level divisions, by country and name; none without their source."""
+    """Return the outlines of first-level divisions, by country and name; none without their source."""
     if pieces is None:
         return {}
     placed = [
@@ -150,7 +150,7 @@ class _Further:
         return [(row.name, row.kind) for row in self._waiting.pop(place, ()) if row.kind != tables.DROPPED]
 
     def drops(self, place: str, name: str) -> bool:
-        """Whether the table takes a name of the source from a place."""
+        """Return whether the table takes a name of the source from a place."""
         return place in self._dropped and fold(name) in self._dropped[place]
 
     def of(self, division: Division) -> list[tuple[str, str]]:
@@ -261,7 +261,7 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
 
 
 def _capitals(cities: Iterable[dict[str, Any]], countries: Iterable[tables.CountryRow]) -> set[int]:
-    """Ids of the capitals: the largest place of the country that has the capital's name."""
+    """Return the ids of the capitals: the largest place of the country that has the capital's name."""
     wanted = {(row.alpha2, fold(row.capital)): (-1, 0) for row in countries if row.capital}
     codes = {code for code, _ in wanted}
     for city in cities:
@@ -279,7 +279,7 @@ def _capitals(cities: Iterable[dict[str, Any]], countries: Iterable[tables.Count
 
 
 def settlement_radius_m(population: int) -> float:
-    """Radius in metres of a built-up area of 3,000 people a square kilometre, between 1 and 30 km.
+    """Return the radius in metres of a built-up area of 3,000 people per km², between 1 and 30 km.
 
     Examples
     --------
@@ -312,5 +312,5 @@ def alternate_kind(name: str, official: str, country: str) -> str:
 
 
 def is_transcription(name: str) -> bool:
-    """Whether this is a link, or a machine's transcription of another script (`khan ywns`): no text has either."""
+    """Return whether this is a link or a machine's transcription (`khan ywns`), neither of which texts hold."""
     return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name

@@ -40,7 +40,7 @@ _AT_HOME = {script: frozenset(codes.split()) for script, codes in _COUNTRIES.ite
 
 
 def is_at_home(name: str, country: str) -> bool:
-    """Whether a name is in another script than Latin that its country writes.
+    """Return whether a name is in another script than Latin that its country writes.
 
     Examples
     --------

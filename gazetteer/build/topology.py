@@ -47,18 +47,18 @@ class Topology:
         return round(360 / self.scale[0])
 
     def to_grid(self, lon: float, lat: float) -> GridPoint:
-        """Nearest grid point of a position in degrees."""
+        """Return the nearest grid point of a position in degrees."""
         return (
             round((lon - self.translate[0]) / self.scale[0]),
             round((lat - self.translate[1]) / self.scale[1]),
         )
 
     def to_degrees(self, point: GridPoint) -> tuple[float, float]:
-        """Longitude and latitude of a grid point."""
+        """Return the longitude and latitude of a grid point."""
         return point[0] * self.scale[0] + self.translate[0], point[1] * self.scale[1] + self.translate[1]
 
     def points(self, ring: Iterable[int]) -> Arc:
-        """Grid points along arcs that follow one another, each joint once."""
+        """Return the grid points along arcs that follow one another, each joint once."""
         found: Arc = []
         for reference in ring:
             arc = self.arcs[reference] if reference >= 0 else self.arcs[~reference][::-1]
@@ -66,13 +66,13 @@ class Topology:
         return found
 
     def rings(self) -> Iterator[Ring]:
-        """Every ring of every feature."""
+        """Return every ring of every feature."""
         for feature in self.features:
             for polygon in feature.polygons:
                 yield from polygon
 
     def center(self, polygon: Rings) -> tuple[float, float]:
-        """Middle of the outer ring's bounding box, in degrees."""
+        """Return the middle of the outer ring's bounding box, in degrees."""
         xs, ys = zip(*self.points(polygon[0]), strict=True)
         west, south = self.to_degrees((min(xs), min(ys)))
         east, north = self.to_degrees((max(xs), max(ys)))
@@ -190,7 +190,7 @@ def cut_along(topology: Topology, feature: Feature, line: list[tuple[float, floa
 
 
 def crossings_of(topology: Topology, ring: Ring, path: Arc) -> Iterator[tuple[float, GridPoint, int, int]]:
-    """Where a path crosses a ring: how far along the path, the grid point, the arc's reference, its segment."""
+    """Find where a path crosses a ring: how far along the path, the grid point, the arc's reference, its segment."""
     for reference in ring:
         arc = topology.arcs[reference if reference >= 0 else ~reference]
         for segment, (p, q) in enumerate(itertools.pairwise(arc)):
@@ -202,7 +202,7 @@ def crossings_of(topology: Topology, ring: Ring, path: Arc) -> Iterator[tuple[fl
 
 
 def _crossing(a: GridPoint, b: GridPoint, p: GridPoint, q: GridPoint) -> float | None:
-    """How far along a→b the segment p→q is crossed; the end of p→q belongs to the next segment."""
+    """Compute how far along a→b the segment p→q is crossed; the end of p→q belongs to the next segment."""
     across = (b[0] - a[0]) * (q[1] - p[1]) - (b[1] - a[1]) * (q[0] - p[0])
     if not across:
         return None

@@ -58,7 +58,7 @@ class _Drawn:
 
 
 def on(date: datetime.date | str, *, at_sea: bool = True) -> geopandas.GeoDataFrame:
-    """Areas of responsibility on a day, a row for each command that had one.
+    """Return the areas of responsibility on a day, a row for each command that had one.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def on(date: datetime.date | str, *, at_sea: bool = True) -> geopandas.GeoDataFr
 def during(
     start: datetime.date | str, end: datetime.date | str, *, at_sea: bool = True
 ) -> geopandas.GeoDataFrame:
-    """Areas of responsibility from one day to another, both included: a row for each time a command stayed as it was.
+    """Return the areas of responsibility between two days, both included: a row for each state of a command.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def _rows(*, at_sea: bool) -> tuple[tuple[_Drawn, datetime.date, datetime.date |
 
 
 def _days() -> list[datetime.date]:
-    """Days on which a command's columns or area may change."""
+    """Return the days on which a command's columns or area may change."""
     days = {
         day
         for row in assignments()
@@ -180,7 +180,7 @@ def _frame(drawn: list[_Drawn]) -> geopandas.GeoDataFrame:
 
 
 def _members(day: datetime.date) -> dict[str, dict[Key, Assignment]]:
-    """Units and their rows on a day, by command."""
+    """Return the units and their rows on a day, by command."""
     from gazetteer.areas import outlines
 
     found: defaultdict[str, dict[Key, Assignment]] = defaultdict(dict)
@@ -222,7 +222,7 @@ def _columns(
 
 
 def _uncertain_days(day: datetime.date) -> dict[str, list[str]]:
-    """Members that came or left on an unknown day about this one, in words, by each of the two commands."""
+    """Return the members that came or left on an unknown day about this one, in words, by each of the two commands."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for key, rows in rows_by_key().items():
         if key[1] == "*":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def of(country: str) -> list[Assignment]:
-    """Commands of a country or territory, in order of time, the country's own rows before those of its parts.
+    """Return the commands of a country or territory in order of time, a country's own rows before its parts'.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | Non
 
 
 def memberships() -> list[dict[str, Any]]:
-    """Which command each unit of the outlines belongs to, for a page that draws them.
+    """Return which command each unit of the outlines belongs to, for a page that draws them.
 
     Returns
     -------

@@ -68,7 +68,7 @@ class Sea:
     note: str
 
     def holds(self, day: datetime.date) -> bool:
-        """Whether the row is in force on a day."""
+        """Return whether the row is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
     @property
@@ -93,19 +93,19 @@ class Sea:
 
 @cache
 def seas() -> tuple[Sea, ...]:
-    """Every row of `command_seas.csv`."""
+    """Return every row of `command_seas.csv`."""
     with (DATA / "command_seas.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_sea(row) for row in csv.DictReader(file))
 
 
 def on_day(day: datetime.date) -> dict[Sea, Area]:
-    """Seas of a day with their areas, WGS 84 degrees, without land (1:50 million) and apart from one another."""
+    """Return the seas of a day with their areas, WGS 84 degrees, without land (1:50 million) or overlap."""
     found = _apart(tuple(sea for sea in seas() if sea.shape and sea.holds(day)))
     return {sea: area for sea, area in found.items() if not area.is_empty}
 
 
 def at_sea(*, lon: float, lat: float, day: datetime.date) -> Sea | None:
-    """Row that holds on a day for a point at sea, `None` where nothing is described."""
+    """Return the row that holds on a day for a point at sea, `None` where nothing is described."""
     import shapely
 
     point = shapely.Point(lon, lat)
@@ -138,7 +138,7 @@ def _without(shape: str, before: tuple[str, ...]) -> Area:
 
 @cache
 def _waters(shape: str) -> Area:
-    """Shape of one row without the land that areas are drawn with."""
+    """Return the shape of one row without the land that areas are drawn with."""
     import shapely
 
     from gazetteer.areas import outlines, shapes

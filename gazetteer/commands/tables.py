@@ -103,7 +103,7 @@ class Assignment:
     note: str
 
     def holds(self, day: datetime.date) -> bool:
-        """Whether the assignment is in force on a day."""
+        """Return whether the assignment is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
@@ -136,7 +136,7 @@ def as_date(value: datetime.date | str) -> datetime.date:
 
 @cache
 def commands() -> Mapping[str, Command]:
-    """Every command by its short name."""
+    """Return every command by its short name."""
     with (DATA / "command_names.csv").open(encoding="utf-8", newline="") as file:
         return {
             row["command"]: Command(
@@ -154,7 +154,7 @@ def commands() -> Mapping[str, Command]:
 
 
 def canonical(name: str) -> str:
-    """Short name of a command.
+    """Return the short name of a command.
 
     Raises
     ------
@@ -174,13 +174,13 @@ def canonical(name: str) -> str:
 
 @cache
 def assignments() -> tuple[Assignment, ...]:
-    """Every row of `commands.csv`."""
+    """Return every row of `commands.csv`."""
     with (DATA / "commands.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_assignment(row) for row in csv.DictReader(file))
 
 
 def history(key: Key) -> tuple[Assignment, ...]:
-    """Rows that hold for a unit of the outlines, in order of time.
+    """Return the rows that hold for a unit of the outlines, in order of time.
 
     A unit whose part has no row of its own follows its country's primary rows.
     """
@@ -190,7 +190,7 @@ def history(key: Key) -> tuple[Assignment, ...]:
 
 @cache
 def rows_by_key() -> Mapping[Key, tuple[Assignment, ...]]:
-    """Rows by (iso3, part); a country's primary rows are under the part `*` as well."""
+    """Return the rows by (iso3, part); a country's primary rows are under the part `*` as well."""
     found: defaultdict[Key, list[Assignment]] = defaultdict(list)
     for row in sorted(assignments(), key=lambda row: row.valid_from):
         found[row.iso3, row.part].append(row)

@@ -144,7 +144,7 @@ def _rows_on(day: datetime.date) -> list[Sea | None]:
 
 @cache
 def _lines() -> list[list[tuple[float, float]]]:
-    """Arcs in degrees."""
+    """Return the arcs in degrees."""
     lines = (
         accumulate(arc, lambda at, step: [at[0] + step[0], at[1] + step[1]]) for arc in topology()["arcs"]
     )
@@ -153,7 +153,7 @@ def _lines() -> list[list[tuple[float, float]]]:
 
 @cache
 def _areas() -> list[Area]:
-    """Parts of the sea as areas."""
+    """Return the parts of the sea as areas."""
     import shapely
 
     lines = _lines()
@@ -218,7 +218,7 @@ def _rings(piece: Polygon) -> Iterator[list[Step]]:
 
 
 def _joints(rings: Iterable[list[Step]]) -> set[Step]:
-    """Points where more than two lines meet."""
+    """Return the points where more than two lines meet."""
     neighbours: defaultdict[Step, set[Step]] = defaultdict(set)
     for ring in rings:
         for one, other in pairwise(ring):

@@ -175,7 +175,7 @@ def _names(name: str, ascii_name: str, alternates: str, country: str) -> list[tu
 
 
 def _norms(*names: str) -> set[str]:
-    """Folded names, with and without the class word (Aleppo Governorate, Aleppo)."""
+    """Return the folded names, with and without the class word (Aleppo Governorate, Aleppo)."""
     norms = set(map(fold, names))
     return norms | {bare[0] for bare in map(without_class, norms) if bare}
 
@@ -189,7 +189,7 @@ def _shown(name: str, kind: str, country: str) -> str:
 
 
 def _size(kind: str, code: str, population: int) -> tuple[float, float]:
-    """Prominence and radius in metres."""
+    """Return the prominence and radius in metres."""
     size = math.log10(population + 1)
     if kind == "settlement":
         prominence = max(2.0, size)

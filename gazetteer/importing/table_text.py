@@ -146,7 +146,7 @@ def separator(head: str, *, suffix: str = "") -> str:
 
 
 def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
-    """Share of the first rows that are as wide as the header, and its width."""
+    """Return the share of the first rows that are as wide as the header, and its width."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(iter(lines), delimiter=delimiter):
@@ -164,7 +164,7 @@ def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
 
 
 def is_web_page(head: bytes) -> bool:
-    """Whether a file begins like a page of HTML, as a download that failed does."""
+    """Return whether a file begins like a page of HTML, as a download that failed does."""
     return head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 

@@ -64,7 +64,7 @@ def _change(context: click.Context, step: int) -> None:
 
 
 def quiet() -> bool:
-    """Whether `-q` was given, and not outweighed by `-v`."""
+    """Return whether `-q` was given, and not outweighed by `-v`."""
     context = click.get_current_context(silent=True)
     return context is not None and context.meta.get(_KEY, 0) < 0
 
@@ -159,7 +159,7 @@ def progress() -> Iterator[Callable[[str, float | None], None]]:
 
 
 def shows_progress() -> bool:
-    """Whether progress would be seen: on a terminal, without `-q`, and without `-v`, whose lines tell more."""
+    """Return whether progress would be seen: on a terminal, without `-q`, and without `-v`, whose lines tell more."""
     context = click.get_current_context(silent=True)
     return sys.stderr.isatty() and (context is None or context.meta.get(_KEY, 0) == 0)
 

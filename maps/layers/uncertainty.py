@@ -46,7 +46,7 @@ def uncertainty(tables: Tables) -> dict[str, Any]:
 
 
 def is_filled(shape: BaseGeometry) -> bool:
-    """Whether an area is small enough to be filled with the colour of its events.
+    """Return whether an area is small enough to be filled with the colour of its events.
 
     Examples
     --------

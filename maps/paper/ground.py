@@ -201,7 +201,7 @@ def _keys_in(source: Outlines, bounds: Bounds) -> list[Key]:
 
 
 def _shows(line: NDArray[np.float64], bounds: Bounds) -> bool:
-    """Whether a line may meet the map; the seam at ±180° is no coast."""
+    """Return whether a line may meet the map; the seam at ±180° is no coast."""
     (left, bottom), (right, top) = line.min(axis=0), line.max(axis=0)
     outside = left > bounds[2] or right < bounds[0] or bottom > bounds[3] or top < bounds[1]
     return not outside and not np.isclose(np.abs(line[:, 0]), 180).all()

@@ -188,7 +188,7 @@ def _box(scale: Scale, group: marks.Cluster) -> tuple[float, float, float, float
 
 
 def foot(found: EventSet, shown: int, strings: Mapping[str, str]) -> str:
-    """Word the line below the map: how many events it shows of how many, and the sources."""
+    """Describe below the map in one line: how many events it shows of how many, and the sources."""
     return strings["figure.foot"].format(
         shown=f"{shown:,}", all=f"{len(found):,}", credits=strings["map.credits"]
     )

@@ -131,7 +131,7 @@ def _title_of(fields: str) -> str:
 
 
 def _step(path: str, heading: str, line: int, below: int, lines: list[str]) -> Step:
-    """Part the keys of a step from its text: they are the first paragraph, if that begins with one."""
+    """Separate the keys of a step from its text: they are the first paragraph, if that begins with one."""
     first = next((n for n, text in enumerate(lines) if text.strip()), len(lines))
     end = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
     keys: dict[str, tuple[str, int]] = {}
