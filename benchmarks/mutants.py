@@ -1,6 +1,6 @@
 """Whether the tests of `geo/events` notice that a constant, a comparison or a condition there is another.
 
-usage: python benchmarks/mutants.py [--module NAME ...] [--only TEXT] [--sample N] [--seed N] [--limit SECONDS] [--list]
+usage: python benchmarks/mutants.py [--module NAME ...] [--only TEXT] [--sample N | --all] [--seed N] [--limit S]
 
 Mutation testing (DeMillo, Lipton and Sayward 1978). Every mutant differs from the module in one place:
 
@@ -9,10 +9,12 @@ Mutation testing (DeMillo, Lipton and Sayward 1978). Every mutant differs from t
 - `and` becomes `or` and back, `not x` becomes `x`, and each part of a condition is left out once.
 
 The tests of a module are its mirror in `tests/geo/events` and what `TESTS` adds; the first that fails kills a mutant.
-The mutant replaces the module when it is imported: nothing in the checkout is written, and other runs there go on.
-Survivors are printed, one a line. Not each is a gap: some mutants mean the same. A mutant costs some seconds, and there
-are 2,900: choose by `--module` or `--sample`, or by words of the change (`--only _REACH`). The exit status is 1 if one
-survives, 2 if the tests fail without a mutant.
+The mutant replaces the module when it is imported, in a fork that has the rest loaded: nothing in the checkout is
+written, and other runs there go on.
+A mutant costs some seconds, and there are 2,900: by default 120 are drawn at random, the same for the same seed;
+`--module`, `--only _REACH` (words of the change) and `--all` choose others. Printed are a table by module and the
+survivors, one a line. Not each is a gap: some mutants mean the same. The exit status is 1 if one survives, 2 if the
+tests fail without a mutant.
 
 mutmut and cosmic-ray do more kinds of mutants, but write them into the checkout or a copy of it (here 1 GB of data).
 """
@@ -22,22 +24,28 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
-import json
+import importlib.abc
+import importlib.machinery
 import os
 import random
-import subprocess
+import signal
 import sys
-import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import CodeType, ModuleType
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "geo" / "events"
+_PACKAGE = "geo.events"
 TESTS = {
     "assembly": ("coder",),
     "attachment": ("place_linking", "participants", "date_linking", "coder"),
@@ -45,6 +53,7 @@ TESTS = {
     "clauses": ("participants", "coder"),
     "confidence": ("detector",),
     "hazards": ("ontology",),
+    "matches": ("trigger_fusion",),
     "passives": ("ontology",),
     "participants": ("coder",),
     "reported_content": ("coder",),
@@ -57,28 +66,6 @@ _SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
-_PLUGIN = """
-import importlib.machinery, json, os, sys
-
-class _Mutated(importlib.machinery.SourceFileLoader):
-    def get_code(self, fullname):
-        with open(os.environ["DATELINE_MUTANT"], encoding="utf-8") as file:
-            return compile(json.load(file)["source"], self.path, "exec")
-
-class _Finder:
-    @staticmethod
-    def find_spec(fullname, path=None, target=None):
-        with open(os.environ["DATELINE_MUTANT"], encoding="utf-8") as file:
-            mutant = json.load(file)
-        if fullname != mutant["module"]:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        spec.loader = _Mutated(fullname, spec.origin)
-        return spec
-
-sys.meta_path.insert(0, _Finder)
-"""
-"""A pytest plugin that puts the mutant in the place of its module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,81 +177,129 @@ def tests_of(module: str) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths if path.exists()]
 
 
-def verdict(mutant: Mutant | None, tests: list[str], *, folder: Path, limit: float) -> str:
-    """Return "killed", "survived" or "timeout" (killed too) for a mutant, or for the code as it is with `None`."""
-    (folder / "dateline_mutant.py").write_text(_PLUGIN, encoding="utf-8")
-    told = folder / "mutant.json"
-    told.write_text(
-        json.dumps(
-            {
-                "module": f"geo.events.{mutant.module}" if mutant else "",
-                "source": mutant.source() if mutant else "",
-            }
-        ),
-        encoding="utf-8",
-    )
-    paths = [str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "dateline_mutant",
-        "-p",
-        "no:cacheprovider",
-        *tests,
-    ]
-    try:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "DATELINE_MUTANT": str(told), "PYTHONPATH": os.pathsep.join(paths)},
-            capture_output=True,
-            timeout=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+def preload() -> None:
+    """Load what all tests need, so that it is loaded once and not once a mutant: pytest, spaCy, networks, gazetteer."""
+    from geo import language
+    from geo.pipeline import default_pipeline
+    from geo.records import Report
+
+    nlp = default_pipeline()
+    doc = language.make_doc(nlp, Report(id="r", text="Police arrested nine men in Ankara on Monday."))
+    for name in ("sentences", "encoder", "places"):
+        doc = nlp.get_pipe(f"dateline_{name}")(doc)
+    loaded = [name for name in sys.modules if name.startswith(_PACKAGE)]
+    assert not loaded, f"loaded before they are mutated: {loaded}"
+
+
+def verdict(mutant: Mutant | None, tests: Sequence[str], *, limit: int) -> str:
+    """Return "killed", "survived" or "timeout" (killed too) for a mutant, or for the code as it is with `None`.
+
+    The tests run in a fork, which ends with the status of pytest.
+    """
+    child = os.fork()
+    if not child:
+        try:
+            signal.alarm(limit)
+            silence = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silence, 1)
+            os.dup2(silence, 2)
+            if mutant is not None:
+                sys.meta_path.insert(0, _Finder(mutant))
+            os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
+        finally:  # pytest itself failed, and not a test
+            os._exit(os.EX_SOFTWARE)
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
         return "timeout"
-    return "killed" if done.returncode else "survived"
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == os.EX_SOFTWARE:
+        msg = f"pytest cannot run {' '.join(tests)}"
+        raise RuntimeError(msg)
+    return "killed" if status else "survived"
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Finds a mutant where its module is imported."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._name, self._source = f"{_PACKAGE}.{mutant.module}", mutant.source()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != self._name:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        assert spec is not None
+        assert spec.origin is not None
+        spec.loader = _Loader(fullname, spec.origin, self._source)
+        return spec
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Loads given source in the place of a file's."""
+
+    def __init__(self, fullname: str, path: str, source: str) -> None:
+        super().__init__(fullname, path)
+        self._source = source
+
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - the signature is importlib's
+        return compile(self._source, self.path, "exec")
+
+
+def _table(chosen: Sequence[Mutant], survivors: Sequence[Mutant], total: Mapping[str, int]) -> Iterator[str]:
+    """Yield the lines of a table: the mutants of each module, how many ran, and how many of these survived."""
+    ran, left = Counter(each.module for each in chosen), Counter(each.module for each in survivors)
+    yield f"{'module':<20}{'mutants':>8}{'run':>6}{'killed':>8}{'survived':>10}{'share':>7}"
+    for module in sorted(ran):
+        yield _row(module, total[module], ran[module], left[module])
+    yield _row("all", sum(total.values()), len(chosen), len(survivors))
+
+
+def _row(name: str, total: int, ran: int, left: int) -> str:
+    share = f"{left / ran:.0%}" if ran else "-"
+    return f"{name:<20}{total:>8,}{ran:>6}{ran - left:>8}{left:>10}{share:>7}"
 
 
 def main() -> int:
-    """Run the mutants and print those that no test kills."""
+    """Run the mutants, and print how many of each module no test kills, and which."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     names = sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
     parser.add_argument("--module", nargs="+", choices=names, default=names, metavar="NAME")
     parser.add_argument("--only", default="", help="words that the mutant's line in the report has")
-    parser.add_argument("--sample", type=int, help="run so many, chosen at random")
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--sample", type=int, default=120, help="run so many, drawn at random (default: 120)")
+    number.add_argument("--all", action="store_true", help="run all that are chosen")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--limit", type=float, default=300.0, help="seconds that a mutant's tests may take")
+    parser.add_argument("--limit", type=int, default=300, help="seconds that a mutant's tests may take")
     parser.add_argument("--list", action="store_true", help="print the mutants and run none")
     wanted = parser.parse_args()
     chosen = [mutant for name in wanted.module for mutant in mutants(name) if wanted.only in str(mutant)]
-    if wanted.sample is not None and wanted.sample < len(chosen):
-        chosen = random.Random(wanted.seed).sample(chosen, wanted.sample)
+    total = Counter(mutant.module for mutant in chosen)
+    if not wanted.all and wanted.sample < len(chosen):
+        drawn = random.Random(wanted.seed).sample(range(len(chosen)), wanted.sample)
+        chosen = [chosen[i] for i in sorted(drawn)]
     if wanted.list:
         print(*chosen, sep="\n")
         return 0
     begun = time.monotonic()
     survivors: list[Mutant] = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for module in dict.fromkeys(mutant.module for mutant in chosen):
-            if verdict(None, tests_of(module), folder=folder, limit=wanted.limit) != "survived":
-                print(f"{module}: its tests fail or are too slow without any mutant", file=sys.stderr)
-                return 2
-        for number, mutant in enumerate(chosen, 1):
-            result = verdict(mutant, tests_of(mutant.module), folder=folder, limit=wanted.limit)
-            print(f"{number}/{len(chosen)} {result}: {mutant}", file=sys.stderr)
-            if result == "survived":
-                survivors.append(mutant)
-    print(*survivors, sep="\n")
-    print(
-        f"{len(chosen)} mutants, {len(survivors)} survived, {time.monotonic() - begun:.0f} seconds",
-        file=sys.stderr,
-    )
+    os.chdir(ROOT)
+    preload()
+    untested = sorted({mutant.module for mutant in chosen if not tests_of(mutant.module)})
+    if untested:
+        print(f"no tests: {', '.join(untested)}", file=sys.stderr)
+        return 2
+    tests = dict.fromkeys(path for mutant in chosen for path in tests_of(mutant.module))
+    if verdict(None, [*tests], limit=10 * wanted.limit) != "survived":
+        print("the tests fail or are too slow without any mutant", file=sys.stderr)
+        return 2
+    for count, mutant in enumerate(chosen, 1):
+        result = verdict(mutant, tests_of(mutant.module), limit=wanted.limit)
+        print(f"{count}/{len(chosen)} {result}: {mutant}", file=sys.stderr, flush=True)
+        if result == "survived":
+            survivors.append(mutant)
+    print(*_table(chosen, survivors, total), "", *survivors, sep="\n")
+    print(f"{time.monotonic() - begun:.0f} seconds", file=sys.stderr)
     return 1 if survivors else 0
 
 

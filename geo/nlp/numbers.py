@@ -59,10 +59,10 @@ def bounds(text: str) -> tuple[int | None, int | None]:
     [value] = values
     if re.search(rf"\b(?:{_LEAST})\b", folded):
         return value, None
+    if re.search(rf"\b(?:{_MOST})\b", folded):  # before "more than": "no more than"
+        return None, value
     if re.search(rf"\b(?:{_OVER})\b", folded):
         return value + 1, None
-    if re.search(rf"\b(?:{_MOST})\b", folded):
-        return None, value
     if re.search(rf"\b(?:{_UNDER})\b", folded):
         return None, value - 1
     return value, value

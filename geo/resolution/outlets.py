@@ -68,7 +68,7 @@ def _read(source: str, gazetteer: Gazetteer) -> Outlet:
     host = re.sub(r"\A\w+://|[/:?].*", "", source)
     labels = [label for label in host.split(".") if label and label not in _GENERIC]
     country = ""
-    if len(labels) > 1 and len(labels[-1]) == 2:
+    if labels and "." in host and len(labels[-1]) == 2:
         country = _CODES.get(labels[-1], labels.pop().upper())
     if not labels:
         return Outlet(country)

@@ -81,7 +81,11 @@ def _edge(place: Place, bearing: float) -> tuple[float, float] | None:
         return None
     body = parts.main_body(area)
     middle = body.centroid
-    lon, lat = destination(lon=middle.x, lat=middle.y, bearing=bearing, metres=min(size_m(body), 8_000_000.0))
+    reach = min(size_m(body), 8_000_000.0)
+    lon, lat = destination(lon=middle.x, lat=middle.y, bearing=bearing, metres=reach)
+    while 90 < abs(lon - middle.x) <= 180:  # over or past the pole, where a line in degrees goes astray
+        reach /= 2
+        lon, lat = destination(lon=middle.x, lat=middle.y, bearing=bearing, metres=reach)
     ray = shapely.LineString([(middle.x, middle.y), (lon, lat)]).intersection(body)
     if ray.is_empty or abs(lon - middle.x) > 180:
         return None

@@ -1,4 +1,4 @@
-"""A small cast of places, so that the coder is tested without a gazetteer, a recogniser or a resolver."""
+"""Texts as users' pipelines code them, and docs with a small cast of places that need no gazetteer or resolver."""
 
 import datetime
 import re
@@ -10,12 +10,9 @@ import spacy
 
 from gazetteer.place import Place
 from geo import language
-from geo.actors.recogniser import find_actors
-from geo.completion import completer
-from geo.dates.recogniser import find_dates
 from geo.event_set import EventSet
-from geo.events import coder
 from geo.nlp.docs import register
+from geo.pipeline import default_pipeline
 from geo.records import Mention, PlaceLink, Report
 from geo.spans import NamedSpan
 
@@ -62,7 +59,7 @@ def _cast():
 
 @pytest.fixture(scope="session")
 def make_doc():
-    """Give a function that makes a doc: sentences, the cast's places, and the people that it is told."""
+    """Return a function that makes a doc: sentences, the cast's places, and the people and organisations it is given."""
     cast = _cast()
     known = re.compile(r"\b(?:" + "|".join(sorted(cast, key=len, reverse=True)) + r")\b")
     nlp = spacy.blank("en")
@@ -102,17 +99,22 @@ def make_doc():
 
 
 @pytest.fixture(scope="session")
-def code(make_doc):
-    """Give a function that codes a text with the cast's places."""
+def code():
+    """Return a function that codes a text as users get it: the default pipeline, with its detector and its gazetteer."""
+    return _coder(fast=False)
 
-    def coded(text, **known):
-        doc = make_doc(text, **known)
-        report = doc._.report
-        actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-        dates = find_dates(text, published=report.published)
-        coding = coder.read(doc, report=report, actors=actors, dates=dates)
-        doc._.events, doc._.dates, doc._.written_at = coding.events, coding.dates, coding.written_at
-        return completer.complete(doc)
+
+@pytest.fixture(scope="session")
+def code_by_rules():
+    """Return a function that codes a text as `--fast` does: names by rules, triggers by the lists alone."""
+    return _coder(fast=True)
+
+
+def _coder(*, fast):
+    def coded(text, *, published="2024-07-16", report="r"):
+        nlp = default_pipeline(fast=fast)
+        day = datetime.date.fromisoformat(published) if published else None
+        return list(nlp(language.make_doc(nlp, Report(id=report, text=text, published=day)))._.events)
 
     return coded
 

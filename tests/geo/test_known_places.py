@@ -5,7 +5,6 @@ import pytest
 from gazetteer import store
 from gazetteer.importing.importer import import_places
 from geo.language import load, make_doc
-from geo.nlp.name_lookup import by_offsets, look_up, read_words
 from geo.records import Report
 
 ALONE = [
@@ -111,29 +110,3 @@ def test_names_of_own_places_may_go_on_in_small_letters(tmp_path):
     nlp = load(gazetteer=[tmp_path / "own.sqlite"])
     [mention] = read(nlp, "Trucks reached Tuljeri grain store 4 on Monday.")
     assert (mention.text, mention.place.id) == ("Tuljeri grain store 4", "ngo:d1")
-
-
-def test_every_site_of_the_tables_is_looked_up_whole():
-    """Whatever small words, commas and apostrophes its name has."""
-    unreached = []
-    for place in store.default().places(kind="facility"):
-        text = f"They left the {place.name} overnight."
-        words = read_words(text, [(0, len(text))])
-        at = text.index(place.name)
-        if (at, at + len(place.name)) not in by_offsets(words, look_up(text, words, store.default())):
-            unreached.append(place.name)
-    assert unreached == ["Texas A&M University"]  # "A&M said" is a firm or a university, "P&O" no place
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Nantes 0 Marseille 2", "Marseille 2"),
-        ("Doctors went to Nyanza province.", "Nyanza province"),
-        ("She spoke in Cork city on Friday.", "Cork city"),
-    ],
-)
-def test_what_stands_behind_a_name_is_not_taken_for_a_part_of_it(text, name):
-    words = read_words(text, [(0, len(text))])
-    at = text.index(name)
-    assert (at, at + len(name)) not in by_offsets(words, look_up(text, words, store.default()))

@@ -167,17 +167,6 @@ def test_before_the_recogniser_of_another_pipeline_our_names_are_our_tagger_s(so
     )
 
 
-def test_another_pipeline_s_entities_guide():
-    nlp = spacy.blank("en")
-    nlp.add_pipe("dateline_sentences")
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PERSON", "pattern": "Lima"}, {"label": "GPE", "pattern": "Reading"}])
-    nlp.add_pipe("dateline_places")
-    doc = nlp("Lima flew to Reading.")
-    assert [mention.text for mention in doc._.places] == ["Reading"]
-    assert [(name.text, name.label) for name in doc._.names] == [("Lima", "PERSON")]
-
-
 def test_given_spans_come_back_in_their_order(nlp):
     text = "Trains run from Lyon to Turin."
     mentions = resolve_spans(nlp, Report(id="r", text=text), [(24, 29), (16, 20), (0, 6)])
@@ -239,16 +228,6 @@ def test_long_noise_is_work_in_proportion(rules, work, unit):
 
     effort(500)  # what is read once is read now
     assert effort(8_000) < 4.6 * effort(2_000)
-
-
-def test_endless_words_are_cut_and_the_rest_is_tokenised_as_ever(nlp):
-    text = "They didn't stay.\n" + "x7" * 20_000 + " They  left Mr. Hall's car."
-    doc = make_doc(nlp, Report(id="r", text=text))
-    assert doc.text == text
-    words = [token.text for token in doc]
-    assert words[:5] == [token.text for token in nlp.make_doc("They didn't stay.")]
-    assert words[-8:] == [token.text for token in nlp.make_doc("They  left Mr. Hall's car.")]
-    assert max(map(len, words)) <= 100
 
 
 def test_own_places_go_before_the_bundled_ones(tmp_path):

@@ -2,10 +2,6 @@
 
 from collections import Counter
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from geo.nlp.lemmatiser import Lemmas
 from training import lemmas
 from training.conllu import Sentence, Word
@@ -50,16 +46,3 @@ def test_our_verbs_outvote_an_error():
     assert lemmas.verbs_in(
         Counter({("VBD", "ran", "run"): 2, ("NN", "run", "run"): 9, ("VB", "x1", "x1"): 5})
     ) == {"run"}
-
-
-def test_the_table_goes_to_disk_and_back(tmp_path):
-    table = learned("NNS cities city", "NNS armies army", "NNS towns town")
-    table.to_disk(tmp_path / "lemmas")
-    assert Lemmas().from_disk(tmp_path / "lemmas").table == table.table
-
-
-@pytest.mark.parametrize("tag", ["", "NN", "NNS", "??"])
-@given(word=st.text(max_size=80))
-def test_every_word_has_a_lemma(tag, word):
-    table = Lemmas({"NNS": {"": (1, ""), "ies": (3, "y")}, "NN": {"": (9, "")}})
-    assert bool(table.lemma(word, tag)) == bool(word)

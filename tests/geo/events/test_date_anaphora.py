@@ -2,6 +2,8 @@
 
 import pytest
 
+from geo.events.date_anaphora import REACH
+
 
 def when(events, root, text):
     [event] = [each for each in events if each.type == root and any(text in m.text for m in each.mentions)]
@@ -46,7 +48,7 @@ def test_nearness_alone_ties_nothing(code, text):
 
 def test_a_date_of_its_own_stays(code):
     events = code(
-        "Rebels bombed a bank in Aleppo on Friday. Police arrested nine men after the attack on Sunday."
+        "Rebels bombed a bank in Aleppo on Friday. On Sunday police arrested nine men after the attack."
     )
     assert when(events, "COERCE", "arrested")[:2] == ("2024-07-14", "2024-07-14")
 
@@ -54,3 +56,22 @@ def test_a_date_of_its_own_stays(code):
 def test_what_is_said_of_an_attack_was_not_said_in_it(code):
     events = code("Rebels bombed a bank in Aleppo on Friday. Kenya accused Mali of a role in the attack.")
     assert not_tied(when(events, "ACCUSE", "accused"))
+
+
+@pytest.mark.parametrize(("between", "tied"), [(REACH - 1, True), (REACH, False)], ids=["within", "beyond"])
+def test_a_noun_takes_up_an_event_of_some_sentences_before(code, between, tied):
+    text = " ".join(
+        [
+            "Rebels bombed a bank in Aleppo on Monday.",
+            *["It rained."] * between,
+            "Police arrested nine men after the attack.",
+        ]
+    )
+    start, _, rule = when(code(text), "COERCE", "arrested")
+    assert ("after" in rule and start == "2024-07-15") == tied
+
+
+def test_only_a_day_ties(code):
+    text = "Rebels bombed a bank in Aleppo in May. Police arrested nine men after the attack."
+    start, _, rule = when(code(text), "COERCE", "arrested")
+    assert not (rule.startswith("after") and start == "2024-05-01")

@@ -96,17 +96,6 @@ def test_words_of_events_survive_packing(nlp, read):
     assert again._.event_words == doc._.event_words
 
 
-def test_scores_grow_with_what_speaks_for_an_event():
-    alone = {"seen": 0.0, "chance": 0.0}
-    assert confidence.bundled().score({"seen": 3.0, "chance": 3.0}) > confidence.bundled().score(alone)
-    assert confidence.bundled().score({**alone, "listed": 1.0}) > confidence.bundled().score(alone)
-    assert (
-        0
-        <= confidence.bundled().score({"seen": -5.0, "chance": -5.0, "negated": 1.0})
-        < confidence.bundled().least
-    )
-
-
 def test_scores_of_tokens_become_words_with_their_offsets():
     from geo.nlp.encoder.windows import tokens_of
 

@@ -1,6 +1,11 @@
 """Each status by the words that decide it."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
+
+from geo.events.factuality import HISTORICAL_AFTER, status_of_date, status_of_words
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def test_with_no_warning_is_no_negation(code):
     [
         ("France will soon withdraw its troops from Mali.", "future"),
         ("Food from Kenya could not be delivered to Bamako.", "negated"),
-        ("The ministry in Lima kept silent and no rebels have yet surrendered in Peru.", "negated"),
+        ("The ministry in Lima was silent and no rebels have yet surrendered in Peru.", "negated"),
         ("The truce in Sudan was to take effect on Monday.", "future"),
         ("The premier failed to attend a summit in Cairo with the leaders of Kenya.", "negated"),
         ("Egypt plans to hold talks with Sudan.", "future"),
@@ -55,18 +60,106 @@ def test_status_by_what_stands_inside_or_further_off(code, text, status):
     assert {event.status for event in code(text)} == {status}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Envoys flew to Doha to discuss a truce and the release of prisoners.",
-        "Chiefs can hold land and sign deals with the government of Mali.",
-        "The premier ignored advice against visiting Kenya.",
-        "The pact is aimed at evacuating families.",
-        "He told the boy to carry out an attack in Kenya.",
+WANTED = [
+    ("Envoys flew to Doha to discuss a truce and the release of prisoners.", "release"),
+    ("Chiefs can hold land and sign deals with the government of Mali.", "sign"),
+    ("The premier ignored advice against visiting Kenya.", "visiting"),
+    ("The pact is aimed at evacuating families.", "evacuating"),
+    ("He told the boy to carry out an attack in Kenya.", "attack"),
+    (
         "The family in Kabul lives with the threat of eviction and even deportation to Pakistan.",
-        "Police in Lima offered a reward for information leading to the arrest of the men.",
-        "Talks on the withdrawal of Russian troops from Mali stalled.",
+        "deportation",
+    ),
+    ("Police in Lima offered a reward for information leading to the arrest of the men.", "arrest"),
+    ("Talks on the withdrawal of Russian troops from Mali stalled.", "withdrawal"),
+]
+
+
+def test_what_is_wanted_has_not_happened(code, check_rows):
+    def check(row):
+        text, deed = row
+        assert [each.status for each in code(text) if deed in each.mentions[0].text] in ([], ["hypothetical"])
+
+    check_rows(WANTED, check)
+
+
+STATUSES = [
+    # not, never, no, failed: before the trigger in its clause
+    ("Police did not arrest the men.", "arrest", "negated"),
+    ("Police never really ever arrested the men.", "arrested", "negated"),
+    ("Police slept, and did not see that soldiers arrested the men.", "arrested", "actual"),
+    ("No men were arrested.", "arrested", "negated"),
+    ("With no warning police arrested the men.", "arrested", "actual"),
+    ("He failed to attend the talks with envoys.", "talks with", "negated"),
+    ("He never saw it. He survived the bombing.", "bombing", "actual"),
+    ("Food could not be delivered to the town.", "Food could not be delivered", "negated"),
+    # to come
+    ("Police will arrest the men.", "arrest", "future"),
+    ("Police will soon arrest the men.", "arrest", "future"),
+    ("The will of men arrested by police counts.", "arrested", "actual"),
+    ("Police plan to arrest the men.", "arrest", "future"),
+    ("Police are about to arrest the men.", "arrest", "future"),
+    ("The upcoming talks with envoys matter.", "talks with", "future"),
+    ("They left ahead of the talks with envoys.", "talks with", "future"),
+    ("They will search homes and evacuate families.", "evacuate families", "future"),
+    ("The mayor said that police would arrest the men.", "arrest", "future"),
+    # possible
+    ("Police could arrest the men.", "arrest", "hypothetical"),
+    ("Police would arrest the men.", "arrest", "hypothetical"),
+    ("Police may arrest the men.", "arrest", "hypothetical"),
+    ("In May police arrested the men.", "arrested", "actual"),
+    ("Men who could read were arrested by police.", "arrested", "actual"),
+    ("If police arrested the men, crowds will come.", "arrested", "hypothetical"),
+    ("Unless police arrested the men, crowds will come.", "arrested", "hypothetical"),
+    ("Police arrested the men if they slept.", "arrested", "actual"),
+    ("They can search homes and evacuate families.", "evacuate families", "hypothetical"),
+    ("They feared a bombing.", "bombing", "hypothetical"),
+    ("They lived with the threat of a long bombing.", "bombing", "hypothetical"),
+    # meant
+    ("They went there to arrest the men.", "arrest", "actual"),
+    ("They came to arrest the men.", "arrest", "hypothetical"),
+    ("They began to arrest the men.", "arrest", "actual"),
+    ("They came to launch a bombing.", "bombing", "hypothetical"),
+    ("They plan to launch a bombing.", "bombing", "future"),
+    ("They began to launch a bombing.", "bombing", "actual"),
+    ("They paid for information leading to the arrest of the men.", "arrest of", "hypothetical"),
+    ("They advised against arresting the men.", "arresting", "hypothetical"),
+    ("They were aimed at evacuating families.", "evacuating families", "hypothetical"),
+    ("They were good at evacuating families.", "evacuating families", "actual"),
+    ("Talks on the withdrawal of troops stalled.", "withdrawal of troops", "hypothetical"),
+    ("They cheered the withdrawal of troops.", "withdrawal of troops", "actual"),
+    # long ago
+    ("They marked the anniversary of the bombing.", "bombing", "historical"),
+]
+
+
+def test_words_around_a_trigger(found, check_rows):
+    def check(row):
+        text, words, status = row
+        (match,) = [each for each in found(text) if each.words == words]
+        assert status_of_words(match)[0] == status
+
+    check_rows(STATUSES, check)
+
+
+DAY = datetime.date(2024, 7, 16)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status"),
+    [
+        (DAY, DAY, None),
+        (DAY + datetime.timedelta(1), None, "future"),
+        (None, DAY + datetime.timedelta(9), None),
+        (DAY - datetime.timedelta(366), DAY - HISTORICAL_AFTER, None),
+        (None, DAY - HISTORICAL_AFTER - datetime.timedelta(1), "historical"),
+        (DAY - datetime.timedelta(9_999), None, None),
+        (None, None, None),
     ],
+    ids=["day", "next-day", "until-later", "long-ago", "longer-ago", "since", "unknown"],
 )
-def test_what_is_wanted_has_not_happened(code, text):
-    assert [event.type for event in code(text) if event.type != "CONSULT"] == []
+def test_a_date_decides_what_the_words_leave_open(make_event, start, end, status):
+    when = replace(make_event().when, start=start, end=end)
+    decided = status_of_date(when, DAY)
+    assert (decided and decided[0]) == status
+    assert status_of_date(when, None) is None

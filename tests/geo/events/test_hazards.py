@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.events.hazards import anticipated, is_empty
 from geo.pipeline import event_set
 from geo.records import Report
 
@@ -78,3 +79,67 @@ def test_what_happened_is_told_from_what_was_done(table, most):
 )
 def test_what_a_hazard_is_made_of_stands_within_three_words(code, made_of, is_flood):
     assert [event.mode for event in code(f"A flood of {made_of} hit Lima.")] == ["flood"] * is_flood
+
+
+LITERAL = [
+    # the hazard itself, or a figure, a name, a measure, a crowd
+    ("A landslide hit the town.", "landslide", True),
+    ("A landslide victory hit the town.", "landslide", False),
+    ("It was a political earthquake for the town.", "earthquake", False),
+    ("It felt like an earthquake in the town.", "earthquake", False),
+    ("An earthquake in politics began.", "earthquake", False),
+    ("The flood insurance was dear.", "flood", False),
+    ("A flood of refugees came.", "flood", False),
+    ("A flood of muddy water came.", "flood", True),
+    ("A flood of the muddy water came.", "flood", True),
+    ("The drought of 2011 was long.", "drought", True),
+    ("Protesters flooded the streets.", "flooded", False),
+    ("Calls flooded the office.", "flooded", False),
+    ("The river flooded the streets.", "flooded", True),
+    ("The streets were flooded.", "flooded", True),
+    ("Rivers rose and flooded the streets.", "flooded", True),
+    ("They saw the Hurricane play in Lima.", "Hurricane", False),  # a team
+    ("They saw Hurricane Ana hit Lima.", "Hurricane", True),
+    ("Hurricane hit Lima.", "Hurricane", True),
+    ("Lima Hurricane Kills Nine", "Hurricane", True),  # a headline
+]
+
+
+def test_what_is_literally_a_hazard(found, check_rows):
+    def check(row):
+        text, word, literal = row
+        words = {each for match in found(text) if match.kind.root == "HAZARD" for each in match.words.split()}
+        assert (word in words) == literal
+
+    check_rows(LITERAL, check)
+
+
+STATUSES = [
+    ("A flood hit Lima.", None),
+    ("A flood warning was issued.", "hypothetical"),
+    ("They feared a flood.", "hypothetical"),
+    ("The risk of a long flood grew.", "hypothetical"),
+    ("A flood is expected in Lima.", "future"),
+    ("A flood will hit Lima.", "future"),
+    ("A flood could hit Lima.", "hypothetical"),
+    ("A flood in May hit Lima.", None),
+    ("A flood killed men, who expected it.", None),
+]
+
+
+def test_hazards_that_are_only_expected(found, check_rows):
+    def check(row):
+        text, status = row
+        match = next(each for each in found(text) if each.words.startswith("flood"))
+        told = anticipated(match)
+        assert (told and told[0]) == status
+
+    check_rows(STATUSES, check)
+
+
+def test_a_warning_that_was_not_given_is_empty(found):
+    (warning,) = [each for each in found("No tsunami warning was issued.") if each.words == "tsunami"]
+    assert is_empty(warning, "negated")
+    assert not is_empty(warning, "actual")
+    (tsunami,) = [each for each in found("No tsunami came.") if each.words == "tsunami"]
+    assert not is_empty(tsunami, "negated")

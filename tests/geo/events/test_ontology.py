@@ -9,6 +9,7 @@ import pytest
 from geo import language
 from geo.errors import BadEventType
 from geo.events.ontology import GLIDE, event_types, load, word_class
+from geo.pipeline import default_pipeline
 from geo.plover import HAZARD, MODES, ROOTS
 from geo.records import Report
 
@@ -25,42 +26,40 @@ counterexamples = ["An airlift is planned."]
 """
 
 
-def test_examples_are_coded(code, check_rows):
-    def check(kind):
-        for sentence in kind.examples:
-            found = {(event.type, event.mode) for event in code(sentence)}
-            assert (kind.root, kind.mode) in found, f"{sentence}: {found or 'nothing'}"
-
-    check_rows(TYPES, check, name=attrgetter("name"))
-
-
-def test_counterexamples_are_not(code, check_rows):
-    def check(kind):
-        for sentence in kind.counterexamples:
-            assert (kind.root, kind.mode) not in {(event.type, event.mode) for event in code(sentence)}, (
-                sentence
-            )
-
-    check_rows(TYPES, check, name=attrgetter("name"))
+KNOWN = {
+    "Sudan will take back the oilfield, whether by peaceful or military means, the general told reporters.":
+        "the detector's RETREAT in 'back the oilfield' takes the words of the listed threat",
+    "Ana phoned her husband in Lima.":
+        "a listed trigger for which the detector gives nothing passes the floor of a text of one sentence",
+}  # fmt: skip
+"""What the default pipeline gets wrong, with the reason; a sentence that is read as promised leaves the table."""
 
 
-def test_with_the_detector_on_the_examples_and_counterexamples_hold_too():
-    """The detector may add events and lower scores: a hundredth of the sentences may be read otherwise."""
-    nlp = language.load()
+def test_examples_are_coded_and_counterexamples_are_not():
+    """The file's sentences hold on the path that users get, with the detector on."""
     rows = [
         (kind, sentence, wanted)
         for kind in TYPES
         for sentences, wanted in ((kind.examples, True), (kind.counterexamples, False))
         for sentence in sentences
     ]
+    nlp = default_pipeline()
     reports = [Report(id="r", text=sentence, published=datetime.date(2024, 7, 16)) for _, sentence, _ in rows]
     docs = nlp.pipe(language.make_doc(nlp, report) for report in reports)
-    wrong = [
-        f"{kind.name}: {sentence}"
+    wrong = {
+        sentence: f"{kind.name}, {'not found' if wanted else 'found'}"
         for doc, (kind, sentence, wanted) in zip(docs, rows, strict=True)
         if ((kind.root, kind.mode) in {(event.type, event.mode) for event in doc._.events}) != wanted
-    ]
-    assert len(wrong) <= len(rows) / 100, "\n".join(wrong)
+    }
+    assert wrong.keys() == KNOWN.keys(), wrong
+
+
+def test_the_lists_alone_read_an_example_of_each_type(code_by_rules, check_rows):
+    def check(kind):
+        found = {(event.type, event.mode) for event in code_by_rules(kind.examples[0])}
+        assert (kind.root, kind.mode) in found, f"{kind.examples[0]}: {found or 'nothing'}"
+
+    check_rows(TYPES, check, name=attrgetter("name"))
 
 
 def test_all_roots_and_modes_are_there():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from geo.events.participants import is_passive
+
 
 def told(events, root, mode=None):
     [event] = [each for each in events if each.type == root and mode in (None, each.mode)]
@@ -47,9 +49,35 @@ def test_the_two_countries_are_those_that_agreed(code):
 
 def test_his_minister_is_of_his_country(code):
     text = "Kenyan President Ana Okello and her defence minister, Tom Hill, met Luis Paz in Geneva."
-    [event] = code(text, people=("Ana Okello", "Tom Hill", "Luis Paz"))
+    [event] = code(text)
     assert [(actor.name, actor.country) for actor in event.actors] == [
         ("Ana Okello", "KE"),
         ("Tom Hill", "KE"),
         ("Luis Paz", ""),
     ]
+
+
+PASSIVE = [
+    ("Nine men were arrested.", "arrested", True),
+    ("Nine men were later arrested.", "arrested", True),
+    ("Nine men were not arrested.", "arrested", True),
+    ("Police arrested nine men.", "arrested", False),
+    ("Police had arrested nine men.", "arrested", False),
+    ("Nine men arrested by police slept.", "arrested", True),
+    ("Nine men arrested in Lima slept.", "arrested", True),  # it takes an object, and has none
+    ("The girls whom they abducted in Lima slept.", "abducted", False),
+    ("They are arresting nine men.", "arresting", False),
+    ("The ban on pork was lifted.", "ban on pork was lifted", True),
+    ("The editor was arrested in Lima and charged with murder.", "charged with murder", True),
+    ("The editor arrested men in Lima and charged him with murder.", "charged him with murder", False),
+    ("Police and soldiers arrested nine men.", "arrested", False),
+]
+
+
+def test_passives(found, check_rows):
+    def check(row):
+        text, words, passive = row
+        (match,) = [each for each in found(text) if each.words == words]
+        assert is_passive(match) == passive
+
+    check_rows(PASSIVE, check)

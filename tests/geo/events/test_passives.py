@@ -37,7 +37,7 @@ def test_no_passive(act):
         "Kenya lifted the ban on pork in May.",
         "The ban on pork from Mali was lifted in May.",
         "The ban was formally lifted by Kenya.",
-        "Pork ban lifted in Kenya",
+        "The ban on pork lifted in Kenya on Monday pleased farmers.",
     ],
 )
 def test_a_ban_is_lifted_in_every_voice(code, sentence):

@@ -6,7 +6,6 @@ from geo.event_set import EventSet
 from geo.events.coreference import merge
 from geo.events.quantities import find_figures
 from geo.json_objects import disagree, event_object
-from geo.nlp.numbers import bounds
 from geo.records import Report
 
 
@@ -62,23 +61,6 @@ def test_figures_of_a_sentence(text, expected):
     found = find_figures(text, start=100)
     assert [(each.kind, each.low, each.high) for each in found] == expected
     assert all(text[each.start - 100 : each.end - 100] == each.text for each in found)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("at least nine", (9, None)),
-        ("more than 1,200", (1201, None)),
-        ("fewer than forty-two", (None, 41)),
-        ("20 to 30", (20, 30)),
-        ("half a million", (500_000, 500_000)),
-        ("tens of thousands of", (20_000, None)),
-        ("a dozen", (12, 12)),
-        ("about 40", (40, 40)),
-    ],
-)
-def test_bounds(text, expected):
-    assert bounds(text) == expected
 
 
 @pytest.mark.parametrize(

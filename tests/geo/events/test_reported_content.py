@@ -8,12 +8,10 @@ def types(events):
 
 
 CONVICTED = [
-    "A court in Lima convicted two rebels of killing a farmer.",
     "Two rebels were convicted of killing a farmer in Aden.",
-    "Two rebels were sentenced to life in prison for kidnapping a nurse in Aden.",
-    "A judge sentenced the officer to ten years for torturing detainees.",
-    "The rebel was sentenced to nine years in prison for an attack on a convoy.",
-    "Two men were jailed for the killing of a farmer.",
+    "A man was convicted of murder in Aden.",
+    "A court sentenced two men to death for rape.",
+    "A court jailed two editors for publishing insults of the emir.",
 ]
 
 
@@ -38,15 +36,9 @@ def test_a_crime_told_by_itself_is_an_event(code):
         ("Egypt condemned the bombing.", ["ACCUSE"]),
         ("Egypt condemned the bombing in Kabul on Monday.", ["ACCUSE", "ASSAULT"]),
         ("Egypt condemned a bombing in Kabul on Monday.", ["ACCUSE"]),
-        ("The Turkish minister will visit Doha for talks with the emir.", ["CONSULT"]),
         ("Egypt condemned the rebels, and police arrested two soldiers in Lima.", ["ACCUSE", "COERCE"]),
     ],
-    ids=["demand", "blame", "blame-of-a-dated-deed", "blame-of-any-deed", "talks-of-a-visit", "two-clauses"],
+    ids=["demand", "blame", "blame-of-a-dated-deed", "blame-of-any-deed", "two-clauses"],
 )
 def test_content(code, text, expected):
     assert types(code(text)) == expected
-
-
-def test_a_speech_act_has_the_place_of_its_content(code):
-    (event,) = code("A judge in Ankara convicted him of an attack in Aleppo.")
-    assert {link.mention.text for link in event.places} == {"Ankara", "Aleppo"}

@@ -6,6 +6,7 @@ import spacy
 from geo import plover
 from geo.events import trigger_fusion
 from geo.events.clauses import read_sentence
+from geo.plover import ROOTS
 from geo.spans import EventWord
 
 NLP = spacy.blank("en")
@@ -67,3 +68,66 @@ def test_faint_words_are_no_triggers(chance, count):
 
 def test_a_name_is_no_trigger():
     assert fused("Envoys toured Battle.", ("Battle", "ASSAULT", 0.9), names=["Battle"]) == []
+
+
+def test_a_listed_trigger_keeps_its_type_and_gets_the_detectors_probability(found):
+    (listed,) = found("Police arrested two men.")
+    words = [detected("Police arrested two men.", "arrested", "ASSAULT", 0.5, COERCE=0.3)]
+    (match,) = trigger_fusion.combined(listed.sentence, [listed], words)
+    assert (match.kind.name, match.chance, match.seen) == ("COERCE-arrest", 0.3, pytest.approx(0.8))
+    (silent,) = trigger_fusion.combined(listed.sentence, [listed], [])
+    assert (silent.chance, silent.seen) == (0.0, 0.0)
+
+
+def test_a_hazard_is_unknown_to_the_detector(found):
+    (listed,) = found("A landslide came.")
+    (match,) = trigger_fusion.combined(
+        listed.sentence, [listed], [detected("A landslide came.", "landslide", "ASSAULT", 0.9)]
+    )
+    assert match.kind.root == "HAZARD"
+    assert (match.chance, match.seen) == (None, None)
+
+
+def detected(text, word, root, chance, **others):
+    known = {root: chance} | others
+    at = text.index(word)
+    return EventWord(start=at, end=at + len(word), chances=tuple(known.get(each, 0.0) for each in ROOTS))
+
+
+def test_words_beside_a_listed_trigger_of_one_root_are_a_part_of_it(found):
+    text = "Police arrested two old tall thin men today."
+    (listed,) = found(text)
+
+    def fuse(word, root):
+        return [
+            each.words
+            for each in trigger_fusion.combined(listed.sentence, [listed], [detected(text, word, root, 0.9)])
+        ]
+
+    assert fuse("men", "COERCE") == ["arrested", "men"], "five words off"
+    assert fuse("thin", "COERCE") == ["arrested"]
+    assert fuse("Police", "COERCE") == ["arrested"]
+    assert fuse("Police", "ASSAULT") == ["Police", "arrested"]
+
+
+def test_what_is_done_to_is_no_event_of_its_own(found):
+    text = "Rebels shelled an army post today."
+    (listed,) = found(text)
+    army = detected(text, "army", "MOBILIZE", 0.4)
+    sure, unsure = (detected(text, "shelled", "ASSAULT", chance) for chance in (0.9, 0.3))
+    assert [each.words for each in trigger_fusion.combined(listed.sentence, [listed], [sure, army])] == [
+        "shelled"
+    ]
+    assert len(trigger_fusion.combined(listed.sentence, [listed], [unsure, army])) == 2
+
+
+def test_function_words_and_signs_are_no_triggers():
+    assert fused("They were in.", ("in", "ASSAULT", 0.9)) == []
+    assert fused("They shot , it.", (",", "ASSAULT", 0.9)) == []
+
+
+def test_a_run_does_not_go_over_a_listed_trigger_or_a_clause(found):
+    assert (
+        len(fused("They shot men, and gunmen fled.", ("shot", "ASSAULT", 0.9), ("gunmen", "ASSAULT", 0.9)))
+        == 2
+    )

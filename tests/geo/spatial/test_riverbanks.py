@@ -3,15 +3,8 @@
 import pytest
 
 import gazetteer
-from geo.language import load, make_doc
-from geo.records import Report
-
-
-@pytest.fixture(scope="module")
-def places():
-    nlp = load()
-    nlp.disable_pipe("dateline_events")
-    return lambda text: {each.text: each for each in nlp(make_doc(nlp, Report(id="r", text=text)))._.places}
+from geo.spatial.extents import area_of
+from geo.spatial.riverbanks import bank
 
 
 def test_a_bank_lies_on_its_side_of_the_town(places):
@@ -42,3 +35,32 @@ def test_without_a_town_the_reason_says_what_is_not_known(places):
 def test_the_bank_of_a_country_is_none_of_a_river(places):
     found = places("The Bank of Ghana raised rates.")
     assert all("bank of" not in mention.reason for mention in found.values())
+
+
+def test_a_bank_is_drawn_at_the_town_beside_the_river(phrase, words_of):
+    given = phrase("Troops held {Kherson:settlement} and the east bank of the {Dnieper}.", 1)
+    found = bank(given)
+    assert words_of(given, found) == "the east bank of the Dnieper"
+    town = given.mentions[0].place
+    assert found.geometry.geom_type == "Point"
+    assert found.geometry.x > town.lon
+    assert found.radius_m == 2 * max(5_000.0, town.radius_m)
+    assert "Kherson" in found.meaning
+
+
+def test_without_a_town_a_bank_is_anywhere_along_the_river(phrase):
+    given = phrase("Troops held the east bank of the {Dnieper}.")
+    found = bank(given)
+    assert found.radius_m == given.place.radius_m
+    assert found.geometry.equals(area_of(given.place))
+
+
+def test_no_bank(refused):
+    refused(
+        bank,
+        [
+            "Troops crossed the {Dnieper}.",
+            "The Bank of {Dnieper} closed.",
+            "The east bank of {Lebanon} is none.",
+        ],
+    )

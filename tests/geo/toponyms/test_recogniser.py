@@ -2,17 +2,6 @@
 
 import pytest
 
-from geo.language import load, make_doc
-from geo.records import Report
-
-
-@pytest.fixture(scope="module")
-def read():
-    nlp = load(fast=True)
-    nlp.disable_pipe("dateline_events")
-    return lambda text: nlp(make_doc(nlp, Report(id="r", text=text)))._.places
-
-
 NEWS = {
     "crime": (
         (
@@ -70,58 +59,3 @@ NEWS = {
 def test_news(read, kind):
     text, expected = NEWS[kind]
     assert [mention.text for mention in read(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "toponym", "role"),
-    [
-        ("Paris said it would wait.", "Paris", "metonymic"),
-        ("The meeting took place in Paris.", "Paris", "literal"),
-        ("Japan will send ships.", "Japan", "metonymic"),
-        ("A cyclone is nearing Japan.", "Japan", "literal"),
-        ("Turkey's refusal surprised them.", "Turkey", "metonymic"),
-        ("Turkey's coast is long.", "Turkey", "literal"),
-        ("A trade deal with Norway is near.", "Norway", "metonymic"),
-        ("Swedish ships sailed.", "Swedish", "demonym"),
-        ("The Idlib Brigade left.", "Idlib", "embedded"),
-    ],
-)
-def test_roles(read, text, toponym, role):
-    assert [(m.text, m.role) for m in read(text)] == [(toponym, role)]
-
-
-def test_the_name_around_an_embedded_place_is_kept(read):
-    assert [m.within for m in read("The Idlib Brigade left.")] == ["Idlib Brigade"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "He was reading in May.",
-        "Nice weather is expected.",
-        "Of all the teams, ours won.",
-        "Why? Most police said so.",
-        "Split the bill.",
-    ],
-)
-def test_words_and_months_are_no_places(read, text):
-    assert not read(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "toponyms"),
-    [
-        ("The Nigerian's car was found in Benin's capital.", ["Nigerian", "Benin"]),
-        ("US-backed forces left.", ["US"]),
-        (
-            "It rained in Washington, D.C., and in Windsor, Ont., too.",
-            ["Washington, D.C.", "Windsor", "Ont."],
-        ),
-        ("They met in The Hague.", ["The Hague"]),
-        ("The Netherlands won.", ["Netherlands"]),
-        ("FLOODS HIT DHAKA AND SYLHET", ["DHAKA", "SYLHET"]),
-        ("Trucks queued at the Kerem Shalom crossing.", ["Kerem Shalom crossing"]),
-    ],
-)
-def test_spans(read, text, toponyms):
-    assert [mention.text for mention in read(text)] == toponyms

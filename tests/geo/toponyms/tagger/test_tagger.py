@@ -116,23 +116,6 @@ def test_a_sentence_is_read_alike_whatever_stands_in_other_windows(read):
     assert found(read(f"Gunmen attacked a bus near Marsabit.\n\n{filler}"))[: len(alone)] == alone
 
 
-def test_windows_without_a_name_are_not_scored():
-    from geo.nlp import sentences
-    from geo.nlp.encoder import wordpiece
-    from geo.nlp.encoder.encoding import Encoding
-    from geo.toponyms.tagger.decoding import scores_of
-
-    text = "rain fell for two days and the roads were wet. " * 30
-
-    def run(inputs):
-        raise AssertionError
-
-    encoding = Encoding(text, sentences.split(text), [], {}, vocabulary=wordpiece.load(), run=run)
-    found = scores_of(encoding)
-    assert list(found.windows) == []
-    assert (found.places.argmax(axis=1) == 0).all()
-
-
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "\x00\x01", "🛰️🛰️", "中文文本没有空格", "a" * 100_000])
 def test_odd_texts_are_read(read, text):
     assert isinstance(found(read(text)), list)
@@ -161,15 +144,6 @@ def test_names_of_the_gazetteer_are_whole(read):
         for m in read("Rain fell in Southern California, in Sri Lankan ports and in The Hague.")._.places
     }
     assert {"Southern California", "The Hague"} <= texts
-
-
-def test_a_dump_is_read_by_rules(monkeypatch, read):
-    from geo.nlp.encoder import encoder
-
-    text = "Police in Nairobi arrested nine men. " * 4
-    monkeypatch.setattr(encoder, "MOST_WORDS", 20)
-    monkeypatch.setattr(encoder, "Encoding", None)  # calling it would fail
-    assert [mention.text for mention in read(text)._.places] == ["Nairobi"] * 4
 
 
 def test_hyphens_of_names_are_kept(read):

@@ -1,0 +1,131 @@
+"""Features of a candidate from a report's other names."""
+
+import numpy as np
+import pytest
+
+from geo.resolution.context_features import JOINT, MAX_CONTEXT_ROWS, joint_features
+
+
+@pytest.fixture
+def features(arrays):
+    """Return a function that gives the features of a text's candidates by name and label; the likely ones are named."""
+
+    def made(text, names, likely, **known):
+        found = arrays(text, names, **known)
+        chances = np.zeros(len(found.owner))
+        labels = {}
+        for name in found.names:
+            for i, match in enumerate(name.matches):
+                row = name.first + i
+                labels.setdefault((name.text, match.place.label), row)
+                chances[row] = likely.get(match.place.label, 0.0)
+        matrix = joint_features(found, chances)
+        assert matrix.shape == (len(found.owner), len(JOINT))
+        assert np.isfinite(matrix).all()
+        assert not matrix[found.place < 0].any(), "none has no features"
+        return lambda name, label, column: matrix[labels[name, label], JOINT.index(column)]
+
+    return made
+
+
+TEXT = "Fishermen in Paris met farmers from Dallas and Austin."
+NAMES = ["Paris", "Dallas", "Austin"]
+LIKELY = {"Dallas, Texas, US": 1.0, "Austin, Texas, US": 1.0}
+
+
+def test_what_lies_near_the_others_is_heard(features, check_rows):
+    of = features(TEXT, NAMES, LIKELY)
+
+    def check(column):
+        assert of("Paris", "Paris, Texas, US", column) > of("Paris", "Paris, Ile-de-France, FR", column)
+
+    check_rows(
+        [
+            "country's share",
+            "country's votes",
+            "division's votes",
+            "near 250",
+            "close division",
+            "lead division",
+        ],
+        check,
+    )
+    assert of("Paris", "Paris, Ile-de-France, FR", "far from all") == 1.0
+    assert of("Paris", "Paris, Texas, US", "far from all") < 0.1
+
+
+def test_unlikely_places_are_not_heard(features):
+    of = features(TEXT, NAMES, {"Dallas, Texas, US": 0.02, "Austin, Texas, US": 0.0})
+    assert of("Paris", "Paris, Texas, US", "division's votes") == 0.0
+    of = features(TEXT, NAMES, {"Dallas, Texas, US": 0.021})
+    assert of("Paris", "Paris, Texas, US", "division's votes") > 0.0
+
+
+def test_votes_saturate(features):
+    of = features(TEXT, NAMES, LIKELY)
+    assert of("Paris", "Paris, Texas, US", "division's votes") == pytest.approx(2 / 3)
+    assert of("Paris", "Paris, Texas, US", "country's share") == pytest.approx(2 / 2.5)
+
+
+def test_a_state_that_follows_is_the_best_witness(features):
+    of = features("In Paris, Texas, it rained.", ["Paris", "Texas"], {"Texas, US": 0.9})
+    assert of("Paris", "Paris, Texas, US", "beside its area") == pytest.approx(0.9)
+    assert of("Paris", "Paris, Texas, US", "division named") == pytest.approx(0.9)
+    assert of("Paris", "Paris, Ile-de-France, FR", "beside another area") == pytest.approx(0.9)
+    assert of("Texas", "Texas, US", "after what it holds") == 0.0
+    of = features("In Paris, Texas, it rained.", ["Paris", "Texas"], {"Paris, Texas, US": 0.9})
+    assert of("Texas", "Texas, US", "after what it holds") == pytest.approx(0.9)
+    assert of("Texas", "Texas, US", "holds others") > 0
+
+
+def test_a_name_is_no_witness_for_itself(features):
+    of = features("Paris and Paris.", ["Paris", "Paris"], {"Paris, Texas, US": 1.0})
+    assert of("Paris", "Paris, Texas, US", "division's votes") == 0.0
+    assert of("Paris", "Paris, Texas, US", "another name") == 0.0
+
+
+def test_a_place_under_two_names_counts_as_one(features):
+    likely = {"United States": 1.0}
+    one = features("Paris and the U.S.", ["Paris", "U.S."], likely)
+    two = features(
+        "Paris, the U.S. and American men.", ["Paris", "U.S.", "American"], likely, demonyms=["American"]
+    )
+    votes = [of("Paris", "Paris, Texas, US", "country's votes") for of in (one, two)]
+    assert votes[0] == votes[1] == pytest.approx(0.5)
+    assert two("U.S.", "United States", "another name") == pytest.approx(1.0)
+
+
+def test_countries_in_a_list_are_like_one_another(features):
+    of = features("Iraq, Iran and Jordan.", ["Iraq", "Iran", "Jordan"], {"Iran": 1.0, "Iraq": 1.0})
+    assert of("Jordan", "Jordan", "close country like it") > 0.9
+    assert of("Jordan", "Jordan", "neighbours' votes") == pytest.approx(0.5)  # Iraq's, not Iran's
+    assert of("Iraq", "Iraq", "beside its area") == 0.0
+
+
+def test_the_address_of_the_outlet(features):
+    of = features("Rain in Paris.", ["Paris"], {}, source="lesoir.fr")
+    assert of("Paris", "Paris, Ile-de-France, FR", "address's country") == 1.0
+    assert of("Paris", "Paris, Texas, US", "address of another country") == 1.0
+    of = features("Rain in Paris.", ["Paris"], {})
+    assert of("Paris", "Paris, Texas, US", "address of another country") == 0.0
+
+
+def test_what_the_outlet_is_called_after(features):
+    likely = {"Dallas, Texas, US": 1.0}
+    of = features("Rain in Paris.", ["Paris"], likely, source="dallasnews.com")
+    assert of("Paris", "Paris, Texas, US", "outlet's division") == 1.0
+    assert of("Paris", "Paris, Texas, US", "division's votes") == 0.0, "it is no part of the text"
+    own = features("Rain in Dallas.", ["Dallas"], likely, source="dallasnews.com")
+    assert own("Dallas", "Dallas, Texas, US", "outlet's own name, a town") == 1.0
+
+
+def test_no_report_is_too_long(arrays):
+    names = ["Paris", "Dallas", "Austin", "Lyon", "Nice"] * 60
+    text = " ".join(f"{name} {'x' * (i % 7)}" for i, name in enumerate(names))
+    found = arrays(text, names)
+    assert len(found.owner) < MAX_CONTEXT_ROWS * 2
+    assert joint_features(found, np.full(len(found.owner), 0.5)).shape == (len(found.owner), len(JOINT))
+
+
+def test_no_names(arrays):
+    assert joint_features(arrays("", []), np.zeros(0)).shape == (0, len(JOINT))
