@@ -22,7 +22,7 @@ CLEAR = [
     "23.8.2019", "Published on Aug 23, 2019 · 4 min read", "Updated: Friday, 23 August 2019, 10:15 BST", "10:15 PM, August 23, 2019",
     "23 août 2019", "23. August 2019", "2019年8月23日", "  2019-08-23\n", "1566554400", "1566554400.75", "1566554400000",
     1566554400, 1566554400.5, 1566554400000, 1566554400000000, 1566554400000000000, 20190823, ["2019-08-23"],
-    {"$date": {"$numberLong": "1566554400000"}}, DAY, datetime.datetime(2019, 8, 23, 9), pd.Timestamp("2019-08-23 10:00"),  # noqa: DTZ001
+    {"$date": {"$numberLong": "1566554400000"}}, DAY, datetime.datetime(2019, 8, 23, 9), pd.Timestamp("2019-08-23 10:00"),
     pd.Timestamp("2019-08-23", tz="Asia/Tokyo"), np.datetime64("2019-08-23T10"), np.int64(1566554400), pd.Period("2019-08-23", "D"),
 ]  # fmt: skip
 
@@ -100,3 +100,31 @@ def test_a_year_of_two_digits_is_told_as_what_it_is():
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(BadPublished, match="YYYY-MM-DD"):
         as_date(text)
+
+
+def test_a_day_that_a_caller_gives_may_be_of_any_kind():
+    given = [
+        None,
+        "",
+        "  ",
+        DAY,
+        datetime.datetime(2019, 8, 23, 23, 59, tzinfo=datetime.UTC),
+        pd.Timestamp(DAY),
+        "2019-08-23",
+        " 2019-08-23T10:00:00Z ",
+    ]
+    assert [as_date(each) for each in given] == [None] * 3 + [DAY] * 5
+
+
+def test_a_month_without_a_day(check_rows):
+    august = datetime.date(2019, 8, 1)
+
+    def check(row):
+        value, month = row
+        assert dates.read_month(value) == month
+
+    check_rows(
+        [("2019-08", august), ("Aug 2019", august), (" August\n2019 ", august), ("2019-08-23", None), ("2019", None), ("August", None),
+         (None, None), (5.5, None), ("", None), (["2019-08"], None), ("08/3019", None), ("x" * 5000, None)],
+        check,
+    )  # fmt: skip
