@@ -22,7 +22,7 @@ CLEAR = [
     "23.8.2019", "Published on Aug 23, 2019 · 4 min read", "Updated: Friday, 23 August 2019, 10:15 BST", "10:15 PM, August 23, 2019",
     "23 août 2019", "23. August 2019", "2019年8月23日", "  2019-08-23\n", "1566554400", "1566554400.75", "1566554400000",
     1566554400, 1566554400.5, 1566554400000, 1566554400000000, 1566554400000000000, 20190823, ["2019-08-23"],
-    {"$date": {"$numberLong": "1566554400000"}}, DAY, datetime.datetime(2019, 8, 23, 9), pd.Timestamp("2019-08-23 10:00"),
+    {"$date": {"$numberLong": "1566554400000"}}, DAY, datetime.datetime(2019, 8, 23, 9), pd.Timestamp("2019-08-23 10:00"),  # noqa: DTZ001
     pd.Timestamp("2019-08-23", tz="Asia/Tokyo"), np.datetime64("2019-08-23T10"), np.int64(1566554400), pd.Period("2019-08-23", "D"),
 ]  # fmt: skip
 
