@@ -48,15 +48,18 @@ class Tab:
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
             "request",
-            lambda request: request.url.startswith(("file:", "data:", "blob:"))
-            or self.wrong.append(request.url),
+            lambda request: (
+                request.url.startswith(("file:", "data:", "blob:")) or self.wrong.append(request.url)
+            ),
         )
 
     def clear(self):
         """Leave nothing of a test to the next one."""
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.goto("about:blank")
-        self.page.emulate_media(media="null", color_scheme="null", reduced_motion="null", forced_colors="null")
+        self.page.emulate_media(
+            media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+        )
         self.page.mouse.move(0, 0)
         self.wrong.clear()
 
