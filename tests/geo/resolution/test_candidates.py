@@ -21,8 +21,8 @@ def test_names_that_the_report_sets_apart_are_two(arrays):
         ("Paris", [2, 4]),  # without an area the one that was spoken of last
         ("France", [3]),
     ]
-    assert found.beside == {(0, 1), (2, 3)}
-    assert found.called[0] == found.called[2]
+    assert found.comma_pairs == {(0, 1), (2, 3)}
+    assert found.spelling[0] == found.spelling[2]
 
 
 def test_one_container_sets_nothing_apart(arrays):
@@ -42,21 +42,28 @@ def test_one_container_sets_nothing_apart(arrays):
     ],
 )
 def test_what_follows_after_a_comma(arrays, text, beside):
-    assert arrays(text, ["Paris", "Texas"]).beside == beside
-    assert arrays(text, ["Paris", "Texas"], demonyms=["Texas"]).beside == set()
+    assert arrays(text, ["Paris", "Texas"]).comma_pairs == beside
+    assert arrays(text, ["Paris", "Texas"], demonyms=["Texas"]).comma_pairs == set()
 
 
 def test_a_row_for_each_candidate_and_one_for_none(arrays):
     found = arrays("Lyon and Nice.", ["Lyon", "Nice"])
-    size = len(found.owner)
+    size = len(found.name_index)
     assert size == sum(len(name.matches) + 1 for name in found.names)
     for name, rows in found.blocks():
-        assert (found.owner[rows] == found.names.index(name)).all()
+        assert (found.name_index[rows] == found.names.index(name)).all()
         assert [*found.place[rows]][-1] == -1
         assert (found.place[rows][:-1] >= 0).all()
-    for column in (found.kind, found.country, found.division, found.place, found.reach, found.address):
+    for column in (
+        found.kind,
+        found.country,
+        found.division,
+        found.place,
+        found.radius_km,
+        found.address_match,
+    ):
         assert column.shape == (size,)
-    assert found.own.shape[0] == found.unit.shape[0] == size
+    assert found.own_features.shape[0] == found.unit.shape[0] == size
     norms = np.linalg.norm(found.unit, axis=1)
     assert norms == pytest.approx((found.place >= 0).astype(float))
 
@@ -69,7 +76,7 @@ def test_codes_stand_for_countries_and_divisions(arrays, row_of):
     assert found.country[lyon] == found.country[nice] == found.country[france] == found.countries["FR"]
     assert found.division[lyon] != found.division[nice]
     assert found.division[france] == -1
-    assert found.reach[france] > found.reach[lyon]
+    assert found.radius_km[france] > found.radius_km[lyon]
 
 
 def test_neighbours_are_countries_with_a_common_border(arrays):
@@ -83,25 +90,25 @@ def test_neighbours_are_countries_with_a_common_border(arrays):
 
 def test_how_close_two_names_stand(arrays):
     found = arrays("Lyon, Nice" + " " * 60 + "Metz", ["Lyon", "Nice", "Metz"])
-    assert found.close[0, 1] == found.close[1, 0] == pytest.approx(np.exp(-2 / 60))
-    assert found.close[1, 2] == pytest.approx(np.exp(-1))
+    assert found.closeness[0, 1] == found.closeness[1, 0] == pytest.approx(np.exp(-2 / 60))
+    assert found.closeness[1, 2] == pytest.approx(np.exp(-1))
     far = arrays("Lyon" + " " * 361 + "Nice", ["Lyon", "Nice"])
-    assert far.close == {}
-    assert arrays("Lyon" + " " * 360 + "Nice", ["Lyon", "Nice"]).close
+    assert far.closeness == {}
+    assert arrays("Lyon" + " " * 360 + "Nice", ["Lyon", "Nice"]).closeness
     one = arrays("Lyon, Lyon", ["Lyon", "Lyon"])
-    assert one.close == {}
+    assert one.closeness == {}
 
 
 def test_closeness_reaches_three_names(arrays):
     found = arrays("Lyon Nice Metz Brest Dijon", ["Lyon", "Nice", "Metz", "Brest", "Dijon"])
-    assert (0, 3) in found.close
-    assert (0, 4) not in found.close
+    assert (0, 3) in found.closeness
+    assert (0, 4) not in found.closeness
 
 
 def test_the_names_that_a_report_begins_with(arrays):
-    assert arrays("Lyon, Nice and Metz.", ["Lyon", "Nice", "Metz"]).lead == {0, 1}
-    assert arrays(" " * 219 + "Lyon and Nice.", ["Lyon", "Nice"]).lead == {0}
-    assert arrays(" " * 220 + "Lyon.", ["Lyon"]).lead == frozenset()
+    assert arrays("Lyon, Nice and Metz.", ["Lyon", "Nice", "Metz"]).lead_names == {0, 1}
+    assert arrays(" " * 219 + "Lyon and Nice.", ["Lyon", "Nice"]).lead_names == {0}
+    assert arrays(" " * 220 + "Lyon.", ["Lyon"]).lead_names == frozenset()
 
 
 def test_the_outlets_own_name_is_a_name_too(arrays):
@@ -112,7 +119,7 @@ def test_the_outlets_own_name_is_a_name_too(arrays):
         ("Hull", False, [0]),
         ("leeds", True, []),
     ]
-    assert {int(value) for value in found.address[found.names[0].rows]} == {1, -1, 0}
+    assert {int(value) for value in found.address_match[found.names[0].rows]} == {1, -1, 0}
 
 
 def test_a_place_of_the_callers_own_excludes_its_namesakes(match):
@@ -131,7 +138,7 @@ def test_a_name_that_nobody_knows_has_only_none(arrays):
 def test_a_report_without_names(arrays):
     found = arrays("Nothing.", [])
     assert found.names == []
-    assert found.owner.shape == (0,)
+    assert found.name_index.shape == (0,)
     assert list(found.blocks()) == []
 
 

@@ -12,7 +12,7 @@ def features(arrays):
 
     def made(text, names, likely, **known):
         found = arrays(text, names, **known)
-        chances = np.zeros(len(found.owner))
+        chances = np.zeros(len(found.name_index))
         labels = {}
         for name in found.names:
             for i, match in enumerate(name.matches):
@@ -20,7 +20,7 @@ def features(arrays):
                 labels.setdefault((name.text, match.place.label), row)
                 chances[row] = likely.get(match.place.label, 0.0)
         matrix = joint_features(found, chances)
-        assert matrix.shape == (len(found.owner), len(JOINT))
+        assert matrix.shape == (len(found.name_index), len(JOINT))
         assert np.isfinite(matrix).all()
         assert not matrix[found.place < 0].any(), "none has no features"
         return lambda name, label, column: matrix[labels[name, label], JOINT.index(column)]
@@ -125,8 +125,11 @@ def test_no_report_is_too_long(arrays):
     names = ["Paris", "Dallas", "Austin", "Lyon", "Nice"] * 60
     text = " ".join(f"{name} {'x' * (i % 7)}" for i, name in enumerate(names))
     found = arrays(text, names)
-    assert len(found.owner) < MAX_CONTEXT_ROWS * 2
-    assert joint_features(found, np.full(len(found.owner), 0.5)).shape == (len(found.owner), len(JOINT))
+    assert len(found.name_index) < MAX_CONTEXT_ROWS * 2
+    assert joint_features(found, np.full(len(found.name_index), 0.5)).shape == (
+        len(found.name_index),
+        len(JOINT),
+    )
 
 
 def test_no_names(arrays):

@@ -12,7 +12,7 @@ def report(arrays):
 
     def made(names, likely):
         found = arrays(" and ".join(names), names)
-        chances = np.zeros(len(found.owner))
+        chances = np.zeros(len(found.name_index))
         for name in found.names:
             for i, match in enumerate(name.matches):
                 chances[name.first + i] = likely.get(match.place.label, 0.0)
@@ -36,7 +36,7 @@ def test_the_towns_and_states_that_a_report_probably_names(report):
 
 def test_names_of_the_outlet_and_of_nothing_are_not_probable(arrays):
     found = arrays("Zqwertz.", ["Zqwertz"], source="dallasnews.com")
-    assert probable_places(found, np.ones(len(found.owner))) == {}
+    assert probable_places(found, np.ones(len(found.name_index))) == {}
 
 
 def column(found, matrix, label, name):
@@ -56,7 +56,7 @@ def test_other_reports_speak_for_what_lies_near_them(report):
     for probable in (there, there, own):
         profile.add(probable)
     matrix = profile.features(found, own)
-    assert matrix.shape == (len(found.owner), len(OUTLET))
+    assert matrix.shape == (len(found.name_index), len(OUTLET))
     share = 0.9 + 0.8  # of two other reports, each of which names both
     assert column(found, matrix, "Paris, Texas, US", "other reports in its division") == pytest.approx(
         share / (0.5 + share)
