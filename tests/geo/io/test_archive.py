@@ -5,6 +5,7 @@ import datetime
 import functools
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,7 +128,7 @@ def test_equal_places_are_stored_once_whichever_look_up_made_them(make_mention):
     place = make_mention().place
     again, other = replace(place), replace(place, population=7)
     mentions = tuple(make_mention(start=n, place=each) for n, each in enumerate((place, again, other)))
-    rows = [row for kind, row in archive.pack(EventSet((), (), mentions)) if kind == "place"]
+    rows = [row for kind, row in pack(EventSet((), (), mentions)) if kind == "place"]
     assert [row["population"] for row in rows] == [place.population, 7]
 
 
