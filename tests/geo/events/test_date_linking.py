@@ -1,8 +1,13 @@
 """Which day is whose; words for a day that cannot be known stay, with the reason."""
 
+import datetime
+
 import pytest
 
+from geo import language
 from geo.json_objects import event_object
+from geo.pipeline import default_pipeline
+from geo.records import Report
 
 NO_DAY = "relative, the report has no day"
 
@@ -107,7 +112,7 @@ def test_whose_day_it_is(code, check_rows):
 
 
 @pytest.mark.parametrize(("between", "carried"), [(13, True), (14, False)])
-def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(code, between, carried):
+def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(between, carried):
     text = " ".join(
         [
             "Minister Ana Vargas spoke by phone with General Ken Ito on Friday.",
@@ -115,5 +120,7 @@ def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(code, between
             "Vargas accused Ito of theft.",
         ]
     )
-    when = only(code(text), "ACCUSE").when
-    assert (str(when.start) == "2024-07-12") == carried
+    nlp = default_pipeline()
+    with nlp.select_pipes(disable="dateline_completion"):  # which would infer it from far
+        doc = nlp(language.make_doc(nlp, Report(id="r", text=text, published=datetime.date(2024, 7, 16))))
+    assert (str(only(doc._.events, "ACCUSE").when.start) == "2024-07-12") == carried
