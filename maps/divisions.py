@@ -9,6 +9,7 @@ import shapely
 
 from gazetteer import countries
 from gazetteer.areas import divisions, outlines
+from gazetteer.areas.arcs import flat_steps
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -33,7 +34,9 @@ def lines_in(bounds: Bounds) -> list[list[int]]:
     found: list[list[int]] = []
     for iso3 in sorted(met & {country.alpha3 for country in countries.all()}):
         inside = shapely.clip_by_rect(_between(countries.get(iso3).alpha2), *bounds)
-        found += [_steps(line) for line in shapely.get_parts(inside) if line.length > SMOOTH_DEG]
+        found += [
+            flat_steps(line, STEP_DEG) for line in shapely.get_parts(inside) if line.length > SMOOTH_DEG
+        ]
     return found
 
 
@@ -50,9 +53,3 @@ def _between(alpha2: str) -> BaseGeometry:
     parts = shapely.get_parts(shared)
     lines = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
     return shapely.simplify(shapely.line_merge(shapely.union_all(lines)), SMOOTH_DEG)
-
-
-def _steps(line: BaseGeometry) -> list[int]:
-    points = (shapely.get_coordinates(line) / STEP_DEG).round().astype(int)
-    points[1:] -= points[:-1].copy()
-    return [int(value) for value in points.ravel()]

@@ -164,7 +164,8 @@ def _units_near(ground: BaseGeometry) -> tuple[list[Key], list[BaseGeometry]]:
 def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Near:
     chosen = set(cells)
     rings = {
-        key: [_rings(polygon) for polygon in shapely.get_parts(area)] for key, area in sorted(areas.items())
+        key: [arcs.grid_rings(polygon, land.STEP_DEG) for polygon in shapely.get_parts(area)]
+        for key, area in sorted(areas.items())
     }
     every = [ring for polygons in rings.values() for polygon in polygons for ring in polygon]
     at = arcs.joints(every) | _corners(every, chosen)
@@ -184,7 +185,7 @@ def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Ne
             "type": "Topology",
             "transform": {"scale": [land.STEP_DEG, land.STEP_DEG], "translate": [0, 0]},
             "objects": {"units": {"type": "GeometryCollection", "geometries": geometries}},
-            "arcs": [np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist() for arc in numbers],
+            "arcs": [arcs.steps(arc) for arc in numbers],
         },
         boxes=tuple(_merged(chosen)),
         edges=tuple(n for arc, n in numbers.items() if all(_is_edge(a, b, chosen) for a, b in pairwise(arc))),
@@ -199,19 +200,6 @@ def _around_lakes(areas: dict[Key, list[BaseGeometry]]) -> set[GridPoint]:
     shores = [ring for polygon in shapely.get_parts(whole) for ring in polygon.interiors]
     grid = np.rint(shapely.get_coordinates(shores) / land.STEP_DEG).astype(int)
     return {(x, y) for x, y in grid.tolist()}
-
-
-def _rings(polygon: shapely.Polygon) -> list[list[GridPoint]]:
-    """Return the rings on the grid, not closed, without repeats."""
-    found = []
-    for ring in (polygon.exterior, *polygon.interiors):
-        grid = np.rint(shapely.get_coordinates(ring) / land.STEP_DEG).astype(int)
-        points = [(x, y) for (x, y), after in pairwise(map(tuple, grid.tolist())) if (x, y) != after]
-        if len(points) > 2:
-            found.append(points)
-        elif not found:
-            break
-    return found
 
 
 def _is_edge(a: GridPoint, b: GridPoint, cells: set[Cell]) -> bool:

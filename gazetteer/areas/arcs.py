@@ -11,9 +11,38 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
+
+    from shapely import Polygon
+    from shapely.geometry.base import BaseGeometry
 
 GridPoint = tuple[int, int]
+
+
+def grid_rings(
+    polygon: Polygon, step: float, origin: tuple[float, float] = (0.0, 0.0)
+) -> list[list[GridPoint]]:
+    """Return the rings of a polygon on a grid, not closed and without repeats.
+
+    Parameters
+    ----------
+    polygon
+        Its shell comes first; a ring of less than a triangle is left out, with a shell its holes.
+    step, origin
+        Of the grid, in the units of the polygon.
+    """
+    import numpy as np
+    import shapely
+
+    rings: list[list[GridPoint]] = []
+    for ring in (polygon.exterior, *polygon.interiors):
+        grid = np.rint((shapely.get_coordinates(ring) - np.array(origin)) / step).astype(int)
+        points = [(x, y) for (x, y), after in pairwise(map(tuple, grid.tolist())) if (x, y) != after]
+        if len(set(points)) > 2:
+            rings.append(points)
+        elif not rings:
+            break
+    return rings
 
 
 def joints(rings: Iterable[list[GridPoint]]) -> set[GridPoint]:
@@ -56,3 +85,29 @@ def cut(
         backwards = numbers.get(arc[::-1])
         references.append(numbers.setdefault(arc, len(numbers)) if backwards is None else ~backwards)
     return references
+
+
+def number_of(reference: int) -> int:
+    """Return the number of an arc that is referred to in either direction."""
+    return reference if reference >= 0 else ~reference
+
+
+def renumber(reference: int, order: dict[int, int]) -> int:
+    """Return a reference by the new numbers of arcs, `order`, which gains the next one for an arc that is not in it."""
+    number = order.setdefault(number_of(reference), len(order))
+    return number if reference >= 0 else ~number
+
+
+def steps(arc: Sequence[GridPoint]) -> list[list[int]]:
+    """Return the points of an arc as TopoJSON has them: each but the first as the step from the one before."""
+    return [list(arc[0]), *([x - px, y - py] for (px, py), (x, y) in pairwise(arc))]
+
+
+def flat_steps(line: BaseGeometry, step: float) -> list[int]:
+    """Return the points of a line on a grid through the origin, in one row: x, y, then steps from point to point."""
+    import numpy as np
+    import shapely
+
+    grid = np.rint(shapely.get_coordinates(line) / step).astype(np.int64)
+    flat: list[int] = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel().tolist()
+    return flat

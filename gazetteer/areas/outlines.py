@@ -20,6 +20,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
+from gazetteer.areas.arcs import number_of, renumber
 from gazetteer.errors import GazetteerMissing
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Unit:
         for polygon in self.polygons:
             for ring in polygon:
                 for reference in ring:
-                    yield _number(reference)
+                    yield number_of(reference)
 
 
 class Outlines:
@@ -127,7 +128,7 @@ class Outlines:
 
     def coordinates(self, reference: int) -> NDArray[np.float64]:
         """Return the points of an arc, an array of lon, lat; reversed for `~i`."""
-        number = _number(reference)
+        number = number_of(reference)
         found = self._coordinates.get(number)
         if found is None:
             points = np.cumsum(self.steps(number), axis=0, dtype=np.int64)
@@ -260,7 +261,7 @@ def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
             points = outlines.ring(rings[0])
             low, high = points.min(axis=0), points.max(axis=0)
             if low[0] <= east and high[0] >= west and low[1] <= north and high[1] >= south:
-                kept.append([[_renumber(reference, order) for reference in ring] for ring in rings])
+                kept.append([[renumber(reference, order) for reference in ring] for ring in rings])
         if kept:
             geometries.append({**geometry, "arcs": kept})
     return {
@@ -326,12 +327,3 @@ def _parsed(text: bytes) -> tuple[NDArray[np.int32], list[int]]:
     begun = np.flatnonzero(np.diff(opened) == 1)
     brackets = np.append(begun, len(opened))
     return steps, (brackets - np.arange(len(brackets))).tolist()
-
-
-def _number(reference: int) -> int:
-    return reference if reference >= 0 else ~reference
-
-
-def _renumber(reference: int, order: dict[int, int]) -> int:
-    number = order.setdefault(_number(reference), len(order))
-    return number if reference >= 0 else ~number

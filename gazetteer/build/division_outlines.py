@@ -23,6 +23,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
+from gazetteer.areas.arcs import flat_steps
 from gazetteer.build import topology
 from gazetteer.names import fold
 
@@ -241,12 +242,6 @@ def _areal(area: BaseGeometry) -> Polygon | MultiPolygon:
 
 def _packed(area: Polygon | MultiPolygon) -> list[list[list[int]]]:
     return [
-        [_deltas(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        [flat_steps(ring, STEP) for ring in (polygon.exterior, *polygon.interiors)]
         for polygon in shapely.get_parts(area)
     ]
-
-
-def _deltas(ring: BaseGeometry) -> list[int]:
-    grid = np.rint(shapely.get_coordinates(ring) / STEP).astype(np.int64)
-    steps: list[int] = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel().tolist()
-    return steps

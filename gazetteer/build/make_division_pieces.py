@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import sys
 from collections import defaultdict
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
     from gazetteer.build.topology import Arc, GridPoint
 
+ORIGIN = (-180, -90)
+"""Of the grid, degrees."""
 SOURCE_SHA256 = "ff5cceefc4b27abea094fa82459d8aef9417023236c326a666978b62ffe85db2"
 """Of world_map.gpkg in Debian's qgis-common 3.22.16+dfsg-1: Natural Earth's 10m states and provinces, public domain."""
 LAYER = "states_provinces"
@@ -77,7 +78,9 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
     countries, names
         The `id` and the `name` of each.
     """
-    polygons = [[_rings(polygon) for polygon in shapely.get_parts(area)] for area in areas]
+    polygons = [
+        [arcs_of.grid_rings(polygon, STEP, ORIGIN) for polygon in shapely.get_parts(area)] for area in areas
+    ]
     joints = arcs_of.joints(ring for parts in polygons for rings in parts for ring in rings)
     numbers: dict[tuple[GridPoint, ...], int] = {}
     smallest: dict[int, float] = defaultdict(lambda: math.inf)
@@ -86,7 +89,7 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
         references = [[arcs_of.cut(ring, joints, numbers) for ring in rings] for rings in parts if rings]
         for ring in (ring for rings in references for ring in rings):
             for reference in ring:
-                number = reference if reference >= 0 else ~reference
+                number = arcs_of.number_of(reference)
                 smallest[number] = min(smallest[number], area.area)
         geometries.append(
             {"type": "MultiPolygon", "id": country, "properties": {"name": name}, "arcs": references}
@@ -94,23 +97,10 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
     arcs = [_simplified(list(arc), smallest[number]) for arc, number in numbers.items()]
     return {
         "type": "Topology",
-        "transform": {"scale": [STEP, STEP], "translate": [-180, -90]},
+        "transform": {"scale": [STEP, STEP], "translate": list(ORIGIN)},
         "objects": {"divisions": {"type": "GeometryCollection", "geometries": geometries}},
-        "arcs": [np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=int)).tolist() for arc in arcs],
+        "arcs": [arcs_of.steps(arc) for arc in arcs],
     }
-
-
-def _rings(polygon: shapely.Polygon) -> Rings:
-    """Return the rings on the grid, not closed, without repeats; a speck of less than a triangle is none."""
-    found = []
-    for ring in (polygon.exterior, *polygon.interiors):
-        grid = np.rint((shapely.get_coordinates(ring) + np.array((180, 90))) / STEP).astype(int)
-        points = [point for point, after in pairwise(map(tuple, grid.tolist())) if point != after]
-        if len(set(points)) > 2:
-            found.append(points)
-        elif not found:
-            break
-    return found
 
 
 def _simplified(arc: Arc, area: float) -> Arc:

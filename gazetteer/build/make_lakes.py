@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from gazetteer.areas.arcs import flat_steps
 from gazetteer.build import committed
 
 SOURCE_SHA256 = "93c8fdf0e591e113f449d0d466e15c7a9841b9b6571c7afe41f95ba51b322452"
@@ -37,7 +38,7 @@ def make(source: Path) -> bytes:
     data = committed.known_bytes(source, SOURCE_SHA256)
     shapes = shapely.from_geojson([json.dumps(one["geometry"]) for one in json.loads(data)["features"]])
     polygons = shapely.simplify(shapely.get_parts(shapes), TOLERANCE_DEG)
-    document = [[_steps(ring) for ring in (one.exterior, *one.interiors)] for one in polygons]
+    document = [[flat_steps(ring, STEP_DEG) for ring in (one.exterior, *one.interiors)] for one in polygons]
     return committed.packed(document)
 
 
@@ -46,11 +47,6 @@ def read() -> list[shapely.Polygon]:
     document = json.loads(lzma.decompress(OUT.read_bytes()))
     polygons = [[np.reshape(ring, (-1, 2)).cumsum(axis=0) * STEP_DEG for ring in rings] for rings in document]
     return [shapely.Polygon(shell, holes) for shell, *holes in polygons]
-
-
-def _steps(ring: shapely.LinearRing) -> list[int]:
-    grid = np.rint(shapely.get_coordinates(ring) / STEP_DEG).astype(int)
-    return [int(value) for value in np.diff(grid, axis=0, prepend=np.zeros((1, 2), int)).ravel()]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import itertools
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import Polygon
 
+from gazetteer.areas.arcs import number_of, renumber, steps
 from gazetteer.build import antimeridian, topology
 
 if TYPE_CHECKING:
@@ -169,11 +169,11 @@ def adopt(
     (Guantanamo Bay) stays away.
     """
     uses = Counter(
-        _number(r) for polygons in giver_units.values() for p in polygons for ring in p for r in ring
+        number_of(r) for polygons in giver_units.values() for p in polygons for ring in p for r in ring
     )
     for key in sorted(giver_units.keys() - taker_units.keys()):
         polygons = giver_units[key]
-        if key[1] and any(uses[_number(r)] > 1 for p in polygons for ring in p for r in ring):
+        if key[1] and any(uses[number_of(r)] > 1 for p in polygons for ring in p for r in ring):
             continue
         taker_units[key] = []
         for polygon in polygons:
@@ -207,34 +207,18 @@ def _holds(outer: topology.Arc, inner: Polygon) -> bool:
     )
 
 
-def _number(reference: int) -> int:
-    return reference if reference >= 0 else ~reference
-
-
 def write(path: Path, source: Topology, units: list[list[Rings]], properties: list[dict[str, str]]) -> None:
     """Write the units as gzipped TopoJSON with only the arcs that they use; the same bytes for the same input."""
     order: dict[int, int] = {}
     geometries: list[dict[str, Any]] = []
     for polygons, described in zip(units, properties, strict=True):
-        arcs = [[[_renumber(reference, order) for reference in ring] for ring in rings] for rings in polygons]
+        arcs = [[[renumber(reference, order) for reference in ring] for ring in rings] for rings in polygons]
         geometries.append({"type": "MultiPolygon", "arcs": arcs, "properties": described})
     document = {
         "type": "Topology",
         "transform": {"scale": source.scale, "translate": source.translate},
         "objects": {"units": {"type": "GeometryCollection", "geometries": geometries}},
-        "arcs": [deltas(source.arcs[number]) for number in order],
+        "arcs": [steps(source.arcs[number]) for number in order],
     }
     packed = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
     path.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))
-
-
-def _renumber(reference: int, order: dict[int, int]) -> int:
-    number = order.setdefault(_number(reference), len(order))
-    return number if reference >= 0 else ~number
-
-
-def deltas(arc: topology.Arc) -> list[list[int]]:
-    """Encode the steps of an arc as TopoJSON wants it."""
-    steps = [list(arc[0])]
-    steps += [[x - px, y - py] for (px, py), (x, y) in itertools.pairwise(arc)]
-    return steps

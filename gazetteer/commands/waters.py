@@ -13,11 +13,12 @@ from functools import cache
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.areas import arcs
 from gazetteer.commands.sea_limits import seas
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from shapely.geometry import Polygon
     from shapely.geometry.base import BaseGeometry
@@ -74,17 +75,20 @@ def topology() -> dict[str, Any]:
     True
     """
     parts = _parts()
-    arcs: dict[tuple[Step, ...], int] = {}
-    joints = _joints(ring for pieces in parts.values() for piece in pieces for ring in _rings(piece))
+    numbers: dict[tuple[arcs.GridPoint, ...], int] = {}
+    rings = {
+        rows: [arcs.grid_rings(piece, GRID_DEG) for piece in pieces] for rows, pieces in sorted(parts.items())
+    }
+    joints = arcs.joints(ring for polygons in rings.values() for polygon in polygons for ring in polygon)
     geometries = []
-    for rows, pieces in sorted(parts.items()):
-        polygons = [[_references(ring, joints, arcs) for ring in _rings(piece)] for piece in pieces]
-        geometries.append({"type": "MultiPolygon", "arcs": polygons, "properties": {"rows": list(rows)}})
+    for rows, polygons in rings.items():
+        references = [[arcs.cut(ring, joints, numbers) for ring in polygon] for polygon in polygons]
+        geometries.append({"type": "MultiPolygon", "arcs": references, "properties": {"rows": list(rows)}})
     return {
         "type": "Topology",
         "transform": {"scale": [GRID_DEG, GRID_DEG], "translate": [0, 0]},
         "objects": {"waters": {"type": "GeometryCollection", "geometries": geometries}},
-        "arcs": [_deltas(arc) for arc in arcs],
+        "arcs": [arcs.steps(arc) for arc in numbers],
     }
 
 
@@ -206,46 +210,3 @@ def _reach(shape: str) -> BaseGeometry:
     ]
     corners = [corner.buffer(INLAND_DEG).simplify(GRID_DEG) for corner in left_out]
     return around.difference(shapely.union_all(corners).difference(kept)) if corners else around
-
-
-def _rings(piece: Polygon) -> Iterator[list[Step]]:
-    """Yield closed rings in steps of the grid."""
-    import shapely
-
-    for ring in (piece.exterior, *piece.interiors):
-        points = (shapely.get_coordinates(ring) / GRID_DEG).round().astype(int)
-        yield [(int(x), int(y)) for x, y in points]
-
-
-def _joints(rings: Iterable[list[Step]]) -> set[Step]:
-    """Return the points where more than two lines meet."""
-    neighbours: defaultdict[Step, set[Step]] = defaultdict(set)
-    for ring in rings:
-        for one, other in pairwise(ring):
-            neighbours[one].add(other)
-            neighbours[other].add(one)
-    return {point for point, beside in neighbours.items() if len(beside) > 2}
-
-
-def _references(ring: list[Step], joints: set[Step], arcs: dict[tuple[Step, ...], int]) -> list[int]:
-    """Cut a ring at its joints and give the numbers of its arcs, `~i` for one that is known the other way round."""
-    points = ring[:-1]
-    # A ring without a joint starts where its neighbour's does, too.
-    start = next((at for at, point in enumerate(points) if point in joints), points.index(min(points)))
-    points = [*points[start:], *points[:start], points[start]]
-    cuts = [0, *(at for at in range(1, len(points) - 1) if points[at] in joints), len(points) - 1]
-    references = []
-    for first, last in pairwise(cuts):
-        arc = tuple(points[first : last + 1])
-        backwards = arc[::-1]
-        references.append(~arcs[backwards] if backwards in arcs else arcs.setdefault(arc, len(arcs)))
-    return references
-
-
-def _deltas(arc: Sequence[Step]) -> list[list[int]]:
-    before = (0, 0)
-    steps = []
-    for point in arc:
-        steps.append([point[0] - before[0], point[1] - before[1]])
-        before = point
-    return steps

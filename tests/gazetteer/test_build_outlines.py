@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon
 
+from gazetteer.areas.arcs import steps
 from gazetteer.build import antimeridian, outlines, topology
 from gazetteer.build.topology import Feature, Topology
 
@@ -121,7 +122,7 @@ def sources(tmp_path, monkeypatch):
         document = {
             "type": "Topology",
             "transform": {"scale": SCALE, "translate": TRANSLATE},
-            "arcs": [outlines.deltas(arc) for arc in arcs],
+            "arcs": [steps(arc) for arc in arcs],
             "objects": {"countries": {"geometries": geometries if with_islet else geometries[:2]}},
         }
         path = tmp_path / "world-atlas" / name
