@@ -9,7 +9,8 @@ folder belongs outside the repository: the corpora are not ours to keep.
     python benchmarks/frozen_outputs.py compare /tmp/frozen          # exit status 1 if a byte differs
     python benchmarks/frozen_outputs.py compare /tmp/frozen --sample # 40 reports of the corpora in place of 300
 
-A folder that was frozen whole can be compared with `--sample`: both samples are frozen.
+A folder that was frozen whole can be compared with `--sample`: both samples are frozen. With `--ignore-evidence` the
+sentences that give reasons (evidence, reasons, rules of dates) and the names of the ranker's features may differ.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ MODES = ("default", "fast")
 # When a GeoPackage was written is no part of what it says.
 _WRITTEN = re.compile(r"'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z'")
 _OUTLINE = re.compile(r"X'[0-9A-F]{1000,}'")
+_REASONS = frozenset({"evidence", "notes", "reason", "rule", "when_rule"})
+_TABLE = re.compile(r'^CREATE TABLE "?(\w+)"? ?\((.*)\);$', re.MULTILINE)
+_COLUMN = re.compile(r'(?:^|,) ?"?(\w+)"?')
+_INSERT = re.compile(r"""^INSERT INTO "(\w+)" VALUES\(((?:'[^']*+'|[^'()]++)*+)\);$""", re.MULTILINE)
+_VALUE = re.compile(r"(?:'[^']*+'|[^',]++)++")
 _SHOWN, _WIDTH = 6, 400  # lines of a difference and characters around its first one
 
 
@@ -60,13 +66,16 @@ def main() -> int:
     parser.add_argument("action", choices=("freeze", "compare"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sample", action="store_true", help="40 reports of the corpora in place of 300")
+    parser.add_argument("--ignore-evidence", action="store_true", help="compare all but the texts of reasons")
     given = parser.parse_args()
     sets = ["seeds", "golden", "sample", *([] if given.sample else ["corpora"])]
     if given.action == "freeze":
         given.folder.mkdir(parents=True)
     jobs = [(name, mode) for name in reversed(sets) for mode in MODES]
     with ProcessPoolExecutor(2) as pool:
-        results = list(pool.map(partial(_job, given.folder, given.action == "freeze"), jobs))
+        results = list(
+            pool.map(partial(_job, given.folder, given.action == "freeze", given.ignore_evidence), jobs)
+        )
     differences = [line for lines in results for line in lines]
     print(
         "\n".join(differences)
@@ -75,7 +84,7 @@ def main() -> int:
     return 1 if differences else 0
 
 
-def _job(folder: Path, freeze: bool, job: tuple[str, str]) -> list[str]:  # noqa: FBT001 - of a pool
+def _job(folder: Path, freeze: bool, ignore: bool, job: tuple[str, str]) -> list[str]:  # noqa: FBT001 - of a pool
     name, mode = job
     differences = []
     for kind, text in outputs(name, fast=mode == "fast"):
@@ -83,13 +92,15 @@ def _job(folder: Path, freeze: bool, job: tuple[str, str]) -> list[str]:  # noqa
         if freeze:
             path.write_bytes(gzip.compress(text.encode(), 1, mtime=0))
         else:
-            differences += compared(path, text)
+            differences += compared(path, text, kind if ignore else "")
     return differences
 
 
-def compared(path: Path, text: str) -> list[str]:
-    """Return what differs from the frozen text, nothing where no byte does."""
+def compared(path: Path, text: str, kind: str) -> list[str]:
+    """Return what differs from the frozen text, nothing where no byte does; of a kind without its reasons."""
     frozen = gzip.decompress(path.read_bytes()).decode()
+    if kind:
+        frozen, text = without_reasons(kind, frozen), without_reasons(kind, text)
     if frozen == text:
         return []
     lines = difflib.unified_diff(frozen.split("\n"), text.split("\n"), "frozen", "now", n=0, lineterm="")
@@ -104,6 +115,43 @@ def compared(path: Path, text: str) -> list[str]:
         f"{path.name}: {digests[0]} is now {digests[1]}",
         *(line[0] + line[max(1, at - _WIDTH) : at + _WIDTH] for line in pair),
     ]
+
+
+def without_reasons(kind: str, text: str) -> str:
+    """Return an output of a kind without the texts that give reasons."""
+    if kind == "events.sql":
+        columns = {table: _COLUMN.findall(given) for table, given in _TABLE.findall(text)}
+        return _INSERT.sub(lambda row: _row_without_reasons(row, columns.get(row[1], [])), text)
+    if kind == "payload.json":
+        data = json.loads(text)
+        others = data["layers"]["places"]["mentions"]["others"]
+        others["label"] = [
+            data["notes"][at] for at in others["label"]
+        ]  # among the reasons, whose order may differ
+        text = json.dumps(data)
+    texts = text.splitlines() if kind.endswith(".jsonl") else [text]
+    return "\n".join(json.dumps(_without(json.loads(each)), indent=0, ensure_ascii=False) for each in texts)
+
+
+def _row_without_reasons(row: re.Match[str], columns: list[str]) -> str:
+    values = _VALUE.findall(row[2])
+    for at, column in enumerate(columns):
+        if column in _REASONS:
+            values[at] = "NULL"
+        elif (row[1], column) == ("dateline_records", "record") and values[at].startswith("'{"):
+            values[at] = json.dumps(_without(json.loads(values[at][1:-1].replace("''", "'"))))
+    return f"{row[1]}: {', '.join(values)}"
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {name: _without(item) for name, item in value.items() if name not in _REASONS}
+        return kept | {"features": list(kept["features"].values())} if _is_scored(kept) else kept
+    return [_without(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_scored(made: dict[str, Any]) -> bool:
+    return "score" in made and isinstance(made.get("features"), dict)
 
 
 def outputs(name: str, *, fast: bool) -> Iterator[tuple[str, str]]:

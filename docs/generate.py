@@ -157,7 +157,7 @@ def sample_event() -> Event:
         id="e", report="r1", type="COERCE", mode="arrest", acled="Strategic developments: Arrests", status="actual",
         actors=(actor,), recipients=(actor,), when=when, where=shapely.Point(1, 1), radius_m=1.0,
         places=(PlaceLink(mention=mention, role="location", reason="a reason"),), sentence="They held two.", start=20, end=24,
-        score=0.5, mentions=tuple(told), evidence={"type": "trigger"}, figures=tuple(figures),
+        score=0.5, mentions=tuple(told), evidence={"type": "A trigger."}, figures=tuple(figures), edited=("status",),
         other_dates=(when,),
     )  # fmt: skip
     if left := [field.name for field in fields(made) if not getattr(made, field.name)]:

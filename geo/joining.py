@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo.events.assembly import event_id
-from geo.events.coreference import edited_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,10 +79,9 @@ def _add(unmerged: list[Event], numbers: dict[tuple[str, str], int], event: Even
         return
     other = unmerged[known]
     spans, its = ({(m.report, m.start, m.end) for m in each.mentions} for each in (other, event))
-    edited, its_edited = edited_fields(other), edited_fields(event)
-    if not its & spans or not (event.type == other.type or edited or its_edited):
+    if not its & spans or not (event.type == other.type or other.edited or event.edited):
         unmerged.append(event)  # ids set by the caller, which two events share
-    elif its_edited and not edited:
+    elif event.edited and not other.edited:
         unmerged[known] = event
     elif not its <= spans:
         unmerged.append(event)  # it was merged with more, and will be with this one

@@ -315,7 +315,10 @@ class Event(Serialisable):
     figures
         What is stated in numbers, in the order of the mentions; several of one kind stay side by side, agreeing or not.
     evidence
-        For each field the words or the rule that decided it: `{"type": "trigger 'strike' (noun)", "when": ...}`.
+        For each field a sentence for people that says which words or rule decided it: `{"where": "No place is named in
+        its clause.", ...}`. What programs need is in the other fields.
+    edited
+        Names of the fields that were changed by hand after the report was read.
     """
 
     id: str
@@ -338,6 +341,7 @@ class Event(Serialisable):
     evidence: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     other_dates: tuple[When, ...] = ()
+    edited: tuple[str, ...] = ()
 
     @property
     def precision(self) -> Precision | None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from geo.resolution.explanation import observations
+from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.event_set import EventSet
-    from geo.records import Event, Mention
+    from geo.records import Candidate, Event, Mention
+
+_HEADINGS: Final = {
+    "type": "Type",
+    "when": "Date",
+    "where": "Location",
+    "actors": "Participants",
+    "status": "Status",
+}
 
 
 def explain_at(found: EventSet, offset: int) -> Iterator[str]:
@@ -37,37 +48,46 @@ def explain_at(found: EventSet, offset: int) -> Iterator[str]:
     for event in events:
         yield from _event_lines(event)
     if not mentions and not events:
-        yield f"nothing was found at {offset}\n"
+        yield f"No place and no event was found at character {offset}.\n"
 
 
 def _mention_lines(mention: Mention) -> Iterator[str]:
-    chosen = mention.place.label if mention.place else "unresolved"
-    yield f"{mention.text!r} ({mention.role}, characters {mention.start}-{mention.end}): {chosen}\n"
+    read = f"was resolved to {mention.place.label}" if mention.place else "was not resolved to a place"
+    yield f"{quoted(mention.text)} ({mention.role}, characters {mention.start}-{mention.end}) {read}.\n"
     if mention.within:
-        yield f"  inside the name {mention.within!r}\n"
-    yield f"  reason: {mention.reason or 'none given'}\n"
-    shape = mention.geometry.geom_type if mention.geometry is not None else "nothing"
-    radius = f", within {mention.radius_m / 1000:.0f} km" if mention.radius_m else ""
-    yield f"  drawn as: {shape}{radius}; score {mention.score:.2f}\n"
-    yield f"  sentence: {mention.sentence}\n"
+        yield f"  It is part of the name {quoted(mention.within)}.\n"
+    yield f"  Why: {mention.reason or 'No reason is known.'}\n"
+    if mention.geometry is None:
+        yield "  Nothing is drawn.\n"
+    else:
+        radius = f" with an uncertainty of {mention.radius_m / 1000:.0f} km" if mention.radius_m else ""
+        yield f"  It is drawn as a {mention.geometry.geom_type}{radius}; its score is {mention.score:.2f}.\n"
+    yield f"  Sentence: {mention.sentence}\n"
     if mention.candidates:
-        yield "  candidates, with their share of the probability and the points that each feature gave:\n"
-    for candidate in mention.candidates:
-        evidence = ", ".join(f"{name} {value:+.2f}" for name, value in candidate.features.items())
-        place = candidate.place
-        what = f"{place.label} ({place.kind}, {place.lat:.3f}, {place.lon:.3f}, {place.id})"
-        yield f"  candidate {candidate.score:.2f}  {what}  {evidence or 'nothing for it'}\n"
+        yield "  Candidates, the chosen one first; in parentheses what each observation adds to the log-odds:\n"
+    for number, candidate in enumerate(mention.candidates, 1):
+        yield from _candidate_lines(number, candidate)
+
+
+def _candidate_lines(number: int, candidate: Candidate) -> Iterator[str]:
+    place = candidate.place
+    where = f"{place.kind}, {place.lat:.3f}, {place.lon:.3f}, {place.id}"
+    yield f"  {number}. {place.label} ({where}), probability {candidate.score:.2f}\n"
+    for heading, reasons in zip(("For", "Against"), observations(candidate), strict=True):
+        if reasons:
+            yield f"     {heading} it:\n"
+            yield from (f"       {as_sentence(reason)}\n" for reason in reasons)
 
 
 def _event_lines(event: Event) -> Iterator[str]:
     name = "-".join(filter(None, (event.type, event.mode)))
-    yield f"event {event.id}: {name}, {event.status}; score {event.score:.2f}\n"
-    yield f"  sentence: {event.sentence}\n"
+    yield f"Event {event.id} is {name}, {event.status}; its score is {event.score:.2f}.\n"
+    yield f"  Sentence: {event.sentence}\n"
     for field, why in event.evidence.items():
-        yield f"  {field}: {why}\n"
+        yield f"  {_HEADINGS.get(field, field.capitalize())}: {why}\n"
     for link in event.places:
         place = link.mention.place.label if link.mention.place else "unresolved"
         inferred = ", inferred" if link.inferred else ""
-        yield f"  place: {link.mention.text!r} = {place} as {link.role}{inferred} ({link.reason})\n"
+        yield f"  Place: {quoted(link.mention.text)} ({place}), {link.role}{inferred}. {link.reason}\n"
     for mention in event.mentions[1:]:
-        yield f"  also told at {mention.start}-{mention.end}: {mention.sentence}\n"
+        yield f"  Also reported at characters {mention.start}-{mention.end}: {mention.sentence}\n"

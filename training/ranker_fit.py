@@ -23,28 +23,29 @@ AGAINST = frozenset(
     {
         "rank",
         "other class",
-        "called a division, and a country",
-        "another's own name",
-        "namesake of a division, a town",
-        "small in its division, a town",
+        "called a division, country",
+        "own name of another",
+        "namesake of a division, settlement",
+        "small in its division, settlement",
         "namesake",
         "alternate name",
         "bare name",
-        "beside another area",
-        "address of another country",
-        "far from all",
-        "outlet's own name, vast",
-        "paper elsewhere",
+        "another container follows",
+        "address in another country",
+        "isolated",
+        "outlet's name, large area",
+        "other reports elsewhere",
     }
 )
 EITHER = (
     frozenset(
         name
         for name in OWN
-        if name.startswith(("is ", "none")) or name.endswith((" name", " a town", "only one", " vast"))
+        if name.startswith(("is ", "none", "population unknown", "population lead", "first, "))
+        or name.endswith((" name", ", settlement", ", large area", "only candidate"))
     )
     - AGAINST
-    - {"same name"}
+    - {"own name"}
 )
 
 

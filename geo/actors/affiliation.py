@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import GUESTS, WORD, country_code, known_actors, role_nouns
 from geo.plover import roots_with
+from geo.wording import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +67,9 @@ def home_country(places: Iterable[Mention], dateline: Mention | None = None) -> 
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
         return HomeCountry()
-    return HomeCountry(country_code(country), "the dateline" if country == written else "the report's places")
+    return HomeCountry(
+        country_code(country), "the dateline" if country == written else "the places that the report names"
+    )
 
 
 def assign_countries(event: Event, home: HomeCountry) -> Event:
@@ -94,21 +97,28 @@ def assign_countries(event: Event, home: HomeCountry) -> Event:
     if event.type in _BETWEEN_STATES and stated - {home.country}:
         return event  # the other participants of talks between states may be from anywhere
     assigned: dict[Actor, Actor] = {}
-    reasons = [event.evidence.get("actors", "")]
+    inferred: dict[tuple[str, str], list[str]] = {}
     for actor in (*event.actors, *event.recipients):
         if actor.country or actor.role in _MANY or _is_of_none(actor):
             continue
         country, reason = _affiliation_of(actor, event, here, home)
         if country:
             assigned[actor] = replace(actor, country=country, inferred=True)
-            reasons.append(f"{country} for {actor.text!r} from {reason}")
+            inferred.setdefault((country, reason), []).append(quoted(actor.text))
     if not assigned:
         return event
+    reasons = [
+        f"The country of {listed(names)}, {country}, is inferred from {reason}."
+        for (country, reason), names in inferred.items()
+    ]
     return replace(
         event,
         actors=tuple(assigned.get(actor, actor) for actor in event.actors),
         recipients=tuple(assigned.get(actor, actor) for actor in event.recipients),
-        evidence={**event.evidence, "actors": "; ".join(filter(None, reasons))},
+        evidence={
+            **event.evidence,
+            "actors": " ".join(filter(None, [event.evidence.get("actors", ""), *reasons])),
+        },
     )
 
 

@@ -17,9 +17,11 @@ from geo.completion.choice_model import best, likely, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import Layout, where
+from geo.events.assembly import why_when
 from geo.events.date_linking import BEFORE_STATEMENT
 from geo.nlp.doc_text import text_of
 from geo.records import PlaceLink
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -135,14 +137,15 @@ def _placed(event: Event, atlas: PlaceCandidates, layout: Layout, points: Mappin
     mention = choice.item
     if mention is None or chance < LEAST:
         return event
-    why = f"told {where(layout.apart(event, mention))}, likely its place ({chance:.2f})"
-    link = PlaceLink(mention=mention, role="location", inferred=True, reason=why)
+    found = where(layout.apart(event, mention))
+    why = f"the most probable place of this event (probability {chance:.2f})"
+    link = PlaceLink(mention=mention, role="location", inferred=True, reason=f"Stated {found}; {why}.")
     return replace(
         event,
         where=mention.geometry,
         radius_m=mention.radius_m,
         places=(link, *(each for each in event.places if each.mention.start != mention.start)),
-        evidence={**event.evidence, "where": f"{why}: {mention.text}"},
+        evidence={**event.evidence, "where": f"{quoted(mention.text)}, stated {found}, is {why}."},
     )
 
 
@@ -154,9 +157,9 @@ def _dated(event: Event, calendar: DateCandidates, layout: Layout) -> Event:
     date = choice.item
     if date is None or chance < LEAST:
         return event
-    rule = f"told {where(layout.apart(event, date))}, likely its day ({chance:.2f}): {date.when.rule}"
-    return replace(
-        event,
-        when=replace(date.when, rule=rule),
-        evidence={**event.evidence, "when": f"{date.when.text!r}: {rule}"},
+    rule = (
+        f"stated {where(layout.apart(event, date))}; the most probable date of this event (probability {chance:.2f});"
+        f" {date.when.rule}"
     )
+    when = replace(date.when, rule=rule)
+    return replace(event, when=when, evidence={**event.evidence, "when": why_when(when)})

@@ -139,14 +139,14 @@ class DateCandidates:
 
     def _abstention_features(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         # Names of features are keys of the trained weights.
-        yield "not told", 1.0
+        yield "not stated", 1.0
         for name in (*own, event.type):
-            yield f"not told, {name}", 1.0
-        yield "not told, first sentence", float(self._layout.sentence(event.start) == 0)
-        yield "not told, no date before", float(at == 0)
-        yield "not told, one interval", float(len(self._intervals) == 1)
-        yield "not told, days", math.log(len(self._intervals))
-        yield "not told, no day of report", float(self._published is None)
+            yield f"not stated, {name}", 1.0
+        yield "not stated, first sentence", float(self._layout.sentence(event.start) == 0)
+        yield "not stated, no date before", float(at == 0)
+        yield "not stated, one interval", float(len(self._intervals) == 1)
+        yield "not stated, days", math.log(len(self._intervals))
+        yield "not stated, no day of report", float(self._published is None)
 
     def _date_features(
         self, event: Event, date: DateExpression, step: int, own: Sequence[str]
@@ -170,12 +170,12 @@ class DateCandidates:
         if self._modifies_reporting_verb(date):
             yield "said", 1.0
         owners = self._owners[self._layout.sentence(date.start), date.text][:_OWNERS]
-        yield "owned", float(bool(owners))
-        yield "owned, here", float(bool(owners) and apart == 0)
-        yield "owned by its type", float(any(each.type == event.type for each in owners))
-        yield "owned by its party", float(any(share_participant(each, event) for each in owners))
+        yield "of another event", float(bool(owners))
+        yield "of another event, here", float(bool(owners) and apart == 0)
+        yield "of another event of its type", float(any(each.type == event.type for each in owners))
+        yield "of an event of a participant", float(any(share_participant(each, event) for each in owners))
         yield (
-            "owned by its place",
+            "of an event at its place",
             float(event.where is not None and any(each.where is event.where for each in owners)),
         )
         after = bisect_left(self._dated_at, event.start)
@@ -213,7 +213,7 @@ def _event_features(event: Event, layout: Layout) -> list[str]:
     if _SEQUEL.search(layout.around(event)):
         names.append("sequel")
     if len(event.mentions) > 1:
-        names.append("told again")
+        names.append("mentioned again")
     return names
 
 

@@ -113,7 +113,7 @@ class PlaceCandidates:
                 features = dict(self._mention_features(event, mention, n - at, own, role))
                 if countries and mention.place is not None:
                     inside = mention.place.country in countries
-                    features["land of a party" if inside else "land of no party"] = 1.0
+                    features["country of a participant" if inside else "country of no participant"] = 1.0
                 found.append(Choice(mention, _id(mention), features))
         return found
 
@@ -154,17 +154,17 @@ class PlaceCandidates:
         self, event: Event, own: Sequence[str], countries: set[str]
     ) -> Iterator[tuple[str, float]]:
         # Names of features are keys of the trained weights.
-        yield "not told", 1.0
+        yield "not stated", 1.0
         for name in own:
-            yield f"not told, {name}", 1.0
-        yield "not told, actors", float(bool(event.actors))
-        yield "not told, recipients", float(bool(event.recipients))
-        yield "not told, abroad", float(bool(countries) and countries.isdisjoint(self._lands))
-        yield "not told, no local place", float(not self._local)
-        yield "not told, places", math.log1p(len(self._named))
+            yield f"not stated, {name}", 1.0
+        yield "not stated, actors", float(bool(event.actors))
+        yield "not stated, recipients", float(bool(event.recipients))
+        yield "not stated, abroad", float(bool(countries) and countries.isdisjoint(self._lands))
+        yield "not stated, no local place", float(not self._local)
+        yield "not stated, places", math.log1p(len(self._named))
         first, last = self._layout.bounds(self._layout.sentence(event.start))
         here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
-        yield "not told, place in sentence", float(any(_is_local(each) for each in here))
+        yield "not stated, place in sentence", float(any(_is_local(each) for each in here))
 
     def _mention_features(
         self, event: Event, mention: Mention, step: int, own: Sequence[str], role: str
@@ -207,7 +207,7 @@ class PlaceCandidates:
         owners = self._owners[place][:_OWNERS]
         yield "of another event", float(bool(owners))
         yield "of another event of its type", float(any(each.type == event.type for each in owners))
-        yield "of a party's event", float(any(share_participant(each, event) for each in owners))
+        yield "of an event of a participant", float(any(share_participant(each, event) for each in owners))
         at = bisect_left(self._placed_at, event.start)
         if at:
             start, other_place, other = self._placed[at - 1]

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, Protocol
 
+from geo.numerals import up_to
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,6 +18,7 @@ WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 WIDTH: Final = 400
 """Characters around an event in which words and punctuation are read, however long its sentence is."""
 _NEAR: Final = 60
+_SPELLED: Final = up_to(9)
 _PARAGRAPHS: Final = 5000
 _PUNCTUATION: Final = re.compile(r"[,;:()—–]")
 _OPENERS: Final = re.compile(
@@ -122,12 +125,13 @@ def where(apart: int) -> str:
     Examples
     --------
     >>> where(0), where(-1), where(2)
-    ('in the sentence', '1 sentence before', '2 sentences after')
+    ('in the same sentence', 'one sentence earlier', 'two sentences later')
     """
     if apart == 0:
-        return "in the sentence"
-    count = f"{abs(apart)} sentence{'s' if abs(apart) > 1 else ''}"
-    return f"{count} before" if apart < 0 else f"{count} after"
+        return "in the same sentence"
+    count = abs(apart)
+    spelled = _SPELLED[count - 1] if count <= len(_SPELLED) else str(count)
+    return f"{spelled} sentence{'s' if count > 1 else ''} {'earlier' if apart < 0 else 'later'}"
 
 
 def share_participant(one: Event, other: Event) -> bool:

@@ -41,7 +41,7 @@ _GLUE = word_set("""the a an this that its their his her and or but as at on for
 def iso(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match dates with the year first: 2024-07-16, 2024/7/16."""
     del clock
-    return Reading(day(datetime.date(int(match["y"]), int(match["n"]), int(match["d"]))), "date in figures")
+    return Reading(day(datetime.date(int(match["y"]), int(match["n"]), int(match["d"]))), "a date in figures")
 
 
 @rule(r"(?P<one>\d\d?)(?P<sep>[-/.])(?P<two>\d\d?)(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/-]|\.\d)")
@@ -53,11 +53,11 @@ def figures(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     one, two, year = int(match["one"]), int(match["two"]), int(match["y"]) + 2000 * short
     if one > 12 or one == two or match["sep"] == ".":
-        return Reading(day(datetime.date(year, two, one)), "date in figures")
+        return Reading(day(datetime.date(year, two, one)), "a date in figures")
     if two > 12:
-        return Reading(day(datetime.date(year, one, two)), "date in figures")
+        return Reading(day(datetime.date(year, one, two)), "a date in figures")
     datetime.date(year, one, two)
-    return Reading(Interval(None, None, "unknown"), "day and month cannot be told apart")
+    return Reading(Interval(None, None, "unknown"), "figures whose day and month cannot be distinguished")
 
 
 @rule(r"(?:{shortday}(?:, | | ?\(|, the | the ))?{day}(?: | of |-){month}(?:(?:,? |-){year})?")
@@ -82,7 +82,7 @@ def ordinal_of_month(match: re.Match[str], clock: Clock) -> Reading | None:
 def week_of(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "the week of July 8" as the one that holds the day."""
     start = _full_date(match, clock, match["day"]).interval.start
-    return Reading(week(start), "week of a day") if start else None
+    return Reading(week(start), "the week of a stated day") if start else None
 
 
 def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
@@ -92,7 +92,9 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
     if match["year"]:
         date = datetime.date(int(match["year"]), name, number)
         agrees = wanted is None or wanted == date.weekday()
-        return Reading(day(date), "date" if agrees else "date, whose weekday is another than the one named")
+        return Reading(
+            day(date), "a full date" if agrees else "a full date, which was not on the weekday that is named"
+        )
     datetime.date(2000, name, number)  # raises for 31 April, which no year has
 
     def of(year: int) -> Interval:
@@ -101,9 +103,9 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
             raise ValueError(year)
         return day(date)
 
-    return Reading(
-        clock.choose(of), "day and month without year" if wanted is None else "day, month and weekday"
-    )
+    if wanted is not None:
+        return Reading(clock.choose(of), "a day, month and weekday, year inferred")
+    return Reading(clock.choose(of), "a day and month, year inferred", leaves_open="year")
 
 
 @rule(r"(?:from |between )?{day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?: | of ){month}(?:,? {year})?")
@@ -133,7 +135,7 @@ def _days(match: re.Match[str], clock: Clock) -> Reading | None:
         return Interval(datetime.date(year, name, first), datetime.date(year, name, last), "range")
 
     of(2000)  # raises for 28 to 31 April
-    return Reading(of(int(match["year"])) if match["year"] else clock.choose(of), "days of a month")
+    return Reading(of(int(match["year"])) if match["year"] else clock.choose(of), "days of one month")
 
 
 @rule(r"(?:from |between )?{month}(?: {year})? ?(?:[-–—/]|to |and |until |through ) ?{month2}(?:,? {year2})?")
@@ -155,14 +157,14 @@ def month_range(match: re.Match[str], clock: Clock) -> Reading | None:
         found = months(int(match["year2"]), last - length + 1, length, "range")
     else:
         found = clock.choose(lambda year: months(year, first, length, "range"))
-    return Reading(found, "months")
+    return Reading(found, "a range of months")
 
 
 @rule(r"(?:{part}(?: |-))?{month}(?:,? | of ){year}")
 def month_year(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match June 2024, late May 2023."""
     del clock
-    return Reading(_part(match, month(int(match["year"]), month_number(match["month"]))), "month and year")
+    return Reading(_part(match, month(int(match["year"]), month_number(match["month"]))), "a month and year")
 
 
 @rule(r"(?:(?P<early>{part})(?: |-))?(?:(?P<rel>last|next|this|this past|this coming|that) )?{month}")
@@ -172,7 +174,7 @@ def bare_month(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     number, relation = month_number(match["month"]), words(match["rel"] or "")
     if relation == "that":
-        return Reading(Interval(None, None, "unknown"), "month of a year named elsewhere")
+        return Reading(Interval(None, None, "unknown"), "a month of a year that is named elsewhere")
     if relation in ("last", "this past"):
         before = [month(clock.today.year - back, number) for back in (0, 1)]
         found = next(each for each in before if each.end is not None and each.end < clock.today)
@@ -183,7 +185,7 @@ def bare_month(match: re.Match[str], clock: Clock) -> Reading | None:
         found = month(clock.today.year, number)
     else:
         found = clock.choose(lambda year: month(year, number))
-    return Reading(_part(match, found), "month without year")
+    return Reading(_part(match, found), "a month, year inferred", leaves_open="year")
 
 
 def _is_month(match: re.Match[str]) -> bool:
@@ -232,13 +234,13 @@ def bare_year(match: re.Match[str], clock: Clock) -> Reading | None:
         last = int(match["y2"]) if len(match["y2"]) == 4 else year // 100 * 100 + int(match["y2"])
         if last < year:
             return None
-        return Reading(years(year, last, "range"), "years")
+        return Reading(years(year, last, "range"), "a range of years")
     named = (
         word_before(match).lower() == "the" and after[:1].isupper()
     )  # "the 2016 Rio games", but "a 2003 Honda"
     if not (shown or named or is_alone(match) or (determined and after[:1].islower())):
         return None
-    return Reading(_part(match, years(year, year)), "year")
+    return Reading(_part(match, years(year, year)), "a calendar year")
 
 
 @rule(
@@ -252,7 +254,7 @@ def year_range(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     if match["one"] > match["two"]:
         raise ValueError(match[0])
-    return Reading(years(int(match["one"]), int(match["two"]), "range"), "years")
+    return Reading(years(int(match["one"]), int(match["two"]), "range"), "a range of years")
 
 
 @rule(r"(?:the )?(?:{part}(?: |-))?(?:(?P<century>1[89]|20)(?P<decade>\d)0['’]?s|['’‘](?P<short>[2-9])0s)")
@@ -262,14 +264,14 @@ def decade(match: re.Match[str], clock: Clock) -> Reading | None:
     first = (
         int(match["century"] + match["decade"] + "0") if match["century"] else 1900 + 10 * int(match["short"])
     )
-    return Reading(_part(match, years(first, first + 9, "decade")), "decade")
+    return Reading(_part(match, years(first, first + 9, "decade")), "a decade")
 
 
 @rule(r"(?P<n>\d{1,2})(?:st|nd|rd|th)(?: |-)century(?! bce?)")
 def century(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "the 19th century"."""
     del clock
-    return Reading(years(100 * int(match["n"]) - 99, 100 * int(match["n"]), "range"), "century")
+    return Reading(years(100 * int(match["n"]) - 99, 100 * int(match["n"]), "range"), "a century")
 
 
 @rule(
@@ -281,7 +283,7 @@ def season(match: re.Match[str], clock: Clock) -> Reading | None:
     first, relation = SEASONS[words(match["season"])], words(match["rel"] or "")
     if match["year"]:
         start = int(match["year"]) - (first == 12 and not match["y2"])
-        return Reading(_part(match, months(start, first, 3, "season")), "season and year")
+        return Reading(_part(match, months(start, first, 3, "season")), "a season and year")
     if not relation or re.search(r"of$|,$", match[0]):
         return None  # "spring" may be a well, "the fall of" a defeat
     if relation == "the" and word_before(match).lower() not in (
@@ -305,7 +307,7 @@ def season(match: re.Match[str], clock: Clock) -> Reading | None:
         chosen = now[0] if now else min(found, key=lambda each: _days_off(each, clock))
     else:
         chosen = clock.choose(lambda year: months(year, first, 3, "season"))
-    return Reading(_part(match, chosen), "season without year")
+    return Reading(_part(match, chosen), "a season, year inferred")
 
 
 def _days_off(each: Interval, clock: Clock) -> int:
@@ -321,8 +323,10 @@ def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match feasts on a fixed day: New Year's Eve, Christmas Day 2022."""
     number, numeral = HOLIDAYS[words(match["holiday"])]
     if match["year"]:
-        return Reading(day(datetime.date(int(match["year"]), number, numeral)), "feast and year")
-    return Reading(clock.choose(lambda year: day(datetime.date(year, number, numeral))), "feast without year")
+        return Reading(day(datetime.date(int(match["year"]), number, numeral)), "a holiday and year")
+    return Reading(
+        clock.choose(lambda year: day(datetime.date(year, number, numeral))), "a holiday, year inferred"
+    )
 
 
 def _part(match: re.Match[str], whole: Interval) -> Interval:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.dates.calendar_words import cardinal, compile_template, unit_of, word_set, words
-from geo.dates.expressions import DateExpression, known, single_again, unknown
+from geo.dates.expressions import NO_SUCH_DAY, DateExpression, known, single_again, unknown
 from geo.dates.intervals import DAY, back, period
 from geo.dates.rules import Clock
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -22,10 +23,6 @@ _TO = re.compile(
     r"\s?(?:[-–—]|\b(?P<word>to|until|till|through|and)\s(?:on\s|in\s)?(?:the\s)?)\s?", re.IGNORECASE
 )
 _LINK_LENGTH = 16
-_WITHOUT_YEAR = frozenset(
-    {"day and month without year", "month without year", "quarter without year", "half without year"}
-)
-_FLOATING = _WITHOUT_YEAR | {"weekday"}
 
 
 def join(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpression]:
@@ -63,15 +60,15 @@ def _from_to(first: DateExpression, last: DateExpression, clock: Clock) -> When 
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return None
     opens, closes = a.start, b.end
-    if b.rule not in _FLOATING:
-        a = _last_before(first, closes) if a.rule in _FLOATING else a
-    elif a.rule not in _FLOATING or (opens > closes and clock.lean == "future"):
+    if not last.leaves_open:
+        a = _last_before(first, closes) if first.leaves_open else a
+    elif not first.leaves_open or (opens > closes and clock.lean == "future"):
         b = _first_after(last, opens)
     elif opens > closes:
         a = _last_before(first, closes)
     if a.start is None or b.end is None or a.start > b.end:
         return None
-    return replace(a, end=b.end, granularity="range", rule=f"range: {a.rule}, {b.rule}")
+    return replace(a, end=b.end, granularity="range", rule=f"from {a.rule}, to {b.rule}")
 
 
 def _last_before(expression: DateExpression, date: datetime.date) -> When:
@@ -129,26 +126,30 @@ def _half_open(expression: DateExpression, word: str, clock: Clock) -> When:
         when = single_again(expression, Clock(clock.published, "past")).when
         reached = clock.published is not None and when.start is not None and when.start <= clock.published
         end = clock.published if reached else None
-        return replace(when, end=end, granularity="open", rule=f"since: {when.rule}")
+        return replace(when, end=end, granularity="open", rule=f"any day since then ({when.rule})")
     when = _nearest(expression, clock) if word in _BOUNDS_END else expression.when
     if word in _BOUNDS_END:
-        return replace(when, start=None, granularity="open", rule=f"until: {when.rule}")
+        return replace(when, start=None, granularity="open", rule=f"any day until then ({when.rule})")
     try:
         if word in ("before", "prior to"):
             end = when.start - DAY if when.start else None
-            return replace(when, start=None, end=end, granularity="open", rule=f"before: {when.rule}")
+            return replace(
+                when, start=None, end=end, granularity="open", rule=f"any day before then ({when.rule})"
+            )
         if word in ("after", "following"):
             start = when.end + DAY if when.end else None
-            return replace(when, start=start, end=None, granularity="open", rule=f"after: {when.rule}")
+            return replace(
+                when, start=start, end=None, granularity="open", rule=f"any day after then ({when.rule})"
+            )
     except OverflowError:  # nothing lies beyond the calendar's own edge
-        return unknown(expression.text, "no such day in the calendar")
-    return replace(when, end=None, granularity="open", rule=f"from: {when.rule}")
+        return unknown(expression.text, NO_SUCH_DAY)
+    return replace(when, end=None, granularity="open", rule=f"any day from then on ({when.rule})")
 
 
 def _nearest(expression: DateExpression, clock: Clock) -> When:
     """Read the end of a time without its year as the nearer one: "by June" is a deadline in March, not in July."""
     when = expression.when
-    if clock.lean != "near" or clock.published is None or when.rule not in _WITHOUT_YEAR:
+    if clock.lean != "near" or clock.published is None or expression.leaves_open != "year":
         return when
     past, coming = _last_before(expression, clock.published), _first_after(expression, clock.published)
     if past.end is None or coming.end is None:
@@ -199,7 +200,7 @@ def _counts_from(match: re.Match[str], anchor: When) -> bool:
 
 def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
     if anchor is None or anchor.when.start is None or match["few"] or not _counts_from(match, anchor.when):
-        return unknown(match[0], "counts from a day that is not given")
+        return unknown(match[0], "counted from a day that is not stated")
     if match["same"]:
         count, unit = 0, unit_of("day")
     elif match["number"]:
@@ -212,5 +213,5 @@ def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
         then = back(anchor.when.start, count, unit)
         interval = period(then, unit)
     except (ValueError, OverflowError):
-        return unknown(match[0], "no such day in the calendar")
-    return known(interval, match[0], f"counted from {anchor.text!r}")
+        return unknown(match[0], NO_SUCH_DAY)
+    return known(interval, match[0], f"counted from {quoted(anchor.text)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates.calendar_words import PARTS, cardinal, day_number, unit_of, weekday_number, word_set, words
 from geo.dates.intervals import DAY, Interval, back, day, period, third, weekday_before, years
-from geo.dates.rules import Reading, rule, word_after
+from geo.dates.rules import PUBLICATION, Reading, rule, word_after
 
 if TYPE_CHECKING:
     from geo.dates.rules import Clock
@@ -32,21 +32,26 @@ _LOOK_BACK = 80
 def weekdays_ago(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match two Fridays ago: the second one before the report's day."""
     nearest = weekday_before(clock.today, weekday_number(match["weekday"]), today=False)
-    return Reading(day(nearest - (cardinal(match["number"]) - 1) * _WEEK), "weekdays ago")
+    return Reading(
+        day(nearest - (cardinal(match["number"]) - 1) * _WEEK), f"a weekday, counted back from {PUBLICATION}"
+    )
 
 
 @rule(r"(?:{number} weeks?|a week) ago (?:on |last |this past )?{weekday}")
 def weekday_weeks_ago(match: re.Match[str], clock: Clock) -> Reading | None:
     """Count weeks back from the last such weekday: "a week ago on Monday"."""
     nearest = weekday_before(clock.today, weekday_number(match["weekday"]), today=True)
-    return Reading(day(nearest - cardinal(match["number"] or "a") * _WEEK), "weekday, weeks ago")
+    return Reading(
+        day(nearest - cardinal(match["number"] or "a") * _WEEK),
+        f"a weekday, with weeks counted back from {PUBLICATION}",
+    )
 
 
 @rule(r"(?:a |one |two )?fortnights? ago")
 def fortnight_ago(match: re.Match[str], clock: Clock) -> Reading | None:
     """Return the week that contains the day fourteen days back, as for "two weeks ago"."""
     count = 2 if words(match[0]).startswith("two") else 1
-    return Reading(period(clock.today - 14 * count * DAY, "week"), "weeks ago")
+    return Reading(period(clock.today - 14 * count * DAY, "week"), f"weeks counted back from {PUBLICATION}")
 
 
 @rule(r"(?P<how>in|within) (?:the next )?{number} {unit}(?! ago|['’‘]? time)")
@@ -58,8 +63,8 @@ def coming_count(match: re.Match[str], clock: Clock) -> Reading | None:
     unit = unit_of(match["unit"])
     then = back(clock.today, -cardinal(match["number"]), unit)
     if words(match["how"]) == "within":
-        return Reading(Interval(clock.today, then, "range"), "time from the report on")
-    return Reading(period(then, unit), "time from the report on")
+        return Reading(Interval(clock.today, then, "range"), f"a period from {PUBLICATION} on")
+    return Reading(period(then, unit), f"a time counted ahead from {PUBLICATION}")
 
 
 @rule(
@@ -74,7 +79,7 @@ def spelled_decade(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     first = 1900 + _DECADES[words(match["spelled"])]
     whole = years(first, first + 9, "decade")
-    return Reading(third(whole, PARTS[words(match["part"])]) if match["part"] else whole, "decade")
+    return Reading(third(whole, PARTS[words(match["part"])]) if match["part"] else whole, "a decade")
 
 
 @rule(r"on the (?P<numeral>(?:[12]?\d|3[01])(?:st|nd|rd|th))")
@@ -89,7 +94,7 @@ def day_alone(match: re.Match[str], clock: Clock) -> Reading | None:
     found = clock.today
     for _ in range(63):
         if found.day == number:
-            return Reading(day(found), "day of the month alone")
+            return Reading(day(found), "a day of the month, month inferred")
         found += datetime.timedelta(days=step)
     return None
 

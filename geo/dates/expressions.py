@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.dates.intervals import Interval
-    from geo.dates.rules import Clock, Rule
+    from geo.dates.rules import Clock, Open, Rule
 
 
+NO_SUCH_DAY: Final = "a day that the calendar does not have"
 _RULES: Final = (
     *absolute.RULES,
     *quarters.RULES,
@@ -39,12 +40,15 @@ class DateExpression:
         The words.
     when
         The interval that they mean.
+    leaves_open
+        What of it they leave to be inferred.
     """
 
     start: int
     end: int
     text: str
     when: When
+    leaves_open: Open = ""
 
 
 def singles(text: str, clock: Clock) -> list[DateExpression]:
@@ -81,17 +85,18 @@ def _matches(text: str, clock: Clock) -> Iterator[DateExpression]:
 
 def _read(rule: Rule, match: re.Match[str], clock: Clock) -> DateExpression | None:
     """Read a match of a rule; `None` where it is no date after all."""
+    leaves_open: Open = ""
     try:
         reading = rule.read(match, clock)
     except Undated as why:
         when = unknown(match[0], str(why))
     except (ValueError, OverflowError):
-        when = unknown(match[0], "no such day in the calendar")
+        when = unknown(match[0], NO_SUCH_DAY)
     else:
         if reading is None:
             return None
-        when = known(reading.interval, match[0], reading.rule)
-    return DateExpression(match.start(), match.end(), match[0], when)
+        when, leaves_open = known(reading.interval, match[0], reading.rule), reading.leaves_open
+    return DateExpression(match.start(), match.end(), match[0], when, leaves_open)
 
 
 def known(interval: Interval, text: str, rule: str) -> When:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates.calendar_words import TEMPORAL_PREPOSITIONS, month_number, unit_of, word_set, words
 from geo.dates.intervals import Interval, back, fiscal, month, months
-from geo.dates.rules import Reading, is_alone, rule, word_after, word_before
+from geo.dates.rules import PUBLICATION, Reading, is_alone, rule, word_after, word_before
 from geo.numerals import ORDINALS
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ def quarter_or_half(match: re.Match[str], clock: Clock) -> Reading | None:
         return None  # "the last quarter" counts from the report, "the last half" may be a match's
     if any(match[name] for name in ("fiscal", "fiscal2", "fiscal3", "fiscal4", "fiscal5", "fiscal_rel")):
         if year is None:
-            return Reading(Interval(None, None, "unknown"), f"fiscal {unit}, of a year that is not told")
-        return Reading(fiscal(year, first, length), f"{unit} of a fiscal year, by any calendar")
+            return Reading(Interval(None, None, "unknown"), f"a fiscal {unit} of a year that is not stated")
+        return Reading(fiscal(year, first, length), f"a {unit} of a fiscal year, under any fiscal calendar")
     if year is None and match["rel"]:
         year = _year(match, clock, first)
     if year is not None:
-        return Reading(months(year, first + 1, length, unit), f"{unit} of a year")  # type: ignore[arg-type]
+        return Reading(months(year, first + 1, length, unit), f"a {unit} of a calendar year")  # type: ignore[arg-type]
     if not _is_shown(match, unit):
         return None
     found = clock.choose(lambda year: months(year, first + 1, length, unit))  # type: ignore[arg-type]
-    return Reading(found, f"{unit} without year")
+    return Reading(found, f"a {unit}, year inferred", leaves_open="year")
 
 
 def _full_year(digits: str) -> int:
@@ -119,7 +119,7 @@ def year_and_quarter(match: re.Match[str], clock: Clock) -> Reading | None:
     if number > 12 // length:
         return None
     whole = months(int(match["year"]), 1 + (number - 1) * length, length, unit)  # type: ignore[arg-type]
-    return Reading(whole, f"{unit} of a year")
+    return Reading(whole, f"a {unit} of a calendar year")
 
 
 @rule(r"(?:the )?(?P<word>first|second|last|latter) half of {month}(?:,? {year})?")
@@ -147,11 +147,11 @@ def fiscal_year(match: re.Match[str], clock: Clock) -> Reading | None:
         match["y2"] or match["y3"] or match["y5"],
     )
     if last is None:
-        return Reading(fiscal(year), "fiscal year, by any calendar")
+        return Reading(fiscal(year), "a fiscal year, under any fiscal calendar")
     if int(last[-2:]) != (year + 1) % 100:
         return None  # "FY2020-2024" is several
     return Reading(
-        months(year, 2, 22, "range"), "fiscal year, by any calendar"
+        months(year, 2, 22, "range"), "a fiscal year, under any fiscal calendar"
     )  # begins from February to December
 
 
@@ -169,7 +169,10 @@ def fiscal_period(match: re.Match[str], clock: Clock) -> Reading | None:
         since = back(clock.today, 2, unit)
     elif relation in ("next", "coming"):
         until = back(clock.today, -2, unit)
-    return Reading(Interval(since, until, "range"), f"{relation} fiscal {name}, by any calendar")
+    return Reading(
+        Interval(since, until, "range"),
+        f"a fiscal {name} counted from {PUBLICATION}, under any fiscal calendar",
+    )
 
 
 RULES = (quarter_or_half, year_and_quarter, half_of_month, fiscal_year, fiscal_period)

@@ -19,7 +19,7 @@ from geo.dates.intervals import (
     weekday_before,
     weekend,
 )
-from geo.dates.rules import Reading, rule, word_after, word_before
+from geo.dates.rules import PUBLICATION, Reading, rule, word_after, word_before
 
 if TYPE_CHECKING:
     import datetime
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.dates.intervals import Unit
     from geo.dates.rules import Clock
 
+_WEEKEND = f"a weekend counted from {PUBLICATION}"
 _TIME_OF_DAY = r"(?:morning|afternoon|evening|night)"
 _NAMES_BEFORE = word_set(
     """black good bloody easter palm ash super cyber sheffield holy maundy shrove giving"""
@@ -54,22 +55,28 @@ def weekday(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     number, relation = weekday_number(match["weekday"]), words(match["rel"] or "")
     if match["plural"] or relation in ("every", "each"):
-        return Reading(_UNKNOWN, "a habit, no one day")
+        return Reading(_UNKNOWN, "a recurring weekday, not one day")
     if match["week"]:
         return _weekday_of_week(number, words(match["week"]), clock)
     if relation in ("last", "past", "this past", "previous"):
-        return Reading(day(weekday_before(clock.today, number, today=False)), "last weekday")
+        return Reading(
+            day(weekday_before(clock.today, number, today=False)),
+            f"the last such weekday before {PUBLICATION}",
+        )
     if relation:
         today = relation.startswith("this")
-        return Reading(day(weekday_after(clock.today, number, today=today)), "coming weekday")
-    return Reading(day(clock.weekday(number)), "weekday")
+        return Reading(
+            day(weekday_after(clock.today, number, today=today)),
+            f"the next such weekday, counted from {PUBLICATION}",
+        )
+    return Reading(day(clock.weekday(number)), f"a weekday, counted from {PUBLICATION}", leaves_open="week")
 
 
 def _weekday_of_week(number: int, which: str, clock: Clock) -> Reading:
     monday = week(clock.today, _SHIFT[which]).start if which in _SHIFT else None
     if monday is None:
-        return Reading(_UNKNOWN, "weekday of a week named elsewhere")
-    return Reading(day(monday + number * DAY), "weekday of a week")
+        return Reading(_UNKNOWN, "a weekday of a week that is named elsewhere")
+    return Reading(day(monday + number * DAY), f"a weekday of a week counted from {PUBLICATION}")
 
 
 _NEAR_DAYS = {
@@ -87,14 +94,14 @@ def near_day(match: re.Match[str], clock: Clock) -> Reading | None:
     if match.string[match.end() : match.end() + 1] == "-":
         return None  # "tonight-show"
     text = re.sub(rf"^(?:earlier|later) |(?<!last) {_TIME_OF_DAY}$", "", words(match[0]))
-    return Reading(day(clock.today + _NEAR_DAYS.get(text, 0) * DAY), "day counted from the report")
+    return Reading(day(clock.today + _NEAR_DAYS.get(text, 0) * DAY), f"counted from {PUBLICATION}")
 
 
 @rule(r"overnight")
 def overnight(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "overnight" as the night that led to the report's day."""
     del match
-    return Reading(Interval(clock.today - DAY, clock.today, "day"), "overnight")
+    return Reading(Interval(clock.today - DAY, clock.today, "day"), f"the night before {PUBLICATION}")
 
 
 @rule(
@@ -109,14 +116,21 @@ def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
     if relation == "this" and word_after(match).lower() == "old":
         return None
     whole = calendar_period(clock.today, unit, _SHIFT[relation])
-    name = f"{relation} {words(match['span'])}"
+    name = words(match["span"])
     if match["part"]:
-        return Reading(third(whole, PARTS[words(match["part"])]), f"part of {name}")
+        return Reading(
+            third(whole, PARTS[words(match["part"])]), f"part of a {name} counted from {PUBLICATION}"
+        )
     if match["side"] and relation == "this":
         if words(match["side"]) == "earlier":
-            return Reading(Interval(whole.start, clock.today, whole.granularity), f"earlier {name}")
-        return Reading(Interval(clock.today, whole.end, whole.granularity), f"later {name}")
-    return Reading(whole, name)
+            return Reading(
+                Interval(whole.start, clock.today, whole.granularity),
+                f"the current {name} up to {PUBLICATION}",
+            )
+        return Reading(
+            Interval(clock.today, whole.end, whole.granularity), f"the current {name} from {PUBLICATION} on"
+        )
+    return Reading(whole, f"a calendar {name} counted from {PUBLICATION}")
 
 
 @rule(
@@ -127,13 +141,13 @@ def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
     relation = words(match["rel"])
     rested = clock.today.weekday() >= 5
     if relation in ("last", "this past", "past", "previous"):
-        return Reading(weekend(clock.today, -1), "last weekend")
+        return Reading(weekend(clock.today, -1), _WEEKEND)
     if relation in ("this", "this coming", "coming"):
-        return Reading(weekend(clock.today), "this weekend")
+        return Reading(weekend(clock.today), _WEEKEND)
     if relation == "next":
-        return Reading(weekend(clock.today, 1), "next weekend")
+        return Reading(weekend(clock.today, 1), _WEEKEND)
     coming = clock.lean == "future" or rested
-    return Reading(weekend(clock.today, 0 if coming else -1), "the weekend")
+    return Reading(weekend(clock.today, 0 if coming else -1), _WEEKEND)
 
 
 @rule(r"(?P<count>{number}|a few|few|several|some|many)(?: |-){unit} ago")
@@ -151,15 +165,17 @@ def ago_vague(match: re.Match[str], clock: Clock) -> Reading | None:
 def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
     name = words(match["unit"])
     if name in ("minutes", "moments"):
-        return Reading(day(clock.today), "minutes ago")
+        return Reading(day(clock.today), "minutes before publication")
     if name in ("hour", "hours"):
         many = cardinal(match["number"]) if count and match["number"] else 1
-        return Reading(Interval(back(clock.today, many, "hour"), clock.today, "day"), "hours ago")
+        return Reading(
+            Interval(back(clock.today, many, "hour"), clock.today, "day"), "hours before publication"
+        )
     if not count or not match["number"]:
-        return Reading(Interval(None, clock.today, "open"), "some time ago")
+        return Reading(Interval(None, clock.today, "open"), "an unstated time before publication")
     unit = unit_of(name)
     then = back(clock.today, cardinal(match["number"]), unit)
-    return Reading(period(then, unit), f"{name.removesuffix('s')}s ago")
+    return Reading(period(then, unit), f"{name.removesuffix('s')}s counted back from {PUBLICATION}")
 
 
 @rule(r"(?:the )?(?:last|past|previous|preceding) {number} {unit}")
@@ -178,12 +194,15 @@ def past_one(match: re.Match[str], clock: Clock) -> Reading | None:
     if match.string[match.end() : match.end() + 1] == "-":
         return None  # "the past decade-long war"
     if unit in _REPORTED and " last " in f" {words(match[0])} ":
-        return Reading(calendar_period(clock.today, unit, -1), f"last {words(match['span'])}")
+        return Reading(
+            calendar_period(clock.today, unit, -1),
+            f"a calendar {words(match['span'])} counted from {PUBLICATION}",
+        )
     return _rolling(clock.today, 1, unit)
 
 
 def _rolling(today: datetime.date, count: int, unit: Unit) -> Reading:
-    return Reading(Interval(back(today, count, unit), today, "range"), "time up to the report")
+    return Reading(Interval(back(today, count, unit), today, "range"), f"a period up to {PUBLICATION}")
 
 
 @rule(r"(?:the )?(?:next|coming) {number} {unit}")
@@ -191,7 +210,7 @@ def next_count(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match in the next two weeks."""
     unit = unit_of(match["unit"])
     last = back(clock.today, -cardinal(match["number"]), unit)
-    return Reading(Interval(clock.today, last, "range"), "time from the report on")
+    return Reading(Interval(clock.today, last, "range"), f"a period from {PUBLICATION} on")
 
 
 @rule(r"(?:(?:in )?{number} {unit}['’‘]? time|{number2} {unit2} from (?:now|today))")
@@ -199,14 +218,14 @@ def in_time(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match in two weeks' time, three days from now."""
     unit = unit_of(match["unit"] or match["unit2"])
     then = back(clock.today, -cardinal(match["number"] or match["number2"]), unit)
-    return Reading(period(then, unit), "time from the report on")
+    return Reading(period(then, unit), f"a time counted ahead from {PUBLICATION}")
 
 
 @rule(r"so far this {span}|this {span2} so far|(?P<toward>year|quarter|month)(?: |-)to(?: |-)date")
 def so_far(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match so far this year."""
     whole = calendar_period(clock.today, unit_of(match["span"] or match["span2"] or match["toward"]))
-    return Reading(Interval(whole.start, clock.today, "range"), "so far")
+    return Reading(Interval(whole.start, clock.today, "range"), f"the current period up to {PUBLICATION}")
 
 
 @rule(
@@ -216,7 +235,7 @@ def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match by the end of the month: the first or last third of the current period."""
     whole = calendar_period(clock.today, unit_of(match["span"] or match["edge"]))
     first = re.search("start|beginning|turn", match[0], re.IGNORECASE)
-    return Reading(third(whole, "early" if first else "late"), "edge of the current period")
+    return Reading(third(whole, "early" if first else "late"), "the beginning or end of the current period")
 
 
 @rule(
@@ -232,7 +251,7 @@ def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     if words(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
         return None  # "two days earlier" counts from a day named elsewhere
-    return Reading(Interval(None, clock.today, "open"), "up to the report")
+    return Reading(Interval(None, clock.today, "open"), f"some time up to {PUBLICATION}")
 
 
 @rule(
@@ -245,7 +264,7 @@ def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match soon, in the coming days, upcoming: at some time from the report on."""
     if word_before(match).lower() in ("as", "too", "how", "very", "not"):
         return None
-    return Reading(Interval(clock.today, None, "open"), "from the report on")
+    return Reading(Interval(clock.today, None, "open"), f"some time from {PUBLICATION} on")
 
 
 @rule(
@@ -254,7 +273,7 @@ def after_now(match: re.Match[str], clock: Clock) -> Reading | None:
 def under_way(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match ongoing, currently: begun some time before, still so on the report's day."""
     del match
-    return Reading(Interval(None, clock.today, "open"), "under way at the report")
+    return Reading(Interval(None, clock.today, "open"), f"under way on {PUBLICATION}")
 
 
 RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from geo.dates.calendar_words import compile_template
 from geo.dates.intervals import month, weekday_after, weekday_before
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from geo.dates.intervals import Interval
 
 Lean = Literal["near", "past", "future"]
+Open = Literal["", "week", "year"]
+"""What the words leave to be inferred: the week of a bare weekday, the year of a month or a quarter."""
+
+PUBLICATION: Final = "the day of publication"
 
 SOON_DAYS = 61
 """A date without its year is taken as coming, where nothing leans, when it is at most so many days ahead."""
@@ -40,7 +44,7 @@ class Clock:
     def today(self) -> datetime.date:
         """The report's day; raises `Undated` when it has none."""
         if self.published is None:
-            raise Undated("relative, the report has no day")
+            raise Undated(f"relative to {PUBLICATION}, which is not known")
         return self.published
 
     def weekday(self, number: int) -> datetime.date:
@@ -52,7 +56,7 @@ class Clock:
     def choose(self, make: Callable[[int], Interval]) -> Interval:
         """Return the interval that a date without its year means, of those that `make` returns for the years about."""
         if self.published is None:
-            raise Undated("its year is not told, and the report has no day")
+            raise Undated(f"no year is stated, and {PUBLICATION} is not known")
         found = []
         for year in range(self.today.year - 8, self.today.year + 9):
             try:
@@ -79,10 +83,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule makes of its words."""
+    """What a rule makes of its words; `rule` says how, in words that follow "the date is"."""
 
     interval: Interval
     rule: str
+    leaves_open: Open = ""
 
 
 Reader = Callable[[re.Match[str], Clock], Reading | None]

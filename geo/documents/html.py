@@ -131,7 +131,7 @@ def _article(tree: Any, where: str) -> tuple[str, dict[str, Any]]:
             date_extraction_params={"extensive_search": False},
         )
     except Exception as error:  # noqa: BLE001 (hostile HTML; the page's visible text is left)
-        _log.info("%s: the article could not be told from the page (%s)", where, error)
+        _log.info("%s: the article could not be separated from the page (%s)", where, error)
         found = None
     if found is None:
         return "", {}

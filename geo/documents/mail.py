@@ -93,7 +93,7 @@ def _body(message: Message, source: Source, where: str) -> str:
     text = _PARTING.sub("", "\n\n".join(rest)).strip()
     if not text:
         raise UnreadableReport(where, "a message without a text")
-    source.warnings.add("mail", where, "a damaged message, read as it stands")
+    source.warnings.add("mail", where, "a damaged message, read as it is")
     return html_text(text) if is_html(text) else text
 
 

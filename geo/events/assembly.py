@@ -10,8 +10,11 @@ from geo.events import confidence
 from geo.events.ontology import word_class
 from geo.plover import HAZARD
 from geo.records import Event, EventMention
+from geo.wording import as_sentence, listed, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.events.matches import TriggerMatch
     from geo.events.place_linking import Located
     from geo.records import Actor, Report, Status, When
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _MIN_WEIGHT: Final = 0.45
 """Weight below which events that only the lists found are left out: a weak trigger without anything around it."""
 
+_SHOWN: Final = 3
+"""Alternatives of a word in a trigger's pattern that evidence shows."""
 _TURNED: Final = {
     ("AID", "future"): "AGREE",
     ("COOPERATE", "future"): "AGREE",
@@ -59,8 +64,6 @@ def make_event(
         and len({actor.country for actor in (*parts.actors, *parts.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
-    code = f", GLIDE {found.kind.glide}" if found.kind.glide else ""
-    why = f"trigger {found.words!r} ({found.kind.name}: {_listed(found)}{code})"
     mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
     features = confidence.features(
         found,
@@ -90,10 +93,10 @@ def make_event(
         score=scorer.score(features),
         mentions=(mention,),
         evidence={
-            "type": why + (f", announced, so {root}" if turned else ""),
-            "when": f"{parts.when.text!r}: {parts.when.rule}" if parts.when.text else parts.when.rule,
+            "type": _why_type(found, turned),
+            "when": why_when(parts.when),
             "where": parts.located.reason,
-            "actors": ", ".join(actor.text for actor in (*parts.actors, *parts.recipients)) or "none named",
+            "actors": _why_participants((*parts.actors, *parts.recipients)),
             "status": parts.status_words,
         },
     )
@@ -114,10 +117,47 @@ def is_weak(found: TriggerMatch, parts: EventParts) -> bool:
     return round(weight, 3) < _MIN_WEIGHT
 
 
-def _listed(found: TriggerMatch) -> str:
-    """Return how the words of a trigger are listed, and the detector's probability."""
-    listed = repr(found.trigger.text) if found.is_listed else "by the detector"
-    return listed if found.chance is None else f"{listed}, {found.chance:.2f}"
+def why_when(when: When) -> str:
+    """Return the evidence for a date: its words and the rule that read them."""
+    return as_sentence(f"{quoted(when.text)}: {when.rule}" if when.text else when.rule)
+
+
+def _why_type(found: TriggerMatch, turned: str | None) -> str:
+    """Return the evidence for a type: the trigger, its entry in the lists and the detector's probability."""
+    sentences = []
+    if found.is_listed:
+        code = f" (GLIDE {found.kind.glide})" if found.kind.glide else ""
+        pattern = _pattern(found.trigger.text)
+        how = "is" if pattern == quoted(found.words.lower()) else f"matches {pattern},"
+        sentences.append(f"{quoted(found.words)} {how} a listed trigger of {found.kind.name}{code}.")
+    if found.chance is not None:
+        if found.is_listed:
+            sentences.append(
+                f"The event detector gives {found.kind.root} a probability of {found.chance:.2f}."
+            )
+        else:
+            sentences.append(
+                f"The event detector reads {quoted(found.words)} as {found.kind.name} (probability {found.chance:.2f})."
+            )
+    if turned:
+        sentences.append(f"It is announced and still to come, so it counts as {turned}.")
+    return " ".join(sentences)
+
+
+def _pattern(text: str) -> str:
+    """Return a trigger's pattern for people: "launch/open/… … investigation/inquiry/probe"."""
+    slots = []
+    for slot in text.replace("@", "").replace("~", "…").split():
+        words = slot.split("|")
+        slots.append("/".join(words if len(words) <= _SHOWN else [*words[: _SHOWN - 1], "…"]))
+    return quoted(" ".join(slots))
+
+
+def _why_participants(actors: Sequence[Actor]) -> str:
+    """Return the evidence for participants: how the report names them."""
+    if not actors:
+        return "No participant is named."
+    return f"Named as {listed([quoted(actor.text) for actor in actors])}."
 
 
 def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:

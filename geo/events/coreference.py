@@ -16,6 +16,7 @@ from geo.events.place_linking import extent_m
 from geo.events.quantities import with_figures
 from geo.geodesy import is_within
 from geo.plover import HAZARD, SPEECH_ROOTS
+from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ CAMPAIGNS: Final = frozenset({
 })  # fmt: skip
 
 
-EDITED: Final = "edited"
+EDITED: Final = "Edited by hand."
 """What the evidence says of a field that was edited by hand."""
 _GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
 """Fields that follow from an edited one."""
@@ -319,12 +320,17 @@ def join(first: Event, second: Event) -> Event:
     when = _narrower(first.when, second.when)
     evidence = {**other.evidence, **main.evidence}
     if when is not main.when:
-        evidence["when"] = other.evidence.get("when", when.rule)
+        evidence["when"] = other.evidence.get("when") or as_sentence(when.rule)
     others = tuple(dict.fromkeys((*main.other_dates, *other.other_dates)))
     if not _intervals_meet(first.when, second.when):
         when = main.when
         others = tuple(dict.fromkeys((*others, other.when)))
-        evidence["when"] = f"{main.evidence.get('when', when.rule)}; told otherwise too: {other.when.text!r}"
+        evidence["when"] = " ".join(
+            (
+                main.evidence.get("when") or as_sentence(when.rule),
+                f"Another mention gives a different date, {quoted(other.when.text or '')}.",
+            )
+        )
     if placed is not main:
         evidence["where"] = other.evidence.get("where", "")
     joined = replace(
@@ -350,20 +356,19 @@ def join(first: Event, second: Event) -> Event:
     return _with_edits(joined, first, second)
 
 
-def edited_fields(event: Event) -> list[str]:
-    """Return the fields that were changed by hand."""
-    return [name for name, why in event.evidence.items() if why == EDITED]
-
-
 def _with_edits(joined: Event, first: Event, second: Event) -> Event:
     """Keep edits made by hand, the first one's where both have one."""
     kept: dict[str, Any] = {}
     evidence: dict[str, str] = {}
     for event in (second, first):
-        for name in edited_fields(event):
+        for name in event.edited:
             kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
             evidence[name] = EDITED
-    return replace(joined, **kept, evidence={**joined.evidence, **evidence}) if kept else joined
+    return (
+        replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
+        if kept
+        else joined
+    )
 
 
 def _extent(event: Event) -> float:

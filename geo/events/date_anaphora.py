@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events.reported_content import DEFINITE
 from geo.plover import SPEECH_ROOTS
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -77,9 +78,8 @@ def continued(
             return _tied(event.when, *at, published=published)
         words = _same_time(context, found)
         if words and here - index <= 1:
-            return replace(
-                event.when, rule=f"{words!r}: continues {event.mentions[0].text!r} ({event.when.rule})"
-            )
+            other = quoted(event.mentions[0].text)
+            return replace(event.when, rule=f"the day of {other}, which {quoted(words)} continues")
     return None
 
 
@@ -99,7 +99,7 @@ def _taken_up(context: SentenceContext, found: TriggerMatch, event: Event) -> tu
 
 
 def _tied(when: When, preposition: str, words: str, *, published: datetime.date | None) -> When:
-    rule = f"{preposition} {words!r}, which was {when.text!r} ({when.rule})"
+    rule = f"{preposition} {quoted(words)}, dated {quoted(when.text or '')} ({when.rule})"
     if preposition in _AFTER:
         return replace(when, end=published, granularity="open", rule=rule)
     return replace(when, rule=rule)

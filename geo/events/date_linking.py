@@ -11,6 +11,7 @@ from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
 from geo.nlp.words import cues
 from geo.plover import HAZARD, SPEECH_ROOTS
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +31,7 @@ _STREETS: Final = frozenset({
     "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
     "ct", "way", "place", "highway", "parkway", "pike",
 })  # fmt: skip
-BEFORE_STATEMENT: Final = "on or before the statement"
+BEFORE_STATEMENT: Final = "no later than the day of the statement"
 """How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
@@ -139,7 +140,7 @@ def unread_statement(context: SentenceContext, found: TriggerMatch, *, future: b
     if unread is None:
         return None
     if found.kind.root in SPEECH_ROOTS:
-        return replace(unread, rule=f"day of the statement ({unread.rule})")
+        return replace(unread, rule=f"the day of the statement ({unread.rule})")
     return None if future else replace(unread, rule=f"{BEFORE_STATEMENT} ({unread.rule})")
 
 
@@ -186,19 +187,21 @@ def when_of(
             return replace(
                 when,
                 end=min(said.end, when.end or said.end),
-                rule=f"{when.rule}, on or before the statement of {said.text!r}",
+                rule=f"{when.rule}, and no later than the day of the statement, {quoted(said.text or '')}",
             )
         return when
     speech = found.kind.root in SPEECH_ROOTS
     if said is not None:
         if speech or (found.kind.root == "COOPERATE" and _announced(context)):
-            return replace(said, rule=f"day of the statement ({said.rule})")
+            return replace(said, rule=f"the day of the statement ({said.rule})")
         if not future:
             return replace(said, start=None, granularity="open", rule=f"{BEFORE_STATEMENT} ({said.rule})")
     if own:  # words for a day that cannot be known, with the reason: an event has no other day beside its own
         return min(own, key=lambda date: abs(date.first - found.first)).item.when
     if speech and frame is not None and continues(context, frame):
-        return replace(frame.when, rule=f"carried: said in {frame.words!r} ({frame.when.rule})")
+        return replace(
+            frame.when, rule=f"the day of {quoted(frame.words)}, in which it was said ({frame.when.rule})"
+        )
     return UNKNOWN
 
 

@@ -13,12 +13,13 @@ from geo.events.hazards import anticipated
 from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
 from geo.plover import HAZARD, SPEECH_ROOTS
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Status, When
 
-PURPOSE: Final = "infinitive: what is meant to happen"
+PURPOSE: Final = "An infinitive or a goal: intended, but not reported as having happened."
 HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
 
@@ -67,6 +68,7 @@ _GOALS: Final = frozenset({
     "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
 })  # fmt: skip
 _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
+_OPEN: Final = "which leaves open whether it happened"
 
 
 def status_of_words(found: TriggerMatch) -> tuple[Status, str]:
@@ -78,8 +80,8 @@ def status_of_words(found: TriggerMatch) -> tuple[Status, str]:
     if found.kind.root == HAZARD and (decided := anticipated(found)) is not None:
         return decided
     if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
-        return "historical", f"{cue!r} before the trigger"
-    return "actual", "no word against it"
+        return "historical", f"{_before(cue, found)} puts it in the past."
+    return "actual", "Reported as a fact: no word negates it, puts it in the future or casts doubt on it."
 
 
 def status_of_date(when: When, published: datetime.date | None) -> tuple[Status, str] | None:
@@ -93,9 +95,11 @@ def status_of_date(when: When, published: datetime.date | None) -> tuple[Status,
         The report's day.
     """
     if published is not None and when.start is not None and when.start > published:
-        return "future", f"date {when.text!r} is after the report"
+        return "future", f"Its date, {quoted(when.text or '')}, is after the day of publication."
     if published is not None and when.end is not None and published - when.end > HISTORICAL_AFTER:
-        return "historical", f"date {when.text!r} is long before the report"
+        return "historical", (
+            f"Its date, {quoted(when.text or '')}, is more than {HISTORICAL_AFTER.days} days before publication."
+        )
     return None
 
 
@@ -103,6 +107,14 @@ def _window(found: TriggerMatch, size: int) -> list[str]:
     """Return the words before the trigger in its clause, the nearest first."""
     words = [i for i in found.clause.words if i < found.first]
     return [found.sentence.words[i].lower for i in reversed(words[-size:])]
+
+
+def _before(cue: str, found: TriggerMatch) -> str:
+    return f"{quoted(cue)} before {quoted(found.words)}"
+
+
+def _within(cue: str, found: TriggerMatch) -> str:
+    return f"{quoted(cue)} in {quoted(found.words)}"
 
 
 def _cue(found: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
@@ -115,7 +127,7 @@ def _negated(found: TriggerMatch) -> tuple[Status, str] | None:
         cue = _cue(found, _UNDOING, 6)
     if cue is None or (cue == "no" and found.reading == "verb" and not _no_subject(found)):
         return None
-    return "negated", f"{cue!r} before the trigger"
+    return "negated", f"{_before(cue, found)} negates it."
 
 
 def _no_subject(found: TriggerMatch) -> bool:
@@ -147,13 +159,14 @@ def _meant(found: TriggerMatch) -> tuple[Status, str] | None:
     if "planned" in leads and found.kind.root == "ASSAULT":
         return "hypothetical", PURPOSE  # a plot
     if leads & _FUTURE_BEFORE_TO:
-        return "future", f"{next(w for w in before[1:4] if w in _FUTURE_BEFORE_TO)!r} to"
+        cue = next(word for word in before[1:4] if word in _FUTURE_BEFORE_TO)
+        return "future", f"{quoted(f'{cue} to')} puts it in the future."
     return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
 
 
 def _hypothetical(found: TriggerMatch) -> tuple[Status, str] | None:
     if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
-        return "hypothetical", f"clause with {found.clause.starter!r}"
+        return "hypothetical", f"Its clause begins with {quoted(found.clause.starter)}, {_OPEN}."
     cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
     if cue is None and found.reading == "noun":
         cue = _cue(found, _FEARS, 7)
@@ -162,8 +175,8 @@ def _hypothetical(found: TriggerMatch) -> tuple[Status, str] | None:
     if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
         return None
     if cue == "would" and found.clause.link == "that":
-        return "future", "'would' in what was announced"
-    return "hypothetical", f"{cue!r} before the trigger"
+        return "future", "“would” in an announcement puts it in the future."
+    return "hypothetical", f"{_before(cue, found)} leaves open whether it happened."
 
 
 def _talked_about(before: list[str], found: TriggerMatch) -> bool:
@@ -185,12 +198,12 @@ def _inside(found: TriggerMatch) -> tuple[Status, str] | None:
     words, matched = found.sentence.words, set(found.matched)
     passed = [words[i].lower for i in range(found.first, found.last) if i not in matched]
     if undone := {"not", "n't", "never"} & set(passed):
-        return "negated", f"{min(undone)!r} in the trigger"
+        return "negated", f"{_within(min(undone), found)} negates it."
     for word, previous in zip(passed, ["", *passed], strict=False):
         if word in ("will", "shall") or (word == "to" and previous in BE):
-            return "future", f"{word!r} in the trigger"
+            return "future", f"{_within(word, found)} puts it in the future."
         if word in MODALS:
-            return "hypothetical", f"{word!r} in the trigger"
+            return "hypothetical", f"{_within(word, found)} leaves open whether it happened."
     return None
 
 
@@ -201,7 +214,7 @@ def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
             continue
         leads = set(before[i + 1 : i + 3])
         if leads & _FUTURE_BEFORE_TO:
-            return "future", f"{min(leads & _FUTURE_BEFORE_TO)!r} to"
+            return "future", f"{quoted(f'{min(leads & _FUTURE_BEFORE_TO)} to')} puts it in the future."
         return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
     return None
 
@@ -216,7 +229,7 @@ def _shared_auxiliary(found: TriggerMatch) -> tuple[Status, str] | None:
         return None
     for j in range(i - 2, max(-1, i - 14), -1):
         if words[j].lower in ("will", "shall", "'ll"):
-            return "future", f"{words[j].lower!r} shared with the verb before"
+            return "future", f"{quoted(words[j].lower)}, shared with the verb before, puts it in the future."
         if words[j].lower in MODALS or words[j].lower == "to":
             return "hypothetical", PURPOSE
         if is_finite(words, j):
@@ -237,13 +250,13 @@ def _governs(found: TriggerMatch, modal: str) -> bool:
 def _future(found: TriggerMatch) -> tuple[Status, str] | None:
     own = {found.sentence.words[i].lower for i in found.matched}
     if modals := own & {"will", "shall", "'ll"}:
-        return "future", f"{min(modals)!r} in the trigger"
+        return "future", f"{_within(min(modals), found)} puts it in the future."
     for modal in ("will", "shall", "'ll", "wo"):
         if modal in _window(found, 5) and found.reading == "verb" and _governs(found, modal):
-            return "future", f"{modal!r} before the trigger"
+            return "future", f"{_before(modal, found)} puts it in the future."
     cue = _cue(found, _FUTURE_WORDS, 3)
     if cue is not None and found.reading == "noun":
-        return "future", f"{cue!r} before the trigger"
+        return "future", f"{_before(cue, found)} puts it in the future."
     if found.reading == "noun" and _window(found, 4)[1:3] == ["of", "ahead"]:
-        return "future", "'ahead of'"
+        return "future", "“ahead of” puts it in the future."
     return None

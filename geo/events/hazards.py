@@ -13,6 +13,7 @@ from geo.events.ontology import word_class
 from geo.events.participants import is_passive
 from geo.nlp.grammar import BE, DETERMINERS, FUNCTION_WORDS, is_adverb
 from geo.numerals import up_to
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,10 +157,16 @@ def anticipated(found: TriggerMatch) -> tuple[Status, str] | None:
     words, last = found.sentence.words, found.last
     after = words[last + 1].lower if last + 1 < len(words) else ""
     if found.trigger.kind != "verb" and after in word_class("@foretell"):
-        return "hypothetical", f"{after!r} behind it"
+        return (
+            "hypothetical",
+            f"{quoted(after)} after {quoted(found.words)}: foretold or feared, not reported as having happened.",
+        )
     before = [words[i].lower for i in range(max(0, found.first - _BEFORE), found.first)]
     if cue := next((word for word in reversed(before) if word in _FEARED), None):
-        return "hypothetical", f"{cue!r} before it"
+        return (
+            "hypothetical",
+            f"{quoted(cue)} before {quoted(found.words)}: foretold or feared, not reported as having happened.",
+        )
     return _ahead(found)
 
 
@@ -169,9 +176,12 @@ def _ahead(found: TriggerMatch) -> tuple[Status, str] | None:
     for i in range(found.last + 1, min(len(words), found.last + 1 + _AHEAD)):
         word = words[i].lower
         if word in _MIGHT and "May" not in words[i].text:
-            return "hypothetical", f"{word!r} after it"
+            return (
+                "hypothetical",
+                f"{quoted(word)} after {quoted(found.words)} leaves open whether it happened.",
+            )
         if word in ("will", "shall") or (word in _EXPECTED and words[i - 1].lower in BE | {"was", "were"}):
-            return "future", f"{word!r} after it"
+            return "future", f"{quoted(word)} after {quoted(found.words)} puts it in the future."
         if words[i].tag == "VERB" or (word.endswith("ed") and not is_adverb(words[i])):
             return None
     return None

@@ -13,6 +13,7 @@ from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.nlp.words import cues
 from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
 from geo.records import PlaceLink
+from geo.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,15 @@ _HOUSES: Final = frozenset({
 })  # fmt: skip
 _CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
 """Speech whose content is a plan: its places are where the planned thing is to be."""
+_ROLES: Final = {
+    "location": "the location", "origin": "the origin", "destination": "the destination",
+    "transit": "a place of transit", "actor": "a participant", "subject": "the topic",
+}  # fmt: skip
+_IDENTIFIES: Final = {
+    "demonym": "It is a demonym, which identifies a participant.",
+    "metonymic": "It means a government or an organisation, which is a participant.",
+    "embedded": "It is part of a name, which identifies a participant.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Located:
     links: tuple[PlaceLink, ...] = ()
     where: BaseGeometry | None = None
     radius_m: float | None = None
-    reason: str = "no place in its clause"
+    reason: str = "No place is named in its clause."
 
 
 def places_of(context: SentenceContext) -> dict[int, list[Argument[Mention]]]:
@@ -96,18 +106,25 @@ def link(
             )
             for each in links
         ]
-        return Located(tuple(links), reason="remote: it happened at no one place")
+        return Located(
+            tuple(links), reason="It is remote, such as a telephone call, and has no single location."
+        )
     if found.kind.root == "ASSAULT":
         links = _aimed(found, own, links, participants)
     if not any(each.role in ("location", "destination") for each in links) and hosts:
-        links.append(PlaceLink(mention=hosts[0], role="location", inferred=True, reason="the visit's host"))
+        links.append(
+            PlaceLink(mention=hosts[0], role="location", inferred=True, reason="It is the host of the visit.")
+        )
     primary = _primary(found, links)
     if primary is None:
         return Located(tuple(links))
     links.sort(key=lambda each: each is not primary)
     mention = primary.mention
     return Located(
-        tuple(links), mention.geometry, mention.radius_m, f"{primary.reason} ({primary.role}: {mention.text})"
+        tuple(links),
+        mention.geometry,
+        mention.radius_m,
+        f"{quoted(mention.text)} is {_ROLES[primary.role]}. {primary.reason}",
     )
 
 
@@ -129,9 +146,9 @@ def _aimed(
     for place, link, is_hit in zip(own, links, hit, strict=True):
         based = link.role == "location" and place.preposition and place.at > 0 and place.first < found.first
         if is_hit and link.role == "destination":
-            linked.append(replace(link, role="location", reason=f"what was aimed at: {link.reason}"))
+            linked.append(replace(link, role="location", reason=f"It is the target. {link.reason}"))
         elif based and any(actor.end == words[place.at - 1].end for actor in participants):
-            linked.append(replace(link, role="origin", reason="where those are who attack"))
+            linked.append(replace(link, role="origin", reason="It is where the attackers are."))
         else:
             linked.append(link)
     return linked
@@ -144,22 +161,22 @@ def _role(
     mention, preposition = place.item, place.preposition
     in_participant = any(actor.start <= mention.start < actor.end for actor in participants)
     if _is_transferred(found, place):
-        return "location", "the territory that is handed over"
+        return "location", "It is the territory that is transferred."
     if _is_site(found, place):
-        return "location", "the site that it happens to"
+        return "location", "It is the site that the event happens to."
     if found.kind.root == HAZARD and _is_struck(found, place):
-        return "location", "where the hazard is"
+        return "location", "It is where the hazard occurs."
     named = _named(found, place, participants, in_participant=in_participant)
     if named is not None:
         return named
     if preposition and _in_purpose(found, place):
-        return "subject", "in what it is for"
+        return "subject", "It belongs to the purpose of the event."
     if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
-        return "transit", f"{preposition!r} before it"
+        return "transit", _after(preposition)
     if preposition in _TOWARDS:
         return _towards(found, place, in_participant=in_participant)
     if preposition == "between" and mention.phrase_start == mention.start:
-        return ("actor" if in_participant else "subject"), "'between': one of the parties"
+        return ("actor" if in_participant else "subject"), "It is one of the two sides after “between”."
     if (
         preposition in cues("locating_prepositions")
         or preposition in _THROUGH
@@ -167,13 +184,12 @@ def _role(
     ):
         return _within(found, place, in_participant=in_participant)
     if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
-        return "destination", "'for' before it"
+        return "destination", _after("for")
     possessive = _possessive(found, place)
     if not preposition and not possessive:
         return _bare(found, place, in_participant=in_participant)
-    return (
-        "actor" if in_participant or possessive else "subject"
-    ), f"{preposition or 'possessive'!r}: names a party"
+    how = f"After {quoted(preposition)}" if preposition else "As a possessive"
+    return ("actor" if in_participant or possessive else "subject"), f"{how} it identifies a participant."
 
 
 def _named(
@@ -190,11 +206,11 @@ def _named(
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_participant or mention.role in ("embedded", "metonymic")
-        return ("actor" if named else "subject"), f"{mention.role}: names a party"
+        return ("actor" if named else "subject"), _IDENTIFIES[mention.role]
     if _modifies(found, place):
-        return "actor", "stands before the noun: whose it is"
+        return "actor", f"It modifies {quoted(found.words)} and says whose it is."
     if found.kind.root in SPEECH_ROOTS and _locates_speaker(found, place, participants):
-        return "actor", "where those are at home who speak"
+        return "actor", "It says where the speaker is from."
     resides = place.head in PERSON_NOUNS and not (
         found.kind.root == "CONSULT" and preposition in ("in", "at")
     )
@@ -202,8 +218,14 @@ def _named(
         return None
     leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
     if preposition == "from" and leaves and not _human(place.head):
-        return "origin", "'from' after the trigger"
-    return ("actor" if in_participant else "subject"), f"{place.head!r} {preposition!r}"
+        return "origin", f"It follows “from” after {quoted(found.words)}."
+    return ("actor" if in_participant else "subject"), (
+        f"After {quoted(f'{place.head} {preposition}')} it describes someone or something else than the event."
+    )
+
+
+def _after(preposition: str) -> str:
+    return f"It follows the preposition {quoted(preposition)}."
 
 
 def _is_building(name: str | None) -> bool:
@@ -310,8 +332,10 @@ def _towards(found: TriggerMatch, place: Argument[Mention], *, in_participant: b
         and found.kind.mode != "assist"
         and found.kind.root != "AGREE"
     ):
-        return ("actor" if in_participant else "subject"), "'to' after words"
-    return "destination", f"{place.preposition!r} before it"
+        return (
+            "actor" if in_participant else "subject"
+        ), "After “to” it is the addressee or the topic of what is said."
+    return "destination", _after(place.preposition)
 
 
 def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
@@ -320,15 +344,17 @@ def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bo
     signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
     if root in SPEECH_ROOTS and content and root not in _CONTENT_LOCATES and not signed:
         if found.kind.mode == "assist":
-            return "destination", f"{place.preposition!r}: where the help is wanted"
-        return ("actor" if in_participant else "subject"), f"{place.preposition!r} in what is said"
+            return "destination", f"{_after(place.preposition)} Assistance is requested there."
+        return ("actor" if in_participant else "subject"), (
+            f"It follows {quoted(place.preposition)} in the content of what is said."
+        )
     if (
         place.preposition in ("on", "over", "against")
         and place.item.phrase_end == place.item.end
         and root in ("SANCTION", "CONSULT")
     ):
-        return "subject", f"{place.preposition!r}: the topic"
-    return "location", f"{place.preposition!r} before it"
+        return "subject", f"After {quoted(place.preposition)} it is the topic."
+    return "location", _after(place.preposition)
 
 
 def _bare(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
@@ -336,15 +362,15 @@ def _bare(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool
     material = found.kind.root not in SPEECH_ROOTS
     if place.first > found.first:
         if found.kind.mode == "visit":
-            return "destination", "object of the visit"
+            return "destination", "It is the object of the visit."
         if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
-            return "location", "object of the trigger"
-        return ("actor" if in_participant else "subject"), "in what follows"
+            return "location", f"It is the object of {quoted(found.words)}."
+        return ("actor" if in_participant else "subject"), f"It comes after {quoted(found.words)}."
     if mention_of_facility(place.item):
-        return "location", "a facility, which is where it happens"
+        return "location", "It is a facility, where the event takes place."
     if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
-        return "location", "subject of a passive"
-    return "actor", "subject"
+        return "location", f"It is the subject of {quoted(found.words)}, a passive verb."
+    return "actor", f"It is the subject of {quoted(found.words)}."
 
 
 def mention_of_facility(mention: Mention) -> bool:

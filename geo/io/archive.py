@@ -206,6 +206,7 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
         "places": tuple(links),
         "mentions": tuple(EventMention(**mention) for mention in row["mentions"]),
         "figures": tuple(Figure(**figure) for figure in row.get("figures", ())),
+        "edited": tuple(row.get("edited", ())),
     }
     people = {name: tuple(Actor(**actor) for actor in row[name]) for name in ("actors", "recipients")}
     return Event(**row | nested | people)

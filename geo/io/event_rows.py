@@ -101,7 +101,7 @@ def _when(start: datetime.date | None, end: datetime.date | None, row: Mapping[s
         end=end,
         granularity=cast("Granularity", known if known in get_args(Granularity) else simple),
         text=row.get("when_text"),
-        rule=str(row.get("when_rule") or "given in a table"),
+        rule=str(row.get("when_rule") or "taken from a table"),
     )
 
 

@@ -1,8 +1,8 @@
 """Edits made by hand in an exported file: those of events are applied and recorded, all others are refused.
 
 A file that holds a set's records holds its tables as well, and those are what people edit. Rows are found by their
-`id`. A moved geometry and a new value of a column in `COLUMNS` go into the event, whose `evidence` then says "edited";
-an event without its row is dropped. Other changes would be lost without a word, so they are errors.
+`id`. A moved geometry and a new value of a column in `COLUMNS` go into the event, whose `edited` and `evidence` then
+say so; an event without its row is dropped. Other changes would be lost without a word, so they are errors.
 """
 
 from __future__ import annotations
@@ -132,12 +132,15 @@ def _edited(event: Event, exported: Row, present: Row) -> Event:
     if any(name.startswith("when_") for name in changed):
         days = [_day(where, values[f"when_{end}"]) for end in ("start", "end")]
         new["when"] = replace(event.when, start=days[0], end=days[1], granularity=_granularity(where, days), text=None,
-                              rule="edited")  # fmt: skip
+                              rule="edited by hand")  # fmt: skip
         evidence["when"] = EDITED
     if not _same(exported[2], shape):
         new["where"] = None if shape is None or shape.is_empty else _single(shape)
         evidence["where"] = EDITED
-    return replace(event, **new, evidence={**event.evidence, **evidence}) if new else event
+    if not new:
+        return event
+    edited = tuple(dict.fromkeys((*event.edited, *evidence)))
+    return replace(event, **new, evidence={**event.evidence, **evidence}, edited=edited)
 
 
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

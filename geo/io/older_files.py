@@ -2,7 +2,8 @@
 
 Version 1 (up to November 2026) had the alpha-3 codes of actors' countries and no columns for the alpha-2 ones; version
 2 had no columns for how precisely a place is known and what a phrase means. In tables that an older version wrote,
-columns and members that came later are absent; that is no change by hand.
+columns and members that came later are absent; that is no change by hand. Up to November 2026 the evidence of a field
+that was changed by hand was "edited", and nothing else said so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from geo.io.manual_edits import Row
 
 NOW = 3
+_EDITED = "edited"
 _ALPHA2 = 2
 """The version from which on countries are alpha-2."""
 _PLACED = ("place", "place_id", "country", "admin1")
@@ -26,7 +28,11 @@ _CODES = (("actor_countries", "actor_iso3"), ("recipient_countries", "recipient_
 
 def record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
     """Return a record of a file of that version as one of today."""
-    if kind != "event" or version >= _ALPHA2:
+    if kind != "event":
+        return row
+    if marked := [name for name, why in row.get("evidence", {}).items() if why == _EDITED]:
+        row = row | {"edited": marked}
+    if version >= _ALPHA2:
         return row
     participants = {name: [_with_alpha2(actor) for actor in row[name]] for name in ("actors", "recipients")}
     return row | participants

@@ -157,7 +157,7 @@ def _identifier() -> Any:
     except (
         OSError
     ) as error:  # it unpacks its weights into a temporary file, for which a full disk has no room
-        _log.warning("languages are not told apart: %s", error)
+        _log.warning("the language is not identified: %s", error)
         return None
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])
     return identifier

@@ -20,34 +20,34 @@ if TYPE_CHECKING:
 MAX_CONTEXT_ROWS: Final = 120
 """Likely places that are heard."""
 JOINT: Final[tuple[str, ...]] = (
-    "country's share",
-    "country's votes",
-    "country named",
-    "neighbours' votes",
-    "division's votes",
-    "division named",
-    "close state like it",
-    "close country like it",
-    "states like it",  # other states or provinces of its country
-    "holds others",  # a country or state that holds the others
-    "near 60",
-    "near 250",
-    "beside its area",
-    "beside another area",
-    "after what it holds",
-    "close division",
-    "close by",
-    "lead division",
-    "lead near",
-    "another name",
-    "outlet's division",
-    "outlet near",
-    "outlet's own name, a town",
-    "outlet's own name, vast",
-    "address's country",
-    "address of another country",
-    "far from all",
-    "first, and alone",
+    "share of places in its country",
+    "places in its country",
+    "its country named",
+    "places in neighbouring countries",
+    "places in its division",
+    "its division named",
+    "division of its country close by",
+    "country close by",
+    "divisions of its country named",  # other states or provinces of its country
+    "contains other places",  # a country or state that holds the others
+    "places within 60 km",
+    "places within 250 km",
+    "container follows",
+    "another container follows",
+    "after a place within it",
+    "place in its division close by",
+    "place near it close by",
+    "lead in its division",
+    "lead near it",
+    "another name of it",
+    "outlet's name in its division",
+    "outlet's name near it",
+    "outlet's name, settlement",
+    "outlet's name, large area",
+    "address in its country",
+    "address in another country",
+    "isolated",
+    "first and isolated",
 )
 """Columns of the matrix that `joint_features` makes."""
 
@@ -181,36 +181,40 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         1.0 - 3.0 * np.maximum.reduce([near_60, division_votes, beside_near, outlet_division]), 0.0, 1.0
     )
     columns = {
-        "country's share": (w * in_country).sum(1) / (0.5 + all_votes),
-        "country's votes": country_votes,
-        "country named": most(p * (in_country & c_is_country & distinct)),
-        "neighbours' votes": votes(w * bordering),
-        "division's votes": division_votes,
-        "division named": most(p * (in_division & c_is_admin1 & distinct)),
-        "states like it": votes(w * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)),
-        "close state like it": most(close * p * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)),
-        "close country like it": most(
-            close * p * (is_country[:, None] & c_is_country & distinct & ~contained)
+        "share of places in its country": (w * in_country).sum(1) / (0.5 + all_votes),
+        "places in its country": country_votes,
+        "its country named": most(p * (in_country & c_is_country & distinct)),
+        "places in neighbouring countries": votes(w * bordering),
+        "places in its division": division_votes,
+        "its division named": most(p * (in_division & c_is_admin1 & distinct)),
+        "divisions of its country named": votes(
+            w * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)
         ),
-        "holds others": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
-        "near 60": near_60,
-        "near 250": votes(w * near * np.exp(-km / 250.0)),
-        "beside its area": beside_in,
-        "beside another area": np.clip(most(beside * p * (c_is_country | c_is_admin1)) - beside_in, 0.0, 1.0),
-        "after what it holds": most(before * p * holds),
-        "close division": most(close * p * in_division),
-        "close by": most(close * p * near * np.exp(-km / 60.0)),
-        "lead division": most(lead * p * in_division),
-        "lead near": most(lead * p * near * np.exp(-km / 80.0)),
-        "another name": most(p * ~distinct),
-        "outlet's division": outlet_division,
-        "outlet near": outlet_near,
-        "outlet's own name, a town": (own_name & town).astype(float),
-        "outlet's own name, vast": (own_name & vast).astype(float),
-        "address's country": (address > 0).astype(float),
-        "address of another country": (address < 0).astype(float),
-        "far from all": (town | (kind == _CODE["landform"])) * alone,
-        "first, and alone": alone * arrays.own[block, OWN.index("first")],
+        "division of its country close by": most(
+            close * p * (in_country & is_admin1[:, None] & c_is_admin1 & distinct)
+        ),
+        "country close by": most(close * p * (is_country[:, None] & c_is_country & distinct & ~contained)),
+        "contains other places": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
+        "places within 60 km": near_60,
+        "places within 250 km": votes(w * near * np.exp(-km / 250.0)),
+        "container follows": beside_in,
+        "another container follows": np.clip(
+            most(beside * p * (c_is_country | c_is_admin1)) - beside_in, 0.0, 1.0
+        ),
+        "after a place within it": most(before * p * holds),
+        "place in its division close by": most(close * p * in_division),
+        "place near it close by": most(close * p * near * np.exp(-km / 60.0)),
+        "lead in its division": most(lead * p * in_division),
+        "lead near it": most(lead * p * near * np.exp(-km / 80.0)),
+        "another name of it": most(p * ~distinct),
+        "outlet's name in its division": outlet_division,
+        "outlet's name near it": outlet_near,
+        "outlet's name, settlement": (own_name & town).astype(float),
+        "outlet's name, large area": (own_name & vast).astype(float),
+        "address in its country": (address > 0).astype(float),
+        "address in another country": (address < 0).astype(float),
+        "isolated": (town | (kind == _CODE["landform"])) * alone,
+        "first and isolated": alone * arrays.own[block, OWN.index("first")],
     }
     return np.stack([columns[name] for name in JOINT], axis=1)
 

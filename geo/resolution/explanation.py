@@ -1,4 +1,4 @@
-"""The ranker's features in words: why this place, and by how much it led."""
+"""The ranker's features as sentences: what spoke for a candidate and against it, and why the runner-up lost."""
 
 from __future__ import annotations
 
@@ -10,144 +10,194 @@ if TYPE_CHECKING:
 
     from geo.records import Candidate
 
-FOR: Final[Mapping[str, str]] = {
-    "rank": "better known by this name",
-    "first": "best known by this name",
-    "people": "more people",
-    "people unknown, a town": "a place of unknown size",
-    "its people": "a larger state or province",
-    "official name": "its usual name",
-    "alternate name": "another of its names",
-    "abbreviation name": "its abbreviation",
-    "demonym name": "its people's name",
-    "bare name": "its name without the class word",
-    "same letters": "written just so",
-    "same name": "its own name",
-    "capital": "a capital",
-    "only one": "the only place of that name",
-    "demonym of a country": "a nationality",
-    "class settlement": "called a town",
-    "class admin": "called a province, county or district",
-    "class water": "called a water",
-    "class landform": "called an island, valley or mountain",
-    "class facility": "called a site",
-    "possessive, and a town": "a town in the possessive",
-    "after in, and a town": "a town after 'in'",
-    "after the, and vast": "written with 'the'",
-    "after a direction, and vast": "after a direction",
-    "after a name and a comma, and vast": "after another name and a comma",
-    "first, and vast": "best known as a country, state or province",
-    "far more people, a town": "far larger than the next town of that name",
-    "its state's name, a town": "the town after which its state or province is called",
-    "after in, its state's name, a town": "the town after which its state is called, after 'in'",
-    "country's share": "most other places lie in its country",
-    "country's votes": "other places lie in its country",
-    "country named": "its country is named",
-    "neighbours' votes": "other places lie in neighbouring countries",
-    "division's votes": "other places lie in its state or province",
-    "division named": "its state or province is named",
-    "close state like it": "another state or province of its country stands close by",
-    "close country like it": "another country stands close by",
-    "states like it": "other states or provinces of its country are named",
-    "holds others": "other places lie in it",
-    "near 60": "near other places of the report",
-    "near 250": "in the region of other places of the report",
-    "beside its area": "its state or country follows",
-    "after what it holds": "a place in it stands before it",
-    "close division": "a place of its state or province stands close by",
-    "close by": "a place near it stands close by in the text",
-    "lead division": "in the state or province that the report begins with",
-    "lead near": "near the place that the report begins with",
-    "another name": "the report has another name for it too",
-    "outlet's division": "in the state or province that the outlet is called after",
-    "outlet near": "near the place that the outlet is called after",
-    "outlet's own name, a town": "the outlet is called after a town of that name",
-    "address's country": "in the country of the outlet's address",
-    "first, and alone": "best known, with nothing in the report against it",
-    "paper's division": "the outlet's other reports are about its state or province",
-    "paper near": "the outlet's other reports are about places near it",
-}
-"""What a feature says for the candidate that has it."""
-AGAINST: Final[Mapping[str, str]] = {
-    "rank": "less known by this name",
-    "alternate name": "not its usual name",
-    "bare name": "not its whole name",
-    "demonym name": "a people's name",
-    "namesake": "a town that is only a namesake",
-    "other class": "called something else",
-    "called a division, and a country": "called a state or province",
-    "another's own name": "the name is another place's own",
-    "namesake of a division, a town": "a town elsewhere of a state's or province's name",
-    "small in its division, a town": "the bare name is its state's or province's",
-    "beside another area": "another state or country follows",
-    "far from all": "nothing in the report lies near it",
-    "outlet's own name, vast": "the outlet is called after a town of that name",
-    "paper elsewhere": "the outlet's other reports are about other parts",
-    "address of another country": "not in the country of the outlet's address",
-}
-"""What a feature that counts against a candidate says."""
-_SIZE: Final = "size"
-_KIND: Final = {
-    "settlement": "a town", "country": "a country", "admin1": "a state or province", "admin2": "a county or district",
-    "region": "a region", "continent": "a continent", "water": "a water", "landform": "a landform",
-    "facility": "a site", "border": "a border", "command": "a command",
+_KINDS: Final = {
+    "settlement": "a city or town", "country": "a country", "admin1": "a state or province",
+    "admin2": "a county or district", "region": "a region", "continent": "a continent", "water": "a body of water",
+    "landform": "an island, mountain or valley", "facility": "a site", "border": "a border", "command": "a command",
 }  # fmt: skip
+CLAUSES: Final[Mapping[str, str]] = {
+    **{f"is {kind}": f"{{it}} is {words}" for kind, words in _KINDS.items()},
+    "rank": "the gazetteer lists {it} after better-known places of this name",
+    "first": "{it} is the best-known place of this name",
+    "population": "{it} has {people} inhabitants",
+    "population unknown": "the population of {it} is unknown, which does not make it small",
+    "population of a division": "{it} has {people} inhabitants",
+    "official name": "this is {its} usual name",
+    "alternate name": "this is another of {its} names, not the usual one",
+    "abbreviation name": "this is {its} abbreviation",
+    "demonym name": "this is the name of {its} people",
+    "bare name": "this is {its} name without the word for its kind",
+    "exact spelling": "{its} name is spelled exactly so",
+    "own name": "this is {its} own name",
+    "capital": "{it} is a national capital",
+    "only candidate": "{it} is the only place of this name",
+    "namesake": "{it} only shares the name of a country, region, continent or sea",
+    "demonym of a country": "the word is a nationality and {it} is a country",
+    "class settlement": "the report calls {it} a city or town",
+    "class admin": "the report calls {it} a province, county or district",
+    "class water": "the report calls {it} a body of water",
+    "class landform": "the report calls {it} an island, mountain or valley",
+    "class facility": "the report calls {it} a site",
+    "other class": "the report uses a word for another kind of place than {it}",
+    "possessive, settlement": "{it} is a town and the name is a possessive",
+    "after in, settlement": "{it} is a town and the name follows “in”, “at”, “near” or the like",
+    "after the, large area": "the name follows “the”, as names of regions, waters and ranges do",
+    "after a direction, large area": "the name follows a direction, as names of countries and regions do",
+    "after a name and a comma, large area": "the name follows another name and a comma, as states and countries do",
+    "first, country or division": "{it} is a country, state or province and the best-known place of this name",
+    "population lead, settlement": "{it} has far more inhabitants than the next town of this name",
+    "own division's name, settlement": "{its} state or province has the same name",
+    "after in, own division's name, settlement": "the name follows “in”, and {its} state or province has it too",
+    "called a division, country": "the report calls {it} a state or province, and it is a country",
+    "own name of another": "the name is another place's own",
+    "namesake of a division, settlement": "{it} only shares the name of a state or province that it is not in",
+    "small in its division, settlement": "the bare name usually means the state or province around {it}",
+    "share of places in its country": "most other places of the report lie in {its} country",
+    "places in its country": "other places of the report lie in {its} country",
+    "its country named": "the report names {its} country",
+    "places in neighbouring countries": "other places of the report lie in neighbouring countries of {it}",
+    "places in its division": "other places of the report lie in {its} state or province",
+    "its division named": "the report names {its} state or province",
+    "division of its country close by": "another state or province of {its} country is named close by",
+    "country close by": "another country is named close by",
+    "divisions of its country named": "the report names other states or provinces of {its} country",
+    "contains other places": "other places of the report lie in {it}",
+    "places within 60 km": "{it} lies within tens of kilometres of other places of the report",
+    "places within 250 km": "{it} lies within hundreds of kilometres of other places of the report",
+    "container follows": "{its} state or country follows the name",
+    "another container follows": "a state or country that does not contain {it} follows the name",
+    "after a place within it": "a place within {it} is named right before",
+    "place in its division close by": "a place in {its} state or province is named close by",
+    "place near it close by": "a place near {it} is named close by",
+    "lead in its division": "the report opens with a place in {its} state or province",
+    "lead near it": "the report opens with a place near {it}",
+    "another name of it": "the report uses another name of {it} too",
+    "outlet's name in its division": "the outlet is named after a place in {its} state or province",
+    "outlet's name near it": "the outlet is named after a place near {it}",
+    "outlet's name, settlement": "the outlet is named after a town of this name",
+    "outlet's name, large area": "the outlet is named after a town of this name, which {it} is not",
+    "address in its country": "the outlet's web address belongs to {its} country",
+    "address in another country": "the outlet's web address does not belong to {its} country",
+    "isolated": "no other place of the report lies near {it}",
+    "first and isolated": "{it} is the best-known place of this name and nothing in the report points elsewhere",
+    "other reports in its division": "other reports of the outlet are about {its} state or province",
+    "other reports near it": "other reports of the outlet are about places near {it}",
+    "other reports elsewhere": "other reports of the outlet are about places far from {it}",
+}
+"""What each feature says of a candidate that has it; the sign of its points says whether that counts for it."""
+_PEOPLE: Final = frozenset({"population", "population of a division"})
+_SIZE: Final = "size"
 _MAX_REASONS: Final = 3
 _LEAST: Final = 0.1  # points that are worth a word
+_RIVAL: Final = "the runner-up"
 
 
-def why(best: Candidate, rival: Candidate) -> str:
-    """Return what distinguished a candidate from the next one, with the points it led by.
+def observations(candidate: Candidate) -> tuple[list[str], list[str]]:
+    """Return what spoke for a candidate and what against it, the weightiest first, with what each added in log-odds.
 
-    Parameters
-    ----------
-    best, rival
-        Their features are points.
+    Those of less than a tenth are summed.
 
     Examples
     --------
     >>> from gazetteer.place import Place
     >>> from geo.records import Candidate
-    >>> def town(state, **features):
-    ...     place = Place(id=state, name="Salem", kind="settlement", lon=0, lat=0, country="US", admin1=state)
+    >>> salem = Place(id="a", name="Salem", kind="settlement", lon=0, lat=0, country="US", population=175_535)
+    >>> observations(Candidate(place=salem, score=0.5, features={"isolated": -1.65, "population": 3.04}))
+    (['it has 175,535 inhabitants (+3.04)'], ['no other place of the report lies near it (-1.65)'])
+    """
+    order = sorted(candidate.features.items(), key=lambda feature: (-abs(feature[1]), feature[0]))
+    found: dict[bool, list[str]] = {True: [], False: []}
+    small = {True: 0.0, False: 0.0}
+    for name, points in order:
+        if abs(points) < _LEAST:
+            small[points > 0] += points
+        else:
+            found[points > 0].append(f"{_clause(name, candidate, 'it', 'its')} ({points:+.2f})")
+    for speaks_for, points in small.items():
+        if points:
+            found[speaks_for].append(f"smaller observations ({points:+.2f})")
+    return found[True], found[False]
+
+
+def why(best: Candidate, rival: Candidate) -> str:
+    r"""Return why a candidate was chosen over the runner-up, with the points by which it led.
+
+    Parameters
+    ----------
+    best, rival
+        Their features are points, which are log-odds.
+
+    Examples
+    --------
+    >>> from gazetteer.place import Place
+    >>> from geo.records import Candidate
+    >>> def town(state, people, **features):
+    ...     place = Place(
+    ...         id=state, name="Salem", kind="settlement", lon=0, lat=0, country="US", admin1=state, population=people
+    ...     )
     ...     return Candidate(place=place, score=0.5, features=features)
-    >>> why(town("Ohio", **{"beside its area": 3.0}), town("Iowa", people=1.0))
-    'Salem, Ohio, US rather than Salem, Iowa, US: its state or country follows (+3.0); against it: more people (1.0)'
+    >>> ohio, iowa = town("Ohio", 12_000, **{"container follows": 3.0}), town("Iowa", 400, **{"isolated": -1.6})
+    >>> print(why(ohio, iowa).replace(". ", ".\n"))
+    Salem, Ohio, US was chosen over the runner-up, Salem, Iowa, US.
+    For it: its state or country follows the name (+3.0); no other place of the report lies near the runner-up (+1.6).
     """
     gains = {
         name: best.features.get(name, 0.0) - rival.features.get(name, 0.0)
         for name in {*best.features, *rival.features}
     }
-    if best.place.kind != rival.place.kind:
+    differ = best.place.kind != rival.place.kind
+    if differ:
         # A country's points are those of its kind, a town's those of its people: their difference counts.
         # An exact sum is the same in any order; that of a set differs from process to process.
         gains[_SIZE] = math.fsum(
-            gains.pop(name) for name in [*gains] if name.startswith("is ") or name.endswith("people")
+            gains.pop(name) for name in [*gains] if name.startswith("is ") or name in _PEOPLE
         )
     order = sorted(gains, key=lambda name: (-gains[name], name))
-    reasons = []
-    for name in order[:_MAX_REASONS]:
-        if gains[name] < _LEAST:
-            break
-        words = _gain_in_words(name, best, rival)
-        if words:
-            reasons.append(f"{words} (+{gains[name]:.1f})")
-    advantage = ", ".join(reasons) or "about as likely, and first in the gazetteer"
+    advantages = [
+        f"{_advantage(name, best, rival)} ({gains[name]:+.1f})"
+        for name in order[:_MAX_REASONS]
+        if gains[name] >= _LEAST
+    ]
     last = order[-1] if order else ""
-    contrary = _gain_in_words(last, rival, best) if last and gains[last] <= -_LEAST else ""
-    against = f"; against it: {contrary} ({-gains[last]:.1f})" if contrary else ""
-    return f"{best.place.label} rather than {rival.place.label}: {advantage}{against}"
+    names = [_described(each, with_kind=differ) for each in (best, rival)]
+    sentences = [
+        f"{names[0]} was chosen over {_RIVAL}, {names[1]}.",
+        f"For it: {'; '.join(advantages)}."
+        if advantages
+        else "Both are about equally probable; the gazetteer lists it first.",
+    ]
+    if last and gains[last] <= -_LEAST:
+        against = _advantage(last, rival, best, it=_RIVAL, other="the chosen place")
+        sentences.append(f"Against it: {against} ({gains[last]:+.1f}).")
+    return " ".join(sentences)
 
 
-def _gain_in_words(name: str, winner: Candidate, loser: Candidate) -> str:
-    """Describe a feature by which one candidate leads another: for the one that has it, or against the other."""
+def _advantage(name: str, winner: Candidate, loser: Candidate, it: str = "it", other: str = _RIVAL) -> str:
+    """Return what a feature by which one candidate leads another says of the one that has it."""
     if name == _SIZE:
-        return f"{_KIND[winner.place.kind]} rather than {_KIND[loser.place.kind]}"
-    mine, other = winner.features.get(name, 0.0), loser.features.get(name, 0.0)
-    if mine > 0 and name in FOR:
-        return FOR[name]
-    if other < 0 and name in AGAINST:
-        return f"of the other: {AGAINST[name]}"
-    if other < mine and name in FOR:
-        return FOR[name]
-    return ""
+        kinds = [_KINDS.get(each.place.kind, "a place") for each in (winner, loser)]
+        return f"{kinds[0]} of this size is more likely to be meant than {kinds[1]}"
+    mine, others = winner.features.get(name, 0.0), loser.features.get(name, 0.0)
+    if mine > 0:
+        said = _clause(name, winner, it, _genitive(it))
+        if name in _PEOPLE and loser.place.population:
+            return f"{said}, {other} {loser.place.population:,}"
+        return f"{said}, more so than for {other}" if others > 0 else said
+    said = _clause(name, loser, other, _genitive(other))
+    return f"{said}, more so than for {it}" if mine < 0 else said
+
+
+def _clause(name: str, candidate: Candidate, it: str, its: str) -> str:
+    clause = CLAUSES.get(name, name)
+    return clause.format(it=it, its=its, people=f"{candidate.place.population:,}")
+
+
+def _genitive(noun: str) -> str:
+    return "its" if noun == "it" else f"{noun}'s"
+
+
+def _described(candidate: Candidate, *, with_kind: bool) -> str:
+    kind = _KINDS.get(candidate.place.kind)
+    return (
+        f"{candidate.place.label} ({kind.split(' ', 1)[1]})" if with_kind and kind else candidate.place.label
+    )

@@ -42,35 +42,35 @@ _VAST: Final = ("country", "continent", "region", "water")
 OWN: Final[tuple[str, ...]] = (
     "rank",  # its place in the gazetteer's order of the name's places, log2, to 5
     "first",
-    "people",  # log10 of its inhabitants, from a hundred up (towns and counties)
-    "people unknown, a town",  # no number is known, which is not a small one (towns and counties)
-    "its people",  # log10 of a state's or province's inhabitants, from a thousand up
+    "population",  # log10 of its inhabitants, from a hundred up (towns and counties)
+    "population unknown",  # no number is known, which is not a small one (towns and counties)
+    "population of a division",  # log10 of a state's or province's inhabitants, from a thousand up
     *(f"is {kind}" for kind in KINDS),
     *(f"{kind} name" for kind in _NAME_KINDS),
-    "same letters",  # as the gazetteer writes it, accents and capitals included
-    "same name",  # as the gazetteer writes it, folded; but for a last "City" or "Strip"
+    "exact spelling",  # as the gazetteer writes it, accents and capitals included
+    "own name",  # as the gazetteer writes it, folded; but for a last "City" or "Strip"
     "capital",
-    "only one",
+    "only candidate",
     "namesake",  # a town of the name of a country, continent, region or sea
     "demonym of a country",
     *(f"class {name}" for name in _CLASSES),  # the words beside or in the name say so, and it is one
     "other class",  # they say another
-    "possessive, and a town",
-    "after in, and a town",
-    "after the, and vast",
-    "after a direction, and vast",
-    "after a name and a comma, and vast",  # "Jackson, Wyoming" is followed by a state sooner than by a town
-    "first, and vast",
-    "far more people, a town",  # log10 of its people over those of the next town
-    "its state's name, a town",  # New York City: a town of its own state's or province's name
-    "after in, its state's name, a town",
-    "called a division, and a country",
-    "another's own name",  # one of its other names is what another place is called: Belém as Bethlehem
-    "namesake of a division, a town",  # a town elsewhere of the name of the state or province that is best known by it
-    "small in its division, a town",  # Oklahoma City and not New York City, where the bare name is the state's too
+    "possessive, settlement",
+    "after in, settlement",
+    "after the, large area",
+    "after a direction, large area",
+    "after a name and a comma, large area",  # "Jackson, Wyoming" is followed by a state sooner than by a town
+    "first, country or division",
+    "population lead, settlement",  # log10 of its people over those of the next town
+    "own division's name, settlement",  # New York City: a town of its own state's or province's name
+    "after in, own division's name, settlement",
+    "called a division, country",
+    "own name of another",  # one of its other names is what another place is called: Belém as Bethlehem
+    "namesake of a division, settlement",  # a town elsewhere that has the name of a better-known state or province
+    "small in its division, settlement",  # Oklahoma City and not New York City, where the bare name is the state's too
     "none",
     "none, candidates",
-    "none, though one is great",
+    "none, despite a large one",
     "none, called a site",
     "none, no usual name",
     "none, all small",
@@ -212,20 +212,22 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
             elif use.classes != {"landform"} or kind not in _ISLANDS:
                 row[_COLUMN["other class"]] = 1.0
             if use.classes == {"admin"} and kind == "country":
-                row[_COLUMN["called a division, and a country"]] = 1.0
+                row[_COLUMN["called a division, country"]] = 1.0
         if demonym and kind in ("country", "continent"):
             row[_COLUMN["demonym of a country"]] = 1.0
         for flag, column, kinds in (
-            ("possessive", "possessive, and a town", _TIGHT),
-            ("in", "after in, and a town", _TIGHT),
-            ("the", "after the, and vast", ("region", "water", "landform", "continent")),
-            ("direction", "after a direction, and vast", ("country", "region", "admin1", "continent")),
-            ("comma", "after a name and a comma, and vast", ("country", "admin1")),
+            ("possessive", "possessive, settlement", _TIGHT),
+            ("in", "after in, settlement", _TIGHT),
+            ("the", "after the, large area", ("region", "water", "landform", "continent")),
+            ("direction", "after a direction, large area", ("country", "region", "admin1", "continent")),
+            ("comma", "after a name and a comma, large area", ("country", "admin1")),
         ):
             if flag in use.flags and kind in kinds:
                 row[_COLUMN[column]] = 1.0
         if "in" in use.flags:
-            row[_COLUMN["after in, its state's name, a town"]] = row[_COLUMN["its state's name, a town"]]
+            row[_COLUMN["after in, own division's name, settlement"]] = row[
+                _COLUMN["own division's name, settlement"]
+            ]
     last = [*none]
     known_site = any(match.place.kind == "facility" for match in matches)
     last[_COLUMN["none, called a site"]] = float("site" in use.flags and not known_site)
@@ -244,7 +246,7 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     states = {(match.place.country, match.place.name) for match in matches if match.place.kind == "admin1"}
     for row, match in zip(rows, matches, strict=True):
         if match.place.kind == "settlement" and (match.place.country, match.place.admin1) in states:
-            row[_COLUMN["its state's name, a town"]] = 1.0
+            row[_COLUMN["own division's name, settlement"]] = 1.0
     _beside_divisions(rows, matches, norm)
     people = sorted(
         (
@@ -256,11 +258,11 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     )
     if people:
         following = people[1][0] if len(people) > 1 else 1000
-        people[0][1][_COLUMN["far more people, a town"]] = math.log10(people[0][0] / following)
+        people[0][1][_COLUMN["population lead, settlement"]] = math.log10(people[0][0] / following)
     none = [0.0] * len(OWN)
     none[_COLUMN["none"]] = 1.0
     none[_COLUMN["none, candidates"]] = math.log2(1 + len(matches)) / 4
-    none[_COLUMN["none, though one is great"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
+    none[_COLUMN["none, despite a large one"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
     none[_COLUMN["none, no usual name"]] = float(
         not any(
             m.name_kind in ("official", "abbreviation", "demonym") or m.place.id.startswith("dateline:")
@@ -281,15 +283,15 @@ def _beside_divisions(rows: Sequence[list[float]], matches: Sequence[NameMatch],
     for row, match, own in zip(rows, matches, proper, strict=True):
         place = match.place
         if match.name_kind == "alternate" and any(proper) and not _same_name(fold(place.name), norm):
-            row[_COLUMN["another's own name"]] = 1.0
+            row[_COLUMN["own name of another"]] = 1.0
         if place.kind != "settlement":
             continue
         around = next((d for d in divisions if (d.country, d.name) == (place.country, place.admin1)), None)
         if first is not None and (first.country, first.name) != (place.country, place.admin1):
-            row[_COLUMN["namesake of a division, a town"]] = 1.0
+            row[_COLUMN["namesake of a division, settlement"]] = 1.0
         elif around is not None and not own and around.population:
             core = place.population >= OTHER_CORE_SHARE * around.population
-            row[_COLUMN["small in its division, a town"]] = float(not core)
+            row[_COLUMN["small in its division, settlement"]] = float(not core)
 
 
 def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only: bool) -> list[float]:
@@ -297,23 +299,23 @@ def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only:
     row = [0.0] * len(OWN)
     row[_COLUMN["rank"]] = min(math.log2(1 + rank), 5.0)
     row[_COLUMN["first"]] = float(rank == 0)
-    row[_COLUMN["first, and vast"]] = float(rank == 0 and place.kind in ("country", "admin1"))
+    row[_COLUMN["first, country or division"]] = float(rank == 0 and place.kind in ("country", "admin1"))
     if place.kind in _PEOPLED and place.population > 0:
-        row[_COLUMN["people"]] = math.log10(max(place.population, 100)) - 2
+        row[_COLUMN["population"]] = math.log10(max(place.population, 100)) - 2
     elif place.kind in _PEOPLED:
-        row[_COLUMN["people unknown, a town"]] = 1.0
+        row[_COLUMN["population unknown"]] = 1.0
     if place.kind == "admin1":
-        row[_COLUMN["its people"]] = math.log10(max(place.population, 1000)) - 3
+        row[_COLUMN["population of a division"]] = math.log10(max(place.population, 1000)) - 3
     if f"is {place.kind}" in _COLUMN:
         row[_COLUMN[f"is {place.kind}"]] = 1.0
     same = _same_name(fold(place.name), norm)
     # Gaza is as usual a name for the Gaza Strip, and New York for New York City, as the longer one.
     name_kind = "official" if same and match.name_kind == "alternate" else match.name_kind
     row[_COLUMN[f"{name_kind} name"]] = 1.0
-    row[_COLUMN["same letters"]] = float(place.name == name)
-    row[_COLUMN["same name"]] = float(same)
+    row[_COLUMN["exact spelling"]] = float(place.name == name)
+    row[_COLUMN["own name"]] = float(same)
     row[_COLUMN["capital"]] = float(is_capital(place))
-    row[_COLUMN["only one"]] = float(only)
+    row[_COLUMN["only candidate"]] = float(only)
     row[_COLUMN["namesake"]] = float(vast and place.kind in _TIGHT)
     return row
 

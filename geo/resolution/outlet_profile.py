@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from geo.resolution.candidates import CandidateArrays, Floats
 
-OUTLET: Final[tuple[str, ...]] = ("paper's division", "paper near", "paper elsewhere")
-"""Columns of the matrix that `Paper.features` makes."""
+OUTLET: Final[tuple[str, ...]] = (
+    "other reports in its division",
+    "other reports near it",
+    "other reports elsewhere",
+)
+"""Columns of the matrix that `OutletProfile.features` makes."""
 
 MAX_PLACES: Final = 80
 """Places of a paper that are heard."""
@@ -105,9 +109,9 @@ class OutletProfile:
         by_division = (w * (arrays.division[:, None] == division[None, :])).sum(1)
         by_distance = (w * near * np.exp(-km / 60.0)).sum(1)
         columns = {
-            "paper's division": by_division / (0.5 + by_division),
-            "paper near": by_distance / (0.3 + by_distance),
-            "paper elsewhere": tight
+            "other reports in its division": by_division / (0.5 + by_division),
+            "other reports near it": by_distance / (0.3 + by_distance),
+            "other reports elsewhere": tight
             * w.sum(1)
             / (1.0 + w.sum(1))
             * np.clip(1.0 - 3.0 * (by_division + by_distance), 0.0, 1.0),

@@ -208,7 +208,7 @@ def _choose(
 ) -> _Resolution:
     """Choose a name's place; `lands` are the countries that the report names, `speaks` marks a metonym."""
     if not name.matches:
-        return _Resolution(None, 0.0, (), "the gazetteer knows no such place")
+        return _Resolution(None, 0.0, (), "The gazetteer has no place of this name.")
     likely = ranking.likely[name.rows][:-1]
     order = [int(i) for i in np.argsort(-likely, kind="stable")]
     best, share = ranker.choose(ranking.arrays, name, ranking.likely)
@@ -216,16 +216,19 @@ def _choose(
     own = name.matches[best].own
     # How often such choices are right was measured on bundled places; of one's own only namesakes among them compete.
     score = float(likely[best] / max(likely.sum(), 1e-9)) if own else weights.score(share)
-    note = "a place of your own gazetteer; " if own else ""
+    note = "It is in your own gazetteer. " if own else ""
     if granularity is not None:
         order, level = _at_level(name, order, granularity)
         note += level
     elif speaks and (capital := _capital(name, order[0], lands)) is not None:
-        order, note = [capital, *(i for i in order if i != capital)], note + "a government, by its capital; "
+        order, note = (
+            [capital, *(i for i in order if i != capital)],
+            note + "The name means a government, whose capital is taken. ",
+        )
     elif _names_region(name, order[0]):
         order, note = (
             [0, *(i for i in order if i)],
-            note + "the bare name is the region's, in which the town lies; ",
+            note + "The bare name means the region in which the town of this name lies. ",
         )
     candidates = tuple(
         Candidate(
@@ -262,8 +265,8 @@ def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet
 def _one_of_several(name: CandidateName, candidates: Sequence[Candidate]) -> str:
     best = candidates[0].place
     there = sum(match.place.country == best.country for match in name.matches)
-    why_best = f"; {why(candidates[0], candidates[1])}" if len(candidates) > 1 else ""
-    return f"one of {there} places of that name in {best.country}, which the report names{why_best}"
+    why_best = f" {why(candidates[0], candidates[1])}" if len(candidates) > 1 else ""
+    return f"It is one of {there} places of this name in {best.country}, which the report names.{why_best}"
 
 
 def _capital(name: CandidateName, best: int, countries: AbstractSet[str]) -> int | None:
@@ -304,24 +307,27 @@ def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list
         if place.kind in kinds and place.country == first.country:
             reach = max(_SAME_KM, (first.radius_m + place.radius_m) / 1000)
             if km(place, first.lon, first.lat) <= reach or place.admin1 == first.name:
-                return [i, *(j for j in order if j != i)], f"the {level} was asked for; "
-    return order, f"no {level} of that name is known there; "
+                return [i, *(j for j in order if j != i)], f"A {level} was asked for. "
+    return order, f"A {level} was asked for, but the gazetteer has none of this name there. "
 
 
 def _reason(name: CandidateName, candidates: Sequence[Candidate]) -> str:
-    """Return the reason for this place in one line: what distinguished it from the next candidate."""
+    """Return the reason for this place on one line: what distinguished it from the runner-up."""
     if len(name.matches) == 1:
-        return f"{candidates[0].place.label}: the only place of that name"
+        return f"{candidates[0].place.label} is the only place of this name in the gazetteer."
     return why(candidates[0], candidates[1])
 
 
 def _doubt(name: CandidateName, candidates: Sequence[Candidate], score: float) -> str:
     best = candidates[0].place.label
     if len(name.matches) == 1:
-        return f"the only place of that name, {best}, does not fit: right in {score:.0%} of such cases"
+        return (
+            f"Left unresolved: the only place of this name, {best}, is too doubtful."
+            f" Choosing it would be right in {score:.0%} of cases."
+        )
     return (
-        f"none of the {len(name.matches)} places of that name fits: the likeliest, {best}, "
-        f"is right in {score:.0%} of such cases"
+        f"Left unresolved: none of the {len(name.matches)} places of this name is probable enough."
+        f" Choosing the most probable, {best}, would be right in {score:.0%} of cases."
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.spatial import named_lines
 from geo.spatial.borders import country_of, line_of, most_spoken_of, neighbours_of, reach_of
 from geo.spatial.phrases import with_article
+from geo.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def _take_names(
         if place is None or len(own) > 1:
             continue
         meaning = f"the line between {' and '.join(map(_label, line.sides))}"
-        reason = f"{meaning} that is called so ({line.source})"
+        reason = f"{as_sentence(meaning)} Source: {line.source}."
         if own:
             base = related[own[0]]
             if base.end > end or base.start < start or base.role == "embedded":
@@ -94,7 +95,7 @@ def _take_names(
         radius_m, reach, begin = reach_of(text, with_article(text, start))
         taken = replace(
             base, place=place, geometry=place.geometry, radius_m=radius_m, candidates=(),
-            phrase_start=begin, phrase_end=max(base.end, end), reason=f"{reason}, {reach}",
+            phrase_start=begin, phrase_end=max(base.end, end), reason=f"{reason} {reach}",
             meaning=meaning,
         )  # fmt: skip
         if own:
@@ -117,7 +118,7 @@ def _clear_pair(
     for a in keys:
         for b in keys:
             if a != b and b in neighbours_of(a):
-                return a, b, "both sides stand in the sentence"
+                return a, b, "the sentence names both sides"
     named = [key for i, key in near if mentions[i].role in ("literal", "metonymic") and sides.keys[i]]
     if not named or len(set(named)) != 1:
         return None

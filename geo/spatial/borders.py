@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.spatial import measures
 from geo.spatial.phrases import REACH, SIDE, metres_in_words, with_article
+from geo.wording import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,16 +104,16 @@ def border_of(text: str, mentions: Sequence[Mention], i: int, sides: Sides) -> M
     paired = _paired(text, mentions, i, sides, left)
     if paired:
         other, start, end = paired
-        return line_of(text, mention, (key, other), "both sides are named", (start, end))
+        return line_of(text, mention, (key, other), "both sides are named in the text", (start, end))
     before = _LEFT.search(left)
     second = i > 0 and sides.keys[i - 1] is not None and _second_of_pair(text, mentions, i)
     if second or not (right or before):
         return None
     start = mention.start - len(left) + before.start() if before else with_article(text, mention.start)
     end = right.end() if right else mention.end
-    neighbour, why = _neighbour(text, mentions, i, key, sides, with_other=before is not None)
+    neighbour, why, guessed = _neighbour(text, mentions, i, key, sides, with_other=before is not None)
     side = right["side"] if right else None
-    if neighbour and not (side and why is _MOST):
+    if neighbour and not (side and guessed):
         return line_of(text, mention, (key, neighbour), why, (start, end))
     return _whole(text, mention, key, side, (start, end))
 
@@ -155,13 +156,10 @@ def _second_of_pair(text: str, mentions: Sequence[Mention], i: int) -> bool:
     )
 
 
-_MOST = "the neighbour that the report speaks of most"
-
-
 def _neighbour(
     text: str, mentions: Sequence[Mention], i: int, key: str, sides: Sides, *, with_other: bool
-) -> tuple[str | None, str]:
-    """Choose the other side: the nearest in the sentence, else the one that the report mentions most."""
+) -> tuple[str | None, str, bool]:
+    """Choose the other side: the nearest in the sentence, else the one that the report mentions most, a guess."""
     neighbours = neighbours_of(key)
     sentence = mentions[i].sentence
     # "The border with Georgia and Azerbaijan" is a third country's with both.
@@ -180,10 +178,10 @@ def _neighbour(
     ]  # fmt: skip
     if near:
         other = min(near)[1]
-        return other, "the sentence names this neighbour"
+        return other, "the sentence names this neighbour", False
     if len(neighbours) == 1:
-        return neighbours[0], "the only neighbour on land"
-    return most_spoken_of(key, sides), _MOST
+        return neighbours[0], "this is its only neighbour on land", False
+    return most_spoken_of(key, sides), "of its neighbours, the report names this one most", True
 
 
 def most_spoken_of(key: str, sides: Sides) -> str | None:
@@ -217,12 +215,12 @@ def reach_of(text: str, start: int) -> tuple[float, str, int]:
         words = " ".join(match.group().split())
         return (
             metres,
-            f"“{words}” it, on either side: give or take {metres_in_words(metres)}",
+            f"The uncertainty is {metres_in_words(metres)} on either side, after “{words}”.",
             start - len(left) + match.start(),
         )
     if _NEAR.search(left):
-        return NEAR_M, f"near it: give or take {metres_in_words(NEAR_M)}", start
-    return ON_M, f"on it: give or take {metres_in_words(ON_M)}", start
+        return NEAR_M, f"The uncertainty is {metres_in_words(NEAR_M)} on either side, after “near”.", start
+    return ON_M, f"The uncertainty is {metres_in_words(ON_M)} on either side.", start
 
 
 def line_of(
@@ -238,7 +236,7 @@ def line_of(
     radius_m, reach, start = reach_of(text, span[0])
     return replace(
         mention, place=place, geometry=place.geometry, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{place.name}: {why}, {reach}", meaning=_border_words(place.name),
+        reason=f"The {place.name}: {why}. {reach}", meaning=_border_words(place.name),
     )  # fmt: skip
 
 
@@ -249,14 +247,16 @@ def _whole(text: str, mention: Mention, key: str, side: str | None, span: tuple[
     label = mention.place.name if mention.place else key
     sided = _side_of(key, side.lower()) if side else None
     radius_m, reach, start = reach_of(text, span[0])
-    rule = (
-        f"the land border of {label} that looks {side}: nothing in the report says which neighbour's"
+    meaning = (
+        f"the land border of {label} that looks {side}"
         if sided is not None
-        else f"the whole land border of {label}: nothing in the report says which neighbour's"
+        else f"the whole land border of {label}"
     )
+    how = f"the land border of {label} on its {side} side" if sided is not None else meaning
     return replace(
         mention, geometry=lines if sided is None else sided, radius_m=radius_m, phrase_start=start, phrase_end=span[1],
-        reason=f"{rule}, {reach}", meaning=rule.partition(":")[0],
+        meaning=meaning,
+        reason=f"{as_sentence(how)} Nothing in the report says with which neighbour. {reach}",
     )  # fmt: skip
 
 

@@ -114,11 +114,12 @@ def sea_off(phrase: SpatialPhrase) -> Mention | None:
     water = water_off(town_of(after, after.place), reach, phrase.place)
     if water is None:
         return None
-    rule = f"the water of {phrase.place.name} within {metres_in_words(reach)} of {after.place.name}"
+    meaning = f"the water of {phrase.place.name} within {metres_in_words(reach)} of {after.place.name}"
     return phrase.located(
         water,
         radius_m=max(2_000.0, reach / 5),
-        rule=rule,
+        meaning=meaning,
+        how=f"{meaning}.",
         start=with_article(phrase.text, phrase.mention.start),
         end=after.end,
     )
@@ -159,10 +160,11 @@ def _on_sea(phrase: SpatialPhrase, owner: Place, sea: Place, start: int, end: in
         return None
     cut = stretch_on(owner, sea)
     reach = _offshore(phrase, start)
-    rule = f"the coast of {owner.name} on {sea.name}" + (
-        "" if cut is not None else ", which stretch is not known"
+    meaning = f"the coast of {owner.name} on {sea.name}"
+    how = f"{meaning}." if cut is not None else f"{meaning}: which stretch of its coast that is is not known."
+    return phrase.located(
+        line if cut is None else cut, radius_m=reach, start=start, end=end, meaning=meaning, how=how
     )
-    return phrase.located(line if cut is None else cut, radius_m=reach, start=start, end=end, rule=rule)
 
 
 def _on_coast(phrase: SpatialPhrase, side: str | None, start: int, end: int) -> Mention | None:
@@ -180,8 +182,9 @@ def _on_coast(phrase: SpatialPhrase, side: str | None, start: int, end: int) -> 
         cut = facing(place, side.lower())
         line, qualifier = (line, "") if cut is None else (cut, f"{side.lower()} ")
     reach = _offshore(phrase, start) if is_off else COAST_M
-    rule = f"{'off ' if is_off else ''}the {qualifier}coast of {place.name}: its line"
-    return phrase.located(line, radius_m=reach, start=start, end=end, rule=rule)
+    meaning = f"{'off ' if is_off else ''}the {qualifier}coast of {place.name}"
+    how = f"{meaning}: the line of the coast."
+    return phrase.located(line, radius_m=reach, start=start, end=end, meaning=meaning, how=how)
 
 
 def _near_shore(
@@ -204,10 +207,10 @@ def _near_shore(
         return None
     qualifier = f" of {sea.name}" if sea is not None else ""
     where = f"{side.lower()} of it" if side else "of it"
+    meaning = f"{'off' if is_off else 'on'} the coast of {place.name}"
     return phrase.located(
         water, radius_m=max(2_000.0, reach / 5), start=start, end=end,
-        rule=f"{'off' if is_off else 'on'} the coast of {place.name}: the water{qualifier}"
-        f" within {metres_in_words(reach)} {where}",
+        meaning=meaning, how=f"{meaning}: the water{qualifier} within {metres_in_words(reach)} {where}.",
     )  # fmt: skip
 
 

@@ -125,7 +125,8 @@ def whole(phrase: SpatialPhrase) -> Mention | None:
     return phrase.located(
         area,
         radius_m=max(1_000.0, 0.01 * size_m(area)),
-        rule=f"{extent_words} {phrase.place.name} (“{word}”), as far as its outline is true",
+        meaning=f"{extent_words} {phrase.place.name}",
+        how=f"{extent_words} {phrase.place.name} (“{word}”), by its outline.",
         start=phrase.start_of(match),
     )
 
@@ -182,7 +183,8 @@ def _part(
         return phrase.at(known).located(
             area_of(known),
             radius_m=known.radius_m,
-            rule=f"{known.name}, as the gazetteer has it",
+            meaning=known.name,
+            how=f"{known.name}, as the gazetteer delimits it.",
             start=start,
             end=end,
         )
@@ -204,12 +206,11 @@ def _part(
         except ValueError:
             return None
         kept = share or (0.2 if far or "most" in direction else 0.4)
-        rule = (
-            f"{extent_words} part of {place.name}: a third of its extent both ways around the middle"
-            if centre
-            else f"{extent_words} part of {place.name}: {kept:.0%} of its extent"
+        meaning = f"{extent_words} part of {place.name}"
+        how = f"{meaning}: {'the middle third of its extent both ways' if centre else f'{kept:.0%} of its extent'}."
+        return phrase.located(
+            found, radius_m=max(500.0, size_m(found) / 10), meaning=meaning, how=how, start=start, end=end
         )
-        return phrase.located(found, radius_m=max(500.0, size_m(found) / 10), rule=rule, start=start, end=end)
     if place.kind == "water" or not place.radius_m:
         return None
     import shapely
@@ -221,7 +222,8 @@ def _part(
             radius_m=half,
             start=start,
             end=end,
-            rule=f"the middle of {place.name}, half as wide as all of it",
+            meaning=f"the middle of {place.name}",
+            how=f"The middle of {place.name}, half as wide as the whole.",
         )
     bearing = bearing_of(side)
     if bearing is None:
@@ -231,7 +233,8 @@ def _part(
     return phrase.located(
         shapely.Point(point),
         radius_m=half,
-        rule=f"{direction} side of {place.name}: {metres_in_words(away)} off its middle",
+        meaning=f"{direction} side of {place.name}",
+        how=f"{direction} side of {place.name}: {metres_in_words(away)} from its centre.",
         start=start,
         end=end,
     )

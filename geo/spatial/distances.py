@@ -99,14 +99,14 @@ def _away(phrase: SpatialPhrase, match: re.Match[str], amount: Amount) -> Mentio
         if place.kind in ("country", "continent") or is_area(area):
             return None if size_m(area) > 20 * amount.metres else phrase.located(
                 area, radius_m=amount.metres * (1 + amount.spread), start=start,
-                rule=f"within the distance of the edge of {place.name}: “{words}”", meaning=words,
+                meaning=words, how=f"“{words}”: {place.name} and what lies within that distance of its edge.",
             )  # fmt: skip
         return phrase.located(
             shapely.Point(place.lon, place.lat),
             radius_m=max(amount.metres * (1 + amount.spread), place.radius_m),
             start=start,
-            rule=f"within the distance: “{words}”",
             meaning=words,
+            how=f"“{words}”: no direction is stated, so it may be anywhere within that distance.",
         )
     lon, lat = edge(place, bearing)
     # An area's edge is long: what lies south of Cuba lies south of any stretch of it.
@@ -118,8 +118,8 @@ def _away(phrase: SpatialPhrase, match: re.Match[str], amount: Amount) -> Mentio
         shapely.Point(point),
         radius_m=radius_m,
         start=start,
-        rule=f"measured from {'the edge of ' if (lon, lat) != (place.lon, place.lat) else ''}{place.name}: “{words}”",
         meaning=words,
+        how=f"“{words}”, measured from {'the edge of ' if (lon, lat) != (place.lon, place.lat) else ''}{place.name}.",
     )
 
 
@@ -143,8 +143,11 @@ def towards(phrase: SpatialPhrase) -> Mention | None:
     lon, lat = edge(place, bearing)
     point = destination(lon=lon, lat=lat, bearing=bearing, metres=reach)
     direction = " ".join(match["direction"].lower().split())
-    rule = f"{direction} of {place.name}, distance not said: taken as {metres_in_words(reach)}"
-    return phrase.located(shapely.Point(point), radius_m=reach, start=phrase.start_of(match), rule=rule)
+    meaning = f"{direction} of {place.name}"
+    how = f"{meaning}: no distance is stated, so {metres_in_words(reach)} is assumed."
+    return phrase.located(
+        shapely.Point(point), radius_m=reach, start=phrase.start_of(match), meaning=meaning, how=how
+    )
 
 
 def near(phrase: SpatialPhrase) -> Mention | None:
@@ -164,7 +167,8 @@ def near(phrase: SpatialPhrase) -> Mention | None:
         area,
         radius_m=reach,
         start=phrase.start_of(match),
-        rule=f"the surroundings of {place.name} (“{word}”), distance not said",
+        meaning=f"the surroundings of {place.name}",
+        how=f"The surroundings of {place.name} (“{word}”): no distance is stated.",
     )
 
 
@@ -187,13 +191,18 @@ def outskirts(phrase: SpatialPhrase) -> Mention | None:
     start = phrase.start_of(match) if match else None
     end = after.end() if after else None
     if bearing is None:
-        rule = f"the edge of {place.name}, which side is not said"
         return phrase.located(
-            shapely.Point(place.lon, place.lat), radius_m=1.5 * ring, start=start, end=end, rule=rule
+            shapely.Point(place.lon, place.lat),
+            radius_m=1.5 * ring,
+            start=start,
+            end=end,
+            meaning=f"the edge of {place.name}",
+            how=f"The edge of {place.name}: its side is not stated.",
         )
     point = destination(lon=place.lon, lat=place.lat, bearing=bearing, metres=ring)
-    rule = f"the {side.lower()} edge of {place.name}: {metres_in_words(ring)} off its middle"  # type: ignore[union-attr]
-    return phrase.located(shapely.Point(point), radius_m=ring, start=start, end=end, rule=rule)
+    meaning = f"the {side.lower()} edge of {place.name}"  # type: ignore[union-attr]
+    how = f"{meaning}: {metres_in_words(ring)} from its centre."
+    return phrase.located(shapely.Point(point), radius_m=ring, start=start, end=end, meaning=meaning, how=how)
 
 
 def _near_m(phrase: SpatialPhrase) -> float:

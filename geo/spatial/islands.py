@@ -45,7 +45,8 @@ def island(phrase: SpatialPhrase) -> Mention | None:
     return phrase.located(
         area,
         radius_m=max(500.0, size_m(area) / 100),
-        rule=f"the island of {place.name}: its outline",
+        meaning=f"the island of {place.name}",
+        how=f"The island of {place.name}, by its outline.",
         start=phrase.start_of(match) if match else with_article(phrase.text, phrase.mention.start),
         end=after.end() if after else None,
     )

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.wording import as_sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -49,8 +51,6 @@ NEAR_AT_LEAST_M: Mapping[str, float] = {
 _WINDS = ("n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw")
 _TURN = {wind: i * 22.5 for i, wind in enumerate(_WINDS)}
 _SUFFIX = re.compile(r"ern(?:most)?|wards?")
-_ADDED = re.compile(r": |, | \(“")
-"""Where a rule stops to say what a phrase means, and goes on to how that was measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,30 +121,38 @@ class SpatialPhrase:
         geometry: BaseGeometry,
         *,
         radius_m: float,
-        rule: str,
-        meaning: str = "",
+        meaning: str,
+        how: str,
         start: int | None = None,
         end: int | None = None,
     ) -> Mention:
-        """Return the mention with its geometry, the whole phrase, and the rule and its uncertainty as the reason.
+        """Return the mention with its geometry, the whole phrase, what it means, and how that was drawn as the reason.
 
-        What the phrase means is how the rule begins, up to what it adds ("southern part of Gaza Strip: 40% of ..."),
-        unless `meaning` says it.
+        Parameters
+        ----------
+        geometry, radius_m
+            What is drawn, and its uncertainty in metres.
+        meaning
+            What the phrase means: "southern part of Gaza Strip".
+        how
+            The same as a sentence that says how it was measured; a small first letter becomes a capital.
+        start, end
+            Offsets of the phrase; those of the mention by default.
         """
         mention = self.mention
         place = self.place
         about = mention.reason
         if mention.place is not None and place.id != mention.place.id:
             about = (
-                f"{place.label}: the town of that name, not the {_called(mention.place.kind)}"
+                f"It is {place.label}, the town of this name and not the {_called(mention.place.kind)}."
                 if place.kind == "settlement"
-                else place.label
+                else f"It is {place.label}."
             )
-        reason = f"{rule}, give or take {metres_in_words(radius_m)}"
+        reason = f"{as_sentence(how)} The uncertainty is {metres_in_words(radius_m)}."
         return replace(
             mention, place=place, geometry=geometry, radius_m=float(radius_m),
             phrase_start=mention.start if start is None else start, phrase_end=mention.end if end is None else end,
-            reason=f"{reason}; {about}" if about else reason, meaning=meaning or _ADDED.split(rule, maxsplit=1)[0],
+            reason=f"{reason} {about}" if about else reason, meaning=meaning,
         )  # fmt: skip
 
 

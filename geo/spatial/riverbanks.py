@@ -41,7 +41,8 @@ def bank(phrase: SpatialPhrase) -> Mention | None:
     if town is None:
         return phrase.located(
             area_of(phrase.place), radius_m=phrase.place.radius_m, start=start, end=end,
-            rule=f"a bank of {phrase.place.name}: the gazetteer has no line of the river, anywhere along it",
+            meaning=f"a bank of {phrase.place.name}",
+            how=f"A bank of {phrase.place.name}, anywhere along it: the gazetteer has no line of this river.",
         )  # fmt: skip
     import shapely
 
@@ -50,9 +51,10 @@ def bank(phrase: SpatialPhrase) -> Mention | None:
     point = (town.lon, town.lat)
     if bearing is not None:
         point = geodesy.destination(lon=town.lon, lat=town.lat, bearing=bearing, metres=reach / 2)
+    meaning = f"the {side + ' ' if side else ''}bank of {phrase.place.name} at {town.name}"
     return phrase.located(
         shapely.Point(point), radius_m=2 * reach, start=start, end=end,
-        rule=f"the {side + ' ' if side else ''}bank of {phrase.place.name} at {town.name}, which the sentence names",
+        meaning=meaning, how=f"{meaning}, which the sentence names.",
     )  # fmt: skip
 
 

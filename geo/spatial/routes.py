@@ -120,11 +120,11 @@ def _road(
     if _HALFWAY.match(cue):
         return phrase.located(
             cut(line.interpolate(0.5, normalized=True)), radius_m=max(2_000.0, 200 * apart), start=span[0], end=span[1],
-            rule=f"midway {names}: the middle of {apart:.0f} km",
+            meaning=f"midway {names}", how=f"The point midway {names}, which are {apart:.0f} km apart.",
         )  # fmt: skip
     return phrase.located(
         cut(line), radius_m=max(2_000.0, 150 * apart), start=span[0], end=span[1],
-        rule=f"{names}: the straight line of {apart:.0f} km, from which roads stray",
+        meaning=names, how=f"The straight line of {apart:.0f} km {names}; a road deviates from it.",
     )  # fmt: skip
 
 
@@ -147,7 +147,8 @@ def _over_water(phrase: SpatialPhrase, second: Place, span: tuple[int, int]) -> 
         return None
     return phrase.located(
         cut(line), radius_m=max(20_000.0, length / 2), start=span[0], end=span[1],
-        rule=f"the water between {phrase.place.name} and {second.name}: the shortest way over it",
+        meaning=f"the water between {phrase.place.name} and {second.name}",
+        how=f"The shortest way over the water between {phrase.place.name} and {second.name}.",
     )  # fmt: skip
 
 

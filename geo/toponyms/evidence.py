@@ -31,24 +31,24 @@ CUES: Mapping[str, float] = {
     "after a preposition of place": 1.5,  # in, at, near, outside
     "after a preposition of direction": 0.7,  # to, from, of, between
     "its state or country follows": 2.5,  # Springfield, Illinois
-    "stands after a place and a comma": 1.5,
+    "follows a place and a comma": 1.5,
     "several words": 1.0,
-    "beside a word like county": 1.5,  # Aleppo province, the city of Aleppo
+    "beside a class word such as county": 1.5,  # Aleppo province, the city of Aleppo
     "dateline": 2.5,  # CORSICANA — A woman ...
-    "party and state": 4.0,  # D-N.D.
-    "surely a place elsewhere in the report": 1.5,
+    "political party and state": 4.0,  # D-N.D.
+    "a clear toponym elsewhere in the report": 1.5,
     "in a state that the report names": 0.8,
-    "the pipeline's place": 3.0,  # an entity of a guiding pipeline: GPE, LOC, FAC, NORP
-    "no place to the pipeline": -2.0,
+    "a place to the guiding pipeline": 3.0,  # an entity of a guiding pipeline: GPE, LOC, FAC, NORP
+    "no place to the guiding pipeline": -2.0,
     "first word of the sentence": -0.5,
     "an English word": -3.0,
     "a given name": -1.5,
     "a family name": -1.0,
     "part of a longer name": -2.5,  # a capitalised word beside it that is not part of the place's name
-    "speaks like a person": -1.2,
-    "short capitals": -3.0,
-    "an abbreviation that stands alone": -3.0,
-    "a saint's": -9.0,  # St. Mary's
+    "subject of a reporting verb, as a person is": -1.2,
+    "a short word in capitals": -3.0,
+    "a state's abbreviation without a town before it": -3.0,
+    "possessive of a saint's name": -9.0,  # St. Mary's
     "inside an organisation's name": -0.9,
 }
 
@@ -139,9 +139,9 @@ def _before(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
         elif preposition.lower in cues("directive_prepositions"):
             found.append("after a preposition of direction")
     if word.gap in (", ", ",\n") and item.first in ends:
-        found.append("stands after a place and a comma")
+        found.append("follows a place and a comma")
     if word.gap == "-" and before.text in ("D", "R", "I"):
-        return ["party and state"]
+        return ["political party and state"]
     if (
         item.within is None
         and before.capital
@@ -171,7 +171,7 @@ def _after(
     if after.gap in (", ", ",\n") and item.last in starts and starts[item.last].container:
         found.append("its state or country follows")
     if after.gap == " " and after.text in cues("geo_nouns"):
-        found.append("beside a word like county")
+        found.append("beside a class word such as county")
     if (
         item.within is None
         and after.capital
@@ -185,7 +185,7 @@ def _after(
         and item.matches[0].place.kind == "settlement"
         and after.text in cues("speech_verbs")
     ):
-        found.append("speaks like a person")
+        found.append("subject of a reporting verb, as a person is")
     return found
 
 
@@ -196,7 +196,7 @@ def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
     if item.last - item.first > 1:
         found.append("several words")
         if word.lower in ("st", "saint") and words[item.last - 1].possessive:
-            found.append("a saint's")
+            found.append("possessive of a saint's name")
         return found + (
             ["inside an organisation's name"] if item.within and item.first != item.within.first else []
         )
@@ -215,9 +215,9 @@ def _itself(words: Sequence[ReportWord], item: Evidence, ends: Mapping[int, Evid
         and settlement
         and (len(word.text) <= 3 or (len(word.text) <= 5 and weight(item.matches) < 1.8))
     ):
-        found.append("short capitals")
+        found.append("a short word in capitals")
     if item.abbreviated_state and not (word.gap in (", ", ",\n") and item.first in ends):
-        found.append("an abbreviation that stands alone")
+        found.append("a state's abbreviation without a town before it")
     return found
 
 

@@ -170,7 +170,8 @@ def _accept(
     for item in known:
         weigh(text, words, item, starts, ends)
         if proposed is not None and item.within is None:
-            item.add("the pipeline's place" if item.first in proposed else "no place to the pipeline")
+            sort = "a" if item.first in proposed else "no"
+            item.add(f"{sort} place to the guiding pipeline")
     named = {
         (item.matches[0].place.country, item.matches[0].place.name)
         for item in known
@@ -188,7 +189,7 @@ def _accept(
     )
     for item in known:
         if surfaces[id(item)] in sure and item.score < THRESHOLD + _SURE:
-            item.add("surely a place elsewhere in the report")
+            item.add("a clear toponym elsewhere in the report")
     accepted = [item for item in candidates if item.score >= THRESHOLD or not item.matches]
     return [item for item in accepted if not speaks_only(words, item)]
 

@@ -51,7 +51,7 @@ def _as_option(name: str) -> str:
     "--delimiter",
     metavar="CHARACTER",
     callback=_one_character,
-    help="What separates the cells of a file, when told wrong.",
+    help="What separates the cells of a file, when detected wrongly.",
 )
 @click.option("--encoding", metavar="NAME", help="How the files are encoded, when not UTF-8.")
 @click.option(

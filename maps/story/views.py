@@ -367,7 +367,7 @@ def _all_but(value: str, allowed: Sequence[str], what: str) -> str:
 
 
 def _actor(shown: _View, known: _Known, value: str) -> None:
-    shown.fragment["actor"] = _one_of(value, known.actors, "nobody is called")
+    shown.fragment["actor"] = _one_of(value, known.actors, "no actor is called")
 
 
 def _report(shown: _View, known: _Known, value: str) -> None:

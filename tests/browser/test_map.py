@@ -332,6 +332,27 @@ def test_an_unfolded_card_stays_on_the_map(page):
     page.wait_for_selector(".leaflet-popup", state="detached")
 
 
+def test_the_card_heads_evidence_with_its_words_and_says_the_rule_of_a_date_once(open_page):
+    reasons = {"when": "“Friday”: a rule.", "status": "Reported as a fact.", "radius_m": "Edited by hand."}
+    first, second = (
+        replace(make_events()[0], id=name, evidence=given) for name, given in (("a", reasons), ("b", {}))
+    )
+    second = replace(second, when=replace(second.when, rule="a rule"))
+    page = ready(open_page(EventMap(event_set([first, second])).document()))
+    headings = []
+    for n in range(2):
+        page.evaluate(f"Dateline.app.select({n})")
+        headings.append(page.locator(".card .why dt").all_text_contents())
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".card", state="detached")
+    assert [text for text in headings[0] if text in ("When", "Status", "radius_m", "date")] == [
+        "When",
+        "Status",
+        "radius_m",
+    ]
+    assert [text for text in headings[1] if text in ("When", "Status", "radius_m", "date")] == ["date"]
+
+
 def test_an_event_without_a_place_points_nowhere(page):
     page.locator(".event", has_text="Talks").click()
     assert page.locator(".leaflet-popup").count() == 0

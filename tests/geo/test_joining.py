@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.event_set import EventSet
+from geo.events.coreference import EDITED
 from geo.io.archive import pack, unpack
 from geo.language import load
 from geo.pipeline import event_set
@@ -165,12 +166,14 @@ def test_what_was_edited_by_hand_stays_edited(nlp, reports):
     def edit(event):
         if event.type != "ASSAULT":
             return event
-        return replace(event, where=moved, radius_m=5.0, evidence={**event.evidence, "where": "edited"})
+        return replace(
+            event, where=moved, radius_m=5.0, edited=("where",), evidence={**event.evidence, "where": EDITED}
+        )
 
     edited = replace(one, event_records=tuple(map(edit, one)))
     for joined in (edited + two, two + edited, one + edited, edited + one):
         [attack] = [event for event in joined if event.type == "ASSAULT"]
-        assert (attack.where, attack.radius_m, attack.evidence["where"]) == (moved, 5.0, "edited")
+        assert (attack.where, attack.radius_m, attack.evidence["where"]) == (moved, 5.0, "Edited by hand.")
 
 
 def test_told_otherwise_is_kept(nlp):

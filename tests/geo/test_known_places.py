@@ -66,7 +66,7 @@ def test_a_town_of_unknown_size_is_placed_where_its_country_is_named(nlp):
 def test_one_of_several_villages_of_a_country_that_is_named_says_so(nlp):
     [_, village] = read(nlp, "Officials in China said that the bridge at Changqiao had to be closed.")
     assert village.place.country == "CN"
-    assert "one of" in village.reason
+    assert "It is one of " in village.reason
     assert village.score < 0.4
     assert village.radius_m > 100_000  # it may be any of them, and they lie far apart
 

@@ -263,8 +263,8 @@ def test_a_place_of_one_s_own_goes_before_a_metropolis_of_its_name(tmp_path):
         ("geonames:191245", "GH"),
     ]
     assert nairobi.score > 0.8
-    assert nairobi.reason.startswith("a place of your own gazetteer")
-    assert not lake.reason.startswith("a place of your own gazetteer")
+    assert nairobi.reason.startswith("It is in your own gazetteer.")
+    assert not lake.reason.startswith("It is in your own gazetteer.")
 
 
 def test_a_gazetteer_that_is_not_there_is_told_at_once(tmp_path):

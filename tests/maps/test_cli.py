@@ -195,7 +195,7 @@ def test_commands_before_and_after(capsys):
 def test_explain_says_why(article, capsys):
     assert run(["explain", article, "--at", str(ARTICLE.index("Goma"))]) == 0
     shown = capsys.readouterr().out
-    assert "reason" in shown
+    assert "Why: " in shown and "Candidates, the chosen one first" in shown
     assert "Goma" in shown
     assert run(["explain", article, "--at", str(ARTICLE.index("attacked"))]) == 0
     assert "ASSAULT" in capsys.readouterr().out

@@ -175,7 +175,7 @@ def test_keys_become_a_fragment_of_the_pages_address(found, keys, fragment):
         ("types: AID, PROTESTS", "'PROTESTS' is no type of event here: use AID, CONSULT, PROTEST"),
         ("statuses: real", "'real' is no status: use actual, historical, future, hypothetical, negated"),
         ("commands: CENTCOM, KENTCOM", "'KENTCOM' is no command: use "),
-        ("actor: Harbor Union", "nobody is called 'Harbor Union'; did you mean Harbour Union?"),
+        ("actor: Harbor Union", "no actor is called 'Harbor Union'; did you mean Harbour Union?"),
         ("report: r9", "no report is called 'r9'; there are r1, r2, The first report"),
         ("source: zzz", "no source is called 'zzz'; there are A paper, Another paper"),
         ("event: RIOT", "no event has the id, or the type and mode, 'RIOT'; types: AID, CONSULT, PROTEST"),
@@ -285,4 +285,4 @@ def test_the_command_tells_the_story(tmp_path, capsys, monkeypatch):
     assert run(["map", "a.txt", "--fast", "-o", "map.html", "--story", "s.md"]) == 0
     (tmp_path / "s.md").write_text("## A\n\nactor: Nobody\n\nWords.\n", encoding="utf-8")
     assert run(["map", "a.txt", "--fast", "-o", "map.html", "--story", "s.md", "--overwrite"]) == 1
-    assert "s.md, line 3: nobody is called 'Nobody'" in capsys.readouterr().err
+    assert "s.md, line 3: no actor is called 'Nobody'" in capsys.readouterr().err

@@ -144,6 +144,9 @@ function sourceLine(report) {
   return element("p.source", { dir: "auto" }, `${word("card.source")} `, safeLink(report.url, title), rest ? ` · ${rest}` : "");
 }
 
+/** The words for the fields of which the evidence speaks; other fields keep their names. */
+const HEADINGS = new Map(Object.entries({ type: "card.kind", when: "card.when", where: "card.places", actors: "card.actors", status: "card.status" }));
+
 /** Why this place and this coding: the reasons that the reader may want to check. */
 function whySection(app, n) {
   const parts = [];
@@ -159,11 +162,13 @@ function whySection(app, n) {
       parts.push(element("dd", { dir: "auto" }, word("card.alternatives", { names })));
     }
   }
-  for (const [field, reason] of app.events.get("evidence", n)) {
-    parts.push(element("dt", {}, field), element("dd", { dir: "auto" }, reason));
+  const evidence = app.events.get("evidence", n);
+  for (const [field, reason] of evidence) {
+    parts.push(element("dt", {}, HEADINGS.has(field) ? word(HEADINGS.get(field)) : field), element("dd", { dir: "auto" }, reason));
   }
   const rule = app.events.get("rule", n);
-  if (rule) parts.push(element("dt", {}, word("card.dateRule")), element("dd", {}, rule));
+  // The evidence of a date says its rule.
+  if (rule && !evidence.some(([field]) => field === "when")) parts.push(element("dt", {}, word("card.dateRule")), element("dd", {}, rule));
   parts.push(element("dt", {}, word("card.score")), element("dd", {}, String(app.events.get("score", n))));
   return element("details.why", {}, element("summary", {}, word("card.why")), element("dl", {}, ...parts));
 }

@@ -30,7 +30,8 @@ def test_who_has_no_country_is_of_the_place_of_the_event(code, text, trigger, ex
     event, found = parties(code(text), trigger)
     assert {name: found.get(name) for name in expected} == expected
     lent = [name for name, (country, inferred) in expected.items() if inferred]
-    assert all(f"for {name!r} from the place of the event" in event.evidence["actors"] for name in lent)
+    assert all(f"“{name}”" in event.evidence["actors"].partition(" The country of ")[2] for name in lent)
+    assert ("is inferred from the place of the event." in event.evidence["actors"]) == bool(lent)
 
 
 def test_the_scene_lends_where_the_event_has_no_place(code):
@@ -69,7 +70,7 @@ def test_what_is_lent_speaks_for_no_merging(code):
 
 def test_the_scene_needs_three_places_in_five(make_doc):
     peru, chile = make_doc("Peru and Chile")._.places
-    assert home_country([peru, peru, chile]) == HomeCountry("PE", "the report's places")
+    assert home_country([peru, peru, chile]) == HomeCountry("PE", "the places that the report names")
     assert home_country([peru, chile]) == HomeCountry()
     assert home_country([peru, chile], dateline=chile) == HomeCountry("CL", "the dateline")
     assert home_country([]) == HomeCountry()

@@ -40,7 +40,7 @@ def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
     assert [each.item.text if each.item else None for each in found] == [None, "Sunday", "3 May 2024"]
-    chances = choice_model.likely(found, {"not told": 1.0})
+    chances = choice_model.likely(found, {"not stated": 1.0})
     assert sum(chances) == pytest.approx(1)
     assert choice_model.best(found, chances)[0] is found[0]
 

@@ -106,7 +106,7 @@ def test_unknown_says_why(check_unknown):
 def test_a_wrong_weekday_is_told():
     [found] = find_dates("on Monday, 9 October 2022", published=None)
     assert found.when.start == datetime.date(2022, 10, 9)
-    assert "weekday is another" in found.when.rule
+    assert "not on the weekday that is named" in found.when.rule
 
 
 def test_years_that_reports_name(check_dates, check_no_dates):

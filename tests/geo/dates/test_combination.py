@@ -48,7 +48,7 @@ def test_days_counted_from_a_named_day():
         "It began on 3 June 2021. Three days later they fled; the next day it rained.", published=None
     )
     assert [each.when.start.day for each in found] == [3, 6, 7]
-    assert found[1].when.rule == "counted from '3 June 2021'"
+    assert found[1].when.rule == "counted from “3 June 2021”"
 
 
 def test_a_day_that_is_given_is_not_counted_again():

@@ -28,14 +28,14 @@ def _iso(date):
 def test_a_relative_date_is_not_guessed(text):
     [found] = find_dates(f"It will be {text}", published=None)
     assert (found.when.start, found.when.end) == (None, None)
-    assert found.when.text and found.when.rule == "relative, the report has no day"
+    assert found.when.text and found.when.rule == "relative to the day of publication, which is not known"
 
 
 @pytest.mark.parametrize("text", ["in June", "July 4", "on 3 May", "early March"])
 def test_a_year_is_not_guessed(text):
     [found] = find_dates(text, published=None)
     assert (found.when.start, found.when.end) == (None, None)
-    assert found.when.rule == "its year is not told, and the report has no day"
+    assert found.when.rule == "no year is stated, and the day of publication is not known"
 
 
 def test_an_absolute_date_needs_no_report_day(read):

@@ -100,9 +100,11 @@ def test_talks_of_three_countries_are_multilateral(found, actor, coded, countrie
 
 
 def test_the_evidence_says_whether_it_was_listed_and_how_sure_the_detector_was(arrest, coded):
-    assert "'arrest'" in coded().evidence["type"]
-    assert coded(replace(arrest, chance=0.875)).evidence["type"].endswith("0.88)")
-    assert "'arrest'" not in coded(replace(arrest, trigger=DETECTED, chance=0.5)).evidence["type"]
+    assert "“arrest”" in coded().evidence["type"]
+    assert (
+        coded(replace(arrest, chance=0.875)).evidence["type"].endswith(" gives COERCE a probability of 0.88.")
+    )
+    assert "“arrest”" not in coded(replace(arrest, trigger=DETECTED, chance=0.5)).evidence["type"]
 
 
 def test_a_trigger_is_weak_by_the_little_that_is_known(found, actor, parts, make_event, check_rows):

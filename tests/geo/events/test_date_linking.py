@@ -9,7 +9,7 @@ from geo.json_objects import event_object
 from geo.pipeline import default_pipeline
 from geo.records import Report
 
-NO_DAY = "relative, the report has no day"
+NO_DAY = "relative to the day of publication, which is not known"
 
 
 def only(found, root):
@@ -39,13 +39,13 @@ def test_they_stand_in_the_json_and_in_the_evidence(code):
     assert event_object(event)["when"] == {
         "start": None, "end": None, "granularity": "unknown", "text": "Thursday", "rule": NO_DAY
     }  # fmt: skip
-    assert event.evidence["when"] == f"'Thursday': {NO_DAY}"
+    assert event.evidence["when"] == f"“Thursday”: {NO_DAY}."
 
 
 def test_a_year_that_is_not_told_is_named_as_the_reason(code):
     when = only(code("Police arrested two men in Lima on 3 May.", published=None), "COERCE").when
     assert (when.start, when.text) == (None, "3 May")
-    assert when.rule == "its year is not told, and the report has no day"
+    assert when.rule == "no year is stated, and the day of publication is not known"
 
 
 def test_an_own_day_that_cannot_be_known_is_not_replaced_by_one_told_elsewhere(code):
@@ -59,7 +59,7 @@ def test_the_words_of_a_statement_s_day_are_kept(code):
         code("Police said Thursday that two men were arrested in Lima.", published=None), "COERCE"
     ).when
     assert (when.start, when.end, when.text) == (None, None, "Thursday")
-    assert when.rule == f"on or before the statement ({NO_DAY})"
+    assert when.rule == f"no later than the day of the statement ({NO_DAY})"
 
 
 def test_without_any_words_there_are_none(code):

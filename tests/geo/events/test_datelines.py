@@ -53,7 +53,7 @@ def test_an_act_on_the_spot_without_a_place_is_there(code):
     (event,) = code("Cairo (AP) — Police arrested nine editors on Monday.")
     assert event.places[0].mention.text == "Cairo"
     assert event.places[0].inferred
-    assert "likely its place" in event.evidence["where"]
+    assert "most probable place of this event" in event.evidence["where"]
 
 
 def test_a_town_whose_court_it_is_is_where(make_doc, code):

@@ -11,7 +11,7 @@ from geo.events.factuality import HISTORICAL_AFTER, status_of_date, status_of_wo
 @pytest.mark.parametrize(
     ("text", "status", "because"),
     [
-        ("Police arrested two soldiers in Lima on Monday.", "actual", "no word"),
+        ("Police arrested two soldiers in Lima on Monday.", "actual", "reported as a fact"),
         ("Police did not arrest the soldiers in Lima.", "negated", "not"),
         ("Police never arrested the soldiers in Lima.", "negated", "never"),
         ("No soldiers were arrested in Lima on Monday.", "negated", "no"),
@@ -22,7 +22,7 @@ from geo.events.factuality import HISTORICAL_AFTER, status_of_date, status_of_wo
         ("Police could arrest the soldiers in Lima on Monday.", "hypothetical", "could"),
         ("If police arrest the soldiers in Lima on Monday, crowds will come.", "hypothetical", "if"),
         ("Police arrested two soldiers in Lima in March 2011.", "historical", "2011"),
-        ("The army continued to shell Aleppo.", "actual", "no word"),
+        ("The army continued to shell Aleppo.", "actual", "reported as a fact"),
         ("Police did not arrest the soldiers in Lima in March 2011.", "negated", "not"),
     ],
 )

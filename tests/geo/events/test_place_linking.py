@@ -81,7 +81,7 @@ def test_the_place_of_the_deed_just_before_is_carried_and_marked(code):
     second = code(text)[1]
     (link,) = second.places
     assert (link.mention.text, link.role, link.inferred) == ("Lima", "location", True)
-    assert "1 sentence before" in second.evidence["where"]
+    assert "one sentence earlier" in second.evidence["where"]
 
 
 def test_but_not_to_what_is_at_a_place_that_nobody_knows(code):

@@ -92,7 +92,8 @@ def test_a_moved_point_a_changed_type_and_a_deleted_row_take_effect(found, tmp_p
         datetime.date(2023, 5, 12),
         "range",
     )
-    assert {name for name, why in event.evidence.items() if why == "edited"} == {"type", "where", "when"}
+    assert set(event.edited) == {"type", "where", "when"}
+    assert {event.evidence[name] for name in event.edited} == {"Edited by hand."}
     assert EventSet.from_file(path, edits=False) == found
 
 
@@ -124,7 +125,7 @@ def test_an_event_is_given_a_place_by_a_row_in_another_layer(found, tmp_path):
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("DELETE FROM events_nowhere")
     event = EventSet.from_file(path).event_records[3]
-    assert (event.id, event.where, event.evidence["where"]) == ("d", shapely.Point(5, 6), "edited")
+    assert (event.id, event.where, event.evidence["where"]) == ("d", shapely.Point(5, 6), "Edited by hand.")
 
 
 @pytest.mark.parametrize(

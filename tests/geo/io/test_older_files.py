@@ -38,7 +38,7 @@ def old(tmp_path):
 def test_version_2_is_read_though_it_lacks_columns_of_today(old, suffix):
     found = EventSet.from_file(old(suffix, version=2))
     assert found == EventSet.from_file(old(suffix))
-    assert not any("edited" in event.evidence.values() for event in found)
+    assert not any(event.edited for event in found)
 
 
 def test_edits_of_version_2_take_effect(old):
@@ -57,7 +57,7 @@ def test_version_1_is_read_with_the_countries_of_today(old, suffix, edits):
     assert [event.type for event in found] == ["COERCE", "CONSULT", "ASSAULT"]
     assert [actor.country for event in found for actor in event.actors] == ["KE", "TR", "IQ", "CD"]
     assert {mention.place.country for mention in found.mention_records} >= {"KE", "TR"}
-    assert not any("edited" in event.evidence.values() for event in found)
+    assert not any(event.edited for event in found)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -79,12 +79,28 @@ def test_edits_of_an_old_geojson_take_effect(old):
     whole["features"] = [first, second]
     path.write_text(json.dumps(whole))
     arrest, talk = EventSet.from_file(path)
-    assert (arrest.status, arrest.evidence["status"]) == ("negated", "edited")
-    assert (talk.where.x, talk.evidence["where"]) == (33.0, "edited")
+    assert (arrest.status, arrest.edited, arrest.evidence["status"]) == (
+        "negated",
+        ("status",),
+        "Edited by hand.",
+    )
+    assert (talk.where.x, talk.edited, talk.evidence["where"]) == (33.0, ("where",), "Edited by hand.")
     first["properties"]["actors"][0]["country"] = "UGA"
     path.write_text(json.dumps(whole))
     with pytest.raises(UnreadableSet, match=r"actors of .* was changed"):
         EventSet.from_file(path)
+
+
+def test_a_field_that_only_the_evidence_marks_as_edited_is_edited(old, tmp_path):
+    """Until November 2026 nothing else said so."""
+    lines = old("jsonl").read_text().splitlines()
+    changed = [json.loads(line) for line in lines]
+    for line in changed:
+        if line.get("kind") == "event":
+            line["record"]["evidence"]["where"] = "edited"
+    path = tmp_path / "edited.jsonl"
+    path.write_text("\n".join(map(json.dumps, changed)) + "\n")
+    assert {event.edited for event in EventSet.from_file(path)} == {("where",)}
 
 
 def test_edits_of_an_old_geopackage_take_effect(old):

@@ -58,15 +58,15 @@ def test_other_reports_speak_for_what_lies_near_them(report):
     matrix = profile.features(found, own)
     assert matrix.shape == (len(found.owner), len(OUTLET))
     share = 0.9 + 0.8  # of two other reports, each of which names both
-    assert column(found, matrix, "Paris, Texas, US", "paper's division") == pytest.approx(
+    assert column(found, matrix, "Paris, Texas, US", "other reports in its division") == pytest.approx(
         share / (0.5 + share)
     )
-    assert column(found, matrix, "Paris, Ile-de-France, FR", "paper's division") == 0.0
-    assert column(found, matrix, "Paris, Texas, US", "paper near") > 0.0
-    assert column(found, matrix, "Paris, Ile-de-France, FR", "paper elsewhere") == pytest.approx(
+    assert column(found, matrix, "Paris, Ile-de-France, FR", "other reports in its division") == 0.0
+    assert column(found, matrix, "Paris, Texas, US", "other reports near it") > 0.0
+    assert column(found, matrix, "Paris, Ile-de-France, FR", "other reports elsewhere") == pytest.approx(
         share / (1 + share)
     )
-    assert column(found, matrix, "Paris, Texas, US", "paper elsewhere") == 0.0
+    assert column(found, matrix, "Paris, Texas, US", "other reports elsewhere") == 0.0
     assert not matrix[found.place < 0].any()
 
 

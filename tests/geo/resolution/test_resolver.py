@@ -82,8 +82,8 @@ def test_candidates_and_a_reason_are_kept(places):
     mention = places("A tornado hit Springfield, Illinois.")["Springfield"]
     assert mention.candidates[0].place == mention.place
     assert 1 < len(mention.candidates) <= 5
-    assert mention.candidates[0].features["beside its area"] > 1.0
-    assert "its state or country follows (+" in mention.reason
+    assert mention.candidates[0].features["container follows"] > 1.0
+    assert "its state or country follows the name (+" in mention.reason
 
 
 def test_a_site_that_nobody_knows_stays_unresolved(places):
@@ -137,6 +137,9 @@ def test_a_name_that_speaks_for_a_government_is_a_capital_whose_country_is_named
         places(told.format("the United States"))["Washington"].place.label
         == "Washington, District of Columbia, US"
     )
-    assert "a government, by its capital" in places(told.format("the United States"))["Washington"].reason
+    assert (
+        "means a government, whose capital is taken"
+        in places(told.format("the United States"))["Washington"].reason
+    )
     paper = "The Paris council voted to widen the road to Sherman and Dallas, Texas. Paris said it would pay."
     assert places(paper)["Paris"].place.country == "US"

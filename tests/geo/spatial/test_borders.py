@@ -52,7 +52,7 @@ def test_without_context_it_is_the_whole_land_border(places):
         mention.geometry.length
         > places("Peru and Bolivia share a border. Go to the Bolivian border.")["Bolivian"].geometry.length
     )
-    assert "nothing in the report says" in mention.reason
+    assert "Nothing in the report says" in mention.reason
 
 
 def test_border_guards_are_no_border(places):

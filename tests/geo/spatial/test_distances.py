@@ -25,7 +25,7 @@ def test_distance_without_direction_is_a_radius(places):
 def test_near(places):
     near = places("A drone crashed near Larnaca.")["Larnaca"]
     assert near.radius_m >= 10_000
-    assert near.reason.startswith("the surroundings of")
+    assert near.reason.startswith("The surroundings of")
 
 
 def km_from(place, geometry):

@@ -105,7 +105,7 @@ def test_phrases_of_a_family(read, check_rows, family):
         if row["radius_km"]:
             low, high = map(float, row["radius_km"].split())
             assert low * 1000 <= mention.radius_m <= high * 1000 + 1
-            assert "give or take" in mention.reason
+            assert "The uncertainty is " in mention.reason
 
     check_rows(rows(family), check, name=itemgetter("text"))
 

@@ -13,7 +13,7 @@ def test_a_bank_lies_on_its_side_of_the_town(places):
     assert found.geometry.geom_type == "Point"
     assert found.geometry.x > town.lon + 0.01
     assert found.geometry.y == pytest.approx(town.lat, abs=0.01)
-    assert "the east bank of" in found.reason and "at Kherson" in found.reason
+    assert "The east bank of" in found.reason and "at Kherson" in found.reason
 
 
 def test_left_and_right_depend_on_the_current_and_stay_at_the_town(places):
@@ -29,7 +29,7 @@ def test_the_side_may_follow_the_river(places):
 
 def test_without_a_town_the_reason_says_what_is_not_known(places):
     found = places("Troops hold the east bank of the Dnieper.")["Dnieper"]
-    assert "has no line of the river" in found.reason
+    assert "has no line of this river" in found.reason
 
 
 def test_the_bank_of_a_country_is_none_of_a_river(places):

@@ -89,19 +89,19 @@ def test_words_around(cues_of, check_rows):
             ("it rained in {Qux} today", "after a preposition of place"),
             ("it rained in the {Qux} today", "after a preposition of place"),
             ("they came from {Qux} today", "after a preposition of direction"),
-            ("it hit {Qux} county", "beside a word like county"),
+            ("it hit {Qux} county", "beside a class word such as county"),
             ("it hit {Qux Bar} today", "several words"),
             ("it hit {Qux} Smith today", "part of a longer name"),
             ("it hit Smith {Qux} today", "part of a longer name"),
             ("it hit Mayor {Qux} today",),  # a title is no part of a place's name
-            ("the mob, {Qux} said", "speaks like a person"),
+            ("the mob, {Qux} said", "subject of a reporting verb, as a person is"),
             ("it rained. {Qux} slept", "first word of the sentence"),
             ("{Qux} — It rained.", "dateline", "first word of the sentence"),
-            ("{QUX} (AP) It rained.", "dateline", "first word of the sentence", "short capitals"),
-            ("Smith, D-{Qux}", "party and state"),
-            ("it hit {QUX} today", "short capitals"),
+            ("{QUX} (AP) It rained.", "dateline", "first word of the sentence", "a short word in capitals"),
+            ("Smith, D-{Qux}", "political party and state"),
+            ("it hit {QUX} today", "a short word in capitals"),
             ("it hit {Nice} today", "an English word"),
-            ("it hit {St. Mary}'s today", "several words", "a saint's"),
+            ("it hit {St. Mary}'s today", "several words", "possessive of a saint's name"),
         ],
         check,
     )
@@ -110,7 +110,7 @@ def test_words_around(cues_of, check_rows):
 def test_places_beside(cues_of):
     assert "its state or country follows" in cues_of("it hit {Qux}, Ohio today", others=["Ohio"])
     assert "its state or country follows" not in cues_of("it hit {Qux}, Ohio today")
-    assert "stands after a place and a comma" in cues_of("it hit Ohio, {Qux} today", others=["Ohio"])
+    assert "follows a place and a comma" in cues_of("it hit Ohio, {Qux} today", others=["Ohio"])
     assert "part of a longer name" not in cues_of("it hit {Qux} Ohio today", others=["Ohio"])
 
 
@@ -128,8 +128,8 @@ def test_inside_an_organisation(cues_of):
 
 def test_an_abbreviation_that_stands_alone(cues_of):
     short = match("admin1", name_kind="abbreviation")
-    assert "an abbreviation that stands alone" in cues_of("it hit {Ore} today", short)
-    assert "an abbreviation that stands alone" not in cues_of(
+    assert "a state's abbreviation without a town before it" in cues_of("it hit {Ore} today", short)
+    assert "a state's abbreviation without a town before it" not in cues_of(
         "it hit Ohio, {Ore} today", short, others=["Ohio"]
     )
 
