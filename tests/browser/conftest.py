@@ -35,6 +35,7 @@ class Tab:
     """
 
     def __init__(self, chromium, **options):
+        self.options = options
         self.context = chromium.new_context(**options)
         self.context.set_default_timeout(20_000)
         self.context.set_offline(True)
@@ -57,9 +58,9 @@ class Tab:
         """Leave nothing of a test to the next one."""
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.page.goto("about:blank")
-        self.page.emulate_media(
-            media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
-        )
+        # "null" is what the machine prefers, not the tab.
+        features = ("color_scheme", "reduced_motion", "forced_colors")
+        self.page.emulate_media(media="null", **{name: self.options.get(name, "null") for name in features})
         self.page.mouse.move(0, 0)
         self.wrong.clear()
 
@@ -88,7 +89,7 @@ def open_page(chromium, shared_tabs, tmp_path):
             tab = Tab(chromium, **options)
             own.append(tab)
         else:
-            key = tuple(sorted(options.items()))
+            key = repr(sorted(options.items()))
             if key not in shared_tabs:
                 shared_tabs[key] = Tab(chromium, **options)
             tab = shared_tabs[key]

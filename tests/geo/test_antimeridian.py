@@ -52,3 +52,19 @@ def test_holes_run_clockwise_in_the_pieces_too():
     ring = shapely.box(170, 0, 190, 10).difference(shapely.box(172, 2, 174, 4))
     west = shapely.geometry.shape(geometry(ring)).geoms[0]
     assert west.exterior.is_ccw and not west.interiors[0].is_ccw
+
+
+def test_parts_of_a_collection_are_cut_one_by_one():
+    whole = shapely.GeometryCollection(
+        [shapely.box(175, 0, 185, 1), shapely.Point(190, 5), shapely.Point(1, 2)]
+    )
+    area, *points = cut(whole).geoms
+    assert area.geom_type == "MultiPolygon" and area.bounds == (-180, 0, 180, 1)
+    assert [(point.x, point.y) for point in points] == [(-170, 5), (1, 2)]
+    several = cut(shapely.MultiPoint([(170, 1), (190, 2)]))
+    assert sorted(point.x for point in several.geoms) == [-170, 170]
+
+
+def test_what_is_empty_is_the_same_object():
+    for shape in (shapely.Point(), shapely.GeometryCollection(), shapely.MultiPolygon()):
+        assert cut(shape) is shape

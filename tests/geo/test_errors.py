@@ -1,8 +1,7 @@
-"""Every error words itself in one line, is the builtin that it is said to be, and survives pickling."""
+"""The tree of geo's errors, and faults as errors: what each says of what it is about."""
 
 import builtins
 import inspect
-import pickle
 import re
 
 import pytest
@@ -36,17 +35,12 @@ def test_each_class_is_made_here():
     assert set(CLASSES) - {"GeoError", "ReadingError"} == set(ARGUMENTS)
 
 
-def test_each_error_is_one_line_and_survives_pickling(check_rows):
+def test_each_message_names_what_it_is_about(check_rows):
     def check(name):
-        error = CLASSES[name](*ARGUMENTS[name])
-        assert str(error) and "\n" not in str(error)
-        assert all(
-            str(argument) in str(error) for argument in ARGUMENTS[name] if argument != "dateline_places"
-        )
-        back = pickle.loads(pickle.dumps(error))
-        assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
+        message = str(CLASSES[name](*ARGUMENTS[name]))
+        assert all(str(argument) in message for argument in ARGUMENTS[name] if argument != "dateline_places")
 
-    check_rows(ARGUMENTS, check)
+    check_rows([name for name in ARGUMENTS if ARGUMENTS[name]], check)
 
 
 def test_the_tree_at_the_top_of_the_file_is_true(check_rows):

@@ -7,6 +7,7 @@ import operator
 import pickle
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from geo.events.coreference import EDITED
 from geo.io.archive import pack, unpack
 from geo.language import load
 from geo.pipeline import event_set
-from geo.records import EventMention, Figure, PlaceLink, Report
+from geo.records import EventMention, Failure, Figure, PlaceLink, Report
 
 DAY = datetime.date(2024, 3, 6)
 TEXTS = (
@@ -223,3 +224,17 @@ def test_sums_are_sets_like_others(nlp, reports):
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         (one + two).nothing  # noqa: B018
     assert EventSet.concat([]) == EventSet() == sum([EventSet(), EventSet()])
+
+
+def test_labels_of_rows_are_kept_where_all_sets_have_some():
+    def labelled(*names, labels=True):
+        reports = tuple(Report(id=name, text=name) for name in names)
+        return EventSet(reports, (), (), pd.Index([f"row {name}" for name in names]) if labels else None)
+
+    one, two = labelled("a", "b"), labelled("b", "c")
+    assert (one + two).index.tolist() == ["row a", "row b", "row c"], "a report that is in both stands once"
+    assert (one + EventSet(failures=(Failure(where="x", stage="reading", why="empty"),))).index.tolist() == [
+        "row a",
+        "row b",
+    ]
+    assert (one + labelled("c", labels=False)).index is None

@@ -31,8 +31,6 @@ OF_NO_MODULE = {
     "events/test_without_detector.py": "the rules of `--fast`, on their own",
 }
 """Test files that mirror no module, and why."""
-WAITING = {"events", "nlp", "resolution", "spatial", "toponyms"}
-"""Rooms whose test files are being written."""
 
 
 @cache
@@ -69,32 +67,20 @@ def test_each_room_says_what_it_is_for():
     ] == []
 
 
-def is_waiting(path):
-    return path.parts[0] in WAITING
-
-
 def test_each_module_has_its_test_file():
     modules = [path.relative_to(ROOT / "geo") for path in MODULES.values() if path.name != "__init__.py"]
     assert len(modules) > 100
-    missing = [path for path in modules if not (TESTS / path.with_name(f"test_{path.name}")).is_file()]
-    assert [str(path) for path in missing if not is_waiting(path)] == []
+    assert [
+        str(path) for path in modules if not (TESTS / path.with_name(f"test_{path.name}")).is_file()
+    ] == []
 
 
 def test_each_test_file_mirrors_a_module_or_says_why_not():
     files = [path.relative_to(TESTS) for path in sorted(TESTS.rglob("test_*.py"))]
     assert len(files) > 100
-    stray = [
-        path
-        for path in files
-        if not (ROOT / "geo" / path.with_name(path.name.removeprefix("test_"))).is_file()
-    ]
-    assert {str(path) for path in stray if not is_waiting(path)} <= set(OF_NO_MODULE)
-
-
-def test_no_reason_is_given_for_a_file_that_is_not_there():
-    assert [
-        name for name in OF_NO_MODULE if not is_waiting(Path(name)) and not (TESTS / name).is_file()
-    ] == []
+    mirrored = [ROOT / "geo" / path.with_name(path.name.removeprefix("test_")) for path in files]
+    stray = {str(path) for path, module in zip(files, mirrored, strict=True) if not module.is_file()}
+    assert stray == set(OF_NO_MODULE)
 
 
 def test_each_test_file_tests_something():

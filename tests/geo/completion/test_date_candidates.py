@@ -156,6 +156,8 @@ def test_a_definite_noun_may_be_of_before_the_day_of_its_sentence(undated):
     text = "On Sunday the burning of a town was condemned.\nRain fell on 3 May 2024."
     found = features(text, "burning", undated=undated)
     assert set(found) == {None, "3 May 2024"}
+    found = features("On Sunday the rebels burned a town.", "burned", undated=undated)
+    assert set(found) == {None, "Sunday"}, "a verb is of the day of its sentence"
 
 
 @pytest.mark.parametrize("fields", [{"status": "negated"}, {"status": "hypothetical"}])

@@ -100,3 +100,31 @@ def test_a_year_of_two_digits_is_told_as_what_it_is():
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(BadPublished, match="YYYY-MM-DD"):
         as_date(text)
+
+
+def test_a_day_that_a_caller_gives_may_be_of_any_kind():
+    given = [
+        None,
+        "",
+        "  ",
+        DAY,
+        datetime.datetime(2019, 8, 23, 23, 59, tzinfo=datetime.UTC),
+        pd.Timestamp(DAY),
+        "2019-08-23",
+        " 2019-08-23T10:00:00Z ",
+    ]
+    assert [as_date(each) for each in given] == [None] * 3 + [DAY] * 5
+
+
+def test_a_month_without_a_day(check_rows):
+    august = datetime.date(2019, 8, 1)
+
+    def check(row):
+        value, month = row
+        assert dates.read_month(value) == month
+
+    check_rows(
+        [("2019-08", august), ("Aug 2019", august), (" August\n2019 ", august), ("2019-08-23", None), ("2019", None), ("August", None),
+         (None, None), (5.5, None), ("", None), (["2019-08"], None), ("08/3019", None), ("x" * 5000, None)],
+        check,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.documents import tables
 from geo.documents.reading import Columns
 from geo.errors import NotAReport, UnreadableReport
 
@@ -97,3 +98,15 @@ def test_what_the_csv_module_writes_is_read_back(tmp_path_factory, rows):
     reports = list(read_reports(path, on_error=errors.append))
     assert len(reports) + len(errors) == len(rows) + 1
     assert reports[-1].text == "The last."
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_one"),
+    [
+        (["id,text", "1,Rain."], True), (['"ID";"Text"', "1;Rain."], True), (["id\ttext", "1\tRain."], True), (["id|text", "1|Rain."], True),
+        (["text", "Rain."], False), (["id,text"], False), ([], False), (["id,body", "1,Rain."], False),
+        (["The text, not the pictures, is here", "Rain."], False), (["a,text,what is this?", "1,2,3"], False),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_name_is_a_table_when_its_first_line_names_columns(lines, is_one):
+    assert tables.is_table(lines, "text") == is_one
