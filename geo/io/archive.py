@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.place import Place
@@ -123,19 +124,29 @@ def unpack(
 
 
 class _Numbers:
-    """Numbers records in the order of their first use; the same object has the same number."""
+    """Numbers records in the order of their first use; the same object has the same number, and so have equal places.
+
+    The gazetteer makes a place anew when it has left its cache, and when that is depends on the order of look-ups.
+    """
 
     def __init__(self) -> None:
         self.records: list[Any] = []
         self._known: dict[int, int] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     def number(self, record: Any) -> int | None:
         if record is None:
             return None
-        if id(record) not in self._known:
-            self._known[id(record)] = len(self.records)
+        number = self._known.get(id(record))
+        if number is None and isinstance(record, Place):
+            number = next((n for n in self._places[record.id] if self.records[n] == record), None)
+            if number is None:
+                self._places[record.id].append(len(self.records))
+        if number is None:
+            number = len(self.records)
             self.records.append(record)
-        return self._known[id(record)]
+        self._known[id(record)] = number
+        return number
 
 
 class _Shapes:

@@ -123,6 +123,14 @@ def test_a_mention_that_two_events_share_is_stored_once(make_event, make_mention
     assert back.event_records[0].places[0].mention is back.mention_records[0]
 
 
+def test_equal_places_are_stored_once_whichever_look_up_made_them(make_mention):
+    place = make_mention().place
+    again, other = replace(place), replace(place, population=7)
+    mentions = tuple(make_mention(start=n, place=each) for n, each in enumerate((place, again, other)))
+    rows = [row for kind, row in archive.pack(EventSet((), (), mentions)) if kind == "place"]
+    assert [row["population"] for row in rows] == [place.population, 7]
+
+
 def test_what_is_referred_to_comes_first_and_defaults_are_left_out(make_event, make_mention):
     mention = make_mention()
     found = EventSet(
