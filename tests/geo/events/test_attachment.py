@@ -46,6 +46,12 @@ def test_what_ends_a_phrase_lets_no_preposition_through(check_rows):
             ("After the vote Kenya closed the border.", "Kenya", ""),
             ("They rested in tents, Kenya said.", "Kenya", ""),
             ("Kenya closed the border.", "Kenya", ""),
+            ("Police waited at Aleppo.", "Aleppo", "at"),
+            ("As many as 40 Egypt fans sang.", "Egypt", ""),
+            ("So many 40 Egypt fans sang.", "Egypt", ""),
+            ("They sang in as long 40 Egypt songs.", "Egypt", "as"),
+            ("Troops in tents, cold Idlib slept.", "Idlib", ""),
+            ("After the vote old Kenya, they said, slept.", "Kenya", "after"),
         ],
         check,
     )

@@ -454,3 +454,28 @@ def test_who_is_told_something_does_not_do_it(code):
         "ASSAULT",
     )
     assert not event.actors
+
+
+@pytest.mark.parametrize(("between", "names"), [(9, ["Al-Shabaab"]), (10, [])], ids=["ten", "eleven"])
+def test_a_claim_refers_to_an_attack_of_ten_sentences_before(code_by_rules, between, names):
+    text = " ".join(
+        [
+            "A car bomb exploded in Mosul on Monday.",
+            *["It rained."] * between,
+            "Al-Shabaab claimed responsibility for the attack.",
+        ]
+    )
+    first = code_by_rules(text)[0]
+    assert [actor.name for actor in first.actors] == names
+
+
+@pytest.mark.parametrize(("apart", "figures"), [(399, [31]), (400, [])])
+def test_a_toll_is_of_an_event_of_four_hundred_characters_before(code, apart, figures):
+    first, last = "Rebels bombed a market in Aleppo on Monday. ", "The death toll rose to 31."
+    trigger = first.index("bombed")
+    filler = "It rained and rained. " * 30
+    filler = filler[: apart - (len(first) - trigger) - 2] + ". "
+    text = first + filler + last
+    assert text.index(last) - trigger == apart
+    (event,) = [each for each in code(text) if each.type == "ASSAULT"]
+    assert [figure.low for figure in event.figures] == figures

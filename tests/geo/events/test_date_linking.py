@@ -1,8 +1,13 @@
 """Which day is whose; words for a day that cannot be known stay, with the reason."""
 
+import datetime
+
 import pytest
 
+from geo import language
 from geo.json_objects import event_object
+from geo.pipeline import default_pipeline
+from geo.records import Report
 
 NO_DAY = "relative to the day of publication, which is not known"
 
@@ -60,3 +65,62 @@ def test_the_words_of_a_statement_s_day_are_kept(code):
 def test_without_any_words_there_are_none(code):
     when = only(code("Police arrested two men in Lima.", published=None), "COERCE").when
     assert (when.text, when.rule) == (None, "no date in the sentence")
+
+
+DAYS = [
+    # a day of its own, else that of the statement bounds it
+    ("Police arrested two men in Lima on Saturday.", "COERCE", "2024-07-13", "2024-07-13"),
+    (
+        "Police said on Monday that two men were arrested in Lima on Saturday.",
+        "COERCE",
+        "2024-07-13",
+        "2024-07-13",
+    ),
+    ("Police said on Monday that two men were arrested in Lima.", "COERCE", None, "2024-07-15"),
+    ("Police said on Monday that nobody slept in Lima.", "COERCE", None, None),
+    ("Police arrested two men in Lima on 3 May and on 5 May 2024.", "COERCE", "2024-05-03", "2024-05-03"),
+    # words have the day of the statement
+    ("Egypt accused Mali on Monday of shelling Aleppo on Saturday.", "ACCUSE", "2024-07-15", "2024-07-15"),
+    ("Egypt said on Monday that it rejected the offer of Mali.", "REJECT", "2024-07-15", "2024-07-15"),
+    # of two dates in a sentence each has its own
+    (
+        "Police arrested two men in Lima on Saturday, and Egypt accused Mali on Monday.",
+        "COERCE",
+        "2024-07-13",
+        "2024-07-13",
+    ),
+    (
+        "Police arrested two men in Lima on Saturday, and Egypt accused Mali on Monday.",
+        "ACCUSE",
+        "2024-07-15",
+        "2024-07-15",
+    ),
+]
+
+
+def test_whose_day_it_is(code, check_rows):
+    def check(row):
+        text, root, start, end = row
+        found = [(str(event.when.start), str(event.when.end)) for event in code(text) if event.type == root]
+        assert (
+            found in ([], [("None", "None")])
+            if (start, end) == (None, None)
+            else found == [(str(start), str(end))]
+        )
+
+    check_rows(DAYS, check)
+
+
+@pytest.mark.parametrize(("between", "carried"), [(13, True), (14, False)])
+def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(between, carried):
+    text = " ".join(
+        [
+            "Minister Ana Vargas spoke by phone with General Ken Ito on Friday.",
+            *["It rained."] * between,
+            "Vargas accused Ito of theft.",
+        ]
+    )
+    nlp = default_pipeline()
+    with nlp.select_pipes(disable="dateline_completion"):  # which would infer it from far
+        doc = nlp(language.make_doc(nlp, Report(id="r", text=text, published=datetime.date(2024, 7, 16))))
+    assert (str(only(doc._.events, "ACCUSE").when.start) == "2024-07-12") == carried

@@ -23,6 +23,7 @@ from geo.events.factuality import HISTORICAL_AFTER, status_of_date, status_of_wo
         ("If police arrest the soldiers in Lima on Monday, crowds will come.", "hypothetical", "if"),
         ("Police arrested two soldiers in Lima in March 2011.", "historical", "2011"),
         ("The army continued to shell Aleppo.", "actual", "reported as a fact"),
+        ("Police did not arrest the soldiers in Lima in March 2011.", "negated", "not"),
     ],
 )
 def test_status(code, text, status, because):

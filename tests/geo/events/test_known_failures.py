@@ -159,6 +159,16 @@ KNOWN = {
         lambda found: [str(each.when.start) for each in found] == ["2024-07-15"],
         "of 'car bomb' and 'exploded' only the first stays, and the day belongs to the clause of the second",
     ),
+    "day-of-what-is-to-come": (
+        "The minister said on Monday that he will visit Kenya.",
+        lambda found: [(each.when.start, each.when.end) for each in of(found, "CONSULT")] == [(None, None)],
+        "the day of a statement is read as one to come and bounds what is to come",
+    ),
+    "it-is-who-speaks": (
+        "Egypt said on Monday that it rejects the offer of Mali.",
+        lambda found: [actor.name for each in found for actor in each.actors] == ["Egypt"],
+        "before a verb in the present no clause begins, and the country behind the verb is taken for who acts",
+    ),
     "host-named-by-a-metonym": (
         "Kenya grows tea. On Sunday the Kenyan minister briefed the visiting French general on the drought.",
         lambda found: (

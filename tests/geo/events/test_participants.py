@@ -61,6 +61,8 @@ PASSIVE = [
     ("Nine men were arrested.", "arrested", True),
     ("Nine men were later arrested.", "arrested", True),
     ("Nine men were not arrested.", "arrested", True),
+    ("Nine men were later arrested today.", "arrested", True),
+    ("Nine men were not arrested today.", "arrested", True),
     ("Police arrested nine men.", "arrested", False),
     ("Police had arrested nine men.", "arrested", False),
     ("Nine men arrested by police slept.", "arrested", True),
@@ -71,6 +73,8 @@ PASSIVE = [
     ("The editor was arrested in Lima and charged with murder.", "charged with murder", True),
     ("The editor arrested men in Lima and charged him with murder.", "charged him with murder", False),
     ("Police and soldiers arrested nine men.", "arrested", False),
+    ("He arrested men who fled and charged with murder today.", "charged with murder", False),
+    ("Men who fled came and charged with murder today.", "charged with murder", False),
 ]
 
 

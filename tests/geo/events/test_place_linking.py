@@ -159,3 +159,46 @@ def test_local_authorities_are_of_the_country_where_they_act(code):
     assert [actor.country for actor in event.actors] == [""]
     (event,) = code("Gunmen killed two farmers in Mombasa.")
     assert all(actor.inferred for actor in event.actors), "who kills may be from elsewhere: nobody says so"
+
+
+ROLES = [
+    ("Kenya's air force bombed Aleppo on Monday.", {"Aleppo": "location", "Kenya": "actor"}),
+    ("Gunmen shot men from Mali in Idlib on Monday.", {"Idlib": "location", "Mali": "subject"}),
+    (
+        "Envoys held talks between Egypt and Sudan in Cairo on Monday.",
+        {"Cairo": "location", "Egypt": "actor", "Sudan": "actor"},
+    ),
+    ("Aleppo was bombed on Monday.", {"Aleppo": "location"}),
+    ("Kandla was attacked by gunmen on Monday.", {"Kandla": "location"}),
+    ("Egypt imposed sanctions on Mali on Monday.", {"Egypt": "actor", "Mali": "actor"}),
+    ("Kenya called for aid to Somalia on Monday.", {"Kenya": "actor", "Somalia": "actor"}),
+    ("Egypt appealed for help in Sudan on Monday.", {"Sudan": "destination", "Egypt": "actor"}),
+    ("Militants marched through Idlib on Monday.", {"Idlib": "location"}),
+    ("Egypt sent tents for Sudan on Monday.", {"Sudan": "destination", "Egypt": "actor"}),
+    ("Egypt deported nine men to Sudan on Monday.", {"Sudan": "destination", "Egypt": "actor"}),
+    ("Soldiers from Kenya attacked a camp near Idlib on Monday.", {"Idlib": "location", "Kenya": "subject"}),
+    (
+        "The Kenyan minister met the mayor of Lima in Cairo on Monday.",
+        {"Cairo": "location", "Kenyan": "actor", "Lima": "actor"},
+    ),
+    ("An earthquake struck Lima on Monday.", {"Lima": "location"}),
+    ("The Lima quake killed nine people on Monday.", {"Lima": "location"}),
+    ("Troops entered Idlib via Aleppo on Monday.", {"Idlib": "location", "Aleppo": "transit"}),
+    (
+        "Egypt signed a deal in Cairo with Sudan on Monday.",
+        {"Cairo": "location", "Egypt": "actor", "Sudan": "actor"},
+    ),
+]
+
+
+def test_all_places_of_an_event_and_the_one_that_stands_for_it(code, check_rows):
+    """The first of the places is the primary one."""
+
+    def check(row):
+        text, expected = row
+        (event,) = code(text)
+        assert list(roles(event).items()) == list(expected.items())
+        primary = next((link for link in event.places if link.role in ("location", "destination")), None)
+        assert event.where is (primary and primary.mention.geometry)
+
+    check_rows(ROLES, check)

@@ -125,3 +125,22 @@ def test_homes_and_schools_are_no_two_tellings_of_one_toll():
     assert (homes.unit, schools.unit) == ("homes", "schools")
     assert disagree([homes, fewer])
     assert not disagree([homes, schools])
+
+
+def test_four_digits_may_be_a_year(check_rows):
+    def check(row):
+        text, low = row
+        assert [figure.low for figure in find_figures(text)] == ([] if low is None else [low])
+
+    check_rows(
+        [
+            ("Gunmen killed 1899 people.", 1899),
+            ("Gunmen killed 1900 people.", None),
+            ("Gunmen killed 2100 people.", None),
+            ("Gunmen killed 2101 people.", 2101),
+            ("Gunmen killed 1,900 people.", 1900),  # years have no comma
+            ("Gunmen killed about 2024 people.", 2024),
+            ("The court fined them $2,000.", 2000),
+        ],
+        check,
+    )

@@ -41,8 +41,8 @@ def test_words_of_other_roots_are_triggers_of_their_own():
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.72, "gunmen shot"), (0.68, "shot"), (1.0, "gunmen shot")],
-    ids=["over", "under", "same"],
+    [(0.72, "gunmen shot"), (0.7, "gunmen shot"), (0.68, "shot"), (1.0, "gunmen shot")],
+    ids=["over", "just", "under", "same"],
 )
 def test_a_word_far_behind_the_best_of_its_run_is_no_part_of_the_trigger(share, words):
     (found,) = fused(

@@ -120,7 +120,7 @@ def test_no_border(border, check_rows):
         [
             "{Polish/demonym} border guards went on strike.",
             "{Poland} is a country.",
-            "The {Polish/demonym/}".replace("/}", "}") + " border police slept.",
+            "The {Polish/demonym} border police slept.",
             "The {Gao:settlement} border is none.",
             "The {Poland/embedded} border is none.",
             "The {Iceland} border is the sea.",

@@ -85,7 +85,7 @@ def test_no_coast(refused):
             "The {Yemeni/demonym} coast guard slept.",
             "Rain fell on the coast of {Mali}.",  # inland
             "They drank waters of {Yemen}.",
-            "The {Yemen} coast of dreams.".replace("of dreams", "of the Dead"),
+            "The {Yemen} coast of the Dead.",
         ],
     )
 
