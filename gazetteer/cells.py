@@ -19,7 +19,7 @@ EARTH = [(0, (_ROWS + 1) * (_AROUND + 1))]
 """All cells."""
 
 
-def around(*, lon: float, lat: float, reach: int) -> list[tuple[int, int]]:
+def cells_within(*, lon: float, lat: float, reach: int) -> list[tuple[int, int]]:
     """List the cells that hold everything near a point.
 
     Parameters

@@ -23,7 +23,7 @@ PATTERN: Final = (
 _INVISIBLE: Final = re.compile(f"{PATTERN}+")
 
 
-def visible(text: str) -> str:
+def strip_invisible(text: str) -> str:
     r"""Leave out the characters that are not seen.
 
     Examples

@@ -60,7 +60,7 @@ def is_missing(value: object, marks: frozenset[str] | None = None, *, country: s
         return False
     key = _key(value)
     if any(c.isalpha() for c in key):
-        return key in (usual() if marks is None else marks) and not _is_place(value.strip(), country)
+        return key in (default_marks() if marks is None else marks) and not _is_place(value.strip(), country)
     return len(key) < 4 or len(set(key)) == 1
 
 
@@ -79,10 +79,10 @@ def marks(*, further: Iterable[str] = (), never: Iterable[str] = ()) -> frozense
     never
         What is a name after all.
     """
-    return (usual() | set(map(_key, further))) - set(map(_key, never))
+    return (default_marks() | set(map(_key, further))) - set(map(_key, never))
 
 
-def usual() -> frozenset[str]:
+def default_marks() -> frozenset[str]:
     """Read the usual marks, `data/missing_values.csv`."""
     return _table()[0]
 

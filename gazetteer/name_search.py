@@ -132,7 +132,7 @@ class NameSearch:
         return hits
 
 
-def best(hits: Iterable[Ranked]) -> list[Place]:
+def best_places(hits: Iterable[Ranked]) -> list[Place]:
     """Return each place once, best first."""
     return [hit.match.place for hit in ranking.core_first(each_once(ranking.order(hits)))]
 

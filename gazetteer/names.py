@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from gazetteer.invisible import visible
+from gazetteer.invisible import strip_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def fold(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
-    text = _APOSTROPHES.sub("", visible(name))
+    text = _APOSTROPHES.sub("", strip_invisible(name))
     # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = _MARKS.sub("", text).translate(_LETTERS)

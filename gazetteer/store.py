@@ -18,7 +18,7 @@ from gazetteer import cells, countries, ranking
 from gazetteer.connections import VERSION
 from gazetteer.errors import NoPoint, NotAName, PlaceNotFound
 from gazetteer.missing import is_no_text
-from gazetteer.name_search import NameSearch, best
+from gazetteer.name_search import NameSearch, best_places
 from gazetteer.place_rows import PlaceRows
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Gazetteer:
         hits = self._names.candidates(text, keep)
         if not hits:
             near = itertools.islice(self._names.near(text, keep), 2)
-            found = best(hit for hits in near for hit in hits)
+            found = best_places(hit for hits in near for hit in hits)
             raise PlaceNotFound(_short(name), tuple(dict.fromkeys(place.label for place in found))[:3])
         return ranking.pick(_short(name), hits)
 
@@ -201,7 +201,7 @@ class Gazetteer:
         looser = self._names.near(query, keep) if near else iter(())
         while len({hit.match.place.id for hit in hits}) < limit and (more := next(looser, None)) is not None:
             hits += more
-        return best(hits)[: max(0, limit)]
+        return best_places(hits)[: max(0, limit)]
 
     def nearest(
         self, *, lon: float, lat: float, limit: int = 1, kind: str | None = None
@@ -236,7 +236,7 @@ class Gazetteer:
             return []
         reach = 1
         while True:
-            block = cells.around(lon=lon, lat=lat, reach=reach)
+            block = cells.cells_within(lon=lon, lat=lat, reach=reach)
             found = self._rows.near(block, lon=lon, lat=lat, limit=limit, kinds=codes)
             needed = cells.reach_of(found[limit - 1][1]) if len(found) >= limit else 2 * reach
             if block == cells.EARTH or needed <= reach:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 # Not by antimeridian: it takes an area that is 200° wide for one that crosses, and tells apart holes by their winding.
-def cut(shape: BaseGeometry) -> BaseGeometry:
+def split_at_antimeridian(shape: BaseGeometry) -> BaseGeometry:
     """Split a shape at ±180°, so that all longitudes are between -180 and 180.
 
     Parameters
@@ -41,7 +41,7 @@ def cut(shape: BaseGeometry) -> BaseGeometry:
     if shape.is_empty:
         return shape
     if isinstance(shape, shapely.GeometryCollection):
-        return shapely.GeometryCollection([cut(part) for part in shape.geoms])
+        return shapely.GeometryCollection([split_at_antimeridian(part) for part in shape.geoms])
     unrolled = _unrolled(shape)
     west, _, east, _ = unrolled.bounds
     if west >= -180 and east <= 180:

@@ -163,11 +163,11 @@ class EventSet:
             What could not be read; it records a failure in merging too, which leaves the events as they are.
         """
         from geo.events import coreference
-        from geo.failures import Failures, joined
+        from geo.failures import Failures, merge_or_keep
 
         failures = Failures() if failures is None else failures
         events = tuple(unmerged)
-        together = tuple(joined(coreference.merge, events, failures))
+        together = tuple(merge_or_keep(coreference.merge, events, failures))
         made = cls(tuple(reports), together, tuple(mentions), index, tuple(failures.records))
         # No argument of the class, so that `replace` with other events leaves it behind.
         object.__setattr__(made, "unmerged", events)

@@ -55,7 +55,7 @@ def record_of(error: GeoError) -> Failure:
     return Failure(where=where, stage=stage, why=why.removeprefix(f"{where}: "))
 
 
-def joined(
+def merge_or_keep(
     work: Callable[[Sequence[T]], list[T]], items: Sequence[T], failed: Callable[[GeoError], None]
 ) -> list[T]:
     """Return what `work` joins; where it fails, report the failure and return the items as they are."""
@@ -68,7 +68,7 @@ def joined(
         return list(items)
 
 
-def apart(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> list[R | Exception]:
+def map_each(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> list[R | Exception]:
     """Return what `work` makes of items together, one result an item; an item that it fails at has its error instead.
 
     The other items come out as if that one were not there. Only a failure costs more than one call.
@@ -85,9 +85,9 @@ def apart(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> lis
     except Exception as error:  # noqa: BLE001 - handed on with the item that it is about
         if len(items) == 1:
             return [error]
-    alone = [apart(work, [item])[0] for item in items]
+    alone = [map_each(work, [item])[0] for item in items]
     good = [item for item, result in zip(items, alone, strict=True) if not isinstance(result, Exception)]
     if len(good) == len(items):  # they fail only together
         return alone
-    again = iter(apart(work, good))
+    again = iter(map_each(work, good))
     return [result if isinstance(result, Exception) else next(again) for result in alone]

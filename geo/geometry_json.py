@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
 
-from geo.antimeridian import bounds, cut
+from geo.antimeridian import bounds, split_at_antimeridian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def located(shapes: Sequence[BaseGeometry | None]) -> list[tuple[dict[str, Any] 
             lon = round((lon + 180) % 360 - 180, DECIMALS)  # noqa: PLW2901
         found[number] = {"type": "Point", "coordinates": (lon, lat)}, [lon, lat, lon, lat]
     for number in (there & ~points).nonzero()[0].tolist():
-        whole = cut(array[number])
+        whole = split_at_antimeridian(array[number])
         rounded = shapely.transform(whole, lambda xy: xy.round(DECIMALS) + 0.0)
         box = [round(value, DECIMALS) for value in bounds(whole)]
         found[number] = shapely.geometry.mapping(_counter_clockwise(rounded)), box

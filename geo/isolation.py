@@ -1,7 +1,7 @@
 """Isolates failures: one inside a report costs that report alone; it is reported, logged, and the rest goes on.
 
 `documents` is the one place where failures of the pipeline are caught. spaCy hands what a component raises to that
-component's error handler; ours (`watch`) keeps the error with the doc that `documents` gave, and raises it for any
+component's error handler; ours (`install_error_handler`) keeps the error with the doc that `documents` gave, and raises it for any
 other doc, as spaCy's own does. A handler that the caller set stays, and what it leaves out counts as failed.
 """
 
@@ -29,7 +29,7 @@ _GUARD: Final = "dateline.guard"
 _DROPPED: Final = "the pipeline's own error handler left it out"
 
 
-def watch(nlp: Language) -> None:
+def install_error_handler(nlp: Language) -> None:
     """Keep failures of docs of `documents` from ending their stream; for other docs nothing changes."""
     from spacy.util import raise_error
 
@@ -152,5 +152,5 @@ def documents(
     The others come out as they would without it. What a third-party component fails at in a batch is read again
     report by report.
     """
-    watch(nlp)
+    install_error_handler(nlp)
     return _IsolatedRun(nlp, reports, failed).read()

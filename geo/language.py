@@ -22,7 +22,7 @@ from geo.components.sentences import make_sentences
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.nlp.doc_text import text_of
 from geo.nlp.docs import make_doc
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 from geo.nlp.syntax import make_syntax
 from geo.spans import Toponym
 
@@ -137,7 +137,7 @@ def resolve_spans(
     from geo.spatial import relations
     from geo.toponyms import recogniser
 
-    view = View(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
+    view = NormalisedView(make_sentences(nlp, "dateline_sentences")(make_doc(nlp, report)))
     doc, gazetteer = view.doc, _gazetteer_of(nlp)
     text = text_of(doc)
     read = [view.there(start, end) for start, end in spans]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.antimeridian import bounds, cut
+from geo.antimeridian import bounds, split_at_antimeridian
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -50,7 +50,7 @@ def coarse(shape: BaseGeometry | None) -> tuple[BaseGeometry | None, float]:
     >>> coarse(shapely.Point(1, 2)), coarse(None)
     ((<POINT (1 2)>, 0.0), (None, 0.0))
     """
-    if shape is None or not (finest := tolerance(whole := cut(shape))):
+    if shape is None or not (finest := tolerance(whole := split_at_antimeridian(shape))):
         return shape, 0.0
     parts = shapely.get_parts(whole)
     sides = shapely.bounds(parts)

@@ -1,7 +1,7 @@
 """The ground of the page: the world's outlines at 1:50m, a finer cut at 1:10m, and land at 100 m right at the events.
 
 All are TopoJSON; each geometry is a unit with the properties `iso3`, `part` and `name`, and nothing crosses ±180°. The
-first two are from `gazetteer.areas`, public domain data of Natural Earth; `maps.near` makes the third.
+first two are from `gazetteer.areas`, public domain data of Natural Earth; `maps.local_land` makes the third.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import gazetteer
-from maps import near as near_land
+from maps import local_land as near_land
 from maps.divisions import STEP_DEG, lines_in
 from maps.packing import column
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
-    from maps.near import Near
+    from maps.local_land import LocalLand
 
 Bounds = tuple[float, float, float, float]
 
@@ -69,7 +69,7 @@ class Basemap:
     bounds: Bounds | None = None
     towns: tuple[Place, ...] = ()
     divisions: Sequence[Sequence[int]] = ()
-    near: Near | None = None
+    near: LocalLand | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what the page unpacks."""
@@ -110,7 +110,7 @@ def around(found: EventSet) -> Basemap:
     # By name: a report's Tel Aviv may be the district, and two labels would lie upon one another.
     mentioned = {mention.place.name for mention in found.mention_records if mention.place}
     areas = gazetteer.areas
-    near = near_land.around(points)
+    near = near_land.collect_land(points)
     towns = {
         town.id: town for town in (*capitals(), *towns_near(points), *(villages_in(near) if near else ()))
     }
@@ -198,7 +198,7 @@ def towns_near(points: list[tuple[float, float]]) -> tuple[Place, ...]:
     return tuple(sorted(towns.values(), key=lambda town: -town.population))[:MOST_TOWNS]
 
 
-def villages_in(near: Near) -> tuple[Place, ...]:
+def villages_in(near: LocalLand) -> tuple[Place, ...]:
     """Return the settlements on the land at the events, of any size, the largest first."""
     found = {
         town.id: town
@@ -217,11 +217,11 @@ def points_of(found: EventSet) -> list[tuple[float, float]]:
     """Return lon and lat of every event that has a place; those of the mentioned places when no event has one."""
     import shapely
 
-    from geo.antimeridian import cut
+    from geo.antimeridian import split_at_antimeridian
 
     wheres = [event.where for event in found if event.where is not None and not event.where.is_empty]
     if wheres:
-        shapes = [where if where.geom_type == "Point" else cut(where) for where in wheres]
+        shapes = [where if where.geom_type == "Point" else split_at_antimeridian(where) for where in wheres]
         return [(x, y) for x, y in shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()]
     return [(mention.place.lon, mention.place.lat) for mention in found.mention_records if mention.place]
 

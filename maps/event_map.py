@@ -14,17 +14,17 @@ from folium.template import Template
 from geo.conversion import as_event_set
 from geo.event_set import EventSet
 from maps import basemap as ground
-from maps import cells, frame, offline, own_basemap, packing, payload
+from maps import cells, notebook_frame, offline, own_basemap, packing, payload
 from maps.basemap import Basemap
 from maps.colouring import paint_of, tooltip_of
+from maps.command_visibility import check_mode
 from maps.files import whole_file
 from maps.folium_parts import PageData
 from maps.page_format import check_page
-from maps.relevance import check_mode
 from maps.story import Story, read_story, story_data
+from maps.strings import for_page, load_strings
 from maps.tiles import layer as tile_layer
 from maps.titles import heading
-from maps.words import for_page, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +144,7 @@ class EventMap(folium.Map):
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
         self.found = found = as_event_set(found, caller="maps.show")
         self.language = os.fspath(language)
-        strings = words(self.language)
+        strings = load_strings(self.language)
         self.title = title or heading(everything if isinstance(everything, EventSet) else found, strings)
         self.frame_height = height
         paint = paint_of(given, found, color=color, by=column)
@@ -270,7 +270,7 @@ class EventMap(folium.Map):
 
     def _repr_html_(self, **_: Any) -> str:
         """Return the page as a sandboxed frame: what a notebook shows, and keeps in its file."""
-        page = frame.packed(self.document())
+        page = notebook_frame.packed(self.document())
         return (
             f'<iframe title="{html.escape(self.title)}" srcdoc="{html.escape(page)}" sandbox="{SANDBOX}" '
             f'style="width:100%;height:{int(self.frame_height)}px;border:1px solid #8886;border-radius:6px"></iframe>'

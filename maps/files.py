@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.scratch import folder_beside
+from gazetteer.temporary_folders import folder_beside
 from maps.errors import FileExists
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.io import geojson
+from maps.strings import load_strings
 from maps.style import event_style
 from maps.titles import label, title
-from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def feature_lines(
 
 
 def _decorate(*, simplestyle: bool) -> geojson.Decorate:
-    return partial(_add, strings=words("en"), simplestyle=simplestyle)
+    return partial(_add, strings=load_strings("en"), simplestyle=simplestyle)
 
 
 def _add(event: Event, properties: dict[str, Any], *, strings: Any, simplestyle: bool) -> None:
@@ -61,7 +61,7 @@ def simple_style(event: Event) -> dict[str, Any]:
     https://github.com/mapbox/simplestyle-spec/tree/master/1.1.0
     """
     colour = event_style(event.type).hue.light
-    worded = {"title": title(event, words("en")), "description": event.sentence}
+    worded = {"title": title(event, load_strings("en")), "description": event.sentence}
     kind = event.where.geom_type if event.where is not None else ""
     if kind.endswith("Point"):
         return worded | {"marker-color": colour, "marker-size": "medium"}

@@ -19,8 +19,8 @@ from branca.element import CssLink, Element, JavascriptLink
 
 from maps.errors import AssetsMissing, UnknownAsset
 from maps.folium_parts import in_wheel, owner_of, pins, refuse_online
+from maps.strings import load_strings
 from maps.tiles import origin
-from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
     title
         The document's title, plain text.
     language
-        Of the page's words, as `maps.words.words` takes it.
+        Of the page's words, as `maps.strings.load_strings` takes it.
     tiles
         A layer that may reach the network: pictures of its own host are let in, and nothing else.
 
@@ -110,7 +110,7 @@ def document(figure: Figure, *, title: str, language: str = "en", tiles: TileLay
     refuse_online(figure, but=tiles)
     figure.render()
     header = _header(figure, language)
-    strings = words(language)
+    strings = load_strings(language)
     tag, direction = html.escape(strings["page.language"]), html.escape(strings["page.direction"])
     body = figure.html.render()
     script = _script(figure.script.render())
@@ -242,7 +242,7 @@ def stylesheet(name: str, url: str = "") -> str:
 
 def own_script(language: str = "en") -> str:
     """Return the page's script, as the build hook bundles it, with the page's words before it."""
-    table = json.dumps(words(language), ensure_ascii=False)
+    table = json.dumps(load_strings(language), ensure_ascii=False)
     return _with_notice(
         BUNDLED_LICENCES, "\n".join([f"const DATELINE_WORDS = {table};", vendor_text("dateline.js")])
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from maps.command_visibility import units_of
 from maps.layers import all_layers
 from maps.packing import Texts
-from maps.relevance import units_of
 from maps.sites import Site, sites_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
     from geo.records import Event, Mention, Report
     from maps.basemap import Basemap
-    from maps.relevance import Mode
+    from maps.command_visibility import Mode
 
 Row = TypeVar("Row")
 

@@ -44,7 +44,7 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     import shapely
 
     from geo import precision
-    from geo.antimeridian import cut
+    from geo.antimeridian import split_at_antimeridian
 
     wheres = [event.where for event in events]
     placed = [n for n, where in enumerate(wheres) if where is not None and not where.is_empty]
@@ -58,7 +58,10 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
         site_of[placed[at]] = site = pool[key]
         if site == len(first):
             first.append(at)
-    drawn = [where if where.geom_type == "Point" else cut(where) for where in (shapes[at] for at in first)]
+    drawn = [
+        where if where.geom_type == "Point" else split_at_antimeridian(where)
+        for where in (shapes[at] for at in first)
+    ]
     points = shapely.get_coordinates(shapely.point_on_surface(drawn))
     sites = [
         Site(where=where, radius_m=radii[at], precision=levels[at], lon=float(lon), lat=float(lat))

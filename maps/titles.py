@@ -9,7 +9,7 @@ keys are made of an event's type and mode, the more special first, as `web/js/ev
     a sentence of what happened, with both sides known (`actors`: only who did it): "{parties} spoke by phone".
 ``noun.CONSULT.phone.both``, else ``noun.CONSULT.both``, else ``noun.both``
     the same without a verb, for what did not happen, or not yet; and with only those known whom it happened to
-    (`recipients`), only the place (`place`), or nothing but the report's own words (`words`).
+    (`recipients`), only the place (`place`), or nothing but the report's own words (`strings`).
 ``titled.negated``
     what is put before the latter: "Did not happen: {title}".
 """
@@ -44,12 +44,12 @@ def label(root: str, mode: str | None, strings: Mapping[str, str]) -> str:
     root, mode
         The codes; of a type that the table does not know, they are given as they are.
     strings
-        The words of a language, as `maps.words.words` gives them.
+        The words of a language, as `maps.strings.load_strings` gives them.
 
     Examples
     --------
-    >>> from maps.words import words
-    >>> label("ASSAULT", "aerial", words("en")), label("NOVEL", "", words("en"))
+    >>> from maps.strings import load_strings
+    >>> label("ASSAULT", "aerial", load_strings("en")), label("NOVEL", "", load_strings("en"))
     ('Air strike', 'NOVEL')
     """
     keys = (f"type.{codes}" for codes in _codes(root, mode))
@@ -59,9 +59,9 @@ def label(root: str, mode: str | None, strings: Mapping[str, str]) -> str:
 def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of a table of events with English labels in one more, `label`, behind `mode`."""
     from geo.io.columns import objects
-    from maps.words import words
+    from maps.strings import load_strings
 
-    strings = words("en")
+    strings = load_strings("en")
     pairs = list(zip(columns["type"].tolist(), columns["mode"].tolist(), strict=True))
     known = {pair: label(*pair, strings) for pair in set(pairs)}
     labels = objects(known[pair] for pair in pairs)
@@ -79,8 +79,8 @@ def heading(found: EventSet, strings: Mapping[str, str]) -> str:
     Examples
     --------
     >>> from geo import EventSet
-    >>> from maps.words import words
-    >>> heading(EventSet(), words("en"))
+    >>> from maps.strings import load_strings
+    >>> heading(EventSet(), load_strings("en"))
     'No reports'
     """
     count = len(found.reports)

@@ -22,8 +22,8 @@ from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage
+from maps.strings import load_strings
 from maps.titles import nearness, title, with_labels
-from maps.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -247,7 +247,7 @@ def _write_kml(found: EventSet, path: Path) -> None:
     from pyogrio import list_drivers
 
     columns, shapes = frames.events(found)
-    strings = words("en")
+    strings = load_strings("en")
     titles = [title(event, strings) for event in found]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
     balloons = [_balloon(event.sentence, nearness(event, strings)) for event in found]

@@ -10,7 +10,7 @@ import pytest
 from gazetteer import geodesy
 from geo import numerals, plover
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.word_lists import lists_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +30,7 @@ CLASSES = {
     "months": (frozenset(MONTH_NAMES), 5),  # five are other words or names too, which a rule may list
     "roots": (frozenset(plover.MODES), 4),
     "reporting verbs": (VERBS, 7),
-    "prepositions": (cues("prepositions"), 12),
+    "prepositions": (lexicon("prepositions"), 12),
 }
 CLOSED = ("number words", "weekdays", "months", "roots")
 PROSE = 200

@@ -25,9 +25,9 @@ from geo import language
 from geo.completion import choice_model, completer
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
-from geo.completion.text_distance import Layout
+from geo.completion.text_distance import ReportLayout
 from geo.json_objects import event_object
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 from geo.records import Report
 from training import event_words, scorer
 
@@ -104,13 +104,15 @@ def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Qu
     ):
         published = rules.day(coding["published"])
         given = Report(id=coding["doc"], text=text, published=published)
-        doc = View(nlp(language.make_doc(nlp, given))).doc
+        doc = NormalisedView(nlp(language.make_doc(nlp, given))).doc
         known: dict[str, Any] = {"mentions": doc._.places, "written_at": doc._.written_at}
         starts = [sentence.start_char for sentence in doc.sents]
         found: list[Event] = list(doc._.events)
         if name == "dates":
-            found = completer.placed(found, text=doc.text, starts=starts, **known, points=made["places"])
-        layout = Layout(doc.text, starts, found)
+            found = completer.infer_places(
+                found, text=doc.text, starts=starts, **known, points=made["places"]
+            )
+        layout = ReportLayout(doc.text, starts, found)
         atlas = PlaceCandidates(layout, events=found, **known)
         calendar = DateCandidates(layout, dates=doc._.dates, events=found, published=published)
         for gold, event, predicted in _paired(rules, coding, found):
@@ -217,7 +219,9 @@ def cross_validated(name: str, asked: Sequence[Question]) -> Iterator[str]:
                 continue
             right = each.before
             if each.choices:
-                choice, chance = choice_model.best(each.choices, choice_model.likely(each.choices, weights))
+                choice, chance = choice_model.most_probable(
+                    each.choices, choice_model.probabilities(each.choices, weights)
+                )
                 if choice.item is not None and chance >= completer.LEAST:
                     right = each.right[each.choices.index(choice)]
                     sure.append((chance, right))

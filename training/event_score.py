@@ -18,7 +18,7 @@ from geo import language, records
 from geo.components.event_detector import EventDetector
 from geo.events import coder, detector
 from geo.events.confidence import Scorer
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 from geo.plover import HAZARD
 from training import corpora, event_words
 
@@ -83,7 +83,9 @@ def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Ite
         if component.detect is not None:
             doc = component(doc)
         told: list[tuple[Event, Mapping[str, float]]] = []
-        coder.code(View(doc).doc, scorer=EVERY, on_candidate=lambda *each, told=told: told.append(each))
+        coder.code_events(
+            NormalisedView(doc).doc, scorer=EVERY, on_candidate=lambda *each, told=told: told.append(each)
+        )
         for event, seen in told:
             if event.type == HAZARD:  # of which the coding says nothing
                 continue

@@ -206,6 +206,6 @@ def _cut(
     right: NDArray[np.float32],
     vocabulary: Vocabulary,
 ) -> Iterator[Example]:
-    for window in windows.cut(tokens, spans, vocabulary):
+    for window in windows.split_into_windows(tokens, spans, vocabulary):
         part = slice(window.first, window.last)
         yield Example(name, window, tuple(tokens[part]), right[part])

@@ -45,7 +45,7 @@ def examples(report: Annotated, gazetteer: Gazetteer, vocabulary: Vocabulary) ->
     names = _names(report, tokens)
     roles = _roles(report, tokens)
     style = STYLES.index(report.style)
-    for window in windows.cut(tokens, spans, vocabulary):
+    for window in windows.split_into_windows(tokens, spans, vocabulary):
         labels = [[IGNORED] * len(window.ids) for _ in range(3)]
         for i, head in zip(range(window.first, window.last), window.heads, strict=True):
             for row, values in zip(labels, (places, names, roles), strict=True):

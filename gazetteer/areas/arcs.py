@@ -1,6 +1,6 @@
 """Rings on an integer grid cut into arcs, so that a line that two areas share is there once, as TopoJSON has it.
 
-Not by `topojson`: `maps.near` adds joints of its own and asks which arcs are shores, and the package, one more to
+Not by `topojson`: `maps.local_land` adds joints of its own and asks which arcs are shores, and the package, one more to
 install for fifty lines, returns floats and takes twice as long.
 """
 
@@ -61,7 +61,7 @@ def joints(rings: Iterable[list[GridPoint]]) -> set[GridPoint]:
     return {point for point, others in beside.items() if len(others) != 2}
 
 
-def cut(
+def split_ring(
     ring: list[GridPoint], at: Collection[GridPoint], numbers: dict[tuple[GridPoint, ...], int]
 ) -> list[int]:
     """Cut a ring into arcs and return their numbers, `~i` for arc i backwards.

@@ -236,7 +236,7 @@ def load(resolution: Resolution = "50m") -> Outlines:
     return Outlines.parse(gzip.decompress(packed))
 
 
-def cut(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
+def clip_topology(outlines: Outlines, bounds: Bounds) -> dict[str, Any]:
     """Return the topology of the units that meet a box, with only their polygons that do and only the arcs of those.
 
     Parameters

@@ -37,7 +37,7 @@ _AXES = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
 _WORD = re.compile(r"(north|south|east|west)(?:ernmost|ern|wards|ward)?")
 
 
-def part(geometry: BaseGeometry, direction: str, *, share: float | None = None) -> Area:
+def part_of_area(geometry: BaseGeometry, direction: str, *, share: float | None = None) -> Area:
     """Return the part of an area that a direction word names.
 
     Parameters

@@ -10,7 +10,7 @@ from shapely.geometry import LineString
 
 from gazetteer import countries, geodesy
 from gazetteer.areas import divisions, outlines, shapes
-from gazetteer.areas.parts import part as part_of
+from gazetteer.areas.parts import part_of_area as part_of
 from gazetteer.areas.territories import (
     key_of,
     keys_of,
@@ -223,7 +223,7 @@ def topology_cut(bounds: Bounds, resolution: Resolution = "10m") -> dict[str, An
     west, south, east, north = bounds
     if not (west < east and south < north):
         raise ValueError(f"a box is west, south, east, north; {bounds} is turned round")
-    return outlines.cut(outlines.load(resolution), bounds)
+    return outlines.clip_topology(outlines.load(resolution), bounds)
 
 
 def _is_in(part_key: str, alpha2: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.build.topology import Arc, Ring, Rings, Topology
 
 
-def cut(topology: Topology) -> None:
+def cut_areas(topology: Topology) -> None:
     """Cut every area that crosses ±180° there, so that no ring jumps across the map.
 
     The seam becomes one arc on each side. A ring that goes round a pole (Antarctica) is closed along it.

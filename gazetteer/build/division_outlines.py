@@ -113,7 +113,7 @@ def assign(
         Names that we show for divisions in place of the sources'.
     """
     total = _votes(cities)
-    pieces = part(pieces, cities)
+    pieces = split_by_city(pieces, cities)
     inside = [_votes(cities[city] for city in members) for members in _inside(pieces, cities)]
     groups: dict[Name, list[int]] = defaultdict(list)
     named: set[Name] = set()
@@ -144,7 +144,7 @@ def assign(
     return {name: area for name, area in found.items() if not area.is_empty}
 
 
-def part(pieces: Sequence[Piece], cities: Sequence[City]) -> list[Piece]:
+def split_by_city(pieces: Sequence[Piece], cities: Sequence[City]) -> list[Piece]:
     """Split each polygon that several divisions of one country lie in, midway between the cities of either.
 
     A division that was split off since the source was drawn (Telangana), or that the source does not part from its

@@ -80,9 +80,9 @@ def tiled(land: Iterable[tuple[shapely.Polygon, list[shapely.Polygon]]]) -> dict
     for shell, holes in land:
         water = defaultdict(list)
         for hole in holes:
-            for tile, piece in cut(hole):
+            for tile, piece in split_into_tiles(hole):
                 water[tile].append(piece)
-        for tile, piece in cut(shell):
+        for tile, piece in split_into_tiles(shell):
             tiles[tile].append(dry(piece, water[tile]))
     return tiles
 
@@ -90,7 +90,11 @@ def tiled(land: Iterable[tuple[shapely.Polygon, list[shapely.Polygon]]]) -> dict
 def take_out(tiles: dict[int, list[BaseGeometry]], lakes: Iterable[shapely.Polygon]) -> None:
     """Make lakes water in the tiles, but for those that are so already."""
     for lake in lakes:
-        parts = [(tile, valid(part)) for tile, part in cut(shapely.Polygon(lake.exterior)) if tile in tiles]
+        parts = [
+            (tile, valid(part))
+            for tile, part in split_into_tiles(shapely.Polygon(lake.exterior))
+            if tile in tiles
+        ]
         land = [shapely.union_all([valid(piece) for piece in tiles[tile]]) for tile, _ in parts]
         dry_parts = [shapely.intersection(valid(lake), piece) for piece in land]
         if sum(part.area for part in dry_parts) < (1 - KNOWN) * lake.area:
@@ -135,7 +139,7 @@ def area_km2(ring: NDArray[np.float64]) -> float:
     return degrees * _DEGREE_KM**2 * float(np.cos(np.radians(ring[:, 1].mean())))
 
 
-def cut(polygon: shapely.Polygon) -> Iterator[tuple[int, BaseGeometry]]:
+def split_into_tiles(polygon: shapely.Polygon) -> Iterator[tuple[int, BaseGeometry]]:
     """Yield the part of a polygon without holes in each tile that it meets, with the tile's number.
 
     It is halved again and again, so that each point is looked at a dozen times, however many tiles there are.

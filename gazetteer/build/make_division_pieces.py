@@ -86,7 +86,9 @@ def topojson(areas: Sequence[BaseGeometry], countries: Sequence[str], names: Seq
     smallest: dict[int, float] = defaultdict(lambda: math.inf)
     geometries = []
     for area, parts, country, name in zip(areas, polygons, countries, names, strict=True):
-        references = [[arcs_of.cut(ring, joints, numbers) for ring in rings] for rings in parts if rings]
+        references = [
+            [arcs_of.split_ring(ring, joints, numbers) for ring in rings] for rings in parts if rings
+        ]
         for ring in (ring for rings in references for ring in rings):
             for reference in ring:
                 number = arcs_of.number_of(reference)

@@ -132,7 +132,7 @@ def regroup(source: Topology, rules: list[Rule], names: dict[str, tuple[Key, str
         for rule in rules_of(feature, rules):
             if rule.cut:
                 topology.cut_along(source, feature, list(rule.cut))
-    antimeridian.cut(source)
+    antimeridian.cut_areas(source)
     units: dict[Key, list[Rings]] = {}
     for feature in source.features:
         own = rules_of(feature, rules)

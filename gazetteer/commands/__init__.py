@@ -19,7 +19,7 @@ Israel moved from EUCOM to CENTCOM on 2021-01-15; operational on 2021-09-01.
 from gazetteer.commands.areas import during, on
 from gazetteer.commands.queries import at, memberships, of
 from gazetteer.commands.realignments import Change, ChangeKind, changes
-from gazetteer.commands.sea_limits import Sea, seas
+from gazetteer.commands.sea_areas import Sea, seas
 from gazetteer.commands.tables import (
     UNASSIGNED,
     Assignment,

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.commands import sea_limits
+from gazetteer.commands import sea_areas
 from gazetteer.commands.tables import (
     CONFIDENCES,
     UNASSIGNED,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import geopandas
 
     from gazetteer.areas.outlines import Area, Key
-    from gazetteer.commands.sea_limits import Sea
+    from gazetteer.commands.sea_areas import Sea
 
 _COLUMNS = {
     "command": "object",
@@ -146,7 +146,7 @@ def _days() -> list[datetime.date]:
         day
         for row in assignments()
         for day in (row.valid_from, row.valid_to, row.operational_from, row.from_earliest, row.from_latest)
-    } | {day for sea in sea_limits.seas() for day in (sea.valid_from, sea.valid_to)}
+    } | {day for sea in sea_areas.seas() for day in (sea.valid_from, sea.valid_to)}
     return sorted(filter(None, days))
 
 
@@ -155,7 +155,7 @@ def _drawn(day: datetime.date, *, at_sea: bool) -> list[_Drawn]:
     members = _members(day)
     waters: defaultdict[str, dict[Sea, Area]] = defaultdict(dict)
     if at_sea and members:
-        for sea, area in sea_limits.on_day(day).items():
+        for sea, area in sea_areas.on_day(day).items():
             waters[sea.command][sea] = area
     moving = _uncertain_days(day)
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import countries
-from gazetteer.commands import sea_limits
+from gazetteer.commands import sea_areas
 from gazetteer.commands.tables import Assignment, as_date, assignments, history
 from gazetteer.errors import UnknownCountry
 
@@ -53,7 +53,7 @@ def at(*, lon: float, lat: float, date: datetime.date | str) -> Assignment | Non
     unit = areas.unit_at(lon=lon, lat=lat)
     if unit is not None:
         return next((row for row in history(unit.key) if row.holds(day)), None)
-    sea = sea_limits.at_sea(lon=lon, lat=lat, day=day)
+    sea = sea_areas.at_sea(lon=lon, lat=lat, day=day)
     return sea.assignment if sea else None
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import scratch, store
+from gazetteer import store, temporary_folders
 from gazetteer.build import store_file
 from gazetteer.errors import BadSource
 from gazetteer.importing import csv_rows, geonames_rows
@@ -127,7 +127,7 @@ def import_places(
         report=on_progress or (lambda _stage, _share: None),
     )
     # Beside `out`, and not where temporary files go: it needs as much room as the result.
-    with scratch.folder_beside(out.parent) as folder:
+    with temporary_folders.folder_beside(out.parent) as folder:
         try:
             made = _make(job, folder)
         except sqlite3.OperationalError as error:  # the disk is full, most likely

@@ -28,7 +28,7 @@ _PRONOUN_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Titled:
+class PersonMention:
     """One mention of a person as an actor, with the last words of the titles beside it ("minister")."""
 
     actor: Actor
@@ -45,7 +45,7 @@ class Titled:
         return len(WORD.findall(self.actor.name)) > 1
 
 
-def share_titles(mentions: Sequence[Titled]) -> list[Titled]:
+def share_titles(mentions: Sequence[PersonMention]) -> list[PersonMention]:
     """Merge full name, country, sector and titles over all mentions of each person.
 
     A surname alone is the person of that surname who was named last before it, else the first one after.
@@ -67,7 +67,7 @@ def share_titles(mentions: Sequence[Titled]) -> list[Titled]:
     return result
 
 
-def _share(mentions: Sequence[Titled], places: Sequence[int]) -> Iterable[tuple[int, Titled]]:
+def _share(mentions: Sequence[PersonMention], places: Sequence[int]) -> Iterable[tuple[int, PersonMention]]:
     name = max((mention.actor.name for mention in mentions), key=len)
     titles = frozenset[str]().union(*(mention.titles for mention in mentions))
     country = next((mention.actor.country for mention in mentions if mention.actor.country), "")
@@ -81,7 +81,9 @@ def _share(mentions: Sequence[Titled], places: Sequence[int]) -> Iterable[tuple[
         inferred = all(each.actor.inferred for each in mentions if each.actor.country) and bool(country)
         yield (
             at,
-            Titled(replace(mention.actor, name=name, country=country, role=role, inferred=inferred), titles),
+            PersonMention(
+                replace(mention.actor, name=name, country=country, role=role, inferred=inferred), titles
+            ),
         )
 
 
@@ -101,10 +103,10 @@ class SentenceIndex:
         return bisect.bisect_right(self._starts, offset)
 
 
-class Titles:
+class TitleIndex:
     """Finds the last person before an offset who was given a title."""
 
-    def __init__(self, people: Iterable[Titled]) -> None:
+    def __init__(self, people: Iterable[PersonMention]) -> None:
         self._with: dict[str, list[Actor]] = {}
         for each in people:
             for title in each.titles:
@@ -118,7 +120,7 @@ class Titles:
 
 
 def pronouns(
-    text: str, people: Sequence[Titled], sentences: SentenceIndex, taken: Sequence[Actor]
+    text: str, people: Sequence[PersonMention], sentences: SentenceIndex, taken: Sequence[Actor]
 ) -> list[Actor]:
     """Read "he" and "she": at the start of a sentence the first person of the last sentence that has one.
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
 from geo.actors.dictionaries import leaders, role_nouns
-from geo.actors.person_coreference import SentenceIndex, Titled, Titles, pronouns, share_titles
+from geo.actors.person_coreference import PersonMention, SentenceIndex, TitleIndex, pronouns, share_titles
 from geo.actors.phrases import PhraseReader, joins
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
@@ -68,7 +68,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
     titled = share_titles(_with_surnames(words, phrases, titled))
     titled = _with_possessors_country(text, titled)
-    titles = Titles(titled)
+    titles = TitleIndex(titled)
     actors = sorted(
         [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
         key=lambda actor: actor.start,
@@ -78,7 +78,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     )
 
 
-def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> Titled:
+def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
     """Create the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
@@ -93,15 +93,17 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> Titled:
         role=phrase.role,
         inferred=country != phrase.country and not phrase.role,  # a namesake may be meant
     )
-    return Titled(actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"))
+    return PersonMention(
+        actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier")
+    )
 
 
 _POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")
 
 
-def _with_possessors_country(text: str, people: list[Titled]) -> list[Titled]:
+def _with_possessors_country(text: str, people: list[PersonMention]) -> list[PersonMention]:
     """Read "Okello and his defence minister, Ana Vargas": of the country of whom the pronoun means."""
-    found: list[Titled] = []
+    found: list[PersonMention] = []
     for each in people:
         last = found[-1].actor if found else None
         before = text[max(0, each.actor.start - 16) : each.actor.start]
@@ -114,9 +116,11 @@ def _with_possessors_country(text: str, people: list[Titled]) -> list[Titled]:
     return found
 
 
-def _with_surnames(words: Tokens, phrases: Sequence[ActorPhrase], people: list[Titled]) -> list[Titled]:
+def _with_surnames(
+    words: Tokens, phrases: Sequence[ActorPhrase], people: list[PersonMention]
+) -> list[PersonMention]:
     """Add later mentions by surname alone that are not yet recognised, of people whose title is known."""
-    firsts: dict[str, Titled] = {}
+    firsts: dict[str, PersonMention] = {}
     for each in people:
         if each.is_full and (each.titles or each.actor.country):
             firsts.setdefault(each.surname, each)
@@ -127,7 +131,7 @@ def _with_surnames(words: Tokens, phrases: Sequence[ActorPhrase], people: list[T
         if first is None or word.start < first.actor.end or _covered(at, taken):
             continue
         found.append(
-            Titled(
+            PersonMention(
                 replace(first.actor, text=word.text, name=word.text, start=word.start, end=word.end),
                 first.titles,
             )
@@ -140,7 +144,7 @@ def _covered(at: int, taken: Sequence[tuple[int, int]]) -> bool:
     return before >= 0 and at < taken[before][1]
 
 
-def _as_person(actor: Actor, phrase: ActorPhrase, titles: Titles) -> Actor:
+def _as_person(actor: Actor, phrase: ActorPhrase, titles: TitleIndex) -> Actor:
     """Read "the minister" as the last person with that title, where there is one."""
     head = phrase.head
     if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:

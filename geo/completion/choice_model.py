@@ -35,7 +35,7 @@ class Choice(Generic[T]):
     features: Mapping[str, float] = field(default_factory=dict)
 
 
-def likely(choices: Sequence[Choice[T]], weights: Mapping[str, float]) -> list[float]:
+def probabilities(choices: Sequence[Choice[T]], weights: Mapping[str, float]) -> list[float]:
     """Return the probability of each choice, from 0 to 1, summing to 1 (softmax of the summed weights)."""
     points = [
         sum(weights.get(name, 0.0) * value for name, value in each.features.items()) for each in choices
@@ -46,7 +46,7 @@ def likely(choices: Sequence[Choice[T]], weights: Mapping[str, float]) -> list[f
     return [each / total for each in odds]
 
 
-def best(choices: Sequence[Choice[T]], chances: Sequence[float]) -> tuple[Choice[T], float]:
+def most_probable(choices: Sequence[Choice[T]], chances: Sequence[float]) -> tuple[Choice[T], float]:
     """Choose the likeliest key, and of the choices that have it the likeliest; with the key's probability."""
     by_key: dict[Hashable, float] = defaultdict(float)
     for each, chance in zip(choices, chances, strict=True):

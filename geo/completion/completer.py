@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.affiliation import assign_countries, focus_country
-from geo.completion.choice_model import best, likely, weights
+from geo.completion.choice_model import most_probable, probabilities, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
-from geo.completion.text_distance import Layout, where
+from geo.completion.text_distance import ReportLayout, where
 from geo.events.assembly import why_when
 from geo.events.date_linking import BEFORE_STATEMENT
 from geo.nlp.doc_text import text_of
@@ -47,13 +47,13 @@ def complete(doc: Doc) -> list[Event]:
     text, starts = text_of(doc), [span.start_char for span in doc.sents]
     mentions: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     written_at = doc._.written_at
-    events = placed(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
-    events = dated(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
+    events = infer_places(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
+    events = infer_dates(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
     home = focus_country(mentions, written_at)
     return [assign_countries(event, home) for event in events]
 
 
-def placed(
+def infer_places(
     events: Sequence[Event],
     *,
     text: str,
@@ -84,12 +84,12 @@ def placed(
     """
     points = weights("places") if points is None else points
     atlas = PlaceCandidates(
-        layout := Layout(text, starts, events), mentions=mentions, events=events, written_at=written_at
+        layout := ReportLayout(text, starts, events), mentions=mentions, events=events, written_at=written_at
     )
     return [_placed(event, atlas, layout, points) if event.where is None else event for event in events]
 
 
-def dated(
+def infer_dates(
     events: Sequence[Event],
     *,
     text: str,
@@ -116,7 +116,7 @@ def dated(
         In the same order.
     """
     calendar = DateCandidates(
-        layout := Layout(text, starts, events), dates=dates, events=events, published=published
+        layout := ReportLayout(text, starts, events), dates=dates, events=events, published=published
     )
     return [_dated(event, calendar, layout) if is_undated(event) else event for event in events]
 
@@ -129,11 +129,11 @@ def is_undated(event: Event) -> bool:
     return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
 
 
-def _placed(event: Event, atlas: PlaceCandidates, layout: Layout, points: Mapping[str, float]) -> Event:
+def _placed(event: Event, atlas: PlaceCandidates, layout: ReportLayout, points: Mapping[str, float]) -> Event:
     choices = atlas.choices(event)
     if not choices:
         return event
-    choice, chance = best(choices, likely(choices, points))
+    choice, chance = most_probable(choices, probabilities(choices, points))
     mention = choice.item
     if mention is None or chance < LEAST:
         return event
@@ -149,11 +149,11 @@ def _placed(event: Event, atlas: PlaceCandidates, layout: Layout, points: Mappin
     )
 
 
-def _dated(event: Event, calendar: DateCandidates, layout: Layout) -> Event:
+def _dated(event: Event, calendar: DateCandidates, layout: ReportLayout) -> Event:
     choices = calendar.choices(event)
     if not choices:
         return event
-    choice, chance = best(choices, likely(choices, weights("dates")))
+    choice, chance = most_probable(choices, probabilities(choices, weights("dates")))
     date = choice.item
     if date is None or chance < LEAST:
         return event

@@ -18,14 +18,14 @@ from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
 from geo.events.event_identity import CAMPAIGNS
 from geo.nlp.inflection import is_past
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from geo.completion.text_distance import Layout
+    from geo.completion.text_distance import ReportLayout
     from geo.dates.recogniser import DateExpression
     from geo.records import Event, When
 
@@ -76,7 +76,7 @@ class DateCandidates:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ReportLayout,
         *,
         dates: Sequence[DateExpression],
         events: Sequence[Event],
@@ -189,10 +189,10 @@ class DateCandidates:
     def _modifies_reporting_verb(self, date: DateExpression) -> bool:
         """Return whether a date modifies a reporting verb right before it: "police said Tuesday"."""
         words = WORD.findall(self._layout.text[max(0, date.start - 30) : date.start].lower())
-        return any(word in cues("statement_verbs") for word in words[-2:])
+        return any(word in lexicon("statement_verbs") for word in words[-2:])
 
 
-def _event_features(event: Event, layout: Layout) -> list[str]:
+def _event_features(event: Event, layout: ReportLayout) -> list[str]:
     """Return features of the event itself, which change how far from it its day may be stated."""
     words, before = _words(event), layout.before(event)
     names: list[str] = [event.status]

@@ -19,7 +19,7 @@ from geo.plover import SPEECH_ROOTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.completion.text_distance import Layout
+    from geo.completion.text_distance import ReportLayout
     from geo.records import Event, Mention
 
 _BEFORE: Final = 10
@@ -61,7 +61,7 @@ class PlaceCandidates:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ReportLayout,
         *,
         mentions: Sequence[Mention],
         events: Sequence[Event],

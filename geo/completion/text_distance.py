@@ -43,7 +43,7 @@ class Span(Protocol):
         """Offset after the last character."""
 
 
-class Layout:
+class ReportLayout:
     """The text of a report with its sentences and the words of its events.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from geo.components.base import Component
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,7 +21,7 @@ class Completion(Component):
         from geo.completion import completer
 
         if doc._.events:
-            view = View(doc)
+            view = NormalisedView(doc)
             doc._.events = view.back(completer.complete(view.doc))
         return doc
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from geo.components.base import Component
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,17 +49,17 @@ class ReportEncoder(Component):
 
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
-        encoder.attach(doc, self.encode(View(doc)))
+        encoder.attach(doc, self.encode(NormalisedView(doc)))
         return doc
 
-    def encode(self, view: View) -> Encoding | None:
+    def encode(self, view: NormalisedView) -> Encoding | None:
         """Encode what is to be read of a doc."""
         from geo.nlp.encoder import encoder
 
         network = self.encoder or encoder.bundled()
         return network.encode(view.doc, gazetteer=self.gazetteer, language=view.given._.language)
 
-    def of(self, view: View) -> Encoding | None:
+    def of(self, view: NormalisedView) -> Encoding | None:
         """Return the encoding that a doc carries, else encode it."""
         from geo.nlp.encoder import encoder
 

@@ -9,7 +9,7 @@ from spacy.language import Language
 from geo.components.base import Component
 from geo.components.encoder import ReportEncoder
 from geo.nlp.language_identification import is_english
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class EventDetector(Component):
 
         doc._.event_words = None
         if is_english(doc._.language):
-            view = View(doc)
+            view = NormalisedView(doc)
             encoding = self._encoder.of(view)
             if encoding is not None:
                 found = detector.event_words(encoding, self.detect or detector.bundled())

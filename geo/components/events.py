@@ -11,7 +11,7 @@ from geo.components.event_detector import EventDetector
 from geo.components.places import Places
 from geo.errors import PlacesMissing
 from geo.nlp.language_identification import is_english
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,11 +42,11 @@ class Events(Component):
             raise PlacesMissing
         if self._detector is not None and "dateline.event_words" not in doc.user_data:
             doc = self._detector(doc)
-        view = View(doc)
+        view = NormalisedView(doc)
         if not is_english(doc._.language):
             doc._.events = ()
             return doc
-        coding = coder.code(view.doc)
+        coding = coder.code_events(view.doc)
         doc._.events, doc._.dates = view.back(coding.events), view.back(coding.dates)
         doc._.written_at = coding.written_at and view.back([coding.written_at])[0]
         return doc

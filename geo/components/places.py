@@ -10,9 +10,9 @@ from spacy.scorer import get_ner_prf
 
 from geo.components.base import Component
 from geo.components.encoder import ReportEncoder
-from geo.failures import apart
+from geo.failures import map_each
 from geo.nlp.doc_text import text_of
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ class Places(Component):
         return scores
 
     def _batch(self, batch: Sequence[_Read], failed: Callable[..., None]) -> Iterator[Doc]:
-        for read, mentions in zip(batch, apart(self._resolved, batch), strict=True):
+        for read, mentions in zip(batch, map_each(self._resolved, batch), strict=True):
             if isinstance(mentions, Exception):
                 failed(self.name, self, [read.view.given], mentions)
                 continue
@@ -100,7 +100,7 @@ class Places(Component):
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
-        view = View(doc)
+        view = NormalisedView(doc)
         toponyms, names = recogniser.recognise(
             view.doc,
             gazetteer=self.gazetteer,
@@ -129,7 +129,7 @@ class Places(Component):
 class _Read(NamedTuple):
     """A doc whose names are found, but not yet where they are; `guided` by the entities it came with."""
 
-    view: View
+    view: NormalisedView
     toponyms: list[Toponym]
     guided: bool
 

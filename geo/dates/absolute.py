@@ -18,9 +18,9 @@ from geo.dates.calendar_words import (
     WEEKDAYS,
     day_number,
     month_number,
+    normal_form,
     weekday_number,
     word_set,
-    words,
 )
 from geo.dates.intervals import Interval, day, month, months, third, week, years
 from geo.dates.rules import Reading, is_alone, rule, word_after, word_before
@@ -172,7 +172,7 @@ def bare_month(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match June alone: only where a word shows that it is the month and not a person's name."""
     if not (match["early"] or match["rel"] or is_alone(match)) and not _is_month(match):
         return None
-    number, relation = month_number(match["month"]), words(match["rel"] or "")
+    number, relation = month_number(match["month"]), normal_form(match["rel"] or "")
     if relation == "that":
         return Reading(Interval(None, None, "unknown"), "a month of a year that is named elsewhere")
     if relation in ("last", "this past"):
@@ -280,7 +280,7 @@ def century(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def season(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match summer 2023, last winter, in the spring; the northern hemisphere's seasons."""
-    first, relation = SEASONS[words(match["season"])], words(match["rel"] or "")
+    first, relation = SEASONS[normal_form(match["season"])], normal_form(match["rel"] or "")
     if match["year"]:
         start = int(match["year"]) - (first == 12 and not match["y2"])
         return Reading(_part(match, months(start, first, 3, "season")), "a season and year")
@@ -321,7 +321,7 @@ def _days_off(each: Interval, clock: Clock) -> int:
 @rule(r"{holiday}(?:,? {year})?")
 def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match feasts on a fixed day: New Year's Eve, Christmas Day 2022."""
-    number, numeral = HOLIDAYS[words(match["holiday"])]
+    number, numeral = HOLIDAYS[normal_form(match["holiday"])]
     if match["year"]:
         return Reading(day(datetime.date(int(match["year"]), number, numeral)), "a holiday and year")
     return Reading(
@@ -331,7 +331,7 @@ def holiday(match: re.Match[str], clock: Clock) -> Reading | None:
 
 def _part(match: re.Match[str], whole: Interval) -> Interval:
     """Return the early, mid or late part of `whole` when the match names one."""
-    return third(whole, PARTS[words(match["part"])]) if match["part"] else whole
+    return third(whole, PARTS[normal_form(match["part"])]) if match["part"] else whole
 
 
 _MAY_FOLLOW = {name.capitalize() for name in (*WEEKDAYS, *MONTH_NAMES)} | word_set(

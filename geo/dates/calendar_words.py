@@ -183,10 +183,10 @@ def openings(text: str) -> Iterator[int]:
 LETTERS = str.maketrans({"’": "'", "‘": "'", "\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 
 
-def words(text: str) -> str:
+def normal_form(text: str) -> str:
     """Return the lower-case, single-blank form in which the tables hold a word.
 
-    >>> words("The  End of")
+    >>> normal_form("The  End of")
     'the end of'
     """
     return " ".join(text.translate(LETTERS).lower().split())
@@ -194,7 +194,7 @@ def words(text: str) -> str:
 
 def unit_of(text: str) -> Unit:
     """Return the unit that a word names, singular or plural."""
-    return UNITS[words(text)]
+    return UNITS[normal_form(text)]
 
 
 def month_number(text: str) -> int:
@@ -210,9 +210,9 @@ def weekday_number(text: str) -> int:
 
 def day_number(text: str) -> int:
     """Return the day of the month: `16`, `16th`, `sixteenth`."""
-    return numerals.ORDINALS.get(words(text)) or int(re.sub(r"\D", "", text))
+    return numerals.ORDINALS.get(normal_form(text)) or int(re.sub(r"\D", "", text))
 
 
 def cardinal(text: str) -> int:
     """Return the value of a number in figures or words."""
-    return CARDINALS.get(words(text)) or int(text)
+    return CARDINALS.get(normal_form(text)) or int(text)

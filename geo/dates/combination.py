@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.dates.calendar_words import cardinal, compile_template, unit_of, word_set, words
+from geo.dates.calendar_words import cardinal, compile_template, normal_form, unit_of, word_set
 from geo.dates.expressions import NO_SUCH_DAY, DateExpression, known, single_again, unknown
 from geo.dates.intervals import DAY, back, period
 from geo.dates.rules import Clock
@@ -102,7 +102,7 @@ def bound(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpr
         floor = result[-1].end if result else 0
         lead = _BOUND.search(text, max(floor, each.start - 20), each.start)
         onward = _ONWARD.match(text, each.end)
-        word = words(lead["word"]) if lead else ""
+        word = normal_form(lead["word"]) if lead else ""
         closed = each.when.granularity not in ("open", "unknown", "range")
         if lead is None or not closed or (word == "from" and not onward) or _describes(text, each):
             result.append(each)
@@ -189,7 +189,7 @@ def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
 
 def _counts_from(match: re.Match[str], anchor: When) -> bool:
     """Return whether a date is exact enough: a month for "the following month", a year for "the previous year"."""
-    named = words(match["nextunit"] or match["previous"] or "")
+    named = normal_form(match["nextunit"] or match["previous"] or "")
     fits = {
         "month": ("day", "month"),
         "quarter": ("day", "month", "quarter"),
@@ -205,10 +205,10 @@ def _counted(match: re.Match[str], anchor: DateExpression | None) -> When:
         count, unit = 0, unit_of("day")
     elif match["number"]:
         count, unit = cardinal(match["number"]), unit_of(match["unit"])
-        count = -count if words(match["way"]) in _ONWARDS else count
+        count = -count if normal_form(match["way"]) in _ONWARDS else count
     else:
         unit = unit_of(match["nextunit"] or match["previous"] or "day")
-        count = -1 if match["next"] or words(match["dayway"] or "") == "after" else 1
+        count = -1 if match["next"] or normal_form(match["dayway"] or "") == "after" else 1
     try:
         then = back(anchor.when.start, count, unit)
         interval = period(then, unit)

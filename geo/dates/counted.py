@@ -6,7 +6,15 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from geo.dates.calendar_words import PARTS, cardinal, day_number, unit_of, weekday_number, word_set, words
+from geo.dates.calendar_words import (
+    PARTS,
+    cardinal,
+    day_number,
+    normal_form,
+    unit_of,
+    weekday_number,
+    word_set,
+)
 from geo.dates.intervals import DAY, Interval, back, day, period, third, weekday_before, years
 from geo.dates.rules import PUBLICATION, Reading, rule, word_after
 
@@ -50,7 +58,7 @@ def weekday_weeks_ago(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?:a |one |two )?fortnights? ago")
 def fortnight_ago(match: re.Match[str], clock: Clock) -> Reading | None:
     """Return the week that contains the day fourteen days back, as for "two weeks ago"."""
-    count = 2 if words(match[0]).startswith("two") else 1
+    count = 2 if normal_form(match[0]).startswith("two") else 1
     return Reading(period(clock.today - 14 * count * DAY, "week"), f"weeks counted back from {PUBLICATION}")
 
 
@@ -62,7 +70,7 @@ def coming_count(match: re.Match[str], clock: Clock) -> Reading | None:
         return None
     unit = unit_of(match["unit"])
     then = back(clock.today, -cardinal(match["number"]), unit)
-    if words(match["how"]) == "within":
+    if normal_form(match["how"]) == "within":
         return Reading(Interval(clock.today, then, "range"), f"a period from {PUBLICATION} on")
     return Reading(period(then, unit), f"a time counted ahead from {PUBLICATION}")
 
@@ -77,9 +85,9 @@ def spelled_decade(match: re.Match[str], clock: Clock) -> Reading | None:
     sentence = match.string[max(0, match.start() - _LOOK_BACK) : match.end() + 20].lower()
     if re.search(r"temperature|degrees|fahrenheit|aged|in (?:his|her|their) ", sentence):
         return None
-    first = 1900 + _DECADES[words(match["spelled"])]
+    first = 1900 + _DECADES[normal_form(match["spelled"])]
     whole = years(first, first + 9, "decade")
-    return Reading(third(whole, PARTS[words(match["part"])]) if match["part"] else whole, "a decade")
+    return Reading(third(whole, PARTS[normal_form(match["part"])]) if match["part"] else whole, "a decade")
 
 
 @rule(r"on the (?P<numeral>(?:[12]?\d|3[01])(?:st|nd|rd|th))")

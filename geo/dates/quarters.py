@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from geo.dates.calendar_words import TEMPORAL_PREPOSITIONS, month_number, unit_of, word_set, words
+from geo.dates.calendar_words import TEMPORAL_PREPOSITIONS, month_number, normal_form, unit_of, word_set
 from geo.dates.intervals import Interval, back, fiscal, month, months
 from geo.dates.rules import PUBLICATION, Reading, is_alone, rule, word_after, word_before
 from geo.numerals import ORDINALS
@@ -50,7 +50,7 @@ def quarter_or_half(match: re.Match[str], clock: Clock) -> Reading | None:
     first = (number - 1) * length
     given = match["year"] or match["short"] or match["short2"] or match["short3"]
     year = _full_year(given) if given else None
-    if words(match["word"] or "") in _LAST and year is None and not match["rel"]:
+    if normal_form(match["word"] or "") in _LAST and year is None and not match["rel"]:
         return None  # "the last quarter" counts from the report, "the last half" may be a match's
     if any(match[name] for name in ("fiscal", "fiscal2", "fiscal3", "fiscal4", "fiscal5", "fiscal_rel")):
         if year is None:
@@ -73,7 +73,7 @@ def _full_year(digits: str) -> int:
 
 def _unit(match: re.Match[str]) -> Unit:
     if match["what"]:
-        return "half" if words(match["what"]) == "half" else "quarter"
+        return "half" if normal_form(match["what"]) == "half" else "quarter"
     return "half" if (match["letter"] or match["letter2"]).upper() == "H" else "quarter"
 
 
@@ -81,7 +81,7 @@ def _number(match: re.Match[str], unit: Unit) -> int:
     """Return which quarter or half of a year is meant, from 1."""
     if numeral := match["numeral"] or match["numeral2"]:
         return int(numeral)
-    word = words(match["word"])
+    word = normal_form(match["word"])
     if word in _LAST:
         return 12 // _LENGTHS[unit]
     return int(word[0]) if word[0].isdigit() else ORDINALS[word]
@@ -89,7 +89,7 @@ def _number(match: re.Match[str], unit: Unit) -> int:
 
 def _year(match: re.Match[str], clock: Clock, first: int) -> int:
     """Return the year of "last year", "the year"; of "the year" what is to come is left to what looks ahead."""
-    relation = words(match["rel"])
+    relation = normal_form(match["rel"])
     if relation == "the":
         begins = datetime.date(clock.today.year, first + 1, 1)
         return clock.today.year - (clock.lean == "past" and begins > clock.today)
@@ -125,7 +125,7 @@ def year_and_quarter(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?:the )?(?P<word>first|second|last|latter) half of {month}(?:,? {year})?")
 def half_of_month(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "the first half of June" as the 1st to the 15th, "the second half" as the rest."""
-    number, early = month_number(match["month"]), words(match["word"]) == "first"
+    number, early = month_number(match["month"]), normal_form(match["word"]) == "first"
 
     def of(year: int) -> Interval:
         whole = month(year, number)
@@ -161,7 +161,7 @@ def fiscal_year(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def fiscal_period(match: re.Match[str], clock: Clock) -> Reading | None:
     """Read "this fiscal year" as all days that one with the report's day in it can have; the last and next beside."""
-    name, relation = words(match["span"]), words(match["rel"])
+    name, relation = normal_form(match["span"]), normal_form(match["rel"])
     unit = unit_of("half-year" if name == "half" else name)
     since = clock.today if relation in ("next", "coming") else back(clock.today, 1, unit)
     until = clock.today if relation in ("last", "previous", "past") else back(clock.today, -1, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.dates.calendar_words import PARTS, cardinal, unit_of, weekday_number, word_set, words
+from geo.dates.calendar_words import PARTS, cardinal, normal_form, unit_of, weekday_number, word_set
 from geo.dates.intervals import (
     DAY,
     Interval,
@@ -53,11 +53,11 @@ def weekday(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match Tuesday, last Tuesday, Monday of next week."""
     if word_before(match).lower() in _NAMES_BEFORE or word_after(match) in _NAMES_AFTER:
         return None
-    number, relation = weekday_number(match["weekday"]), words(match["rel"] or "")
+    number, relation = weekday_number(match["weekday"]), normal_form(match["rel"] or "")
     if match["plural"] or relation in ("every", "each"):
         return Reading(_UNKNOWN, "a recurring weekday, not one day")
     if match["week"]:
-        return _weekday_of_week(number, words(match["week"]), clock)
+        return _weekday_of_week(number, normal_form(match["week"]), clock)
     if relation in ("last", "past", "this past", "previous"):
         return Reading(
             day(weekday_before(clock.today, number, today=False)),
@@ -93,7 +93,7 @@ def near_day(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match today, last night, tomorrow morning."""
     if match.string[match.end() : match.end() + 1] == "-":
         return None  # "tonight-show"
-    text = re.sub(rf"^(?:earlier|later) |(?<!last) {_TIME_OF_DAY}$", "", words(match[0]))
+    text = re.sub(rf"^(?:earlier|later) |(?<!last) {_TIME_OF_DAY}$", "", normal_form(match[0]))
     return Reading(day(clock.today + _NEAR_DAYS.get(text, 0) * DAY), f"counted from {PUBLICATION}")
 
 
@@ -110,19 +110,19 @@ def overnight(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match last month, earlier this year, late next week: whole periods of the calendar."""
-    relation, unit = words(match["rel"]).removeprefix("the "), unit_of(match["span"])
+    relation, unit = normal_form(match["rel"]).removeprefix("the "), unit_of(match["span"])
     if relation == "last" and unit not in _REPORTED and word_before(match).lower() == "the":
         return _rolling(clock.today, 1, unit)  # "the last month" ends today
     if relation == "this" and word_after(match).lower() == "old":
         return None
     whole = calendar_period(clock.today, unit, _SHIFT[relation])
-    name = words(match["span"])
+    name = normal_form(match["span"])
     if match["part"]:
         return Reading(
-            third(whole, PARTS[words(match["part"])]), f"part of a {name} counted from {PUBLICATION}"
+            third(whole, PARTS[normal_form(match["part"])]), f"part of a {name} counted from {PUBLICATION}"
         )
     if match["side"] and relation == "this":
-        if words(match["side"]) == "earlier":
+        if normal_form(match["side"]) == "earlier":
             return Reading(
                 Interval(whole.start, clock.today, whole.granularity),
                 f"the current {name} up to {PUBLICATION}",
@@ -138,7 +138,7 @@ def whole_period(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match over the weekend, last weekend, next weekend."""
-    relation = words(match["rel"])
+    relation = normal_form(match["rel"])
     rested = clock.today.weekday() >= 5
     if relation in ("last", "this past", "past", "previous"):
         return Reading(weekend(clock.today, -1), _WEEKEND)
@@ -153,7 +153,7 @@ def weekend_of(match: re.Match[str], clock: Clock) -> Reading | None:
 @rule(r"(?P<count>{number}|a few|few|several|some|many)(?: |-){unit} ago")
 def ago(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match three days ago, two weeks ago: the day, week, month or year so far back."""
-    return _ago(match, clock, words(match["count"]))
+    return _ago(match, clock, normal_form(match["count"]))
 
 
 @rule(r"(?P<unit>hours|minutes|moments|days|weeks|months|years|decades|long) ago")
@@ -163,7 +163,7 @@ def ago_vague(match: re.Match[str], clock: Clock) -> Reading | None:
 
 
 def _ago(match: re.Match[str], clock: Clock, count: str) -> Reading:
-    name = words(match["unit"])
+    name = normal_form(match["unit"])
     if name in ("minutes", "moments"):
         return Reading(day(clock.today), "minutes before publication")
     if name in ("hour", "hours"):
@@ -193,10 +193,10 @@ def past_one(match: re.Match[str], clock: Clock) -> Reading | None:
     unit = unit_of(match["short"] or match["span"])
     if match.string[match.end() : match.end() + 1] == "-":
         return None  # "the past decade-long war"
-    if unit in _REPORTED and " last " in f" {words(match[0])} ":
+    if unit in _REPORTED and " last " in f" {normal_form(match[0])} ":
         return Reading(
             calendar_period(clock.today, unit, -1),
-            f"a calendar {words(match['span'])} counted from {PUBLICATION}",
+            f"a calendar {normal_form(match['span'])} counted from {PUBLICATION}",
         )
     return _rolling(clock.today, 1, unit)
 
@@ -247,9 +247,9 @@ def edge_of_period(match: re.Match[str], clock: Clock) -> Reading | None:
 )
 def before_now(match: re.Match[str], clock: Clock) -> Reading | None:
     """Match recent, in recent weeks, earlier: at some time up to the report."""
-    if words(match[0]) == "recently" and word_after(match).lower() in ("as", "than"):
+    if normal_form(match[0]) == "recently" and word_after(match).lower() in ("as", "than"):
         return None
-    if words(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
+    if normal_form(match[0]) == "earlier" and _UNIT.fullmatch(word_before(match)):
         return None  # "two days earlier" counts from a day named elsewhere
     return Reading(Interval(None, clock.today, "open"), f"some time up to {PUBLICATION}")
 

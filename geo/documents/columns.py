@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.documents.dates import as_date, is_null, read_days, read_month
 from geo.documents.markup import is_html
-from geo.documents.metadata import Names, Stated, words
+from geo.documents.metadata import Names, Stated, single_line
 from geo.documents.record_warnings import RecordWarnings
 from geo.documents.single import report_from_text
 from geo.errors import ColumnMissing, ReadingError, UnreadableReport
@@ -95,7 +95,7 @@ def frame_reports(
         published = column(published)
     reports, index = column_reports(texts, published, on_error=on_error)
     ids, titles, sources = (
-        [None] * len(reports) if name is None else list(map(words, column(name)))
+        [None] * len(reports) if name is None else list(map(single_line, column(name)))
         for name in (id, title, source)
     )
     unique = Names().unique
@@ -175,7 +175,7 @@ def _days(published: Any, index: pd.Index, ids: list[str]) -> list[Stated]:
     warnings, days = RecordWarnings("published"), []
     for report_id, value, (day, doubt) in zip(ids, given, read_days(given), strict=True):
         if doubt:
-            warnings.add("dates", f"row {report_id}", f"published {words(value)!r} {doubt}")
+            warnings.add("dates", f"row {report_id}", f"published {single_line(value)!r} {doubt}")
         days.append(Stated(day, None if day else read_month(value)))
     warnings.close()
     return days

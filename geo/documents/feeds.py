@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.documents.html import html_text
 from geo.documents.markup import is_html
-from geo.documents.metadata import make_report, stated_day, words
+from geo.documents.metadata import make_report, single_line, stated_day
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, nam
     fields = {
         "id": entry.get("id") or name,
         "title": _plain(entry.get("title")),
-        "source": words(entry.get("source")) or feed.get("title"),
+        "source": single_line(entry.get("source")) or feed.get("title"),
         "url": entry.get("link"),
     }
     stated = [("published", entry.get("published"))]

@@ -21,13 +21,13 @@ _NAMES = ("name", "title", "rendered", "headline", "value", "text", "#text", "@i
 """Where an object says its name: schema.org, WordPress, XML that was made JSON."""
 
 
-def words(value: Any) -> str | None:
+def single_line(value: Any) -> str | None:
     """Normalise a title, a source or an id to one line.
 
     Examples
     --------
-    >>> words(7.0), words({"name": "Lake Post"}), words(["A. Writer", None, "B. Other"]), words(float("nan"))
-    ('7', 'Lake Post', 'A. Writer, B. Other', None)
+    >>> single_line(7.0), single_line({"name": "Lake Post"}), single_line(["A. Writer", None, "B. Other"])
+    ('7', 'Lake Post', 'A. Writer, B. Other')
     """
     return _words(value, depth=3)
 
@@ -107,7 +107,7 @@ def stated_day(
         day, doubt = read_day(value)
         if doubt:
             known = "its day is unknown" if day is None and chosen is None else f"{chosen or day}"
-            shown = words(value) or type(value).__name__
+            shown = single_line(value) or type(value).__name__
             warnings.add("dates", where, f"{name} {shown[:60]!r} {doubt}" + (f": {known}" if not day else ""))
         if day is None:
             month = month or read_month(value)
@@ -137,11 +137,11 @@ def make_report(
     if not text.strip():
         raise UnreadableReport(where, "empty")
     return Report(
-        id=words(fields.get("id")) or name,
+        id=single_line(fields.get("id")) or name,
         text=text,
-        title=words(fields.get("title")),
+        title=single_line(fields.get("title")),
         published=stated.day,
         published_month=stated.month,
-        source=words(fields.get("source")),
+        source=single_line(fields.get("source")),
         url=web(fields.get("url")),
     )

@@ -15,7 +15,7 @@ from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import is_human
 from geo.events.word_classes import word_class
 from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.plover import HAZARD
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _fighters(found: TriggerMatch, marks: Marks) -> bool:
 def _before_reporting_verb(found: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": the speaker is not the victim."""
     words = found.sentence.words
-    said = [i for i in found.clause.words if words[i].lower in cues("toll_verbs") and i < found.first]
+    said = [i for i in found.clause.words if words[i].lower in lexicon("toll_verbs") and i < found.first]
     return {i for i in found.clause.words if said and i <= said[-1]}
 
 

@@ -23,7 +23,7 @@ from geo.nlp.grammar import (
     is_finite,
 )
 from geo.nlp.tokens import Tokens, sentence_words
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +180,7 @@ def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: boo
 
 def _begins_reported_speech(words: Sequence[Token], i: int, current: Clause) -> bool:
     """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
-    if words[i - 1].lower not in cues("clause_verbs") and not (i > 1 and _after_reporting_day(words, i)):
+    if words[i - 1].lower not in lexicon("clause_verbs") and not (i > 1 and _after_reporting_day(words, i)):
         return False
     opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
     return opens and current.starter != "said" and _clause_ahead(words, i)
@@ -190,8 +190,8 @@ def _after_reporting_day(words: Sequence[Token], i: int) -> bool:
     """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
     if words[i - 1].lower not in _DAYS:
         return False
-    return words[i - 2].lower in cues("clause_verbs") or (
-        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in cues("clause_verbs")
+    return words[i - 2].lower in lexicon("clause_verbs") or (
+        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in lexicon("clause_verbs")
     )
 
 

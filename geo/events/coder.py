@@ -58,7 +58,7 @@ class Coding:
     written_at: Mention | None
 
 
-def code(
+def code_events(
     doc: Doc,
     *,
     scorer: Scorer | None = None,
@@ -71,7 +71,7 @@ def code(
     doc
         With sentences, `doc._.places`, `doc._.names` and, for its day, `doc._.published`.
     scorer, on_candidate
-        As for `read`.
+        As for `code_annotated`.
     """
     from geo.actors.recogniser import find_actors
 
@@ -81,10 +81,12 @@ def code(
         report = replace(report, published=doc._.published)
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
     dates = find_dates(text, published=report.published, month=report.published_month)
-    return read(doc, report=report, actors=actors, dates=dates, scorer=scorer, on_candidate=on_candidate)
+    return code_annotated(
+        doc, report=report, actors=actors, dates=dates, scorer=scorer, on_candidate=on_candidate
+    )
 
 
-def read(
+def code_annotated(
     doc: Doc,
     *,
     report: Report,
@@ -98,7 +100,7 @@ def read(
     Parameters
     ----------
     doc
-        As for `code`.
+        As for `code_events`.
     report, actors, dates
         The report, who is named in it, and its expressions of time.
     scorer

@@ -9,7 +9,7 @@ from geo.dates.expressions import UNKNOWN
 from geo.events.attachment import attached
 from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted
 
@@ -45,7 +45,7 @@ _NEUTRAL_SPEAKERS: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DatedStatement:
     """A dated talk or statement whose content the next sentences report."""
 
     when: When
@@ -109,7 +109,7 @@ def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> b
     for i in reversed(before):
         if i in triggers:
             return False
-        if words[i].lower in cues("statement_verbs"):
+        if words[i].lower in lexicon("statement_verbs"):
             return True
     return False
 
@@ -156,7 +156,7 @@ def when_of(
     own: Sequence[Argument[DateExpression]],
     *,
     future: bool,
-    frame: Frame | None,
+    frame: DatedStatement | None,
     reread: Callable[[DateExpression, Tense | None], DateExpression],
 ) -> When:
     """Return the interval of an event.
@@ -227,7 +227,7 @@ def _width(when: When) -> int:
     return (when.end - when.start).days if when.start and when.end else 100_000
 
 
-def continues(context: SentenceContext, frame: Frame) -> bool:
+def continues(context: SentenceContext, frame: DatedStatement) -> bool:
     """Return whether a sentence continues the content of a talk: by its speaker, or by naming the readout."""
     if not 0 <= context.sentence.index - frame.sentence <= _FRAME_REACH or any(
         _dated(date) for date in context.dates
@@ -250,8 +250,8 @@ def _dated(date: Argument[DateExpression]) -> bool:
     )
 
 
-def frame_of(found: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> Frame | None:
+def dated_statement_of(found: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> DatedStatement | None:
     """Create the frame of a talk whose day is known."""
     if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
         return None
-    return Frame(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)
+    return DatedStatement(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.events.date_linking import Frame, frame_of
+from geo.events.date_linking import DatedStatement, dated_statement_of
 from geo.events.reported_content import DEFINITE
 from geo.events.subjects import Antecedents
 from geo.plover import SPEECH_ROOTS
@@ -49,7 +49,7 @@ class Discourse:
     sentences: list[int] = field(default_factory=list)
     open_causes: set[int] = field(default_factory=set)
     antecedents: Antecedents = field(default_factory=Antecedents)
-    frame: Frame | None = None
+    frame: DatedStatement | None = None
     _latest: dict[str, int] = field(default_factory=dict)  # the last event of each root, by its trigger
 
     def recent(self) -> Iterator[tuple[Event, int]]:
@@ -93,7 +93,9 @@ class Discourse:
         if (meeting or found.kind.root in _SHARED) and len(event.actors) > 1:
             self.antecedents = replace(self.antecedents, participants=event.actors)
         if meeting:
-            self.frame = frame_of(found, event.when, (*event.actors, *event.recipients)) or self.frame
+            self.frame = (
+                dated_statement_of(found, event.when, (*event.actors, *event.recipients)) or self.frame
+            )
 
     def _antecedent(self, found: TriggerMatch, event: Event) -> int | None:
         """Return the index of the earlier event to which a definite noun without place or date refers."""

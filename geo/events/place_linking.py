@@ -21,7 +21,7 @@ from geo.events.place_syntax import (
     locates_speaker,
     modifies,
 )
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
 from geo.records import PlaceLink
 from geo.spatial.extents import extent_m
@@ -176,7 +176,7 @@ def _role(
     if preposition == "between" and mention.phrase_start == mention.start:
         return ("actor" if in_participant else "subject"), "It is one of the two sides after “between”."
     if (
-        preposition in cues("locating_prepositions")
+        preposition in lexicon("locating_prepositions")
         or preposition in _THROUGH
         or (preposition == "of" and is_of_trigger(found, place))
     ):
@@ -197,7 +197,7 @@ def _named(
     mention, preposition = place.item, place.preposition
     if (
         mention.role == "embedded"
-        and preposition in cues("locating_prepositions")
+        and preposition in lexicon("locating_prepositions")
         and is_building(mention.within)
     ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where

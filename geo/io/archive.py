@@ -115,7 +115,7 @@ def unpack(
     listed: list[Mention] = []
     for kind, row in rows:
         try:
-            kept[kind].append(_record(kind, older_files.record(kind, dict(row), version), kept))
+            kept[kind].append(_record(kind, older_files.upgraded_record(kind, dict(row), version), kept))
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise UnreadableSet("", "its records are damaged") from error
         if kind == "mention" and row.get("listed", True):

@@ -43,7 +43,7 @@ def _parquet(found: EventSet, path: Path, version: int) -> EventSet:
     import geopandas as gpd
 
     present = list(_cells("events", gpd.read_parquet(path)))
-    exported = older_files.rows(_rows("events", *frames.events(found)), present, version)
+    exported = older_files.upgraded_rows(_rows("events", *frames.events(found)), present, version)
     return manual_edits.apply(found, exported, present, layers=("events",))
 
 
@@ -57,12 +57,14 @@ def _geopackage(found: EventSet, path: Path, version: int) -> EventSet:
     of_row = layer_of("events", shapes)
     written = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
     present = [row for layer in layers for row in _layer(path, layer)]
-    return manual_edits.apply(found, older_files.rows(written, present, version), present, layers=layers)
+    return manual_edits.apply(
+        found, older_files.upgraded_rows(written, present, version), present, layers=layers
+    )
 
 
 def _check_same(path: Path, layer: str, table: tuple[Columns, Shapes], version: int) -> None:
     present = list(_layer(path, layer))
-    manual_edits.check_same(older_files.rows(_rows(layer, *table), present, version), present)
+    manual_edits.check_same(older_files.upgraded_rows(_rows(layer, *table), present, version), present)
 
 
 def _rows(where: str, columns: Columns, shapes: Shapes) -> Iterator[Row]:
@@ -99,7 +101,7 @@ def _geojson(found: EventSet, path: Path, version: int) -> EventSet:
     present = list(_features(whole.get("features", ())))
     written = _features(made for made, _ in features(found.event_records))
     return manual_edits.apply(
-        found, older_files.rows(written, present, version), present, layers=("features",)
+        found, older_files.upgraded_rows(written, present, version), present, layers=("features",)
     )
 
 

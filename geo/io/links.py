@@ -42,7 +42,7 @@ def link_lines(events: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     """
     import shapely
 
-    from geo.antimeridian import cut
+    from geo.antimeridian import split_at_antimeridian
 
     lines = np.full(len(events), None, dtype=object)
     # Lists of plain values, not of tuples: with millions of records about, new tuples keep the garbage collector busy.
@@ -61,7 +61,7 @@ def link_lines(events: Sequence[Event], linked: Sequence[PlaceLink]) -> Shapes:
     ends = np.stack([here, np.column_stack([lons[kept], lats[kept]])], axis=1)
     made = np.asarray(shapely.linestrings(ends), dtype=object)
     far = np.abs(ends[:, 0, 0] - ends[:, 1, 0]) > 180
-    made[far] = [cut(line) for line in made[far]]
+    made[far] = [split_at_antimeridian(line) for line in made[far]]
     lines[kept] = made
     return lines
 

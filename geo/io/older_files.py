@@ -26,7 +26,7 @@ _PLACED = ("place", "place_id", "country", "admin1")
 _CODES = (("actor_countries", "actor_iso3"), ("recipient_countries", "recipient_iso3"))
 
 
-def record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
+def upgraded_record(kind: str, row: dict[str, Any], version: int) -> dict[str, Any]:
     """Return a record of a file of that version as one of today."""
     if kind != "event":
         return row
@@ -48,7 +48,7 @@ def _with_alpha2(actor: dict[str, Any]) -> dict[str, Any]:
         return actor  # a custom code stays
 
 
-def rows(written: Iterable[Row], present: Sequence[Row], version: int) -> list[Row]:
+def upgraded_rows(written: Iterable[Row], present: Sequence[Row], version: int) -> list[Row]:
     """Return the rows of a table as a file of that version had them, in what the rows that are there have.
 
     Parameters

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gazetteer.scratch import folder_beside
+from gazetteer.temporary_folders import folder_beside
 from geo.errors import UnreadableSet, UnwritableSet
 from geo.io import geojson, geopackage, json_lines, parquet
 from geo.io.archive import ABSENT, VERSION, unpack

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.nlp.inflection import IRREGULAR
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.numerals import up_to
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ DETERMINERS: Final = frozenset({
     "some", "any", "no", "each", "every", "both", "all", "several", "many", "few", "more", "most",
     "another", "other", "such", *up_to(10), "dozens", "hundreds", "thousands",
 })  # fmt: skip
-PREPOSITIONS: Final = cues("prepositions")
+PREPOSITIONS: Final = lexicon("prepositions")
 SUBORDINATORS: Final = frozenset({
     "after", "before", "while", "when", "because", "although", "though", "as", "if", "unless", "until",
     "since", "whereas", "once", "whether",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.nlp.tokens import Tokens
-from geo.nlp.words import cues, joined, runs_of
+from geo.nlp.words import joined, lexicon, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,9 @@ def read_words(view: TokenView, sentences: Sequence[tuple[int, int]]) -> Tokens:
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
         return words
     return Tokens(
-        word._replace(capital=word.capital or (word.text.isalpha() and word.text not in cues("common_words")))
+        word._replace(
+            capital=word.capital or (word.text.isalpha() and word.text not in lexicon("common_words"))
+        )
         for word in words
     )
 
@@ -44,7 +46,7 @@ def look_up(text: str, words: Sequence[Token], gazetteer: Gazetteer) -> Lookup:
                 continue
             begin = (
                 first - 1
-                if first and words[first - 1].text in cues("particles") and joined(words, first)
+                if first and words[first - 1].text in lexicon("particles") and joined(words, first)
                 else first
             )
             for start in {begin, first}:
@@ -93,7 +95,7 @@ def _ends(text: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -
 
 
 def _goes_on(word: Token) -> bool:
-    return word.capital or word.text in _LINKS or word.text in cues("particles")
+    return word.capital or word.text in _LINKS or word.text in lexicon("particles")
 
 
 def _bridged(words: Sequence[Token], i: int) -> bool:

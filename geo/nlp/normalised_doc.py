@@ -86,7 +86,7 @@ def _token_spans(nlp: Language, text: str) -> Spans:
     return spans
 
 
-class View:
+class NormalisedView:
     """A doc as it is to be read.
 
     Parameters

@@ -31,7 +31,7 @@ def joined(words: Sequence[Token], i: int) -> bool:
     if word.gap in _SPACE:
         return not (word.opens and "\n" in word.gap)
     return word.gap in _POINT_SPACE and (
-        before.lower in cues("name_abbreviations")
+        before.lower in lexicon("name_abbreviations")
         or (len(before.text) == 1 and before.capital and word.gap != ".\n")
     )
 
@@ -52,7 +52,7 @@ def runs_of(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
             while (
                 bridge < len(words)
                 and bridge - end < 3
-                and words[bridge].text in cues("particles")
+                and words[bridge].text in lexicon("particles")
                 and joined(words, bridge)
             ):
                 bridge += 1
@@ -65,7 +65,7 @@ def runs_of(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def cues(name: str) -> frozenset[str]:
+def lexicon(name: str) -> frozenset[str]:
     """Return a list of cue words: a file of `geo/nlp/lexicons`, or a list of one of its tables."""
     for table in _TABLES:
         lists = lists_in(f"nlp/lexicons/{table}.csv")

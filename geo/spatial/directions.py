@@ -67,7 +67,7 @@ _CENTRES = frozenset({"central", "downtown", "inner", "center", "centre", "heart
 _AREAS = frozenset({"country", "region", "admin1", "admin2", "continent", "landform", "water"})
 
 
-def part(phrase: SpatialPhrase) -> Mention | None:
+def locate_part(phrase: SpatialPhrase) -> Mention | None:
     """Read a phrase that names a part of a place; `None` when the mention is in none."""
     if phrase.mention.role == "demonym":
         return None

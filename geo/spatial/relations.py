@@ -23,7 +23,7 @@ from geo.nlp.doc_text import text_of
 from geo.spatial.bare_borders import lines_and_bare_borders
 from geo.spatial.borders import border_of, sides_of
 from geo.spatial.coasts import coast, off, sea_off
-from geo.spatial.directions import part, whole
+from geo.spatial.directions import locate_part, whole
 from geo.spatial.distances import distance, near, outskirts, towards
 from geo.spatial.extents import area_of
 from geo.spatial.islands import island
@@ -107,5 +107,5 @@ def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazettee
 
 _OF_ADJECTIVES: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (coast,)
 _READERS: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (
-    coast, off, sea_off, bank, distance, outskirts, part, between, towards, near, whole, island,
+    coast, off, sea_off, bank, distance, outskirts, locate_part, between, towards, near, whole, island,
 )  # fmt: skip

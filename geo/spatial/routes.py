@@ -112,18 +112,19 @@ def _road(
         return None
     import shapely
 
-    from geo.antimeridian import cut
+    from geo.antimeridian import split_at_antimeridian
 
     line = shapely.LineString([(first.lon, first.lat), (_near(first.lon, second.lon), second.lat)])
     phrase = phrase.at(first)
     names = f"between {first.name} and {second.name}"
     if _HALFWAY.match(cue):
         return phrase.located(
-            cut(line.interpolate(0.5, normalized=True)), radius_m=max(2_000.0, 200 * apart), start=span[0], end=span[1],
+            split_at_antimeridian(line.interpolate(0.5, normalized=True)),
+            radius_m=max(2_000.0, 200 * apart), start=span[0], end=span[1],
             meaning=f"midway {names}", how=f"The point midway {names}, which are {apart:.0f} km apart.",
         )  # fmt: skip
     return phrase.located(
-        cut(line), radius_m=max(2_000.0, 150 * apart), start=span[0], end=span[1],
+        split_at_antimeridian(line), radius_m=max(2_000.0, 150 * apart), start=span[0], end=span[1],
         meaning=names, how=f"The straight line of {apart:.0f} km {names}; a road deviates from it.",
     )  # fmt: skip
 
@@ -136,7 +137,7 @@ def _near(lon: float, other: float) -> float:
 def _over_water(phrase: SpatialPhrase, second: Place, span: tuple[int, int]) -> Mention | None:
     from shapely import affinity
 
-    from geo.antimeridian import cut
+    from geo.antimeridian import split_at_antimeridian
 
     one, other = _mainland(area_of(phrase.place)), _mainland(area_of(second))
     if not (is_area(one) or is_area(other)):
@@ -146,7 +147,7 @@ def _over_water(phrase: SpatialPhrase, second: Place, span: tuple[int, int]) -> 
     if not 0 < length < LONGEST_KM * 1_000:
         return None
     return phrase.located(
-        cut(line), radius_m=max(20_000.0, length / 2), start=span[0], end=span[1],
+        split_at_antimeridian(line), radius_m=max(20_000.0, length / 2), start=span[0], end=span[1],
         meaning=f"the water between {phrase.place.name} and {second.name}",
         how=f"The shortest way over the water between {phrase.place.name} and {second.name}.",
     )  # fmt: skip

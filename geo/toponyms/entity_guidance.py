@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.toponyms.person_names import GuardName
+from geo.toponyms.entity_names import EntityName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ _ORGANISATIONS = frozenset({"ORG"})
 
 
 def guided(
-    doc: Doc, words: Tokens, names: Sequence[GuardName]
-) -> tuple[list[GuardName], frozenset[int] | None]:
+    doc: Doc, words: Tokens, names: Sequence[EntityName]
+) -> tuple[list[EntityName], frozenset[int] | None]:
     """Combine a pipeline's entities with the names that the rules found.
 
     Parameters
@@ -34,13 +34,13 @@ def guided(
 
     Returns
     -------
-    list of GuardName, set of int or None
+    list of EntityName, set of int or None
         The names: the pipeline's, and those of the rules that contradict none of its entities. The indices of words
         that the pipeline calls a place; `None` when the doc has no entities.
     """
     if not len(doc.ents):
         return list(names), None
-    theirs: list[GuardName] = []
+    theirs: list[EntityName] = []
     places: set[int] = set()
     claimed: set[int] = set()
     for entity in doc.ents:
@@ -50,9 +50,9 @@ def guided(
         if entity.label_ in _PLACES:
             places.update(span)
         elif last > first and entity.label_ in _PEOPLE:
-            theirs.append(GuardName(first, last, "PERSON"))
+            theirs.append(EntityName(first, last, "PERSON"))
         elif last > first and entity.label_ in _ORGANISATIONS:
-            theirs.append(GuardName(first, last, "ORG"))
+            theirs.append(EntityName(first, last, "ORG"))
     ours = [name for name in names if name.closed or not claimed.intersection(range(name.first, name.last))]
     taken = {i for name in ours for i in range(name.first, name.last)}
     theirs = [name for name in theirs if not taken.intersection(range(name.first, name.last))]

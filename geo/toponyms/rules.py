@@ -12,13 +12,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.nlp.doc_text import text_of
-from geo.nlp.words import cues, joined, runs_of
+from geo.nlp.words import joined, lexicon, runs_of
 from geo.spans import NamedSpan, Toponym
+from geo.toponyms.candidate_scores import THRESHOLD, ToponymCandidate, score_candidate, weight
 from geo.toponyms.entity_guidance import guided
-from geo.toponyms.evidence import THRESHOLD, Evidence, weigh, weight
+from geo.toponyms.entity_names import EntityName, find_names
 from geo.toponyms.metonymy import SCORES as ROLE_SCORES
 from geo.toponyms.metonymy import role_of, speaks_only
-from geo.toponyms.person_names import GuardName, find_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,11 +61,11 @@ def names_by_rules(text: str, words: Sequence[Token], lookup: Lookup) -> list[Na
     return _spans(text, words, _names(words, lookup))
 
 
-def _names(words: Sequence[Token], lookup: Lookup) -> list[GuardName]:
+def _names(words: Sequence[Token], lookup: Lookup) -> list[EntityName]:
     return find_names(words, list(runs_of(words)), lambda i, j: weight(lookup.get((i, j), ())))
 
 
-def _spans(text: str, words: Sequence[Token], names: Sequence[GuardName]) -> list[NamedSpan]:
+def _spans(text: str, words: Sequence[Token], names: Sequence[EntityName]) -> list[NamedSpan]:
     return [
         NamedSpan(
             start=words[name.first].start,
@@ -82,14 +82,14 @@ def _choose(
     text: str,
     words: Sequence[Token],
     lookup: Lookup,
-    names: Sequence[GuardName],
+    names: Sequence[EntityName],
     proposed: frozenset[int] | None,
-) -> list[Evidence]:
-    names_by_word: dict[int, GuardName] = {i: name for name in names for i in range(name.first, name.last)}
+) -> list[ToponymCandidate]:
+    names_by_word: dict[int, EntityName] = {i: name for name in names for i in range(name.first, name.last)}
     by_first: dict[int, list[int]] = {}
     for first, last in lookup:
         by_first.setdefault(first, []).append(last)
-    candidates: list[Evidence] = []
+    candidates: list[ToponymCandidate] = []
     sites = {name.first: name for name in names if name.label == "FACILITY"}
     at = 0
     for first in sorted(by_first.keys() | sites.keys()):
@@ -99,9 +99,9 @@ def _choose(
         if (
             site is not None
             and (site.first, site.last) not in lookup
-            and words[site.last - 1].text in cues("site_heads")
+            and words[site.last - 1].text in lexicon("site_heads")
         ):
-            candidates.append(Evidence(site.first, site.last, (), cues=["the name of a site"]))
+            candidates.append(ToponymCandidate(site.first, site.last, (), cues=["the name of a site"]))
             at = site.last
             continue
         for last in sorted(by_first.get(first, ()), reverse=True):
@@ -114,8 +114,8 @@ def _choose(
 
 
 def _candidate(
-    words: Sequence[Token], first: int, last: int, lookup: Lookup, names_by_word: Mapping[int, GuardName]
-) -> Evidence | None:
+    words: Sequence[Token], first: int, last: int, lookup: Lookup, names_by_word: Mapping[int, EntityName]
+) -> ToponymCandidate | None:
     """Create a candidate of words `[first, last)` unless it cuts through a name or is a person's."""
     name = names_by_word.get(first) or names_by_word.get(last - 1)
     whole = name is not None and (first, last) == (name.first, name.last)
@@ -127,12 +127,12 @@ def _candidate(
         name is not None
         and name.label == "ORG"
         and last - first > 1
-        and words[last - 1].text in cues("org_heads")
+        and words[last - 1].text in lexicon("org_heads")
     ):
         return None  # "Kentucky Department" is not Kentucky
     if last - first > 1 and (first, last - 1) in lookup and _is_padded(words, last, lookup[first, last]):
         return None  # "Dublin City" (Council), "Mississippi State": the shorter name is meant
-    item = Evidence(first, last, lookup[first, last], within=None if whole else name)
+    item = ToponymCandidate(first, last, lookup[first, last], within=None if whole else name)
     if last - first == 1 and _is_noise(words[first], item):
         return None
     return item
@@ -149,26 +149,31 @@ def _is_padded(words: Sequence[Token], end: int, matches: Sequence[NameMatch]) -
     return end < len(words) and words[end].capital and joined(words, end)
 
 
-def _is_noise(word: Token, item: Evidence) -> bool:
+def _is_noise(word: Token, item: ToponymCandidate) -> bool:
     if word.text.isdigit() or len(word.text) == 1:
         return True
-    if word.lower in cues("never_places") or word.lower in cues("directions") or word.lower in cues("titles"):
+    if (
+        word.lower in lexicon("never_places")
+        or word.lower in lexicon("directions")
+        or word.lower in lexicon("titles")
+    ):
         return True
     if any(
-        word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "sentence_openers")
+        word.text in lexicon(heads)
+        for heads in ("org_heads", "facility_heads", "geo_heads", "sentence_openers")
     ):
         return True
     return len(word.text) <= 2 and all(match.name_kind != "abbreviation" for match in item.matches)
 
 
 def _accept(
-    text: str, words: Sequence[Token], candidates: Sequence[Evidence], proposed: frozenset[int] | None
-) -> list[Evidence]:
+    text: str, words: Sequence[Token], candidates: Sequence[ToponymCandidate], proposed: frozenset[int] | None
+) -> list[ToponymCandidate]:
     ends = {item.last: item for item in candidates}
     starts = {item.first: item for item in candidates}
     known = [item for item in candidates if item.matches]
     for item in known:
-        weigh(text, words, item, starts, ends)
+        score_candidate(text, words, item, starts, ends)
         if proposed is not None and item.within is None:
             sort = "a" if item.first in proposed else "no"
             item.add(f"{sort} place to the guiding pipeline")
@@ -194,7 +199,7 @@ def _accept(
     return [item for item in accepted if not speaks_only(words, item)]
 
 
-def _toponym(text: str, words: Sequence[Token], item: Evidence) -> Toponym:
+def _toponym(text: str, words: Sequence[Token], item: ToponymCandidate) -> Toponym:
     start, end = words[item.first].start, words[item.last - 1].end
     if text[end : end + 1] == "." and item.abbreviated_state and not text[start:end].isupper():
         end += 1

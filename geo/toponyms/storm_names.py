@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
-from geo.nlp.words import cues, joined
+from geo.nlp.words import joined, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,29 +71,29 @@ def _named(words: Sequence[Token], lookup: Lookup) -> Iterator[tuple[int, int]]:
 def _is_storm(words: Sequence[Token], i: int) -> bool:
     """Return whether a word names the storm whose kind is right before it."""
     word, head = words[i], words[i - 1]
-    if not word.capital or word.gap != " " or head.lower not in cues("storm_heads") or head.possessive:
+    if not word.capital or word.gap != " " or head.lower not in lexicon("storm_heads") or head.possessive:
         return False
     if head.lower == "depression" and not (i > 1 and words[i - 2].lower == "tropical"):
         return False
     if word.text in _CALENDAR or not word.text.isalpha():
         return False
     return not any(
-        word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "site_heads")
+        word.text in lexicon(heads) for heads in ("org_heads", "facility_heads", "geo_heads", "site_heads")
     )
 
 
 def _is_place(words: Sequence[Token], i: int, containers: Mapping[int, bool]) -> bool:
     """Return whether a word that is a storm's name elsewhere is a place here."""
     before = words[i - 1] if i else None
-    if before is not None and before.lower in cues("locative_prepositions") and words[i].gap == " ":
+    if before is not None and before.lower in lexicon("locative_prepositions") and words[i].gap == " ":
         return not words[i].possessive  # "in Florence", but "in Florence's path"
-    if before is not None and before.lower == "of" and i > 1 and words[i - 2].lower in cues("geo_nouns"):
+    if before is not None and before.lower == "of" and i > 1 and words[i - 2].lower in lexicon("geo_nouns"):
         return True
     after = words[i + 1] if i + 1 < len(words) else None
     if after is None:
         return False
     return (after.gap == ", " and containers.get(i + 1, False)) or (
-        after.gap == " " and after.text in cues("geo_nouns")
+        after.gap == " " and after.text in lexicon("geo_nouns")
     )
 
 

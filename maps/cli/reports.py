@@ -162,22 +162,22 @@ def map_(
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
     from maps.browser import find
+    from maps.command_visibility import draws_commands
     from maps.event_map import EventMap
     from maps.files import check_writable
     from maps.own_basemap import check
     from maps.page_format import check_page
     from maps.paper import check_figure, save_figure
-    from maps.relevance import draws_commands
     from maps.story import read_story
+    from maps.strings import load_strings
     from maps.tiles import layer
-    from maps.words import words
 
     wanted = [name for name in (output, figure, png) if name]
     if not wanted:
         raise click.UsageError("say what to make: -o map.html, --png map.png, --figure map.pdf")
     if output:
         check_page(output)
-    words(language)
+    load_strings(language)
     if tiles:
         layer(tiles)
     for name in wanted:
@@ -467,14 +467,14 @@ MENTION_CELLS = ("report", "start", "text", "role", "name", "country", "lat", "l
 
 def event_cells(event: Event) -> dict[str, Any]:
     """Return an event as the cells of a table for people."""
+    from maps.strings import load_strings
     from maps.titles import title
-    from maps.words import words
 
     first, last = (day.isoformat() if day else "" for day in (event.when.start, event.when.end))
     places = (link.mention.place for link in event.places if link.role == "location")
     return {
         "report": event.report,
-        "event": title(event, words("en")),
+        "event": title(event, load_strings("en")),
         "type": "-".join(filter(None, (event.type, event.mode))),
         "status": event.status,
         "when": first if first == last else f"{first}/{last}",

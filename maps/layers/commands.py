@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import gazetteer
 from maps.basemap import LABELS, unit_key, unit_of
+from maps.command_visibility import are_commands_drawn, named_commands, units_of_change
 from maps.layers import layer
 from maps.packing import Pool
 from maps.payload import iso
-from maps.relevance import are_drawn, named_commands, units_of_change
 from maps.style import command_style
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*unassigned}
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
-        "drawn": are_drawn(tables.found, tables.units, tables.commands, named),
+        "drawn": are_commands_drawn(tables.found, tables.units, tables.commands, named),
         "named": sorted(named),
         "styles": [_look(name) for name in names],
         "membership": membership,

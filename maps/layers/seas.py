@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import commands
-from gazetteer.commands import waters as command_waters
+from gazetteer.commands import sea_topology as command_waters
 from maps.layers import layer
 from maps.payload import iso
 

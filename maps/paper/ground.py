@@ -84,7 +84,7 @@ def draw_commands(scale: Scale, day: datetime.date, *, dark: bool, at_sea: bool)
 
 def draw_waters(scale: Scale, day: datetime.date, *, dark: bool) -> set[str]:
     """Draw the waters whose limits are described, paler than land and below it, and give the commands that show."""
-    from gazetteer.commands import waters as command_waters
+    from gazetteer.commands import sea_topology as command_waters
 
     view = shapely.box(*scale.bounds)
     areas = {name: area for name, area in command_waters.areas_on(day).items() if area.intersects(view)}

@@ -12,14 +12,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from gazetteer.commands import as_date
-from geo.antimeridian import cut
+from geo.antimeridian import split_at_antimeridian
 from maps.basemap import focus, points_of
 from maps.paper import ground, marks, names
 from maps.paper.legend import Contents, draw_legend, height_pt
 from maps.paper.scale import PX, Scale
 from maps.paper.uncertainty import draw_uncertainty
+from maps.strings import load_strings
 from maps.style import ground_colours
-from maps.words import words
 
 if TYPE_CHECKING:
     import datetime
@@ -54,10 +54,10 @@ def draw(
 ) -> Figure:
     """Make the figure; `maps.figure` says what each option means."""
     colours = ground_colours(dark=dark)
-    strings = words(language)
+    strings = load_strings(language)
     day = as_date(date) if date is not None else last_day(found)
     view = bounds or focus(points_of(found)) or WORLD
-    view, ratio = fitted(view)
+    view, ratio = fit_aspect(view)
     room_mm = width_mm - 2 * EDGE_MM - (LEGEND_MM + GAP_MM if legend else 0)
     sheet, axes = _blank(view, room_mm, room_mm * ratio, colours)
     scale = Scale.of(axes)
@@ -91,7 +91,7 @@ def draw(
             "color": colours["text"],
         }
         sheet.text(left, top, title, parse_math=False, **look)
-    line = foot(found, len(placed), strings)
+    line = footer_text(found, len(placed), strings)
     sheet.text(left, below, line, fontsize=9.5 * PX, va="top", color=colours["muted"])
     if legend:
         beside = sheet.add_axes(page.box(room_mm + GAP_MM, legend_mm, LEGEND_MM))
@@ -148,7 +148,7 @@ def _frame(axes: Axes, view: Bounds, line: str) -> None:
         spine.set(edgecolor=line, linewidth=0.6)
 
 
-def fitted(view: Bounds) -> tuple[Bounds, float]:
+def fit_aspect(view: Bounds) -> tuple[Bounds, float]:
     """Widen a box that is too flat or too steep for a page; give it with the height of the map over its width.
 
     Examples
@@ -175,7 +175,7 @@ def placed_in(found: EventSet, view: Bounds) -> list[tuple[Event, float, float]]
     for event in found:
         if event.where is None or event.where.is_empty:
             continue
-        point = cut(event.where).representative_point()
+        point = split_at_antimeridian(event.where).representative_point()
         if view[0] <= point.x <= view[2] and view[1] <= point.y <= view[3]:
             inside.append((event, point.x, point.y))
     return inside
@@ -187,7 +187,7 @@ def _box(scale: Scale, group: marks.Cluster) -> tuple[float, float, float, float
     return x - reach, y - reach, x + reach, y + reach
 
 
-def foot(found: EventSet, shown: int, strings: Mapping[str, str]) -> str:
+def footer_text(found: EventSet, shown: int, strings: Mapping[str, str]) -> str:
     """Describe below the map in one line: how many events it shows of how many, and the sources."""
     return strings["figure.foot"].format(
         shown=f"{shown:,}", all=f"{len(found):,}", credits=strings["map.credits"]

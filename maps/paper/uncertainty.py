@@ -10,7 +10,7 @@ from matplotlib.patches import Ellipse, PathPatch
 from shapely import Point
 
 from gazetteer.geodesy import MEAN_DEGREE_M
-from geo.antimeridian import cut
+from geo.antimeridian import split_at_antimeridian
 from maps.layers.uncertainty import is_filled
 from maps.paper.ground import path_of
 from maps.paper.marks import colour_of
@@ -37,7 +37,7 @@ def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted
     view = shapely.box(*scale.bounds)
     for (_, radius), members in groups.items():
         where = members[0].where
-        if where is None or not (shape := cut(where)).intersects(view):
+        if where is None or not (shape := split_at_antimeridian(where)).intersects(view):
             continue
         found = {colour_of(event, dark=dark) for event in members}
         colour = found.pop() if len(found) == 1 else muted

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from maps.event_map import EventMap
-from maps.words import words
+from maps.strings import load_strings
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -21,7 +21,7 @@ def backwards(text):
 @pytest.fixture
 def mirrored(tmp_path):
     """Give a file of English backwards, from right to left, with the numbers and dates of Egypt."""
-    table = {key: backwards(text) for key, text in words().items()}
+    table = {key: backwards(text) for key, text in load_strings().items()}
     table |= {"page.language": "ar", "page.locale": "ar-EG", "page.direction": "rtl"}
     path = tmp_path / "mirrored.json"
     path.write_text(json.dumps(table), encoding="utf-8")
@@ -42,7 +42,7 @@ def test_every_word_of_the_page_comes_from_the_file(show, found, mirrored):
     )
     seen |= {part for label in labels for part in re.findall(r"[A-Za-z]{4,}", label)}
     english = {
-        part for key, text in words().items() if key not in ("map.credits", "page.name") for part in re.findall(r"[A-Za-z]{4,}", re.sub(r"\{\w+\}", "", text))
+        part for key, text in load_strings().items() if key not in ("map.credits", "page.name") for part in re.findall(r"[A-Za-z]{4,}", re.sub(r"\{\w+\}", "", text))
     }  # fmt: skip
     from_data = set(re.findall(r"[A-Za-z]{4,}", " ".join(text_of(found))))
     assert sorted((seen & english) - from_data) == []

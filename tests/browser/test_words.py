@@ -16,8 +16,8 @@ from geo.plover import MODES
 from geo.records import Actor, PlaceLink
 from maps.basemap import EMPTY, Basemap
 from maps.event_map import EventMap
+from maps.strings import load_strings
 from maps.titles import title, with_labels
-from maps.words import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -49,7 +49,7 @@ def test_the_page_words_every_type_as_python_does(show, make_event, make_mention
     titles = page.evaluate(
         "() => Array.from({ length: Dateline.app.events.count }, (_, n) => [Dateline.app.events.get('id', n), Dateline.app.events.get('title', n)])"
     )
-    wanted = {event.id: title(event, words("en")) for event in events}
+    wanted = {event.id: title(event, load_strings("en")) for event in events}
     assert {name: made for name, made in titles if made != wanted[name]} == {}
     assert len(titles) == len(codes) * 6 > 300
 

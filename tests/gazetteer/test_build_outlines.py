@@ -66,7 +66,7 @@ def test_any_straight_cut_keeps_the_area(y_west, y_east):
 def test_a_square_over_the_antimeridian_becomes_two():
     arc = [(350, 100), (10, 100), (10, 110), (350, 110), (350, 100)]
     made = world([arc], Feature("1", "Fiji-like", [[[0]]]))
-    antimeridian.cut(made)
+    antimeridian.cut_areas(made)
     boxes = sorted(Polygon(made.points(p[0])).bounds for p in made.features[0].polygons)
     assert boxes == [(0, 100, 10, 110), (350, 100, 360, 110)]
 
@@ -75,7 +75,7 @@ def test_what_touches_the_antimeridian_is_not_torn():
     # Natural Earth writes -180 for a vertex of a ring that lies at +180.
     arc = [(0, 100), (360, 101), (350, 105), (360, 110), (0, 111), (0, 100)]
     made = world([arc], Feature("1", "east of Fiji", [[[0]]]))
-    antimeridian.cut(made)
+    antimeridian.cut_areas(made)
     (polygon,) = made.features[0].polygons
     assert Polygon(made.points(polygon[0])).bounds[0] == 350
 
@@ -83,7 +83,7 @@ def test_what_touches_the_antimeridian_is_not_torn():
 def test_a_ring_round_the_south_pole_is_closed_at_the_pole():
     coast = [(0, 20), (90, 25), (180, 20), (270, 15), (0, 20)]
     made = world([coast], Feature("010", "Antarctica", [[[0]]]))
-    antimeridian.cut(made)
+    antimeridian.cut_areas(made)
     (polygon,) = made.features[0].polygons
     shape = Polygon(made.points(polygon[0]))
     assert shape.is_valid
@@ -95,7 +95,7 @@ def test_a_hole_goes_with_its_side_of_the_antimeridian():
     outer = [(340, 100), (20, 100), (20, 120), (340, 120), (340, 100)]
     hole = [(350, 105), (350, 110), (355, 110), (350, 105)]
     made = world([outer, hole], Feature("1", "Ringland", [[[0], [1]]]))
-    antimeridian.cut(made)
+    antimeridian.cut_areas(made)
     east = next(p for p in made.features[0].polygons if made.center(p)[0] > 0)
     west = next(p for p in made.features[0].polygons if made.center(p)[0] < 0)
     assert (len(east), len(west)) == (2, 1)

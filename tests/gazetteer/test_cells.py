@@ -29,13 +29,13 @@ def test_what_is_within_reach_is_in_the_cells(lon, lat, bearing, share, reach):
         math.sin(heading) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sine
     )
     other_lon = (lon + math.degrees(turn) + 180) % 360 - 180
-    found = cells.around(lon=lon, lat=lat, reach=reach)
+    found = cells.cells_within(lon=lon, lat=lat, reach=reach)
     assert any(first <= number(other_lon, other_lat) <= last for first, last in found)
 
 
 def test_longitude_180_is_near_its_twin():
     for lon in (-180, -179.9, 179.9):
-        found = cells.around(lon=lon, lat=0, reach=1)
+        found = cells.cells_within(lon=lon, lat=0, reach=1)
         for edge in (180, -180):
             assert any(first <= number(edge, 0) <= last for first, last in found)
 

@@ -47,7 +47,7 @@ def test_every_row_of_the_table_is_a_mark_once():
     with missing._TABLE.open(encoding="utf-8", newline="") as file:
         rows = [row["mark"] for row in csv.DictReader(file)]
     assert [row for row in rows if not is_missing(row)] == []
-    assert len(missing.usual()) == len(rows)
+    assert len(missing.default_marks()) == len(rows)
 
 
 def test_places_of_the_table_are_in_the_gazetteer():

@@ -3,7 +3,7 @@
 import pytest
 
 import gazetteer
-from gazetteer.name_search import NameSearch, best, each_once
+from gazetteer.name_search import NameSearch, best_places, each_once
 from gazetteer.place_rows import PlaceRows
 from gazetteer.store import BUILT
 
@@ -20,7 +20,7 @@ def everything(hit):
 
 
 def labels(hits):
-    return [place.label for place in best(hits)]
+    return [place.label for place in best_places(hits)]
 
 
 def test_names_that_are_exact_come_alone(search):

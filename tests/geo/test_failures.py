@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import BadPublished, MergeFailed, NoReports, ReportFailed, UnreadableReport
-from geo.failures import Failures, apart, joined, record_of
+from geo.failures import Failures, map_each, merge_or_keep, record_of
 from geo.records import Failure
 
 
@@ -18,11 +18,11 @@ def test_apart_narrows_a_failure_down_without_changing_the_rest():
         calls.append(list(some))
         return [each / sum(some) if each else 1 // 0 for each in some]
 
-    assert apart(shares, [1, 3]) == [0.25, 0.75] and len(calls) == 1
-    first, second, third, fourth = apart(shares, [0, 1, 0, 3])
+    assert map_each(shares, [1, 3]) == [0.25, 0.75] and len(calls) == 1
+    first, second, third, fourth = map_each(shares, [0, 1, 0, 3])
     assert isinstance(first, ZeroDivisionError) and isinstance(third, ZeroDivisionError)
     assert (second, fourth) == (0.25, 0.75)
-    assert apart(shares, []) == []
+    assert map_each(shares, []) == []
 
 
 def test_apart_reads_each_alone_where_they_fail_only_together():
@@ -31,7 +31,7 @@ def test_apart_reads_each_alone_where_they_fail_only_together():
             raise MemoryError
         return [each * 2 for each in some]
 
-    assert apart(never_two, [1, 2, 3]) == [2, 4, 6]
+    assert map_each(never_two, [1, 2, 3]) == [2, 4, 6]
 
 
 @pytest.fixture
@@ -105,12 +105,12 @@ def test_the_record_of_an_error(error, record):
 
 def test_what_cannot_be_joined_stays_apart_and_is_reported():
     reported = []
-    assert joined(lambda items: [sum(items)], (1, 2, 3), reported.append) == [6] and reported == []
-    assert joined(lambda items: 1 // 0, (1, 2, 3), reported.append) == [1, 2, 3]
+    assert merge_or_keep(lambda items: [sum(items)], (1, 2, 3), reported.append) == [6] and reported == []
+    assert merge_or_keep(lambda items: 1 // 0, (1, 2, 3), reported.append) == [1, 2, 3]
     [error] = reported
     assert isinstance(error, MergeFailed) and isinstance(error.__cause__, ZeroDivisionError)
     with pytest.raises(KeyboardInterrupt):
-        joined(_interrupted, (1,), reported.append)
+        merge_or_keep(_interrupted, (1,), reported.append)
 
 
 def _interrupted(items):
@@ -124,5 +124,5 @@ def test_items_that_do_not_fail_come_out_as_if_those_that_do_were_not_there(item
 
     good = [each for each in items if each]
     expected = iter(shares(good))
-    for item, result in zip(items, apart(shares, items), strict=True):
+    for item, result in zip(items, map_each(shares, items), strict=True):
         assert isinstance(result, ZeroDivisionError) if item == 0 else result == next(expected)

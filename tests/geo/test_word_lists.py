@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.word_lists import lines_in, lists_in, words_in
 
 GEO = Path(geo.__file__).parent
@@ -34,7 +34,7 @@ def test_no_file_has_the_name_of_a_list_of_a_table():
 
 def test_a_list_that_is_nowhere_is_an_error():
     with pytest.raises(FileNotFoundError):
-        cues("no_such_words")
+        lexicon("no_such_words")
 
 
 def test_a_list_has_no_comments_and_is_read_once():

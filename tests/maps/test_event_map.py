@@ -13,9 +13,9 @@ from maps import export, figure, offline
 from maps.basemap import EMPTY, Basemap
 from maps.errors import FileExists
 from maps.event_map import EventMap, save, show
-from maps.frame import parts_of
+from maps.notebook_frame import parts_of
+from maps.strings import load_strings
 from maps.titles import heading
-from maps.words import words
 
 pytestmark = pytest.mark.skipif(
     not offline.VENDOR.is_dir(), reason="the front-end files are made by the build"
@@ -104,11 +104,11 @@ def test_save_and_show_take_an_empty_set(tmp_path):
     ],
 )
 def test_a_title_is_made_from_the_reports(reports, title):
-    assert heading(EventSet(tuple(reports)), words()) == title
+    assert heading(EventSet(tuple(reports)), load_strings()) == title
 
 
 def test_events_whose_reports_are_not_there_have_a_title(make_event):
-    assert heading(EventSet((), (make_event(),)), words()) == "Events"
+    assert heading(EventSet((), (make_event(),)), load_strings()) == "Events"
 
 
 def test_rows_and_lists_of_events_are_mapped_exported_and_drawn(tmp_path, make_event):

@@ -11,10 +11,10 @@ import maps
 from geo.event_set import EventSet
 from geo.plover import MODES
 from geo.records import Actor, PlaceLink
+from maps.strings import load_strings
 from maps.titles import label, nearness, title, with_labels
-from maps.words import words
 
-WORDS = words("en")
+WORDS = load_strings("en")
 CODES = [(root, mode) for root, modes in MODES.items() for mode in ["", *modes.split()]]
 SLOTS = {"label", "actors", "recipients", "parties", "place", "words"}
 

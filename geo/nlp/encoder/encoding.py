@@ -125,7 +125,9 @@ class Encoding(Transient):
 
     @cached_property
     def _windows(self) -> list[Window]:
-        return list(windows.cut(self._distinct.tokens, self._distinct.sentences, self._vocabulary))
+        return list(
+            windows.split_into_windows(self._distinct.tokens, self._distinct.sentences, self._vocabulary)
+        )
 
     def _holds_no_name(self, window: Window) -> bool:
         tokens, here = self._distinct.tokens, slice(window.first, window.last)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.nlp.encoder.wordpiece import CLS, SEP
 from geo.nlp.tokens import Tokens
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -111,7 +111,7 @@ def tokens_of(view: TokenView, lookup: Mapping[tuple[int, int], tuple[NameMatch,
     return tokens
 
 
-def cut(
+def split_into_windows(
     tokens: EncoderTokens, sentences: Sequence[tuple[int, int]], vocabulary: Vocabulary
 ) -> Iterator[Window]:
     """Pack whole sentences into windows of at most `WORDS` words and `PIECES` pieces."""
@@ -215,6 +215,6 @@ def _known(tokens: Tokens, lookup: Mapping[tuple[int, int], tuple[NameMatch, ...
 def _lists() -> Mapping[str, int]:
     listed: dict[str, int] = {}
     for name, number in _LISTS:
-        for word in cues(name):
+        for word in lexicon(name):
             listed.setdefault(word.lower(), number)
     return listed

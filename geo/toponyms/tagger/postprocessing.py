@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.nlp.encoder import windows
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.toponyms.tagger.decoding import ROLES
 from geo.toponyms.tagger.span_extraction import TaggedPlace, chance_of, is_surname
 
@@ -115,7 +115,7 @@ def _is_where(scores: Scores, first: int, last: int) -> bool:
 
 
 def _is_direction(token: Token) -> bool:
-    return token.shape == 1 and token.lower in cues("directions")
+    return token.shape == 1 and token.lower in lexicon("directions")
 
 
 def names_by_token(names: Sequence[TaggedName]) -> dict[int, TaggedName]:
@@ -147,7 +147,7 @@ def is_namesake(text: str, tokens: EncoderTokens, place: TaggedPlace, surnames: 
     if place.chance >= NAMESAKE or text[place.start : place.end] not in surnames:
         return False
     before = tokens[place.first - 1].lower if place.first else ""
-    return before not in cues("locative_prepositions")
+    return before not in lexicon("locative_prepositions")
 
 
 def is_first_name(tokens: EncoderTokens, place: TaggedPlace) -> bool:

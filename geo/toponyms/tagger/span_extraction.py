@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.nlp.words import cues
+from geo.nlp.words import lexicon
 from geo.spans import NamedSpan
 from geo.toponyms.tagger.decoding import NAME_LABELS, best_tags, spans_of
 
@@ -118,7 +118,7 @@ def _is_name(words: str) -> bool:
     *_, last = words.lower().split() or [""]
     return (
         any(c.isalnum() for c in words)
-        and last not in cues("titles")
+        and last not in lexicon("titles")
         and (not words.islower() or " " in words)
     )
 
@@ -142,7 +142,7 @@ def _bounds(tokens: EncoderTokens, first: int, last: int, known: Known) -> list[
         return []
     if (tokens[first].start, tokens[last - 1].end) in known:
         return [(first, last)]
-    if last - first > 1 and tokens[last - 1].text in cues("geo_nouns") - _SITES:
+    if last - first > 1 and tokens[last - 1].text in lexicon("geo_nouns") - _SITES:
         return _bounds(tokens, first, last - 1, known)
     for i in range(first + 1, last - 1):
         parts = (first, i), (i + 1, last)

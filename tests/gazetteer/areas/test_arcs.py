@@ -9,7 +9,7 @@ def test_neighbours_share_the_arc_between_them():
     west, east = [(0, 0), (2, 0), (2, 2), (0, 2)], [(2, 0), (4, 0), (4, 2), (2, 2)]
     at, numbers = arcs.joints([west, east]), {}
     assert at == {(2, 0), (2, 2)}
-    left, right = (arcs.cut(ring, at, numbers) for ring in (west, east))
+    left, right = (arcs.split_ring(ring, at, numbers) for ring in (west, east))
     assert {arcs.number_of(each) for each in left} & {arcs.number_of(each) for each in right} == {left[0]}
     assert ~left[0] in right
 

@@ -280,9 +280,9 @@ def test_opposite_parts_do_not_overlap(corner, size, word):
     west, south, width, height = (number / 100 for number in (*corner, *size))
     box = shapely.box(west, south, west + width, south + height)
     opposite = {"north": "south", "south": "north", "east": "west", "west": "east"}[word]
-    found = parts.part(box, word)
+    found = parts.part_of_area(box, word)
     assert found.area == pytest.approx(parts.SHARE * box.area, rel=1e-3)
-    assert found.intersection(parts.part(box, opposite)).area == pytest.approx(0, abs=1e-9)
+    assert found.intersection(parts.part_of_area(box, opposite)).area == pytest.approx(0, abs=1e-9)
 
 
 # --- shapes and places --------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def test_pronouns(read):
 
 def titled(name, start=0, titles=(), **more):
     actor = Actor(text=name, start=start, end=start + len(name), name=name, **more)
-    return person_coreference.Titled(actor, frozenset(titles))
+    return person_coreference.PersonMention(actor, frozenset(titles))
 
 
 def test_a_surname_is_the_last_word_of_a_name():
@@ -101,7 +101,7 @@ def test_a_country_is_inferred_only_while_it_is_not_stated():
 
 def test_the_last_person_with_a_title_before_an_offset():
     people = [titled("Ana Vargas", 10, ["minister"]), titled("Luis Paz", 50, ["minister", "general"])]
-    titles = person_coreference.Titles(people)
+    titles = person_coreference.TitleIndex(people)
     assert [found and found.name for found in (titles.last("minister", at) for at in (10, 11, 50, 51, 999))] == [
         None, "Ana Vargas", "Ana Vargas", "Luis Paz", "Luis Paz",
     ]  # fmt: skip

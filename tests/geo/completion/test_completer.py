@@ -9,7 +9,7 @@ import shapely
 
 from geo.completion import completer
 from geo.completion.place_candidates import PlaceCandidates
-from geo.completion.text_distance import Layout
+from geo.completion.text_distance import ReportLayout
 from geo.dates.recogniser import UNKNOWN, find_dates
 from geo.events.date_linking import BEFORE_STATEMENT
 from geo.records import PlaceLink
@@ -152,10 +152,12 @@ def aden(make_mention):
 
 def placed(events, mentions, none):
     """Place events by a model that knows one weight: what speaks for none of the places."""
-    atlas = PlaceCandidates(Layout(TEXT, STARTS, events), mentions=mentions, events=events, written_at=None)
+    atlas = PlaceCandidates(
+        ReportLayout(TEXT, STARTS, events), mentions=mentions, events=events, written_at=None
+    )
     features = [name for event in events for each in atlas.choices(event)[:1] for name in each.features]
     points = dict.fromkeys(features[:1], none)
-    return completer.placed(events, text=TEXT, starts=STARTS, mentions=mentions, points=points)
+    return completer.infer_places(events, text=TEXT, starts=STARTS, mentions=mentions, points=points)
 
 
 def test_a_place_is_accepted_from_the_least_probability_on(make_event, make_mention):
@@ -223,11 +225,11 @@ def test_dates_are_given_to_the_undated_alone(make_event):
     dated = make_event()
     given = {"text": text, "starts": [0, text.index("They")], "published": datetime.date(2024, 7, 16)}
     dates = find_dates(text, published=given["published"])
-    first, second = completer.dated([undated, dated], dates=dates, **given)
+    first, second = completer.infer_dates([undated, dated], dates=dates, **given)
     assert (first.when.start, first.when.end) == (datetime.date(2024, 7, 14),) * 2
     assert "“Sunday”" in first.evidence["when"]
     assert second is dated
-    assert completer.dated([undated], dates=[], **given) == [undated]
+    assert completer.infer_dates([undated], dates=[], **given) == [undated]
 
 
 def test_participants_get_a_country_last(code):

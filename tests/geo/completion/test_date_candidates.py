@@ -7,7 +7,7 @@ import pytest
 
 from geo.completion import choice_model
 from geo.completion.date_candidates import DateCandidates
-from geo.completion.text_distance import Layout
+from geo.completion.text_distance import ReportLayout
 from geo.dates.recogniser import UNKNOWN, find_dates
 
 DAY = datetime.date(2024, 7, 15)
@@ -32,7 +32,7 @@ def undated(make_event):
 def calendar(text, events, published=DAY):
     starts = [0, *(n + 1 for n, character in enumerate(text) if character == "\n")]
     dates = find_dates(text, published=published)
-    return DateCandidates(Layout(text, starts, events), dates=dates, events=events, published=published)
+    return DateCandidates(ReportLayout(text, starts, events), dates=dates, events=events, published=published)
 
 
 def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
@@ -40,16 +40,16 @@ def test_choices_begin_with_not_told_and_hold_each_date_once(undated):
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
     assert [each.item.text if each.item else None for each in found] == [None, "Sunday", "3 May 2024"]
-    chances = choice_model.likely(found, {"not stated": 1.0})
+    chances = choice_model.probabilities(found, {"not stated": 1.0})
     assert sum(chances) == pytest.approx(1)
-    assert choice_model.best(found, chances)[0] is found[0]
+    assert choice_model.most_probable(found, chances)[0] is found[0]
 
 
 def test_one_day_told_twice_counts_together(undated):
     text = "They met on Sunday.\nRebels burned a town.\nThat was on Sunday."
     event = undated(text, "burned")
     found = calendar(text, [event]).choices(event)
-    choice, chance = choice_model.best(found, [0.4, 0.25, 0.35])
+    choice, chance = choice_model.most_probable(found, [0.4, 0.25, 0.35])
     assert choice is found[2]
     assert chance == pytest.approx(0.6)
 

@@ -7,7 +7,7 @@ import shapely
 
 from geo.completion import choice_model
 from geo.completion.place_candidates import PlaceCandidates, rules_there
-from geo.completion.text_distance import Layout
+from geo.completion.text_distance import ReportLayout
 from geo.records import Actor, PlaceLink
 
 
@@ -34,7 +34,7 @@ def atlas(make_event, make_mention):
             )  # fmt: skip
         start = text.index(words)
         event = make_event(where=None, places=(), start=start, end=start + len(words), **fields)
-        layout = Layout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event])
+        layout = ReportLayout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event])
         return PlaceCandidates(layout, mentions=mentions, events=[event], written_at=None), event
 
     return made
@@ -136,7 +136,9 @@ def test_the_places_of_the_events_beside_it(atlas, make_event):
         make_event(type=root, start=mention.start, where=mention.geometry, places=(PlaceLink(mention=mention, role="location"),))
         for mention, root in ((here, "ASSAULT"), (there, "AID"))
     ]  # fmt: skip
-    layout = Layout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event, *others])
+    layout = ReportLayout(
+        text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event, *others]
+    )
     made = PlaceCandidates(layout, mentions=[here, there], events=[event, *others], written_at=there)
     found = names_of(made, event)
     for name, values in (

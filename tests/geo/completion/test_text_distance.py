@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.completion.text_distance import WIDTH, Layout, distance, share_participant, where
+from geo.completion.text_distance import WIDTH, ReportLayout, distance, share_participant, where
 from geo.records import Actor
 
 TEXT = "Rain fell. Nine fled, because the dam broke.\nSnow fell."
@@ -22,7 +22,7 @@ def span(words, text=TEXT):
 @pytest.fixture
 def layout(make_event):
     """Return the layout of TEXT with an event at "fled"."""
-    return Layout(TEXT, STARTS, [_event_at(make_event, span("fled"))])
+    return ReportLayout(TEXT, STARTS, [_event_at(make_event, span("fled"))])
 
 
 def _event_at(make_event, at):
@@ -35,8 +35,8 @@ def _event_at(make_event, at):
 def test_sentences_have_numbers_and_bounds(layout):
     assert [layout.sentence(at) for at in (0, 10, 11, 44, 45, 999)] == [0, 0, 1, 1, 2, 2]
     assert [layout.bounds(number) for number in range(3)] == [(0, 11), (11, 45), (45, len(TEXT))]
-    assert Layout("Rain", [], []).bounds(0) == (0, 4)
-    assert Layout("  Rain", [2], []).sentence(0) == 0
+    assert ReportLayout("Rain", [], []).bounds(0) == (0, 4)
+    assert ReportLayout("  Rain", [2], []).sentence(0) == 0
 
 
 def test_counts_of_sentences_are_negative_where_the_thing_comes_first(layout):
@@ -46,7 +46,7 @@ def test_counts_of_sentences_are_negative_where_the_thing_comes_first(layout):
 def test_the_text_about_an_event_stays_in_its_sentence(layout):
     assert layout.before(span("broke")) == "Nine fled, because the dam "
     assert layout.around(span("broke")) == TEXT[11:45]
-    long = Layout("x" * 2000, [0], [])
+    long = ReportLayout("x" * 2000, [0], [])
     middle = SimpleNamespace(start=1000, end=1001)
     assert (len(long.before(middle)), len(long.around(middle))) == (60, 2 * WIDTH + 1)
 

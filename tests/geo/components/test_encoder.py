@@ -7,7 +7,7 @@ from gazetteer.errors import GazetteerMissing
 from geo.components.encoder import ReportEncoder
 from geo.language import load, make_doc
 from geo.nlp.encoder import encoder, network
-from geo.nlp.normalised_doc import View
+from geo.nlp.normalised_doc import NormalisedView
 from geo.records import Report
 
 
@@ -44,9 +44,9 @@ def test_listeners_share_the_encoding_of_a_doc(nlp, read):
     with nlp.select_pipes(enable=["dateline_sentences", "dateline_encoder"]):
         doc = read(nlp)
     listener = ReportEncoder("mine", gazetteer=[])
-    assert listener.of(View(doc)) is encoder.attached(doc) is not None
+    assert listener.of(NormalisedView(doc)) is encoder.attached(doc) is not None
     encoder.detach(doc)
-    alone = listener.of(View(doc))
+    alone = listener.of(NormalisedView(doc))
     assert alone is not None and not encoder.is_attached(doc), "what a listener encodes itself is its own"
 
 
@@ -54,7 +54,7 @@ def test_that_a_doc_is_not_read_is_an_answer_too(nlp, report, monkeypatch):
     doc = make_doc(nlp, report)
     encoder.attach(doc, None)
     monkeypatch.setattr(ReportEncoder, "encode", None)  # encoding it again would fail
-    assert ReportEncoder("mine", gazetteer=[]).of(View(doc)) is None
+    assert ReportEncoder("mine", gazetteer=[]).of(NormalisedView(doc)) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.documents.columns import column_reports
-from geo.documents.metadata import Names, words
+from geo.documents.metadata import Names, single_line
 from geo.documents.reading import read_reports
 from geo.documents.single import report_from_text
 from geo.event_set import EventSet
@@ -23,7 +23,7 @@ def test_one_line_of_anything():
         ([], None), ({}, None), ("", None), (["a", 1, None, ["b"]], "a, 1, b"), ({"name": {"rendered": "Post"}}, "Post"), ({"other": 1}, None),
         (b"Caf\xc3\xa9", "Café"), (np.int64(3), "3"), (np.float64(3), "3"), (float("inf"), "inf"), (10**5000, None), ("x" * 400, "x" * 300 + "…"),
     ]  # fmt: skip
-    assert [(words(value)) for value, _ in told] == [line for _, line in told]
+    assert [(single_line(value)) for value, _ in told] == [line for _, line in told]
 
 
 _json = st.recursive(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import geo
 from gazetteer import find, names
 from gazetteer.errors import GazetteerError
-from gazetteer.invisible import visible
+from gazetteer.invisible import strip_invisible
 from geo.documents.normalisation import normalised
 from geo.language import load, make_doc
 from geo.nlp.serialisation import decode, encode
@@ -86,8 +86,8 @@ def test_places_and_events_are_those_of_the_plain_form(nlp, text):
     for mention, as_plain in zip(found.mention_records, plain.mention_records, strict=True):
         assert text[mention.start : mention.end] == mention.text
         assert normal(mention.text) == as_plain.text
-        assert visible(mention.text[0]) == mention.text[0], "what is not seen stays outside of a name"
-        assert visible(mention.text[-1]) == mention.text[-1]
+        assert strip_invisible(mention.text[0]) == mention.text[0], "what is not seen stays outside of a name"
+        assert strip_invisible(mention.text[-1]) == mention.text[-1]
         assert mention.sentence in text
         assert mention.text in mention.sentence
     for event in found:
@@ -127,7 +127,7 @@ def test_the_tokens_of_a_report_are_those_of_its_plain_form(nlp):
     text = "\ufeffPo\u00adlice didn't\u00a0leave \u200eBasra\u200f.  They  met\u2028in Ko\u0308ln."
     doc = tokenised(nlp, text)
     assert doc.text == text
-    words = [token.text for token in doc if visible(token.text).strip()]
+    words = [token.text for token in doc if strip_invisible(token.text).strip()]
     plain = [token.text for token in nlp.make_doc(normal(text)) if not token.is_space]
     assert [normal(word) for word in words] == plain
 
@@ -177,7 +177,7 @@ def known_names():
 
 def test_joiners_that_a_script_is_written_with_stay():
     persian = "نجف\u200cآباد"
-    assert visible(persian) == persian
+    assert strip_invisible(persian) == persian
     assert normalised(persian) is None
     with pytest.raises(GazetteerError):
         find("\u00ad")

@@ -315,7 +315,7 @@ def test_a_long_text_costs_what_its_parts_cost(make_doc, work):
         doc = make_doc(
             "soldiers attacked the town and police who said that , ( on war strike called to " * repeats
         )
-        return work(lambda: coder.read(doc, report=doc._.report, actors=[], dates=[]))
+        return work(lambda: coder.code_annotated(doc, report=doc._.report, actors=[], dates=[]))
 
     effort(50)
     assert effort(500) < 5.5 * effort(100)  # five times the text; a quadratic coder takes 25 times

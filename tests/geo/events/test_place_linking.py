@@ -100,7 +100,7 @@ def test_an_embedded_place_is_the_actors(make_doc):
         replace(m, role="embedded", within="Mosul Brigade") if m.text == "Mosul" else m for m in doc._.places
     )
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
-    (event,) = coder.read(doc, report=doc._.report, actors=actors, dates=[]).events
+    (event,) = coder.code_annotated(doc, report=doc._.report, actors=actors, dates=[]).events
     assert roles(event) == {"Mosul": "actor", "Idlib": "location"}
     assert event.places[0].mention.text == "Idlib"
 
@@ -138,7 +138,7 @@ def test_a_border_with_a_country_is_a_place_though_the_country_is_not(make_doc):
         place=replace(doc._.places[1].place, kind="border"),
     )
     doc._.places = (doc._.places[0], border)
-    (event,) = coder.read(doc, report=doc._.report, actors=[], dates=[]).events
+    (event,) = coder.code_annotated(doc, report=doc._.report, actors=[], dates=[]).events
     assert [link.role for link in event.places if link.mention.text == "Chile"] == ["location"]
 
 

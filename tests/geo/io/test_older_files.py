@@ -152,10 +152,10 @@ def test_a_newer_version_is_told(old):
 
 def test_a_code_that_is_no_country_s_stays():
     row = {"actors": [{"country": "IGO"}, {"country": "ISR"}, {}], "recipients": []}
-    assert [actor.get("country") for actor in older_files.record("event", row, 1)["actors"]] == [
+    assert [actor.get("country") for actor in older_files.upgraded_record("event", row, 1)["actors"]] == [
         "IGO",
         "IL",
         None,
     ]
-    assert older_files.record("event", row, archive.VERSION) is row
+    assert older_files.upgraded_record("event", row, archive.VERSION) is row
     assert older_files.NOW == archive.VERSION

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Span
 
 from geo.nlp.docs import make_doc
-from geo.nlp.normalised_doc import View, tokenised
+from geo.nlp.normalised_doc import NormalisedView, tokenised
 from geo.records import Report
 from geo.spans import NamedSpan
 
@@ -34,7 +34,7 @@ def view(text, **found):
     doc = make_doc(NLP, Report(id="r", text=text))
     for name, records in found.items():
         setattr(doc._, name, records)
-    return View(doc)
+    return NormalisedView(doc)
 
 
 def name(text, words):
@@ -86,7 +86,7 @@ def test_sentences_entities_and_tags_are_those_of_the_given_doc():
         token.is_sent_start = token.text == "They" or token.i == 0
     doc.ents = [Span(doc, at, at + 1, label="GPE")]
     doc[at].pos_ = "PROPN"
-    seen = View(doc).doc
+    seen = NormalisedView(doc).doc
     assert [sent.text for sent in seen.sents] == ["Police left Köln.", "They met in Kiel."]
     assert [(entity.text, entity.label_) for entity in seen.ents] == [("Kiel", "GPE")]
     assert next(token for token in seen if token.text == "Kiel").pos_ == "PROPN"
@@ -105,7 +105,7 @@ def test_a_text_in_which_nothing_can_be_seen(text):
 def test_no_character_is_lost(text):
     doc = tokenised(NLP, text)
     assert doc.text == text
-    seen = View(make_doc(NLP, Report(id="r", text=text)))
+    seen = NormalisedView(make_doc(NLP, Report(id="r", text=text)))
     for token in seen.doc:
         start, end = token.idx, token.idx + len(token)
         assert seen.doc.text[start:end] == token.text

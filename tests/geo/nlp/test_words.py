@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.nlp.tokens import TokenView
-from geo.nlp.words import LONGEST_RUN, cues, joined, runs_of
+from geo.nlp.words import LONGEST_RUN, joined, lexicon, runs_of
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +84,7 @@ def test_lists_of_cue_words_have_no_comments_or_blanks(check_rows):
     assert "titles" in names
 
     def check(name):
-        words = cues(name)
+        words = lexicon(name)
         assert words
         assert not any(word.startswith("#") or word != word.strip() or not word for word in words)
 
@@ -93,4 +93,4 @@ def test_lists_of_cue_words_have_no_comments_or_blanks(check_rows):
 
 def test_no_such_list():
     with pytest.raises(FileNotFoundError):
-        cues("horoscopes")
+        lexicon("horoscopes")

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from geo.geodesy import size_m
-from geo.spatial.directions import part, whole
+from geo.spatial.directions import locate_part, whole
 from geo.spatial.extents import area_of
 
 
@@ -33,7 +33,7 @@ def test_how_much_of_a_place_a_part_is(phrase, check_rows):
         text, share = row
         given = phrase(text)
         _, miny, _, maxy = area_of(given.place).bounds
-        found = part(given)
+        found = locate_part(given)
         assert (found.geometry.bounds[3] - found.geometry.bounds[1]) / (maxy - miny) == pytest.approx(
             share, abs=0.02
         )
@@ -57,7 +57,7 @@ def test_the_words_of_a_part(phrase, words_of, check_rows):
     def check(row):
         text, words = row
         given = phrase(text)
-        assert words_of(given, part(given)) == words
+        assert words_of(given, locate_part(given)) == words
 
     check_rows(
         [
@@ -77,30 +77,30 @@ def test_the_words_of_a_part(phrase, words_of, check_rows):
 
 def test_without_an_area_a_part_is_half_the_radius_off_the_middle(phrase):
     given = phrase("Shells hit eastern {Aleppo:settlement}.")
-    found = part(given)
+    found = locate_part(given)
     assert found.geometry.geom_type == "Point"
     assert found.radius_m == given.place.radius_m / 2
     metres = shapely.distance(found.geometry, shapely.Point(given.place.lon, given.place.lat))
     assert found.geometry.x > given.place.lon
-    far = part(phrase("Shells hit far eastern {Aleppo:settlement}."))
+    far = locate_part(phrase("Shells hit far eastern {Aleppo:settlement}."))
     assert far.geometry.x - given.place.lon == pytest.approx(1.4 * metres, rel=1e-3)
 
 
 def test_the_centre_of_a_town_is_half_as_wide(phrase):
     given = phrase("Shells hit central {Aleppo:settlement}.")
-    found = part(given)
+    found = locate_part(given)
     assert found.radius_m == given.place.radius_m / 2
     assert found.geometry == shapely.Point(given.place.lon, given.place.lat)
 
 
 def test_a_part_of_a_continent_is_a_region_where_the_gazetteer_has_it(phrase):
-    found = part(phrase("Rain fell in western {Africa:continent}."))
+    found = locate_part(phrase("Rain fell in western {Africa:continent}."))
     assert (found.place.name, found.place.kind) == ("West Africa", "region")
 
 
 def test_no_part(refused):
     refused(
-        part,
+        locate_part,
         [
             "Rain fell in {Nigeria}.",
             "Rain fell north of {Israel}.",  # outside it

@@ -5,7 +5,7 @@ import spacy
 from spacy.tokens import Span
 
 from geo.toponyms.entity_guidance import guided
-from geo.toponyms.person_names import GuardName
+from geo.toponyms.entity_names import EntityName
 
 
 def test_another_pipeline_s_entities_guide():
@@ -29,7 +29,7 @@ def guide(words_of):
             Span(doc, *_tokens(doc, text.index(each), text.index(each) + len(each)), label=label)
             for each, label in entities
         ]
-        ruled = [GuardName(*_range(text, words, each), label, closed) for each, label in names]
+        ruled = [EntityName(*_range(text, words, each), label, closed) for each, label in names]
         found, places = guided(doc, words, ruled)
         shown = [(text[words[name.first].start : words[name.last - 1].end], name.label) for name in found]
         return shown, places and {words[i].text for i in places}

@@ -3,9 +3,9 @@
 import pytest
 
 from gazetteer.place import NameMatch, Place
-from geo.toponyms.evidence import Evidence
+from geo.toponyms.candidate_scores import ToponymCandidate
+from geo.toponyms.entity_names import EntityName
 from geo.toponyms.metonymy import SCORES, role_of, speaks_only
-from geo.toponyms.person_names import GuardName
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,11 @@ def item(words_of, span_of):
         text = marked.replace("{", "").replace("}", "")
         _, words, _ = words_of(text)
         place = Place(id="test:x", name=name, kind=kind, lon=0, lat=0, country="KE")
-        found = Evidence(*span_of(text, words, sought), (NameMatch(place=place, name_kind=name_kind),))
+        found = ToponymCandidate(
+            *span_of(text, words, sought), (NameMatch(place=place, name_kind=name_kind),)
+        )
         if within:
-            found.within = GuardName(*span_of(text, words, within), "ORG")
+            found.within = EntityName(*span_of(text, words, within), "ORG")
         return words, found
 
     return made
@@ -102,7 +104,7 @@ def test_what_only_speaks_is_no_place(item, text, only):
 
 def test_what_the_gazetteer_does_not_know_does_not_act(words_of):
     _, words, _ = words_of("Qux said no")
-    assert role_of(words, Evidence(0, 1, ())) == "literal"
+    assert role_of(words, ToponymCandidate(0, 1, ())) == "literal"
 
 
 def test_each_role_has_its_share_of_right_answers():

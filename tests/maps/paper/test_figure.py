@@ -20,9 +20,9 @@ from maps.paper import save_figure
 from maps.paper.legend import Contents, rows
 from maps.paper.marks import PETALS, SHAPES, clusters, petals
 from maps.paper.scale import Scale
-from maps.paper.sheet import fitted, last_day
+from maps.paper.sheet import fit_aspect, last_day
+from maps.strings import load_strings
 from maps.style import command_style, event_style, ground_colours
-from maps.words import words
 
 CONGO = (10.0, -9.0, 20.0, 0.0)
 
@@ -123,7 +123,7 @@ def test_types_stand_class_by_class_with_their_counts():
     contents = Contents(
         types=Counter({"ASSAULT": 2, "AGREE": 1, "NOVEL": 3}), statuses=Counter(actual=6), commands=[], day=None, disc=False
     )  # fmt: skip
-    shown = [(kind, text) for kind, _, text in rows(contents, words())]
+    shown = [(kind, text) for kind, _, text in rows(contents, load_strings())]
     assert shown == [
         ("head", "Verbal cooperation"), ("type", "Agreement or promise  1"), ("head", "Material conflict"), ("type", "Attack or fighting  2"),
         ("head", "Other"), ("type", "NOVEL  3"),
@@ -220,7 +220,7 @@ def test_shapes_weigh_about_the_same():
 
 @given(st.floats(-170, 100), st.floats(-70, 40), st.floats(0.5, 60), st.floats(0.5, 40))
 def test_a_box_is_widened_never_cut(west, south, wide, high):
-    (left, bottom, right, top), ratio = fitted((west, south, west + wide, south + high))
+    (left, bottom, right, top), ratio = fit_aspect((west, south, west + wide, south + high))
     assert left <= west and bottom <= south and right >= west + wide and top >= south + high
     assert 0.4 < ratio < 2.6
 

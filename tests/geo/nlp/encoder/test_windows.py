@@ -24,7 +24,7 @@ def vocabulary():
 
 def cut(text, vocabulary, known=None):
     tokens = windows.tokens_of(TokenView(text), known or {})
-    return tokens, list(windows.cut(tokens, sentences.split(text), vocabulary))
+    return tokens, list(windows.split_into_windows(tokens, sentences.split(text), vocabulary))
 
 
 def test_tokens_keep_their_offsets_and_shapes():

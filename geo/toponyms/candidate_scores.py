@@ -6,14 +6,14 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.nlp.words import cues, joined
+from geo.nlp.words import joined, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.place import NameMatch
     from geo.nlp.tokens import Token
-    from geo.toponyms.person_names import GuardName
+    from geo.toponyms.entity_names import EntityName
 
 THRESHOLD = 1.0
 """A toponym needs this much."""
@@ -56,13 +56,13 @@ _DASHES = ("—", "–", "--", " - ", "―")
 
 
 @dataclass(slots=True)
-class Evidence:
+class ToponymCandidate:
     """A run of words that the gazetteer knows, or the name of a site that it does not know."""
 
     first: int
     last: int  # exclusive
     matches: tuple[NameMatch, ...]
-    within: GuardName | None = None
+    within: EntityName | None = None
     score: float = 0.0
     cues: list[str] = field(default_factory=list)
 
@@ -112,12 +112,12 @@ def weight(matches: Sequence[NameMatch]) -> float:
     return max(best, 0.05) if matches else 0.0
 
 
-def weigh(
+def score_candidate(
     text: str,
     words: Sequence[Token],
-    item: Evidence,
-    starts: Mapping[int, Evidence],
-    ends: Mapping[int, Evidence],
+    item: ToponymCandidate,
+    starts: Mapping[int, ToponymCandidate],
+    ends: Mapping[int, ToponymCandidate],
 ) -> None:
     """Set the score and the cues of a candidate from its words and the words around it."""
     item.score = weight(item.matches)
@@ -127,16 +127,18 @@ def weigh(
     item.score += sum(CUES[cue] for cue in item.cues)
 
 
-def _before(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
+def _before(
+    words: Sequence[Token], item: ToponymCandidate, ends: Mapping[int, ToponymCandidate]
+) -> list[str]:
     if item.first == 0:
         return []
     word, before = words[item.first], words[item.first - 1]
     found = []
     preposition = words[item.first - 2] if before.lower == "the" and item.first >= 2 else before
     if word.gap in (" ", "\n"):
-        if preposition.lower in cues("locative_prepositions"):
+        if preposition.lower in lexicon("locative_prepositions"):
             found.append("after a preposition of place")
-        elif preposition.lower in cues("directive_prepositions"):
+        elif preposition.lower in lexicon("directive_prepositions"):
             found.append("after a preposition of direction")
     if word.gap in (", ", ",\n") and item.first in ends:
         found.append("follows a place and a comma")
@@ -153,7 +155,9 @@ def _before(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]
     return found
 
 
-def _after(text: str, words: Sequence[Token], item: Evidence, starts: Mapping[int, Evidence]) -> list[str]:
+def _after(
+    text: str, words: Sequence[Token], item: ToponymCandidate, starts: Mapping[int, ToponymCandidate]
+) -> list[str]:
     word = words[item.first]
     end = words[item.last - 1].end
     dash = text[end : end + 12].lstrip(". ")
@@ -168,7 +172,7 @@ def _after(text: str, words: Sequence[Token], item: Evidence, starts: Mapping[in
     after = words[item.last]
     if after.gap in (", ", ",\n") and item.last in starts and starts[item.last].container:
         found.append("its state or country follows")
-    if after.gap == " " and after.text in cues("geo_nouns"):
+    if after.gap == " " and after.text in lexicon("geo_nouns"):
         found.append("beside a class word such as county")
     if (
         item.within is None
@@ -181,13 +185,15 @@ def _after(text: str, words: Sequence[Token], item: Evidence, starts: Mapping[in
     if (
         0 < weight(item.matches) < 2.5
         and item.matches[0].place.kind == "settlement"
-        and after.text in cues("speech_verbs")
+        and after.text in lexicon("speech_verbs")
     ):
         found.append("subject of a reporting verb, as a person is")
     return found
 
 
-def _itself(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]) -> list[str]:
+def _itself(
+    words: Sequence[Token], item: ToponymCandidate, ends: Mapping[int, ToponymCandidate]
+) -> list[str]:
     word = words[item.first]
     found = []
     settlement = item.matches[0].place.kind == "settlement"
@@ -198,11 +204,11 @@ def _itself(words: Sequence[Token], item: Evidence, ends: Mapping[int, Evidence]
         return found + (
             ["inside an organisation's name"] if item.within and item.first != item.within.first else []
         )
-    if word.lower in cues("common_words"):
+    if word.lower in lexicon("common_words"):
         found.append("an English word")
-    elif word.text in cues("given_names"):
+    elif word.text in lexicon("given_names"):
         found.append("a given name")
-    elif word.text in cues("surnames"):
+    elif word.text in lexicon("surnames"):
         found.append("a family name")
     if word.opens:
         found.append("first word of the sentence")
@@ -224,9 +230,9 @@ def _stranger(word: Token, place: Token) -> bool:
     if word.text.isupper() and place.text.isupper() and len(place.text) > 3:
         return True  # a headline in capitals
     return (
-        word.text in cues("sentence_openers")
-        or word.lower in cues("directions")
-        or word.lower in cues("titles")
-        or word.lower in cues("never_places")
-        or any(word.text in cues(heads) for heads in ("org_heads", "facility_heads", "geo_heads"))
+        word.text in lexicon("sentence_openers")
+        or word.lower in lexicon("directions")
+        or word.lower in lexicon("titles")
+        or word.lower in lexicon("never_places")
+        or any(word.text in lexicon(heads) for heads in ("org_heads", "facility_heads", "geo_heads"))
     )

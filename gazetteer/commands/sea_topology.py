@@ -1,6 +1,6 @@
 """The seas of command as one topology, for maps that paint their own land over them.
 
-`sea_limits.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
+`sea_areas.on_day` cuts every coast into the waters of a day. A map that has the coasts already wants the described
 limits alone: few points, and every line once, so that a line between two commands can be distinguished from one
 inside a command.
 """
@@ -14,7 +14,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.areas import arcs
-from gazetteer.commands.sea_limits import seas
+from gazetteer.commands.sea_areas import seas
 
 if TYPE_CHECKING:
     import datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.areas.outlines import Area
-    from gazetteer.commands.sea_limits import Sea
+    from gazetteer.commands.sea_areas import Sea
 
 ANTIMERIDIAN = 180.0
 GRID_DEG = 0.01
@@ -82,7 +82,7 @@ def topology() -> dict[str, Any]:
     joints = arcs.joints(ring for polygons in rings.values() for polygon in polygons for ring in polygon)
     geometries = []
     for rows, polygons in rings.items():
-        references = [[arcs.cut(ring, joints, numbers) for ring in polygon] for polygon in polygons]
+        references = [[arcs.split_ring(ring, joints, numbers) for ring in polygon] for polygon in polygons]
         geometries.append({"type": "MultiPolygon", "arcs": references, "properties": {"rows": list(rows)}})
     return {
         "type": "Topology",

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from gazetteer.place import NameMatch, Place
-from geo.toponyms.evidence import CUES, Evidence, weigh, weight
-from geo.toponyms.person_names import GuardName
+from geo.toponyms.candidate_scores import CUES, ToponymCandidate, score_candidate, weight
+from geo.toponyms.entity_names import EntityName
 
 
 def match(kind="settlement", *, name_kind="official", population=0):
@@ -42,18 +42,18 @@ def test_how_well_known_a_place_is(check_rows):
 
 
 def test_kinds_of_names():
-    people = Evidence(0, 1, (match("country", name_kind="demonym"),))
-    state = Evidence(0, 1, (match("admin1"),))
-    short = Evidence(0, 1, (match("admin1", name_kind="abbreviation"),))
-    nothing = Evidence(0, 1, ())
+    people = ToponymCandidate(0, 1, (match("country", name_kind="demonym"),))
+    state = ToponymCandidate(0, 1, (match("admin1"),))
+    short = ToponymCandidate(0, 1, (match("admin1", name_kind="abbreviation"),))
+    nothing = ToponymCandidate(0, 1, ())
     assert [each.demonym for each in (people, state, short, nothing)] == [True, False, False, False]
     assert [each.container for each in (people, state, short, nothing)] == [False, True, True, False]
     assert [each.abbreviated_state for each in (people, state, short, nothing)] == [False, False, True, False]
-    assert not Evidence(0, 1, (match(),)).container
+    assert not ToponymCandidate(0, 1, (match(),)).container
 
 
 def test_a_cue_adds_its_weight():
-    item = Evidence(0, 1, (match(),), score=1.0)
+    item = ToponymCandidate(0, 1, (match(),), score=1.0)
     item.add("dateline")
     assert (item.score, item.cues) == (1.0 + CUES["dateline"], ["dateline"])
     with pytest.raises(KeyError):
@@ -68,11 +68,16 @@ def cues_of(words_of, span_of):
         name = marked[marked.index("{") + 1 : marked.index("}")]
         text = marked.replace("{", "").replace("}", "")
         _, words, _ = words_of(text)
-        item = Evidence(*span_of(text, words, name), matches or (match(population=50_000),))
+        item = ToponymCandidate(*span_of(text, words, name), matches or (match(population=50_000),))
         if within:
-            item.within = GuardName(*span_of(text, words, within), "ORG")
-        known = [item, *(Evidence(*span_of(text, words, each), (match("admin1"),)) for each in others)]
-        weigh(text, words, item, {each.first: each for each in known}, {each.last: each for each in known})
+            item.within = EntityName(*span_of(text, words, within), "ORG")
+        known = [
+            item,
+            *(ToponymCandidate(*span_of(text, words, each), (match("admin1"),)) for each in others),
+        ]
+        score_candidate(
+            text, words, item, {each.first: each for each in known}, {each.last: each for each in known}
+        )
         assert item.score == pytest.approx(weight(item.matches) + sum(CUES[cue] for cue in item.cues))
         return set(item.cues)
 

@@ -8,10 +8,10 @@ import pytest
 import shapely
 
 from gazetteer.areas import outlines
-from gazetteer.commands import sea_limits
-from gazetteer.commands import waters as command_waters
+from gazetteer.commands import sea_areas
+from gazetteer.commands import sea_topology as command_waters
 
-SEAS = sea_limits.seas()
+SEAS = sea_areas.seas()
 DAYS = sorted({sea.valid_from for sea in SEAS} | {datetime.date(2021, 1, 16)})
 
 
@@ -34,7 +34,7 @@ def land():
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_waters_of_a_day_are_those_of_the_areas(land, day):
     wanted = {}
-    for sea, area in sea_limits.on_day(day).items():
+    for sea, area in sea_areas.on_day(day).items():
         wanted.setdefault(sea.command, []).append(area)
     drawn = command_waters.areas_on(day)
     assert drawn.keys() == wanted.keys()

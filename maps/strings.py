@@ -20,7 +20,7 @@ OPTIONAL = re.compile(r"told\.|noun\.[A-Z]|.*\.one$")
 pattern takes their place), and the singular, where CLDR's plural rules know none."""
 
 
-def words(language: str | os.PathLike[str] = "en") -> Mapping[str, str]:
+def load_strings(language: str | os.PathLike[str] = "en") -> Mapping[str, str]:
     """Return a language's table of words by key.
 
     Parameters
@@ -54,7 +54,7 @@ def _table(language: str, path: Path) -> Mapping[str, str]:
         return table  # type: ignore[no-any-return]  # the one that the others are held against
     if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
         raise UnknownLanguage(language, languages(), "it is not a table of texts")
-    missing = sorted(key for key in words("en").keys() - table.keys() if not OPTIONAL.match(key))
+    missing = sorted(key for key in load_strings("en").keys() - table.keys() if not OPTIONAL.match(key))
     if missing:
         raise UnknownLanguage(language, languages(), f"it lacks {', '.join(missing[:5])}")
     return table
@@ -73,8 +73,8 @@ def for_page(language: str) -> dict[str, Any]:
     """
     from maps.packing import Texts
 
-    own = words(language)
-    others = {code: words(code) for code in languages() if code != own["page.language"]}
+    own = load_strings(language)
+    others = {code: load_strings(code) for code in languages() if code != own["page.language"]}
     texts = Texts()
     for table in others.values():
         texts[json.dumps(table, ensure_ascii=False, separators=(",", ":"))]

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from gazetteer import scratch
-from gazetteer.scratch import folder_beside
+from gazetteer import temporary_folders
+from gazetteer.temporary_folders import folder_beside
 
 
 def dead_pid():
@@ -42,7 +42,7 @@ def test_the_folder_goes_with_the_block(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are asked for by POSIX")
 def test_what_a_killed_run_left_is_swept(tmp_path):
-    script = "import os, pathlib; from gazetteer.scratch import folder_beside\nwith folder_beside(pathlib.Path('.')) as f: (f / 'half').write_text('x'); os._exit(1)"
+    script = "import os, pathlib; from gazetteer.temporary_folders import folder_beside\nwith folder_beside(pathlib.Path('.')) as f: (f / 'half').write_text('x'); os._exit(1)"
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False)
     assert len(names(tmp_path)) == 1
     with folder_beside(tmp_path):
@@ -52,7 +52,7 @@ def test_what_a_killed_run_left_is_swept(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are asked for by POSIX")
 def test_only_ours_and_only_what_is_left(tmp_path):
-    host, dead = scratch._host(), dead_pid()
+    host, dead = temporary_folders._host(), dead_pid()
     gone = [
         folder(tmp_path, f".dateline-{host}-{dead}-abcd_123"),
         folder(tmp_path, ".dateline-abcd1234", days=8),

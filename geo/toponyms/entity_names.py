@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geo.nlp.words import cues, joined
+from geo.nlp.words import joined, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ _SURNAME_LIKE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class GuardName:
+class EntityName:
     """A name as a range of word indices."""
 
     first: int
@@ -48,7 +48,7 @@ class GuardName:
 
 def find_names(
     words: Sequence[Token], runs: Sequence[tuple[int, int]], weigh: Callable[[int, int], float]
-) -> list[GuardName]:
+) -> list[EntityName]:
     """Find people, organisations and named sites among runs of capitalised words.
 
     Parameters
@@ -62,10 +62,10 @@ def find_names(
 
     Returns
     -------
-    list of GuardName
+    list of EntityName
         In order, not overlapping. Surnames of people named in full are found wherever they stand alone.
     """
-    names: list[GuardName] = []
+    names: list[EntityName] = []
     for first, last in runs:
         names.extend(_in_run(words, first, last, weigh))
     names.extend(_carried(words, runs, names, weigh))
@@ -74,14 +74,14 @@ def find_names(
 
 def _in_run(
     words: Sequence[Token], first: int, last: int, weigh: Callable[[int, int], float]
-) -> list[GuardName]:
+) -> list[EntityName]:
     known = _known(words, first, last)
     if known:
         around = ((first, known.first), (known.last, last))
         return [known, *(name for a, b in around if a < b for name in _in_run(words, a, b, weigh))]
-    names: list[GuardName] = []
-    titles = cues("titles")
-    while first < last and words[first].text in cues("sentence_openers"):
+    names: list[EntityName] = []
+    titles = lexicon("titles")
+    while first < last and words[first].text in lexicon("sentence_openers"):
         first += 1  # "The Israel Defense Forces", "In New York"
     of_state = (
         first + 1 < last and first > 0 and words[first].text == "State" and words[first - 1].text == "of"
@@ -106,12 +106,12 @@ def _in_run(
     return names
 
 
-def _known(words: Sequence[Token], first: int, last: int) -> GuardName | None:
+def _known(words: Sequence[Token], first: int, last: int) -> EntityName | None:
     """Find the first organisation of `organisations.txt` in a run."""
     for i in range(first, last):
         for j in range(min(last, i + 3), i, -1):
-            if " ".join(word.text for word in words[i:j]) in cues("organisations"):
-                return GuardName(i, j, "ORG", closed=True)
+            if " ".join(word.text for word in words[i:j]) in lexicon("organisations"):
+                return EntityName(i, j, "ORG", closed=True)
     return None
 
 
@@ -122,7 +122,7 @@ def _is_title(words: Sequence[Token], i: int, last: int) -> bool:
 
 
 def _is_head(word: str) -> bool:
-    return word in cues("org_heads") or word in cues("facility_heads") or word in cues("geo_heads")
+    return word in lexicon("org_heads") or word in lexicon("facility_heads") or word in lexicon("geo_heads")
 
 
 def _in_segment(
@@ -133,18 +133,18 @@ def _in_segment(
     *,
     titled: bool,
     weigh: Callable[[int, int], float],
-) -> list[GuardName]:
+) -> list[EntityName]:
     opening = _opened(words, first, last, run_end)
     if opening:
         return [opening]
-    sites = [i for i in range(first + 1, last) if words[i].text in cues("facility_heads")]
-    heads = [i for i in range(first, last) if words[i].text in cues("org_heads")]
+    sites = [i for i in range(first + 1, last) if words[i].text in lexicon("facility_heads")]
+    heads = [i for i in range(first, last) if words[i].text in lexicon("org_heads")]
     if sites and sites[-1] == last - 1:
-        return [GuardName(first, last, "FACILITY")]
+        return [EntityName(first, last, "FACILITY")]
     if heads and (heads[-1] > first or titled) and heads[-1] + 3 > last:
-        return [GuardName(first, heads[-1] + 1, "ORG")] if heads[-1] > first else []
+        return [EntityName(first, heads[-1] + 1, "ORG")] if heads[-1] > first else []
     if sites:
-        return [GuardName(first, sites[-1] + 1, "FACILITY")]
+        return [EntityName(first, sites[-1] + 1, "FACILITY")]
     if not titled:
         site = _geographic(words, first, last, weigh)
         if site:
@@ -155,26 +155,26 @@ def _in_segment(
 
 def _geographic(
     words: Sequence[Token], first: int, last: int, weigh: Callable[[int, int], float]
-) -> GuardName | None:
+) -> EntityName | None:
     """Match `Boone County`, `Lake Cumberland`: the longest part in the gazetteer, else up to the last such word."""
-    heads = [i for i in range(first, last) if words[i].text in cues("geo_heads")]
+    heads = [i for i in range(first, last) if words[i].text in lexicon("geo_heads")]
     if not heads or last - first < 2:
         return None
     if (
-        words[first].text in cues("given_names")
+        words[first].text in lexicon("given_names")
         and last - first == 2
         and words[last - 1].text in _SURNAME_LIKE
     ):
-        return None if weigh(first, last) <= 0 else GuardName(first, last, "FACILITY")
+        return None if weigh(first, last) <= 0 else EntityName(first, last, "FACILITY")
     if heads == [first]:
-        return GuardName(first, min(last, first + 3), "FACILITY")
+        return EntityName(first, min(last, first + 3), "FACILITY")
     known = [i + 1 for i in heads if i > first and weigh(first, i + 1) > 0]
-    return GuardName(first, known[-1] if known else heads[-1] + 1, "FACILITY")
+    return EntityName(first, known[-1] if known else heads[-1] + 1, "FACILITY")
 
 
-def _opened(words: Sequence[Token], first: int, last: int, run_end: int) -> GuardName | None:
+def _opened(words: Sequence[Token], first: int, last: int, run_end: int) -> EntityName | None:
     """Match `University of X`, `Ministry of X and Y`: opener, preposition and the capitalised words after it."""
-    if last != run_end or words[last - 1].text not in cues("org_openers") or last + 1 >= len(words):
+    if last != run_end or words[last - 1].text not in lexicon("org_openers") or last + 1 >= len(words):
         return None
     if words[last].text not in ("of", "for") or words[last].gap != " " or words[last - 1].possessive:
         return None
@@ -191,24 +191,24 @@ def _opened(words: Sequence[Token], first: int, last: int, run_end: int) -> Guar
         end += 1
     while end > last and not words[end - 1].capital:
         end -= 1
-    return GuardName(first, end, "ORG") if end > last + 1 else None
+    return EntityName(first, end, "ORG") if end > last + 1 else None
 
 
 def _person(
     words: Sequence[Token], first: int, last: int, *, titled: bool, weigh: Callable[[int, int], float]
-) -> GuardName | None:
+) -> EntityName | None:
     end = min(last, first + _LONGEST_NAME)
     if titled and words[first].capital:
         lone_place = end - first == 1 and words[first - 1].text.islower() and weigh(first, end) >= STRONG
-        return None if lone_place else GuardName(first, end, "PERSON")
+        return None if lone_place else EntityName(first, end, "PERSON")
     # A demonym or a country before the name ("Israeli Yoav Gallant") is not part of it.
     for i in range(first, max(first + 1, end - 1)):
-        if words[i].text in cues("given_names") and end - i >= 2:
+        if words[i].text in lexicon("given_names") and end - i >= 2:
             if any(weigh(i, j) >= 1.0 for j in range(i + 2, end + 1)):
                 return None
             if weigh(i, i + 1) >= STRONG and weigh(i + 1, i + 2) > 0 and not _speaks(words, end):
                 return None
-            return GuardName(i, end, "PERSON")
+            return EntityName(i, end, "PERSON")
     known = any(weigh(i, j) > 0 for i in range(first, end) for j in range(i + 1, end + 1))
     if (
         2 <= end - first <= 3
@@ -219,7 +219,7 @@ def _person(
         return (
             None
             if any(weigh(i, end) >= 1 for i in range(first, end - 1))
-            else GuardName(first, end, "PERSON")
+            else EntityName(first, end, "PERSON")
         )
     return None
 
@@ -229,7 +229,7 @@ def _speaks(words: Sequence[Token], i: int) -> bool:
         i < len(words)
         and words[i].gap in (" ", ", ")
         and (
-            words[i].text in cues("speech_verbs")
+            words[i].text in lexicon("speech_verbs")
             or words[i].text == "who"
             or (words[i].gap == ", " and words[i].text.isdigit())
         )
@@ -239,9 +239,9 @@ def _speaks(words: Sequence[Token], i: int) -> bool:
 def _carried(
     words: Sequence[Token],
     runs: Sequence[tuple[int, int]],
-    names: Sequence[GuardName],
+    names: Sequence[EntityName],
     weigh: Callable[[int, int], float],
-) -> list[GuardName]:
+) -> list[EntityName]:
     """Return surnames (and given names) alone of people named in full."""
     surnames = {words[name.last - 1].text for name in names if name.label == "PERSON"}
     taken = {i for name in names for i in range(name.first, name.last)}
@@ -252,7 +252,7 @@ def _carried(
             continue
         i = free[0]
         before = words[i - 1].lower if i else ""
-        if last - first == 1 and before in cues("locative_prepositions") and weigh(i, i + 1) > 0:
+        if last - first == 1 and before in lexicon("locative_prepositions") and weigh(i, i + 1) > 0:
             continue
-        carried.append(GuardName(i, i + 1, "PERSON"))
+        carried.append(EntityName(i, i + 1, "PERSON"))
     return carried

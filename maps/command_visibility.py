@@ -53,7 +53,9 @@ def check_mode(mode: str) -> Mode:
     raise UnknownMode(mode, MODES)
 
 
-def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]) -> bool:
+def are_commands_drawn(
+    found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]
+) -> bool:
     """Return whether the command areas are drawn at opening.
 
     Parameters
@@ -70,11 +72,11 @@ def are_drawn(found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, nam
     """
     if mode != "auto":
         return mode == "always"
-    return bool([*named] or concerned(found, units))
+    return bool([*named] or relevant_changes(found, units))
 
 
 def draws_commands(found: EventSet, mode: str) -> bool:
-    """Return whether a map of these events draws the command areas at opening: `are_drawn`, without units.
+    """Return whether a map of these events draws the command areas at opening: `are_commands_drawn`, without units.
 
     Raises
     ------
@@ -82,7 +84,9 @@ def draws_commands(found: EventSet, mode: str) -> bool:
         When the mode is none of `MODES`.
     """
     events = list(found)
-    return are_drawn(found, units_of(events, *sites_of(events)), check_mode(mode), named_commands(found))
+    return are_commands_drawn(
+        found, units_of(events, *sites_of(events)), check_mode(mode), named_commands(found)
+    )
 
 
 def named_commands(found: EventSet) -> set[str]:
@@ -107,7 +111,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in longest_first)})(?!\w)"), commands
 
 
-def concerned(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]:
+def relevant_changes(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]:
     """List the moves from one command to another, in time near the events, of areas that events lie in."""
     here = {unit for some in units for unit in some}
     days = days_of(found)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gazetteer import commands
 from gazetteer.areas import outlines
-from gazetteer.commands import sea_limits
+from gazetteer.commands import sea_areas
 from gazetteer.commands import tables as command_tables
 
 FLOOR = datetime.date(1983, 1, 1)
@@ -129,7 +129,7 @@ def test_land_goes_before_sea():
 
 @pytest.mark.parametrize("day", ["1983-01-01", *(day.isoformat() for day in EDGES if day > FLOOR)])
 def test_no_two_areas_overlap_when_a_sea_changes(day):
-    areas = sea_limits.on_day(datetime.date.fromisoformat(day))
+    areas = sea_areas.on_day(datetime.date.fromisoformat(day))
     assert {sea.name for sea in areas} == {
         row.name for row in ROWS if row.shape and row.holds(datetime.date.fromisoformat(day))
     }, "no row is hidden by the rows before it"
@@ -163,7 +163,7 @@ def test_areas_stay_valid_with_six_decimals(day):
 
 def test_seas_hold_no_land():
     land = outlines.load("50m")
-    for area in sea_limits.on_day(datetime.date(2021, 1, 16)).values():
+    for area in sea_areas.on_day(datetime.date(2021, 1, 16)).values():
         for key in [("EGY", ""), ("MEX", ""), ("ITA", ""), ("JPN", ""), ("MDG", ""), ("CUB", "")]:
             assert area.intersection(land.area([key])).area < 1e-6
 

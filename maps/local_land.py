@@ -37,7 +37,7 @@ OFF_DEG = 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
+class LocalLand:
     """Land around the events.
 
     Attributes
@@ -61,7 +61,7 @@ class Near:
     centers: tuple[tuple[float, float], ...] = ()
 
 
-def around(points: Iterable[tuple[float, float]]) -> Near | None:
+def collect_land(points: Iterable[tuple[float, float]]) -> LocalLand | None:
     """Collect the land around points, the busiest cells first, up to `MOST_POINTS`; `None` where there is none.
 
     Parameters
@@ -100,7 +100,7 @@ def _box(cell: Cell) -> Bounds:
     return west, south, west + CELL_DEG, south + CELL_DEG
 
 
-def _divided(cells: dict[Cell, BaseGeometry]) -> Near:
+def _divided(cells: dict[Cell, BaseGeometry]) -> LocalLand:
     """Return the land of cells to the units, as one topology."""
     areas: dict[Key, list[BaseGeometry]] = defaultdict(list)
     for group in _groups(set(cells)):
@@ -161,7 +161,7 @@ def _units_near(ground: BaseGeometry) -> tuple[list[Key], list[BaseGeometry]]:
     return [key for key, _ in some], owned
 
 
-def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Near:
+def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> LocalLand:
     chosen = set(cells)
     rings = {
         key: [arcs.grid_rings(polygon, land.STEP_DEG) for polygon in shapely.get_parts(area)]
@@ -176,11 +176,13 @@ def _topology(areas: dict[Key, list[BaseGeometry]], cells: Iterable[Cell]) -> Ne
         {
             "type": "MultiPolygon",
             "properties": {"iso3": key[0], "part": key[1], "name": units[key].name},
-            "arcs": [[arcs.cut(ring, at, numbers) for ring in polygon] for polygon in polygons if polygon],
+            "arcs": [
+                [arcs.split_ring(ring, at, numbers) for ring in polygon] for polygon in polygons if polygon
+            ],
         }
         for key, polygons in rings.items()
     ]
-    return Near(
+    return LocalLand(
         topology={
             "type": "Topology",
             "transform": {"scale": [land.STEP_DEG, land.STEP_DEG], "translate": [0, 0]},

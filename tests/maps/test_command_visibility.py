@@ -8,7 +8,7 @@ import shapely
 
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report, When
-from maps import relevance, sites
+from maps import command_visibility, sites
 from maps.errors import UnknownMode
 
 PUBLISHED = datetime.date(2022, 3, 1)
@@ -30,7 +30,7 @@ def at(make_event, make_mention):
 
 def units(found):
     events = list(found)
-    return relevance.units_of(events, *sites.sites_of(events))
+    return command_visibility.units_of(events, *sites.sites_of(events))
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,17 @@ def test_an_event_lies_in_the_units_of_its_geometry(at, where, country, expected
 def test_the_units_of_a_change_are_those_that_follow_its_rows():
     from gazetteer import commands
 
-    found = {change.territory: relevance.units_of_change(change) for change in commands.changes("2021-01-15")}
+    found = {
+        change.territory: command_visibility.units_of_change(change)
+        for change in commands.changes("2021-01-15")
+    }
     assert found["Palestine (West Bank and Gaza)"] == ("PSE/gaza-strip", "PSE/west-bank")
     assert found["Israel"] == ("ISR",)
-    assert relevance.units_of_change(
+    assert command_visibility.units_of_change(
         next(change for change in commands.changes() if change.territory == "Western Sahara")
     ) == ("ESH/east-of-the-berm", "ESH/west-of-the-berm")
     keys = {"/".join(filter(None, (unit["iso3"], unit["part"]))) for unit in commands.memberships()}
-    moved = {unit for change in commands.changes() for unit in relevance.units_of_change(change)}
+    moved = {unit for change in commands.changes() for unit in command_visibility.units_of_change(change)}
     assert {
         unit for unit in moved - keys if not unit.startswith("/")
     } == set()  # reefs are too small for outlines
@@ -87,9 +90,9 @@ ISRAEL, OHIO, KENYA, UKRAINE = (
 )
 def test_areas_are_drawn_where_events_lie_in_one_that_moved(at, where, year, drawn):
     found = at(where, published=datetime.date(year, 6, 1))
-    assert relevance.draws_commands(found, "auto") is drawn
-    assert relevance.draws_commands(found, "always")
-    assert not relevance.draws_commands(found, "never")
+    assert command_visibility.draws_commands(found, "auto") is drawn
+    assert command_visibility.draws_commands(found, "always")
+    assert not command_visibility.draws_commands(found, "never")
 
 
 @pytest.mark.parametrize(
@@ -105,14 +108,16 @@ def test_areas_are_drawn_where_events_lie_in_one_that_moved(at, where, year, dra
 )
 def test_a_command_is_named_by_any_of_its_names(at, text, named):
     found = at(OHIO, text=text)
-    assert relevance.named_commands(found) == named
-    assert relevance.draws_commands(found, "auto") is bool(named)
+    assert command_visibility.named_commands(found) == named
+    assert command_visibility.draws_commands(found, "auto") is bool(named)
 
 
 def test_a_set_without_texts_has_its_sentences(at):
     (event,) = at(OHIO)
     told = replace(event, sentence="CENTCOM said so.")
-    assert relevance.named_commands(EventSet((Report(id="r1", text=""),), (told,), ())) == {"CENTCOM"}
+    assert command_visibility.named_commands(EventSet((Report(id="r1", text=""),), (told,), ())) == {
+        "CENTCOM"
+    }
 
 
 def test_the_quick_look_at_a_text_misses_no_name():
@@ -120,18 +125,18 @@ def test_the_quick_look_at_a_text_misses_no_name():
 
     for command in commands.commands().values():
         for name in (command.command, command.name, *command.aliases):
-            assert any(part in name for part in relevance.IN_EVERY_NAME), name
+            assert any(part in name for part in command_visibility.IN_EVERY_NAME), name
 
 
 def test_without_the_reports_days_those_of_the_events_count(at):
     day = datetime.date(2024, 1, 1)
     when = When(start=day, end=None, granularity="day", text="", rule="")
-    assert relevance.days_of(at(ISRAEL, published=None, when=when)) == (day, day)
-    assert relevance.days_of(EventSet()) is None
+    assert command_visibility.days_of(at(ISRAEL, published=None, when=when)) == (day, day)
+    assert command_visibility.days_of(EventSet()) is None
     ever = When(start=datetime.date.min, end=datetime.date.max, granularity="day", text="", rule="")
-    assert relevance.draws_commands(at(ISRAEL, published=None, when=ever), "auto")
+    assert command_visibility.draws_commands(at(ISRAEL, published=None, when=ever), "auto")
 
 
 def test_another_mode_is_refused():
     with pytest.raises(UnknownMode, match="use one of auto, always, never"):
-        relevance.check_mode("sometimes")
+        command_visibility.check_mode("sometimes")

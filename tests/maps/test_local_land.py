@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from gazetteer.areas import land
-from maps import near
+from maps import local_land
 
 pytestmark = pytest.mark.skipif(
     not land.is_built() and not os.environ.get("CI"),
@@ -40,7 +40,7 @@ def unit_shapes(found):
 
 @pytest.fixture(scope="module", params=[pytest.param(GAZA, id="gaza"), pytest.param(AQABA, id="aqaba")])
 def found(request):
-    return near.around([request.param])
+    return local_land.collect_land([request.param])
 
 
 def test_the_units_are_the_land_without_gaps_or_overlaps(found):
@@ -64,7 +64,7 @@ def test_the_units_are_the_land_without_gaps_or_overlaps(found):
     ],
 )
 def test_each_town_is_in_its_country(at, lon, lat, key):
-    shapes = unit_shapes(near.around([at]))
+    shapes = unit_shapes(local_land.collect_land([at]))
     assert [one for one, shape in shapes.items() if shapely.contains_xy(shape, lon, lat)] == [key]
 
 
@@ -88,16 +88,16 @@ def test_edges_are_the_rim_of_the_boxes_and_nothing_else(found):
 
 
 def test_boxes_touch_but_do_not_overlap():
-    found = near.around([GAZA, (35.3, 32.0), (34.9, 31.9)])
+    found = local_land.collect_land([GAZA, (35.3, 32.0), (34.9, 31.9)])
     boxes = [shapely.box(*box) for box in found.boxes]
     assert sum(box.area for box in boxes) == pytest.approx(shapely.union_all(boxes).area)
     assert all(any(box.covers(shapely.Point(at)) for box in boxes) for at in (GAZA, (35.3, 32.0)))
 
 
 def test_the_busiest_come_first_and_there_is_an_end(monkeypatch):
-    monkeypatch.setattr(near, "MOST_POINTS", 4000)
+    monkeypatch.setattr(local_land, "MOST_POINTS", 4000)
     spread = [(24.0 + n / 2, 37.5) for n in range(10)]  # the Aegean: many islands
-    found = near.around([*spread, *[GAZA] * 3])
+    found = local_land.collect_land([*spread, *[GAZA] * 3])
     assert any(
         west <= GAZA[0] < east and south <= GAZA[1] < north for west, south, east, north in found.boxes
     )
@@ -105,18 +105,18 @@ def test_the_busiest_come_first_and_there_is_an_end(monkeypatch):
 
 
 def test_where_all_is_water_there_is_none():
-    assert near.around([(-30.0, 30.0)]) is None
-    assert near.around([]) is None
+    assert local_land.collect_land([(-30.0, 30.0)]) is None
+    assert local_land.collect_land([]) is None
 
 
 @pytest.mark.parametrize("at", [(179.99, 51.9), (-179.99, -16.8), (0.0, 89.9), (0.0, -89.9)])
 def test_at_the_ends_of_the_map_nothing_breaks(at):
-    found = near.around([at])
+    found = local_land.collect_land([at])
     assert found is None or all(-180 <= west < east <= 180 for west, _, east, _ in found.boxes)
 
 
 def test_the_shores_of_a_lake_between_two_countries_are_no_one_s_end():
-    found = near.around(
+    found = local_land.collect_land(
         [(35.53, 32.79)]
     )  # Tiberias; the Sea of Galilee lies between Israel and the Golan Heights
     arcs = arcs_of(found.topology)
