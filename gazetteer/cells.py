@@ -36,9 +36,9 @@ def cells_within(*, lon: float, lat: float, reach: int) -> list[tuple[int, int]]
 
     Examples
     --------
-    >>> around(lon=0.1, lat=0.1, reach=1)
+    >>> cells_within(lon=0.1, lat=0.1, reach=1)
     [(518037, 518041), (519478, 519482), (520919, 520923)]
-    >>> around(lon=0, lat=0, reach=360) == EARTH
+    >>> cells_within(lon=0, lat=0, reach=360) == EARTH
     True
     """
     row, column = int((lat + 90) / SIZE), int((lon + 180) / SIZE)

@@ -28,7 +28,7 @@ def strip_invisible(text: str) -> str:
 
     Examples
     --------
-    >>> visible("Khar\u00adkiv"), visible("\u200eBasra\u200f"), visible("")
+    >>> strip_invisible("Khar\u00adkiv"), strip_invisible("\u200eBasra\u200f"), strip_invisible("")
     ('Kharkiv', 'Basra', '')
     """
     return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -31,11 +31,11 @@ def split_at_antimeridian(shape: BaseGeometry) -> BaseGeometry:
 
     Examples
     --------
-    >>> cut(shapely.LineString([(178, -18), (-172, -14)])).wkt
+    >>> split_at_antimeridian(shapely.LineString([(178, -18), (-172, -14)])).wkt
     'MULTILINESTRING ((178 -18, 180 -17.2), (-180 -17.2, -172 -14))'
-    >>> cut(shapely.box(175, 0, 185, 1)).bounds, cut(shapely.Point(190, 5)).wkt
+    >>> split_at_antimeridian(shapely.box(175, 0, 185, 1)).bounds, split_at_antimeridian(shapely.Point(190, 5)).wkt
     ((-180.0, 0.0, 180.0, 1.0), 'POINT (-170 5)')
-    >>> cut(shapely.Point()).wkt
+    >>> split_at_antimeridian(shapely.Point()).wkt
     'POINT EMPTY'
     """
     if shape.is_empty:
@@ -56,7 +56,7 @@ def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:
 
     Examples
     --------
-    >>> bounds(cut(shapely.box(175, 0, 185, 1)))
+    >>> bounds(split_at_antimeridian(shapely.box(175, 0, 185, 1)))
     (175.0, 0.0, -175.0, 1.0)
     """
     west, south, east, north = shape.bounds

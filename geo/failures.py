@@ -75,7 +75,7 @@ def map_each(work: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> 
 
     Examples
     --------
-    >>> apart(lambda some: [sum(some) / each for each in some], [1, 0, 3])
+    >>> map_each(lambda some: [sum(some) / each for each in some], [1, 0, 3])
     [4.0, ZeroDivisionError('division by zero'), 1.3333333333333333]
     """
     if not items:

@@ -1,8 +1,8 @@
 """Isolates failures: one inside a report costs that report alone; it is reported, logged, and the rest goes on.
 
 `documents` is the one place where failures of the pipeline are caught. spaCy hands what a component raises to that
-component's error handler; ours (`install_error_handler`) keeps the error with the doc that `documents` gave, and raises it for any
-other doc, as spaCy's own does. A handler that the caller set stays, and what it leaves out counts as failed.
+component's error handler; ours (`install_error_handler`) keeps the error with the doc that `documents` gave, and raises
+it for any other doc, as spaCy's own does. A handler that the caller set stays, and what it leaves out counts as failed.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ keys are made of an event's type and mode, the more special first, as `web/js/ev
     a sentence of what happened, with both sides known (`actors`: only who did it): "{parties} spoke by phone".
 ``noun.CONSULT.phone.both``, else ``noun.CONSULT.both``, else ``noun.both``
     the same without a verb, for what did not happen, or not yet; and with only those known whom it happened to
-    (`recipients`), only the place (`place`), or nothing but the report's own words (`strings`).
+    (`recipients`), only the place (`place`), or nothing but the report's own words (`words`).
 ``titled.negated``
     what is put before the latter: "Did not happen: {title}".
 """

@@ -59,11 +59,11 @@ def part_of_area(geometry: BaseGeometry, direction: str, *, share: float | None 
 
     Examples
     --------
-    >>> part(shapely.box(0, 0, 10, 10), "southern").bounds
+    >>> part_of_area(shapely.box(0, 0, 10, 10), "southern").bounds
     (0.0, 0.0, 10.0, 4.0)
-    >>> part(shapely.box(0, 0, 10, 10), "southern", share=0.5).bounds
+    >>> part_of_area(shapely.box(0, 0, 10, 10), "southern", share=0.5).bounds
     (0.0, 0.0, 10.0, 5.0)
-    >>> part(Polygon(), "southern").is_empty
+    >>> part_of_area(Polygon(), "southern").is_empty
     True
     """
     if not isinstance(geometry, Polygon | MultiPolygon):

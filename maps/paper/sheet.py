@@ -153,7 +153,7 @@ def fit_aspect(view: Bounds) -> tuple[Bounds, float]:
 
     Examples
     --------
-    >>> fitted((0.0, -5.0, 10.0, 5.0))[1]
+    >>> fit_aspect((0.0, -5.0, 10.0, 5.0))[1]
     1.0
     """
     west, south, east, north = view

@@ -87,7 +87,7 @@ STAGES = {
     "entities": ("geo.nlp.entities", "mark", BAD, "dateline_places"),
     "actors": ("geo.actors.recogniser", "find_actors", BAD, "dateline_events"),
     "dates": ("geo.events.coder", "find_dates", BAD, "dateline_events"),
-    "coder": ("geo.events.coder", "read", BAD, "dateline_events"),
+    "coder": ("geo.events.coder", "code_annotated", BAD, "dateline_events"),
     "completion": ("geo.completion.completer", "complete", BAD, "dateline_completion"),
 }
 

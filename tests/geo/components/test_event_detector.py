@@ -13,7 +13,7 @@ GERMAN = "Die Polizei nahm am Freitag in Ankara neun Männer fest, teilte das Mi
 
 
 def test_without_events_nothing_of_them_is_done(monkeypatch, whole, read):
-    for module, name in ((detector, "event_words"), (coder, "code")):
+    for module, name in ((detector, "event_words"), (coder, "code_events")):
         monkeypatch.setattr(module, name, None)  # calling it would fail
     doc = read(load(events=False))
     assert doc._.places == whole._.places
