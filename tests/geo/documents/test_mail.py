@@ -70,7 +70,7 @@ def test_a_message_without_a_text(read, body):
 def test_a_damaged_message_is_read_as_it_stands_with_a_warning(read, warned):
     data = b"Subject: x\nContent-Type: multipart/mixed; boundary=x\n\n--y\nContent-Type: text/plain\n\nRain in Goma.\n--y--\n"
     assert read("a.eml", data)[0][0].text == "Rain in Goma."
-    assert warned() == ["a damaged message, read as it stands"]
+    assert warned() == ["a damaged message, read as it is"]
 
 
 def test_only_a_line_from_a_postman_after_a_blank_one_parts_messages(read):
