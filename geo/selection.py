@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
 
 
-def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
+def sorted_records(event_set: EventSet) -> dict[str, tuple[Any, ...]]:
     """Return the fields of a new set that are not as they shall be: tuples, and no events among the reports.
 
     Events may stand where the reports are wanted, for whoever has a list of them and nothing else.
@@ -33,7 +33,7 @@ def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
     kinds = {"reports": Report, "event_records": Event, "mention_records": Mention}
     changed: dict[str, tuple[Any, ...]] = {}
     for name, kind in kinds.items():
-        given = getattr(found, name)
+        given = getattr(event_set, name)
         if not isinstance(given, list | tuple) and not hasattr(given, "__next__"):
             hint = (
                 "; a table of events is mapped as it is, and found[mask] is a set"
@@ -44,14 +44,14 @@ def sorted_records(found: EventSet) -> dict[str, tuple[Any, ...]]:
         records = given if isinstance(given, tuple) else tuple(given)
         if records is not given:
             changed[name] = records
-        if name == "reports" and records and isinstance(records[0], Event) and not found.event_records:
+        if name == "reports" and records and isinstance(records[0], Event) and not event_set.event_records:
             changed |= {
                 "reports": (),
                 "event_records": records,
-                "mention_records": tuple(found.mention_records),
+                "mention_records": tuple(event_set.mention_records),
             }
             kind = Event  # noqa: PLW2901
-            if not found.mention_records:
+            if not event_set.mention_records:
                 changed["mention_records"] = _linked(e for e in records if isinstance(e, Event))
         wrong = next((record for record in records if not isinstance(record, kind)), None)
         if wrong is not None:
@@ -67,7 +67,7 @@ def type_name(given: object) -> str:
     )
 
 
-def chosen(found: EventSet, key: object) -> Event | EventSet:
+def chosen(event_set: EventSet, key: object) -> Event | EventSet:
     """Return an event by its number, or the events of a slice, a mask or a list of numbers.
 
     Raises
@@ -77,38 +77,40 @@ def chosen(found: EventSet, key: object) -> Event | EventSet:
     TypeError
         Any other key.
     """
-    events = found.event_records
+    events = event_set.event_records
     if isinstance(key, slice):
-        return with_events(found, events[key])
+        return with_events(event_set, events[key])
     if isinstance(key, int | np.integer) and not isinstance(key, bool):
         try:
             return events[int(key)]
         except IndexError:
             raise IndexError(f"there is no event {key}: the set has {len(events)}") from None
-    return with_events(found, [events[number] for number in _numbers(found, key)])
+    return with_events(event_set, [events[number] for number in _numbers(event_set, key)])
 
 
-def with_events(found: EventSet, events: Sequence[Event]) -> EventSet:
+def with_events(event_set: EventSet, events: Sequence[Event]) -> EventSet:
     """Return the set of these events, the reports that mention them, and the mentions in those reports."""
     mentioned = {mention.report for event in events for mention in event.mentions} | {
         e.report for e in events
     }
-    places = [number for number, report in enumerate(found.reports) if report.id in mentioned]
+    places = [number for number, report in enumerate(event_set.reports) if report.id in mentioned]
     return replace(
-        found,
-        reports=tuple(found.reports[number] for number in places),
+        event_set,
+        reports=tuple(event_set.reports[number] for number in places),
         event_records=tuple(events),
-        mention_records=tuple(mention for mention in found.mention_records if mention.report in mentioned),
-        index=None if found.index is None else found.index.take(places),
+        mention_records=tuple(
+            mention for mention in event_set.mention_records if mention.report in mentioned
+        ),
+        index=None if event_set.index is None else event_set.index.take(places),
     )
 
 
-def _numbers(found: EventSet, key: object) -> Sequence[int]:
+def _numbers(event_set: EventSet, key: object) -> Sequence[int]:
     """Return the numbers that a mask or a list of numbers chooses, in its order."""
-    count = len(found.event_records)
+    count = len(event_set.event_records)
     index = getattr(key, "index", None)
     is_series = hasattr(key, "iloc")
-    if is_series and len(found.event_records) and not found.events.index.equals(index):
+    if is_series and len(event_set.event_records) and not event_set.events.index.equals(index):
         raise IndexError("the mask has another index than the events: make it of found.events")
     if not (is_series or isinstance(key, list | tuple | np.ndarray) or hasattr(key, "__array__")):
         raise TypeError(

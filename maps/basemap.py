@@ -103,12 +103,12 @@ def with_columns(topology: dict[str, Any]) -> dict[str, Any]:
     return {**topology, "arcs": arcs}
 
 
-def around(found: EventSet) -> Basemap:
+def around(event_set: EventSet) -> Basemap:
     """Make the basemap for a set of events: the world, finer where most of them are."""
-    points = points_of(found)
+    points = points_of(event_set)
     bounds = focus(points)
     # By name: a report's Tel Aviv may be the district, and two labels would lie upon one another.
-    mentioned = {mention.place.name for mention in found.mention_records if mention.place}
+    mentioned = {mention.place.name for mention in event_set.mention_records if mention.place}
     areas = gazetteer.areas
     near = near_land.collect_land(points)
     towns = {
@@ -213,17 +213,17 @@ def villages_in(near: LocalLand) -> tuple[Place, ...]:
     return tuple(sorted(found.values(), key=lambda town: -town.population))[:MOST_VILLAGES]
 
 
-def points_of(found: EventSet) -> list[tuple[float, float]]:
+def points_of(event_set: EventSet) -> list[tuple[float, float]]:
     """Return lon and lat of every event that has a place; those of the mentioned places when no event has one."""
     import shapely
 
     from geo.antimeridian import split_at_antimeridian
 
-    wheres = [event.where for event in found if event.where is not None and not event.where.is_empty]
+    wheres = [event.where for event in event_set if event.where is not None and not event.where.is_empty]
     if wheres:
         shapes = [where if where.geom_type == "Point" else split_at_antimeridian(where) for where in wheres]
         return [(x, y) for x, y in shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()]
-    return [(mention.place.lon, mention.place.lat) for mention in found.mention_records if mention.place]
+    return [(mention.place.lon, mention.place.lat) for mention in event_set.mention_records if mention.place]
 
 
 def focus(points: Iterable[tuple[float, float]]) -> Bounds | None:

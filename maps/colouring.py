@@ -29,7 +29,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
 def paint_of(
-    given: object, found: EventSet, *, color: str | Mapping[Any, str] | None, by: str | None
+    given: object, event_set: EventSet, *, color: str | Mapping[Any, str] | None, by: str | None
 ) -> dict[str, Any] | None:
     """Return the colour of each event and what colours mean; `None` for the page's own, by type.
 
@@ -37,7 +37,7 @@ def paint_of(
     ----------
     given
         What was to be mapped: a table has columns of its own.
-    found
+    event_set
         The events, as many as the table has rows and in its order.
     color
         One colour for all, or with `by` a mapping of values to colours.
@@ -54,8 +54,8 @@ def paint_of(
             return None
         if not isinstance(color, str):
             raise UnknownColour(str(color), "colours by value go with column=")
-        return _painted("", {"": hexadecimal(color)}, [""] * len(found))
-    values = values_of(given, found, by)
+        return _painted("", {"": hexadecimal(color)}, [""] * len(event_set))
+    values = values_of(given, event_set, by)
     asked = (
         {word_of(value): hexadecimal(c) for value, c in color.items()} if isinstance(color, Mapping) else {}
     )
@@ -72,7 +72,7 @@ def paint_of(
     return _painted(by, present | dict.fromkeys(sorted({_MISSING, _OTHERS} & set(shown)), REST), shown)
 
 
-def tooltip_of(given: object, found: EventSet, fields: Sequence[str]) -> dict[str, Any]:
+def tooltip_of(given: object, event_set: EventSet, fields: Sequence[str]) -> dict[str, Any]:
     """Return what the page shows of an event under the pointer: some columns, each with a word an event.
 
     Raises
@@ -88,14 +88,14 @@ def tooltip_of(given: object, found: EventSet, fields: Sequence[str]) -> dict[st
     words, numbers = [], {}
     for at, name in enumerate(names):
         pool: Pool[str] = Pool()
-        numbers[str(at)] = column(pool[word_of(value)] for value in values_of(given, found, name))
+        numbers[str(at)] = column(pool[word_of(value)] for value in values_of(given, event_set, name))
         words.append(list(pool))
     return {"names": names, "words": words, "of": numbers}
 
 
-def values_of(given: object, found: EventSet, name: str) -> list[Any]:
+def values_of(given: object, event_set: EventSet, name: str) -> list[Any]:
     """Return the values of a column, one an event."""
-    table: pd.DataFrame = given if hasattr(given, "columns") else found.events  # type: ignore[assignment]
+    table: pd.DataFrame = given if hasattr(given, "columns") else event_set.events  # type: ignore[assignment]
     if name not in table.columns or name == table.geometry.name:
         known = tuple(str(one) for one in table.columns if one != table.geometry.name)
         raise UnknownColumn(str(name), known, "the table of events")

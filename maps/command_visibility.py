@@ -54,13 +54,13 @@ def check_mode(mode: str) -> Mode:
 
 
 def are_commands_drawn(
-    found: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]
+    event_set: EventSet, units: Sequence[tuple[str, ...]], mode: Mode, named: Iterable[str]
 ) -> bool:
     """Return whether the command areas are drawn at opening.
 
     Parameters
     ----------
-    found
+    event_set
         The events and their reports.
     units
         For each event the units that it lies in, as `units_of` returns them.
@@ -72,10 +72,10 @@ def are_commands_drawn(
     """
     if mode != "auto":
         return mode == "always"
-    return bool([*named] or relevant_changes(found, units))
+    return bool([*named] or relevant_changes(event_set, units))
 
 
-def draws_commands(found: EventSet, mode: str) -> bool:
+def draws_commands(event_set: EventSet, mode: str) -> bool:
     """Return whether a map of these events draws the command areas at opening: `are_commands_drawn`, without units.
 
     Raises
@@ -83,18 +83,18 @@ def draws_commands(found: EventSet, mode: str) -> bool:
     UnknownMode
         When the mode is none of `MODES`.
     """
-    events = list(found)
+    events = list(event_set)
     return are_commands_drawn(
-        found, units_of(events, *sites_of(events)), check_mode(mode), named_commands(found)
+        event_set, units_of(events, *sites_of(events)), check_mode(mode), named_commands(event_set)
     )
 
 
-def named_commands(found: EventSet) -> set[str]:
+def named_commands(event_set: EventSet) -> set[str]:
     """Return the geographic combatant commands that reports name, by short name, name or another one."""
     wanted, commands = _names()
-    texts = [text for report in found.reports for text in (report.title or "", report.text)]
+    texts = [text for report in event_set.reports for text in (report.title or "", report.text)]
     if not any(texts):  # a set that was read from a file may have none
-        texts = [event.sentence for event in found]
+        texts = [event.sentence for event in event_set]
     likely = (text for text in texts if any(part in text for part in IN_EVERY_NAME))
     return {commands[match[0]] for text in likely for match in wanted.finditer(text)}
 
@@ -111,10 +111,10 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in longest_first)})(?!\w)"), commands
 
 
-def relevant_changes(found: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]:
+def relevant_changes(event_set: EventSet, units: Sequence[tuple[str, ...]]) -> list[Change]:
     """List the moves from one command to another, in time near the events, of areas that events lie in."""
     here = {unit for some in units for unit in some}
-    days = days_of(found)
+    days = days_of(event_set)
     unassigned = ("", *gazetteer.commands.UNASSIGNED)
     return [
         change
@@ -131,11 +131,11 @@ def _apart(day: datetime.date, first: datetime.date, last: datetime.date) -> int
     return max(0, (first - day).days, (day - last).days)
 
 
-def days_of(found: EventSet) -> tuple[datetime.date, datetime.date] | None:
+def days_of(event_set: EventSet) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day that the reports or, where these have none, the events are of."""
-    days = [report.published for report in found.reports if report.published]
+    days = [report.published for report in event_set.reports if report.published]
     if not days:
-        days = [day for event in found for day in (event.when.start, event.when.end) if day]
+        days = [day for event in event_set for day in (event.when.start, event.when.end) if day]
     return (min(days), max(days)) if days else None
 
 

@@ -40,7 +40,7 @@ class EventMap(folium.Map):
 
     Parameters
     ----------
-    found
+    events
         An `EventSet`, or what is left of one: events in a list, rows of `found.events`. A set is drawn with its
         mentions and reports; rows keep those of the set that they were chosen of.
     title
@@ -82,7 +82,7 @@ class EventMap(folium.Map):
     UnknownMode
         When `commands` is something else.
     NotEvents
-        When `found` is none of these.
+        When `events` is none of these.
     UnknownTiles
         When no provider is called so, or it asks for a key.
     UnreadableBasemap
@@ -114,7 +114,7 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        found: Events,
+        events: Events,
         *,
         title: str | None = None,
         basemap: Basemap | str | os.PathLike[str] | None = None,
@@ -128,12 +128,12 @@ class EventMap(folium.Map):
         tooltip: Sequence[str] = (),
         story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
-        everything = found
+        everything = events
         counts = None
-        if cells.are_many(found):
-            columns = cells.columns_of(found)
-            counts, found = cells.count(columns), cells.chosen(found, cells.sample(columns))
-        given = found
+        if cells.are_many(events):
+            columns = cells.columns_of(events)
+            counts, events = cells.count(columns), cells.chosen(events, cells.sample(columns))
+        given = events
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
@@ -142,15 +142,15 @@ class EventMap(folium.Map):
         self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
-        self.found = found = as_event_set(found, caller="maps.show")
+        self.found = events = as_event_set(events, caller="maps.show")
         self.language = os.fspath(language)
         strings = load_strings(self.language)
-        self.title = title or heading(everything if isinstance(everything, EventSet) else found, strings)
+        self.title = title or heading(everything if isinstance(everything, EventSet) else events, strings)
         self.frame_height = height
-        paint = paint_of(given, found, color=color, by=column)
-        words_of = tooltip_of(given, found, tooltip) if tooltip else None
+        paint = paint_of(given, events, color=color, by=column)
+        words_of = tooltip_of(given, events, tooltip) if tooltip else None
         given_story = story if isinstance(story, Story) or story is None else read_story(story)
-        outlines = basemap if isinstance(basemap, Basemap) else ground.around(found)
+        outlines = basemap if isinstance(basemap, Basemap) else ground.around(events)
         tiles_of = (
             own_basemap.read(
                 basemap,
@@ -162,16 +162,16 @@ class EventMap(folium.Map):
             else None
         )
         data = payload.build(
-            found,
+            events,
             title=self.title,
             basemap=outlines,
             tiles=tiles_of.as_json() if tiles_of else None,
-            cells=counts.as_json(len(found)) if counts else None,
+            cells=counts.as_json(len(events)) if counts else None,
             commands=check_mode(commands),
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},
-            story=story_data(given_story, found, commands=commands) if given_story else None,
+            story=story_data(given_story, events, commands=commands) if given_story else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
@@ -278,7 +278,7 @@ class EventMap(folium.Map):
 
 
 def save(
-    found: Events,
+    events: Events,
     path: str | os.PathLike[str],
     *,
     title: str | None = None,
@@ -293,11 +293,11 @@ def save(
     basemap: Basemap | str | os.PathLike[str] | None = None,
     basemap_zoom: int | None = None,
 ) -> None:
-    """Write the map of `found` to one HTML file that works without the network.
+    """Write the map of `events` to one HTML file that works without the network.
 
     Parameters
     ----------
-    found
+    events
         What `geo.read` or `geo.parse` gave, or some of its events; see `EventMap`. It may be empty.
     path
         The file to write. Existing files stay as they are unless `overwrite` is given.
@@ -333,21 +333,21 @@ def save(
     OSError
         When it cannot be written.
     NotEvents
-        When `found` holds no events.
+        When `events` holds no events.
     UnknownTiles
         When no provider of tiles is called so.
     UnknownLanguage
         When there is no table of words for the language.
     """
     made = EventMap(
-        found, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
+        events, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
         tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
 
 def show(
-    found: Events,
+    events: Events,
     *,
     title: str | None = None,
     height: int = 600,
@@ -361,13 +361,13 @@ def show(
     basemap: Basemap | str | os.PathLike[str] | None = None,
     basemap_zoom: int | None = None,
 ) -> EventMap:
-    """Return the map of `found`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
+    """Return the map of `events`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
-    `found` is a set, or some of its events: `maps.show(found.events[found.events.type == "AID"])`.
+    `events` is a set, or some of its events: `maps.show(events.events[events.events.type == "AID"])`.
     The options are those of `EventMap`: `column="status"` colours events by that column of the table,
     `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
     return EventMap(
-        found, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
+        events, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
         column=column, tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip

@@ -22,12 +22,12 @@ _HEADINGS: Final = {
 }
 
 
-def explain_at(found: EventSet, offset: int) -> Iterator[str]:
+def explain_at(event_set: EventSet, offset: int) -> Iterator[str]:
     """Explain what was found at a character offset of the first report, with the evidence for it.
 
     Parameters
     ----------
-    found
+    event_set
         The set of one report.
     offset
         Characters from the start of its text.
@@ -37,12 +37,12 @@ def explain_at(found: EventSet, offset: int) -> Iterator[str]:
     str
         Lines of text, each with its end.
     """
-    mentions = [m for m in found.mention_records if m.phrase_start <= offset < m.phrase_end]
-    events = [e for e in found for m in e.mentions if m.start <= offset < m.end]
+    mentions = [m for m in event_set.mention_records if m.phrase_start <= offset < m.phrase_end]
+    events = [e for e in event_set for m in e.mentions if m.start <= offset < m.end]
     if not mentions and not events:
         # A trigger is a word or two; the offset may point at another word of the event's sentence.
-        text = found.reports[0].text
-        events = [e for e in found if 0 <= offset - text.find(e.sentence) < len(e.sentence)]
+        text = event_set.reports[0].text
+        events = [e for e in event_set if 0 <= offset - text.find(e.sentence) < len(e.sentence)]
     for mention in mentions:
         yield from _mention_lines(mention)
     for event in events:

@@ -52,18 +52,18 @@ _WHERE = {
 _LISTS = ("members", "pending", "seas", "doubts")  # "; " between in `commands.on`
 
 
-def write_geopackage(found: EventSet, path: Path, *, records: bool = False) -> None:
+def write_geopackage(event_set: EventSet, path: Path, *, records: bool = False) -> None:
     """Write every layer and its style, and the records; `path` is a file that does not exist yet."""
     layers = []
     with _no_collection():
-        for name, columns, shapes, kind in _layers(found):
+        for name, columns, shapes, kind in _layers(event_set):
             described = _WHAT.get(name) or "{}, {}".format(*(_part(name)))
             _append(columns, shapes, path, layer=name, kind=kind, description=described)
             layers.append(name)
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         write_styles(database, layers)
         if records:
-            write_record_table(database, found)
+            write_record_table(database, event_set)
 
 
 @contextlib.contextmanager
@@ -83,26 +83,26 @@ def _part(layer: str) -> tuple[str, str]:
     return _WHAT[name], _WHERE[family]
 
 
-def _layers(found: EventSet) -> Iterator[Layer]:
+def _layers(event_set: EventSet) -> Iterator[Layer]:
     """Return name, columns, geometries and geometry type of each layer; QGIS lists them in this order."""
-    events = frames.events(found, lists=True)
+    events = frames.events(event_set, lists=True)
     days = np.concatenate([events[0]["when_start"], events[0]["when_end"]])
     for layer, columns, shapes in by_geometry("events", with_labels(events[0]), events[1]):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
-    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(found)):
+    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(event_set)):
         yield layer, columns, shapes, _TYPES[layer.rpartition("_")[2]]
-    yield "places", *frames.places(found), "Point"
-    yield "links", *frames.links(found), "MultiLineString"
-    yield "borders", *_borders(found), "MultiLineString"
+    yield "places", *frames.places(event_set), "Point"
+    yield "links", *frames.links(event_set), "MultiLineString"
+    yield "borders", *_borders(event_set), "MultiLineString"
     areas = _command_areas(days)
     if areas is not None:
         yield "command_areas", *areas, "MultiPolygon"
 
 
-def _borders(found: EventSet) -> tuple[Columns, Shapes]:
+def _borders(event_set: EventSet) -> tuple[Columns, Shapes]:
     used = {
         m.place.id: (m.place.name, m.geometry)
-        for m in found.mention_records
+        for m in event_set.mention_records
         if m.place and m.place.kind == "border" and m.geometry is not None and m.geometry.geom_type in _LINES
     }
     columns = {"place_id": list(used), "name": [name for name, _ in used.values()]}

@@ -54,7 +54,7 @@ class Index(Generic[Row]):
 class Tables:
     """What the layers build from: the events, the indexed rows that they name, and texts that the page reads late."""
 
-    found: EventSet
+    event_set: EventSet
     basemap: Basemap
     events: Sequence[Event]
     places: Index[Place] = field(default_factory=Index)
@@ -68,11 +68,13 @@ class Tables:
     notes: Texts = field(default_factory=Texts)
 
     @classmethod
-    def of(cls, found: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
+    def of(cls, event_set: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
         """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
-        texts = {report.id: report.text for report in found.reports}
-        tables = cls(found=found, basemap=basemap, events=list(found), texts=texts, commands=commands)
-        for mention in found.mention_records:
+        texts = {report.id: report.text for report in event_set.reports}
+        tables = cls(
+            event_set=event_set, basemap=basemap, events=list(event_set), texts=texts, commands=commands
+        )
+        for mention in event_set.mention_records:
             tables.place(mention)
         for event in tables.events:
             for link in event.places:
@@ -92,7 +94,7 @@ class Tables:
 
 
 def build(
-    found: EventSet,
+    event_set: EventSet,
     *,
     title: str,
     basemap: Basemap,
@@ -100,11 +102,11 @@ def build(
     **more: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Return everything that the page shows, as `maps.packing.pack` takes it, and `more` that is not `None`."""
-    tables = Tables.of(found, basemap, commands)
+    tables = Tables.of(event_set, basemap, commands)
     layers = {layer.name: layer.build(tables) for layer in all_layers()}
     return {
         "title": title,
-        "reports": _columns_of(found.reports),
+        "reports": _columns_of(event_set.reports),
         "basemap": basemap.as_json(),
         "layers": {name: data for name, data in layers.items() if data is not None},
         "sentences": tables.sentences,

@@ -73,7 +73,7 @@ def with_labels(columns: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return made
 
 
-def heading(found: EventSet, strings: Mapping[str, str]) -> str:
+def heading(event_set: EventSet, strings: Mapping[str, str]) -> str:
     """Return a heading from the reports: the title or the id of a single one, else their number.
 
     Examples
@@ -83,12 +83,12 @@ def heading(found: EventSet, strings: Mapping[str, str]) -> str:
     >>> heading(EventSet(), load_strings("en"))
     'No reports'
     """
-    count = len(found.reports)
+    count = len(event_set.reports)
     if count == 1:
-        (report,) = found.reports
+        (report,) = event_set.reports
         return report.title or strings["title.one"].replace("{report}", report.id)
     if not count:
-        return strings["title.events" if found.event_records else "title.none"]
+        return strings["title.events" if event_set.event_records else "title.none"]
     return strings["title.many"].replace("{count}", f"{count:,}")
 
 

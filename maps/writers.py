@@ -44,7 +44,7 @@ _REFUSED = {
 
 
 def export(
-    found: Events,
+    events: Events,
     path: str | Path,
     *,
     overwrite: bool = False,
@@ -57,7 +57,7 @@ def export(
 
     Parameters
     ----------
-    found
+    events
         What to write: a set, or some of its events as `maps.show` takes them.
     path
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
@@ -86,7 +86,7 @@ def export(
     Raises
     ------
     NotEvents
-        `found` holds no events.
+        `events` holds no events.
     UnknownFormat
         No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle`, `records` or
         `wkt`.
@@ -96,20 +96,20 @@ def export(
         The file cannot be written.
     """
     path = Path(path)
-    found = as_event_set(found, caller="maps.export")
+    events = as_event_set(events, caller="maps.export")
     check_format(path, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
         if suffix in _JSON:
-            _write_geojson(found, fresh, nl=nl, simplestyle=simplestyle, records=records)
+            _write_geojson(events, fresh, nl=nl, simplestyle=simplestyle, records=records)
         elif suffix == ".gpkg":
-            write_geopackage(found, fresh, records=records)
+            write_geopackage(events, fresh, records=records)
         elif suffix == ".csv":
-            _write_csv(found, fresh, wkt=wkt)
+            _write_csv(events, fresh, wkt=wkt)
         else:
-            _WRITERS[suffix](found, fresh)
+            _WRITERS[suffix](events, fresh)
             if records and suffix == ".parquet":
-                parquet.add_records(found, fresh)
+                parquet.add_records(events, fresh)
     return path
 
 
@@ -194,9 +194,9 @@ def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False
     return text
 
 
-def event_csv(found: EventSet, *, wkt: bool = False) -> Iterator[str]:
+def event_csv(event_set: EventSet, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
-    for number, part in enumerate(frames.event_parts(found)):
+    for number, part in enumerate(frames.event_parts(event_set)):
         yield frame_csv(labelled(frames.frame("events", *part)), header=number == 0, wkt=wkt)
 
 
@@ -211,13 +211,13 @@ def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return made
 
 
-def _write_geojson(found: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
+def _write_geojson(event_set: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
     suffix = path.suffix.lower()
     if nl or suffix in (".geojsonl", ".geojsons"):
-        chunks = feature_lines(found, sequence=suffix == ".geojsons", simplestyle=simplestyle)
+        chunks = feature_lines(event_set, sequence=suffix == ".geojsons", simplestyle=simplestyle)
     else:
-        members = record_member(found) if records else None
-        chunks = collection_chunks(found, simplestyle=simplestyle, members=members)
+        members = record_member(event_set) if records else None
+        chunks = collection_chunks(event_set, simplestyle=simplestyle, members=members)
     _write_lines(chunks, path)
 
 
@@ -226,31 +226,31 @@ def _write_lines(lines: Iterable[str], path: Path) -> None:
         file.writelines(lines)
 
 
-def _write_csv(found: EventSet, path: Path, *, wkt: bool) -> None:
+def _write_csv(event_set: EventSet, path: Path, *, wkt: bool) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(event_csv(found, wkt=wkt))
+        file.writelines(event_csv(event_set, wkt=wkt))
 
 
-def _write_flatgeobuf(found: EventSet, path: Path) -> None:
+def _write_flatgeobuf(event_set: EventSet, path: Path) -> None:
     import pyogrio
 
     made = io.BytesIO()  # GDAL says nothing where a disk takes only half of it
     # An index needs a geometry in every row, and no event may be lost.
     pyogrio.write_dataframe(
-        labelled(found.events), made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO"
+        labelled(event_set.events), made, layer=path.stem, driver="FlatGeobuf", SPATIAL_INDEX="NO"
     )
     path.write_bytes(made.getbuffer())
 
 
-def _write_kml(found: EventSet, path: Path) -> None:
+def _write_kml(event_set: EventSet, path: Path) -> None:
     """Write KML, with its own fields for balloons and the time slider; offsets make way for its days."""
     from pyogrio import list_drivers
 
-    columns, shapes = frames.events(found)
+    columns, shapes = frames.events(event_set)
     strings = load_strings("en")
-    titles = [title(event, strings) for event in found]
+    titles = [title(event, strings) for event in event_set]
     # A balloon shows HTML, and a sentence is whatever somebody wrote.
-    balloons = [_balloon(event.sentence, nearness(event, strings)) for event in found]
+    balloons = [_balloon(event.sentence, nearness(event, strings)) for event in event_set]
     fields = {"start": "start_offset", "end": "end_offset"}
     columns = {fields.get(name, name): _kml_column(values) for name, values in with_labels(columns).items()}
     columns |= {"Name": objects(titles), "description": objects(balloons)}
@@ -275,8 +275,8 @@ def _kml_column(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype("int32") if values.dtype.kind == "i" else values
 
 
-def _write_parquet(found: EventSet, path: Path) -> None:
-    labelled(found.events).to_parquet(path)
+def _write_parquet(event_set: EventSet, path: Path) -> None:
+    labelled(event_set.events).to_parquet(path)
 
 
 _WRITERS: dict[str, Callable[[EventSet, Path], None]] = {

@@ -25,11 +25,11 @@ _TO = re.compile(
 _LINK_LENGTH = 16
 
 
-def join(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpression]:
+def join(text: str, expressions: list[DateExpression], clock: Clock) -> list[DateExpression]:
     """Combine two linked dates into one range: "from 3 May to 9 June", "Monday through Friday"."""
     joined: list[DateExpression] = []
     open_to_more = False  # the last one is a single date, not yet a range
-    for each in found:
+    for each in expressions:
         range_ = _range(text, joined[-1], each, clock) if open_to_more else None
         if range_ is not None:
             joined[-1] = range_
@@ -95,10 +95,10 @@ _NO_NOUN = word_set(
 _BOUNDS_END = frozenset({"until", "till", "up to", "through", "by", "no later than"})
 
 
-def bound(text: str, found: list[DateExpression], clock: Clock) -> list[DateExpression]:
+def bound(text: str, expressions: list[DateExpression], clock: Clock) -> list[DateExpression]:
     """Open one end of the dates that a word makes a bound: "since May", "until Friday", "by the end of June"."""
     result: list[DateExpression] = []
-    for each in found:
+    for each in expressions:
         floor = result[-1].end if result else 0
         lead = _BOUND.search(text, max(floor, each.start - 20), each.start)
         onward = _ONWARD.match(text, each.end)
@@ -168,23 +168,26 @@ _BESIDE = re.compile(r",?\s(?:about|some|nearly|almost|just|exactly|over|around)
 _ONWARDS = frozenset({"later", "after", "afterwards"})
 
 
-def count_from(text: str, found: list[DateExpression]) -> list[DateExpression]:
+def count_from(text: str, expressions: list[DateExpression]) -> list[DateExpression]:
     """Add the dates that count from another one: "three days later" than the day named last before it."""
-    starts = [each.start for each in found]
+    starts = [each.start for each in expressions]
     extra: list[DateExpression] = []
     for match in _OFFSET.finditer(text):
         at = bisect.bisect(starts, match.start())
         if any(
-            each.start < match.end() and match.start() < each.end for each in found[max(0, at - 1) : at + 1]
+            each.start < match.end() and match.start() < each.end
+            for each in expressions[max(0, at - 1) : at + 1]
         ):
             continue
-        before = max((*found[max(0, at - 1) : at], *extra[-1:]), key=lambda each: each.end, default=None)
+        before = max(
+            (*expressions[max(0, at - 1) : at], *extra[-1:]), key=lambda each: each.end, default=None
+        )
         if before is not None and _BESIDE.fullmatch(text, before.end, match.start()):
             continue  # "on Monday, three months later," counts from something else, and the day is given
         near = before is not None and match.start() - before.end <= _ANCHOR_REACH
         when = _counted(match, before if near else None)
         extra.append(DateExpression(match.start(), match.end(), match[0], when))
-    return sorted([*found, *extra], key=lambda each: each.start)
+    return sorted([*expressions, *extra], key=lambda each: each.start)
 
 
 def _counts_from(match: re.Match[str], anchor: When) -> bool:

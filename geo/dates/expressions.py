@@ -115,11 +115,11 @@ def unknown(text: str, rule: str) -> When:
     return When(start=None, end=None, granularity="unknown", text=text, rule=rule)
 
 
-def without_overlap(found: Iterable[DateExpression]) -> list[DateExpression]:
+def without_overlap(expressions: Iterable[DateExpression]) -> list[DateExpression]:
     """Drop overlapping expressions but the longest, the first among equals; sorted."""
     spans: list[tuple[int, int]] = []
     chosen: dict[int, DateExpression] = {}
-    for each in sorted(found, key=lambda e: (e.start - e.end, e.start)):
+    for each in sorted(expressions, key=lambda e: (e.start - e.end, e.start)):
         at = bisect.bisect(spans, (each.start, each.end))
         if (at == 0 or spans[at - 1][1] <= each.start) and (at == len(spans) or each.end <= spans[at][0]):
             spans.insert(at, (each.start, each.end))

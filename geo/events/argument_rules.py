@@ -107,11 +107,11 @@ def _participants(
     return participants(trigger.context, trigger.found, antecedents)
 
 
-def _receives_visitor(found: TriggerMatch) -> bool:
+def _receives_visitor(match: TriggerMatch) -> bool:
     """Return whether the grammatical subject of a visit is the host."""
-    words = {found.sentence.words[i].lower for i in found.matched}
+    words = {match.sentence.words[i].lower for i in match.matched}
     receives = words & _RECEIVES or ("visiting" in words and len(words) > 1)
-    return found.kind.mode == "visit" and bool(receives)
+    return match.kind.mode == "visit" and bool(receives)
 
 
 def _countries_of(hosts: Sequence[Actor], background: Background) -> tuple[Mention, ...]:

@@ -51,22 +51,22 @@ class EventArguments:
 
 
 def make_event(
-    report: Report, found: TriggerMatch, parts: EventArguments, scorer: confidence.Scorer
+    report: Report, match: TriggerMatch, parts: EventArguments, scorer: confidence.Scorer
 ) -> tuple[Event, dict[str, float]]:
     """Return the record, with the words and rules that decided each field, and the features of its score."""
-    sentence, status = found.sentence, parts.status
-    start, end = sentence.words[found.first].start, sentence.words[found.last].end
-    turned = _TURNED.get((found.kind.root, status)) if found.reading == "verb" else None
-    root, mode = (turned, "") if turned else (found.kind.root, found.kind.mode)
+    sentence, status = match.sentence, parts.status
+    start, end = sentence.words[match.first].start, sentence.words[match.last].end
+    turned = _TURNED.get((match.kind.root, status)) if match.reading == "verb" else None
+    root, mode = (turned, "") if turned else (match.kind.root, match.kind.mode)
     if (
         root == "CONSULT"
         and not mode
         and len({actor.country for actor in (*parts.actors, *parts.recipients) if actor.country}) > 2
     ):
         mode = "multilateral"
-    mention = EventMention(report=report.id, start=start, end=end, text=found.words, sentence=sentence.text)
+    mention = EventMention(report=report.id, start=start, end=end, text=match.words, sentence=sentence.text)
     features = confidence.features(
-        found,
+        match,
         root=root,
         actors=parts.actors,
         recipients=parts.recipients,
@@ -79,7 +79,7 @@ def make_event(
         report=report.id,
         type=root,
         mode=mode,
-        acled="" if turned else found.kind.acled,
+        acled="" if turned else match.kind.acled,
         status=status,
         actors=parts.actors,
         recipients=parts.recipients,
@@ -93,7 +93,7 @@ def make_event(
         score=scorer.score(features),
         mentions=(mention,),
         evidence={
-            "type": _why_type(found, turned),
+            "type": _why_type(match, turned),
             "when": why_when(parts.when),
             "where": parts.located.reason,
             "actors": _why_participants((*parts.actors, *parts.recipients)),
@@ -103,13 +103,13 @@ def make_event(
     return event, features
 
 
-def is_weak(found: TriggerMatch, parts: EventArguments) -> bool:
+def is_weak(match: TriggerMatch, parts: EventArguments) -> bool:
     """Return whether a listed trigger is too weak for its context: one word without participant, place or date."""
-    if found.kind.root == HAZARD:
+    if match.kind.root == HAZARD:
         return False  # its words mean little else
-    sure = found.trigger.words > 1 or bool(found.trigger.guards)
-    weight = (0.35 if sure else 0.3) + 0.05 * min(found.trigger.words - 1, 2) + 0.05 * bool(found.kind.mode)
-    victims = any(found.sentence.words[i].lower in word_class("@people") for i in found.clause.words)
+    sure = match.trigger.words > 1 or bool(match.trigger.guards)
+    weight = (0.35 if sure else 0.3) + 0.05 * min(match.trigger.words - 1, 2) + 0.05 * bool(match.kind.mode)
+    victims = any(match.sentence.words[i].lower in word_class("@people") for i in match.clause.words)
     weight += 0.15 * bool(parts.actors) + 0.1 * bool(parts.recipients or victims)
     weight += 0.15 * (parts.located.where is not None)
     weight += 0.1 * (parts.when.start is not None or parts.when.end is not None)
@@ -122,22 +122,22 @@ def why_when(when: When) -> str:
     return as_sentence(f"{quoted(when.text)}: {when.rule}" if when.text else when.rule)
 
 
-def _why_type(found: TriggerMatch, turned: str | None) -> str:
+def _why_type(match: TriggerMatch, turned: str | None) -> str:
     """Return the evidence for a type: the trigger, its entry in the lists and the detector's probability."""
     sentences = []
-    if found.is_listed:
-        code = f" (GLIDE {found.kind.glide})" if found.kind.glide else ""
-        pattern = _pattern(found.trigger.text)
-        how = "is" if pattern == quoted(found.words.lower()) else f"matches {pattern},"
-        sentences.append(f"{quoted(found.words)} {how} a listed trigger of {found.kind.name}{code}.")
-    if found.chance is not None:
-        if found.is_listed:
+    if match.is_listed:
+        code = f" (GLIDE {match.kind.glide})" if match.kind.glide else ""
+        pattern = _pattern(match.trigger.text)
+        how = "is" if pattern == quoted(match.words.lower()) else f"matches {pattern},"
+        sentences.append(f"{quoted(match.words)} {how} a listed trigger of {match.kind.name}{code}.")
+    if match.chance is not None:
+        if match.is_listed:
             sentences.append(
-                f"The event detector gives {found.kind.root} a probability of {found.chance:.2f}."
+                f"The event detector gives {match.kind.root} a probability of {match.chance:.2f}."
             )
         else:
             sentences.append(
-                f"The event detector reads {quoted(found.words)} as {found.kind.name} (probability {found.chance:.2f})."
+                f"The event detector reads {quoted(match.words)} as {match.kind.name} (probability {match.chance:.2f})."
             )
     if turned:
         sentences.append(f"It is announced and still to come, so it counts as {turned}.")

@@ -85,10 +85,10 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) 
     return kept
 
 
-def _is_fought(found: TriggerMatch, hazards: set[int]) -> bool:
+def _is_fought(match: TriggerMatch, hazards: set[int]) -> bool:
     """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
-    fights = any(found.sentence.words[i].lower in word_class("@fights") for i in found.matched)
-    return fights and not hazards.isdisjoint(range(found.last + 1, found.last + 1 + _FOUGHT))
+    fights = any(match.sentence.words[i].lower in word_class("@fights") for i in match.matched)
+    return fights and not hazards.isdisjoint(range(match.last + 1, match.last + 1 + _FOUGHT))
 
 
 def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
@@ -97,24 +97,24 @@ def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
     return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
 
 
-def _is_effect(found: TriggerMatch, hazards: set[int]) -> bool:
+def _is_effect(match: TriggerMatch, hazards: set[int]) -> bool:
     """Return whether a hazard's verb is the effect of another: "Hurricane Florence flooded Wilmington" is one event."""
-    if found.kind.root != HAZARD or found.trigger.kind != "verb" or is_passive(found):
+    if match.kind.root != HAZARD or match.trigger.kind != "verb" or is_passive(match):
         return False
-    return not found.sentence.words[found.first].lower.endswith("ing") and bool(hazards & _left(found))
+    return not match.sentence.words[match.first].lower.endswith("ing") and bool(hazards & _left(match))
 
 
-def _is_attack(found: TriggerMatch) -> bool:
+def _is_attack(match: TriggerMatch) -> bool:
     """Return whether the words of a trigger imply an attacker by themselves: "stabbed", "a car bomb".
 
     Of a listed trigger that is so unless it tells a casualty or what hazards do too; of words that only the detector
     takes for an attack, where one of them is a means.
     """
-    if found.is_listed:
-        return not (_is_casualty(found) or _is_open(found))
-    if found.kind.mode and not _is_open(found):
+    if match.is_listed:
+        return not (_is_casualty(match) or _is_open(match))
+    if match.kind.mode and not _is_open(match):
         return True  # its block lists such a word: "kidnapped"
-    return any(word in _means() and word not in word_class("@either") for word in _content(found))
+    return any(word in _means() and word not in word_class("@either") for word in _content(match))
 
 
 @cache
@@ -123,9 +123,9 @@ def _means() -> frozenset[str]:
     return word_class("@means") | word_class("@weapon") | word_class("@weapons")
 
 
-def _content(found: TriggerMatch) -> set[str]:
+def _content(match: TriggerMatch) -> set[str]:
     """Return the content words of a trigger: without people, numbers and function words."""
-    words = (found.sentence.words[i] for i in found.matched)
+    words = (match.sentence.words[i] for i in match.matched)
     return (
         {
             word.lower
@@ -140,41 +140,41 @@ def _content(found: TriggerMatch) -> set[str]:
     )
 
 
-def _is_casualty(found: TriggerMatch) -> bool:
+def _is_casualty(match: TriggerMatch) -> bool:
     """Return whether a trigger reports only the outcome: "killed", "left nine people dead"."""
-    content = _content(found)
-    return bool(content) and content <= word_class("@casualty") and not found.kind.mode
+    content = _content(match)
+    return bool(content) and content <= word_class("@casualty") and not match.kind.mode
 
 
-def _is_open(found: TriggerMatch) -> bool:
+def _is_open(match: TriggerMatch) -> bool:
     """Return whether a trigger can be of a hazard as well as of an attack: "explosion", "hit", "attacked"."""
-    content = _content(found)
-    return bool(content or not found.is_listed) and all(
+    content = _content(match)
+    return bool(content or not match.is_listed) and all(
         word in word_class("@casualty") or word in word_class("@either") for word in content
     )
 
 
-def _cause(found: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
+def _cause(match: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]) -> Cause:
     """Return what caused a casualty, as far as its sentence states it."""
-    words = found.sentence.words
+    words = match.sentence.words
     by = next(
-        (i for i in range(found.last + 1, min(len(words), found.last + 4)) if words[i].lower == "by"), None
+        (i for i in range(match.last + 1, min(len(words), match.last + 4)) if words[i].lower == "by"), None
     )
     if by is not None and (agent := _agent(words, by)):
         if hazards & agent:
             return "hazard"
-        if means & agent or _attackers(found, marks, agent):
+        if means & agent or _attackers(match, marks, agent):
             return "attack"
-    suffers = words[found.first].lower in _SUFFERING
-    if not is_passive(found) and not suffers and _has_object(found):
-        left = _left(found)
-        if _armed(found, marks, left - hazards):
+    suffers = words[match.first].lower in _SUFFERING
+    if not is_passive(match) and not suffers and _has_object(match):
+        left = _left(match)
+        if _armed(match, marks, left - hazards):
             return "attack"
         if hazards & left:
             return "hazard"
-        if means & left or _attackers(found, marks, left):
+        if means & left or _attackers(match, marks, left):
             return "attack"
-    return _nearest(found, hazards, means)
+    return _nearest(match, hazards, means)
 
 
 def _agent(words: Sequence[Token], by: int) -> set[int]:
@@ -188,64 +188,64 @@ def _agent(words: Sequence[Token], by: int) -> set[int]:
     return agent
 
 
-def _left(found: TriggerMatch) -> set[int]:
+def _left(match: TriggerMatch) -> set[int]:
     """Return the words before a verb in its clause, and of the one whose subject it takes over."""
-    clause = found.clause
-    left = {i for i in clause.words if i < found.first}
+    clause = match.clause
+    left = {i for i in clause.words if i < match.first}
     while clause.inherits_subject and clause.parent is not None:
         clause = clause.parent
-        left |= {i for i in clause.words if i < found.first}
+        left |= {i for i in clause.words if i < match.first}
     return left
 
 
-def _has_object(found: TriggerMatch) -> bool:
+def _has_object(match: TriggerMatch) -> bool:
     """Return whether a verb has its direct object: "killed nine", not "the nine killed in Lima"."""
-    words = found.sentence.words
-    if len(found.matched) > 1 and found.matched[-1] > found.first:
+    words = match.sentence.words
+    if len(match.matched) > 1 and match.matched[-1] > match.first:
         return True
-    after = next((word for word in words[found.last + 1 :] if not is_adverb(word)), None)
+    after = next((word for word in words[match.last + 1 :] if not is_adverb(word)), None)
     if after is None or not after.wordlike:
         return False
     return after.lower in DETERMINERS or after.lower not in FUNCTION_WORDS
 
 
-def _armed(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
-    words = found.sentence.words
+def _armed(match: TriggerMatch, marks: Marks, at: set[int]) -> bool:
+    words = match.sentence.words
     return bool(marks.positions["@force"] & at) or any(words[i].lower in word_class("@armed") for i in at)
 
 
-def _attackers(found: TriggerMatch, marks: Marks, at: set[int]) -> bool:
+def _attackers(match: TriggerMatch, marks: Marks, at: set[int]) -> bool:
     """Return whether possible attackers are named: a known participant, a person, people."""
-    words = found.sentence.words
-    if _armed(found, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
+    words = match.sentence.words
+    if _armed(match, marks, at) or marks.positions["@actor"] & at or marks.positions["@country"] & at:
         return True
     return any(is_human(words[i].lower) for i in at)
 
 
-def _fighters(found: TriggerMatch, marks: Marks) -> bool:
+def _fighters(match: TriggerMatch, marks: Marks) -> bool:
     """Return whether the victims are combatants: of them an accident is stated explicitly."""
-    own = frozenset(found.clause.words) - frozenset(i for i in found.clause.words if i > found.last + _AGENT)
-    return _armed(found, marks, set(own) - _before_reporting_verb(found))
+    own = frozenset(match.clause.words) - frozenset(i for i in match.clause.words if i > match.last + _AGENT)
+    return _armed(match, marks, set(own) - _before_reporting_verb(match))
 
 
-def _before_reporting_verb(found: TriggerMatch) -> set[int]:
+def _before_reporting_verb(match: TriggerMatch) -> set[int]:
     """Return the words of a clause up to "said": the speaker is not the victim."""
-    words = found.sentence.words
-    said = [i for i in found.clause.words if words[i].lower in lexicon("toll_verbs") and i < found.first]
-    return {i for i in found.clause.words if said and i <= said[-1]}
+    words = match.sentence.words
+    said = [i for i in match.clause.words if words[i].lower in lexicon("toll_verbs") and i < match.first]
+    return {i for i in match.clause.words if said and i <= said[-1]}
 
 
-def _nearest(found: TriggerMatch, hazards: set[int], means: set[int]) -> Cause:
+def _nearest(match: TriggerMatch, hazards: set[int], means: set[int]) -> Cause:
     """Return whether the nearest of what may have done it is a hazard or a means; other causes count as hazards."""
-    words = found.sentence.words
-    own = set(found.matched)
-    if _is_casualty(found):
+    words = match.sentence.words
+    own = set(match.matched)
+    if _is_casualty(match):
         other = word_class("@hazards")
         hazards = hazards | {word.i for word in words if word.lower in other and word.i not in own}
 
     def apart(at: set[int]) -> int:
-        inside = set(found.clause.words)
-        return min((abs(i - found.first) + (0 if i in inside else 3) for i in at), default=len(words) + 9)
+        inside = set(match.clause.words)
+        return min((abs(i - match.first) + (0 if i in inside else 3) for i in at), default=len(words) + 9)
 
     hazard, attack = apart(hazards), apart(means)
     if hazard == attack:

@@ -22,7 +22,7 @@ _EDGE: Final = 0.005  # probabilities of the detector are taken no nearer to 0 a
 
 
 def features(
-    found: TriggerMatch,
+    match: TriggerMatch,
     *,
     root: str,
     actors: tuple[Actor, ...],
@@ -35,7 +35,7 @@ def features(
 
     Parameters
     ----------
-    found
+    match
         The trigger, with what the detector says of it.
     root
         The event's PLOVER root.
@@ -49,22 +49,22 @@ def features(
         "dated": when.start is not None or when.end is not None,
         status: status != "actual",
     }
-    return _of_trigger(found, root) | {name: float(value) for name, value in flags.items()}
+    return _of_trigger(match, root) | {name: float(value) for name, value in flags.items()}
 
 
-def _of_trigger(found: TriggerMatch, root: str) -> dict[str, float]:
+def _of_trigger(match: TriggerMatch, root: str) -> dict[str, float]:
     """Return the features of the trigger alone."""
-    is_listed = found.is_listed
+    is_listed = match.is_listed
     flags = {
         "listed": is_listed,
-        "specific": is_listed and (found.trigger.words > 1 or bool(found.trigger.guards)),
-        "mode": bool(found.kind.mode),
-        "noun": found.reading == "noun",
+        "specific": is_listed and (match.trigger.words > 1 or bool(match.trigger.guards)),
+        "mode": bool(match.kind.mode),
+        "noun": match.reading == "noun",
         root: True,
     }
     seen = {name: float(value) for name, value in flags.items()}
-    if found.chance is not None and found.seen is not None:
-        seen["chance"], seen["seen"] = _log_odds(found.chance), _log_odds(found.seen)
+    if match.chance is not None and match.seen is not None:
+        seen["chance"], seen["seen"] = _log_odds(match.chance), _log_odds(match.seen)
         seen["listed and seen"] = is_listed * seen["seen"]
     return seen
 
@@ -99,13 +99,13 @@ class Scorer:
             1 / (1 + math.exp(-weights["bias"] - sum(weights.get(n, 0.0) * v for n, v in seen.items()))), 3
         )
 
-    def is_hopeless(self, found: TriggerMatch, floor: float) -> bool:
+    def is_hopeless(self, match: TriggerMatch, floor: float) -> bool:
         """Return whether a trigger that the detector judged scores less than `floor` even with a place.
 
         Such a trigger must not draw the places and dates of its sentence to itself before it is left out.
         """
-        most = _of_trigger(found, found.kind.root) | {"placed": 1.0}
-        return found.seen is not None and self.score(most) < floor
+        most = _of_trigger(match, match.kind.root) | {"placed": 1.0}
+        return match.seen is not None and self.score(most) < floor
 
 
 @cache

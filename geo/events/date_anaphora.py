@@ -51,7 +51,7 @@ _SAME_TIME: Final = (
 
 def continued(
     context: SentenceContext,
-    found: TriggerMatch,
+    match: TriggerMatch,
     dated_events: Iterable[tuple[Event, int]],
     *,
     published: datetime.date | None,
@@ -60,7 +60,7 @@ def continued(
 
     Parameters
     ----------
-    context, found
+    context, match
         The sentence and its trigger.
     dated_events
         Earlier events and the numbers of their sentences, the latest first.
@@ -71,29 +71,29 @@ def continued(
     for event, index in dated_events:
         if not 0 <= here - index <= REACH or event.when.start is None or event.when.granularity != "day":
             continue
-        if index == here and event.start >= context.sentence.words[found.first].start:
+        if index == here and event.start >= context.sentence.words[match.first].start:
             continue
-        at = _taken_up(context, found, event)
+        at = _taken_up(context, match, event)
         if at is not None:
             return _tied(event.when, *at, published=published)
-        words = _same_time(context, found)
+        words = _same_time(context, match)
         if words and here - index <= 1:
             other = quoted(event.mentions[0].text)
             return replace(event.when, rule=f"the day of {other}, which {quoted(words)} continues")
     return None
 
 
-def _taken_up(context: SentenceContext, found: TriggerMatch, event: Event) -> tuple[str, str] | None:
+def _taken_up(context: SentenceContext, match: TriggerMatch, event: Event) -> tuple[str, str] | None:
     """Find "the attack" in the trigger's clause, outside of the trigger: the preposition before it, and its words."""
     words, names = context.sentence.words, _NAMES.get(event.type, frozenset())
-    for i in found.clause.words:
-        if words[i].lower not in names or i in found.matched:
+    for i in match.clause.words:
+        if words[i].lower not in names or i in match.matched:
             continue
         first = next((j for j in range(i - 1, max(-1, i - 4), -1) if words[j].lower in DEFINITE), None)
         if first is None or first == 0:
             continue
         preposition = words[first - 1].lower
-        if preposition in _AFTER or (preposition in _DURING and found.kind.root not in SPEECH_ROOTS):
+        if preposition in _AFTER or (preposition in _DURING and match.kind.root not in SPEECH_ROOTS):
             return preposition, " ".join(word.text for word in words[first : i + 1])
     return None
 
@@ -105,10 +105,10 @@ def _tied(when: When, preposition: str, words: str, *, published: datetime.date 
     return replace(when, rule=rule)
 
 
-def _same_time(context: SentenceContext, found: TriggerMatch) -> str:
+def _same_time(context: SentenceContext, match: TriggerMatch) -> str:
     """Return the words that date a sentence by the one before: "hours later", "meanwhile"."""
     spelled = [word.lower for word in context.sentence.words[:8]]
-    if found.clause is not context.sentence.clauses[0]:
+    if match.clause is not context.sentence.clauses[0]:
         return ""
     for phrase in _SAME_TIME:
         for i in range(len(spelled) - len(phrase) + 1):

@@ -126,7 +126,7 @@ def statement_date(context: SentenceContext) -> When | None:
     )
 
 
-def unread_statement(context: SentenceContext, found: TriggerMatch, *, future: bool) -> When | None:
+def unread_statement(context: SentenceContext, match: TriggerMatch, *, future: bool) -> When | None:
     """Return the words of a statement's day that cannot be resolved ("said Monday" in a report without a day).
 
     For an event without a date of its own; `None` where the sentence has no such words, or they say nothing of it.
@@ -141,7 +141,7 @@ def unread_statement(context: SentenceContext, found: TriggerMatch, *, future: b
     )
     if unread is None:
         return None
-    if found.kind.root in SPEECH_ROOTS:
+    if match.kind.root in SPEECH_ROOTS:
         return replace(unread, rule=f"the day of the statement ({unread.rule})")
     return None if future else replace(unread, rule=f"{BEFORE_STATEMENT} ({unread.rule})")
 
@@ -152,7 +152,7 @@ def _is_known(when: When) -> bool:
 
 def when_of(
     context: SentenceContext,
-    found: TriggerMatch,
+    match: TriggerMatch,
     own: Sequence[Argument[DateExpression]],
     *,
     future: bool,
@@ -163,7 +163,7 @@ def when_of(
 
     Parameters
     ----------
-    context, found
+    context, match
         The sentence and the trigger in it.
     own
         The dates that belong to the trigger, by `dates_of`.
@@ -177,8 +177,8 @@ def when_of(
     said = statement_date(context)
     dated = [date for date in own if _is_known(date.item.when)]
     if dated:
-        best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - found.first)))
-        when = reread(best.item, _tense(found, future=future)).when
+        best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - match.first)))
+        when = reread(best.item, _tense(match, future=future)).when
         if (
             when.granularity == "open"
             and when.start is None
@@ -192,14 +192,14 @@ def when_of(
                 rule=f"{when.rule}, and no later than the day of the statement, {quoted(said.text or '')}",
             )
         return when
-    speech = found.kind.root in SPEECH_ROOTS
+    speech = match.kind.root in SPEECH_ROOTS
     if said is not None:
-        if speech or (found.kind.root == "COOPERATE" and _announced(context)):
+        if speech or (match.kind.root == "COOPERATE" and _announced(context)):
             return replace(said, rule=f"the day of the statement ({said.rule})")
         if not future:
             return replace(said, start=None, granularity="open", rule=f"{BEFORE_STATEMENT} ({said.rule})")
     if own:  # words for a day that cannot be known, with the reason: an event has no other day beside its own
-        return min(own, key=lambda date: abs(date.first - found.first)).item.when
+        return min(own, key=lambda date: abs(date.first - match.first)).item.when
     if speech and frame is not None and continues(context, frame):
         return replace(
             frame.when, rule=f"the day of {quoted(frame.words)}, in which it was said ({frame.when.rule})"
@@ -207,14 +207,14 @@ def when_of(
     return UNKNOWN
 
 
-def _tense(found: TriggerMatch, *, future: bool) -> Tense | None:
+def _tense(match: TriggerMatch, *, future: bool) -> Tense | None:
     """Return the tense of an event's date: what was done on "Sept. 1" was on the last one."""
     if future:
         return "future"
-    words = found.sentence.words
-    done = found.reading == "verb" and is_past(words[found.first].lower)
-    if found.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
-        done = any(is_past(words[i].lower) for i in found.clause.words if i >= found.first)
+    words = match.sentence.words
+    done = match.reading == "verb" and is_past(words[match.first].lower)
+    if match.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
+        done = any(is_past(words[i].lower) for i in match.clause.words if i >= match.first)
     return "past" if done else None
 
 
@@ -250,8 +250,8 @@ def _dated(date: Argument[DateExpression]) -> bool:
     )
 
 
-def dated_statement_of(found: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> DatedStatement | None:
+def dated_statement_of(match: TriggerMatch, when: When, actors: tuple[Actor, ...]) -> DatedStatement | None:
     """Create the frame of a talk whose day is known."""
-    if found.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
+    if match.kind.root != "CONSULT" or when.granularity != "day" or when.start is None:
         return None
-    return DatedStatement(when, frozenset(actor.name for actor in actors), found.sentence.index, found.words)
+    return DatedStatement(when, frozenset(actor.name for actor in actors), match.sentence.index, match.words)

@@ -57,26 +57,26 @@ class Discourse:
         for n in sorted(self._latest.values(), reverse=True):
             yield self.events[n], self.sentences[n]
 
-    def add(self, found: TriggerMatch, event: Event, *, dated: bool) -> None:
+    def add(self, match: TriggerMatch, event: Event, *, dated: bool) -> None:
         """Add the event of a trigger, or its mention to the earlier event that it refers to.
 
         Parameters
         ----------
-        found, event
+        match, event
             The trigger and its event.
         dated
             Whether the trigger has words for a date of its own, known or not.
         """
-        antecedent = None if dated else self._antecedent(found, event)
+        antecedent = None if dated else self._antecedent(match, event)
         if antecedent is not None:
-            self.events[antecedent] = _with_reference(self.events[antecedent], found, event)
+            self.events[antecedent] = _with_reference(self.events[antecedent], match, event)
             return
-        self._latest[found.kind.root] = len(self.events)
-        if found.open_cause:
+        self._latest[match.kind.root] = len(self.events)
+        if match.open_cause:
             self.open_causes.add(len(self.events))
-        self.sentences.append(found.sentence.index)
+        self.sentences.append(match.sentence.index)
         self.events.append(event)
-        self._follow(found, event)
+        self._follow(match, event)
 
     def update(self, events: Mapping[int, Event]) -> None:
         """Replace events, given by their index."""
@@ -87,48 +87,48 @@ class Discourse:
         """Set the antecedents by the subject of a sentence that was read."""
         self.antecedents = self.antecedents.after(context)
 
-    def _follow(self, found: TriggerMatch, event: Event) -> None:
+    def _follow(self, match: TriggerMatch, event: Event) -> None:
         """Set the antecedents and the frame by a talk or an agreement."""
-        meeting = found.kind.root == "CONSULT" and event.status == "actual"
-        if (meeting or found.kind.root in _SHARED) and len(event.actors) > 1:
+        meeting = match.kind.root == "CONSULT" and event.status == "actual"
+        if (meeting or match.kind.root in _SHARED) and len(event.actors) > 1:
             self.antecedents = replace(self.antecedents, participants=event.actors)
         if meeting:
             self.frame = (
-                dated_statement_of(found, event.when, (*event.actors, *event.recipients)) or self.frame
+                dated_statement_of(match, event.when, (*event.actors, *event.recipients)) or self.frame
             )
 
-    def _antecedent(self, found: TriggerMatch, event: Event) -> int | None:
+    def _antecedent(self, match: TriggerMatch, event: Event) -> int | None:
         """Return the index of the earlier event to which a definite noun without place or date refers."""
-        n = self._latest.get(found.kind.root)
-        if event.where is not None or event.recipients or found.kind.root in SPEECH_ROOTS:
+        n = self._latest.get(match.kind.root)
+        if event.where is not None or event.recipients or match.kind.root in SPEECH_ROOTS:
             return None
-        if n is None or not _is_definite(found):
+        if n is None or not _is_definite(match):
             return None
-        if found.sentence.index - self.sentences[n] > _ANAPHORA_REACH:
+        if match.sentence.index - self.sentences[n] > _ANAPHORA_REACH:
             return None
         antecedent = self.events[n]
-        if found.kind.mode and antecedent.mode and found.kind.mode != antecedent.mode:
+        if match.kind.mode and antecedent.mode and match.kind.mode != antecedent.mode:
             return None  # "the drone attack" does not refer to a raid by jets
         names = {actor.name for actor in (*antecedent.actors, *antecedent.recipients)}
         others = event.actors and not any(actor.name in names for actor in event.actors)
-        return None if others and not _is_claim(found) else n
+        return None if others and not _is_claim(match) else n
 
 
-def _is_claim(found: TriggerMatch) -> bool:
+def _is_claim(match: TriggerMatch) -> bool:
     """Return whether a trigger takes responsibility for what follows: "claimed responsibility for the attack"."""
-    return "responsibility" in found.words and found.last + 1 < len(found.sentence.words)
+    return "responsibility" in match.words and match.last + 1 < len(match.sentence.words)
 
 
-def _is_definite(found: TriggerMatch) -> bool:
+def _is_definite(match: TriggerMatch) -> bool:
     """Return whether a trigger is a noun with a definite article, or claims such an event."""
-    words = found.sentence.words
-    if _is_claim(found):
-        return words[found.last + 1].lower in DEFINITE
-    near = words[max(0, found.first - 2) : found.first]
-    return found.reading == "noun" and any(word.lower in DEFINITE for word in near)
+    words = match.sentence.words
+    if _is_claim(match):
+        return words[match.last + 1].lower in DEFINITE
+    near = words[max(0, match.first - 2) : match.first]
+    return match.reading == "noun" and any(word.lower in DEFINITE for word in near)
 
 
-def _with_reference(antecedent: Event, found: TriggerMatch, event: Event) -> Event:
+def _with_reference(antecedent: Event, match: TriggerMatch, event: Event) -> Event:
     """Return an event with a further mention; who claims it is its actor."""
-    actors = event.actors if event.actors and _is_claim(found) else antecedent.actors
+    actors = event.actors if event.actors and _is_claim(match) else antecedent.actors
     return replace(antecedent, actors=actors, mentions=(*antecedent.mentions, *event.mentions))

@@ -71,16 +71,16 @@ _PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
 _OPEN: Final = "which leaves open whether it happened"
 
 
-def status_of_words(found: TriggerMatch) -> tuple[Status, str]:
+def status_of_words(match: TriggerMatch) -> tuple[Status, str]:
     """Return the status that the words around a trigger give its event, and the words that decided."""
     for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
-        decided = decide(found)
+        decided = decide(match)
         if decided is not None:
             return decided
-    if found.kind.root == HAZARD and (decided := anticipated(found)) is not None:
+    if match.kind.root == HAZARD and (decided := anticipated(match)) is not None:
         return decided
-    if found.reading == "noun" and (cue := _cue(found, _PAST_CUES, 4)):
-        return "historical", f"{_before(cue, found)} puts it in the past."
+    if match.reading == "noun" and (cue := _cue(match, _PAST_CUES, 4)):
+        return "historical", f"{_before(cue, match)} puts it in the past."
     return "actual", "Reported as a fact: no word negates it, puts it in the future or casts doubt on it."
 
 
@@ -103,60 +103,60 @@ def status_of_date(when: When, published: datetime.date | None) -> tuple[Status,
     return None
 
 
-def _window(found: TriggerMatch, size: int) -> list[str]:
+def _window(match: TriggerMatch, size: int) -> list[str]:
     """Return the words before the trigger in its clause, the nearest first."""
-    words = [i for i in found.clause.words if i < found.first]
-    return [found.sentence.words[i].lower for i in reversed(words[-size:])]
+    words = [i for i in match.clause.words if i < match.first]
+    return [match.sentence.words[i].lower for i in reversed(words[-size:])]
 
 
-def _before(cue: str, found: TriggerMatch) -> str:
-    return f"{quoted(cue)} before {quoted(found.words)}"
+def _before(cue: str, match: TriggerMatch) -> str:
+    return f"{quoted(cue)} before {quoted(match.words)}"
 
 
-def _within(cue: str, found: TriggerMatch) -> str:
-    return f"{quoted(cue)} in {quoted(found.words)}"
+def _within(cue: str, match: TriggerMatch) -> str:
+    return f"{quoted(cue)} in {quoted(match.words)}"
 
 
-def _cue(found: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
-    return next((word for word in _window(found, size) if word in cues), None)
+def _cue(match: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
+    return next((word for word in _window(match, size) if word in cues), None)
 
 
-def _negated(found: TriggerMatch) -> tuple[Status, str] | None:
-    cue = _cue(found, _NEGATING, 4 if found.reading == "verb" else 3)
-    if cue is None and found.reading == "noun":
-        cue = _cue(found, _UNDOING, 6)
-    if cue is None or (cue == "no" and found.reading == "verb" and not _no_subject(found)):
+def _negated(match: TriggerMatch) -> tuple[Status, str] | None:
+    cue = _cue(match, _NEGATING, 4 if match.reading == "verb" else 3)
+    if cue is None and match.reading == "noun":
+        cue = _cue(match, _UNDOING, 6)
+    if cue is None or (cue == "no" and match.reading == "verb" and not _no_subject(match)):
         return None
-    return "negated", f"{_before(cue, found)} negates it."
+    return "negated", f"{_before(cue, match)} negates it."
 
 
-def _no_subject(found: TriggerMatch) -> bool:
+def _no_subject(match: TriggerMatch) -> bool:
     """Return whether "no" opens the subject: "no fighters were killed", but not "with no warning police shot"."""
-    words = found.sentence.words
-    at = next((i for i in range(found.first - 1, -1, -1) if words[i].lower == "no"), 0)
+    words = match.sentence.words
+    at = next((i for i in range(match.first - 1, -1, -1) if words[i].lower == "no"), 0)
     return at == 0 or words[at - 1].lower not in PREPOSITIONS
 
 
-def _meant(found: TriggerMatch) -> tuple[Status, str] | None:
+def _meant(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read what is only meant to happen: an infinitive, a goal, the topic of talks, what was advised against."""
-    if found.trigger.passive:
+    if match.trigger.passive:
         return None  # "access to the network was blocked": the "to" is not the verb's
-    before = _window(found, 8)
-    if found.reading == "noun":
+    before = _window(match, 8)
+    if match.reading == "noun":
         if (light := _light_infinitive(before)) is not None:
             return light
         sought = "leading" in before[1:4] and "to" in before[:3]  # "information leading to the arrest"
-        wanted = sought or _cue(found, _GOALS, 4) is not None or _talked_about(before, found)
+        wanted = sought or _cue(match, _GOALS, 4) is not None or _talked_about(before, match)
         return ("hypothetical", PURPOSE) if wanted else None
-    if found.sentence.words[found.first].lower.endswith("ing"):
+    if match.sentence.words[match.first].lower.endswith("ing"):
         aimed = before[:1] == ["at"] and before[1:2] in (["aimed"], ["aiming"], ["aims"])
         return ("hypothetical", PURPOSE) if aimed or (before and before[0] in _AGAINST) else None
-    if before[:1] != ["to"] or found.trigger.kind == "noun":
+    if before[:1] != ["to"] or match.trigger.kind == "noun":
         return None
-    if found.kind.root == HAZARD and found.trigger.kind == "phrase":
+    if match.kind.root == HAZARD and match.trigger.kind == "phrase":
         return None  # "due to bird flu": its phrases begin with the hazard
     leads = {word for word in before[1:4] if word.isalpha()}
-    if "planned" in leads and found.kind.root == "ASSAULT":
+    if "planned" in leads and match.kind.root == "ASSAULT":
         return "hypothetical", PURPOSE  # a plot
     if leads & _FUTURE_BEFORE_TO:
         cue = next(word for word in before[1:4] if word in _FUTURE_BEFORE_TO)
@@ -164,26 +164,26 @@ def _meant(found: TriggerMatch) -> tuple[Status, str] | None:
     return None if leads & _FACT_BEFORE_TO else ("hypothetical", PURPOSE)
 
 
-def _hypothetical(found: TriggerMatch) -> tuple[Status, str] | None:
-    if found.clause.starter in ("if", "unless", "whether") and found.clause.at < found.first:
-        return "hypothetical", f"Its clause begins with {quoted(found.clause.starter)}, {_OPEN}."
-    cue = _cue(found, _POSSIBLE, 5 if found.reading == "verb" else 4)
-    if cue is None and found.reading == "noun":
-        cue = _cue(found, _FEARS, 7)
-    if cue is None or (cue == "may" and "May" in found.sentence.text):
+def _hypothetical(match: TriggerMatch) -> tuple[Status, str] | None:
+    if match.clause.starter in ("if", "unless", "whether") and match.clause.at < match.first:
+        return "hypothetical", f"Its clause begins with {quoted(match.clause.starter)}, {_OPEN}."
+    cue = _cue(match, _POSSIBLE, 5 if match.reading == "verb" else 4)
+    if cue is None and match.reading == "noun":
+        cue = _cue(match, _FEARS, 7)
+    if cue is None or (cue == "may" and "May" in match.sentence.text):
         return None
-    if found.reading == "verb" and cue in MODALS and not _governs(found, cue):
+    if match.reading == "verb" and cue in MODALS and not _governs(match, cue):
         return None
-    if cue == "would" and found.clause.link == "that":
+    if cue == "would" and match.clause.link == "that":
         return "future", "“would” in an announcement puts it in the future."
-    return "hypothetical", f"{_before(cue, found)} leaves open whether it happened."
+    return "hypothetical", f"{_before(cue, match)} leaves open whether it happened."
 
 
-def _talked_about(before: list[str], found: TriggerMatch) -> bool:
+def _talked_about(before: list[str], match: TriggerMatch) -> bool:
     """Return whether a noun is the topic of talks, a plan or a call: what is wanted has not happened."""
-    if found.kind.root not in _WANTED:
+    if match.kind.root not in _WANTED:
         return False
-    if "discuss" in _window(found, 12):
+    if "discuss" in _window(match, 12):
         return True
     return any(
         word in ("for", "on", "over", "about") and i + 1 < len(before) and before[i + 1] in _TALKS
@@ -191,19 +191,19 @@ def _talked_about(before: list[str], found: TriggerMatch) -> bool:
     )
 
 
-def _inside(found: TriggerMatch) -> tuple[Status, str] | None:
+def _inside(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read the words that a trigger passes over: "aid could not be delivered", "the truce was to take effect"."""
-    if found.kind.root in SPEECH_ROOTS:
+    if match.kind.root in SPEECH_ROOTS:
         return None
-    words, matched = found.sentence.words, set(found.matched)
-    passed = [words[i].lower for i in range(found.first, found.last) if i not in matched]
+    words, matched = match.sentence.words, set(match.matched)
+    passed = [words[i].lower for i in range(match.first, match.last) if i not in matched]
     if undone := {"not", "n't", "never"} & set(passed):
-        return "negated", f"{_within(min(undone), found)} negates it."
+        return "negated", f"{_within(min(undone), match)} negates it."
     for word, previous in zip(passed, ["", *passed], strict=False):
         if word in ("will", "shall") or (word == "to" and previous in BE):
-            return "future", f"{_within(word, found)} puts it in the future."
+            return "future", f"{_within(word, match)} puts it in the future."
         if word in MODALS:
-            return "hypothetical", f"{_within(word, found)} leaves open whether it happened."
+            return "hypothetical", f"{_within(word, match)} leaves open whether it happened."
     return None
 
 
@@ -219,11 +219,11 @@ def _light_infinitive(before: list[str]) -> tuple[Status, str] | None:
     return None
 
 
-def _shared_auxiliary(found: TriggerMatch) -> tuple[Status, str] | None:
+def _shared_auxiliary(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read a bare verb after "and" or "or" by the modal or "to" that it shares: "can hold land and sign deals"."""
-    words, i = found.sentence.words, found.first
+    words, i = match.sentence.words, match.first
     form = words[i].lower
-    if found.reading != "verb" or i < 3 or words[i - 1].lower not in ("and", "or"):
+    if match.reading != "verb" or i < 3 or words[i - 1].lower not in ("and", "or"):
         return None
     if is_past(form) or form.endswith(("s", "ing", "ed")):
         return None
@@ -237,9 +237,9 @@ def _shared_auxiliary(found: TriggerMatch) -> tuple[Status, str] | None:
     return None
 
 
-def _governs(found: TriggerMatch, modal: str) -> bool:
+def _governs(match: TriggerMatch, modal: str) -> bool:
     """Return whether a modal governs the trigger's verb: only adverbs, not, have and be are between."""
-    words, i = found.sentence.words, found.first - 1
+    words, i = match.sentence.words, match.first - 1
     while i >= 0 and words[i].lower != modal:
         if not (is_adverb(words[i]) or words[i].lower in ("not", "n't", "have", "be", "been", "also")):
             return False
@@ -247,16 +247,16 @@ def _governs(found: TriggerMatch, modal: str) -> bool:
     return i >= 0
 
 
-def _future(found: TriggerMatch) -> tuple[Status, str] | None:
-    own = {found.sentence.words[i].lower for i in found.matched}
+def _future(match: TriggerMatch) -> tuple[Status, str] | None:
+    own = {match.sentence.words[i].lower for i in match.matched}
     if modals := own & {"will", "shall", "'ll"}:
-        return "future", f"{_within(min(modals), found)} puts it in the future."
+        return "future", f"{_within(min(modals), match)} puts it in the future."
     for modal in ("will", "shall", "'ll", "wo"):
-        if modal in _window(found, 5) and found.reading == "verb" and _governs(found, modal):
-            return "future", f"{_before(modal, found)} puts it in the future."
-    cue = _cue(found, _FUTURE_WORDS, 3)
-    if cue is not None and found.reading == "noun":
-        return "future", f"{_before(cue, found)} puts it in the future."
-    if found.reading == "noun" and _window(found, 4)[1:3] == ["of", "ahead"]:
+        if modal in _window(match, 5) and match.reading == "verb" and _governs(match, modal):
+            return "future", f"{_before(modal, match)} puts it in the future."
+    cue = _cue(match, _FUTURE_WORDS, 3)
+    if cue is not None and match.reading == "noun":
+        return "future", f"{_before(cue, match)} puts it in the future."
+    if match.reading == "noun" and _window(match, 4)[1:3] == ["of", "ahead"]:
         return "future", "“ahead of” puts it in the future."
     return None

@@ -140,48 +140,48 @@ def _is_measure(hit: TriggerMatch, marks: Marks) -> bool:
     return not any(word.lower in literal for word in words[first : first + _REACH])
 
 
-def is_empty(found: TriggerMatch, status: Status) -> bool:
+def is_empty(match: TriggerMatch, status: Status) -> bool:
     """Return whether nothing is left of a hazard: a warning that was not given ("no tsunami warning was issued")."""
-    words, last = found.sentence.words, found.last
+    words, last = match.sentence.words, match.last
     return status == "negated" and any(
         word.lower in word_class("@foretell") for word in words[last + 1 : last + 2]
     )
 
 
-def anticipated(found: TriggerMatch) -> tuple[Status, str] | None:
+def anticipated(match: TriggerMatch) -> tuple[Status, str] | None:
     """Return the status of a hazard that is only warned of or expected, and its evidence; `None` if it occurred.
 
     Verbs say that by their auxiliaries, as for every other event; nouns by what they modify, by what stands before
     them ("the risk of") and by the verb after them ("floods are expected").
     """
-    words, last = found.sentence.words, found.last
+    words, last = match.sentence.words, match.last
     after = words[last + 1].lower if last + 1 < len(words) else ""
-    if found.trigger.kind != "verb" and after in word_class("@foretell"):
+    if match.trigger.kind != "verb" and after in word_class("@foretell"):
         return (
             "hypothetical",
-            f"{quoted(after)} after {quoted(found.words)}: foretold or feared, not reported as having happened.",
+            f"{quoted(after)} after {quoted(match.words)}: foretold or feared, not reported as having happened.",
         )
-    before = [words[i].lower for i in range(max(0, found.first - _BEFORE), found.first)]
+    before = [words[i].lower for i in range(max(0, match.first - _BEFORE), match.first)]
     if cue := next((word for word in reversed(before) if word in _FEARED), None):
         return (
             "hypothetical",
-            f"{quoted(cue)} before {quoted(found.words)}: foretold or feared, not reported as having happened.",
+            f"{quoted(cue)} before {quoted(match.words)}: foretold or feared, not reported as having happened.",
         )
-    return _ahead(found)
+    return _ahead(match)
 
 
-def _ahead(found: TriggerMatch) -> tuple[Status, str] | None:
+def _ahead(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read the verb of which a noun is the subject: "is expected to", "will", "could"."""
-    words = found.sentence.words
-    for i in range(found.last + 1, min(len(words), found.last + 1 + _AHEAD)):
+    words = match.sentence.words
+    for i in range(match.last + 1, min(len(words), match.last + 1 + _AHEAD)):
         word = words[i].lower
         if word in _MIGHT and "May" not in words[i].text:
             return (
                 "hypothetical",
-                f"{quoted(word)} after {quoted(found.words)} leaves open whether it happened.",
+                f"{quoted(word)} after {quoted(match.words)} leaves open whether it happened.",
             )
         if word in ("will", "shall") or (word in _EXPECTED and words[i - 1].lower in BE | {"was", "were"}):
-            return "future", f"{quoted(word)} after {quoted(found.words)} puts it in the future."
+            return "future", f"{quoted(word)} after {quoted(match.words)} puts it in the future."
         if words[i].tag == "VERB" or (word.endswith("ed") and not is_adverb(words[i])):
             return None
     return None

@@ -49,56 +49,56 @@ _CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "w
 
 
 def participants(
-    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
+    context: SentenceContext, match: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return the actors and the recipients of an event."""
-    own = _own_subject(context, found)
+    own = _own_subject(context, match)
     if own:
         actors, recipients = (
             own,
-            _objects(context, found, _right(context, found, frozenset(found.clause.words))),
+            _objects(context, match, _right(context, match, frozenset(match.clause.words))),
         )
-    elif found.reading == "verb" or _continues(found):
-        actors, recipients = _verb_participants(context, found, antecedents)
+    elif match.reading == "verb" or _continues(match):
+        actors, recipients = _verb_participants(context, match, antecedents)
     else:
-        actors, recipients = _noun_participants(context, found, antecedents)
-    spans = [(found.sentence.words[i].start, found.sentence.words[i].end) for i in found.matched]
+        actors, recipients = _noun_participants(context, match, antecedents)
+    spans = [(match.sentence.words[i].start, match.sentence.words[i].end) for i in match.matched]
     recipients = tuple(
         r
         for r in recipients
         if r.text[:1].isupper() or not any(start <= r.start and r.end <= end for start, end in spans)
     )
-    if found.kind.root == "CONSULT" and found.kind.mode != "visit":
+    if match.kind.root == "CONSULT" and match.kind.mode != "visit":
         actors, recipients = distinct((*actors, *recipients)), ()
     return actors, tuple(r for r in recipients if all(r.name != a.name for a in actors))
 
 
 def _verb_participants(
-    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
+    context: SentenceContext, match: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    clause = found.clause
+    clause = match.clause
     inside = frozenset(clause.words)
-    left = subjects_among(context, frozenset(i for i in clause.words if i < found.first))
+    left = subjects_among(context, frozenset(i for i in clause.words if i < match.first))
     subject = left or subject_of(context, clause, antecedents)
-    right = [a for a in _right(context, found, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
-    if is_passive(found):
+    right = [a for a in _right(context, match, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
+    if is_passive(match):
         by = [a.item for a in right if a.preposition == "by"]
-        speakers, subject = _split_speakers(context, found, subject)
-        if not by and found.kind.mode == "arrest":
+        speakers, subject = _split_speakers(context, match, subject)
+        if not by and match.kind.mode == "arrest":
             by = [each for each in speakers if each.role in ("COP", "JUD")]
-        if not by and found.kind.root == "COOPERATE":
+        if not by and match.kind.root == "COOPERATE":
             by = list(_announcers(context, clause, antecedents))
         return distinct(by), subject
-    return subject, _objects(context, found, right)
+    return subject, _objects(context, match, right)
 
 
 def _split_speakers(
-    context: SentenceContext, found: TriggerMatch, subject: tuple[Actor, ...]
+    context: SentenceContext, match: TriggerMatch, subject: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Separate speakers from those affected: "the police said two men had been arrested"."""
     words = context.sentence.words
     said = next(
-        (i for i in range(found.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
+        (i for i in range(match.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
     )
     if said is None:
         return (), subject
@@ -107,42 +107,42 @@ def _split_speakers(
     return (speakers, rest) if rest else ((), subject)
 
 
-def _continues(found: TriggerMatch) -> bool:
+def _continues(match: TriggerMatch) -> bool:
     """Return whether a past form continues after a conjunction: "condemned it and spoke by phone"."""
-    words = found.sentence.words
+    words = match.sentence.words
     return (
-        found.first > 0
-        and words[found.first - 1].lower in CONJUNCTIONS
-        and is_past(words[found.first].lower)
-        and found.trigger.kind == "phrase"
+        match.first > 0
+        and words[match.first - 1].lower in CONJUNCTIONS
+        and is_past(words[match.first].lower)
+        and match.trigger.kind == "phrase"
     )
 
 
-def _own_subject(context: SentenceContext, found: TriggerMatch) -> tuple[Actor, ...]:
+def _own_subject(context: SentenceContext, match: TriggerMatch) -> tuple[Actor, ...]:
     """Return the subject within the trigger's own words: "thousands of nurses marched"."""
     words = context.sentence.words
-    verb = next((i for i in reversed(found.matched) if is_finite(words, i)), None)
-    if verb is None or verb == found.first or is_finite(words, found.first) or words[verb].lower in BE:
+    verb = next((i for i in reversed(match.matched) if is_finite(words, i)), None)
+    if verb is None or verb == match.first or is_finite(words, match.first) or words[verb].lower in BE:
         return ()
-    if found.first > 0 and words[found.first - 1].lower in PREPOSITIONS:
+    if match.first > 0 and words[match.first - 1].lower in PREPOSITIONS:
         return ()  # "the talks with rebels who attacked"
-    left = frozenset(i for i in found.clause.words if i < verb)
-    inside = [a for a in context.actors if a.first in left and found.first <= a.last]
-    if not any(not is_finite(words, i) for i in range(found.first, verb)) or not inside:
+    left = frozenset(i for i in match.clause.words if i < verb)
+    inside = [a for a in context.actors if a.first in left and match.first <= a.last]
+    if not any(not is_finite(words, i) for i in range(match.first, verb)) or not inside:
         return ()
     return subjects_among(context, left)
 
 
 def _objects(
-    context: SentenceContext, found: TriggerMatch, right: Sequence[Argument[Actor]]
+    context: SentenceContext, match: TriggerMatch, right: Sequence[Argument[Actor]]
 ) -> tuple[Actor, ...]:
     """Return the objects of an active verb, on its right."""
-    aimed = _AIMED if found.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
-    right = [a for a in right if not _follows_object(context, found, a)]
+    aimed = _AIMED if match.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
+    right = [a for a in right if not _follows_object(context, match, a)]
     objects = [a.item for a in right if a.preposition in aimed]
-    if found.kind.root == "CONSULT":
+    if match.kind.root == "CONSULT":
         objects += [a.item for a in right if a.preposition == "from"]
-    if found.kind.root == "REJECT" and not objects:
+    if match.kind.root == "REJECT" and not objects:
         objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
     return distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
 
@@ -155,28 +155,28 @@ def _announcers(context: SentenceContext, clause: Clause, antecedents: Anteceden
     return subject_of(context, clause.parent, antecedents) if verbs & {"announced", "announces"} else ()
 
 
-def _follows_object(context: SentenceContext, found: TriggerMatch, argument: Argument[Actor]) -> bool:
+def _follows_object(context: SentenceContext, match: TriggerMatch, argument: Argument[Actor]) -> bool:
     """Return whether the verb's object ends before an actor: "signed it with Mali, the first since ..."."""
     words = context.sentence.words
     return any(
         words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
-        for i in range(found.last + 1, argument.first)
+        for i in range(match.last + 1, argument.first)
     )
 
 
-def _right(context: SentenceContext, found: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
+def _right(context: SentenceContext, match: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
     """Return the actors after the trigger's first word, up to the next trigger or the topic of a talk."""
-    stop = next((t.first for t in context.triggers if t.first > found.last), len(context.sentence.words))
-    if found.kind.root == "CONSULT":
+    stop = next((t.first for t in context.triggers if t.first > match.last), len(context.sentence.words))
+    if match.kind.root == "CONSULT":
         words = context.sentence.words
-        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in _TOPIC), stop)
-    elif found.kind.root == "SANCTION":
+        stop = next((i for i in range(match.last + 1, stop) if words[i].lower in _TOPIC), stop)
+    elif match.kind.root == "SANCTION":
         words = context.sentence.words
-        stop = next((i for i in range(found.last + 1, stop) if words[i].lower in ("over", "for")), stop)
+        stop = next((i for i in range(match.last + 1, stop) if words[i].lower in ("over", "for")), stop)
     return [
         a
         for a in context.actors
-        if found.first < a.first < stop and a.first in inside and not _is_classifier(context, a)
+        if match.first < a.first < stop and a.first in inside and not _is_classifier(context, a)
     ]
 
 
@@ -189,47 +189,47 @@ def _is_classifier(context: SentenceContext, argument: Argument[Actor]) -> bool:
 
 
 def _noun_participants(
-    context: SentenceContext, found: TriggerMatch, antecedents: Antecedents
+    context: SentenceContext, match: TriggerMatch, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    inside = frozenset(found.clause.words)
-    right = _right(context, found, inside)
-    mutual = found.kind.root in ("CONSULT", "COOPERATE", "AGREE")
-    before = [a.item for a in context.actors if found.first - 4 < a.first and a.last < found.first]
+    inside = frozenset(match.clause.words)
+    right = _right(context, match, inside)
+    mutual = match.kind.root in ("CONSULT", "COOPERATE", "AGREE")
+    before = [a.item for a in context.actors if match.first - 4 < a.first and a.last < match.first]
     actors = [
-        a.item for a in context.actors if a.item in before and not _broken(context, a.last, found.first)
+        a.item for a in context.actors if a.item in before and not _broken(context, a.last, match.first)
     ]
-    if found.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
+    if match.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
         accused = [
             *actors,
-            *(a.item for a in right if a.first <= found.last or a.preposition in ("of", "by")),
+            *(a.item for a in right if a.first <= match.last or a.preposition in ("of", "by")),
         ]
         speakers = (
-            subject_of(context, found.clause, antecedents)
+            subject_of(context, match.clause, antecedents)
             if any(is_finite(context.sentence.words, i) for i in inside)
             else ()
         )
         return tuple(s for s in speakers if s not in accused), distinct(accused)
     agents = [a.item for a in right if a.preposition == "by"]
-    suffers = _is_objective_genitive(found) and not any(a.preposition == "of" for a in right)
+    suffers = _is_objective_genitive(match) and not any(a.preposition == "of" for a in right)
     # "the boys' abduction", "tourists held captive by rebels"
     if actors and not mutual and (agents or suffers):
         return distinct(agents), distinct(a for a in actors if a not in agents)
     actors += agents + [a.item for a in right if a.preposition == "between"]
     if mutual:
-        actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= found.first]
+        actors += [a.item for a in right if a.preposition in ("with", "from", "of") and a.at >= match.first]
     recipients = [
         a.item for a in right if a.preposition in ("against", "on", "of", "with", "") and a.item not in actors
     ]
-    if not actors and _light_verb(context, found):
-        actors = list(subject_of(context, found.clause, antecedents))
+    if not actors and _light_verb(context, match):
+        actors = list(subject_of(context, match.clause, antecedents))
     return distinct(actors), distinct(r for r in recipients if r not in actors)
 
 
-def _is_objective_genitive(found: TriggerMatch) -> bool:
+def _is_objective_genitive(match: TriggerMatch) -> bool:
     """Return whether a possessor is the one affected: "the boys' abduction", but "the boys' attack"."""
-    words = found.sentence.words
-    owned = found.first > 0 and words[found.first - 1].lower in CONTRACTED
-    return owned and words[found.first].lower in _OBJECTIVE_NOUNS
+    words = match.sentence.words
+    owned = match.first > 0 and words[match.first - 1].lower in CONTRACTED
+    return owned and words[match.first].lower in _OBJECTIVE_NOUNS
 
 
 def _broken(context: SentenceContext, last: int, first: int) -> bool:
@@ -243,6 +243,6 @@ def _broken(context: SentenceContext, last: int, first: int) -> bool:
     )
 
 
-def _light_verb(context: SentenceContext, found: TriggerMatch) -> bool:
+def _light_verb(context: SentenceContext, match: TriggerMatch) -> bool:
     words = context.sentence.words
-    return any(words[i].lower in _LIGHT for i in range(max(0, found.first - 6), found.first + 1))
+    return any(words[i].lower in _LIGHT for i in range(max(0, match.first - 6), match.first + 1))

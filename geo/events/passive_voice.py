@@ -12,38 +12,38 @@ if TYPE_CHECKING:
 _DETENTION_MODES: Final = frozenset(["arrest", "abduct"])
 
 
-def is_passive(found: TriggerMatch) -> bool:
+def is_passive(match: TriggerMatch) -> bool:
     """Return whether the trigger is passive: after a form of be, before "by", or transitive without an object."""
-    words, i = found.sentence.words, found.first
-    if found.trigger.passive:
+    words, i = match.sentence.words, match.first
+    if match.trigger.passive:
         return True
-    if found.reading != "verb" or words[i].lower.endswith("ing"):
+    if match.reading != "verb" or words[i].lower.endswith("ing"):
         return False
     j = i - 1
     while j >= 0 and j > i - 4 and (is_adverb(words[j]) or words[j].lower in ("not", "n't")):
         j -= 1
-    if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(found, j))):
+    if j >= 0 and (words[j].lower in BE or (words[j].lower in CONJUNCTIONS and _passive_before(match, j))):
         return True
-    if found.kind.mode in _DETENTION_MODES and words[i].lower in BE:
+    if match.kind.mode in _DETENTION_MODES and words[i].lower in BE:
         return True  # "is in custody"
-    following = words[found.last + 1] if found.last + 1 < len(words) else None
-    if following is not None and following.lower == "by" and found.last == found.first:
+    following = words[match.last + 1] if match.last + 1 < len(words) else None
+    if following is not None and following.lower == "by" and match.last == match.first:
         return True  # but "rejected an appeal by the union"
-    if any(words[k].lower == "whom" for k in found.clause.words if k < i):
+    if any(words[k].lower == "whom" for k in match.clause.words if k < i):
         return False  # "the girls whom they abducted"
     bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
     return (
-        found.kind.transitive
-        and found.trigger.kind == "verb"
+        match.kind.transitive
+        and match.trigger.kind == "verb"
         and bare
         and words[i].lower.endswith(("ed", "en"))
     )
 
 
-def _passive_before(found: TriggerMatch, conjunction: int) -> bool:
+def _passive_before(match: TriggerMatch, conjunction: int) -> bool:
     """Return whether a conjunction joins the trigger to a passive: "was arrested in Lima and charged with murder"."""
-    words = found.sentence.words
-    following = words[found.first + 1] if found.first + 1 < len(words) else None
+    words = match.sentence.words
+    following = words[match.first + 1] if match.first + 1 < len(words) else None
     if following is None or following.lower not in PREPOSITIONS | {"to"}:
         return False
     finite = [i for i in range(max(0, conjunction - 12), conjunction) if is_finite(words, i)]

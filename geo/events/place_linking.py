@@ -74,7 +74,7 @@ def places_of(context: SentenceContext) -> dict[int, list[Argument[Mention]]]:
 
 
 def link(
-    found: TriggerMatch,
+    match: TriggerMatch,
     own: Sequence[Argument[Mention]],
     participants: Sequence[Actor],
     hosts: Sequence[Mention] = (),
@@ -83,7 +83,7 @@ def link(
 
     Parameters
     ----------
-    found
+    match
         The trigger.
     own
         The places that belong to the trigger, by `places_of`.
@@ -95,9 +95,9 @@ def link(
     links = [
         PlaceLink(mention=place.item, role=role, reason=reason)
         for place in own
-        for role, reason in [_role(found, place, participants)]
+        for role, reason in [_role(match, place, participants)]
     ]
-    if found.kind.remote:
+    if match.kind.remote:
         links = [
             PlaceLink(
                 mention=each.mention, role="subject" if each.role != "actor" else "actor", reason=each.reason
@@ -107,13 +107,13 @@ def link(
         return Located(
             tuple(links), reason="It is remote, such as a telephone call, and has no single location."
         )
-    if found.kind.root == "ASSAULT":
-        links = _aimed(found, own, links, participants)
+    if match.kind.root == "ASSAULT":
+        links = _aimed(match, own, links, participants)
     if not any(each.role in ("location", "destination") for each in links) and hosts:
         links.append(
             PlaceLink(mention=hosts[0], role="location", inferred=True, reason="It is the host of the visit.")
         )
-    primary = _primary(found, links)
+    primary = _primary(match, links)
     if primary is None:
         return Located(tuple(links))
     links.sort(key=lambda each: each is not primary)
@@ -127,22 +127,22 @@ def link(
 
 
 def _aimed(
-    found: TriggerMatch,
+    match: TriggerMatch,
     own: Sequence[Argument[Mention]],
     links: Sequence[PlaceLink],
     participants: Sequence[Actor],
 ) -> list[PlaceLink]:
     """Separate the origin of an attack from its target: "militants in Gaza fired rockets into Israel"."""
-    words = found.sentence.words
+    words = match.sentence.words
     hit = [
-        place.first > found.first and link.role in ("location", "destination")
+        place.first > match.first and link.role in ("location", "destination")
         for place, link in zip(own, links, strict=True)
     ]
     if not any(hit):
         return list(links)
     linked: list[PlaceLink] = []
     for place, link, is_hit in zip(own, links, hit, strict=True):
-        based = link.role == "location" and place.preposition and place.at > 0 and place.first < found.first
+        based = link.role == "location" and place.preposition and place.at > 0 and place.first < match.first
         if is_hit and link.role == "destination":
             linked.append(replace(link, role="location", reason=f"It is the target. {link.reason}"))
         elif based and any(actor.end == words[place.at - 1].end for actor in participants):
@@ -153,45 +153,45 @@ def _aimed(
 
 
 def _role(
-    found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]
+    match: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]
 ) -> tuple[PlaceRole, str]:
     """Return the role of a place in an event, and the rule."""
     mention, preposition = place.item, place.preposition
     in_participant = any(actor.start <= mention.start < actor.end for actor in participants)
-    if is_transferred(found, place):
+    if is_transferred(match, place):
         return "location", "It is the territory that is transferred."
-    if is_site(found, place):
+    if is_site(match, place):
         return "location", "It is the site that the event happens to."
-    if found.kind.root == HAZARD and is_struck(found, place):
+    if match.kind.root == HAZARD and is_struck(match, place):
         return "location", "It is where the hazard occurs."
-    named = _named(found, place, participants, in_participant=in_participant)
+    named = _named(match, place, participants, in_participant=in_participant)
     if named is not None:
         return named
-    if preposition and is_in_purpose(found, place):
+    if preposition and is_in_purpose(match, place):
         return "subject", "It belongs to the purpose of the event."
-    if preposition in _THROUGH and found.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
+    if preposition in _THROUGH and match.kind.root in (*_TRAVELS, *SPEECH_ROOTS):
         return "transit", _after(preposition)
     if preposition in _TOWARDS:
-        return _towards(found, place, in_participant=in_participant)
+        return _towards(match, place, in_participant=in_participant)
     if preposition == "between" and mention.phrase_start == mention.start:
         return ("actor" if in_participant else "subject"), "It is one of the two sides after “between”."
     if (
         preposition in lexicon("locating_prepositions")
         or preposition in _THROUGH
-        or (preposition == "of" and is_of_trigger(found, place))
+        or (preposition == "of" and is_of_trigger(match, place))
     ):
-        return _within(found, place, in_participant=in_participant)
-    if preposition == "for" and found.kind.root in ("AID", "CONSULT", "MOBILIZE"):
+        return _within(match, place, in_participant=in_participant)
+    if preposition == "for" and match.kind.root in ("AID", "CONSULT", "MOBILIZE"):
         return "destination", _after("for")
-    possessive = is_possessive(found, place)
+    possessive = is_possessive(match, place)
     if not preposition and not possessive:
-        return _bare(found, place, in_participant=in_participant)
+        return _bare(match, place, in_participant=in_participant)
     how = f"After {quoted(preposition)}" if preposition else "As a possessive"
     return ("actor" if in_participant or possessive else "subject"), f"{how} it identifies a participant."
 
 
 def _named(
-    found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor], *, in_participant: bool
+    match: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor], *, in_participant: bool
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
@@ -205,20 +205,20 @@ def _named(
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_participant or mention.role in ("embedded", "metonymic")
         return ("actor" if named else "subject"), _IDENTIFIES[mention.role]
-    if modifies(found, place):
-        return "actor", f"It modifies {quoted(found.words)} and says whose it is."
-    if found.kind.root in SPEECH_ROOTS and locates_speaker(found, place, participants):
+    if modifies(match, place):
+        return "actor", f"It modifies {quoted(match.words)} and says whose it is."
+    if match.kind.root in SPEECH_ROOTS and locates_speaker(match, place, participants):
         return "actor", "It says where the speaker is from."
     resides = place.head in PERSON_NOUNS and not (
-        found.kind.root == "CONSULT" and preposition in ("in", "at")
+        match.kind.root == "CONSULT" and preposition in ("in", "at")
     )
     if not preposition or not (
-        resides or (preposition in ("of", "from") and not is_of_trigger(found, place))
+        resides or (preposition in ("of", "from") and not is_of_trigger(match, place))
     ):
         return None
-    leaves = found.kind.root in (*_TRAVELS, "CONCEDE") and place.at > found.first
+    leaves = match.kind.root in (*_TRAVELS, "CONCEDE") and place.at > match.first
     if preposition == "from" and leaves and not is_of_people(place.head):
-        return "origin", f"It follows “from” after {quoted(found.words)}."
+        return "origin", f"It follows “from” after {quoted(match.words)}."
     return ("actor" if in_participant else "subject"), (
         f"After {quoted(f'{place.head} {preposition}')} it describes someone or something else than the event."
     )
@@ -228,12 +228,12 @@ def _after(preposition: str) -> str:
     return f"It follows the preposition {quoted(preposition)}."
 
 
-def _towards(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
+def _towards(match: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
     if (
-        found.kind.root in SPEECH_ROOTS
+        match.kind.root in SPEECH_ROOTS
         and place.item.place is not None
-        and found.kind.mode != "assist"
-        and found.kind.root != "AGREE"
+        and match.kind.mode != "assist"
+        and match.kind.root != "AGREE"
     ):
         return (
             "actor" if in_participant else "subject"
@@ -241,12 +241,12 @@ def _towards(found: TriggerMatch, place: Argument[Mention], *, in_participant: b
     return "destination", _after(place.preposition)
 
 
-def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
-    root = found.kind.root
-    content = place.first > found.first
-    signed = (root == "SUPPORT" or found.kind.mode == "investigate") and place.at <= found.last + 4
+def _within(match: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
+    root = match.kind.root
+    content = place.first > match.first
+    signed = (root == "SUPPORT" or match.kind.mode == "investigate") and place.at <= match.last + 4
     if root in SPEECH_ROOTS and content and root not in CONTENT_LOCATES and not signed:
-        if found.kind.mode == "assist":
+        if match.kind.mode == "assist":
             return "destination", f"{_after(place.preposition)} Assistance is requested there."
         return ("actor" if in_participant else "subject"), (
             f"It follows {quoted(place.preposition)} in the content of what is said."
@@ -260,34 +260,34 @@ def _within(found: TriggerMatch, place: Argument[Mention], *, in_participant: bo
     return "location", _after(place.preposition)
 
 
-def _bare(found: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
+def _bare(match: TriggerMatch, place: Argument[Mention], *, in_participant: bool) -> tuple[PlaceRole, str]:
     """Classify a subject or an object: "bombed Aleppo", "visited Kenya", "Aleppo was bombed", "Peru accused ..."."""
-    material = found.kind.root not in SPEECH_ROOTS
-    if place.first > found.first:
-        if found.kind.mode == "visit":
+    material = match.kind.root not in SPEECH_ROOTS
+    if place.first > match.first:
+        if match.kind.mode == "visit":
             return "destination", "It is the object of the visit."
-        if material and found.kind.root not in ("CONSULT", "SANCTION") and place.first - found.last <= 8:
-            return "location", f"It is the object of {quoted(found.words)}."
-        return ("actor" if in_participant else "subject"), f"It comes after {quoted(found.words)}."
+        if material and match.kind.root not in ("CONSULT", "SANCTION") and place.first - match.last <= 8:
+            return "location", f"It is the object of {quoted(match.words)}."
+        return ("actor" if in_participant else "subject"), f"It comes after {quoted(match.words)}."
     if is_facility(place.item):
         return "location", "It is a facility, where the event takes place."
-    if found.kind.root in ("ASSAULT", "COERCE") and is_passive(found):
-        return "location", f"It is the subject of {quoted(found.words)}, a passive verb."
-    return "actor", f"It is the subject of {quoted(found.words)}."
+    if match.kind.root in ("ASSAULT", "COERCE") and is_passive(match):
+        return "location", f"It is the subject of {quoted(match.words)}, a passive verb."
+    return "actor", f"It is the subject of {quoted(match.words)}."
 
 
-def _primary(found: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | None:
+def _primary(match: TriggerMatch, links: Sequence[PlaceLink]) -> PlaceLink | None:
     """Choose the primary place of an event: the narrowest of the roles that come first for its type."""
     order: tuple[PlaceRole, ...] = ("location",)
-    if found.kind.root in _TRAVELS or found.kind.mode == "visit" or found.kind.root in SPEECH_ROOTS:
+    if match.kind.root in _TRAVELS or match.kind.mode == "visit" or match.kind.root in SPEECH_ROOTS:
         order = ("location", "destination", "transit", "origin")
-    if found.kind.main_place == "destination" or found.kind.mode == "assist":
+    if match.kind.main_place == "destination" or match.kind.mode == "assist":
         order = ("destination", "location", "transit", "origin")
-    if found.kind.mode in _MOVING:
+    if match.kind.mode in _MOVING:
         order = ("location", "destination")
-    if found.kind.root in ("RETREAT", "CONCEDE"):
+    if match.kind.root in ("RETREAT", "CONCEDE"):
         order = ("location", "origin", "destination")
-    if found.kind.mode == "deport":
+    if match.kind.mode == "deport":
         order = ("location", "origin", "destination")
     for role in order:
         candidates = [each for each in links if each.role == role and each.mention.geometry is not None]

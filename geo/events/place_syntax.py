@@ -42,90 +42,90 @@ def is_building(name: str | None) -> bool:
     return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
 
 
-def is_transferred(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_transferred(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
-    words = found.sentence.words
-    if found.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
+    words = match.sentence.words
+    if match.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
         return False
-    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in found.matched):
+    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in match.matched):
         return False
-    if place.first < found.first:
-        moves = is_passive(found) or words[found.first + 1].lower == "to"  # "Sudan moved to the area of ..."
-        return not place.preposition and moves and not is_possessive(found, place)
-    if place.first < found.last:  # "moved Sudan from X to Y"
+    if place.first < match.first:
+        moves = is_passive(match) or words[match.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not is_possessive(match, place)
+    if place.first < match.last:  # "moved Sudan from X to Y"
         return not place.preposition
-    return place.preposition in ("for", "with", "over", "of") and words[found.last].lower == "for"
+    return place.preposition in ("for", "with", "over", "of") and words[match.last].lower == "for"
 
 
-def is_struck(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_struck(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a hazard was there: "the Lima quake", "Lima's quake", "hit Lima", "half of Lima was flooded"."""
-    between = found.sentence.words[place.last + 1 : found.first]
-    if modifies(found, place) and not any(is_of_people(word.lower) or word.tag == "VERB" for word in between):
+    between = match.sentence.words[place.last + 1 : match.first]
+    if modifies(match, place) and not any(is_of_people(word.lower) or word.tag == "VERB" for word in between):
         return True
-    if is_possessive(found, place):
-        return 0 < found.first - place.last <= _OWNED
-    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < found.first):
+    if is_possessive(match, place):
+        return 0 < match.first - place.last <= _OWNED
+    if place.item.role == "demonym" or (place.item.role != "literal" and place.first < match.first):
         return False
     return not place.preposition or (place.preposition == "of" and not is_of_people(place.head))
 
 
-def is_site(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether the subject is a site, where its own events happen: "the airport in Aden will close"."""
     mention = place.item
     return (
         mention.role == "literal"
         and mention.place is not None
         and mention.place.kind == "facility"
-        and found.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
-        and place.last < found.first
+        and match.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
+        and place.last < match.first
         and not place.preposition
-        and not is_possessive(found, place)
+        and not is_possessive(match, place)
     )
 
 
-def is_possessive(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_possessive(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a place is a possessor: "Lima's mayor"."""
-    words = found.sentence.words
+    words = match.sentence.words
     return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
 
 
-def locates_speaker(found: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
+def locates_speaker(match: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
     """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
-    words = found.sentence.words
-    if not place.preposition or place.first > found.first or place.at == 0:
+    words = match.sentence.words
+    if not place.preposition or place.first > match.first or place.at == 0:
         return False
     speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
     return not speaking and any(actor.end <= words[place.at].start for actor in participants)
 
 
-def modifies(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def modifies(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a place modifies the event's noun, as in "a Kenyan air strike" or "the Turkey talks"."""
-    words = found.sentence.words
-    between = words[place.last + 1 : found.first]
+    words = match.sentence.words
+    between = words[place.last + 1 : match.first]
     return (
-        found.reading == "noun"
-        and 0 <= found.first - place.last - 1 <= 2
+        match.reading == "noun"
+        and 0 <= match.first - place.last - 1 <= 2
         and all(w.text.islower() for w in between)
         and not any(w.lower in FUNCTION_WORDS for w in between)
     )
 
 
-def is_in_purpose(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
-    if found.kind.root in (*CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
+    if match.kind.root in (*CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
         return False
-    words = found.sentence.words
+    words = match.sentence.words
     return any(
         words[i].lower == "to" and words[i + 1].text.islower() and words[i + 1].lower not in DETERMINERS
-        for i in range(found.last + 1, min(place.at - 1, len(words) - 1))
+        for i in range(match.last + 1, min(place.at - 1, len(words) - 1))
         if i + 1 < place.first
     )
 
 
-def is_of_trigger(found: TriggerMatch, place: Argument[Mention]) -> bool:
+def is_of_trigger(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
     return (
         place.preposition == "of"
-        and found.last <= place.at <= found.last + 1
-        and found.kind.root not in SPEECH_ROOTS
+        and match.last <= place.at <= match.last + 1
+        and match.kind.root not in SPEECH_ROOTS
     )

@@ -64,32 +64,32 @@ def without_content(
 
 
 def _elaborates(
-    found: TriggerMatch,
+    match: TriggerMatch,
     kept: Sequence[TriggerMatch],
     dates: Mapping[int, Sequence[Argument[DateExpression]]],
     places: Mapping[int, Sequence[Argument[Mention]]],
 ) -> bool:
     """Return whether a noun only elaborates the talk before it: "will visit Doha for talks with the emir"."""
-    if found.reading != "noun" or found.kind.root != "CONSULT" or found.first in dates:
+    if match.reading != "noun" or match.kind.root != "CONSULT" or match.first in dates:
         return False
-    if found.first in places and any(place.preposition in ("in", "at") for place in places[found.first]):
+    if match.first in places and any(place.preposition in ("in", "at") for place in places[match.first]):
         return False
-    return any(earlier.kind.root == "CONSULT" and earlier.clause is found.clause for earlier in kept)
+    return any(earlier.kind.root == "CONSULT" and earlier.clause is match.clause for earlier in kept)
 
 
-def _speaks(found: TriggerMatch) -> bool:
+def _speaks(match: TriggerMatch) -> bool:
     """Return whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
 
     The detector finds words of saying that no list has ("confirmed"), but not where what they say ends.
     """
-    if not found.is_listed:
+    if not match.is_listed:
         return False
-    return found.kind.root in SPEECH_ROOTS or found.kind.name == "SANCTION-convict"
+    return match.kind.root in SPEECH_ROOTS or match.kind.name == "SANCTION-convict"
 
 
-def _contains(speech: TriggerMatch, found: TriggerMatch) -> bool:
+def _contains(speech: TriggerMatch, match: TriggerMatch) -> bool:
     """Return whether a trigger is embedded under a speech act: behind it, in its clause or a dependent one."""
-    clause = found.clause
+    clause = match.clause
     while clause is not speech.clause:
         if (
             clause.parent is None

@@ -81,13 +81,13 @@ def _most(chances: Sequence[_Chances]) -> _Chances:
     return tuple(max(each) for each in zip(*chances, strict=True)) if chances else (0.0,) * len(ROOTS)
 
 
-def _judged(found: TriggerMatch, chances: Mapping[int, _Chances]) -> TriggerMatch:
+def _judged(match: TriggerMatch, chances: Mapping[int, _Chances]) -> TriggerMatch:
     """Add the detector's word on a listed trigger; it knows no hazards."""
-    if found.kind.root not in ROOTS:
-        return found
-    most = _most([chances[i] for i in found.matched if i in chances])
-    seen = max((sum(chances[i]) for i in found.matched if i in chances), default=0.0)
-    return replace(found, chance=most[ROOTS.index(found.kind.root)], seen=seen)
+    if match.kind.root not in ROOTS:
+        return match
+    most = _most([chances[i] for i in match.matched if i in chances])
+    seen = max((sum(chances[i]) for i in match.matched if i in chances), default=0.0)
+    return replace(match, chance=most[ROOTS.index(match.kind.root)], seen=seen)
 
 
 def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[int]) -> list[TriggerMatch]:
@@ -133,26 +133,26 @@ def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[in
     )
 
 
-def _is_part(found: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
+def _is_part(match: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
     """Return whether detected words belong to a listed trigger: of one root beside them, or the verb before them.
 
     In "shelled an army post" the army is what was shelled, whatever else the word may tell.
     """
     return any(
-        each.clause is found.clause
-        and found.first - each.last <= _MAX_GAP
-        and each.first - found.last <= _MAX_GAP
-        and (each.kind.root == found.kind.root or _is_object(found, each))
+        each.clause is match.clause
+        and match.first - each.last <= _MAX_GAP
+        and each.first - match.last <= _MAX_GAP
+        and (each.kind.root == match.kind.root or _is_object(match, each))
         for each in listed
     )
 
 
-def _is_object(found: TriggerMatch, verb: TriggerMatch) -> bool:
+def _is_object(match: TriggerMatch, verb: TriggerMatch) -> bool:
     return (
-        found.reading == "noun"
+        match.reading == "noun"
         and verb.reading == "verb"
-        and found.first > verb.last
-        and (verb.chance or 0.0) > (found.chance or 0.0)
+        and match.first > verb.last
+        and (verb.chance or 0.0) > (match.chance or 0.0)
     )
 
 

@@ -52,14 +52,14 @@ KINDS = (
 )  # in the order of the rows: what is referred to comes first
 
 
-def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
+def pack(event_set: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the rows of a set, ready for JSON; places and mentions shared by several records are yielded once."""
-    yield from (("report", _fields(report)) for report in found.reports)
-    yield from (("failure", _fields(failure)) for failure in found.failures)
+    yield from (("report", _fields(report)) for report in event_set.reports)
+    yield from (("failure", _fields(failure)) for failure in event_set.failures)
     places, mentions, shapes = _Numbers(), _Numbers(), _Shapes()
-    for mention in found.mention_records:
+    for mention in event_set.mention_records:
         mentions.number(mention)
-    for event in found.event_records:
+    for event in event_set.event_records:
         for link in event.places:
             mentions.number(link.mention)
     for mention in mentions.records:
@@ -68,11 +68,11 @@ def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
                 places.number(place)
     for record in (*places.records, *mentions.records):
         shapes.number(record.geometry)
-    for event in found.event_records:
+    for event in event_set.event_records:
         shapes.number(event.where)
     yield from (("shape", {"wkb": wkb}) for wkb in shapes.known)
     yield from (("place", _fields(place, geometry=shapes.number)) for place in places.records)
-    listed = {id(mention) for mention in found.mention_records}
+    listed = {id(mention) for mention in event_set.mention_records}
     for mention in mentions.records:
         made = _fields(
             mention,
@@ -81,7 +81,7 @@ def pack(found: EventSet) -> Iterator[tuple[str, dict[str, Any]]]:
             geometry=shapes.number,
         )
         yield "mention", made | ({} if id(mention) in listed else {"listed": False})
-    for event in found.event_records:
+    for event in event_set.event_records:
         yield (
             "event",
             _fields(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.io.manual_edits import Row
 
 
-def with_edits(found: EventSet, path: Path, *, version: int = VERSION) -> EventSet:
+def with_edits(event_set: EventSet, path: Path, *, version: int = VERSION) -> EventSet:
     """Apply the edits made in the tables of a file to its set; JSON lines have no tables.
 
     Tables of a file of an older version are compared with what that version wrote.
@@ -33,32 +33,32 @@ def with_edits(found: EventSet, path: Path, *, version: int = VERSION) -> EventS
     """
     suffix = path.suffix.lower()
     if suffix == ".gpkg":
-        return _geopackage(found, path, version)
+        return _geopackage(event_set, path, version)
     if suffix == ".parquet":
-        return _parquet(found, path, version)
-    return _geojson(found, path, version) if suffix in (".geojson", ".json") else found
+        return _parquet(event_set, path, version)
+    return _geojson(event_set, path, version) if suffix in (".geojson", ".json") else event_set
 
 
-def _parquet(found: EventSet, path: Path, version: int) -> EventSet:
+def _parquet(event_set: EventSet, path: Path, version: int) -> EventSet:
     import geopandas as gpd
 
     present = list(_cells("events", gpd.read_parquet(path)))
-    exported = older_files.upgraded_rows(_rows("events", *frames.events(found)), present, version)
-    return manual_edits.apply(found, exported, present, layers=("events",))
+    exported = older_files.upgraded_rows(_rows("events", *frames.events(event_set)), present, version)
+    return manual_edits.apply(event_set, exported, present, layers=("events",))
 
 
-def _geopackage(found: EventSet, path: Path, version: int) -> EventSet:
+def _geopackage(event_set: EventSet, path: Path, version: int) -> EventSet:
     for name in ("places", "links"):
-        _check_same(path, name, getattr(frames, name)(found), version)
-    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(found)):
+        _check_same(path, name, getattr(frames, name)(event_set), version)
+    for layer, columns, shapes in by_geometry("mentions", *frames.mentions(event_set)):
         _check_same(path, layer, (columns, shapes), version)
-    columns, shapes = frames.events(found, lists=True)
+    columns, shapes = frames.events(event_set, lists=True)
     layers = layers_of("events")
     of_row = layer_of("events", shapes)
     written = [(layer, *row[1:]) for layer, row in zip(of_row, _rows("", columns, shapes), strict=True)]
     present = [row for layer in layers for row in _layer(path, layer)]
     return manual_edits.apply(
-        found, older_files.upgraded_rows(written, present, version), present, layers=layers
+        event_set, older_files.upgraded_rows(written, present, version), present, layers=layers
     )
 
 
@@ -94,14 +94,14 @@ def _cells(layer: str, table: Any) -> Iterator[Row]:
         yield layer, {str(name): values[number] for name, values in cells.items()}, shape
 
 
-def _geojson(found: EventSet, path: Path, version: int) -> EventSet:
+def _geojson(event_set: EventSet, path: Path, version: int) -> EventSet:
     from geo.io.geojson import features
 
     whole = json.loads(path.read_text(encoding="utf-8"))
     present = list(_features(whole.get("features", ())))
-    written = _features(made for made, _ in features(found.event_records))
+    written = _features(made for made, _ in features(event_set.event_records))
     return manual_edits.apply(
-        found, older_files.upgraded_rows(written, present, version), present, layers=("features",)
+        event_set, older_files.upgraded_rows(written, present, version), present, layers=("features",)
     )
 
 

@@ -52,10 +52,10 @@ class EventTable(gpd.GeoDataFrame):
         return {**state, "_found": None}
 
 
-def of_set(table: gpd.GeoDataFrame, found: EventSet) -> EventTable:
+def of_set(table: gpd.GeoDataFrame, event_set: EventSet) -> EventTable:
     """Return a table of events with a reference to the set that it was made from."""
     made: EventTable = _ours(table)
-    made._found = found  # noqa: SLF001 (our own)
+    made._found = event_set  # noqa: SLF001 (our own)
     return made
 
 

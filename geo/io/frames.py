@@ -42,47 +42,47 @@ def frame(name: str, columns: Columns, shapes: Shapes) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, crs=CRS, index=table.index))
 
 
-def events(found: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes]:
+def events(event_set: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes]:
     """Build the table of events, one row per event; the geometry is `Event.where`.
 
     Parameters
     ----------
-    found
+    event_set
         The set.
     lists
         Write the names and countries of actors and recipients as JSON lists: a name may contain the `; ` that otherwise
         separates them.
     """
-    (table,) = event_parts(found, lists=lists, size=max(len(found), 1))
+    (table,) = event_parts(event_set, lists=lists, size=max(len(event_set), 1))
     return table
 
 
 def event_parts(
-    found: EventSet, *, lists: bool = False, size: int = _PART
+    event_set: EventSet, *, lists: bool = False, size: int = _PART
 ) -> Iterator[tuple[Columns, Shapes]]:
     """Yield the table of events in parts of `size` rows, to bound memory; one part if it is empty."""
-    reports = {report.id: report for report in found.reports}
+    reports = {report.id: report for report in event_set.reports}
     joined = _json if lists else _joined
-    for first in range(0, max(len(found), 1), size):
-        part = found.event_records[first : first + size]
+    for first in range(0, max(len(event_set), 1), size):
+        part = event_set.event_records[first : first + size]
         shapes = objects(event.where for event in part)
         spots = representative_points(shapes).tolist()
         rows = (_event_row(event, spot, reports, joined) for event, spot in zip(part, spots, strict=True))
         yield columns_of("events", rows, len(part)), shapes
 
 
-def mentions(found: EventSet) -> tuple[Columns, Shapes]:
+def mentions(event_set: EventSet) -> tuple[Columns, Shapes]:
     """Build the table of mentions, one row per mention; the geometry is that of the whole phrase."""
-    records = found.mention_records
+    records = event_set.mention_records
     rows = map(_mention_row, records)
     return columns_of("mentions", rows, len(records)), objects(mention.geometry for mention in records)
 
 
-def places(found: EventSet) -> tuple[Columns, Shapes]:
+def places(event_set: EventSet) -> tuple[Columns, Shapes]:
     """Build the table of mentioned places, one row per place; the geometry is a point."""
     import shapely
 
-    resolved = [(m.place, m.report) for m in found.mention_records if m.place]
+    resolved = [(m.place, m.report) for m in event_set.mention_records if m.place]
     known = {place.id: place for place, _ in resolved}
     mention_counts = Counter(place.id for place, _ in resolved)
     reports = Counter(place_id for place_id, _ in {(place.id, report) for place, report in resolved})
@@ -108,10 +108,10 @@ def places(found: EventSet) -> tuple[Columns, Shapes]:
     return columns, np.asarray(shapely.points(columns["lon"], columns["lat"]), dtype=object)
 
 
-def links(found: EventSet) -> tuple[Columns, Shapes]:
+def links(event_set: EventSet) -> tuple[Columns, Shapes]:
     """Build the table of links, one row per event and place; the geometry is the line between them, if apart."""
-    repeated = [event for event in found.event_records for _ in event.places]
-    linked = [link for event in found.event_records for link in event.places]
+    repeated = [event for event in event_set.event_records for _ in event.places]
+    linked = [link for event in event_set.event_records for link in event.places]
     return columns_of("links", map(_link_row, repeated, linked), len(linked)), link_lines(repeated, linked)
 
 

@@ -154,15 +154,15 @@ def _texts(events: Iterable[Event], decorate: Decorate | None) -> Iterator[tuple
         yield encode(made), box
 
 
-def write_records(found: EventSet, path: Path) -> None:
+def write_records(event_set: EventSet, path: Path) -> None:
     """Write the events of a set as a feature collection, with all records of the set as a further member."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(collection_chunks(found, members=record_member(found)))
+        file.writelines(collection_chunks(event_set, members=record_member(event_set)))
 
 
-def record_member(found: EventSet) -> dict[str, Any]:
+def record_member(event_set: EventSet) -> dict[str, Any]:
     """Return a set as a foreign member of a GeoJSON feature collection (RFC 7946, section 6.1)."""
-    rows = [[kind, row] for kind, row in pack(found)]
+    rows = [[kind, row] for kind, row in pack(event_set)]
     return {MEMBER: {"version": VERSION, "records": rows}}
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TABLE = "dateline_records"
 
 
-def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
+def write_record_table(database: sqlite3.Connection, event_set: EventSet) -> None:
     """Write a set into an open GeoPackage, as an attribute table with one record per row."""
     database.execute(
         f"CREATE TABLE {TABLE} "
@@ -37,7 +37,7 @@ def write_record_table(database: sqlite3.Connection, found: EventSet) -> None:
         (TABLE, TABLE, "All records as JSON, for geo.EventSet.from_file; the layers are made from them"),
     )
     insert = f"INSERT INTO {TABLE} (kind, record) VALUES (?, ?)"  # noqa: S608 (our own name)
-    rows = ((kind, json.dumps(row, ensure_ascii=False)) for kind, row in pack(found))
+    rows = ((kind, json.dumps(row, ensure_ascii=False)) for kind, row in pack(event_set))
     database.execute(insert, ("version", str(VERSION)))
     database.executemany(insert, rows)
 

@@ -25,7 +25,7 @@ _MOST_DOTS = 500
 _MOST_TYPES = 6
 
 
-def span(found: EventSet) -> str:
+def span(event_set: EventSet) -> str:
     """Return the first and the last day of the events as text; empty when no event has a day.
 
     Examples
@@ -34,23 +34,23 @@ def span(found: EventSet) -> str:
     >>> span(EventSet())
     ''
     """
-    days = [day for event in found.event_records for day in (event.when.start, event.when.end) if day]
+    days = [day for event in event_set.event_records for day in (event.when.start, event.when.end) if day]
     if not days:
         return ""
     first, last = min(days).isoformat(), max(days).isoformat()
     return first if first == last else f"{first} to {last}"
 
 
-def html(found: EventSet) -> str:
+def html(event_set: EventSet) -> str:
     """Return the card as HTML: no script, no network, colours inherited from the page."""
-    events = found.event_records
+    events = event_set.event_records
     placed = sum(event.where is not None and not event.where.is_empty for event in events)
     counts = {
         "events": f"{len(events):,}, {placed:,} with a place",
-        "mentions": f"{len(found.mention_records):,}",
-        "reports": f"{len(found.reports):,}",
-        "days": span(found) or "none",
-        **({"failed": f"{len(found.failures):,}"} if found.failures else {}),
+        "mentions": f"{len(event_set.mention_records):,}",
+        "reports": f"{len(event_set.reports):,}",
+        "days": span(event_set) or "none",
+        **({"failed": f"{len(event_set.failures):,}"} if event_set.failures else {}),
     }
     types = Counter(event.type for event in events).most_common()
     if types:
@@ -62,13 +62,13 @@ def html(found: EventSet) -> str:
     )
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start">'
-        f"<table><caption>EventSet</caption><tbody>{rows}</tbody></table>{_map(found)}</div>"
+        f"<table><caption>EventSet</caption><tbody>{rows}</tbody></table>{_map(event_set)}</div>"
     )
 
 
-def _map(found: EventSet) -> str:
+def _map(event_set: EventSet) -> str:
     """Return an SVG map of the events' points (plate carrée) over land; empty when no event has a place."""
-    shapes = np.array([event.where for event in found.event_records] or [None], dtype=object)
+    shapes = np.array([event.where for event in event_set.event_records] or [None], dtype=object)
     shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     if not len(shapes):
         return ""

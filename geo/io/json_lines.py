@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
 
 
-def record_lines(found: EventSet) -> Iterator[str]:
+def record_lines(event_set: EventSet) -> Iterator[str]:
     """Yield a set as JSON lines: a header with the version, then one record per line."""
     yield json.dumps({MEMBER: VERSION}) + "\n"
-    for kind, row in pack(found):
+    for kind, row in pack(event_set):
         yield json.dumps({"kind": kind, "record": row}, ensure_ascii=False) + "\n"
 
 
-def write_records(found: EventSet, path: Path) -> None:
+def write_records(event_set: EventSet, path: Path) -> None:
     """Write all records of a set."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(record_lines(found))
+        file.writelines(record_lines(event_set))
 
 
 def record_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

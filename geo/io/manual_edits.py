@@ -42,16 +42,16 @@ _HINT = "edits=False gives the set as it was exported"
 
 
 def apply(
-    found: EventSet, exported: Sequence[Row], present: Iterable[Row], *, layers: Sequence[str]
+    event_set: EventSet, exported: Sequence[Row], present: Iterable[Row], *, layers: Sequence[str]
 ) -> EventSet:
     """Apply the edits made to a set's events.
 
     Parameters
     ----------
-    found
+    event_set
         The set of the records.
     exported
-        The rows as they were written, one per event of `found` and in its order: layer, values, geometry.
+        The rows as they were written, one per event of `event_set` and in its order: layer, values, geometry.
     present
         The rows as they are now.
     layers
@@ -80,13 +80,13 @@ def apply(
                 f"{_verb(numbers, 'was', 'were')} written",
             )
         for number, row in zip(numbers, now, strict=False):
-            kept[number] = _edited(found.event_records[number], exported[number], row)
+            kept[number] = _edited(event_set.event_records[number], exported[number], row)
     for left in rows.values():
         raise _refused(
             left[0][0],
             f"the row with the id {_plain(left[0][1].get('id'))!r} was added: no report tells of it",
         )
-    return replace(found, event_records=tuple(kept[number] for number in sorted(kept)))
+    return replace(event_set, event_records=tuple(kept[number] for number in sorted(kept)))
 
 
 def check_same(exported: Sequence[Row], present: Sequence[Row]) -> None:

@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
 
 
-def write(found: EventSet, path: Path) -> None:
+def write(event_set: EventSet, path: Path) -> None:
     """Write the table of events."""
-    found.events.to_parquet(path)
+    event_set.events.to_parquet(path)
 
 
-def write_records(found: EventSet, path: Path) -> None:
+def write_records(event_set: EventSet, path: Path) -> None:
     """Write the table of events, and all records of the set."""
-    write(found, path)
-    add_records(found, path)
+    write(event_set, path)
+    add_records(event_set, path)
 
 
-def add_records(found: EventSet, path: Path) -> None:
+def add_records(event_set: EventSet, path: Path) -> None:
     """Add a set's records to the metadata of a Parquet file, beside those of GeoParquet."""
     import pyarrow.parquet as pq
 
     table = pq.read_table(path)
-    records = "".join(record_lines(found)).encode()
+    records = "".join(record_lines(event_set)).encode()
     pq.write_table(table.replace_schema_metadata({**table.schema.metadata, MEMBER.encode(): records}), path)
 
 

@@ -35,7 +35,7 @@ _WRITERS: Final[Mapping[str, Callable[[EventSet, Path], None]]] = {
 }
 
 
-def write_set(found: EventSet, path: str | Path, *, overwrite: bool = False) -> Path:
+def write_set(event_set: EventSet, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a set with all its records, whole or not at all; `EventSet.to_file` documents it."""
     path = Path(path)
     writer = _WRITERS.get(path.suffix.lower())
@@ -46,7 +46,7 @@ def write_set(found: EventSet, path: str | Path, *, overwrite: bool = False) -> 
     with folder_beside(path.parent) as folder:
         fresh = folder / path.name
         try:
-            writer(found, fresh)
+            writer(event_set, fresh)
         except ImportError as error:
             raise UnwritableSet(str(path), "writing it needs pyarrow: pip install pyarrow") from error
         os.replace(fresh, path)  # noqa: PTH105 (the atomic one, on every system)

@@ -413,13 +413,13 @@ def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Event
     return found
 
 
-def _note_undated(found: EventSet) -> None:
+def _note_undated(event_set: EventSet) -> None:
     """Print how many reports have no day: "on Monday" in them resolves to no date, and their events to no day."""
     from geo.plurals import counted
 
-    without = sum(report.published is None for report in found.reports)
+    without = sum(report.published is None for report in event_set.reports)
     if without:
-        all_of_them = counted(len(found.reports), "report", style=",")
+        all_of_them = counted(len(event_set.reports), "report", style=",")
         verb = "has" if without == 1 else "have"
         note(
             f'{without:,} of {all_of_them} {verb} no day, so that "on Monday" stays unknown: --published gives one'
@@ -456,8 +456,8 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     return default_pipeline(reading["model"], **given, events=events)
 
 
-def _summary(found: EventSet, output: str) -> None:
-    what = replace(found, failures=())  # these are counted at the end
+def _summary(event_set: EventSet, output: str) -> None:
+    what = replace(event_set, failures=())  # these are counted at the end
     note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
 
 

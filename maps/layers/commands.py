@@ -27,7 +27,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     """Return who is responsible for each unit and when, and the changes, those of the reports' own places marked."""
     if tables.commands == "never":
         return None
-    named = named_commands(tables.found)
+    named = named_commands(tables.event_set)
     here = {unit_of(place) for place in tables.places} - {""}
     unassigned = gazetteer.commands.UNASSIGNED
     units = gazetteer.commands.memberships()
@@ -36,7 +36,7 @@ def commands(tables: Tables) -> dict[str, Any] | None:
     on_land = {row["command"] for unit in units for row in unit["memberships"]} - {*unassigned}
     names = sorted(on_land | {sea.command for sea in gazetteer.commands.seas()})
     return {
-        "drawn": are_commands_drawn(tables.found, tables.units, tables.commands, named),
+        "drawn": are_commands_drawn(tables.event_set, tables.units, tables.commands, named),
         "named": sorted(named),
         "styles": [_look(name) for name in names],
         "membership": membership,

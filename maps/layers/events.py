@@ -57,7 +57,7 @@ def events(tables: Tables) -> dict[str, Any]:
     types = {root: n for n, root in enumerate(roots)}
     pools: dict[str, Pool[str | None]] = {name: Pool() for name in POOLED}
     columns = {name: column(pools[name][value(e)] for e in all_events) for name, value in POOLED.items()}
-    published = _publication_days(tables.found.reports)
+    published = _publication_days(tables.event_set.reports)
     names: Pool[str] = Pool()
     participants: Pool[Participant] = Pool()
 
@@ -175,7 +175,7 @@ def _participant(actor: Actor, names: Pool[str], participants: Pool[Participant]
 
 def _event_mentions(tables: Tables) -> dict[str, Any]:
     """Return each event's mentions, the main one first: the report, the sentence, and what to mark in it."""
-    numbers = {report.id: n for n, report in enumerate(tables.found.reports)}
+    numbers = {report.id: n for n, report in enumerate(tables.event_set.reports)}
     # Flat lists from the start: hundreds of thousands of small ones would keep the garbage collector busy.
     reports: list[int] = []
     sentences: list[int] = []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @layer("places")
 def places(tables: Tables) -> dict[str, Any]:
     """Return the places with their counts, and how each linked mention was understood."""
-    counts = Counter(mention.place.id for mention in tables.found.mention_records if mention.place)
+    counts = Counter(mention.place.id for mention in tables.event_set.mention_records if mention.place)
     rows = list(tables.places)
     return {
         "places": {

@@ -32,7 +32,7 @@ _UNDATED: dict[str, dict[str, Any]] = {
 
 
 def figure(
-    found: Events,
+    events: Events,
     *,
     title: str | None = None,
     date: datetime.date | str | None = None,
@@ -48,7 +48,7 @@ def figure(
 
     Parameters
     ----------
-    found
+    events
         What to draw: a set, which may be empty, or some of its events as `maps.show` takes them.
     title
         A heading; none by default, for papers have captions.
@@ -78,7 +78,7 @@ def figure(
     Raises
     ------
     NotEvents
-        When `found` holds no events.
+        When `events` holds no events.
     MissingExtra
         When matplotlib is not installed.
     BadDate
@@ -88,7 +88,7 @@ def figure(
     from geo.conversion import as_event_set
     from maps.paper.sheet import draw
 
-    chosen = as_event_set(found, caller="maps.figure")
+    chosen = as_event_set(events, caller="maps.figure")
     return draw(
         chosen, title=title, date=date, bounds=bounds, commands=commands, at_sea=at_sea, legend=legend, dark=dark,
         width_mm=width_mm, language=language,
@@ -96,13 +96,13 @@ def figure(
 
 
 def save_figure(
-    found: Events, path: str | os.PathLike[str], *, overwrite: bool = False, **options: Any
+    events: Events, path: str | os.PathLike[str], *, overwrite: bool = False, **options: Any
 ) -> None:
     """Write the figure of a set to a file, whole or not at all.
 
     Parameters
     ----------
-    found
+    events
         What to draw.
     path
         The suffix chooses the format: `.pdf` or `.svg` for papers, `.png` with 300 dots an inch.
@@ -122,7 +122,7 @@ def save_figure(
     """
     path = Path(path)
     check_figure(path)
-    drawn = figure(found, **options)
+    drawn = figure(events, **options)
     import matplotlib as mpl
 
     # Text stays text in the file, to be searched and set anew; ids do not change from run to run.

@@ -52,14 +52,14 @@ class Name:
             yield self.x - width / 2, self.y - gap - height
 
 
-def draw_names(scale: Scale, found: EventSet, taken: list[Box], colours: dict[str, str]) -> None:
+def draw_names(scale: Scale, event_set: EventSet, taken: list[Box], colours: dict[str, str]) -> None:
     """Write the names that find room.
 
     Parameters
     ----------
     scale
         The map.
-    found
+    event_set
         Whose mentioned places are named.
     taken
         Boxes in points (left, bottom, right, top) that the signs cover.
@@ -68,9 +68,9 @@ def draw_names(scale: Scale, found: EventSet, taken: list[Box], colours: dict[st
     """
     halo = [withStroke(linewidth=2.4 * PX, foreground=colours["paper"])]
     for name in (
-        *_places(scale, found, colours),
+        *_places(scale, event_set, colours),
         *_countries(scale, colours),
-        *_towns(scale, found, colours),
+        *_towns(scale, event_set, colours),
     ):
         text = scale.axes.text(
             *scale.data(name.x, name.y), name.text, parse_math=False, va="bottom", **name.look
@@ -112,8 +112,8 @@ def _is_free(box: Box, taken: Iterable[Box], size: tuple[float, float]) -> bool:
     return all(right < other[0] or left > other[2] or top < other[1] or bottom > other[3] for other in taken)
 
 
-def _places(scale: Scale, found: EventSet, colours: dict[str, str]) -> Iterator[Name]:
-    counts = Counter(m.place for m in found.mention_records if m.place and m.place.kind not in AREAS)
+def _places(scale: Scale, event_set: EventSet, colours: dict[str, str]) -> Iterator[Name]:
+    counts = Counter(m.place for m in event_set.mention_records if m.place and m.place.kind not in AREAS)
     view = shapely.box(*scale.bounds)
     look = {"fontsize": 12 * PX, "fontweight": "bold", "color": colours["text"]}
     west, _, east, _ = scale.bounds
@@ -148,9 +148,9 @@ def _countries(scale: Scale, colours: dict[str, str]) -> Iterator[Name]:
         yield Name(name, *scale.points(spot.x, spot.y), (), look, fits_pt=(east - west) * scale.x_pt * 1.05)
 
 
-def _towns(scale: Scale, found: EventSet, colours: dict[str, str]) -> Iterator[Name]:
+def _towns(scale: Scale, event_set: EventSet, colours: dict[str, str]) -> Iterator[Name]:
     west, south, east, north = scale.bounds
-    mentioned = {m.place.name for m in found.mention_records if m.place}
+    mentioned = {m.place.name for m in event_set.mention_records if m.place}
     least = 1_500_000 if east - west > 25 else 400_000 if east - west > 8 else 50_000
     centre = ((west + east) / 2, (south + north) / 2)
     for town in dict.fromkeys((*capitals(), *towns_near([centre]))):

@@ -40,7 +40,7 @@ DPI = 150  # on the screen
 
 
 def draw(
-    found: EventSet,
+    event_set: EventSet,
     *,
     title: str | None,
     date: datetime.date | str | None,
@@ -55,20 +55,20 @@ def draw(
     """Make the figure; `maps.figure` says what each option means."""
     colours = ground_colours(dark=dark)
     strings = load_strings(language)
-    day = as_date(date) if date is not None else last_day(found)
-    view = bounds or focus(points_of(found)) or WORLD
+    day = as_date(date) if date is not None else last_day(event_set)
+    view = bounds or focus(points_of(event_set)) or WORLD
     view, ratio = fit_aspect(view)
     room_mm = width_mm - 2 * EDGE_MM - (LEGEND_MM + GAP_MM if legend else 0)
     sheet, axes = _blank(view, room_mm, room_mm * ratio, colours)
     scale = Scale.of(axes)
     ground.draw_land(scale, colours)
     shown = ground.draw_commands(scale, day, dark=dark, at_sea=at_sea) if commands and day else []
-    placed = placed_in(found, view)
+    placed = placed_in(event_set, view)
     draw_uncertainty(scale, [event for event, *_ in placed], dark=dark, muted=colours["muted"])
     groups = marks.clusters(placed, scale)
     for group in groups:
         marks.draw_cluster(scale, group, dark=dark, colours=colours)
-    names.draw_names(scale, found, [_box(scale, group) for group in groups], colours)
+    names.draw_names(scale, event_set, [_box(scale, group) for group in groups], colours)
     contents = Contents(
         types=Counter(event.type for event, *_ in placed),
         statuses=Counter(event.status for event, *_ in placed),
@@ -91,7 +91,7 @@ def draw(
             "color": colours["text"],
         }
         sheet.text(left, top, title, parse_math=False, **look)
-    line = footer_text(found, len(placed), strings)
+    line = footer_text(event_set, len(placed), strings)
     sheet.text(left, below, line, fontsize=9.5 * PX, va="top", color=colours["muted"])
     if legend:
         beside = sheet.add_axes(page.box(room_mm + GAP_MM, legend_mm, LEGEND_MM))
@@ -169,10 +169,10 @@ def fit_aspect(view: Bounds) -> tuple[Bounds, float]:
     return (west, south, east, north), (north - south) * stretch / (east - west)
 
 
-def placed_in(found: EventSet, view: Bounds) -> list[tuple[Event, float, float]]:
+def placed_in(event_set: EventSet, view: Bounds) -> list[tuple[Event, float, float]]:
     """Return the events whose point lies in the box, with its lon and lat."""
     inside = []
-    for event in found:
+    for event in event_set:
         if event.where is None or event.where.is_empty:
             continue
         point = split_at_antimeridian(event.where).representative_point()
@@ -187,14 +187,14 @@ def _box(scale: Scale, group: marks.Cluster) -> tuple[float, float, float, float
     return x - reach, y - reach, x + reach, y + reach
 
 
-def footer_text(found: EventSet, shown: int, strings: Mapping[str, str]) -> str:
+def footer_text(event_set: EventSet, shown: int, strings: Mapping[str, str]) -> str:
     """Describe below the map in one line: how many events it shows of how many, and the sources."""
     return strings["figure.foot"].format(
-        shown=f"{shown:,}", all=f"{len(found):,}", credits=strings["map.credits"]
+        shown=f"{shown:,}", all=f"{len(event_set):,}", credits=strings["map.credits"]
     )
 
 
-def last_day(found: EventSet) -> datetime.date | None:
+def last_day(event_set: EventSet) -> datetime.date | None:
     """Return the day of the last dated event, else that of the last report; `None` when nothing is dated."""
-    days = [day for event in found for day in (event.when.start, event.when.end) if day]
-    return max(days or [r.published for r in found.reports if r.published], default=None)
+    days = [day for event in event_set for day in (event.when.start, event.when.end) if day]
+    return max(days or [r.published for r in event_set.reports if r.published], default=None)

@@ -51,14 +51,14 @@ class _Wrong(ValueError):
     """What is wrong with a value, as a clause; `story_data` adds file and line."""
 
 
-def story_data(story: Story, found: EventSet, *, commands: str = "auto") -> dict[str, Any]:
+def story_data(story: Story, event_set: EventSet, *, commands: str = "auto") -> dict[str, Any]:
     """Return a story as the page reads it: title, and of each step heading, text, fragment and box.
 
     Parameters
     ----------
     story
         As `read_story` returns it.
-    found
+    event_set
         The events of the map.
     commands
         Whether the map has command areas, as `EventMap` takes it.
@@ -68,7 +68,7 @@ def story_data(story: Story, found: EventSet, *, commands: str = "auto") -> dict
     UnreadableStory
         When a step names a place, a change, an event or a filter that is not there, or a day that does not exist.
     """
-    known = _Known(found, commands)
+    known = _Known(event_set, commands)
     return {"title": story.title, "steps": [_step(step, story.path, known) for step in story.steps]}
 
 
@@ -112,8 +112,8 @@ class _View:
 class _Known:
     """What there is to name in a step: events, those who take part, reports, changes."""
 
-    def __init__(self, found: EventSet, commands: str) -> None:
-        self.found = found
+    def __init__(self, event_set: EventSet, commands: str) -> None:
+        self.found = event_set
         self.commands = commands
 
     @cached_property
