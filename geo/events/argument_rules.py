@@ -40,7 +40,7 @@ class AttachedTrigger:
     """A trigger in its sentence, with the phrases that are attached to it."""
 
     context: SentenceContext
-    found: TriggerMatch
+    match: TriggerMatch
     dates: Sequence[Argument[DateExpression]] = ()
     places: Sequence[Argument[Mention]] = ()
 
@@ -75,13 +75,13 @@ def read_arguments(
     discourse
         What the report has stated before.
     """
-    found, published = trigger.found, background.published
-    status, status_words = status_of_words(found)
-    if (status == "hypothetical" and status_words == PURPOSE) or is_empty(found, status):
+    match, published = trigger.match, background.published
+    status, status_words = status_of_words(match)
+    if (status == "hypothetical" and status_words == PURPOSE) or is_empty(match, status):
         return None
     stated = when_of(
         trigger.context,
-        found,
+        match,
         trigger.dates,
         future=status == "future",
         frame=discourse.frame,
@@ -92,9 +92,9 @@ def read_arguments(
     when = _inferred_date(trigger, status, discourse, published) if stated is UNKNOWN else stated
     actors, recipients = _participants(trigger, discourse.antecedents)
     hosts: tuple[Mention, ...] = ()
-    if _receives_visitor(found):  # "Gallant briefed the visiting Kurilla"
+    if _receives_visitor(match):  # "Gallant briefed the visiting Kurilla"
         actors, recipients, hosts = recipients, actors, _countries_of(actors, background)
-    located = link(found, trigger.places, (*actors, *recipients), hosts)
+    located = link(match, trigger.places, (*actors, *recipients), hosts)
     return EventArguments(actors, recipients, when, located, status, status_words)
 
 
@@ -102,9 +102,9 @@ def _participants(
     trigger: AttachedTrigger, antecedents: Antecedents
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return the actors and the recipients; a hazard has none."""
-    if trigger.found.kind.root == HAZARD:
+    if trigger.match.kind.root == HAZARD:
         return (), ()
-    return participants(trigger.context, trigger.found, antecedents)
+    return participants(trigger.context, trigger.match, antecedents)
 
 
 def _receives_visitor(match: TriggerMatch) -> bool:
@@ -124,8 +124,8 @@ def _inferred_date(
     trigger: AttachedTrigger, status: Status, discourse: Discourse, published: datetime.date | None
 ) -> When:
     """Return the date of an event without one of its own: of the event that it refers to, or of its statement."""
-    context, found = trigger.context, trigger.found
+    context, match = trigger.context, trigger.match
     when = None
     if status == "actual" and not trigger.dates:
-        when = continued(context, found, discourse.recent(), published=published)
-    return when or unread_statement(context, found, future=status == "future") or UNKNOWN
+        when = continued(context, match, discourse.recent(), published=published)
+    return when or unread_statement(context, match, future=status == "future") or UNKNOWN

@@ -124,13 +124,13 @@ def code_annotated(
             parts = read_arguments(trigger, background, discourse)
             if parts is None:
                 continue
-            found = trigger.found
-            event, features = make_event(report, found, parts, scorer)
+            match = trigger.match
+            event, features = make_event(report, match, parts, scorer)
             if on_candidate is not None:
                 on_candidate(event, features)
-            if is_weak(found, parts) if found.seen is None else event.score < floor:
+            if is_weak(match, parts) if match.seen is None else event.score < floor:
                 continue
-            discourse.add(found, event, dated=bool(trigger.dates))
+            discourse.add(match, event, dated=bool(trigger.dates))
         discourse.end_sentence(context)
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
@@ -143,8 +143,8 @@ def _attached_triggers(context: SentenceContext) -> Iterator[AttachedTrigger]:
     """Yield the triggers of a sentence that are no mere content of another, with their dates and places."""
     dates = dates_of(context)
     coded, places = without_content(context.triggers, dates, places_of(context))
-    for found in coded:
-        yield AttachedTrigger(context, found, dates.get(found.first, []), places.get(found.first, []))
+    for match in coded:
+        yield AttachedTrigger(context, match, dates.get(match.first, []), places.get(match.first, []))
 
 
 def _countries(places: Sequence[Mention]) -> Mapping[str, Mention]:
