@@ -90,7 +90,7 @@ def test_a_click_tells_what_a_square_has_and_leads_nearer(show, many):
     page.wait_for_function("z => Dateline.app.map.getZoom() === z + 2", arg=before)
 
 
-def test_squares_are_reached_without_a_pointer_and_lead_to_sentences(show, many):
+def test_squares_are_reached_without_a_pointer_and_lead_to_sentences(show, many, until):
     page = show(many)
     page.evaluate("Dateline.app.map.setView([31.4, 34.4], 7, {animate: false})")
     page.locator(".side .cells summary").focus()
@@ -101,5 +101,5 @@ def test_squares_are_reached_without_a_pointer_and_lead_to_sentences(show, many)
     card = page.locator(".card.cell")
     card.wait_for()
     card.locator(".named button").first.click()
+    until(page, "Dateline.app.state.get('selected') >= 0")
     page.locator(".leaflet-popup blockquote, .leaflet-popup .sentence, .leaflet-popup .card").first.wait_for()
-    assert page.evaluate("Dateline.app.state.get('selected')") >= 0

@@ -134,6 +134,7 @@ def test_the_button_is_there_only_while_something_is_filtered(page):
 
 def test_the_examples_of_the_help_find_something(page):
     page.locator(".search .help summary").click()
+    page.locator(".help .proposal").first.wait_for()
     examples = page.locator(".help .proposal").all_inner_texts()
     assert len(examples) >= 8
     found_nothing = [query for query in examples if not page.evaluate(HELD, query)]
