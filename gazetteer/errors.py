@@ -130,10 +130,11 @@ class NoPoint(GazetteerError, ValueError):
         return f"lon {lon}, lat {lat} is no point on the Earth{self._hint()}"
 
     def _hint(self) -> str:
-        if not all(isinstance(value, int | float) for value in (self.lon, self.lat)):
+        try:
+            lon, lat = float(self.lon), float(self.lat)  # type: ignore[arg-type] # what cannot be converted is no number
+        except (TypeError, ValueError):
             return ": longitude and latitude are numbers, in degrees"
-        swapped = -90 <= float(str(self.lon)) <= 90 < abs(float(str(self.lat))) <= 180
-        return "; are they the wrong way round?" if swapped else ""
+        return "; are they the wrong way round?" if -90 <= lon <= 90 < abs(lat) <= 180 else ""
 
 
 @dataclass(eq=False, repr=False)

@@ -34,6 +34,8 @@ NAMES = (
 )
 """Looked for in this order, by name on the path or as a file."""
 
+LEAST_WIDTH, LEAST_HEIGHT, MOST_RATIO = 320, 240, 8
+
 _ARGUMENTS = ("--disable-gpu", "--proxy-server=http://127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND")
 """Whatever the page or the browser itself would ask for finds no way out; playwright switches its services off."""
 
@@ -85,9 +87,9 @@ def picture(
     browser
         Name or path of a Chromium, Chrome or Edge; by default the first that is found.
     width, height
-        Pixels of the window that the page is laid out in.
+        Pixels of the window that the page is laid out in, at least 320 by 240.
     ratio
-        Pixels of the picture for one of the page.
+        Pixels of the picture for one of the page, up to 8.
     dark
         Take the colours for a dark ground.
     timeout_s
@@ -100,6 +102,8 @@ def picture(
 
     Raises
     ------
+    ValueError
+        When a size is none that the page can be laid out in.
     NoBrowser
         When there is no Chromium.
     MissingExtra
@@ -107,6 +111,14 @@ def picture(
     BrowserFailed
         When it does not start, or the page is not ready in time.
     """
+    if not (
+        isinstance(width, int) and isinstance(height, int) and width >= LEAST_WIDTH and height >= LEAST_HEIGHT
+    ):
+        raise ValueError(
+            f"a page is at least {LEAST_WIDTH} by {LEAST_HEIGHT} whole pixels, not {width!r} by {height!r}"
+        )
+    if not (isinstance(ratio, int | float) and 0 < ratio <= MOST_RATIO):
+        raise ValueError(f"a pixel of the page is up to {MOST_RATIO} of the picture, not {ratio!r}")
     name = find(browser)
     settings: dict[str, Any] = {
         "viewport": {"width": width, "height": height},

@@ -83,3 +83,9 @@ def test_errors_of_files_have_no_number_of_the_system(cls):
     error, arguments = made(cls)
     assert error.args == tuple(arguments.values())
     assert error.errno is None
+
+
+def test_what_is_no_number_is_no_fault_of_the_message():
+    message = "lon True, lat 95 is no point on the Earth; are they the wrong way round?"
+    assert str(gazetteer.errors.NoPoint(lon=True, lat=95)) == message
+    assert str(gazetteer.errors.NoPoint("x", None)).endswith("longitude and latitude are numbers, in degrees")

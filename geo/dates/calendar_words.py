@@ -86,8 +86,8 @@ _LEADING = word_set(
 )
 """Openers that are frequent elsewhere: behind them the next word must be one of a date's as well."""
 _FOLLOWING = _OPENERS | word_set(
-    """afternoon couple date day days decade decades eighties evening fifties forties half hour hours morning night
-    nineteen nineties present seventies sixties thirties twenties weekend"""
+    """afternoon couple date day days decade decades dozen eighties evening fifties forties half hour hours hundred
+    morning night nineteen nineties present seventies sixties thirties twenties weekend"""
 )
 
 _UNIT_NAMES: Mapping[str, Unit] = MappingProxyType(
@@ -125,6 +125,20 @@ def _capitals(words: Iterable[str]) -> str:
     return f"(?-i:{_any_of(forms)})"
 
 
+_HYPHEN = "[-\N{NON-BREAKING HYPHEN}]"
+_DIGITS = _any_of(numerals.up_to(9))
+_BELOW_HUNDRED = rf"(?:(?:{_any_of(numerals.TENS)})(?:{_HYPHEN}|{_GAP})(?:{_DIGITS})|{_any_of(CARDINALS)})"
+_NUMBER_WORDS = _any_of((*numerals.UNITS, *numerals.TENS, *numerals.SCALES))
+_GOES_ON = re.compile(
+    rf"(?:(?<!\w)(?:{_NUMBER_WORDS})(?:{_HYPHEN}|\s+(?:and|or|to)\s+)"
+    rf"|(?<!\w)(?:{_any_of((*numerals.TENS, *numerals.SCALES))})\s+|\d\s+(?:and|or|to)\s+)\Z",
+    re.IGNORECASE,
+)
+"""The end of a text whose last number the next word only continues, as "nine" does behind "ninety-"."""
+_HALF = re.compile(r"(?<!\w)half\s+\Z", re.IGNORECASE)
+_LONGEST_START = 24
+"""Characters of what a number word may continue."""
+
 _LONG_MONTHS = [name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")]
 _SHORT_MONTHS = [name for name in MONTHS if name not in _LONG_MONTHS]
 
@@ -138,7 +152,8 @@ FRAGMENTS: Mapping[str, str] = MappingProxyType(
         "year": r"(?:1[0-9]|20)\d\d(?![\w%]|[.,:/]\d)",
         "season": _any_of(SEASONS),
         "part": rf"(?:{_any_of(PARTS)})",
-        "number": rf"(?:\d{{1,4}}|{_any_of(CARDINALS)})",
+        "number": rf"(?:\d{{1,4}}|{_BELOW_HUNDRED}"
+        rf"|(?:an?|{_DIGITS}){_GAP}(?:hundred|dozen)(?:{_GAP}and{_GAP}{_BELOW_HUNDRED})?)",
         # "Six and a half years" are no half-years, and "three quarters of them" no quarters.
         "unit": rf"(?:{'|'.join(_UNIT_NAMES)})s?{_NO_FRACTION}",
         "span": rf"(?:week|month|quarter|half(?:-|{_GAP})year|year|decade){_NO_FRACTION}",
@@ -176,6 +191,10 @@ def openings(text: str) -> Iterator[int]:
             another = following is not None and following.isascii() and following.lower() not in _FOLLOWING
             if another and word.lower() in _LEADING:
                 continue
+            if word.lower() in CARDINALS:
+                before = text[max(0, start.start() - _LONGEST_START) : start.start()]
+                if (_HALF if word.lower() in ("a", "an") else _GOES_ON).search(before):
+                    continue
         yield start.start()
 
 
@@ -214,5 +233,18 @@ def day_number(text: str) -> int:
 
 
 def cardinal(text: str) -> int:
-    """Return the value of a number in figures or words."""
-    return CARDINALS.get(normal_form(text)) or int(text)
+    """Return the value of a number in figures or words.
+
+    >>> cardinal("12"), cardinal("Ninety-nine"), cardinal("a couple of"), cardinal("a hundred and five")
+    (12, 99, 2, 105)
+    """
+    known = CARDINALS.get(normal_form(text))
+    if known is not None:
+        return known
+    value = 0
+    for word in re.split(rf"{_HYPHEN}|\s", normal_form(text)):
+        if word in numerals.SCALES:
+            value *= numerals.SCALES[word]
+        elif word != "and":
+            value += CARDINALS.get(word) or int(word)
+    return value

@@ -323,7 +323,9 @@ def test_undated_events_are_near_their_report_or_on_every_day_when_asked_for(sho
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
     assert shown(page) == [14, 15]
-    page.locator(".list").get_by_text("On the map, without a date", exact=True).wait_for()  # one, or it is an error
+    page.locator(".list").get_by_text(
+        "On the map, without a date", exact=True
+    ).wait_for()  # one, or it is an error
     assert button.get_attribute("aria-pressed") == "true"
     page.wait_for_timeout(400)
     assert "undated=all" in page.evaluate("location.hash")

@@ -143,3 +143,27 @@ def test_few_words_open_a_date():
     assert [text[at:].split(maxsplit=1)[0] for at in openings(text)] == ["over", "nine", "years."]
     assert list(openings("")) == []
     assert list(openings("’24 and 2024, not x24")) == [0, 1, 8]
+
+
+def test_numbers_of_several_words_are_read_whole(check_rows):
+    def check(row):
+        number, value = row
+        (found,) = find_dates(f"It fell {number} days ago.", published=datetime.date(2024, 7, 16))
+        assert found.text == f"{number} days ago"
+        assert found.when.start == datetime.date(2024, 7, 16) - datetime.timedelta(days=value)
+
+    check_rows(
+        (
+            ("ninety-nine", 99), ("Twenty one", 21), ("forty\N{NON-BREAKING HYPHEN}two", 42), ("a hundred", 100), ("two dozen", 24),
+            ("one hundred and five", 105), ("three hundred and sixty-six", 366), ("a couple of", 2), ("fifty", 50),
+        ),
+        check,
+    )  # fmt: skip
+
+
+def test_the_end_of_a_number_is_not_read_as_one(check_rows):
+    def check(words):
+        found = find_dates(f"It fell {words} days ago.", published=datetime.date(2024, 7, 16))
+        assert all(each.when.start is None for each in found)
+
+    check_rows(("five or six", "six thousand and two", "half a", "twelve hundred and one"), check)
