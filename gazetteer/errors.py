@@ -130,10 +130,10 @@ class NoPoint(GazetteerError, ValueError):
         return f"lon {lon}, lat {lat} is no point on the Earth{self._hint()}"
 
     def _hint(self) -> str:
-        try:
-            lon, lat = float(self.lon), float(self.lat)  # type: ignore[arg-type] # what cannot be converted is no number
-        except (TypeError, ValueError):
+        point = (self.lon, self.lat)
+        if not all(hasattr(value, "__float__") for value in point):  # a text has none, numbers of numpy have
             return ": longitude and latitude are numbers, in degrees"
+        lon, lat = map(float, point)  # type: ignore[arg-type]
         return "; are they the wrong way round?" if -90 <= lon <= 90 < abs(lat) <= 180 else ""
 
 

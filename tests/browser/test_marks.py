@@ -112,6 +112,16 @@ def on_map(page, x, y):
     )
 
 
+def uncovered(page, n):
+    """Return the pixel of an event once the map has come to rest and nothing lies upon it there."""
+    for _ in range(20):
+        settled(page)
+        x, y = point_of(page, n)
+        if on_map(page, x, y):
+            return x, y
+    raise AssertionError(f"event {n} at {x}, {y} is covered")
+
+
 def settled(page):
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 350)))")
 
@@ -406,9 +416,7 @@ def test_a_chosen_event_is_seen_by_its_own_mark(page_of, at, size):
         assert page.evaluate("(n) => Dateline.app.clusters.holding(6, n).isDisc", n)
         page.evaluate("(n) => Dateline.app.select(n)", n)
         page.locator(".leaflet-popup .card").last.wait_for()
-        settled(page)
-        x, y = point_of(page, n)
-        assert on_map(page, x, y), (n, x, y)
+        x, y = uncovered(page, n)
         page.keyboard.press("Escape")
         page.evaluate("(n) => Dateline.app.state.set({ selected: n })", n)  # the card is gone, the mark stays
         page.mouse.click(x, y)
