@@ -161,6 +161,8 @@ def _actor_object(actor: Actor) -> dict[str, Any]:
         "iso3": alpha3_of(actor.country) or None,
         "role": actor.role or None,
         "inferred": actor.inferred,
+        "why": actor.why or None,
+        "description": actor.description or None,
         "start": actor.start,
         "end": actor.end,
     }

@@ -217,6 +217,11 @@ class Actor:
         PLOVER sector code: GOV MIL REB CVL IGO NGO COP JUD LEG OPP MED BUS; empty when unknown.
     inferred
         Whether the country is not stated but inferred from the event's place or the report's country ("police").
+    why
+        How it was read: `named`, `pronoun of Sergei Lavrov`, `description of Hamas` or `inferred from the title`; empty
+        when it was not said, as in files of earlier versions.
+    description
+        One line about who it is, from the table of actors; empty when the table does not know it.
     """
 
     text: str
@@ -226,6 +231,8 @@ class Actor:
     country: str = ""
     role: str = ""
     inferred: bool = False
+    why: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

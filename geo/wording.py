@@ -16,7 +16,18 @@ def quoted(text: str) -> str:
     >>> quoted("north of\n  Lima")
     '“north of Lima”'
     """
-    return f"“{' '.join(''.join(each if each.isprintable() else ' ' for each in text).split())}”"
+    return f"“{plain(text)}”"
+
+
+def plain(text: str) -> str:
+    r"""Return words of a report on one line and without control characters.
+
+    Examples
+    --------
+    >>> plain("north of\n  Lima")
+    'north of Lima'
+    """
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def as_sentence(phrase: str) -> str:

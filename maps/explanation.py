@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.resolution.explanation import observations
-from geo.wording import as_sentence, quoted
+from geo.wording import as_sentence, plain, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +85,11 @@ def _event_lines(event: Event) -> Iterator[str]:
     yield f"  Sentence: {event.sentence}\n"
     for field, why in event.evidence.items():
         yield f"  {_HEADINGS.get(field, field.capitalize())}: {why}\n"
+    for side, people in (("Actor", event.actors), ("Recipient", event.recipients)):
+        for actor in people:
+            who = ", ".join(filter(None, (plain(actor.name), actor.country, actor.role)))
+            read = f", {plain(actor.why)}" if actor.why else ""
+            yield f"  {side}: {quoted(actor.text)} ({who}){read}.\n"
     for link in event.places:
         place = link.mention.place.label if link.mention.place else "unresolved"
         inferred = ", inferred" if link.inferred else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.nlp.doc_text import text_of
 from geo.nlp.tokens import WORD
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from geo.records import Actor
 
+NAMED: Final = "named"
+"""What `Actor.why` says of those who are named or told by what they are, in these words."""
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _PRONOUN_REACH = 3
@@ -43,6 +45,17 @@ class PersonMention:
     def is_full(self) -> bool:
         """Whether the name has more than one word."""
         return len(WORD.findall(self.actor.name)) > 1
+
+
+def described(actor: Actor, referent: Actor) -> Actor:
+    """Return a participant that a definite description means: "the minister" is the one named before."""
+    return replace(
+        actor,
+        name=referent.name,
+        country=referent.country,
+        role=referent.role,
+        why=f"description of {referent.name}",
+    )
 
 
 def share_titles(mentions: Sequence[PersonMention]) -> list[PersonMention]:
@@ -141,7 +154,13 @@ def pronouns(
         # Of "he" and "she" a person is the one that it was first.
         if person is None or first_pronoun.setdefault(person.name, match[0].lower()) != match[0].lower():
             continue
-        actor = replace(person, text=match[0], start=match.start(), end=match.end())
+        actor = replace(
+            person,
+            text=match[0],
+            start=match.start(),
+            end=match.end(),
+            why=f"pronoun of {person.name}",
+        )
         found.append(actor)
         named.insert(before, (here, actor))
         starts.insert(before, actor.start)

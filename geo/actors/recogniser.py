@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
 from geo.actors.dictionaries import leaders, role_nouns
-from geo.actors.person_coreference import PersonMention, SentenceIndex, TitleIndex, pronouns, share_titles
+from geo.actors.person_coreference import (
+    NAMED,
+    PersonMention,
+    SentenceIndex,
+    TitleIndex,
+    described,
+    pronouns,
+    share_titles,
+)
 from geo.actors.phrases import PhraseReader, joins
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
@@ -92,6 +100,7 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
         country=country,
         role=phrase.role,
         inferred=country != phrase.country and not phrase.role,  # a namesake may be meant
+        why=NAMED,
     )
     return PersonMention(
         actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier")
@@ -150,7 +159,7 @@ def _as_person(actor: Actor, phrase: ActorPhrase, titles: TitleIndex) -> Actor:
     if head is None or head.kind not in ("title", "generic") or not phrase.definite or phrase.anchors:
         return actor
     person = titles.last(_last_word(head.noun), actor.start) if _is_singular(actor.text, head.noun) else None
-    return replace(actor, name=person.name, country=person.country, role=person.role) if person else actor
+    return described(actor, person) if person else actor
 
 
 def _is_singular(text: str, noun: str) -> bool:
@@ -199,7 +208,13 @@ class _Groups:
         end += self._text[end - 2 : end - 1] == self._text[end : end + 1] == "."  # the last stop of "U.S."
         text = self._text[start:end]
         return Actor(
-            text=text, start=start, end=end, name=name or " ".join(text.split()), country=country, role=role
+            text=text,
+            start=start,
+            end=end,
+            name=name or " ".join(text.split()),
+            country=country,
+            role=role,
+            why=NAMED,
         )
 
     def _of_anchors(self, phrase: ActorPhrase, role: str) -> list[Actor]:
@@ -247,6 +262,8 @@ class _Groups:
         of_theirs = head is not None and head.kind in ("group", "generic") and not anchor.is_place
         name = anchor.name if of_theirs else ""
         actor = self._make(phrase.first, phrase.last, name, phrase.country, phrase.role)
+        if name:
+            actor = replace(actor, why=f"description of {name}")
         if not anchor.is_place:
             self._remembered(replace(actor, name=anchor.name or actor.name, role=anchor.role), anchor)
         if head is not None and actor.country:
@@ -262,7 +279,7 @@ class _Groups:
         )
         if known is None or phrase.head is None or phrase.head.kind not in ("body", "group"):
             return actor
-        return replace(actor, name=known.name, country=known.country, role=known.role)
+        return described(actor, known)
 
     def _is_bare_participant(self, phrase: ActorPhrase) -> bool:
         """Return whether nouns without a country or an organisation name a participant."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import country_code
+from geo.actors.person_coreference import NAMED
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
@@ -42,6 +43,7 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
             name=p.place.name,
             country=country_code(p.place.country),
             role="GOV",
+            why=NAMED,
         )
         for p in places
         if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
@@ -63,7 +65,7 @@ def unknown_names(
         if last > i and _is_participant(words, i, last, taken, triggered):
             start, end = words[i].start, words[last - 1].end
             text = sentence.text[start - sentence.start : end - sentence.start]
-            names.append(Actor(text=text, start=start, end=end, name=text))
+            names.append(Actor(text=text, start=start, end=end, name=text, why=NAMED))
         i = last + 1
     return names
 

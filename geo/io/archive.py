@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     from geo.event_set import EventSet
 
-VERSION = 3
-"""Of what is written. Tables of version 2 had fewer columns, version 1 the alpha-3 codes of actors' countries;
-`geo.io.older_files` knows them."""
+VERSION = 4
+"""Of what is written. Actors of version 3 had no `why` and no description; tables of version 2 had fewer columns,
+version 1 the alpha-3 codes of actors' countries; `geo.io.older_files` knows them."""
 MEMBER = "dateline"
 """Under what name a file holds the records."""
 ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"

@@ -1,7 +1,8 @@
 """What files of older versions hold: their records as records of today, and today's tables as they were written then.
 
 Version 1 (up to November 2026) had the alpha-3 codes of actors' countries and no columns for the alpha-2 ones; version
-2 had no columns for how precisely a place is known and what a phrase means. In tables that an older version wrote,
+2 had no columns for how precisely a place is known and what a phrase means; version 3 neither said how actors were read
+nor described them. In tables that an older version wrote,
 columns and members that came later are absent; that is no change by hand. Up to November 2026 the evidence of a field
 that was changed by hand was "edited", and nothing else said so.
 """
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from geo.io.manual_edits import Row
 
-NOW = 3
+NOW = 4
 _EDITED = "edited"
 _ALPHA2 = 2
 """The version from which on countries are alpha-2."""
+_PLACED_RIGHT = 3
+"""The version from which on the place of a row is that of its geometry."""
 _PLACED = ("place", "place_id", "country", "admin1")
 _CODES = (("actor_countries", "actor_iso3"), ("recipient_countries", "recipient_iso3"))
 
@@ -66,8 +69,9 @@ def upgraded_rows(written: Iterable[Row], present: Sequence[Row], version: int) 
     for where, values, shape in written:
         like = there.get(_id(values), some)
         as_then = _as_then(values, like, alpha3=version < _ALPHA2)
-        # Older versions named the first location of an event, whichever place its geometry was of.
-        as_then |= {name: like[name] for name in _PLACED if "place" in as_then and name in like}
+        # Versions 1 and 2 named the first location of an event, whichever place its geometry was of.
+        if version < _PLACED_RIGHT:
+            as_then |= {name: like[name] for name in _PLACED if "place" in as_then and name in like}
         made.append((where, as_then, shape))
     return made
 

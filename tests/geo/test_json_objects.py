@@ -80,8 +80,9 @@ def test_figures_are_grouped_by_kind_with_the_further_ones_beside(make_event):
 def test_an_event_is_plain_values_that_json_takes(make_event, make_mention):
     link = PlaceLink(mention=make_mention(), role="location", inferred=True, reason="why")
     actor = Actor(
-        text="the Kenyan police", start=3, end=9, name="police", country="KE", role="COP", inferred=True
-    )
+        text="the Kenyan police", start=3, end=9, name="police", country="KE", role="COP", inferred=True,
+        why="named", description="The national police",
+    )  # fmt: skip
     event = make_event(
         places=(link,),
         actors=(actor,),
@@ -91,8 +92,12 @@ def test_an_event_is_plain_values_that_json_takes(make_event, make_mention):
     )
     made = json.loads(json.dumps(event_object(event)))
     assert made["actors"] == [{"text": "the Kenyan police", "name": "police", "country": "KE", "iso3": "KEN", "role": "COP",
-                               "inferred": True, "start": 3, "end": 9}]  # fmt: skip
+                               "inferred": True, "why": "named", "description": "The national police", "start": 3, "end": 9}]  # fmt: skip
     assert [made["recipients"][0][name] for name in ("country", "iso3", "role")] == [None, None, None]
+    assert (
+        event_object(make_event(actors=(Actor(text="x", start=0, end=1, name="x"),)))["actors"][0]["why"]
+        is None
+    )
     assert (made["score"], made["radius_m"], made["mode"], made["acled"]) == (0.123, 1235, None, None)
     assert made["when"] == {
         "start": "2023-05-09",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geo.event_set import EventSet
-from geo.records import Candidate, Report
+from geo.records import Actor, Candidate, Report
 from maps.explanation import explain_at
 
 
@@ -50,3 +50,22 @@ def test_where_nothing_was_found_it_says_so(make_mention):
     assert "".join(explain_at(EventSet((Report(id="r1", text="Rain."),), (), ()), 2)) == (
         "No place and no event was found at character 2.\n"
     )
+
+
+def test_it_says_how_each_participant_was_read(make_event):
+    text = "He fired."
+    actor = Actor(
+        text="He",
+        start=0,
+        end=2,
+        name="Ben\x1b Okello",
+        country="KE",
+        role="MIL",
+        why="pronoun of Ben\nOkello",
+    )
+    event = replace(
+        make_event(actors=(actor,), recipients=(Actor(text="men", start=0, end=3, name="men"),)), report="r1"
+    )
+    shown = "".join(explain_at(EventSet((Report(id="r1", text=text),), (event,), ()), event.start))
+    assert "  Actor: “He” (Ben Okello, KE, MIL), pronoun of Ben Okello.\n" in shown
+    assert "  Recipient: “men” (men).\n" in shown

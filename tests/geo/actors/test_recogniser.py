@@ -81,3 +81,25 @@ def test_work_grows_with_length_only(unit, work):
 
     effort(1_000)
     assert effort(16_000) < 4.6 * effort(4_000)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("Hezbollah shot.", [("Hezbollah", "named")], id="organisation"),
+        pytest.param("Two farmers fled.", [("farmers", "named")], id="people"),
+        pytest.param("Hezbollah fighters fled.", [("Hezbollah fighters", "description of Hezbollah")], id="members"),
+        pytest.param(
+            "President [p Ana Ruiz] left. She slept. The president woke.",
+            [("President Ana Ruiz", "named"), ("She", "pronoun of Ana Ruiz"), ("president", "description of Ana Ruiz")],
+            id="person",
+        ),
+        pytest.param(
+            "The [dSN Senegalese] army came. The army left.",
+            [("Senegalese army", "named"), ("army", "description of Senegalese army")],
+            id="body",
+        ),
+    ],
+)  # fmt: skip
+def test_how_an_actor_was_read(read, marked, expected):
+    assert [(actor.text, actor.why) for actor in read(marked)] == expected

@@ -41,6 +41,21 @@ def test_version_2_is_read_though_it_lacks_columns_of_today(old, suffix):
     assert not any(event.edited for event in found)
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_version_3_is_read_though_it_does_not_say_how_actors_were_read(old, suffix):
+    found = EventSet.from_file(old(suffix, version=3))
+    assert found == EventSet.from_file(old(suffix))
+    assert {(actor.why, actor.description) for event in found for actor in event.actors} == {("", "")}
+    assert not any(event.edited for event in found)
+
+
+def test_the_place_of_a_row_of_version_3_is_not_to_be_changed(old):
+    path = old("gpkg", version=3)
+    change(path, "UPDATE events_point SET place = 'Kampala' WHERE type = 'COERCE'")
+    with pytest.raises(UnreadableSet, match=r"place of .* was changed"):
+        EventSet.from_file(path)
+
+
 def test_edits_of_version_2_take_effect(old):
     path = old("gpkg", version=2)
     change(path, "UPDATE events_point SET score = 0.25 WHERE type = 'ASSAULT'")
