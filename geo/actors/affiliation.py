@@ -8,10 +8,11 @@ only as Arabs or Europeans stay without one.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from gazetteer import countries
 from geo.actors.dictionaries import GUESTS, country_code, known_actors, role_nouns
 from geo.nlp.tokens import WORD
 from geo.plover import roots_with
@@ -73,7 +74,22 @@ def focus_country(places: Iterable[Mention], dateline: Mention | None = None) ->
     )
 
 
-def assign_countries(event: Event, home: FocusCountry) -> Event:
+def acted_upon(events: Iterable[Event]) -> Mapping[str, frozenset[str]]:
+    """Return for each name the countries that its bearer acts upon in some event: none of them is the bearer's own.
+
+    "Ruiz threatened Mexico" says nothing of where Ruiz is from, however much else the report tells of Mexico.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        states = {actor.country for actor in event.recipients if _is_country(actor)}
+        for actor in event.actors if states else ():
+            found[actor.name] |= states
+    return {name: frozenset(states) for name, states in found.items()}
+
+
+def assign_countries(
+    event: Event, home: FocusCountry, *, foreign: Mapping[str, frozenset[str]] | None = None
+) -> Event:
     """Assign participants without a country that of the event's place, else the country that the report is about.
 
     Parameters
@@ -82,6 +98,8 @@ def assign_countries(event: Event, home: FocusCountry) -> Event:
         Inferred places assign nothing.
     home
         The country that the report is about, by `focus_country`.
+    foreign
+        Countries that are not those of a name, by `acted_upon`; by default those of this event alone.
 
     Returns
     -------
@@ -97,13 +115,14 @@ def assign_countries(event: Event, home: FocusCountry) -> Event:
     stated = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
     if event.type in _BETWEEN_STATES and stated - {home.country}:
         return event  # the other participants of talks between states may be from anywhere
+    foreign = acted_upon([event]) if foreign is None else foreign
     assigned: dict[Actor, Actor] = {}
     inferred: dict[tuple[str, str], list[str]] = {}
     for actor in (*event.actors, *event.recipients):
         if actor.country or actor.role in _MANY or _is_of_none(actor):
             continue
         country, reason = _affiliation_of(actor, event, here, home)
-        if country:
+        if country and country not in foreign.get(actor.name, ()):
             assigned[actor] = replace(actor, country=country, inferred=True)
             inferred.setdefault((country, reason), []).append(quoted(actor.text))
     if not assigned:
@@ -121,6 +140,13 @@ def assign_countries(event: Event, home: FocusCountry) -> Event:
             "actors": " ".join(filter(None, [event.evidence.get("actors", ""), *reasons])),
         },
     )
+
+
+def _is_country(actor: Actor) -> bool:
+    """Return whether a country takes part as such."""
+    if actor.role != "GOV" or not country_code(actor.country):
+        return False
+    return actor.name == countries.get(actor.country).name
 
 
 def _affiliation_of(actor: Actor, event: Event, here: set[str], home: FocusCountry) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import countries
 from gazetteer.errors import UnknownCountry
+from geo.actors.containers import containers
 from geo.actors.dictionaries import known_actors, role_nouns
 from geo.actors.phrases import Anchor, is_possessive_ending, joins
 from geo.dates.calendar_words import WEEKDAYS, word_set
@@ -53,12 +54,20 @@ def _names_a_thing(words: Tokens, last: int) -> bool:
     return words[last].text[:1].isupper() and words[last].lower in _THINGS
 
 
-def find_anchors(words: Tokens, mentions: Iterable[Mention], names: Iterable[NamedSpan]) -> list[Anchor]:
+def find_anchors(
+    text: str, words: Tokens, mentions: Iterable[Mention], names: Iterable[NamedSpan]
+) -> list[Anchor]:
     """Find the organisations and places of a text that may be actors or give actors their country."""
     named = list(names)
+    mentions = sorted(mentions, key=lambda mention: mention.start)
+    completing = containers(text, mentions)
     people = _Cover(words.span(name.start, name.end) for name in named if name.label == "PERSON")
     spans = [(words.span(each.start, each.end), each) for each in mentions]
-    places = [_place(first, last, each) for (first, last), each in spans if first < last]
+    places = [
+        _place(first, last, each, is_container=each.start in completing)
+        for (first, last), each in spans
+        if first < last
+    ]
     literal = _Cover(span for span, each in spans if each.role == "literal")
     known = [
         each
@@ -147,7 +156,7 @@ def _organisation(words: Tokens, first: int, last: int, inside: Sequence[Anchor]
     return Anchor(first=first, last=last, name="", country=country, role=role)
 
 
-def _place(first: int, last: int, mention: Mention) -> Anchor:
+def _place(first: int, last: int, mention: Mention, *, is_container: bool) -> Anchor:
     """Create the anchor of a place or a demonym; alone it acts only when it does not name a location."""
     code, name = _country(mention.place.country or "") if mention.place is not None else ("", "")
     if mention.role == "metonymic":
@@ -164,8 +173,17 @@ def _place(first: int, last: int, mention: Mention) -> Anchor:
     )  # "the Lebanese border"
     if mention.role == "literal" and len(mention.text) > 4 and mention.text.isupper():
         code = ""  # "LONDON Police said": a dateline says where the report was written
-    acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates
-    return Anchor(first=first, last=last, name=name, country=code, role=role, acts=acts, is_place=True)
+    acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates and not is_container
+    return Anchor(
+        first=first,
+        last=last,
+        name=name,
+        country=code,
+        role=role,
+        acts=acts,
+        is_place=True,
+        is_container=is_container,
+    )
 
 
 @cache

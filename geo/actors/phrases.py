@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.actors.dictionaries import GUESTS, RoleNoun, modifiers, role_nouns
 from geo.dates.calendar_words import word_set
+from geo.nlp.grammar import DETERMINERS, PREPOSITIONS, is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,10 @@ _ABBREVIATIONS = word_set(
 )
 _VERBS = frozenset({"head", "heads", "lead"})
 """Nouns that are verbs before a name: "to head Smith's team"."""
+_PARTICIPLES = frozenset({"accused"})
+_PRESENTS = frozenset({"forces", "guards", "heads", "states", "partners"})
+"""Nouns of actors that are verbs too: the first also behind their actor, the others where an object begins."""
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "all", "some"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -37,7 +42,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 class Anchor:
     """What gives a phrase its name and country: an organisation, a demonym or a place, by word numbers, half-open.
 
-    `acts` tells whether it is an actor when it stands alone: a place where something happens is none.
+    `acts` tells whether it is an actor when it stands alone: a place where something happens is none. A container only
+    completes the name of the place before it: "Lyon, France".
     """
 
     first: int
@@ -47,6 +53,7 @@ class Anchor:
     role: str
     acts: bool = True
     is_place: bool = False
+    is_container: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -197,6 +204,8 @@ class PhraseReader:
         """Read nouns and modifiers into a phrase, whose end becomes that of the last noun."""
         while self._continues(at, phrase.first) and at not in self._people:
             noun, modifier = self._noun(at), self._modifier(at)
+            if noun is not None and self._is_verb(phrase, at):
+                break
             if noun is not None and (modifier is None or noun[0] >= modifier[0]):
                 at += noun[0]
                 phrase.nouns.append(noun[1])
@@ -207,6 +216,24 @@ class PhraseReader:
             else:
                 break
         return at
+
+    def _is_verb(self, phrase: ActorPhrase, at: int) -> bool:
+        """Return whether a noun of the table is the verb of a sentence: "Mali accused Togo", "navy guards a dam"."""
+        word = self._plain[at]
+        previous = self.words[at - 1].lower if at else ""
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        inside = bool(phrase.anchors or phrase.nouns)
+        if word in _PARTICIPLES:
+            if not inside:
+                return previous not in DETERMINERS and not previous.isdigit()
+            return following is not None and following.gap == " " and not is_finite(self.words, at + 1)
+        return (
+            word in _PRESENTS
+            and (inside or (joins(self.words, at) and previous not in DETERMINERS | PREPOSITIONS))
+            and following is not None
+            and following.gap == " "
+            and following.lower in _ARTICLES
+        )
 
     def _read_postmodifiers(self, phrase: ActorPhrase) -> None:
         """Read an apposition, "of Kenya", "in Nairobi"."""
@@ -292,6 +319,9 @@ class PhraseReader:
             following = self._anchors.get(step)
             if (between != "," and step == at) or between not in ("", ",") or following is None:
                 return
+            if following.is_container and step == at:
+                at = phrase.beyond = following.last
+                continue
             if not following.is_place or following.acts:
                 return
             phrase.members.append(following)

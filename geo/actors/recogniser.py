@@ -70,7 +70,7 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     text = text_of(doc)
     words, named = view_of(doc).words(), list(names)
     people = find_people(words, named)
-    reader = PhraseReader(text, words, find_anchors(words, mentions, named), people)
+    reader = PhraseReader(text, words, find_anchors(text, words, mentions, named), people)
     phrases = reader.phrases()
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]

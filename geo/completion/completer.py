@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.affiliation import assign_countries, focus_country
+from geo.actors.affiliation import acted_upon, assign_countries, focus_country
 from geo.completion.choice_model import most_probable, probabilities, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
@@ -50,7 +50,8 @@ def complete(doc: Doc) -> list[Event]:
     events = infer_places(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
     events = infer_dates(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
     home = focus_country(mentions, written_at)
-    return [assign_countries(event, home) for event in events]
+    foreign = acted_upon(events)
+    return [assign_countries(event, home, foreign=foreign) for event in events]
 
 
 def infer_places(

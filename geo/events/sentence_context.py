@@ -78,7 +78,7 @@ def _participants(annotated: AnnotatedSentence, triggers: Sequence[TriggerMatch]
     return sorted(
         [
             *known,
-            *acting_countries(annotated.places, known),
+            *acting_countries(annotated.sentence, annotated.places, known),
             *(name for name in unknown if name.start >= annotated.body_start),
         ],
         key=lambda actor: actor.start,

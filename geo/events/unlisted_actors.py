@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.actors.containers import containers
 from geo.actors.dictionaries import country_code
 from geo.actors.person_coreference import NAMED
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
@@ -29,12 +30,17 @@ _NO_NAMES: Final = frozenset(
 _PARTICLES: Final = frozenset(
     {"al", "el", "bin", "bint", "ibn", "ben", "de", "la", "del", "da", "dos", "van", "von", "der"}
 )
+_AT: Final = frozenset({"in", "near", "at", "outside", "around", "from", "to", "of"})
 _BELONGING: Final = PREPOSITIONS - {"by", "with", "against", "between", "for", "to"}
 
 
-def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
-    """Return the countries of a sentence that are no actors yet: as subjects and objects they are participants too."""
+def acting_countries(sentence: Sentence, places: Sequence[Mention], actors: Sequence[Actor]) -> list[Actor]:
+    """Return the countries of a sentence that are no actors yet: as subjects and objects they are participants too.
+
+    A country that only says where another place is takes no part: "in Lyon, France", "the capital of Yemen".
+    """
     taken = [(actor.start, actor.end) for actor in actors]
+    completing = containers(sentence.text, places, start=sentence.start)
     return [
         Actor(
             text=p.text,
@@ -48,7 +54,33 @@ def acting_countries(places: Sequence[Mention], actors: Sequence[Actor]) -> list
         for p in places
         if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
         if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
+        if p.start not in completing
+        and not _belongs_to_a_part(sentence, p)
+        and not _completes_unknown_town(sentence, p, places)
     ]
+
+
+def _belongs_to_a_part(sentence: Sentence, country: Mention) -> bool:
+    """Return whether a country is named only for a part of it: "the capital of Yemen", "in the south of the Sudan"."""
+    words = sentence.words
+    at = words.at(country.start) - 1
+    at -= at > 0 and words[at].lower == "the"
+    return at > 0 and words[at].lower == "of" and words[at - 1].lower in PLACE_NOUNS
+
+
+def _completes_unknown_town(sentence: Sentence, country: Mention, places: Sequence[Mention]) -> bool:
+    """Return whether a country follows a town that the gazetteer lacks: "in Las Mesas, Chile"."""
+    words = sentence.words
+    at = words.at(country.start)
+    first = at - 1
+    while first > 0 and words[first - 1].capital and words[first - 1].lower not in CALENDAR:
+        first -= 1
+    if first < 1 or first == at - 1 or words[at - 1].text != ",":
+        return False
+    known = any(words[first].start < place.end and place.start < words[at - 1].start for place in places)
+    follows = words.at(country.end - 1) + 1
+    closed = follows >= len(words) or not words[follows].wordlike
+    return not known and words[first - 1].lower in _AT and (closed or first > 1)
 
 
 def unknown_names(

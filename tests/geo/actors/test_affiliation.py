@@ -112,3 +112,28 @@ def test_a_dateline_counts_as_two_places(make_mention):
     assert focus_country(named(make_mention, "UG", "UG"), dateline).country == ""
     assert focus_country(named(make_mention, *["UG"] * 3), dateline).country == "UG"
     assert focus_country(named(make_mention, "UG"), replace(dateline, place=None)).country == "UG"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "name"),
+    [
+        ("Okello accused Peru of arming smugglers.", "accused", "Okello"),
+        ("Senator Ana Ruiz threatened to impose tariffs on Kenya.", "threatened", "Senator Ana Ruiz"),
+        ("Rebels attacked Mali.", "attacked", "Rebels"),
+        ("The minister warned Turkey that the border would close.", "warned", "minister"),
+    ],
+)
+def test_nobody_is_of_the_country_that_is_acted_upon(code, text, trigger, name):
+    _, found = parties(code(text), trigger)
+    assert found[name] == ("", False)
+
+
+def test_somebody_s_name_is_of_the_country_of_the_dateline(code):
+    _, found = parties(code("NAIROBI, Kenya — Omar Okello condemned the verdict."), "condemned")
+    assert found["Omar Okello"] == ("KE", True)
+
+
+def test_nor_in_what_else_somebody_does(code):
+    text = "Ruiz threatened Kenya with tariffs. Rain fell on Nairobi. Ruiz then condemned the union."
+    for event in code(text):
+        assert [actor.country for actor in event.actors if actor.name == "Ruiz"] in ([], [""]), event.type

@@ -57,7 +57,7 @@ def found(marked, mark):
     words = TokenView(text).words()
     return [
         (" ".join(word.text for word in words[each.first : each.last]), each.country, each.role, each.acts)
-        for each in anchors.find_anchors(words, mentions, names)
+        for each in anchors.find_anchors(text, words, mentions, names)
     ]
 
 
@@ -84,14 +84,14 @@ def test_what_may_act_and_what_only_lends_a_country(mark, marked, expected):
 def test_an_organisation_takes_its_country_from_the_place_in_its_name(mark):
     text, mentions, _ = mark("the [eKE Nairobi] Police spoke")
     name = NamedSpan(start=4, end=18, text="Nairobi Police", label="ORG")
-    [police] = anchors.find_anchors(TokenView(text).words(), mentions, [name])
+    [police] = anchors.find_anchors(text, TokenView(text).words(), mentions, [name])
     assert (police.first, police.last, police.country, police.role) == (1, 3, "KE", "COP")
 
 
 def test_an_organisation_of_the_table_is_itself_by_either_way(mark):
     for marked in ("Hezbollah fired", "[o Hezbollah] fired"):
         text, mentions, names = mark(marked)
-        made = anchors.find_anchors(TokenView(text).words(), mentions, names)
+        made = anchors.find_anchors(text, TokenView(text).words(), mentions, names)
         assert {(each.name, each.country, each.role) for each in made} == {("Hezbollah", "LB", "REB")}
 
 

@@ -151,3 +151,27 @@ def test_phrases_never_overlap(text):
 def test_lists_end(brief):
     many = ", ".join(f"[lKE Town{n}]" for n in range(60))
     assert len(brief(f"Ministers from {many} met.")) == 1 + 30
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("[mKE Kenya] accused [mML Mali].", ["Kenya", "Mali"], id="country"),
+        pytest.param("The [dKE Kenyan] army accused rebels.", ["Kenyan army", "rebels"], id="army"),
+        pytest.param("[o Red Brigade] accused soldiers.", ["Red Brigade", "soldiers"], id="organisation"),
+        pytest.param("He accused soldiers.", ["soldiers"], id="pronoun"),
+        pytest.param("The [dKE Kenyan] army guards a dam.", ["Kenyan army"], id="present"),
+        pytest.param("The accused fled.", ["accused"], id="noun"),
+        pytest.param("Two [dKE Kenyan] accused were freed.", ["Kenyan accused"], id="noun behind a demonym"),
+        pytest.param("[dKE Kenyan] forces left.", ["Kenyan forces"], id="plural"),
+    ],
+)
+def test_a_name_holds_no_verb(read, marked, expected):
+    assert [actor.text for actor in read(marked)] == expected
+
+
+def test_a_country_behind_its_town_is_no_member_of_a_list(read):
+    actors = read(
+        "Ministers from [lPE Lima], [lPE Peru], and [lCL Chile] met men in [lFR Paris], [lFR France]."
+    )
+    assert [(actor.text, actor.country) for actor in actors][:1] == [("Ministers", "PE")]

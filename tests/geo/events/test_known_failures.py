@@ -134,11 +134,6 @@ KNOWN = {
         lambda found: types(found) == ["RETREAT"],
         "the reduced passive of a headline ('ban ... lifted') is read as the ban",
     ),
-    "accused-is-a-verb": (
-        "The Turkish minister accused Mali of a plot in Cairo.",
-        lambda found: [actor.text for each in found for actor in each.actors] == ["Turkish minister"],
-        "the verb 'accused' is taken for the noun, a part of the actor",
-    ),
     "visit-after-a-harvest": (
         "The Turkish minister visited Cairo after the harvest in Mali.",
         lambda found: roles(found).get("Mali") != "location",
@@ -186,11 +181,6 @@ KNOWN = {
         "The Turkish minister visited Cairo to discuss the harvest in Mali.",
         lambda found: roles(found).get("Mali") == "subject",
         "the place of what is discussed is lost with the trigger 'discuss'",
-    ),
-    "country-behind-a-town": (
-        "Police arrested two soldiers in Ankara, Turkey.",
-        lambda found: "Turkey" not in [actor.name for each in found for actor in each.recipients],
-        "a country that only completes the name of a town is taken for a participant",
     ),
 }
 

@@ -1,5 +1,7 @@
 """Participants that the table of actors lacks: countries, and unknown names."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.events.triggers import find_triggers
@@ -59,28 +61,66 @@ def test_the_name_of_a_treaty_is_nobody(named):
     assert named("They signed the Marshall Accord.") == []
 
 
-def countries(make_doc, text, actors=(), **changed):
-    from dataclasses import replace
+@pytest.fixture
+def countries(make_doc, sentence):
+    """Return a function that gives the acting countries of a sentence."""
 
-    places = [replace(each, **changed) for each in make_doc(text)._.places]
-    return [(each.text, each.name, each.country, each.role) for each in acting_countries(places, actors)]
+    def acting(text, actors=(), **changed):
+        places = [replace(each, **changed) for each in make_doc(text)._.places]
+        found = acting_countries(sentence(text), places, actors)
+        return [(each.text, each.name, each.country, each.role) for each in found]
+
+    return acting
 
 
-def test_countries_take_part(make_doc):
-    assert countries(make_doc, "Kenya met Mali in Lima.") == [
+def test_countries_take_part(countries):
+    assert countries("Kenya met Mali in Lima.") == [
         ("Kenya", "Kenya", "KE", "GOV"),
         ("Mali", "Mali", "ML", "GOV"),
     ]
 
 
-def test_countries_that_take_no_part(make_doc, actor):
+def test_countries_that_take_no_part(countries, actor):
     text = "Kenya slept."
-    assert countries(make_doc, "Kenyan tents") == []  # an adjective
-    assert countries(make_doc, text, role="embedded") == []
-    assert countries(make_doc, text, role="metonymic") != []
-    assert countries(make_doc, text, place=None) == []
-    assert countries(make_doc, text, phrase_end=12) == []  # "Kenya's north"
-    assert countries(make_doc, text, actors=[actor(text, "Kenya")]) == []
-    assert countries(make_doc, "Mali and Kenya", actors=[actor("Mali and Kenya", "Mali")]) == [
+    assert countries("Kenyan tents") == []  # an adjective
+    assert countries(text, role="embedded") == []
+    assert countries(text, role="metonymic") != []
+    assert countries(text, place=None) == []
+    assert countries(text, phrase_end=12) == []  # "Kenya's north"
+    assert countries(text, actors=[actor(text, "Kenya")]) == []
+    assert countries("Mali and Kenya", actors=[actor("Mali and Kenya", "Mali")]) == [
         ("Kenya", "Kenya", "KE", "GOV")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police shot two men in Mombasa, Kenya.",
+        "Two men were shot in Mombasa, Kenya, on Friday.",
+        "A bomb went off in Lahore (Pakistan) on Friday.",
+        "Rebels held Aleppo, in the north of Syria.",
+        "They met in Kabul, the capital of Afghanistan.",
+        "They met in the capital of Afghanistan.",
+        "Rebels hold the south of the Sudan.",
+        "They marched in Ankara and in Las Mesitas, Chile.",
+        "Troops from Old Harbour Bay, Peru, came.",
+    ],
+)
+def test_a_country_that_says_where_a_place_is_takes_no_part(countries, text):
+    assert countries(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Ankara, Turkey met Mali.", ["Turkey", "Mali"]),
+        ("In Greene Harbour, Kenya met Mali.", ["Kenya", "Mali"]),
+        ("In March, Kenya met Mali.", ["Kenya", "Mali"]),
+        ("They met in Ankara, Kenya said.", ["Kenya"]),
+        ("They blamed Mali, Kenya and Peru.", ["Mali", "Kenya", "Peru"]),
+        ("They praised Omar Okello, Kenya and Peru.", ["Kenya", "Peru"]),
+    ],
+)
+def test_a_country_behind_a_comma_may_still_act(countries, text, expected):
+    assert [name for name, *_ in countries(text)] == expected

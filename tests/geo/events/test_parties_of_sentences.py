@@ -1,0 +1,51 @@
+"""Who takes part, on whole sentences: countries that only locate, verbs behind names, sources, speakers and pronouns."""
+
+import pytest
+
+
+@pytest.fixture
+def parties(code):
+    """Return a function that gives the names of the actors and of the recipients of the events of one root."""
+
+    def of(text, root):
+        events = [event for event in code(text) if event.type == root]
+        assert events, text
+        return (
+            [actor.name for event in events for actor in event.actors],
+            [actor.name for event in events for actor in event.recipients],
+        )
+
+    return of
+
+
+def sentence(text, root, actors, recipients):
+    return pytest.param(text, root, actors, recipients, id=text[:60])
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actors", "recipients"),
+    [
+        sentence("Police arrested two soldiers in Ankara, Turkey.", "COERCE", ["Police"], ["soldiers"]),
+        sentence("Gunmen killed nine farmers in Lahore, Pakistan, on Sunday.", "ASSAULT", ["Gunmen"], ["farmers"]),
+        sentence("A bomb killed five soldiers in Mosul (Iraq) on Monday.", "ASSAULT", [], ["soldiers"]),
+        sentence("Police in Paris, France, arrested four people.", "COERCE", ["Police"], ["people"]),
+        sentence("Kenya met Mali in Doha, Qatar.", "CONSULT", ["Kenya", "Mali"], []),
+        sentence("Soldiers detained three nurses in Yemen's capital.", "COERCE", ["Soldiers"], ["nurses"]),
+        sentence("Russia accused Chile, Peru and Kenya of spying.", "ACCUSE", ["Russia"], ["Chile", "Peru", "Kenya"]),
+    ],
+)  # fmt: skip
+def test_a_country_behind_its_town_takes_no_part(parties, text, root, actors, recipients):
+    assert parties(text, root) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actors", "recipients"),
+    [
+        sentence("The Turkish minister accused Mali of a plot in Cairo.", "ACCUSE", ["Turkish minister"], ["Mali"]),
+        sentence("Egypt accused Sudan of lying.", "ACCUSE", ["Egypt"], ["Sudan"]),
+        sentence("Human Rights Watch accused Kenya of abuse.", "ACCUSE", ["Human Rights Watch"], ["Kenya"]),
+        sentence("Hezbollah accused Egypt of breaking the truce.", "ACCUSE", ["Hezbollah"], ["Egypt"]),
+    ],
+)  # fmt: skip
+def test_names_swallow_no_verb(parties, text, root, actors, recipients):
+    assert parties(text, root) == (actors, recipients)
