@@ -34,11 +34,12 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An organisation of `actors.csv`: canonical name, ISO alpha-2 country or "", PLOVER sector or ""."""
+    """An organisation of `actors.csv`: canonical name, ISO alpha-2 country or "", PLOVER sector or "", who it is."""
 
     name: str
     country: str
     role: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,15 @@ def known_actors() -> PhraseTable[KnownActor]:
     """Read the organisations of `actors.csv`, under every name."""
     phrases: list[tuple[str, KnownActor]] = []
     for row in _rows("actors.csv"):
-        actor = KnownActor(row["name"], _alpha2(row["country"]), row["role"])
+        actor = KnownActor(row["name"], _alpha2(row["country"]), row["role"], row["description"])
         phrases += [(name, actor) for name in (row["name"], *_split(row["aliases"]))]
     return PhraseTable(phrases)
+
+
+@cache
+def known_outlets() -> frozenset[str]:
+    """Return the names of the news outlets of `actors.csv`."""
+    return frozenset(row["name"] for row in _rows("actors.csv") if row["role"] == "MED")
 
 
 @cache

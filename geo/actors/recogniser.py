@@ -31,6 +31,7 @@ from geo.actors.person_coreference import (
     share_titles,
 )
 from geo.actors.phrases import PhraseReader, joins
+from geo.actors.sources import without_sources
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
 from geo.nlp.tokens import WORD, view_of
@@ -77,10 +78,8 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     titled = share_titles(_with_surnames(words, phrases, titled))
     titled = _with_possessors_country(text, titled)
     titles = TitleIndex(titled)
-    actors = sorted(
-        [_as_person(each, phrase, titles) for each, phrase in groups] + [each.actor for each in titled],
-        key=lambda actor: actor.start,
-    )
+    others = without_sources(text, [_as_person(each, phrase, titles) for each, phrase in groups])
+    actors = sorted([*others, *(each.actor for each in titled)], key=lambda actor: actor.start)
     return sorted(
         [*actors, *pronouns(text, titled, SentenceIndex(doc), actors)], key=lambda actor: actor.start
     )
@@ -259,7 +258,13 @@ class _Groups:
 
     def _of_people(self, phrase: ActorPhrase) -> Actor:
         head, anchor = phrase.head, phrase.anchors[0]
-        of_theirs = head is not None and head.kind in ("group", "generic") and not anchor.is_place
+        # "Hamas fighters" are Hamas; "Reuters journalists" and "Boeing workers" are people of their own.
+        of_theirs = (
+            head is not None
+            and head.kind in ("group", "generic")
+            and head.role != "CVL"
+            and not anchor.is_place
+        )
         name = anchor.name if of_theirs else ""
         actor = self._make(phrase.first, phrase.last, name, phrase.country, phrase.role)
         if name:

@@ -73,16 +73,18 @@ def annotated_sentences(
             end = sentence.end
             here, places = next_actors(end), next_places(end)
             opening, body_start = dateline(sentence.text, places, start=sentence.start)
-            if opening:
+            dated = next_dates(end)
+            if body_start > sentence.start:
                 places = places[len(opening) :]
                 here = [actor for actor in here if actor.start >= body_start]
+                dated = [date for date in dated if date.start >= body_start]
             yield AnnotatedSentence(
                 sentence=sentence,
                 body_start=body_start,
                 written_at=opening[0] if opening else None,
                 actors=_outside_phrases(here, places),
                 places=places,
-                dates=next_dates(end),
+                dates=dated,
                 people=next_people(end),
                 detected=None if doc._.event_words is None else next_words(end),
             )

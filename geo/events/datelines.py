@@ -1,9 +1,14 @@
-"""The dateline that opens a report, "BEIRUT, Lebanon (AP) —": where it was written, not a participant."""
+"""The dateline that opens a report, "BEIRUT, Lebanon, May 9 (AP) —": where it was written, not a participant.
+
+It may follow a byline, "By Ana Ruiz and Li Wei CAIRO (AP) —", and it may name no place: "(Reuters) -".
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+
+from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,13 +19,23 @@ _LONGEST: Final = 90
 """Characters: the words before a later dash are a sentence."""
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s")
 _BEGINS: Final = re.compile(r"\s+(?:\([^)]{2,30}\)\s*)?(?=[A-Z“\"](?![A-Z]))")
-_REST: Final = re.compile(r"[\s,./]*(?:\([^)]{2,30}\))?[\s,.]*")
+_MONTH: Final = rf"(?:{'|'.join(MONTH_NAMES)}|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?"
+_DATE: Final = (
+    rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
+)
+_REST: Final = re.compile(
+    rf"[\s,./]*(?:\([^)]{{1,40}}\))?[\s,.]*(?:{_DATE})?[\s,.]*(?:\([^)]{{1,40}}\))?[\s,.]*", re.IGNORECASE
+)
+_OUTLET: Final = re.compile(r"\([A-Z][^()]{1,30}\)\s*(?:—|–|--|-)\s+(?=[A-Z“\"])")
+_BYLINE: Final = re.compile(
+    r"By\s+[A-Z][\w.'’-]+(?:,?\s+(?:(?:and|for|of|in)\s+)?[A-Z][\w.'’-]+){1,9}[\s,|]+\Z"
+)
 
 
 def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[list[Mention], int]:
     """Return the places of the dateline that a sentence begins with, and the offset in the report where it ends.
 
-    Nothing and `start` when the sentence begins with something else.
+    Nothing and `start` when the sentence begins with something else; no place and where it ends for "(Reuters) -".
 
     Parameters
     ----------
@@ -41,9 +56,13 @@ def dateline(text: str, places: Sequence[Mention], *, start: int = 0) -> tuple[l
     if not end and places and places[0].start == start and places[0].text.isupper():
         end = _without_dash(text, places, start)
     found = [place for place in places if place.end - start <= end]
-    if not found or found[0].start != start:
+    if not found:
+        outlet = _OUTLET.match(text)
+        return [], start + (outlet.end() if outlet is not None else 0)
+    at = found[0].start - start
+    if at > 0 and _BYLINE.match(text[:at]) is None:
         return [], start
-    rest, at = "", 0
+    rest = ""
     for place in found:
         rest += text[at : place.start - start] + ","
         at = place.end - start

@@ -13,6 +13,14 @@ from geo.events.datelines import dateline
         ("Cairo, Egypt (AP) — Rain fell.", ["Cairo", "Egypt"]),
         ("Cairo -- Rain fell.", ["Cairo"]),
         ("Cairo – Egypt closed the border.", ["Cairo"]),
+        ("Cairo, July 16 (Reuters) - Rain fell.", ["Cairo"]),
+        ("Cairo, Egypt, 16 July 2024 (Xinhua) -- Rain fell.", ["Cairo", "Egypt"]),
+        ("Cairo (AFP), Sept. 3 — Rain fell.", ["Cairo"]),
+        ("Cairo, Tuesday, March 3 – Rain fell.", ["Cairo"]),
+        ("By Ana Ruiz and Li Wei, Cairo (AP) — Rain fell.", ["Cairo"]),
+        ("By OMAR OKELLO Associated Press Cairo (AP) — Rain fell.", ["Cairo"]),
+        ("By Tuesday Cairo was quiet — at last.", []),
+        ("Cairo, July 16 million — Rain fell.", []),
         ("Cairo fell — at last.", []),
         ("Rain fell — in Cairo.", []),
         (
@@ -41,6 +49,38 @@ def test_a_dateline_in_capitals_needs_no_dash(make_doc, text, told):
     doc = make_doc(text.replace("CAIRO", "Cairo").replace("KENYA", "Kenya"))
     places = [replace(p, text=text[p.start : p.end]) for p in doc._.places]
     assert len(dateline(text, places)[0]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("(Reuters) - Rain fell.", "Rain fell."),
+        ("(Agence France-Presse) — Rain fell.", "Rain fell."),
+        ("(It rained) - and fell.", "(It rained) - and fell."),
+        ("(reuters) - Rain fell.", "(reuters) - Rain fell."),
+        ("Rain fell (Reuters) - Again.", "Rain fell (Reuters) - Again."),
+    ],
+)
+def test_a_dateline_without_a_place(text, body):
+    places, end = dateline(text, [])
+    assert (places, text[end:]) == ([], body)
+    assert dateline(text, [], start=100) == ([], 100 + end)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Nairobi, July 9 (Reuters) - ",
+        "(Reuters) - ",
+        "Nairobi, Kenya (AP) — ",
+        "By Ana Ruiz, Nairobi (AFP) — ",
+    ],
+)
+def test_what_a_dateline_names_takes_no_part_and_its_day_is_that_of_the_report(code, dateline):
+    (event,) = code(f"{dateline}Gunmen killed three guards.")
+    assert [actor.name for actor in event.actors] == ["Gunmen"]
+    assert [actor.name for actor in event.recipients] == ["guards"]
+    assert event.when.text is None
 
 
 def test_the_place_of_the_dateline_does_not_act(code):
