@@ -11,6 +11,7 @@ from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actors.containers import containers
 from geo.actors.dictionaries import known_actors, role_nouns
+from geo.actors.nobody import names_nobody
 from geo.actors.phrases import Anchor, is_possessive_ending, joins
 from geo.dates.calendar_words import WEEKDAYS, word_set
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from geo.spans import NamedSpan
 
 _LONGEST_NAME = 12
-_THINGS = word_set(
+THINGS = word_set(
     """accord accords act agreement agreements amendment award bill charter constitution convention crisis cup
     day deal declaration festival framework games holocaust initiative law olympics pact plan prize protocol
     report resolution revolution spring strategy treaty war"""
 )
+"""Last words of the names of treaties, feasts and other things, which do nothing."""
 
 
 def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, int, NamedSpan]]:
@@ -35,8 +37,12 @@ def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, in
     return [
         _without_day(words, *each)
         for each in found
-        if each[0] < each[1] and not _names_a_thing(words, each[1])
+        if each[0] < each[1] and not _names_a_thing(words, each[1]) and not _is_nobody(words, *each[:2])
     ]
+
+
+def _is_nobody(words: Tokens, first: int, last: int) -> bool:
+    return names_nobody([word.text for word in words[first:last]])
 
 
 def _without_day(words: Tokens, first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
@@ -51,7 +57,7 @@ def _names_a_thing(words: Tokens, last: int) -> bool:
     """Return whether a name goes on with a capitalised thing: "Marshall Plan"."""
     if not joins(words, last) or is_possessive_ending(words[last]):
         return False
-    return words[last].text[:1].isupper() and words[last].lower in _THINGS
+    return words[last].text[:1].isupper() and words[last].lower in THINGS
 
 
 def find_anchors(
@@ -86,13 +92,19 @@ def find_anchors(
         for (span, mention), each in zip((row for row in spans if row[0][0] < row[0][1]), places, strict=True)
         if mention.role != "embedded" and not people.holds(*span) and not organised.holds(*span)
     ]
-    acting = (each for each in organisations if each.first < each.last and not _is_a_thing(words, each))
+    acting = (
+        each
+        for each in organisations
+        if each.first < each.last
+        and not _is_a_thing(words, each)
+        and (each.name or not _is_nobody(words, each.first, each.last))
+    )
     return [*known, *acting, *free]
 
 
 def _is_a_thing(words: Tokens, anchor: Anchor) -> bool:
     """Return whether a capitalised name is that of a treaty or a feast, which does nothing."""
-    return not anchor.role and words[anchor.last - 1].lower in _THINGS
+    return not anchor.role and words[anchor.last - 1].lower in THINGS
 
 
 class _Cover:

@@ -40,6 +40,7 @@ LONGEST: Final = 160
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
 _DAYS: Final = frozenset({*WEEKDAYS, "yesterday"})
 _LOOKAHEAD: Final = 9
+_LONGEST_SPEAKER: Final = 12
 
 
 @dataclass(slots=True)
@@ -173,7 +174,7 @@ def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: boo
     if previous.text == "," and has_finite:
         if _ing_at(words, i) and current.finite:
             return "participle", ""
-        if word.lower not in CONJUNCTIONS and _subject_ahead(words, i):
+        if word.lower not in CONJUNCTIONS and (_subject_ahead(words, i) or _speaker_ahead(words, i)):
             return "main", ""
     return None
 
@@ -266,6 +267,21 @@ def _coordinates(words: Sequence[Token], i: int) -> bool:
         if (not word.wordlike and word.lower not in CONTRACTED) or (
             word.lower in PREPOSITIONS and not inside
         ):
+            return False
+    return False
+
+
+def _speaker_ahead(words: Sequence[Token], i: int) -> bool:
+    """Return whether who says all this begins at `i`: "..., officials in the city of Kharkiv said on Monday"."""
+    if words[i].lower in PREPOSITIONS or not words[i].wordlike:
+        return False
+    for j in range(i + 1, min(len(words), i + _LONGEST_SPEAKER)):
+        if words[j].lower in lexicon("clause_verbs") and is_finite(words, j):
+            behind = words[j + 1] if j + 1 < len(words) else None
+            return behind is None or not behind.wordlike or behind.lower in PREPOSITIONS or behind.lower in _DAYS
+        if (not words[j].wordlike and words[j].lower not in CONTRACTED) or is_finite(words, j):
+            return False
+        if words[j].lower in RELATIVES or words[j].lower in ("that", "to"):
             return False
     return False
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.actors.anchors import THINGS
 from geo.actors.containers import containers
 from geo.actors.dictionaries import country_code
+from geo.actors.nobody import names_nobody
 from geo.actors.person_coreference import NAMED
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.matches import positions
@@ -121,10 +123,13 @@ def _is_participant(
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
         return False
+    if names_nobody([word.text for word in words[first:last]]) or words[last - 1].lower in THINGS:
+        return False
     if last in triggered and words[last].capital:
         return False  # "Marshall Plan"
-    if previous is None:
-        return after is not None and after.lower in BE
+    if previous is None:  # "Schools were shelled": one name of several is none of a person
+        plural = after is not None and after.lower in ("were", "are") and last - first == 1
+        return after is not None and after.lower in BE and not (plural and words[first].lower.endswith("s"))
     named_place = previous.lower == "of" and first > 1 and words[first - 2].lower in PLACE_NOUNS
     if (previous.lower in _BELONGING and not named_place) or (previous.capital and first - 1 in taken):
         return False  # "the head of Northern Command", "U.S. Northern Command"

@@ -49,3 +49,16 @@ def test_a_country_behind_its_town_takes_no_part(parties, text, root, actors, re
 )  # fmt: skip
 def test_names_swallow_no_verb(parties, text, root, actors, recipients):
     assert parties(text, root) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actors", "recipients"),
+    [
+        sentence("None were wounded in the attack on the hotel in Kabul.", "ASSAULT", [], []),
+        sentence("Others were detained by police in Lima.", "COERCE", ["police"], []),
+        sentence("Schools were shelled by rebels in Aleppo.", "ASSAULT", ["rebels"], []),
+        sentence("BREAKING: Turkey bombed Aleppo at 18:30 GMT", "ASSAULT", ["Turkey"], []),
+    ],
+)
+def test_words_with_a_capital_that_are_nobody(parties, text, root, actors, recipients):
+    assert parties(text, root) == (actors, recipients)

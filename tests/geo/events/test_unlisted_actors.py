@@ -39,7 +39,16 @@ def test_unknown_names_that_take_part(named, check_rows):
             ("Police arrested Okello in Lima.", "Okello"),
             ("They met Okello and Hill.", "Okello", "Hill"),
             ("The village of Qasr was shelled.", "Qasr"),  # a place that no gazetteer has
+            ("Okello Hill was shot.", "Okello Hill"),
             # what is none
+            ("None were shot.",),
+            ("None was shot.",),
+            ("Others were shot.",),
+            ("Everyone was shot.",),
+            ("Schools were shelled.",),
+            ("Police arrested Capt.",),
+            ("They met on Christmas.",),
+            ("They signed the Helsinki Accords.",),
             ("Okello sings.",),  # a sentence may begin so of anything
             ("The head of Northern Command was shot.",),
             ("On Monday police arrested nobody.",),
