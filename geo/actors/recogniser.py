@@ -265,15 +265,30 @@ class _Groups:
             and head.role != "CVL"
             and not anchor.is_place
         )
-        name = anchor.name if of_theirs else ""
+        name = anchor.name if of_theirs else self._seat(phrase)
         actor = self._make(phrase.first, phrase.last, name, phrase.country, phrase.role)
-        if name:
+        if of_theirs and name:
             actor = replace(actor, why=f"description of {name}")
         if not anchor.is_place:
             self._remembered(replace(actor, name=anchor.name or actor.name, role=anchor.role), anchor)
         if head is not None and actor.country:
             self._last[head.noun] = actor
         return actor
+
+    def _seat(self, phrase: ActorPhrase) -> str:
+        """Return the name of those who are known by where they are alone: "officials in Kyiv"; empty for others."""
+        head, anchor = phrase.head, phrase.anchors[0]
+        if head is None or head.kind != "generic" or phrase.role != "GOV" or len(phrase.nouns) > 1:
+            return ""
+        if anchor.first < phrase.last or self._words[phrase.last].lower != "in":
+            return ""
+        who = self._words[phrase.first].text
+        return f"{who[:1].lower()}{who[1:]} in {self._spelled(anchor)}" if anchor.is_place else ""
+
+    def _spelled(self, anchor: Anchor) -> str:
+        return " ".join(
+            self._text[self._words[anchor.first].start : self._words[anchor.last - 1].end].split()
+        )
 
     def _of_nouns(self, phrase: ActorPhrase) -> Actor:
         actor = self._make(phrase.first, phrase.last, "", phrase.country, phrase.role)

@@ -278,7 +278,9 @@ def _speaker_ahead(words: Sequence[Token], i: int) -> bool:
     for j in range(i + 1, min(len(words), i + _LONGEST_SPEAKER)):
         if words[j].lower in lexicon("clause_verbs") and is_finite(words, j):
             behind = words[j + 1] if j + 1 < len(words) else None
-            return behind is None or not behind.wordlike or behind.lower in PREPOSITIONS or behind.lower in _DAYS
+            return (
+                behind is None or not behind.wordlike or behind.lower in PREPOSITIONS or behind.lower in _DAYS
+            )
         if (not words[j].wordlike and words[j].lower not in CONTRACTED) or is_finite(words, j):
             return False
         if words[j].lower in RELATIVES or words[j].lower in ("that", "to"):

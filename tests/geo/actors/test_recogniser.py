@@ -103,3 +103,21 @@ def test_work_grows_with_length_only(unit, work):
 )  # fmt: skip
 def test_how_an_actor_was_read(read, marked, expected):
     assert [(actor.text, actor.why) for actor in read(marked)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Officials in [lUA Kyiv] spoke.", ("Officials", "officials in Kyiv", "UA", "GOV")),
+        ("The authorities in [lCL Chile] spoke.", ("authorities", "authorities in Chile", "CL", "GOV")),
+        ("Two officials in the [lUA New Town] spoke.", ("officials", "officials in New Town", "UA", "GOV")),
+        (
+            "[dUA Ukrainian] officials in [lUA Kyiv] spoke.",
+            ("Ukrainian officials", "Ukrainian officials", "UA", "GOV"),
+        ),
+        ("Police in [lUA Kyiv] came.", ("Police", "Police", "UA", "COP")),
+        ("Officials from [lUA Kyiv] spoke.", ("Officials", "Officials", "UA", "GOV")),
+    ],
+)
+def test_officials_without_a_name_are_known_by_where_they_are(read, marked, expected):
+    assert [(a.text, a.name, a.country, a.role) for a in read(marked)] == [expected]

@@ -62,3 +62,21 @@ def test_names_swallow_no_verb(parties, text, root, actors, recipients):
 )
 def test_words_with_a_capital_that_are_nobody(parties, text, root, actors, recipients):
     assert parties(text, root) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actors", "recipients"),
+    [
+        sentence("Rebels killed nine civilians, officials in Kabul said.", "ASSAULT", ["Rebels"], ["civilians"]),
+        sentence("Rebels killed nine civilians, officials in the city of Kharkiv said on Monday.", "ASSAULT",
+                 ["Rebels"], ["civilians"]),
+        sentence("Rebels killed nine civilians, a spokesman for the interior ministry said.", "ASSAULT",
+                 ["Rebels"], ["civilians"]),
+        sentence("Gunmen abducted six pupils, the head of a school in Mombasa reported.", "ASSAULT", ["Gunmen"], ["pupils"]),
+        sentence("Officials in Kyiv said Russia bombed a bridge.", "ASSAULT", ["Russia"], []),
+        sentence("The army said rebels bombed a bridge.", "ASSAULT", ["rebels"], []),
+        sentence("Officials in Chile accused Peru of spying.", "ACCUSE", ["officials in Chile"], ["Peru"]),
+    ],
+)  # fmt: skip
+def test_who_says_it_takes_no_part_in_it(parties, text, root, actors, recipients):
+    assert parties(text, root) == (actors, recipients)
