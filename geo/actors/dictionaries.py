@@ -1,12 +1,13 @@
-"""The tables of actors: organisations the world knows, and the nouns and titles of actors.
+"""The tables of actors: organisations and people the world knows, and the nouns and titles of actors.
 
-`actors.csv` and `roles.csv` are read once, on first use. A phrase is looked up word by word; words are what
-`geo.nlp.tokens.WORD` finds, so that "U.S. Central Command" is four of them.
+`actors.csv`, `leaders.csv` and `roles.csv` are read once, on first use. A phrase is looked up word by word; words are
+what `geo.nlp.tokens.WORD` finds, so that "U.S. Central Command" is four of them.
 """
 
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,12 +30,14 @@ GUESTS: Final = words_in("actors/guests.txt")
 """Words for people who are abroad, or of several countries."""
 
 _DATA = Path(__file__).parent
+_LETTERS: Final = str.maketrans("ıłŁđĐøØ", "ilLdDoO")
+"""Letters that Unicode does not decompose."""
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An organisation of `actors.csv`: canonical name, ISO alpha-2 country or "", PLOVER sector or "", who it is."""
+    """A row of `actors.csv` or `leaders.csv`: canonical name, ISO alpha-2 country or "", PLOVER sector, who it is."""
 
     name: str
     country: str
@@ -115,16 +118,43 @@ def known_outlets() -> frozenset[str]:
 
 
 @cache
-def leaders() -> Mapping[str, str]:
-    """Read heads of state and government and ministers of `leaders.csv`: case-folded full name to ISO alpha-2.
+def leaders() -> Mapping[str, KnownActor]:
+    """Read the people of `leaders.csv`: leaders of states, parties, armed groups and international organisations.
 
-    A report that the whole world reads says "President Vladimir Putin" and never whose. Only the country is lent by the
-    table: what somebody is, and was on the day, the report says.
+    A report that the whole world reads says "President Vladimir Putin" and never whose. Keys are names and aliases by
+    `folded`. An alias of one word ("Putin") is of somebody whom no other bearer is taken for unless their full name is
+    told. What somebody is, and was on the day, the report says: the table tells it where the report does not.
     """
+    found: dict[str, KnownActor] = {}
+    for row in _rows("leaders.csv"):
+        person = KnownActor(row["name"], _alpha2(row["country"]), row["role"], row["description"])
+        for name in (row["name"], *_split(row["aliases"])):
+            found[folded(name)] = person
+    return found
+
+
+@cache
+def descriptions() -> Mapping[str, KnownActor]:
+    """Return the actors of both tables that have a description, by canonical name."""
     return {
-        " ".join(WORD.findall(row["name"])).casefold(): _alpha2(row["country"])
-        for row in _rows("leaders.csv")
+        row["name"]: KnownActor(row["name"], _alpha2(row["country"]), row["role"], row["description"])
+        for row in (*_rows("actors.csv"), *_rows("leaders.csv"))
+        if row["description"]
     }
+
+
+def folded(name: str) -> str:
+    """Return a name by which spellings of it are equal: without case, accents and punctuation.
+
+    Examples
+    --------
+    >>> folded("Recep Tayyip Erdoğan"), folded("KIM JONG-UN"), folded("")
+    ('recep tayyip erdogan', 'kim jong un', '')
+    """
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+        name = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(WORD.findall(name)).casefold()
 
 
 @cache

@@ -38,8 +38,9 @@ class PersonMention:
 
     @property
     def surname(self) -> str:
-        """Last word of the name, case-folded."""
-        return str(WORD.findall(self.actor.name)[-1]).casefold()
+        """Last word of the name as it is written, case-folded."""
+        written = WORD.findall(self.actor.text) or WORD.findall(self.actor.name)
+        return str(written[-1]).casefold()
 
     @property
     def is_full(self) -> bool:
@@ -55,11 +56,12 @@ def described(actor: Actor, referent: Actor) -> Actor:
         country=referent.country,
         role=referent.role,
         why=f"description of {referent.name}",
+        description=referent.description,
     )
 
 
 def share_titles(mentions: Sequence[PersonMention]) -> list[PersonMention]:
-    """Merge full name, country, sector and titles over all mentions of each person.
+    """Merge full name, country, sector, titles and description over all mentions of each person.
 
     A surname alone is the person of that surname who was named last before it, else the first one after.
     """
@@ -88,6 +90,7 @@ def _share(mentions: Sequence[PersonMention], places: Sequence[int]) -> Iterable
         (mention.actor.role for mention in mentions if mention.actor.country and mention.actor.role), ""
     )
     role = role or next((mention.actor.role for mention in mentions if mention.actor.role), "")
+    description = next((mention.actor.description for mention in mentions if mention.actor.description), "")
     for at, mention in zip(places, mentions, strict=True):
         country = mention.actor.country or country
         role = (mention.actor.role if mention.actor.country else "") or role
@@ -95,7 +98,15 @@ def _share(mentions: Sequence[PersonMention], places: Sequence[int]) -> Iterable
         yield (
             at,
             PersonMention(
-                replace(mention.actor, name=name, country=country, role=role, inferred=inferred), titles
+                replace(
+                    mention.actor,
+                    name=name,
+                    country=country,
+                    role=role,
+                    inferred=inferred,
+                    description=mention.actor.description or description,
+                ),
+                titles,
             ),
         )
 

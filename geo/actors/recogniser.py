@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
-from geo.actors.dictionaries import leaders, role_nouns
+from geo.actors.dictionaries import descriptions, folded, leaders, role_nouns
 from geo.actors.person_coreference import (
     NAMED,
     PersonMention,
@@ -34,7 +34,7 @@ from geo.actors.phrases import PhraseReader, joins
 from geo.actors.sources import without_sources
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
-from geo.nlp.tokens import WORD, view_of
+from geo.nlp.tokens import view_of
 from geo.records import Actor
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from geo.actors.dictionaries import KnownActor
     from geo.actors.phrases import ActorPhrase, Anchor
     from geo.nlp.tokens import Tokens
     from geo.records import Mention
@@ -75,35 +76,91 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     phrases = reader.phrases()
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
+    titled = _with_surnames_alone(titled)
     titled = share_titles(_with_surnames(words, phrases, titled))
     titled = _with_possessors_country(text, titled)
     titles = TitleIndex(titled)
     others = without_sources(text, [_as_person(each, phrase, titles) for each, phrase in groups])
     actors = sorted([*others, *(each.actor for each in titled)], key=lambda actor: actor.start)
-    return sorted(
-        [*actors, *pronouns(text, titled, SentenceIndex(doc), actors)], key=lambda actor: actor.start
-    )
+    found = [*actors, *pronouns(text, titled, SentenceIndex(doc), actors)]
+    return sorted(map(_with_description, found), key=lambda actor: actor.start)
 
 
 def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
     """Create the record of one mention of a person."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
     name = " ".join(phrase.person.text.split()) if phrase.person else text[start:end]
-    known = "" if phrase.country else leaders().get(" ".join(WORD.findall(name)).casefold(), "")
-    country = known if known and phrase.role in ("GOV", "") else phrase.country
     actor = Actor(
         text=text[start:end],
         start=start,
         end=end,
         name=name,
-        country=country,
+        country=phrase.country,
         role=phrase.role,
-        inferred=country != phrase.country and not phrase.role,  # a namesake may be meant
         why=NAMED,
+        description=_told_title(text, words, phrase),
     )
+    known = leaders().get(folded(name)) if len(name.split()) > 1 else None
     return PersonMention(
-        actor, frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier")
+        _as_known(actor, known),
+        frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"),
     )
+
+
+def _told_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:
+    """Return what the report says somebody is: "Kenyan defence minister" before the name or behind it."""
+    if phrase.person is None or not phrase.nouns:
+        return ""
+    told = text[words[phrase.first].start : phrase.person.start].strip(" \t\n,.")
+    if not told and phrase.beyond > phrase.last:
+        first = phrase.last
+        first += words[first].lower in ("the", "a", "an")
+        told = text[words[first].start : words[phrase.beyond - 1].end]
+    told = " ".join(told.split())
+    return told[:1].upper() + told[1:]
+
+
+def _as_known(actor: Actor, known: KnownActor | None) -> Actor:
+    """Return a person as the table of leaders knows them, unless the report says that a namesake is meant."""
+    if known is None or actor.country not in ("", known.country) or not _may_be(actor.role, known.role):
+        return actor
+    return replace(
+        actor,
+        name=known.name,
+        country=known.country,
+        role=actor.role or known.role,
+        inferred=not actor.country and bool(known.country) and not actor.role,  # a namesake may be meant
+        description=known.description,
+    )
+
+
+def _may_be(role: str, known: str) -> bool:
+    """Return whether the sector of a title agrees with that of the table: a minister may have been a senator."""
+    return role in ("", "GOV", known) or (role == "LEG" and known == "GOV") or {role, known} <= _ARMED
+
+
+_ARMED = frozenset({"MIL", "REB"})
+
+
+def _with_surnames_alone(people: Sequence[PersonMention]) -> list[PersonMention]:
+    """Read "Putin" as the one of the table, where nobody of that name is named in full."""
+    full = {folded(each.actor.name.split()[-1]) for each in people if " " in each.actor.name}
+    alone = (each for each in people if " " not in each.actor.name)
+    known = {each.actor.name: leaders().get(folded(each.actor.name)) for each in alone}
+    return [
+        replace(each, actor=_as_known(each.actor, known[each.actor.name]))
+        if each.actor.name in known and folded(each.actor.name) not in full
+        else each
+        for each in people
+    ]
+
+
+def _with_description(actor: Actor) -> Actor:
+    """Add who it is, where the tables know it; of a namesake from elsewhere they know nothing."""
+    known = descriptions().get(actor.name)
+    if known is None or known.country != actor.country:
+        return actor
+    return replace(actor, description=known.description)
 
 
 _POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")

@@ -15,6 +15,7 @@ from geo.actors.dictionaries import (
     WORD,
     PhraseTable,
     country_code,
+    folded,
     known_actors,
     modifiers,
     role_nouns,
@@ -92,12 +93,31 @@ def test_each_role_noun_is_found_in_each_form(read, check_rows):
     check_rows(rows("roles.csv"), check, name=lambda row: f"{row['kind']} {row['noun']}")
 
 
+def test_no_name_of_a_leader_stands_in_two_rows(check_rows):
+    owners = {}
+
+    def check(row):
+        for name in names_of(row):
+            assert owners.setdefault(folded(name), row["name"]) == row["name"], name
+
+    check_rows(rows("leaders.csv"), check, name=itemgetter("name"))
+
+
 def test_a_leader_needs_no_country(read, check_rows):
     def check(row):
-        assert is_country(row["country"])
+        assert not row["country"] or is_country(row["country"])
+        assert row["role"] in ROLES
         assert row["source"]
-        [actor] = read(f"President [p {row['name']}] spoke.")
-        assert (actor.name, actor.country) == (row["name"], alpha2(row["country"]))
+        assert row["description"]
+        for name in names_of(row):
+            title = "President " if row["role"] == "GOV" else ""
+            [actor] = read(f"{title}[p {name}] spoke.")
+            assert (actor.name, actor.country, actor.role, actor.description) == (
+                row["name"],
+                alpha2(row["country"]),
+                row["role"],
+                row["description"],
+            ), name
 
     check_rows(rows("leaders.csv"), check, name=itemgetter("name"))
 

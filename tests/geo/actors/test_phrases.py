@@ -63,7 +63,7 @@ def test_phrases(brief, text, expected):
         ("[p Naim Qassem], the deputy leader of Hezbollah, spoke", "Naim Qassem", "LB", "REB"),
         ("[p Ana Paz], a [dCO Colombian] judge, spoke", "Ana Paz", "CO", "JUD"),
         ("the [dJP Japanese] foreign minister, [p Yoko Kamikawa], spoke", "Yoko Kamikawa", "JP", "GOV"),
-        ("President [p Lula da Silva] of [lBR Brazil] spoke", "Lula da Silva", "BR", "GOV"),
+        ("President [p Tomás da Silva] of [lBR Brazil] spoke", "Tomás da Silva", "BR", "GOV"),
         ("Sen. [p Ann Wu]", "Ann Wu", "", "LEG"),
         ("[p Richard Wagner]", "Richard Wagner", "", ""),
         ("[lGB LONDON] President [p Ann Wu] spoke", "Ann Wu", "", "GOV"),
