@@ -40,6 +40,8 @@ class FocusCountry:
 
     country: str = ""
     reason: str = ""
+    is_scene: bool = False
+    """Whether a place in it is named or it is that of the dateline: not only its people and government."""
 
 
 def focus_country(places: Iterable[Mention], dateline: Mention | None = None) -> FocusCountry:
@@ -58,9 +60,12 @@ def focus_country(places: Iterable[Mention], dateline: Mention | None = None) ->
         Empty when fewer than three in five point to one country.
     """
     weights: Counter[str] = Counter()
+    located: set[str] = set()
     for mention in places:
         if mention.place is not None and mention.place.country:
             weights[mention.place.country] += _WEIGHTS[mention.role]
+            if mention.role == "literal":
+                located.add(mention.place.country)
     written = dateline.place.country if dateline is not None and dateline.place is not None else None
     if written:
         weights[written] += _DATELINE_WEIGHT
@@ -69,9 +74,8 @@ def focus_country(places: Iterable[Mention], dateline: Mention | None = None) ->
     country, weight = weights.most_common(1)[0]
     if weight < _LEAST_SHARE * weights.total():
         return FocusCountry()
-    return FocusCountry(
-        country_code(country), "the dateline" if country == written else "the places that the report names"
-    )
+    reason = "the dateline" if country == written else "the places that the report names"
+    return FocusCountry(country_code(country), reason, is_scene=country == written or country in located)
 
 
 def acted_upon(events: Iterable[Event]) -> Mapping[str, frozenset[str]]:
@@ -113,7 +117,7 @@ def assign_countries(
     }
     here = {country_code(country) for country in lands if country}
     stated = {actor.country for actor in (*event.actors, *event.recipients) if actor.country}
-    if event.type in _BETWEEN_STATES and stated - {home.country}:
+    if event.type in _BETWEEN_STATES and (stated - {home.country} or (stated and not home.is_scene)):
         return event  # the other participants of talks between states may be from anywhere
     foreign = acted_upon([event]) if foreign is None else foreign
     assigned: dict[Actor, Actor] = {}

@@ -70,9 +70,13 @@ def test_what_is_lent_speaks_for_no_merging(code):
 
 def test_the_scene_needs_three_places_in_five(make_doc):
     peru, chile = make_doc("Peru and Chile")._.places
-    assert focus_country([peru, peru, chile]) == FocusCountry("PE", "the places that the report names")
+    assert focus_country([peru, peru, chile]) == FocusCountry(
+        "PE", "the places that the report names", is_scene=True
+    )
     assert focus_country([peru, chile]) == FocusCountry()
-    assert focus_country([peru, chile], dateline=chile) == FocusCountry("CL", "the dateline")
+    assert focus_country([peru, chile], dateline=chile) == FocusCountry("CL", "the dateline", is_scene=True)
+    [peruvian] = make_doc("Peruvian")._.places
+    assert focus_country([peruvian]) == FocusCountry("PE", "the places that the report names")
     assert focus_country([]) == FocusCountry()
 
 
@@ -137,3 +141,11 @@ def test_nor_in_what_else_somebody_does(code):
     text = "Ruiz threatened Kenya with tariffs. Rain fell on Nairobi. Ruiz then condemned the union."
     for event in code(text):
         assert [actor.country for actor in event.actors if actor.name == "Ruiz"] in ([], [""]), event.type
+
+
+def test_whom_somebody_meets_says_nothing_of_them(code):
+    [event] = code("Omar Okello met Peruvian ministers on Monday.")
+    assert [(actor.name, actor.country) for actor in event.actors] == [
+        ("Omar Okello", ""),
+        ("Peruvian ministers", "PE"),
+    ]
