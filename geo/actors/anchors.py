@@ -11,7 +11,7 @@ from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actors.containers import containers
 from geo.actors.dictionaries import known_actors, role_nouns
-from geo.actors.nobody import names_nobody
+from geo.actors.non_names import is_non_name
 from geo.actors.phrases import Anchor, is_possessive_ending, joins
 from geo.dates.calendar_words import WEEKDAYS, word_set
 
@@ -37,12 +37,12 @@ def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, in
     return [
         _without_day(words, *each)
         for each in found
-        if each[0] < each[1] and not _names_a_thing(words, each[1]) and not _is_nobody(words, *each[:2])
+        if each[0] < each[1] and not _names_a_thing(words, each[1]) and not _has_no_name(words, *each[:2])
     ]
 
 
-def _is_nobody(words: Tokens, first: int, last: int) -> bool:
-    return names_nobody([word.text for word in words[first:last]])
+def _has_no_name(words: Tokens, first: int, last: int) -> bool:
+    return is_non_name([word.text for word in words[first:last]])
 
 
 def _without_day(words: Tokens, first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
@@ -97,7 +97,7 @@ def find_anchors(
         for each in organisations
         if each.first < each.last
         and not _is_a_thing(words, each)
-        and (each.name or not _is_nobody(words, each.first, each.last))
+        and (each.name or not _has_no_name(words, each.first, each.last))
     )
     return [*known, *acting, *free]
 

@@ -98,7 +98,7 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
         country=phrase.country,
         role=phrase.role,
         why=NAMED,
-        description=_told_title(text, words, phrase),
+        description=_stated_title(text, words, phrase),
     )
     known = leaders().get(folded(name)) if len(name.split()) > 1 else None
     return PersonMention(
@@ -107,17 +107,17 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
     )
 
 
-def _told_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:
-    """Return what the report says somebody is: "Kenyan defence minister" before the name or behind it."""
+def _stated_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:
+    """Return the title that the report gives a person: "Kenyan defence minister" before the name or behind it."""
     if phrase.person is None or not phrase.nouns:
         return ""
-    told = text[words[phrase.first].start : phrase.person.start].strip(" \t\n,.")
-    if not told and phrase.beyond > phrase.last:
+    stated = text[words[phrase.first].start : phrase.person.start].strip(" \t\n,.")
+    if not stated and phrase.beyond > phrase.last:
         first = phrase.last
         first += words[first].lower in ("the", "a", "an")
-        told = text[words[first].start : words[phrase.beyond - 1].end]
-    told = " ".join(told.split())
-    return told[:1].upper() + told[1:]
+        stated = text[words[first].start : words[phrase.beyond - 1].end]
+    stated = " ".join(stated.split())
+    return stated[:1].upper() + stated[1:]
 
 
 def _as_known(actor: Actor, known: KnownActor | None) -> Actor:
@@ -143,7 +143,7 @@ _ARMED = frozenset({"MIL", "REB"})
 
 
 def _with_surnames_alone(people: Sequence[PersonMention]) -> list[PersonMention]:
-    """Read "Putin" as the one of the table, where nobody of that name is named in full."""
+    """Read "Putin" as the one of the table, unless the report has the full name of another."""
     full = {folded(each.actor.name.split()[-1]) for each in people if " " in each.actor.name}
     alone = (each for each in people if " " not in each.actor.name)
     known = {each.actor.name: leaders().get(folded(each.actor.name)) for each in alone}

@@ -1,4 +1,4 @@
-"""News outlets that are only the source of a report ("told Reuters", "(AP)"): they take part in nothing it tells.
+"""News outlets that are only the source of a report ("told Reuters", "(AP)"): they take part in none of its events.
 
 An outlet that itself acts or is acted upon stays: "police raided the BBC", "Reuters accused the army".
 """
@@ -61,7 +61,7 @@ def _is_source(text: str, actor: Actor) -> bool:
 
 
 def _is_alone(before: str, after: str) -> bool:
-    """Return whether a name stands on a line of its own: a byline."""
+    """Return whether a name is alone on its line: a byline."""
     return (not before.strip(" \t") or before.endswith("\n")) and (
         not after.strip(" \t") or after.startswith("\n")
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.actors.anchors import THINGS
 from geo.actors.containers import containers
 from geo.actors.dictionaries import country_code
-from geo.actors.nobody import names_nobody
+from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.matches import positions
@@ -123,7 +123,7 @@ def _is_participant(
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
         return False
-    if names_nobody([word.text for word in words[first:last]]) or words[last - 1].lower in THINGS:
+    if is_non_name([word.text for word in words[first:last]]) or words[last - 1].lower in THINGS:
         return False
     if last in triggered and words[last].capital:
         return False  # "Marshall Plan"

@@ -24,8 +24,10 @@ _WHOLE_OR_NONE = "Int64"  # pandas' own; NaN marks a missing one until `frame`
 SCHEMAS: dict[str, dict[str, str]] = {
     "events": {
         **dict.fromkeys(("id", "report", "type", "mode", "acled", "status"), _STRING),
-        **dict.fromkeys(("actors", "actor_countries", "actor_iso3"), _STRING),
-        **dict.fromkeys(("recipients", "recipient_countries", "recipient_iso3"), _STRING),
+        **dict.fromkeys(("actors", "actor_countries", "actor_iso3", "actor_descriptions"), _STRING),
+        **dict.fromkeys(
+            ("recipients", "recipient_countries", "recipient_iso3", "recipient_descriptions"), _STRING
+        ),
         **dict.fromkeys(("when_start", "when_end"), _DAY),
         **dict.fromkeys(("granularity", "when_text", "when_rule", "place", "place_id"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),

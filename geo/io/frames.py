@@ -50,8 +50,8 @@ def events(event_set: EventSet, *, lists: bool = False) -> tuple[Columns, Shapes
     event_set
         The set.
     lists
-        Write the names and countries of actors and recipients as JSON lists: a name may contain the `; ` that otherwise
-        separates them.
+        Write the names, countries and descriptions of actors and recipients as JSON lists: a name may contain the `; `
+        that otherwise separates them.
     """
     (table,) = event_parts(event_set, lists=lists, size=max(len(event_set), 1))
     return table
@@ -149,9 +149,11 @@ def _event_row(
         joined(event.actors, "name"),
         joined(event.actors, "country"),
         joined(event.actors, "iso3"),
+        joined(event.actors, "description"),
         joined(event.recipients, "name"),
         joined(event.recipients, "country"),
         joined(event.recipients, "iso3"),
+        joined(event.recipients, "description"),
         when.start,
         when.end,
         when.granularity,
@@ -251,8 +253,10 @@ def _json(actors: tuple[Actor, ...], field: str) -> str | None:
 
 
 def _values(actors: tuple[Actor, ...], field: str) -> list[str]:
-    """Return the names, or the unique codes of the known countries."""
+    """Return the names, the descriptions with their names, or the unique codes of the known countries."""
     if field == "name":
         return [actor.name for actor in actors]
+    if field == "description":
+        return [f"{actor.name}: {actor.description}" for actor in actors if actor.description]
     codes = dict.fromkeys(actor.country for actor in actors if actor.country)
     return list(codes) if field == "country" else [alpha3_of(code) or code for code in codes]

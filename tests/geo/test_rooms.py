@@ -28,6 +28,7 @@ OF_NO_MODULE = {
     "test_reader_and_geocoder.py": "geo and gazetteer agree on what a name means",
     "toponyms/tagger/test_card.py": "the cards of the models, which are no code",
     "events/test_known_failures.py": "rules that fail on the path that users get, each with its reason",
+    "events/test_parties_of_sentences.py": "whole sentences: actors, clauses and participants together",
     "events/test_without_detector.py": "the rules of `--fast`, on their own",
 }
 """Test files that mirror no module, and why."""

@@ -53,15 +53,19 @@ def test_each_actor_is_found_under_each_name(check_rows):
     def check(row):
         assert row["role"] in ROLES
         assert row["source"]
+        assert row["description"]
+        assert not set(row["description"]) & set(";|\n")
+        assert not row["description"].endswith(".")
         assert not row["country"] or is_country(row["country"])
         for name in names_of(row):
             words = WORD.findall(name)
             assert known_actors().longest(words, 0, len(words))[1].name == row["name"], name
             [actor] = find_actors(NLP.make_doc(f"Then {name} spoke."), mentions=[], names=[])
-            assert (actor.name, actor.country, actor.role) == (
+            assert (actor.name, actor.country, actor.role, actor.description) == (
                 row["name"],
                 alpha2(row["country"]),
                 row["role"],
+                row["description"],
             ), name
 
     check_rows(rows("actors.csv"), check, name=itemgetter("name"))
@@ -109,6 +113,8 @@ def test_a_leader_needs_no_country(read, check_rows):
         assert row["role"] in ROLES
         assert row["source"]
         assert row["description"]
+        assert not set(row["description"]) & set(";|\n")
+        assert not row["description"].endswith(".")
         for name in names_of(row):
             title = "President " if row["role"] == "GOV" else ""
             [actor] = read(f"{title}[p {name}] spoke.")

@@ -374,7 +374,7 @@ def test_whose_deed_it_was_or_to_whom_it_was_done(code, text, who, whom):
     assert (names(event.actors), names(event.recipients)) == (who, whom)
 
 
-def test_a_treaty_is_nobody(code):
+def test_a_treaty_has_no_name(code):
     event = only(
         code("Ministers of Egypt and Sudan signed the Marshall Accords in Cairo."),
         "SUPPORT",

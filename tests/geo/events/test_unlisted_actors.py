@@ -66,7 +66,7 @@ def test_what_is_known_is_not_unknown(named):
     assert named("They met Okello Hill.", known=["Okello"]) == []
 
 
-def test_the_name_of_a_treaty_is_nobody(named):
+def test_the_name_of_a_treaty_has_no_name(named):
     assert named("They signed the Marshall Accord.") == []
 
 

@@ -119,6 +119,20 @@ def test_names_are_joined_or_listed_and_countries_are_listed_once(make_event):
         ] == expected
 
 
+def test_descriptions_stand_behind_the_names_of_those_who_have_one(make_event):
+    actors = tuple(
+        Actor(text="x", start=0, end=1, name=name, description=told)
+        for name, told in (("Ruto", "President of Kenya"), ("police", ""), ("AU", "Organisation"))
+    )
+    found = EventSet((), (make_event(actors=actors, recipients=actors[1:2]),))
+    for lists, expected in (
+        (False, "Ruto: President of Kenya; AU: Organisation"),
+        (True, '["Ruto: President of Kenya", "AU: Organisation"]'),
+    ):
+        columns, _ = frames.events(found, lists=lists)
+        assert (columns["actor_descriptions"][0], columns["recipient_descriptions"][0]) == (expected, None)
+
+
 def test_reports_and_sources_of_an_event_are_counted(make_event):
     (main,) = make_event().mentions
     mentions = tuple(replace(main, report=name) for name in ("a", "b", "b", "c", "gone"))

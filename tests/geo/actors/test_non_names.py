@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.actors.nobody import names_nobody
+from geo.actors.non_names import is_non_name
 from geo.word_lists import words_in
 
 
@@ -11,16 +11,16 @@ from geo.word_lists import words_in
     ["None", "BREAKING", "GMT", "Capt.", "Lt Gen", "Christmas", "Meanwhile", "P A", "Others", "NAFTA", "Inc"],
 )
 def test_nobody(name):
-    assert names_nobody(name.split())
+    assert is_non_name(name.split())
 
 
 @pytest.mark.parametrize("name", ["Okello", "Capt. Okello", "April", "Will", "Stevens Inc", "NATO", "Police"])
 def test_somebody(name):
-    assert not names_nobody(name.split())
+    assert not is_non_name(name.split())
 
 
 def test_the_list_is_in_lower_case_and_sorted_nowhere_twice():
-    assert all(word == word.casefold() and " " not in word for word in words_in("actors/never_actors.txt"))
+    assert all(word == word.casefold() and " " not in word for word in words_in("actors/non_names.txt"))
 
 
 @pytest.mark.parametrize(

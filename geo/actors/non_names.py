@@ -1,4 +1,4 @@
-"""Capitalised words that name nobody: "None", "BREAKING", "GMT", "Capt.", "Christmas"."""
+"""Capitalised words that are no names of participants: "None", "BREAKING", "GMT", "Capt.", "Christmas"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def names_nobody(words: Sequence[str]) -> bool:
-    """Return whether none of the words of a name is one that somebody or something that acts has.
+def is_non_name(words: Sequence[str]) -> bool:
+    """Return whether no word of a supposed name can be part of the name of a participant.
 
     Words of the calendar are not looked at: a person may be called April.
 
     Examples
     --------
-    >>> names_nobody(["Capt"]), names_nobody(["Capt", "Okello"]), names_nobody([])
+    >>> is_non_name(["Capt"]), is_non_name(["Capt", "Okello"]), is_non_name([])
     (True, False, True)
     """
     return all(len(word) == 1 or word.casefold().rstrip(".") in _words() for word in words)
@@ -28,7 +28,7 @@ def names_nobody(words: Sequence[str]) -> bool:
 @cache
 def _words() -> frozenset[str]:
     openers = {word.casefold() for word in lexicon("sentence_openers")}
-    return words_in("actors/never_actors.txt") | (openers - _PEOPLE)
+    return words_in("actors/non_names.txt") | (openers - _PEOPLE)
 
 
 _PEOPLE = frozenset({"authorities", "officials", "people", "police", "residents", "witnesses", "will"})
