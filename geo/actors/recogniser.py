@@ -20,7 +20,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.actors.anchors import find_anchors, find_people
-from geo.actors.dictionaries import descriptions, folded, leaders, role_nouns
+from geo.actors.dictionaries import role_nouns
+from geo.actors.known_people import with_description, with_full_name, with_surnames_alone
 from geo.actors.person_coreference import (
     NAMED,
     PersonMention,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.actors.dictionaries import KnownActor
     from geo.actors.phrases import ActorPhrase, Anchor
     from geo.nlp.tokens import Tokens
     from geo.records import Mention
@@ -76,14 +76,14 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
     phrases = reader.phrases()
     groups = _Groups(text, words).actors(phrases)
     titled = [_titled(text, words, phrase) for phrase in phrases if phrase.person is not None]
-    titled = _with_surnames_alone(titled)
+    titled = with_surnames_alone(titled)
     titled = share_titles(_with_surnames(words, phrases, titled))
     titled = _with_possessors_country(text, titled)
     titles = TitleIndex(titled)
     others = without_sources(text, [_as_person(each, phrase, titles) for each, phrase in groups])
     actors = sorted([*others, *(each.actor for each in titled)], key=lambda actor: actor.start)
     found = [*actors, *pronouns(text, titled, SentenceIndex(doc), actors)]
-    return sorted(map(_with_description, found), key=lambda actor: actor.start)
+    return sorted(map(with_description, found), key=lambda actor: actor.start)
 
 
 def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
@@ -100,11 +100,8 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
         why=NAMED,
         description=_stated_title(text, words, phrase),
     )
-    known = leaders().get(folded(name)) if len(name.split()) > 1 else None
-    return PersonMention(
-        _as_known(actor, known),
-        frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier"),
-    )
+    titles = frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier")
+    return with_full_name(PersonMention(actor, titles))
 
 
 def _stated_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:
@@ -118,49 +115,6 @@ def _stated_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:
         stated = text[words[first].start : words[phrase.beyond - 1].end]
     stated = " ".join(stated.split())
     return stated[:1].upper() + stated[1:]
-
-
-def _as_known(actor: Actor, known: KnownActor | None) -> Actor:
-    """Return a person as the table of leaders knows them, unless the report says that a namesake is meant."""
-    if known is None or actor.country not in ("", known.country) or not _may_be(actor.role, known.role):
-        return actor
-    return replace(
-        actor,
-        name=known.name,
-        country=known.country,
-        role=actor.role or known.role,
-        inferred=not actor.country and bool(known.country) and not actor.role,  # a namesake may be meant
-        description=known.description,
-    )
-
-
-def _may_be(role: str, known: str) -> bool:
-    """Return whether the sector of a title agrees with that of the table: a minister may have been a senator."""
-    return role in ("", "GOV", known) or (role == "LEG" and known == "GOV") or {role, known} <= _ARMED
-
-
-_ARMED = frozenset({"MIL", "REB"})
-
-
-def _with_surnames_alone(people: Sequence[PersonMention]) -> list[PersonMention]:
-    """Read "Putin" as the one of the table, unless the report has the full name of another."""
-    full = {folded(each.actor.name.split()[-1]) for each in people if " " in each.actor.name}
-    alone = (each for each in people if " " not in each.actor.name)
-    known = {each.actor.name: leaders().get(folded(each.actor.name)) for each in alone}
-    return [
-        replace(each, actor=_as_known(each.actor, known[each.actor.name]))
-        if each.actor.name in known and folded(each.actor.name) not in full
-        else each
-        for each in people
-    ]
-
-
-def _with_description(actor: Actor) -> Actor:
-    """Add who it is, where the tables know it; of a namesake from elsewhere they know nothing."""
-    known = descriptions().get(actor.name)
-    if known is None or known.country != actor.country:
-        return actor
-    return replace(actor, description=known.description)
 
 
 _POSSESSIVE = re.compile(r"(?:\band|\bwith|,|\bto)\s+(?:his|her|their|its)\s+$")
