@@ -186,6 +186,8 @@ def _place(first: int, last: int, mention: Mention, *, is_container: bool) -> An
     if mention.role == "literal" and len(mention.text) > 4 and mention.text.isupper():
         code = ""  # "LONDON Police said": a dateline says where the report was written
     acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates and not is_container
+    if mention.text == "West" and acts:
+        name, code, role = "the West", "", ""  # no province of that name
     return Anchor(
         first=first,
         last=last,

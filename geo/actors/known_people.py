@@ -6,12 +6,13 @@ The report goes before the table: a title of another sector or country means a n
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import descriptions, folded, leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.actors.dictionaries import KnownActor
     from geo.actors.person_coreference import PersonMention
@@ -20,12 +21,30 @@ if TYPE_CHECKING:
 _ARMED: Final = frozenset({"MIL", "REB"})
 
 
-def with_full_name(person: PersonMention) -> PersonMention:
-    """Read a name of several words as that of the table."""
-    name = person.actor.name
-    return (
-        replace(person, actor=_as_known(person.actor, leaders().get(folded(name)))) if " " in name else person
-    )
+def with_full_name(person: PersonMention, title: str = "") -> PersonMention:
+    """Read a name of several words, or one with the title before it ("Pope Francis"), as that of the table.
+
+    A surname behind a title of a country is that country's only one of the table: "Turkish foreign minister Fidan".
+    """
+    name, actor = person.actor.name, person.actor
+    known = leaders().get(folded(name)) if " " in name else None
+    if known is None and title:
+        known = leaders().get(folded(f"{title} {name}"))
+    if known is None and " " not in name and actor.country and actor.role:
+        known = _surnames().get((actor.country, folded(name)))
+    return replace(person, actor=_as_known(actor, known))
+
+
+@cache
+def _surnames() -> Mapping[tuple[str, str], KnownActor]:
+    """Return the people whose surname no other of their country in the table has."""
+    found: dict[tuple[str, str], KnownActor] = {}
+    several: set[tuple[str, str]] = set()
+    for person in {id(each): each for each in leaders().values()}.values():
+        key = person.country, folded(person.name.split()[-1])
+        several |= {key} & found.keys()
+        found[key] = person
+    return {key: person for key, person in found.items() if key not in several}
 
 
 def _as_known(actor: Actor, known: KnownActor | None) -> Actor:

@@ -101,7 +101,8 @@ def _titled(text: str, words: Tokens, phrase: ActorPhrase) -> PersonMention:
         description=_stated_title(text, words, phrase),
     )
     titles = frozenset(_last_word(noun.noun) for noun in phrase.nouns if noun.kind != "modifier")
-    return with_full_name(PersonMention(actor, titles))
+    title = text[start : phrase.person.start].split()[-1:] if phrase.person else []
+    return with_full_name(PersonMention(actor, titles), "".join(title))
 
 
 def _stated_title(text: str, words: Tokens, phrase: ActorPhrase) -> str:

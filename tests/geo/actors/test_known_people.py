@@ -58,3 +58,23 @@ def test_who_somebody_is(read, marked, descriptions):
 def test_aliases_have_one_canonical_name(read, names):
     mark = "[p {}]" if "Hemedti" in names else "{}"
     assert len({actor.name for name in names for actor in read(f"Then {mark.format(name)} left.")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Pope [p Francis] left.", [("Pope Francis", "VA", "GOV", False)]),
+        ("King [p Abdullah II] left.", [("Abdullah II", "JO", "GOV", False)]),
+        ("[dTR Turkish] foreign minister [p Fidan] left.", [("Hakan Fidan", "TR", "GOV", False)]),
+        ("[dPK Pakistani] Prime Minister [p Sharif] left.", [("Sharif", "PK", "GOV", False)]),
+        ("Foreign minister [p Fidan] left.", [("Fidan", "", "GOV", False)]),
+        ("[dPE Peruvian] foreign minister [p Fidan] left.", [("Fidan", "PE", "GOV", False)]),
+        ("Councillor [p Francis] left.", [("Francis", "", "GOV", False)]),
+    ],
+)
+def test_a_title_makes_a_surname_sure(read, marked, expected):
+    assert brief(read(marked)) == expected
+
+
+def test_the_west_is_no_province(read):
+    assert brief(read("They blamed the [mCM West].")) == [("the West", "", "", False)]
