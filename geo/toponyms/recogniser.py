@@ -61,12 +61,21 @@ def recognise(
         toponyms = _without(function_words(language), toponyms)
     elif language == UNKNOWN:
         toponyms = _without(ARTICLES, toponyms)
-    return without_storms(_without_money(text, toponyms), names, words, lookup)
+    return without_storms(_without_outlets(text, _without_money(text, toponyms)), names, words, lookup)
 
 
 def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
     """Drop toponyms of nothing but common words of the report's language: `Un` is no town, `San Juan` is one."""
     return [t for t in toponyms if not common.issuperset(t.text.lower().split())]
+
+
+def _without_outlets(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Drop toponyms inside the hyphenated name of a news agency: "Agence France-Presse"."""
+    return [
+        toponym
+        for toponym in toponyms
+        if not (text.startswith("-Presse", toponym.end) and text[: toponym.start].endswith("Agence "))
+    ]
 
 
 def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:

@@ -48,6 +48,10 @@ NEWS = {
         "Fighters of the Deir ez-Zor Military Council shelled Raqqa. Hezbollah said Israel's strikes near Tyre had killed four.",
         ["Deir ez-Zor", "Raqqa", "Israel", "Tyre"],
     ),
+    "wire": (
+        "© 2024 Agence France-Presse. Rain fell on Lyon and all of France.",
+        ["Lyon", "France"],
+    ),
     "politics": (
         "Sen. Mary Dallas, D-Ore., and Rep. Joe Austin, R-Texas, spoke in Portland. Austin said Of Mice and Men should be read.",
         ["Ore.", "Texas", "Portland"],
