@@ -142,7 +142,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
             break
         if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
             passed_of = True
-        elif _counts(words, j):
+        elif modifies_number(words, j):
             pass  # "At least nine men": no place is meant
         elif word.lower in PREPOSITIONS:
             return ("", first) if _finished(sentence, j, first) else (word.lower, j)
@@ -156,7 +156,7 @@ def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset(
     return "", first
 
 
-def _counts(words: Sequence[Token], at: int) -> bool:
+def modifies_number(words: Sequence[Token], at: int) -> bool:
     """Return whether a preposition only modifies a number: "at least nine", "more than 40", "up to 300", "over 20"."""
     word, following = words[at].lower, words[at + 1].lower if at + 1 < len(words) else ""
     number = _is_number(following)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.events.attachment import modifies_number
 from geo.nlp.grammar import BE, CONJUNCTIONS, PREPOSITIONS, is_adverb, is_finite
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ def is_passive(match: TriggerMatch) -> bool:
         return True  # but "rejected an appeal by the union"
     if any(words[k].lower == "whom" for k in match.clause.words if k < i):
         return False  # "the girls whom they abducted"
-    bare = following is None or not following.wordlike or following.lower in PREPOSITIONS
+    bare = (
+        following is None
+        or not following.wordlike
+        or (following.lower in PREPOSITIONS and not modifies_number(words, match.last + 1))
+    )
     return (
         match.kind.transitive
         and match.trigger.kind == "verb"

@@ -10,9 +10,12 @@ import pytest
         ("Soldiers were not immediately arrested in Lima.", ["Soldiers"]),
         ("Soldiers arrested by police in Lima left.", ["Soldiers"]),
         ("Soldiers arrested nine protesters in Lima.", ["protesters"]),
+        ("Soldiers arrested at least nine protesters in Lima.", ["protesters"]),
+        ("Soldiers arrested up to 40 protesters in Lima.", ["protesters"]),
+        ("Soldiers arrested over 40 protesters in Lima.", ["protesters"]),
         ("Soldiers were seized in Lima and arrested in Cairo.", ["Soldiers"]),
     ],
-    ids=["be", "adverbs", "by", "active", "coordinated"],
+    ids=["be", "adverbs", "by", "active", "at-least", "up-to", "over", "coordinated"],
 )
 def test_who_undergoes_is_the_subject_of_a_passive_and_the_object_of_an_active(code, text, recipients):
     events = [event for event in code(text) if event.mode == "arrest"]
