@@ -11,12 +11,14 @@ from gazetteer import countries
 from gazetteer.errors import UnknownCountry
 from geo.actors.containers import containers
 from geo.actors.dictionaries import known_actors, role_nouns
+from geo.actors.name_spans import abbreviations
 from geo.actors.non_names import is_non_name
 from geo.actors.phrases import Anchor, is_possessive_ending, joins
-from geo.dates.calendar_words import WEEKDAYS, word_set
+from geo.dates.calendar_words import word_set
+from geo.nlp.tokens import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.nlp.tokens import Tokens
     from geo.records import Mention
@@ -35,7 +37,7 @@ def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, in
     """Return the word indices of people among the names; "Abraham" of the "Abraham Accords" is no person."""
     found = [(*words.span(name.start, name.end), name) for name in names if name.label == "PERSON"]
     return [
-        _without_day(words, *each)
+        each
         for each in found
         if each[0] < each[1] and not _names_a_thing(words, each[1]) and not _has_no_name(words, *each[:2])
     ]
@@ -43,14 +45,6 @@ def find_people(words: Tokens, names: Iterable[NamedSpan]) -> list[tuple[int, in
 
 def _has_no_name(words: Tokens, first: int, last: int) -> bool:
     return is_non_name([word.text for word in words[first:last]])
-
-
-def _without_day(words: Tokens, first: int, last: int, name: NamedSpan) -> tuple[int, int, NamedSpan]:
-    """Strip a weekday from the end of a name: "Ana Vargas Thursday said"."""
-    if last - first < 2 or words[last - 1].lower not in WEEKDAYS:
-        return first, last, name
-    end = words[last - 2].end
-    return first, last - 1, replace(name, end=end, text=name.text[: end - name.start])
 
 
 def _names_a_thing(words: Tokens, last: int) -> bool:
@@ -86,6 +80,9 @@ def find_anchors(
         for name in named
         if name.label == "ORG"
     ]
+    short = abbreviations(text)
+    if short:
+        known, organisations = (_in_full(words, some, short) for some in (known, organisations))
     organised = _Cover((each.first, each.last) for each in organisations)
     free = [
         each
@@ -105,6 +102,28 @@ def find_anchors(
 def _is_a_thing(words: Tokens, anchor: Anchor) -> bool:
     """Return whether a capitalised name is that of a treaty or a feast, which does nothing."""
     return not anchor.role and words[anchor.last - 1].lower in THINGS
+
+
+def _in_full(words: Tokens, anchors: Sequence[Anchor], short: Mapping[str, str]) -> list[Anchor]:
+    """Read abbreviations as the names that the report defines them for; their definitions are no anchors."""
+    found: list[Anchor] = []
+    for each in anchors:
+        name = short.get(words[each.first].text) if each.last - each.first == 1 else None
+        if name is None:
+            found.append(each)
+            continue
+        if words[each.first].gap.endswith("("):
+            continue
+        plain = WORD.findall(name)
+        match = known_actors().longest(plain, 0, len(plain))
+        if match is not None and match[0] == len(plain):
+            actor = match[1]
+            found.append(replace(each, name=actor.name, country=actor.country, role=actor.role))
+        elif each.name:  # the report means another than the table does
+            found.append(replace(each, name=name, country="", role=""))
+        else:
+            found.append(replace(each, name=name))
+    return found
 
 
 class _Cover:

@@ -55,7 +55,7 @@ def _as_known(actor: Actor, known: KnownActor | None) -> Actor:
         actor,
         name=known.name,
         country=known.country,
-        role=actor.role or known.role,
+        role=known.role if actor.role in ("", "GOV") else actor.role,  # "Sheikh" and "leader" say little
         inferred=not actor.country and bool(known.country) and not actor.role,  # a namesake may be meant
         description=known.description,
     )

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from geo.actors.anchors import find_anchors, find_people
 from geo.actors.dictionaries import role_nouns
 from geo.actors.known_people import with_description, with_full_name, with_surnames_alone
+from geo.actors.name_spans import trimmed
 from geo.actors.person_coreference import (
     NAMED,
     PersonMention,
@@ -70,7 +71,8 @@ def find_actors(doc: Doc, *, mentions: Iterable[Mention], names: Iterable[NamedS
         not. Countries are ISO 3166-1 alpha-2; what no rule gives stays empty.
     """
     text = text_of(doc)
-    words, named = view_of(doc).words(), list(names)
+    words = view_of(doc).words()
+    named = trimmed(words, names)
     people = find_people(words, named)
     reader = PhraseReader(text, words, find_anchors(text, words, mentions, named), people)
     phrases = reader.phrases()

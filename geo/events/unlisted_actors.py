@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.anchors import THINGS
 from geo.actors.containers import containers
-from geo.actors.dictionaries import country_code
+from geo.actors.dictionaries import country_code, role_nouns
 from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
@@ -104,6 +104,12 @@ def unknown_names(
     return names
 
 
+def _is_title(plain: Sequence[str]) -> bool:
+    """Return whether words are an office alone: "Defense Minister"."""
+    match = role_nouns().longest(plain, 0, len(plain))
+    return match is not None and match[0] == len(plain) and match[1].kind == "title"
+
+
 def _name_end(words: Sequence[Token], i: int, taken: set[int]) -> int:
     """Return where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
     end = j = i
@@ -123,8 +129,17 @@ def _is_participant(
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
         return False
-    if is_non_name([word.text for word in words[first:last]]) or words[last - 1].lower in THINGS:
+    plain = [word.text for word in words[first:last]]
+    if is_non_name(plain) or words[last - 1].lower in THINGS or _is_title(plain):
         return False
+    if (
+        last < len(words)
+        and words[last].text == ")"
+        and first
+        and words[first - 1].text == "("
+        and words[first].text.isupper()
+    ):
+        return False  # an abbreviation, behind what it is of
     if last in triggered and words[last].capital:
         return False  # "Marshall Plan"
     if previous is None:  # "Schools were shelled": one name of several is none of a person

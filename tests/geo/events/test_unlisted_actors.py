@@ -49,6 +49,8 @@ def test_unknown_names_that_take_part(named, check_rows):
             ("Police arrested Capt.",),
             ("They met on Christmas.",),
             ("They signed the Helsinki Accords.",),
+            ("Police arrested members of the Blue Water Party (BWP).", "Blue Water Party"),
+            ("They met the Defense Minister.",),
             ("Okello sings.",),  # a sentence may begin so of anything
             ("The head of Northern Command was shot.",),
             ("On Monday police arrested nobody.",),
