@@ -179,6 +179,9 @@ def _organisation(words: Tokens, first: int, last: int, inside: Sequence[Anchor]
     )
     if whole is not None:
         return whole
+    opening = next((part for part in parts if part.first == first and not part.is_place), None)
+    if opening is not None and all(word.text.islower() for word in words[opening.last : last]):
+        return opening  # "Hezbollah fighters"
     plain = [word.text for word in words[first:last]]
     nouns = (role_nouns().longest(plain, at, len(plain)) for at in range(len(plain)))
     spoken = [noun[1].role for noun in nouns if noun is not None and noun[1].role]

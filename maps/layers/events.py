@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -60,9 +61,13 @@ def events(tables: Tables) -> dict[str, Any]:
     published = _publication_days(tables.event_set.reports)
     names: Pool[str] = Pool()
     participants: Pool[Participant] = Pool()
+    about: dict[int, str] = {}
 
     def side(people: list[tuple[Actor, ...]]) -> dict[str, Column]:
         items = [_participant(actor, names, participants) for some in people for actor in some]
+        for actor in itertools.chain.from_iterable(people):
+            if actor.description:
+                about.setdefault(names[actor.name], actor.description)
         return {"counts": column(map(len, people)), "items": column(items)}
 
     actors = side([event.actors for event in all_events])
@@ -90,6 +95,7 @@ def events(tables: Tables) -> dict[str, Any]:
         "undated_days": UNDATED_DAYS,
         "units": _units(tables),
         "names": list(names),
+        "about": list(map(list, about.items())),
         "parties": [list(participant) for participant in participants],
         "actors": actors,
         "recipients": recipients,

@@ -198,6 +198,13 @@ def test_a_repeated_sentence_is_found_where_the_trigger_is():
     assert marks(mention, text, []) == [(3, 6, 0)]
 
 
+def test_who_somebody_is_is_stated_once_for_each_name(make_event):
+    told = [Actor(text="x", start=0, end=1, name=name, description=about)
+            for name, about in (("A", ""), ("B", "Union"), ("B", "Other"), ("C", "Party"))]  # fmt: skip
+    events = build(make_event(actors=tuple(told[:2]), recipients=tuple(told[2:])))["layers"]["events"]
+    assert [(events["names"][n], about) for n, about in events["about"]] == [("B", "Union"), ("C", "Party")]
+
+
 def test_those_who_take_part_are_named_once(make_event):
     doer = Actor(text="x", start=0, end=1, name="Red Cross", country="CH", inferred=True)
     events = build(make_event(actors=(doer, doer), recipients=(doer,)), make_event(id="e2"))["layers"][
@@ -205,6 +212,7 @@ def test_those_who_take_part_are_named_once(make_event):
     ]
     assert (events["names"], events["parties"]) == (["Red Cross"], [[0, "CH?", "", "CHE"]])
     assert events["actors"] == {"counts": [2, 0], "items": [0, 0]}
+    assert events["about"] == []
     assert events["recipients"] == {"counts": [1, 0], "items": [0]}
 
 

@@ -28,8 +28,8 @@ export function eventCard(app, n) {
       {},
       ...row("card.when", whenText(app, n)),
       ...row("card.status", word(`status.${get("status")}`)),
-      ...row("card.actors", get("actors").map(actorText).join("; ")),
-      ...row("card.recipients", get("recipients").map(actorText).join("; ")),
+      ...row("card.actors", get("actors").map(actorText).join("; "), get("actors").map(aboutText)),
+      ...row("card.recipients", get("recipients").map(actorText).join("; "), get("recipients").map(aboutText)),
       ...row("card.figures", get("figures")),
       ...row("card.places", placeRows(app, n)),
       ...row("card.precision", events.placed[n] ? precisionText(app, n) : ""),
@@ -59,6 +59,11 @@ export function whenText(app, n) {
 function actorText([name, country, role]) {
   const codes = [country, role].filter(Boolean).join(" ");
   return codes ? `${name} (${codes})` : name;
+}
+
+/** Who somebody is, in small print; nothing where it is not known. */
+function aboutText([name, , , about]) {
+  return about ? element("small", { dir: "auto" }, word("card.about", { name, about })) : null;
 }
 
 /** One line for each place of an event: its role, its name, and what the report calls it or means by that. */

@@ -32,6 +32,7 @@ export class EventTable {
     this.undatedDays = events.undated_days;
     this.names = events.names;
     this.parties = events.parties;
+    this.about = new Map(events.about);
     /** The units of the outlines that each event lies in. */
     this.units = listed(events.units);
     this.actors = listed(events.actors);
@@ -215,10 +216,10 @@ const READ = {
 const hexadecimal = (number) => number.toString(16).padStart(6, "0");
 export const range = (from, to) => Array.from({ length: to - from }, (_, n) => from + n);
 
-/** Name, country and role of those on one side. */
+/** Name, country and role of those on one side, and who they are. */
 function parties(events, side, n) {
   return range(side.starts[n], side.starts[n + 1]).map((at) => {
     const [name, country, role] = events.parties[side.items[at]];
-    return [events.names[name], country, role];
+    return [events.names[name], country, role, events.about.get(name) ?? ""];
   });
 }

@@ -96,3 +96,17 @@ def test_an_organisation_of_the_table_is_itself_by_either_way(mark):
 
 def test_a_name_does_not_go_over_the_end_of_a_sentence(mark):
     assert found("They left U.S. Africa. Command fell", mark) != found("They left U.S. Africa Command", mark)
+
+
+def test_the_people_of_an_organisation_are_no_part_of_its_name(read):
+    for marked in (
+        "[o Hezbollah fighters] fled.",
+        "[o Hezbollah] fighters fled.",
+        "Hezbollah fighters fled.",
+    ):
+        [actor] = read(marked)
+        assert (actor.text, actor.name, actor.why) == (
+            "Hezbollah fighters",
+            "Hezbollah",
+            "description of Hezbollah",
+        )
