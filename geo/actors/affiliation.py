@@ -30,6 +30,8 @@ _LEAST_SHARE: Final = 0.6
 _MANY: Final = frozenset({"IGO", "NGO"})
 _LOCAL: Final = frozenset({"COP", "JUD", "LEG", "CVL", "OPP", "MED"})
 """Sectors that belong to the country where they act; troops, governments and rebels also go abroad."""
+_AT_HOME: Final = frozenset({"COP", "JUD"})
+"""Sectors that act upon their own country: its police raid, its courts rule."""
 _BETWEEN_STATES: Final = roots_with("guests")
 """Event types whose participants may be guests: their place says nothing about affiliation."""
 
@@ -126,7 +128,7 @@ def assign_countries(
         if actor.country or actor.role in _MANY or _is_of_none(actor):
             continue
         country, reason = _affiliation_of(actor, event, here, home)
-        if country and country not in foreign.get(actor.name, ()):
+        if country and (actor.role in _AT_HOME or country not in foreign.get(actor.name, ())):
             assigned[actor] = replace(actor, country=country, inferred=True)
             inferred.setdefault((country, reason), []).append(quoted(actor.text))
     if not assigned:

@@ -20,6 +20,7 @@ from geo.nlp.tokens import WORD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from gazetteer.place import Place
     from geo.nlp.tokens import Tokens
     from geo.records import Mention
     from geo.spans import NamedSpan
@@ -210,6 +211,8 @@ def _place(first: int, last: int, mention: Mention, *, is_container: bool) -> An
     acts = mention.role in ("metonymic", "demonym") and bool(code) and not locates and not is_container
     if mention.text == "West" and acts:
         name, code, role = "the West", "", ""  # no province of that name
+    elif mention.role == "metonymic" and mention.place is not None and not _is_of_state(mention.place):
+        name = mention.text
     return Anchor(
         first=first,
         last=last,
@@ -220,6 +223,21 @@ def _place(first: int, last: int, mention: Mention, *, is_container: bool) -> An
         is_place=True,
         is_container=is_container,
     )
+
+
+def _is_of_state(place: Place) -> bool:
+    """Return whether the name of a place can mean its country's government: that of a country or its capital."""
+    if place.kind == "settlement":
+        return place.name in (_capital(place.country), "Washington")
+    return place.kind not in ("admin1", "admin2", "region")
+
+
+@cache
+def _capital(code: str) -> str:
+    try:
+        return countries.get(code).capital or ""
+    except UnknownCountry:
+        return ""
 
 
 @cache

@@ -63,14 +63,13 @@ def _trimmed(words: Tokens, name: NamedSpan) -> NamedSpan | None:
 def _is_behind(words: Tokens, last: int, label: str) -> bool:
     """Return whether the last word of a name is none of it: a day, a conjunction, the verb of a headline."""
     word = words[last - 1]
-    if word.text.islower():
-        return word.gap == " " and word.lower in FUNCTION_WORDS
+    following = words[last] if last < len(words) else None
+    goes_on = following is not None and following.capital and following.gap == " "
+    if word.text.islower():  # but "Securities and | Exchange Commission" may be one name
+        return word.gap == " " and word.lower in FUNCTION_WORDS and not goes_on
     if label != "PERSON":
         return False
-    if word.lower in WEEKDAYS:
-        return True
-    following = words[last] if last < len(words) else None
-    return following is not None and following.capital and following.gap == " " and _is_verb(word.lower)
+    return word.lower in WEEKDAYS or (goes_on and _is_verb(word.lower))
 
 
 def _is_verb(word: str) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.nlp.words import lexicon
 from geo.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_INITIALS: Final = re.compile(r"\w|(?:\w\.)+")
 
 
 def is_non_name(words: Sequence[str]) -> bool:
@@ -22,7 +26,7 @@ def is_non_name(words: Sequence[str]) -> bool:
     >>> is_non_name(["Capt"]), is_non_name(["Capt", "Okello"]), is_non_name([])
     (True, False, True)
     """
-    return all(len(word) == 1 or word.casefold().rstrip(".") in _words() for word in words)
+    return all(_INITIALS.fullmatch(word) or word.casefold().rstrip(".") in _words() for word in words)
 
 
 @cache

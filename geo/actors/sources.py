@@ -21,7 +21,7 @@ _BEFORE: Final = re.compile(
     r"(?:\b(?:told|tells|telling|according\s+to|reported\s+by|(?:speaking|spoke|speaks|talking|talked)\s+(?:to|with)"
     r"|interview(?:ed)?\s+(?:with|by|to|on)|quoted\s+by|cited\s+by|seen\s+by|obtained\s+by|reviewed\s+by|statement\s+to"
     r"|published\s+(?:by|in|on)|citing|quoting|via|courtesy\s+of|[Pp]hoto(?:graph)?\s*(?:by|:)|source\s*:|news\s+agency"
-    r"|news\s+agencies|newspaper|broadcaster|television)\s+(?:the\s+|state\s+|news\s+|agency\s+|broadcaster\s+){0,3}"
+    r"|news\s+agencies|newspaper|broadcaster|television)\s+(?:[Tt]he\s+|state\s+|news\s+|agency\s+|broadcaster\s+){0,3}"
     r"|[(|/©]\s*|\b[Bb]y\s[^\n.]{2,36}[,|]\s*)\Z"
 )
 _CREDIT: Final = re.compile(r"\s*(?:[)/|©]|(?:file\s+)?(?:photo|picture|image|video)s?\b)", re.IGNORECASE)

@@ -110,3 +110,20 @@ def test_the_people_of_an_organisation_are_no_part_of_its_name(read):
             "Hezbollah",
             "description of Hezbollah",
         )
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ({"kind": "country", "country": "KE", "name": "Kenya"}, "Kenya"),
+        ({"kind": "settlement", "country": "KE", "name": "Nairobi"}, "Kenya"),  # its government
+        ({"kind": "settlement", "country": "KE", "name": "Mombasa"}, "Mombasa"),
+        ({"kind": "admin1", "country": "IN", "name": "Tamil Nadu"}, "Tamil Nadu"),
+        ({"kind": "settlement", "country": "XX", "name": "Nowhere"}, "Nowhere"),
+    ],
+)
+def test_a_province_that_acts_is_not_its_country(mark, place, name):
+    text, [mention], names = mark(f"[mKE {place['name']}] objected.")
+    mention = replace(mention, place=replace(mention.place, **place))
+    [anchor] = anchors.find_anchors(text, TokenView(text).words(), [mention], names)
+    assert (anchor.name or mention.text) == name

@@ -20,6 +20,7 @@ from geo.nlp.tokens import TokenView
         ("[p Okello Condemns] Attack", ["Okello"]),
         ("[p Grace Faces] left", ["Grace Faces"]),  # no headline
         ("[o Traders Association and] others", ["Traders Association"]),
+        ("[o Securities and] Exchange Commission", ["Securities and"]),  # a part of one name
         ("[o Judges of] the tribunal", []),
         ("[p Moon Jae-in] said", ["Moon Jae-in"]),
         ("[p ...] said", ["..."]),

@@ -8,7 +8,20 @@ from geo.word_lists import words_in
 
 @pytest.mark.parametrize(
     "name",
-    ["None", "BREAKING", "GMT", "Capt.", "Lt Gen", "Christmas", "Meanwhile", "P A", "Others", "NAFTA", "Inc"],
+    [
+        "None",
+        "BREAKING",
+        "GMT",
+        "Capt.",
+        "Lt Gen",
+        "Christmas",
+        "Meanwhile",
+        "P A",
+        "P.A.",
+        "Others",
+        "NAFTA",
+        "Inc",
+    ],
 )
 def test_nobody(name):
     assert is_non_name(name.split())

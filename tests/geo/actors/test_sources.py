@@ -7,6 +7,7 @@ import pytest
     "text",
     [
         "A witness told Reuters that shots were heard.",
+        "She told The Associated Press on Tuesday.",
         "It rained, according to the Associated Press.",
         "It rained, AFP reported.",
         "It rained, state news agency Xinhua said.",
