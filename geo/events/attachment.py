@@ -30,6 +30,11 @@ PLACE_NOUNS: Final = frozenset({
     "streets", "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
     "countryside", "edge", "side", "stronghold", "bastion", "heart", "hub",
 })  # fmt: skip
+POSTS: Final = frozenset({
+    "ambassador", "ambassadors", "envoy", "envoys", "emissary", "attaché", "representative",
+    "commissioner", "delegate", "nuncio", "adviser", "mission",
+})  # fmt: skip
+"""Nouns of people after which "to" tells where they are posted."""
 CALENDAR: Final = frozenset({
     *WEEKDAYS, *MONTH_NAMES, "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening",
     "afternoon", "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.events.attachment import attached
+from geo.events.attachment import POSTS, attached
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS, is_of_people
 from geo.events.place_syntax import (
@@ -52,6 +52,10 @@ _IDENTIFIES: Final = {
     "metonymic": "It means a government or an organisation, which is a participant.",
     "embedded": "It is part of a name, which identifies a participant.",
 }
+
+_SENDS: Final = frozenset({
+    "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "appoint", "appointed",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,9 @@ def _named(
         and is_building(mention.within)
     ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
+    sends = any(match.sentence.words[i].lower in _SENDS for i in match.matched)
+    if preposition == "to" and place.head in POSTS and not sends:
+        return "subject", f"After {quoted(f'{place.head} to')} it is a post."
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_participant or mention.role in ("embedded", "metonymic")

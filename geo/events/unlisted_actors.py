@@ -9,7 +9,7 @@ from geo.actors.containers import containers
 from geo.actors.dictionaries import country_code, role_nouns
 from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
-from geo.events.attachment import CALENDAR, PLACE_NOUNS
+from geo.events.attachment import CALENDAR, PLACE_NOUNS, POSTS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
@@ -57,17 +57,20 @@ def acting_countries(sentence: Sentence, places: Sequence[Mention], actors: Sequ
         if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
         if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
         if p.start not in completing
-        and not _belongs_to_a_part(sentence, p)
+        and not _is_complement(sentence, p)
         and not _completes_unknown_town(sentence, p, places)
     ]
 
 
-def _belongs_to_a_part(sentence: Sentence, country: Mention) -> bool:
-    """Return whether a country is named only for a part of it: "the capital of Yemen", "in the south of the Sudan"."""
+def _is_complement(sentence: Sentence, country: Mention) -> bool:
+    """Return whether a country only says what it is a part or a post of: "the capital of Yemen", "envoy to Mali"."""
     words = sentence.words
     at = words.at(country.start) - 1
     at -= at > 0 and words[at].lower == "the"
-    return at > 0 and words[at].lower == "of" and words[at - 1].lower in PLACE_NOUNS
+    if at <= 0:
+        return False
+    link, head = words[at].lower, words[at - 1].lower
+    return (link == "of" and head in PLACE_NOUNS) or (link == "to" and head in POSTS)
 
 
 def _completes_unknown_town(sentence: Sentence, country: Mention, places: Sequence[Mention]) -> bool:

@@ -172,11 +172,6 @@ KNOWN = {
         ),
         "only a literal mention of the host country is its venue",
     ),
-    "ambassador-to-a-country": (
-        "Ukraine expelled the ambassador to Mali.",
-        lambda found: roles(found).get("Mali") == "subject",
-        "the country that an ambassador is sent to is taken for a participant",
-    ),
     "harvest-of-a-country": (
         "The Turkish minister visited Cairo to discuss the harvest in Mali.",
         lambda found: roles(found).get("Mali") == "subject",

@@ -80,3 +80,17 @@ def test_words_with_a_capital_that_are_nobody(parties, text, root, actors, recip
 )  # fmt: skip
 def test_who_says_it_takes_no_part_in_it(parties, text, root, actors, recipients):
     assert parties(text, root) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine expelled the ambassador to Mali.",
+        "Turkey recalled its ambassador to the Sudan on Monday.",
+        "The envoy to Kenya condemned the raid.",
+    ],
+)
+def test_where_a_diplomat_is_posted_takes_no_part(code, text):
+    [event] = code(text)
+    assert not {"Mali", "Sudan", "Kenya"} & {actor.name for actor in (*event.actors, *event.recipients)}
+    assert event.places[-1].role == "subject"
