@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = {"country": 2, "admin1": 1}
 _BETWEEN: Final = re.compile(
-    r"(?:,\s+|\s+)?\((?:the\s+)?|,\s+(?:(?:[a-z-]+\s+){0,4}(?:of|in)\s+)?(?:the\s+)?"
+    r"(?i:\s+(?:province|region|state|district|county|city|town|governorate|department|prefecture|oblast|valley))?"
+    r"(?:(?:,\s+|\s+)?\((?:the\s+)?|,\s+(?:(?:[a-z-]+\s+){0,4}(?:of|in)\s+)?(?:the\s+)?)"
 )
 """What joins a place and its container: a comma, a parenthesis, ", in the", ", the capital of"."""
 _OPENING: Final = re.compile(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"(?! ?--| [-–] )[ \t\xa0\-–.'’‘&/]{0,3}\n?[ \t]?")
 """What may separate two words of one phrase; a dash ends a dateline."""
+COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
+"""What makes an adjective of a name: "U.S.-backed" names another actor."""
 _LONGEST_NOUN = 5
 _MOST_MODIFIERS = 4
 _LONGEST_LIST = 30

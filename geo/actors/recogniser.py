@@ -32,7 +32,7 @@ from geo.actors.person_coreference import (
     pronouns,
     share_titles,
 )
-from geo.actors.phrases import PhraseReader, joins
+from geo.actors.phrases import COMPOUND, PhraseReader, joins
 from geo.actors.sources import without_sources
 from geo.dates.calendar_words import word_set
 from geo.nlp.doc_text import text_of
@@ -185,8 +185,6 @@ def _last_word(text: str) -> str:
 
 _POSSESSIVE_REACH = 40
 """Characters from a person to the pronoun that means them."""
-_COMPOUND = re.compile(r"\.?[-–](?:[a-z]+ed|led|run|held|made|born|wide)\b")
-"""What makes an adjective of a name: "U.S.-backed" names another actor."""
 
 
 class _Groups:
@@ -246,7 +244,7 @@ class _Groups:
                 self._make(each.first, each.last, each.name, each.country, each.role or role), each
             )
             for each in phrase.anchors
-            if each.acts and not _COMPOUND.match(self._text, self._words[each.last - 1].end)
+            if each.acts and not COMPOUND.match(self._text, self._words[each.last - 1].end)
         ]
 
     def _remembered(self, actor: Actor, anchor: Anchor) -> Actor:

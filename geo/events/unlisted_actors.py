@@ -9,6 +9,7 @@ from geo.actors.containers import containers
 from geo.actors.dictionaries import country_code, role_nouns
 from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
+from geo.actors.phrases import COMPOUND
 from geo.events.attachment import CALENDAR, PLACE_NOUNS, POSTS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
@@ -56,7 +57,8 @@ def acting_countries(sentence: Sentence, places: Sequence[Mention], actors: Sequ
         for p in places
         if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
         if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
-        if p.start not in completing
+        if not COMPOUND.match(sentence.text, p.end - sentence.start)
+        and p.start not in completing
         and not _is_complement(sentence, p)
         and not _completes_unknown_town(sentence, p, places)
     ]

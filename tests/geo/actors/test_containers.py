@@ -15,6 +15,9 @@ def completing(make_doc, text, start=0):
     [
         ("in Paris, France, on Monday", ["France"]),
         ("in Paris (France)", ["France"]),
+        ("in Ohio state, near Peru", []),
+        ("in Lima province, Peru, on", ["Peru"]),
+        ("in Kyiv Oblast (Ukraine)", ["Ukraine"]),
         ("in Khartoum, in the Sudan", ["Sudan"]),
         ("in Lima, the old capital of Peru,", ["Peru"]),
         ("from Lima, Peru, and Bogota, Colombia", ["Peru", "Colombia"]),

@@ -116,6 +116,8 @@ def test_countries_that_take_no_part(countries, actor):
         "Rebels hold the south of the Sudan.",
         "They marched in Ankara and in Las Mesitas, Chile.",
         "Troops from Old Harbour Bay, Peru, came.",
+        "Iran-backed troops came.",
+        "A Russia-led mission came.",
     ],
 )
 def test_a_country_that_says_where_a_place_is_takes_no_part(countries, text):

@@ -69,6 +69,8 @@ _actor = st.builds(
     country=_text,
     role=_text,
     inferred=st.booleans(),
+    why=_text,
+    description=_text,
 )
 _event = st.builds(
     Event, id=_text, report=_text, type=st.sampled_from(["AID", "X"]), mode=_text, acled=_text, status=st.just("actual"),
