@@ -34,6 +34,7 @@ def test_an_outlet_that_is_a_source_is_no_actor(read, text):
         ("The BBC apologised.", ["BBC"]),
         ("They shelled a house of AFP.", ["Agence France-Presse"]),
         ("They sued the Washington Post.", ["Washington Post"]),
+        ("They raided the state news agency Xinhua.", ["Xinhua News Agency"]),
     ],
 )
 def test_an_outlet_may_act_and_be_acted_upon(read, text, expected):
@@ -52,3 +53,17 @@ def test_an_outlet_may_act_and_be_acted_upon(read, text, expected):
 def test_an_outlet_is_not_the_people_who_work_for_it(read, text, expected):
     [actor] = read(text)
     assert (actor.text, actor.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The newspaper [o El Faro] said it rained.", []),
+        ("It rained, [o Blue Water] television reported.", []),
+        ("She told the news agency [o Blue Water] that it rained.", []),
+        ("They raided the newspaper [o El Faro].", ["El Faro"]),
+        ("[o El Faro] said it rained.", ["El Faro"]),  # nothing says what it is
+    ],
+)
+def test_an_unknown_outlet_is_known_by_what_it_is_called(read, marked, expected):
+    assert [actor.name for actor in read(marked)] == expected
