@@ -172,11 +172,17 @@ def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: boo
     if joins and current.finite and _coordinates(words, i):
         return "coordinate", word.lower
     if previous.text == "," and has_finite:
-        if _ing_at(words, i) and current.finite:
-            return "participle", ""
-        if word.lower not in CONJUNCTIONS and (_subject_ahead(words, i) or _speaker_ahead(words, i)):
-            return "main", ""
+        return _opening_behind_comma(words, i, current)
     return None
+
+
+def _opening_behind_comma(words: Sequence[Token], i: int, current: Clause) -> tuple[Link, str] | None:
+    if _ing_at(words, i) and current.finite:
+        return "participle", ""
+    if words[i].lower in CONJUNCTIONS:
+        return None
+    attributed = current.finite and current.link != "relative" and _speaker_behind(words, i)
+    return ("main", "") if attributed or _subject_ahead(words, i) or _speaker_ahead(words, i) else None
 
 
 def _begins_reported_speech(words: Sequence[Token], i: int, current: Clause) -> bool:
@@ -275,17 +281,46 @@ def _speaker_ahead(words: Sequence[Token], i: int) -> bool:
     """Return whether who says all this begins at `i`: "..., officials in the city of Kharkiv said on Monday"."""
     if words[i].lower in PREPOSITIONS or not words[i].wordlike:
         return False
-    for j in range(i + 1, min(len(words), i + _LONGEST_SPEAKER)):
-        if words[j].lower in lexicon("clause_verbs") and is_finite(words, j):
+    j = i + 1
+    while j < min(len(words), i + _LONGEST_SPEAKER):
+        word = words[j]
+        if word.lower in lexicon("clause_verbs") and is_finite(words, j):
             behind = words[j + 1] if j + 1 < len(words) else None
             return (
                 behind is None or not behind.wordlike or behind.lower in PREPOSITIONS or behind.lower in _DAYS
             )
-        if (not words[j].wordlike and words[j].lower not in CONTRACTED) or is_finite(words, j):
+        if word.text == ",":
+            j = _after_container(words, j)
+            continue
+        if (not word.wordlike and word.lower not in CONTRACTED) or is_finite(words, j):
             return False
-        if words[j].lower in RELATIVES or words[j].lower in ("that", "to"):
+        if word.lower in RELATIVES or word.lower in ("that", "to"):
             return False
+        j += 1
     return False
+
+
+def _after_container(words: Sequence[Token], comma: int) -> int:
+    """Return where it goes on behind ", Pakistan,"; the number of words where a comma begins something else."""
+    j = comma + 1
+    while j < len(words) and words[j].capital:
+        j += 1
+    return j + 1 if j > comma + 1 and j < len(words) and words[j].text == "," else len(words)
+
+
+def _speaker_behind(words: Sequence[Token], i: int) -> bool:
+    """Return whether a sentence ends with who says all this: "..., said officials in Goma"."""
+    if words[i].lower not in lexicon("clause_verbs") or not is_finite(words, i):
+        return False
+    behind = words[i + 1 : i + _LONGEST_SPEAKER]
+    opens = (
+        bool(behind)
+        and behind[0].wordlike
+        and behind[0].lower not in PREPOSITIONS | {"that", "it", "he", "she", "they"}
+    )
+    return opens and not any(
+        is_finite(words, j) or words[j].lower == "that" for j in range(i + 1, len(words))
+    )
 
 
 def _subject_ahead(words: Sequence[Token], i: int) -> bool:

@@ -26,6 +26,22 @@ SPLIT = [
         "Police arrested nine men, and the premier of Kenya met the minister.",
         ["main: Police arrested nine men ,", "coordinate and: and the premier of Kenya met the minister ."],
     ),
+    (
+        "Police arrested two men, officials in the city of Lima said.",
+        ["main: Police arrested two men ,", "main: officials in the city of Lima said ."],
+    ),
+    (
+        "Police arrested two men, officials in Lima, Peru, said on Monday.",
+        ["main: Police arrested two men ,", "main: officials in Lima , Peru , said on Monday ."],
+    ),
+    (
+        "Police arrested two men, said officials in Lima.",
+        ["main: Police arrested two men ,", "main: said officials in Lima ."],
+    ),
+    (
+        "Police arrested two men, officials of the bank.",
+        ["main: Police arrested two men , officials of the bank ."],
+    ),
     ("Salameh, a commander, was killed.", ["main: Salameh , a commander , was killed ."]),
     ("On Monday, police arrested two men.", ["main: On Monday , police arrested two men ."]),
     (

@@ -73,6 +73,8 @@ def test_words_with_a_capital_that_are_nobody(parties, text, root, actors, recip
         sentence("Rebels killed nine civilians, a spokesman for the interior ministry said.", "ASSAULT",
                  ["Rebels"], ["civilians"]),
         sentence("Gunmen abducted six pupils, the head of a school in Mombasa reported.", "ASSAULT", ["Gunmen"], ["pupils"]),
+        sentence("Rebels killed nine civilians, said officials in Mombasa.", "ASSAULT", ["Rebels"], ["civilians"]),
+        sentence("Rebels killed nine civilians, police in Lahore, Pakistan, said.", "ASSAULT", ["Rebels"], ["civilians"]),
         sentence("Officials in Kyiv said Russia bombed a bridge.", "ASSAULT", ["Russia"], []),
         sentence("The army said rebels bombed a bridge.", "ASSAULT", ["rebels"], []),
         sentence("Officials in Chile accused Peru of spying.", "ACCUSE", ["officials in Chile"], ["Peru"]),
