@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import country_code
+from geo.dates.clock_times import zones
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from geo.records import Mention
 
 
-_NO_NAMES: Final = frozenset(
-    {"there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov."}
-)
+_NO_NAMES: Final = frozenset({
+    "there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov.",
+    "none", "nobody", "no-one", "one", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "others",
+    "either", "half", "scores", "nothing", "something", "everything",
+})  # fmt: skip
+"""Words with which a sentence can begin in the place of a name."""
 
 
 _PARTICLES: Final = frozenset(
@@ -56,6 +60,9 @@ def unknown_names(
     words = sentence.words
     triggered = {i for found in triggers for i in found.matched}
     taken = triggered | positions(sentence, ((each.start, each.end) for each in known))
+    taken |= positions(
+        sentence, ((sentence.start + start, sentence.start + end) for start, end in zones(sentence.text))
+    )
     names: list[Actor] = []
     i = 0
     while i < len(words):
