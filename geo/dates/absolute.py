@@ -32,6 +32,7 @@ _SHOWS_A_YEAR = TEMPORAL_PREPOSITIONS | {"end"}
 _SHOWS_A_MONTH = _SHOWS_A_YEAR | word_set(
     """throughout around about to for and or beginning start middle each every"""
 )
+_HALF_A_YEAR = datetime.timedelta(days=183)
 _CONFLICT = "which was not on the weekday that is named"
 _GLUE = word_set("""the a an this that its their his her and or but as at on for with when""")
 
@@ -101,11 +102,20 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
 
     if wanted is None:
         return Reading(clock.choose(of), "a day and month, year inferred", leaves_open="year")
-    fitting = [each for each in clock.nearest(of) if each.start and each.start.weekday() == wanted]
-    if fitting:
-        return Reading(fitting[0], "a day, month and weekday, year inferred")
+    likelier, *other = clock.nearest(of)
+    fitting = [
+        likelier,
+        *(each for each in other if clock.lean == "near" and _is_of_these_months(each, clock)),
+    ]
+    for each in fitting:
+        if each.start is not None and each.start.weekday() == wanted:
+            return Reading(each, "a day, month and weekday, year inferred")
     # A report errs in the weekday more often than it tells of another year's day without that year.
-    return Reading(clock.choose(of), f"a day and month, year inferred, {_CONFLICT}")
+    return Reading(likelier, f"a day and month, year inferred, {_CONFLICT}")
+
+
+def _is_of_these_months(interval: Interval, clock: Clock) -> bool:
+    return interval.start is not None and abs(interval.start - clock.today) < _HALF_A_YEAR
 
 
 @rule(r"(?:from |between )?{day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?: | of ){month}(?:,? {year})?")

@@ -133,9 +133,11 @@ def test_a_wrong_weekday_moves_no_date_to_another_year(check_rows):
             ("They will meet on Thurs., May 4.", "future", "2023-05-04", True),
             ("The court sat on Friday 30 December.", "", "2022-12-30", True),
             ("The court sat on Thursday the 30th of December.", "", "2022-12-30", False),
-            # of the last and the next such day the weekday decides
-            ("Clerks struck on Saturday, July 16.", "", "2022-07-16", True),
-            ("Clerks struck on Sunday, July 16.", "past", "2023-07-16", True),
+            # of the last and the next such day the weekday decides where the tense does not
+            ("A strike on Saturday, July 16.", "", "2022-07-16", True),
+            ("A strike on Sunday, July 16.", "", "2023-07-16", True),
+            ("A strike on Sunday, July 16.", "past", "2022-07-16", False),
+            ("A strike on Tuesday, February 27.", "", "2023-02-27", False),  # nearly a year from now
         ],
         check,
     )
