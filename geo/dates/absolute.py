@@ -109,9 +109,9 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
     ]
     for each in fitting:
         if each.start is not None and each.start.weekday() == wanted:
-            return Reading(each, "a day, month and weekday, year inferred")
+            return Reading(each, "a day, month and weekday, year inferred", leaves_open="year")
     # A report errs in the weekday more often than it tells of another year's day without that year.
-    return Reading(likelier, f"a day and month, year inferred, {_CONFLICT}")
+    return Reading(likelier, f"a day and month, year inferred, {_CONFLICT}", leaves_open="year")
 
 
 def _is_of_these_months(interval: Interval, clock: Clock) -> bool:

@@ -18,6 +18,7 @@ from geo.events.argument_rules import AttachedTrigger, Background, read_argument
 from geo.events.assembly import is_weak, make_event
 from geo.events.causes_in_context import resolve_causes
 from geo.events.coreference import merge
+from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
 from geo.events.figure_linking import link_figures
@@ -136,7 +137,8 @@ def code_annotated(
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
         events = [event for event in events if event.score >= scorer.least] or _likeliest(events)
-    return Coding(tuple(merge(events)), tuple(all_dates), written_at)
+    merged = merge(with_consistent_dates(events, report.published))
+    return Coding(tuple(merged), tuple(all_dates), written_at)
 
 
 def _attached_triggers(context: SentenceContext) -> Iterator[AttachedTrigger]:

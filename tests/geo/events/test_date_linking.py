@@ -67,6 +67,63 @@ def test_without_any_words_there_are_none(code):
     assert (when.text, when.rule) == (None, "no date in the sentence")
 
 
+def test_a_day_of_no_known_year_takes_no_day_of_another_sentence(code, check_rows):
+    def check(row):
+        text, root, words = row
+        found = [
+            (event.when.start, event.when.text) for event in code(text, published=None) if event.type == root
+        ]
+        assert (None, words) in found
+
+    check_rows(
+        [
+            (
+                "Herders killed six people in Mali on 2 March 2012. On June 7 farmers killed four people in Mali.",
+                "ASSAULT",
+                "June 7",
+            ),
+            (
+                "Soldiers attacked a market in Aden on 3 June. The attack on 9 May 2015 in Aden killed nine people.",
+                "ASSAULT",
+                "3 June",
+            ),
+            (
+                "On 12 April, officials said, police arrested four men in Lima. A trial began in 2009.",
+                "COERCE",
+                "12 April",
+            ),
+            (
+                "Police arrested four men in Lima on Friday. In October 2010 police arrested five men in Lima.",
+                "COERCE",
+                "Friday",
+            ),
+        ],
+        check,
+    )
+
+
+def test_a_day_of_no_known_year_can_be_that_of_another_mention(code):
+    text = "Police arrested four men in Lima on Friday. The men were arrested in Lima on Friday, 4 May 2012."
+    assert [str(event.when.start) for event in code(text, published=None)] == ["2012-05-04"]
+
+
+def test_the_days_of_what_is_announced_are_not_those_of_the_announcement(code, check_rows):
+    def check(row):
+        text, root, start = row
+        event = only(code(text), root)
+        assert (event.status, str(event.when.start)) == ("actual", start)
+
+    check_rows(
+        [
+            ("The navies agreed to hold drills from 6 to 11 August off Mombasa.", "AGREE", "None"),
+            ("Peru promised to send doctors to Aden on 1 September.", "AGREE", "None"),
+            ("Kenya agreed on Friday to open its border from 6 to 11 August.", "AGREE", "2024-07-12"),
+            ("Mali threatened on Sunday to close its border on 1 August.", "THREATEN", "2024-07-14"),
+        ],
+        check,
+    )
+
+
 DAYS = [
     # a day of its own, else that of the statement bounds it
     ("Police arrested two men in Lima on Saturday.", "COERCE", "2024-07-13", "2024-07-13"),
