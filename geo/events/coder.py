@@ -21,7 +21,7 @@ from geo.events.coreference import merge
 from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
-from geo.events.figure_linking import link_figures
+from geo.events.figure_linking import link_figures, move_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
 from geo.events.reported_content import without_content
@@ -136,7 +136,8 @@ def code_annotated(
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
-        events = [event for event in events if event.score >= scorer.least] or _likeliest(events)
+        likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
+        events = move_figures([event for event in events if event not in likely], likely)
     merged = merge(with_consistent_dates(events, report.published))
     return Coding(tuple(merged), tuple(all_dates), written_at)
 

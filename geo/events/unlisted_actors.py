@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import country_code
 from geo.dates.clock_times import zones
-from geo.events.attachment import CALENDAR, PLACE_NOUNS
+from geo.events.attachment import CALENDAR, NUMBER_WORDS, PLACE_NOUNS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
@@ -92,7 +92,7 @@ def _is_participant(
 ) -> bool:
     """Return whether a name is in a participant's position: before a verb or punctuation, not inside another name."""
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
-    if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
+    if words[first].lower in FUNCTION_WORDS | _NO_NAMES | NUMBER_WORDS:
         return False
     if last in triggered and words[last].capital:
         return False  # "Marshall Plan"

@@ -47,6 +47,8 @@ def test_unknown_names_that_take_part(named, check_rows):
             ("It rained.",),
             ("None were wounded.",),
             ("Others were held.",),
+            ("Fourteen were wounded.",),
+            ("OKELLO WAS SHOT IN THE MARKET.",),  # capitals tell nothing there
             ("The shop was looted at 14:30 GMT, police said.",),
             ("It burned at 5 p.m. EST and again.",),
             (
