@@ -122,8 +122,10 @@ class DateCandidates:
         return found
 
     def _has_no_single_day(self, event: Event) -> bool:
-        """Return whether an event has no single day: wars, the present perfect, negated and hypothetical events."""
-        if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
+        """Return whether an event has no single day here: wars, the present perfect, what was not or was long ago."""
+        if event.status in ("hypothetical", "negated", "historical") or _PERFECT.search(
+            self._layout.before(event)
+        ):
             return True
         return not CAMPAIGNS.isdisjoint(_words(event))
 

@@ -7,8 +7,11 @@ coder leaves it out.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.dates.recogniser import find_dates
 from geo.events.hazards import anticipated
 from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
@@ -16,12 +19,17 @@ from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.dates.recogniser import DateExpression
     from geo.events.matches import TriggerMatch
-    from geo.records import Status, When
+    from geo.records import Event, Status, When
 
 PURPOSE: Final = "An infinitive or a goal: intended, but not reported as having happened."
 HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
+_YEAR_DAYS: Final = 364
+_ANY_DAY: Final = datetime.date(2001, 1, 1)
 
 _NEGATING: Final = frozenset({
     "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies",
@@ -101,6 +109,63 @@ def status_of_date(when: When, published: datetime.date | None) -> tuple[Status,
             f"Its date, {quoted(when.text or '')}, is more than {HISTORICAL_AFTER.days} days before publication."
         )
     return None
+
+
+def with_status_of_date(
+    event: Event, published: datetime.date | None, dates: Sequence[DateExpression] = ()
+) -> Event:
+    """Return an event whose date, also one that was inferred, tells that it is background, with that status.
+
+    Parameters
+    ----------
+    event
+        Coded, its date final.
+    published
+        The report's day.
+    dates
+        All dates of the report: without its day the last of them stands for it.
+    """
+    if event.status != "actual" or "status" in event.edited:
+        return event
+    why = _background(event.when, published) if published else _undated_background(event.when, dates)
+    if why is None:
+        return event
+    return replace(event, status="historical", evidence={**event.evidence, "status": why})
+
+
+def _background(when: When, today: datetime.date, day: str = "publication") -> str | None:
+    """Return why a date makes an event background, not news; `None` where it does not."""
+    if when.end is None or today - when.end <= HISTORICAL_AFTER:
+        return None
+    return f"Its date, {quoted(when.text or '')}, is more than {HISTORICAL_AFTER.days} days before {day}."
+
+
+def _undated_background(when: When, dates: Sequence[DateExpression]) -> str | None:
+    """Return why a date makes an event of a report without a day background.
+
+    Words that count back ("five years ago") do so on any day. Else the last date that the report names stands for its
+    day, and where that is the event's own, one that is no nearer than a year is background.
+    """
+    words = quoted(when.text or "")
+    if when.start is None and when.end is None:
+        counts = when.text is not None and _counts_years_back(when.text)
+        return f"Its date, {words}, counts back years." if counts else None
+    last = max((date.when.start for date in dates if date.when.start is not None), default=None)
+    if last is None or when.start is None or when.end is None:
+        return None
+    if last > when.end:
+        return _background(when, last, "the last date that the report names")
+    if (when.end - when.start).days < _YEAR_DAYS:
+        return None
+    return f"Its date, {words}, is no nearer than a year, and the report has no day."
+
+
+@lru_cache(maxsize=1_000)
+def _counts_years_back(text: str) -> bool:
+    """Return whether words that nothing anchors lie long ago on any day: "five years ago", but not "last year"."""
+    found = find_dates(text, published=_ANY_DAY)
+    end = found[0].when.end if len(found) == 1 else None
+    return end is not None and not found[0].leaves_open and _ANY_DAY - end > HISTORICAL_AFTER
 
 
 def _window(match: TriggerMatch, size: int) -> list[str]:
