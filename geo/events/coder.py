@@ -21,8 +21,9 @@ from geo.events.coreference import merge
 from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
+from geo.events.dropped_mentions import absorb
 from geo.events.factuality import with_status_of_date
-from geo.events.figure_linking import link_figures, move_figures
+from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
 from geo.events.reported_content import without_content
@@ -138,7 +139,7 @@ def code_annotated(
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
         likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
-        events = move_figures([event for event in events if event not in likely], likely)
+        events = absorb([event for event in events if event not in likely], likely)
     merged = merge(with_consistent_dates(events, report.published))
     coded = tuple(with_status_of_date(event, report.published, all_dates) for event in merged)
     return Coding(coded, tuple(all_dates), written_at)

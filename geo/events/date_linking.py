@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.dates.recogniser import UNKNOWN, named_day
 from geo.events.attachment import attached
+from geo.events.commemoration import remembered
 from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
 from geo.nlp.words import lexicon
@@ -61,17 +62,37 @@ class DatedStatement:
 def dates_of(context: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
     """Return for each trigger (by its first word) the dates attached to it."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
+    modified: set[int] = set()
     inside = {i for found in context.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in context.dates:
         if date.first in inside or _of_statement(context, date):
             continue
         if following := _modified(context, date):
             targets = [following]
+            modified.add(following.first)
         else:
             targets = [] if _in_relative_clause(context, date) else attached(context, date)
         for found in targets:
-            owned.setdefault(found.first, []).append(date)
+            owner = _past_dated_noun(context, date, found, modified)
+            if owner is not None:
+                owned.setdefault(owner.first, []).append(date)
     return owned
+
+
+def _past_dated_noun(
+    context: SentenceContext, date: Argument[DateExpression], match: TriggerMatch, modified: set[int]
+) -> TriggerMatch | None:
+    """Return the trigger that a date behind a noun belongs to, where the noun can have none there.
+
+    A noun that a date modifies has its date ("commemorated the 1992 bombing on Tuesday"), and what is only remembered
+    was not on the day of the verb.
+    """
+    if date.first < match.first or match.reading != "noun":
+        return match
+    if match.first not in modified and (remembered(match) is None or date.at == match.last + 1):
+        return match
+    before = [each for each in context.triggers if each.first < match.first and each.clause is match.clause]
+    return next((each for each in reversed(before) if each.reading == "verb"), None)
 
 
 def _modified(context: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:

@@ -12,8 +12,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.dates.recogniser import find_dates
+from geo.events.commemoration import remembered
 from geo.events.hazards import anticipated
-from geo.nlp.grammar import BE, MODALS, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.grammar import (
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    is_adverb,
+    is_finite,
+)
 from geo.nlp.inflection import is_past
 from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted
@@ -41,6 +53,47 @@ _UNDOING: Final = frozenset({
     "cancelled", "canceled", "n't", "never",
 })  # fmt: skip
 """Verbs and words that undo the noun after them, some words on: "failed to attend a meeting"."""
+_TO_VERBS: Final = frozenset({
+    "deny", "fail", "failed", "fails", "avert", "averted", "prevented", "foiled", "thwarted", "cancelled", "canceled",
+})  # fmt: skip
+"""Verbs that negate another only as its infinitive or its -ing form: "failed to attack", "prevented from attacking"."""
+_DENIES: Final = frozenset(
+    {"deny", "denies", "denied", "denying", "refute", "refutes", "refuted", "refuting", "disputed"}
+)
+_DISMISSES: Final = frozenset({
+    "reject", "rejects", "rejected", "rejecting", "dismiss", "dismisses", "dismissed", "dismissing", "rebuffed",
+})  # fmt: skip
+_CLAIMS: Final = frozenset({
+    "claim", "claims", "allegation", "allegations", "accusation", "accusations", "report", "reports", "suggestion",
+    "suggestions", "charge", "charges", "rumour", "rumours", "rumor", "rumors", "assertion", "assertions",
+})  # fmt: skip
+_TAKES_PART: Final = frozenset({
+    "involvement", "responsibility", "role", "part", "knowledge", "link", "links", "connection", "connections", "blame",
+    "complicity", "guilt",
+})  # fmt: skip
+"""What is denied of a deed that was done."""
+_DENIAL_REACH: Final = 7
+_DEPTH: Final = 3
+"""Clauses up to the one that may deny."""
+CANCELS: Final = frozenset({
+    "cancel", "cancels", "cancelled", "canceled", "cancelling", "canceling", "scrap", "scraps", "scrapped", "scrapping",
+    "shelve", "shelved", "shelving", "abort", "aborted", "aborting", "abandon", "abandoned", "axed", "averted",
+    "foiled", "thwarted",
+})  # fmt: skip
+"""Verbs by which what was planned does not happen."""
+_PUTS_OFF: Final = frozenset({"postpone", "postpones", "postponed", "postponing"})
+_CALLS_OFF: Final = frozenset({
+    ("call", "off"), ("calls", "off"), ("called", "off"), ("calling", "off"), ("put", "off"), ("puts", "off"),
+    ("putting", "off"), ("ruled", "out"), ("rules", "out"), ("ruling", "out"),
+})  # fmt: skip
+_UNDONE_REACH: Final = 6
+_REHEARSES: Final = frozenset({
+    "rehearse", "rehearses", "rehearsed", "rehearsing", "practise", "practised", "practising", "practice", "practiced",
+    "practicing", "simulate", "simulates", "simulated", "simulating", "mock",
+})  # fmt: skip
+_DRILLS: Final = frozenset(
+    {"drill", "drills", "exercise", "exercises", "simulation", "simulations", "rehearsal"}
+)
 _FUTURE_WORDS: Final = frozenset({
     "upcoming", "forthcoming", "planned", "scheduled", "imminent", "looming", "soon",
 })  # fmt: skip
@@ -81,7 +134,7 @@ _OPEN: Final = "which leaves open whether it happened"
 
 def status_of_words(match: TriggerMatch) -> tuple[Status, str]:
     """Return the status that the words around a trigger give its event, and the words that decided."""
-    for decide in (_negated, _inside, _shared_auxiliary, _meant, _hypothetical, _future):
+    for decide in _DECISIONS:
         decided = decide(match)
         if decided is not None:
             return decided
@@ -186,13 +239,169 @@ def _cue(match: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
     return next((word for word in _window(match, size) if word in cues), None)
 
 
+def _remembered(match: TriggerMatch) -> tuple[Status, str] | None:
+    why = remembered(match)
+    return None if why is None else ("historical", why)
+
+
+def _cancelled(match: TriggerMatch) -> tuple[Status, str] | None:
+    """Read what was called off or put off: "called off a march", "the visit was cancelled"."""
+    words = match.sentence.words
+    if match.reading != "noun":
+        return None
+    before = [words[i].lower for i in match.clause.words if i < match.first][-_UNDONE_REACH:]
+    while before and before[-1] in DETERMINERS:
+        before.pop()
+    for i in range(len(before) - 1, -1, -1):
+        if not before[i].isalnum() or before[i] in ("and", "but", "after", "during"):
+            break
+        cue = _cancelling(before[i:])
+        if cue is not None and not ({"because", "due", "over"} & set(before[i:])):
+            return _called_off(cue, f"{quoted(cue)} before {quoted(match.words)}")
+    behind = [words[i].lower for i in match.clause.words if i > match.last][:_UNDONE_REACH]
+    for i, word in enumerate(behind):
+        if (
+            word in BE
+            and (cue := _cancelling(behind[i + 1 + (behind[i + 1 : i + 2] == ["been"]) :])) is not None
+        ):
+            return _called_off(cue, f"{quoted(cue)} behind {quoted(match.words)}")
+        if is_finite(words, match.last + 1 + i) and word not in HAVE | BE:
+            break
+    return None
+
+
+def _cancelling(words: Sequence[str]) -> str | None:
+    """Return the cancelling verb with which words begin, with its particle."""
+    for verb, particle in ((words[0], words[1] if len(words) > 1 else ""),) if words else ():
+        if verb in CANCELS or verb in _PUTS_OFF:
+            return verb
+        if (verb, particle) in _CALLS_OFF:
+            return f"{verb} {particle}"
+    return None
+
+
+def _called_off(cue: str, where: str) -> tuple[Status, str]:
+    if cue in _PUTS_OFF or cue.startswith("put"):
+        return "future", f"{where} puts it off."
+    return "negated", f"{where} says that it was called off."
+
+
+def is_cancelled(match: TriggerMatch) -> bool:
+    """Return whether words call an event off: what was to be a talk is then a refusal of it."""
+    decided = _cancelled(match)
+    return decided is not None and decided[0] == "negated"
+
+
+def _denied(match: TriggerMatch) -> tuple[Status, str] | None:
+    """Read the content of a denial: "denied that it had shelled", "rejected claims that its troops killed"."""
+    words, clause = match.sentence.words, match.clause
+    first = match.first
+    for _ in range(_DEPTH):
+        governing = [i for i in clause.words if i < first]
+        cue = _denial([words[i].lower for i in governing])
+        if cue is not None and (clause is not match.clause or match.reading == "verb"):
+            return "negated", f"It is what {quoted(cue)} denies."
+        if clause.link not in ("that", "participle", "coordinate") or clause.parent is None:
+            return None
+        first, clause = clause.at, clause.parent
+    return None
+
+
+def _denial(words: Sequence[str]) -> str | None:
+    """Return the words of denial at the end of some, before what is denied: "denied", "rejected claims"."""
+    near = list(words[-_DENIAL_REACH:])
+    for i in range(len(near) - 1, -1, -1):
+        word, rest = near[i], near[i + 1 :]
+        if word in _DENIES:
+            if {"not", "n't", "never", "neither", "nor"} & set(near[max(0, i - 3) : i]):
+                return None
+            return None if _TAKES_PART & set(rest) else word
+        if (
+            word in _DISMISSES
+            and (claim := next((each for each in rest if each in _CLAIMS), None)) is not None
+        ):
+            return f"{word} {claim}"
+        if word in ("and", "but", "after", "because", "to"):
+            return None
+    return None
+
+
+def _rehearsed(match: TriggerMatch) -> tuple[Status, str] | None:
+    """Read what was only exercised: "rehearsed an attack", "a mock invasion", "an evacuation drill"."""
+    if match.reading != "noun":
+        return None
+    words = match.sentence.words
+    if cue := _cue(match, _REHEARSES, 5):
+        return "hypothetical", f"{_before(cue, match)} says that it was only exercised."
+    behind = words[match.last + 1].lower if match.last + 1 < len(words) else ""
+    if behind in _DRILLS and match.kind.root in ("ASSAULT", "AID", HAZARD):
+        return (
+            "hypothetical",
+            f"{quoted(behind)} behind {quoted(match.words)} says that it was only exercised.",
+        )
+    return None
+
+
 def _negated(match: TriggerMatch) -> tuple[Status, str] | None:
-    cue = _cue(match, _NEGATING, 4 if match.reading == "verb" else 3)
+    near = _negating_window(match)
+    cue = next((word for word in near[: 4 if match.reading == "verb" else 3] if word in _NEGATING), None)
     if cue is None and match.reading == "noun":
-        cue = _cue(match, _UNDOING, 6)
+        cue = next((word for word in near[:6] if word in _UNDOING), None)
     if cue is None or (cue == "no" and match.reading == "verb" and not _no_subject(match)):
         return None
+    between = near[: near.index(cue)]
+    if match.reading == "verb" and cue in NEGATIONS and _has_own_auxiliary(between):
+        return None
+    if cue in _TO_VERBS and match.reading == "verb" and "to" not in between and not _is_ing(match):
+        return None  # "the failed raid killed"; "talks fail, rebels attack"
+    if cue in _DENIES and match.reading == "noun" and (_TAKES_PART & set(between) or between[:1] == ["the"]):
+        return None  # "denied involvement in the bombing", which was
     return "negated", f"{_before(cue, match)} negates it."
+
+
+def _has_own_auxiliary(between: Sequence[str]) -> bool:
+    """Return whether the words from a trigger back to a negation hold an auxiliary behind another verb.
+
+    "Men who did not vote were arrested": the negation is of the vote.
+    """
+    auxiliary = next((i for i, word in enumerate(between) if word in AUXILIARIES), None)
+    return auxiliary is not None and any(
+        word.isalpha() and word not in AUXILIARIES | BE for word in between[auxiliary:]
+    )
+
+
+def _is_ing(match: TriggerMatch) -> bool:
+    return match.sentence.words[match.first].lower.endswith("ing")
+
+
+def _governing(match: TriggerMatch) -> list[int]:
+    """Return the words before a trigger in its clause, and in that whose auxiliary it shares: "not held or beaten"."""
+    words, clause = match.sentence.words, match.clause
+    before = [i for i in clause.words if i < match.first]
+    if clause.link != "coordinate" or clause.parent is None or match.reading != "verb":
+        return before
+    if any(words[i].lower not in CONJUNCTIONS and not is_adverb(words[i]) for i in before):
+        return before
+    return [*(i for i in clause.parent.words if i < clause.at), *before]
+
+
+def _negating_window(match: TriggerMatch) -> list[str]:
+    """Return the words before a trigger that a negation reaches it from, the nearest first.
+
+    It reaches over no comma, and over no conjunction behind which the trigger has an auxiliary or a tense of its own:
+    "did not vote and were arrested".
+    """
+    words, own = match.sentence.words, match.sentence.words[match.first].lower
+    reached: list[str] = []
+    for i in reversed(_governing(match)):
+        word = words[i].lower
+        if word in (",", ";", ":", "(", ")"):
+            break
+        joins = word in ("and", "but", "or") and match.reading == "verb" and i > 0
+        if joins and (AUXILIARIES & set(reached) or (is_past(own) and not is_past(words[i - 1].lower))):
+            break
+        reached.append(word)
+    return reached
 
 
 def _no_subject(match: TriggerMatch) -> bool:
@@ -220,6 +429,8 @@ def _meant(match: TriggerMatch) -> tuple[Status, str] | None:
         return None
     if match.kind.root == HAZARD and match.trigger.kind == "phrase":
         return None  # "due to bird flu": its phrases begin with the hazard
+    if before[1:2] and before[1] in BE:
+        return "future", f"{quoted(f'{before[1]} to')} puts it in the future."
     leads = {word for word in before[1:4] if word.isalpha()}
     if "planned" in leads and match.kind.root == "ASSAULT":
         return "hypothetical", PURPOSE  # a plot
@@ -325,3 +536,9 @@ def _future(match: TriggerMatch) -> tuple[Status, str] | None:
     if match.reading == "noun" and _window(match, 4)[1:3] == ["of", "ahead"]:
         return "future", "“ahead of” puts it in the future."
     return None
+
+
+_DECISIONS: Final = (
+    _remembered, _cancelled, _denied, _negated, _inside, _shared_auxiliary, _rehearsed, _meant, _hypothetical, _future,
+)  # fmt: skip
+"""What the words around a trigger are asked, in order: the first that decides gives the status."""

@@ -45,12 +45,6 @@ def link_figures(sentence: Sentence, events: Sequence[Event], *, report: str) ->
     return {n: with_figures(events[n], owned) for n, owned in owners.items()}
 
 
-def move_figures(dropped: Iterable[Event], kept: Sequence[Event]) -> list[Event]:
-    """Return the events that are kept of a sentence with the figures of those that are dropped, where they fit."""
-    owned = assign([figure for event in dropped for figure in event.figures], kept, None)
-    return [with_figures(event, owned.get(n, ())) for n, event in enumerate(kept)]
-
-
 def assign(
     figures: Iterable[Figure], here: Sequence[Event], before: Event | None
 ) -> dict[int, tuple[Figure, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.events.attachment import attached
+from geo.events.commemoration import is_beyond, remembered
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS, is_of_people
 from geo.events.place_syntax import (
@@ -20,6 +21,7 @@ from geo.events.place_syntax import (
     is_transferred,
     locates_speaker,
     modifies,
+    names_site,
 )
 from geo.nlp.words import lexicon
 from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
@@ -69,7 +71,8 @@ def places_of(context: SentenceContext) -> dict[int, list[Argument[Mention]]]:
     owned: dict[int, list[Argument[Mention]]] = {}
     for place in context.places:
         for found in attached(context, place):
-            owned.setdefault(found.first, []).append(place)
+            if remembered(found) is None or not is_beyond(found, place.first):
+                owned.setdefault(found.first, []).append(place)
     return owned
 
 
@@ -201,6 +204,8 @@ def _named(
         and is_building(mention.within)
     ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
+    if names_site(match, place):
+        return "location", f"It modifies {quoted(match.words)} and says where it was."
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
         named = in_participant or mention.role in ("embedded", "metonymic")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import is_of_people
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
-from geo.plover import SPEECH_ROOTS
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +107,18 @@ def modifies(match: TriggerMatch, place: Argument[Mention]) -> bool:
         and 0 <= match.first - place.last - 1 <= 2
         and all(w.text.islower() for w in between)
         and not any(w.lower in FUNCTION_WORDS for w in between)
+    )
+
+
+def names_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether the town before a deed's noun says where it was: "the Srebrenica massacre"."""
+    mention = place.item
+    return (
+        (mention.role == "literal" or (mention.role == "embedded" and mention.within is None))
+        and (mention.place is None or mention.place.kind in ("settlement", "facility", "admin2"))
+        and match.kind.root in ("ASSAULT", "PROTEST", "COERCE", HAZARD)
+        and match.reading == "noun"
+        and match.first == place.last + 1
     )
 
 

@@ -181,3 +181,17 @@ def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(between, carr
     with nlp.select_pipes(disable="dateline_completion"):  # which would infer it from far
         doc = nlp(language.make_doc(nlp, Report(id="r", text=text, published=datetime.date(2024, 7, 16))))
     assert (str(only(doc._.events, "ACCUSE").when.start) == "2024-07-12") == carried
+
+
+def test_a_noun_that_a_date_modifies_has_no_other(code, check_rows):
+    def check(row):
+        text, root, start = row
+        assert [str(event.when.start) for event in code(text) if event.type == root] == [start]
+
+    check_rows(
+        [
+            ("Peru commemorated the 1992 bombing in Lima on Tuesday.", "ASSAULT", "1992-01-01"),
+            ("Iraqi police spoke of the car bomb that exploded in Mosul on Monday.", "ASSAULT", "2024-07-15"),
+        ],
+        check,
+    )

@@ -131,3 +131,26 @@ def test_a_run_does_not_go_over_a_listed_trigger_or_a_clause(found):
         len(fused("They shot men, and gunmen fled.", ("shot", "ASSAULT", 0.9), ("gunmen", "ASSAULT", 0.9)))
         == 2
     )
+
+
+def test_who_takes_part_is_no_deed(code, check_rows):
+    def check(row):
+        text, *expected = row
+        assert [event.type for event in code(text)] == expected
+
+    check_rows(
+        [
+            ("Nine soldiers were killed fighting rebels in Mali.", "ASSAULT"),
+            ("Two rebels were charged with killing a farmer in Aden.", "ACCUSE"),
+            ("Police arrested four bakers in Lima.", "COERCE"),
+            ("Militants marched through Idlib on Monday.", "ASSAULT"),  # a deed of theirs, whatever it is
+            ("Pork ban lifted in Kenya", "RETREAT"),
+        ],
+        check,
+    )
+    for text in ("Four villagers were killed near Bamako.", "Four bakers were killed near Bamako."):
+        assert not {event.type for event in code(text)} & {"PROTEST", "AID"}
+
+
+def test_the_verb_that_calls_a_talk_off_is_no_event_beside_it(code):
+    assert [event.type for event in code("Peru cancelled a visit to Cairo.")] == ["REJECT"]
