@@ -7,6 +7,7 @@ the root's own block.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
 from geo.events.factuality import CANCELS, is_cancelled
 from geo.events.matches import TriggerMatch
-from geo.events.ontology import Trigger, event_types
+from geo.events.ontology import MEASURED, Trigger, event_types
 from geo.events.person_nouns import is_human
 from geo.events.word_classes import forms_of, word_class
 from geo.nlp.grammar import FUNCTION_WORDS, reading
@@ -172,7 +173,7 @@ def _core(sentence: Sentence, at: Sequence[int], root: str, chances: Mapping[int
 def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[int, _Chances]) -> TriggerMatch:
     most = _most([chances[i] for i in at])
     return TriggerMatch(
-        kind=_kind(root, sentence.words[at[0]]),
+        kind=_kind(root, sentence.words[at[0]], sentence),
         trigger=DETECTED,
         sentence=sentence,
         first=at[0],
@@ -234,21 +235,37 @@ def _forms(word: Token) -> frozenset[Form]:
     return frozenset({"s", "plural"} if word.lower.endswith("s") else {"base", "singular"})
 
 
-def _kind(root: str, word: Token) -> EventType:
-    """Return the block of a root that lists triggers which begin with this word, else the root's own block."""
+def _kind(root: str, word: Token, sentence: Sentence) -> EventType:
+    """Return the block of a root that lists this word, where the sentence has what it asks; else the root's own.
+
+    A mode is said by the text: "bombed" alone is no attack from the air.
+    """
     plain, by_word = _kinds()
-    return by_word.get((root, word.lower), plain[root])
+    present = {each.lower for each in sentence.words}
+    listed = by_word.get((root, word.lower), ())
+    return next((kind for kind, trigger in listed if _may_hold(trigger, present)), plain[root])
+
+
+def _may_hold(trigger: Trigger, present: set[str]) -> bool:
+    """Return whether the words of a sentence allow the conditions of a trigger; measured classes are not asked."""
+    for name, slot in trigger.guards.items():
+        if name.startswith("not_"):
+            if name == "not_near" and not present.isdisjoint(slot):
+                return False
+        elif present.isdisjoint(slot) and slot.isdisjoint(MEASURED):
+            return False
+    return True
 
 
 @cache
-def _kinds() -> tuple[Mapping[str, EventType], Mapping[tuple[str, str], EventType]]:
+def _kinds() -> tuple[Mapping[str, EventType], Mapping[tuple[str, str], Sequence[tuple[EventType, Trigger]]]]:
     plain: dict[str, EventType] = {}
-    by_word: dict[tuple[str, str], EventType] = {}
+    by_word: dict[tuple[str, str], list[tuple[EventType, Trigger]]] = defaultdict(list)
     for kind in event_types():
         if kind.root not in plain or not kind.mode:
             plain[kind.root] = kind if not kind.mode else replace(kind, mode="", acled="", remote=False)
         for trigger in kind.triggers:
             if trigger.words == 1:
                 for form in trigger.head:
-                    by_word.setdefault((kind.root, form), kind)
-    return plain, by_word
+                    by_word[kind.root, form].append((kind, trigger))
+    return plain, dict(by_word)
