@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.inflection import noun_forms
 from geo.numerals import TENS, UNITS
 from geo.plover import HAZARD
 
@@ -23,13 +24,15 @@ T = TypeVar("T")
 
 _REACH: Final = 7
 """Words between a preposition and the end of what it governs: articles, adjectives, titles."""
-PLACE_NOUNS: Final = frozenset({
+_PLACE_NOUNS: Final = frozenset({
     "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
     "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
     "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
     "streets", "department", "municipality", "governorate", "enclave", "territory", "kingdom", "republic",
     "countryside", "edge", "side", "stronghold", "bastion", "heart", "hub",
 })  # fmt: skip
+PLACE_NOUNS: Final = _PLACE_NOUNS | frozenset(form for noun in _PLACE_NOUNS for form in noun_forms(noun))
+"""Nouns of places, and their plurals: "in the provinces of Jujuy and Salta"."""
 CALENDAR: Final = frozenset({
     *WEEKDAYS, *MONTH_NAMES, "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening",
     "afternoon", "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
