@@ -116,6 +116,8 @@ class DateCandidates:
                 continue
             candidate = as_future(date, self._published) if event.status == "future" else date
             features = dict(self._date_features(event, date, n - at, own))
+            if "said" in features and event.type not in SPEECH_ROOTS and event.status == "future":
+                continue  # the day of a statement bounds what has happened, not what is to come
             if "said" in features and event.type not in SPEECH_ROOTS and candidate.when.end is not None:
                 candidate = replace(candidate, when=replace(candidate.when, start=None, granularity="open"))
             found.append(Choice(candidate, _interval(candidate.when), features))

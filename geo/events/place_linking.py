@@ -14,6 +14,7 @@ from geo.events.place_syntax import (
     is_building,
     is_facility,
     is_in_purpose,
+    is_in_time_phrase,
     is_of_trigger,
     is_possessive,
     is_site,
@@ -100,7 +101,7 @@ def link(
         for place in own
         for role, reason in [_role(match, place, participants)]
     ]
-    links = _without_ends(links)
+    links = _without_ends(_without_times(match, own, links))
     if match.kind.remote:
         links = [
             PlaceLink(
@@ -128,6 +129,21 @@ def link(
         mention.radius_m,
         f"{quoted(mention.text)} is {_ROLES[primary.role]}. {primary.reason}",
     )
+
+
+def _without_times(
+    match: TriggerMatch, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink]
+) -> list[PlaceLink]:
+    """Take the place of a noun that only dates an event for none of its: "visited Cairo after the harvest in Mali"."""
+    kept = []
+    placed = False  # whether the event has a place of its own before
+    for place, each in zip(own, links, strict=True):
+        if placed and each.role == "location" and is_in_time_phrase(match, place):
+            kept.append(replace(each, role="subject", reason="It belongs to what dates the event."))
+            continue
+        placed |= place.first > match.first and each.role in ("location", "destination")
+        kept.append(each)
+    return kept
 
 
 def _without_ends(links: Sequence[PlaceLink]) -> list[PlaceLink]:

@@ -23,6 +23,7 @@ _TRANSFER_VERBS: Final = frozenset({
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
     "handed", "hands", "hand",
 })  # fmt: skip
+_DATING: Final = frozenset(("after", "before", "during", "since", "following", "amid"))
 _HOUSES: Final = frozenset({
     "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
     "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
@@ -132,6 +133,16 @@ def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
         for i in range(match.last + 1, min(place.at - 1, len(words) - 1))
         if i + 1 < place.first
     )
+
+
+def is_in_time_phrase(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place belongs to a noun behind "after" or "during": "after the harvest in Mali"."""
+    words = match.sentence.words
+    for i in range(match.last + 1, place.at - 1):
+        if words[i].lower in _DATING and words[i + 1].lower in DETERMINERS:
+            noun = words[i + 2 : place.at]
+            return bool(noun) and all(w.wordlike and w.lower not in FUNCTION_WORDS for w in noun)
+    return False
 
 
 def is_of_trigger(match: TriggerMatch, place: Argument[Mention]) -> bool:

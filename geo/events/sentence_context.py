@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.events.attachment import SentenceContext, arguments
 from geo.events.causes_of_death import settled
 from geo.events.date_linking import is_house_number
+from geo.events.discourse import is_claim
 from geo.events.genre import FIGURATIVE
 from geo.events.matches import positions
 from geo.events.trigger_fusion import combined, names_argument
@@ -67,7 +68,8 @@ def _triggers(
     found = [
         each
         for each in combined(annotated.sentence, listed, annotated.detected, names=names)
-        if not is_hopeless(each) and not (play and not each.is_listed and each.kind.root in FIGURATIVE)
+        if (is_claim(each) or not is_hopeless(each))
+        and not (play and not each.is_listed and each.kind.root in FIGURATIVE)
     ]
     return [each for each in found if not names_argument(each, found)]
 

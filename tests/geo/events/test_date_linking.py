@@ -195,3 +195,8 @@ def test_a_noun_that_a_date_modifies_has_no_other(code, check_rows):
         ],
         check,
     )
+
+
+def test_the_day_of_a_statement_does_not_bound_what_is_to_come(code):
+    when = only(code("The minister said on Monday that he will visit Kenya."), "CONSULT").when
+    assert (when.start, when.end) == (None, None)

@@ -216,3 +216,11 @@ def test_what_a_phrase_measures_from_is_no_place_of_the_event(code):
 def test_all_provinces_of_a_list_are_places_of_the_event(code):
     (event,) = code("Police arrested 14 men in the provinces of Jujuy, Salta and Mendoza.")
     assert roles(event) == {"Jujuy": "location", "Salta": "location", "Mendoza": "location"}
+
+
+def test_the_place_of_what_dates_an_event_is_none_of_its_own(code):
+    (event,) = code("The Turkish minister visited Cairo after the harvest in Mali.")
+    assert roles(event)["Mali"] == "subject"
+    assert roles(event)["Cairo"] == "destination"
+    (event,) = code("Police arrested two men after the match in Lima.")
+    assert roles(event)["Lima"] == "location"
