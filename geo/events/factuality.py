@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geo.dates.recogniser import find_dates
 from geo.events.commemoration import remembered
 from geo.events.hazards import anticipated
+from geo.events.reported_content import DEFINITE
 from geo.nlp.grammar import (
     AUXILIARIES,
     BE,
@@ -299,12 +300,23 @@ def _denied(match: TriggerMatch) -> tuple[Status, str] | None:
     for _ in range(_DEPTH):
         governing = [i for i in clause.words if i < first]
         cue = _denial([words[i].lower for i in governing])
-        if cue is not None and (clause is not match.clause or match.reading == "verb"):
+        if cue is not None and _is_predicated(match):
             return "negated", f"It is what {quoted(cue)} denies."
         if clause.link not in ("that", "participle", "coordinate") or clause.parent is None:
             return None
         first, clause = clause.at, clause.parent
     return None
+
+
+def _is_predicated(match: TriggerMatch) -> bool:
+    """Return whether a denial is of a deed: of a verb, or of a noun that no preposition or article takes for known.
+
+    Of "denied that it was a reaction to the arrest" the arrest is none.
+    """
+    if match.reading == "verb":
+        return True
+    before = [word.lower for word in match.sentence.words[max(0, match.first - 3) : match.first]]
+    return not (DEFINITE - {"that"} | PREPOSITIONS) & set(before)
 
 
 def _denial(words: Sequence[str]) -> str | None:

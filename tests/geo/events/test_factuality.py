@@ -136,6 +136,8 @@ STATUSES = [
     ("Egypt did not deny that it had arrested the men.", "arrested", "actual"),
     ("Egypt denied involvement in the bombing.", "bombing", "actual"),
     ("Egypt denied any bombing.", "bombing", "negated"),
+    ("Egypt denied that a bombing took place.", "bombing", "negated"),
+    ("Egypt denied that the delay was due to the bombing.", "bombing", "actual"),
     ("Egypt, which denied it, arrested the men.", "arrested", "actual"),
     # a negation reaches over no comma and no auxiliary that the trigger has for itself
     ("The talks fail, and police arrested the men.", "arrested", "actual"),
