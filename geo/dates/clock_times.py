@@ -29,7 +29,7 @@ _SECOND_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK: Final = 40
-"""Characters before a day or a zone in which its time of the clock stands."""
+"""Characters before a day or a zone that may hold its time of the clock."""
 _LOOK_AROUND: Final = 90
 """Characters from a day in a second zone to the day of the place."""
 _SENTENCE_ENDS: Final = re.compile(r"[!?;\n]|(?<![ap])(?<!\.m)\.\s", re.IGNORECASE)
@@ -41,7 +41,7 @@ def zones(text: str) -> list[tuple[int, int]]:
     One that is a word of other meanings too ("EAT", "CAT") is a zone behind a time of the clock only.
 
     >>> zones("At 14:30 GMT the CAT sat; at 5 p.m. EST it ran.")
-    [(9, 12), (37, 40)]
+    [(9, 12), (36, 39)]
     """
     return [
         match.span()
@@ -52,7 +52,7 @@ def zones(text: str) -> list[tuple[int, int]]:
 
 
 def without_second_times(text: str, expressions: Sequence[DateExpression]) -> list[DateExpression]:
-    """Drop the days that belong to a time in a second zone, where the day of the place stands beside it.
+    """Drop the days that belong to a time in a second zone, where the day of the place is beside it.
 
     Parameters
     ----------

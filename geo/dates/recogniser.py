@@ -14,19 +14,18 @@ day of publication is never a date's default. The rules stand in `absolute_dates
 from __future__ import annotations
 
 import calendar
-import datetime
 from dataclasses import replace
-from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from geo.dates.clock_times import without_second_times
 from geo.dates.combination import bound, count_from, join
 from geo.dates.expressions import UNKNOWN, DateExpression, singles
 from geo.dates.rules import Clock
 
-__all__ = ["UNKNOWN", "DateExpression", "as_future", "as_past", "find_dates", "in_tense", "named_day"]
+if TYPE_CHECKING:
+    import datetime
 
-_ANY_DAY: Final = datetime.date(2000, 1, 3)
+__all__ = ["UNKNOWN", "DateExpression", "as_future", "as_past", "find_dates", "in_tense"]
 
 
 def find_dates(
@@ -100,26 +99,6 @@ def in_tense(
 ) -> DateExpression:
     """Read an expression anew by the tense of its event; without one it comes back as it is."""
     return expression if tense is None else _again(expression, Clock(published, tense))
-
-
-@lru_cache(maxsize=2_000)
-def named_day(text: str, *, on: datetime.date | None = None) -> datetime.date | None:
-    """Return the day that words name without counting from another: "May 9", "Tuesday".
-
-    Parameters
-    ----------
-    text
-        The words of one expression.
-    on
-        The day on which they are read; any day, where it only matters whether they name one.
-
-    Returns
-    -------
-    date or None
-        `None` where they name no day, name its year too, or count from another day ("last week").
-    """
-    found = _find(text, Clock(on or _ANY_DAY))
-    return found[0].when.start if len(found) == 1 and found[0].leaves_open else None
 
 
 def _find(text: str, clock: Clock) -> list[DateExpression]:

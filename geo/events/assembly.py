@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.events import confidence
-from geo.events.factuality import is_cancelled
+from geo.events.cancellation import is_cancelled
 from geo.events.word_classes import word_class
 from geo.plover import HAZARD
 from geo.records import Event, EventMention

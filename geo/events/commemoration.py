@@ -1,6 +1,6 @@
 """Events that are only remembered, depicted or rehearsed: "a film about the attacks", "survivors of the Lima massacre".
 
-What is told of such an event is where and when it is remembered, so that neither its day nor its place follows from the
+Such a report says where and when the event is remembered, so that neither its day nor its place follows from the
 rest of the clause.
 """
 
@@ -46,7 +46,7 @@ _REACH: Final = 9
 def remembered(match: TriggerMatch) -> str | None:
     """Return why an event is one of the past that is only remembered or depicted; `None` for others.
 
-    It is so where its noun hangs on that of a memorial, a work or a witness ("a film about the Lima attacks"), stands
+    It is so where its noun hangs on that of a memorial, a work or a witness ("a film about the Lima attacks"), is
     before one ("the bombing's anniversary"), or years have gone by since ("ten years after the siege").
     """
     if match.reading != "noun":
@@ -100,6 +100,6 @@ def _is_recent(sentence: Sentence) -> bool:
 
 
 def is_beyond(match: TriggerMatch, at: int) -> bool:
-    """Return whether a phrase at `at` is told of what remembers an event: behind the next finite verb."""
+    """Return whether a phrase at `at` belongs to what remembers an event: behind the next finite verb."""
     words = match.sentence.words
     return at > match.last and any(is_finite(words, i) for i in range(match.last + 1, at))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.dates.recogniser import UNKNOWN, named_day
+from geo.dates.expressions import UNKNOWN, named_day
 from geo.events.attachment import attached
 from geo.events.commemoration import remembered
 from geo.nlp.grammar import PREPOSITIONS
@@ -268,7 +268,7 @@ def _tense(match: TriggerMatch, *, future: bool) -> Tense | None:
 def _is_of_content(match: TriggerMatch, date: Argument[DateExpression]) -> bool:
     """Return whether a date is of what a past act of words announces, not of the act.
 
-    It stands behind an infinitive ("agreed to meet on Sept. 1"), or it is of several days ("agreed to a truce from 3 to
+    It is behind an infinitive ("agreed to meet on Sept. 1"), or it is of several days ("agreed to a truce from 3 to
     9 August"), and words are said on one.
     """
     words = match.sentence.words

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.dates.recogniser import find_dates
+from geo.dates.expressions import days_back
+from geo.events.cancellation import cancelled
 from geo.events.commemoration import remembered
 from geo.events.hazards import anticipated
-from geo.events.reported_content import DEFINITE
 from geo.nlp.grammar import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
-    DETERMINERS,
-    HAVE,
     MODALS,
     NEGATIONS,
     PREPOSITIONS,
@@ -42,7 +39,6 @@ PURPOSE: Final = "An infinitive or a goal: intended, but not reported as having 
 HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
 _YEAR_DAYS: Final = 364
-_ANY_DAY: Final = datetime.date(2001, 1, 1)
 
 _NEGATING: Final = frozenset({
     "not", "n't", "never", "no", "nobody", "neither", "nor", "without", "cannot", "denied", "denies",
@@ -72,22 +68,11 @@ _TAKES_PART: Final = frozenset({
     "involvement", "responsibility", "role", "part", "knowledge", "link", "links", "connection", "connections", "blame",
     "complicity", "guilt",
 })  # fmt: skip
-"""What is denied of a deed that was done."""
+"""What is denied of an act that happened."""
+_KNOWN: Final = frozenset({"the", "this", "these", "those"})
 _DENIAL_REACH: Final = 7
 _DEPTH: Final = 3
 """Clauses up to the one that may deny."""
-CANCELS: Final = frozenset({
-    "cancel", "cancels", "cancelled", "canceled", "cancelling", "canceling", "scrap", "scraps", "scrapped", "scrapping",
-    "shelve", "shelved", "shelving", "abort", "aborted", "aborting", "abandon", "abandoned", "axed", "averted",
-    "foiled", "thwarted",
-})  # fmt: skip
-"""Verbs by which what was planned does not happen."""
-_PUTS_OFF: Final = frozenset({"postpone", "postpones", "postponed", "postponing"})
-_CALLS_OFF: Final = frozenset({
-    ("call", "off"), ("calls", "off"), ("called", "off"), ("calling", "off"), ("put", "off"), ("puts", "off"),
-    ("putting", "off"), ("ruled", "out"), ("rules", "out"), ("ruling", "out"),
-})  # fmt: skip
-_UNDONE_REACH: Final = 6
 _REHEARSES: Final = frozenset({
     "rehearse", "rehearses", "rehearsed", "rehearsing", "practise", "practised", "practising", "practice", "practiced",
     "practicing", "simulate", "simulates", "simulated", "simulating", "mock",
@@ -177,7 +162,7 @@ def with_status_of_date(
     published
         The report's day.
     dates
-        All dates of the report: without its day the last of them stands for it.
+        All dates of the report: without its day the last of them is taken for it.
     """
     if event.status != "actual" or "status" in event.edited:
         return event
@@ -197,13 +182,14 @@ def _background(when: When, today: datetime.date, day: str = "publication") -> s
 def _undated_background(when: When, dates: Sequence[DateExpression]) -> str | None:
     """Return why a date makes an event of a report without a day background.
 
-    Words that count back ("five years ago") do so on any day. Else the last date that the report names stands for its
-    day, and where that is the event's own, one that is no nearer than a year is background.
+    Words that count back ("five years ago") do so on any day. Else the last date that the report names is taken for
+    its day, and where that is the event's own, one that is no nearer than a year is background.
     """
     words = quoted(when.text or "")
     if when.start is None and when.end is None:
-        counts = when.text is not None and _counts_years_back(when.text)
-        return f"Its date, {words}, counts back years." if counts else None
+        back = None if when.text is None else days_back(when.text)
+        long_ago = back is not None and back > HISTORICAL_AFTER.days
+        return f"Its date, {words}, counts back years." if long_ago else None
     last = max((date.when.start for date in dates if date.when.start is not None), default=None)
     if last is None or when.start is None or when.end is None:
         return None
@@ -212,14 +198,6 @@ def _undated_background(when: When, dates: Sequence[DateExpression]) -> str | No
     if (when.end - when.start).days < _YEAR_DAYS:
         return None
     return f"Its date, {words}, is no nearer than a year, and the report has no day."
-
-
-@lru_cache(maxsize=1_000)
-def _counts_years_back(text: str) -> bool:
-    """Return whether words that nothing anchors lie long ago on any day: "five years ago", but not "last year"."""
-    found = find_dates(text, published=_ANY_DAY)
-    end = found[0].when.end if len(found) == 1 else None
-    return end is not None and not found[0].leaves_open and _ANY_DAY - end > HISTORICAL_AFTER
 
 
 def _window(match: TriggerMatch, size: int) -> list[str]:
@@ -245,54 +223,6 @@ def _remembered(match: TriggerMatch) -> tuple[Status, str] | None:
     return None if why is None else ("historical", why)
 
 
-def _cancelled(match: TriggerMatch) -> tuple[Status, str] | None:
-    """Read what was called off or put off: "called off a march", "the visit was cancelled"."""
-    words = match.sentence.words
-    if match.reading != "noun":
-        return None
-    before = [words[i].lower for i in match.clause.words if i < match.first][-_UNDONE_REACH:]
-    while before and before[-1] in DETERMINERS:
-        before.pop()
-    for i in range(len(before) - 1, -1, -1):
-        if not before[i].isalnum() or before[i] in ("and", "but", "after", "during"):
-            break
-        cue = _cancelling(before[i:])
-        if cue is not None and not ({"because", "due", "over"} & set(before[i:])):
-            return _called_off(cue, f"{quoted(cue)} before {quoted(match.words)}")
-    behind = [words[i].lower for i in match.clause.words if i > match.last][:_UNDONE_REACH]
-    for i, word in enumerate(behind):
-        if (
-            word in BE
-            and (cue := _cancelling(behind[i + 1 + (behind[i + 1 : i + 2] == ["been"]) :])) is not None
-        ):
-            return _called_off(cue, f"{quoted(cue)} behind {quoted(match.words)}")
-        if is_finite(words, match.last + 1 + i) and word not in HAVE | BE:
-            break
-    return None
-
-
-def _cancelling(words: Sequence[str]) -> str | None:
-    """Return the cancelling verb with which words begin, with its particle."""
-    for verb, particle in ((words[0], words[1] if len(words) > 1 else ""),) if words else ():
-        if verb in CANCELS or verb in _PUTS_OFF:
-            return verb
-        if (verb, particle) in _CALLS_OFF:
-            return f"{verb} {particle}"
-    return None
-
-
-def _called_off(cue: str, where: str) -> tuple[Status, str]:
-    if cue in _PUTS_OFF or cue.startswith("put"):
-        return "future", f"{where} puts it off."
-    return "negated", f"{where} says that it was called off."
-
-
-def is_cancelled(match: TriggerMatch) -> bool:
-    """Return whether words call an event off: what was to be a talk is then a refusal of it."""
-    decided = _cancelled(match)
-    return decided is not None and decided[0] == "negated"
-
-
 def _denied(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read the content of a denial: "denied that it had shelled", "rejected claims that its troops killed"."""
     words, clause = match.sentence.words, match.clause
@@ -309,14 +239,14 @@ def _denied(match: TriggerMatch) -> tuple[Status, str] | None:
 
 
 def _is_predicated(match: TriggerMatch) -> bool:
-    """Return whether a denial is of a deed: of a verb, or of a noun that no preposition or article takes for known.
+    """Return whether a denial reaches a trigger: a verb, or a noun that no preposition or article takes for known.
 
     Of "denied that it was a reaction to the arrest" the arrest is none.
     """
     if match.reading == "verb":
         return True
     before = [word.lower for word in match.sentence.words[max(0, match.first - 3) : match.first]]
-    return not (DEFINITE - {"that"} | PREPOSITIONS) & set(before)
+    return not (_KNOWN | PREPOSITIONS) & set(before)
 
 
 def _denial(words: Sequence[str]) -> str | None:
@@ -551,6 +481,6 @@ def _future(match: TriggerMatch) -> tuple[Status, str] | None:
 
 
 _DECISIONS: Final = (
-    _remembered, _cancelled, _denied, _negated, _inside, _shared_auxiliary, _rehearsed, _meant, _hypothetical, _future,
+    _remembered, cancelled, _denied, _negated, _inside, _shared_auxiliary, _rehearsed, _meant, _hypothetical, _future,
 )  # fmt: skip
 """What the words around a trigger are asked, in order: the first that decides gives the status."""

@@ -134,7 +134,7 @@ def link(
 def _without_times(
     match: TriggerMatch, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink]
 ) -> list[PlaceLink]:
-    """Take the place of a noun that only dates an event for none of its: "visited Cairo after the harvest in Mali"."""
+    """Drop the place of a noun that only dates an event from its places: "visited Cairo after the harvest in Mali"."""
     kept = []
     placed = False  # whether the event has a place of its own before
     for place, each in zip(own, links, strict=True):
@@ -147,7 +147,7 @@ def _without_times(
 
 
 def _without_ends(links: Sequence[PlaceLink]) -> list[PlaceLink]:
-    """Take places inside another one's phrase for what it is measured from: "halfway between Gao and Kidal"."""
+    """Separate places inside another one's phrase for what it is measured from: "halfway between Gao and Kidal"."""
     phrases = [(each.mention.phrase_start, each.mention.phrase_end, each.mention) for each in links]
     kept = []
     for each in links:

@@ -112,7 +112,7 @@ def modifies(match: TriggerMatch, place: Argument[Mention]) -> bool:
 
 
 def names_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether the town before a deed's noun says where it was: "the Srebrenica massacre"."""
+    """Return whether the town before an event's noun says where it was: "the Srebrenica massacre"."""
     mention = place.item
     return (
         (mention.role == "literal" or (mention.role == "embedded" and mention.within is None))

@@ -54,14 +54,14 @@ _ACTIVE: Final = {
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
 }
-_DEEDS: Final = {
+_ACTS: Final = {
     "killed": r"killings?|murders?|massacre|slaughter|executions?|assassinations?|deaths?|slayings?|lynchings?",
     "wounded": r"wounding",
     "arrested": r"arrests?|detentions?",
     "abducted": r"kidnappings?|abductions?",
 }
 """Nouns whose "of" leads to the people whom it befell: "the murder of six priests"."""
-_UNDERGONE: Final = frozenset(_DEEDS)
+_UNDERGONE: Final = frozenset(_ACTS)
 """Kinds that only people undergo in news, and animals: any plural noun behind the number may be of people."""
 _ALSO_OF_THINGS: Final = frozenset({"seized", "evacuated", "released", "freed", "affected"})
 """Verbs of which the object is a thing as often."""
@@ -105,7 +105,7 @@ _RISEN: Final = (
 _BE: Final = r"(?:\s+(?:were|was|have been|has been|had been|are|is|being|be|remain|remained|remains))?"
 _ARE: Final = r"\s+(?:were|was|have been|has been|had been|are|is|being)"
 _PHRASE: Final = r"(?:\s+(?:of|from|in|at|aboard)(?:\s+(?!(?:and|or)\b)[^\W\d_][\w'’-]*){1,4}?)?"
-"""What may stand between those who are counted and their verb: "50 peasants of various ages have been"."""
+"""What may be between those who are counted and their verb: "50 peasants of various ages have been"."""
 _DEGREE: Final = (
     "also|reportedly|later|still|feared|confirmed|believed|left|seriously|badly|critically|slightly"
 )
@@ -120,9 +120,9 @@ _OPEN_END: Final = (
     r"|while|who|that|through|amid|with|under|this|last|yesterday|today)\b)"
 )
 _NO_OBJECT: Final = r"(?=\s*(?:[.,;:)]|$|—|–)|\s+(?:in|on|at|near|outside|when|after|during|by)\b)"
-"""What stands behind a participle that has no object, and so is passive: "six clerks wounded in Lima"."""
+"""What follows a participle that has no object, and so is passive: "six clerks wounded in Lima"."""
 _GOES_ON: Final = r"(?=\s+(?:\w+ed|is|was|were|has|had|have|will|led|drew|came)\b)"
-"""What stands behind the subject of a sentence: "the murder of six priests shocked the town"."""
+"""What follows the subject of a sentence: "the murder of six priests shocked the town"."""
 
 
 def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]:
@@ -223,7 +223,7 @@ def _made() -> Sequence[tuple[str, str, str]]:
         made.append(
             (kind, verb, rf"\b(?P<verb>{verb})\s+{number}{who}(?P<any>)(?P<end>{_OPEN_END})"),
         )
-    for kind, noun in _DEEDS.items():
+    for kind, noun in _ACTS.items():
         made.append(
             (
                 kind,

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.events.attachment import CALENDAR, PLACE_NOUNS
-from geo.events.factuality import CANCELS, is_cancelled
+from geo.events.cancellation import CANCELS, is_cancelled
 from geo.events.matches import TriggerMatch
 from geo.events.ontology import MEASURED, Trigger, event_types
 from geo.events.person_nouns import is_human
@@ -86,7 +86,7 @@ def combined(
 
 
 def names_argument(match: TriggerMatch, others: Sequence[TriggerMatch]) -> bool:
-    """Return whether words only name who takes part in the deed of another trigger, or when: "four bakers were killed".
+    """Return whether words only name who takes part in the event of another trigger, or when: "two bakers died".
 
     Parameters
     ----------
@@ -164,9 +164,9 @@ def _core(sentence: Sentence, at: Sequence[int], root: str, chances: Mapping[int
     """
     own = {i: chances[i][ROOTS.index(root)] for i in at}
     core = [i for i in at if own[i] >= _CORE * max(own.values())]
-    deeds = [i for i in at if not _is_argument(sentence.words[i])]
-    if deeds and not set(deeds) & set(core):
-        core = sorted([*core, max(deeds, key=own.__getitem__)])
+    acts = [i for i in at if not _is_argument(sentence.words[i])]
+    if acts and not set(acts) & set(core):
+        core = sorted([*core, max(acts, key=own.__getitem__)])
     return core
 
 
