@@ -17,8 +17,8 @@ from geo.completion.choice_model import most_probable, probabilities, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import ReportLayout, where
+from geo.dates.expressions import BEFORE_STATEMENT
 from geo.events.assembly import why_when
-from geo.events.date_linking import BEFORE_STATEMENT
 from geo.events.factuality import with_status_of_date
 from geo.nlp.doc_text import text_of
 from geo.records import PlaceLink

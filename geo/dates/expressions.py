@@ -36,6 +36,10 @@ UNKNOWN: Final = When(start=None, end=None, granularity="unknown", text=None, ru
 """What an event without any date gets."""
 
 
+BEFORE_STATEMENT: Final = "no later than the day of the statement"
+"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """The words of one date in a text.

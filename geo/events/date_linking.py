@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.dates.expressions import UNKNOWN, named_day
+from geo.dates.expressions import BEFORE_STATEMENT, UNKNOWN, named_day
 from geo.events.attachment import attached
 from geo.events.commemoration import remembered
 from geo.nlp.grammar import PREPOSITIONS
@@ -36,8 +36,6 @@ _STREETS: Final = frozenset({
 })  # fmt: skip
 Tense = Literal["past", "future"]
 
-BEFORE_STATEMENT: Final = "no later than the day of the statement"
-"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
 OF_CONTENT: Final = replace(UNKNOWN, rule="the date of the sentence is that of what is announced")
 """What an act of words gets that has no other date."""
 _FRAME_REACH: Final = 14

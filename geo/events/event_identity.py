@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from geo.dates.expressions import named_day
-from geo.events.date_linking import BEFORE_STATEMENT
+from geo.dates.expressions import BEFORE_STATEMENT, named_day
 from geo.geodesy import is_within
 from geo.plover import HAZARD, SPEECH_ROOTS
 

@@ -204,9 +204,9 @@ def _is_part(match: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
     )
 
 
-def _calls_off(match: TriggerMatch, talk: TriggerMatch) -> bool:
+def _calls_off(match: TriggerMatch, noun: TriggerMatch) -> bool:
     """Return whether words are the verb that calls off the talk of a listed trigger: the two are one event."""
-    if talk.kind.root != "CONSULT" or match.first > talk.first or not is_cancelled(talk):
+    if noun.kind.root != "CONSULT" or match.first > noun.first or not is_cancelled(noun):
         return False
     return any(match.sentence.words[i].lower in CANCELS for i in match.matched)
 
