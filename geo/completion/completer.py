@@ -17,8 +17,9 @@ from geo.completion.choice_model import most_probable, probabilities, weights
 from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import ReportLayout, where
+from geo.dates.expressions import BEFORE_STATEMENT
 from geo.events.assembly import why_when
-from geo.events.date_linking import BEFORE_STATEMENT
+from geo.events.factuality import with_status_of_date
 from geo.nlp.doc_text import text_of
 from geo.records import PlaceLink
 from geo.wording import quoted
@@ -114,12 +115,15 @@ def infer_dates(
     Returns
     -------
     list of Event
-        In the same order.
+        In the same order; one whose date turns out to be long ago is historical.
     """
     calendar = DateCandidates(
         layout := ReportLayout(text, starts, events), dates=dates, events=events, published=published
     )
-    return [_dated(event, calendar, layout) if is_undated(event) else event for event in events]
+    return [
+        with_status_of_date(_dated(event, calendar, layout), published, dates) if is_undated(event) else event
+        for event in events
+    ]
 
 
 def is_undated(event: Event) -> bool:

@@ -112,18 +112,22 @@ class DateCandidates:
         ]
         for n in sorted(near):
             date = self._dates[n]
-            if self._is_reference(event, date, own) or self._is_over(event, date):
+            if self._is_reference(event, date, own) or self._contradicts_status(event, date):
                 continue
             candidate = as_future(date, self._published) if event.status == "future" else date
             features = dict(self._date_features(event, date, n - at, own))
+            if "said" in features and event.type not in SPEECH_ROOTS and event.status == "future":
+                continue  # the day of a statement bounds what has happened, not what is to come
             if "said" in features and event.type not in SPEECH_ROOTS and candidate.when.end is not None:
                 candidate = replace(candidate, when=replace(candidate.when, start=None, granularity="open"))
             found.append(Choice(candidate, _interval(candidate.when), features))
         return found
 
     def _has_no_single_day(self, event: Event) -> bool:
-        """Return whether an event has no single day: wars, the present perfect, negated and hypothetical events."""
-        if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
+        """Return whether an event has no single day here: wars, the present perfect, what was not or was long ago."""
+        if event.status in ("hypothetical", "negated", "historical") or _PERFECT.search(
+            self._layout.before(event)
+        ):
             return True
         return not CAMPAIGNS.isdisjoint(_words(event))
 
@@ -131,11 +135,17 @@ class DateCandidates:
         """Return whether a definite noun refers to something before the day of its sentence's verb."""
         return self._layout.apart(event, date) == 0 and "determined" in own and "past" not in own
 
-    def _is_over(self, event: Event, date: DateExpression) -> bool:
-        """Return whether an event is in the future, but the date of another sentence precedes publication."""
-        end = date.when.end
-        past = self._published is not None and end is not None and end < self._published
-        return past and event.status == "future" and self._layout.apart(event, date) != 0
+    def _contradicts_status(self, event: Event, date: DateExpression) -> bool:
+        """Return whether a date is on the wrong side of publication.
+
+        Of an event to come a date of another sentence that precedes publication is, of an actual one a date after it.
+        """
+        start, end = date.when.start, date.when.end
+        if self._published is None:
+            return False
+        if event.status == "future":
+            return end is not None and end < self._published and self._layout.apart(event, date) != 0
+        return event.status == "actual" and start is not None and start > self._published
 
     def _abstention_features(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         # Names of features are keys of the trained weights.

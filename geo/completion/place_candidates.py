@@ -90,9 +90,11 @@ class PlaceCandidates:
         """Return the candidate places of an event without one, abstention first; empty where it has no single place.
 
         Demonyms, metonyms and countries that act are no candidates; but a state's own measure may be located in its
-        territory.
+        territory; and what is only remembered, without a day, was not where it is remembered.
         """
         if event.mode == "phone" or not self._mentions:
+            return []
+        if event.status == "historical" and event.when.start is None and event.when.end is None:
             return []
         at = bisect_left(self._at, event.start)
         near = {

@@ -32,6 +32,8 @@ _SHOWS_A_YEAR = TEMPORAL_PREPOSITIONS | {"end"}
 _SHOWS_A_MONTH = _SHOWS_A_YEAR | word_set(
     """throughout around about to for and or beginning start middle each every"""
 )
+_HALF_A_YEAR = datetime.timedelta(days=183)
+_CONFLICT = "which was not on the weekday that is named"
 _GLUE = word_set("""the a an this that its their his her and or but as at on for with when""")
 
 
@@ -92,20 +94,28 @@ def _full_date(match: re.Match[str], clock: Clock, numeral: str) -> Reading:
     if match["year"]:
         date = datetime.date(int(match["year"]), name, number)
         agrees = wanted is None or wanted == date.weekday()
-        return Reading(
-            day(date), "a full date" if agrees else "a full date, which was not on the weekday that is named"
-        )
+        return Reading(day(date), "a full date" if agrees else f"a full date, {_CONFLICT}")
     datetime.date(2000, name, number)  # raises for 31 April, which no year has
 
     def of(year: int) -> Interval:
-        date = datetime.date(year, name, number)
-        if wanted is not None and date.weekday() != wanted:
-            raise ValueError(year)
-        return day(date)
+        return day(datetime.date(year, name, number))
 
-    if wanted is not None:
-        return Reading(clock.choose(of), "a day, month and weekday, year inferred")
-    return Reading(clock.choose(of), "a day and month, year inferred", leaves_open="year")
+    if wanted is None:
+        return Reading(clock.choose(of), "a day and month, year inferred", leaves_open="year")
+    likelier, *other = clock.nearest(of)
+    fitting = [
+        likelier,
+        *(each for each in other if clock.lean == "near" and _is_of_these_months(each, clock)),
+    ]
+    for each in fitting:
+        if each.start is not None and each.start.weekday() == wanted:
+            return Reading(each, "a day, month and weekday, year inferred", leaves_open="year")
+    # A report errs in the weekday more often than it tells of another year's day without that year.
+    return Reading(likelier, f"a day and month, year inferred, {_CONFLICT}", leaves_open="year")
+
+
+def _is_of_these_months(interval: Interval, clock: Clock) -> bool:
+    return interval.start is not None and abs(interval.start - clock.today) < _HALF_A_YEAR
 
 
 @rule(r"(?:from |between )?{day} ?(?:[-–—]|to |and |until |through ) ?{day2}(?: | of ){month}(?:,? {year})?")

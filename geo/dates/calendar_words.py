@@ -61,6 +61,12 @@ CARDINALS: Mapping[str, int] = MappingProxyType(
 TEMPORAL_PREPOSITIONS = word_set(_CALENDAR["temporal-prepositions"])
 """Words behind which a month, a quarter or a four-figure number is a date."""
 
+UNIVERSAL_ZONES = word_set(_CALENDAR["universal-zones"])
+"""Abbreviations of the universal time, which mean nothing else."""
+
+TIME_ZONES = UNIVERSAL_ZONES | word_set(_CALENDAR["time-zones"])
+"""Abbreviations of all time zones, in capitals; many mean something else too."""
+
 HOLIDAYS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {name: (number, numeral) for name, (number, numeral) in _CALENDAR["holidays"].items()}
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import absolute, counted, quarters, relative
 from geo.dates.calendar_words import openings
-from geo.dates.rules import Undated
+from geo.dates.rules import Clock, Undated
 from geo.records import When
 
 if TYPE_CHECKING:
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.dates.intervals import Interval
-    from geo.dates.rules import Clock, Open, Rule
+    from geo.dates.rules import Open, Rule
 
 
+ANY_DAY: Final = datetime.date(2001, 1, 1)
+"""A day on which words are read only to learn of what kind they are."""
 NO_SUCH_DAY: Final = "a day that the calendar does not have"
 _RULES: Final = (
     *absolute.RULES,
@@ -30,6 +34,10 @@ _RULES: Final = (
 
 UNKNOWN: Final = When(start=None, end=None, granularity="unknown", text=None, rule="no date in the sentence")
 """What an event without any date gets."""
+
+
+BEFORE_STATEMENT: Final = "no later than the day of the statement"
+"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,47 @@ def single_again(expression: DateExpression, clock: Clock) -> DateExpression:
     if len(found) == 1 and found[0].text == expression.text and found[0].when.granularity != "unknown":
         return replace(expression, when=found[0].when)
     return expression
+
+
+@lru_cache(maxsize=2_000)
+def named_day(text: str, *, on: datetime.date | None = None) -> datetime.date | None:
+    """Return the day that words name without counting from another: "May 9", "Tuesday".
+
+    Parameters
+    ----------
+    text
+        The words of one expression.
+    on
+        The day on which they are read; any day, where it only matters whether they name one.
+
+    Returns
+    -------
+    date or None
+        `None` where they name no day, name its year too, or count from another day ("last week").
+
+    Examples
+    --------
+    >>> named_day("May 9", on=datetime.date(2024, 5, 20)), named_day("last week"), named_day("9 May 2011")
+    (datetime.date(2024, 5, 9), None, None)
+    """
+    found = singles(text, Clock(on or ANY_DAY))
+    return found[0].when.start if len(found) == 1 and found[0].leaves_open else None
+
+
+@lru_cache(maxsize=1_000)
+def days_back(text: str) -> int | None:
+    """Return how many days before today the words of one expression end; `None` where that is not for them to say.
+
+    >>> days_back("five years ago") > 1_460, days_back("on Monday"), days_back("9 May 2011")
+    (True, None, None)
+    """
+    found = singles(text, Clock(ANY_DAY))
+    if len(found) != 1 or found[0].leaves_open or found[0].when.end is None:
+        return None
+    elsewhere = singles(text, Clock(ANY_DAY + datetime.timedelta(days=3_653)))
+    if len(elsewhere) != 1 or elsewhere[0].when.end == found[0].when.end:
+        return None  # the same date on any day
+    return (ANY_DAY - found[0].when.end).days
 
 
 def _matches(text: str, clock: Clock) -> Iterator[DateExpression]:

@@ -17,6 +17,7 @@ import calendar
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from geo.dates.clock_times import without_second_times
 from geo.dates.combination import bound, count_from, join
 from geo.dates.expressions import UNKNOWN, DateExpression, singles
 from geo.dates.rules import Clock
@@ -101,7 +102,8 @@ def in_tense(
 
 
 def _find(text: str, clock: Clock) -> list[DateExpression]:
-    return count_from(text, bound(text, join(text, singles(text, clock), clock), clock))
+    single = without_second_times(text, singles(text, clock))
+    return count_from(text, bound(text, join(text, single, clock), clock))
 
 
 def _again(expression: DateExpression, clock: Clock) -> DateExpression:

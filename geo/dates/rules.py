@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -55,6 +55,13 @@ class Clock:
 
     def choose(self, make: Callable[[int], Interval]) -> Interval:
         """Return the interval that a date without its year means, of those that `make` returns for the years about."""
+        return self.nearest(make)[0]
+
+    def nearest(self, make: Callable[[int], Interval]) -> Sequence[Interval]:
+        """Return the last and the next of the intervals that `make` returns for the years about, the likelier first.
+
+        It is only one where the report's day lies in it, or the calendar has no other.
+        """
         if self.published is None:
             raise Undated(f"no year is stated, and {PUBLICATION} is not known")
         found = []
@@ -71,10 +78,11 @@ class Clock:
             nearest = past or ahead
             if nearest is None:
                 raise ValueError(self.today.year)
-            return nearest
+            return (nearest,)
+        coming = self.lean == "future"
         if self.lean == "near" and ahead.start is not None:
-            return ahead if (ahead.start - self.today).days <= SOON_DAYS else past
-        return ahead if self.lean == "future" else past
+            coming = (ahead.start - self.today).days <= SOON_DAYS
+        return (ahead, past) if coming else (past, ahead)
 
     def month(self, number: int) -> Interval:
         """Return the calendar month that a month's name alone means."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.events import confidence
+from geo.events.cancellation import is_cancelled
 from geo.events.word_classes import word_class
 from geo.plover import HAZARD
 from geo.records import Event, EventMention
@@ -34,7 +35,8 @@ _TURNED: Final = {
 """What is announced and still to come is an act of words, after the PLOVER manual; its status stays `future`.
 
 The same holds for triggers that hold the "will" themselves ("will withdraw"): the action is to come.
-What was agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done.
+What was agreed, pledged or offered in words of the past ("agreed to withdraw") is `actual`: that was done. A visit or
+a talk that was called off is a REJECT, and `actual` too.
 """
 
 
@@ -57,6 +59,10 @@ def make_event(
     sentence, status = match.sentence, parts.status
     start, end = sentence.words[match.first].start, sentence.words[match.last].end
     turned = _TURNED.get((match.kind.root, status)) if match.reading == "verb" else None
+    status_words = parts.status_words
+    if match.kind.root == "CONSULT" and status == "negated" and is_cancelled(match):
+        turned, status = "REJECT", "actual"
+        status_words = f"{status_words} To call off a talk is an act that happened."
     root, mode = (turned, "") if turned else (match.kind.root, match.kind.mode)
     if (
         root == "CONSULT"
@@ -97,7 +103,7 @@ def make_event(
             "when": why_when(parts.when),
             "where": parts.located.reason,
             "actors": _why_participants((*parts.actors, *parts.recipients)),
-            "status": parts.status_words,
+            "status": status_words,
         },
     )
     return event, features
@@ -139,7 +145,9 @@ def _why_type(match: TriggerMatch, turned: str | None) -> str:
             sentences.append(
                 f"The event detector reads {quoted(match.words)} as {match.kind.name} (probability {match.chance:.2f})."
             )
-    if turned:
+    if turned == "REJECT":
+        sentences.append("It was called off, so it counts as REJECT.")
+    elif turned:
         sentences.append(f"It is announced and still to come, so it counts as {turned}.")
     return " ".join(sentences)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.inflection import noun_forms
 from geo.numerals import TENS, UNITS
 from geo.plover import HAZARD
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from geo.events.matches import Marks, TriggerMatch
     from geo.nlp.tokens import Token
     from geo.records import Actor, Mention
+    from geo.spans import EventWord
 
 T = TypeVar("T")
 
 _REACH: Final = 7
 """Words between a preposition and the end of what it governs: articles, adjectives, titles."""
-PLACE_NOUNS: Final = frozenset({
+_PLACE_NOUNS: Final = frozenset({
     "town", "city", "village", "hamlet", "province", "region", "district", "area", "state", "county",
     "capital", "port", "suburb", "suburbs", "outskirts", "island", "part", "parts", "north", "south",
     "east", "west", "centre", "center", "coast", "border", "neighbourhood", "neighborhood", "camp",
@@ -35,6 +37,8 @@ POSTS: Final = frozenset({
     "commissioner", "delegate", "nuncio", "adviser", "mission",
 })  # fmt: skip
 """Nouns of people after which "to" tells where they are posted."""
+PLACE_NOUNS: Final = _PLACE_NOUNS | frozenset(form for noun in _PLACE_NOUNS for form in noun_forms(noun))
+"""Nouns of places, and their plurals: "in the provinces of Jujuy and Salta"."""
 CALENDAR: Final = frozenset({
     *WEEKDAYS, *MONTH_NAMES, "today", "yesterday", "week", "month", "year", "day", "night", "morning", "evening",
     "afternoon", "weekend", "weeks", "months", "years", "days", "hours", "nights", "decades",
@@ -88,7 +92,7 @@ class Argument(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
-    """A sentence with everything that is known in it."""
+    """A sentence with everything that is known in it; `words` are what the trained reader read of its words."""
 
     sentence: Sentence
     marks: Marks
@@ -96,6 +100,7 @@ class SentenceContext:
     places: tuple[Argument[Mention], ...]
     dates: tuple[Argument[DateExpression], ...]
     triggers: tuple[TriggerMatch, ...]
+    words: Sequence[EventWord] = ()
 
 
 def arguments(

@@ -18,8 +18,11 @@ from geo.events.argument_rules import AttachedTrigger, Background, read_argument
 from geo.events.assembly import is_weak, make_event
 from geo.events.causes_in_context import resolve_causes
 from geo.events.coreference import merge
+from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
-from geo.events.discourse import Discourse
+from geo.events.discourse import Discourse, is_claim
+from geo.events.dropped_mentions import absorb
+from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
@@ -128,15 +131,22 @@ def code_annotated(
             event, features = make_event(report, match, parts, scorer)
             if on_candidate is not None:
                 on_candidate(event, features)
-            if is_weak(match, parts) if match.seen is None else event.score < floor:
+            weak = is_weak(match, parts) if match.seen is None else event.score < floor
+            claim = is_claim(match)  # a mere reference: it need not be likely as an event of its own
+            if (weak or (claim and scorer.is_hopeless(match, floor=floor))) and not (
+                claim and discourse.refers(match, event)
+            ):
                 continue
             discourse.add(match, event, dated=bool(trigger.dates))
         discourse.end_sentence(context)
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
-        events = [event for event in events if event.score >= scorer.least] or _likeliest(events)
-    return Coding(tuple(merge(events)), tuple(all_dates), written_at)
+        likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
+        events = absorb([event for event in events if event not in likely], likely)
+    merged = merge(with_consistent_dates(events, report.published))
+    coded = tuple(with_status_of_date(event, report.published, all_dates) for event in merged)
+    return Coding(coded, tuple(all_dates), written_at)
 
 
 def _attached_triggers(context: SentenceContext) -> Iterator[AttachedTrigger]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.dates.expressions import UNKNOWN
+from geo.dates.expressions import BEFORE_STATEMENT, UNKNOWN, named_day
 from geo.events.attachment import attached
+from geo.events.commemoration import remembered
 from geo.nlp.grammar import PREPOSITIONS
 from geo.nlp.inflection import is_past
 from geo.nlp.words import lexicon
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Sentence
     from geo.events.matches import TriggerMatch
+    from geo.nlp.tokens import Token
     from geo.records import Actor, When
 
 _HAPPENING: Final = frozenset({
@@ -33,8 +36,8 @@ _STREETS: Final = frozenset({
 })  # fmt: skip
 Tense = Literal["past", "future"]
 
-BEFORE_STATEMENT: Final = "no later than the day of the statement"
-"""How the rule of a day begins that only bounds the event: what was said on Sunday was not done after it."""
+OF_CONTENT: Final = replace(UNKNOWN, rule="the date of the sentence is that of what is announced")
+"""What an act of words gets that has no other date."""
 _FRAME_REACH: Final = 14
 """Sentences after a talk or statement in which its day is still carried."""
 _FRAME_CUES: Final = frozenset({"readout", "communique"})
@@ -57,17 +60,37 @@ class DatedStatement:
 def dates_of(context: SentenceContext) -> dict[int, list[Argument[DateExpression]]]:
     """Return for each trigger (by its first word) the dates attached to it."""
     owned: dict[int, list[Argument[DateExpression]]] = {}
+    modified: set[int] = set()
     inside = {i for found in context.triggers if found.kind.root in SPEECH_ROOTS for i in found.matched}
     for date in context.dates:
         if date.first in inside or _of_statement(context, date):
             continue
         if following := _modified(context, date):
             targets = [following]
+            modified.add(following.first)
         else:
             targets = [] if _in_relative_clause(context, date) else attached(context, date)
         for found in targets:
-            owned.setdefault(found.first, []).append(date)
+            owner = _past_dated_noun(context, date, found, modified)
+            if owner is not None:
+                owned.setdefault(owner.first, []).append(date)
     return owned
+
+
+def _past_dated_noun(
+    context: SentenceContext, date: Argument[DateExpression], match: TriggerMatch, modified: set[int]
+) -> TriggerMatch | None:
+    """Return the trigger that a date behind a noun belongs to, where the noun can have none there.
+
+    A noun that a date modifies has its date ("commemorated the 1992 bombing on Tuesday"), and what is only remembered
+    was not on the day of the verb.
+    """
+    if date.first < match.first or match.reading != "noun":
+        return match
+    if match.first not in modified and (remembered(match) is None or date.at == match.last + 1):
+        return match
+    before = [each for each in context.triggers if each.first < match.first and each.clause is match.clause]
+    return next((each for each in reversed(before) if each.reading == "verb"), None)
 
 
 def _modified(context: SentenceContext, date: Argument[DateExpression]) -> TriggerMatch | None:
@@ -174,7 +197,9 @@ def when_of(
     reread
         Reads a date anew that leaves a choice, in a tense (`geo.dates.recogniser.in_tense`).
     """
-    said = statement_date(context)
+    said, attached_to = statement_date(context), len(own)
+    if not future:
+        own = [date for date in own if not _is_of_content(match, date)]
     dated = [date for date in own if _is_known(date.item.when)]
     if dated:
         best = min(dated, key=lambda date: (_width(date.item.when), abs(date.first - match.first)))
@@ -204,7 +229,27 @@ def when_of(
         return replace(
             frame.when, rule=f"the day of {quoted(frame.words)}, in which it was said ({frame.when.rule})"
         )
-    return UNKNOWN
+    if len(own) < attached_to:
+        return OF_CONTENT
+    return _unread_day(context, match) or UNKNOWN
+
+
+def _unread_day(context: SentenceContext, match: TriggerMatch) -> When | None:
+    """Return the nearest day of a sentence whose days are all named and cannot be read, `None` for other sentences.
+
+    "On May 9, officials said, a bomb exploded" in a report without a day: no other sentence has the day of the bomb.
+    """
+    if any(_is_known(date.item.when) for date in context.dates):
+        return None
+    unread = [
+        date
+        for date in context.dates
+        if named_day(date.item.text) is not None and not _of_statement(context, date)
+    ]
+    if not unread:
+        return None
+    when = min(unread, key=lambda date: abs(date.first - match.first)).item.when
+    return replace(when, rule=f"stated in the same sentence; {when.rule}")
 
 
 def _tense(match: TriggerMatch, *, future: bool) -> Tense | None:
@@ -216,6 +261,28 @@ def _tense(match: TriggerMatch, *, future: bool) -> Tense | None:
     if match.kind.root == HAZARD:  # "the quake killed nine in September": its verb is that of its clause
         done = any(is_past(words[i].lower) for i in match.clause.words if i >= match.first)
     return "past" if done else None
+
+
+def _is_of_content(match: TriggerMatch, date: Argument[DateExpression]) -> bool:
+    """Return whether a date is of what a past act of words announces, not of the act.
+
+    It is behind an infinitive ("agreed to meet on Sept. 1"), or it is of several days ("agreed to a truce from 3 to
+    9 August"), and words are said on one.
+    """
+    words = match.sentence.words
+    if (
+        match.kind.root not in SPEECH_ROOTS
+        or match.reading != "verb"
+        or not is_past(words[match.first].lower)
+    ):
+        return False
+    return date.first > match.last and (
+        date.item.when.granularity == "range" or _has_infinitive(words[match.last : date.first])
+    )
+
+
+def _has_infinitive(words: Sequence[Token]) -> bool:
+    return any(word.lower == "to" and following.tag in ("VERB", "AUX") for word, following in pairwise(words))
 
 
 def _announced(context: SentenceContext) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
+from geo.dates.expressions import BEFORE_STATEMENT, named_day
 from geo.geodesy import is_within
 from geo.plover import HAZARD, SPEECH_ROOTS
 
@@ -41,6 +42,8 @@ def same_event(first: Event, second: Event) -> bool:
         return False
     if not intervals_meet(first.when, second.when):
         return _has_adjacent_dates(first, second)
+    if not _named_days_agree(first.when, second.when):
+        return False
     if not (
         _participants_match(first.recipients, second.recipients)
         and _participants_match(first.actors, second.actors)
@@ -71,6 +74,30 @@ def stems(event: Event) -> set[str]:
     differs, are one event.
     """
     return {word[:5] for mention in event.mentions for word in mention.text.lower().split()[:1]}
+
+
+def _named_days_agree(first: When, second: When) -> bool:
+    """Return whether a day that is named but cannot be read ("May 9" of no known year) can be the other mention's."""
+    unread = [when for when in (first, second) if _names_unread_day(when)]
+    if len(unread) == 2:
+        return _same_words(first, second)
+    if not unread:
+        return True
+    (known,) = (when for when in (first, second) if when is not unread[0])
+    if not is_dated(known):
+        return True
+    return known.granularity == "day" and named_day(unread[0].text or "", on=known.start) == known.start
+
+
+def _same_words(first: When, second: When) -> bool:
+    return (first.text or "").casefold() == (second.text or "").casefold()
+
+
+def _names_unread_day(when: When) -> bool:
+    """Return whether words name a day of its own that cannot be read; those of a statement only bound the event."""
+    if is_dated(when) or not when.text or when.rule.startswith(BEFORE_STATEMENT):
+        return False
+    return named_day(when.text) is not None
 
 
 def _has_adjacent_dates(first: Event, second: Event) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.events.attachment import POSTS, attached
+from geo.events.commemoration import is_beyond, remembered
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS, is_of_people
 from geo.events.place_syntax import (
@@ -13,6 +14,7 @@ from geo.events.place_syntax import (
     is_building,
     is_facility,
     is_in_purpose,
+    is_in_time_phrase,
     is_of_trigger,
     is_possessive,
     is_site,
@@ -20,6 +22,7 @@ from geo.events.place_syntax import (
     is_transferred,
     locates_speaker,
     modifies,
+    names_site,
 )
 from geo.nlp.words import lexicon
 from geo.plover import HAZARD, SPEECH_ROOTS, roots_with
@@ -73,7 +76,8 @@ def places_of(context: SentenceContext) -> dict[int, list[Argument[Mention]]]:
     owned: dict[int, list[Argument[Mention]]] = {}
     for place in context.places:
         for found in attached(context, place):
-            owned.setdefault(found.first, []).append(place)
+            if remembered(found) is None or not is_beyond(found, place.first):
+                owned.setdefault(found.first, []).append(place)
     return owned
 
 
@@ -101,6 +105,7 @@ def link(
         for place in own
         for role, reason in [_role(match, place, participants)]
     ]
+    links = _without_ends(_without_times(match, own, links))
     if match.kind.remote:
         links = [
             PlaceLink(
@@ -128,6 +133,42 @@ def link(
         mention.radius_m,
         f"{quoted(mention.text)} is {_ROLES[primary.role]}. {primary.reason}",
     )
+
+
+def _without_times(
+    match: TriggerMatch, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink]
+) -> list[PlaceLink]:
+    """Drop the place of a noun that only dates an event from its places: "visited Cairo after the harvest in Mali"."""
+    kept = []
+    placed = False  # whether the event has a place of its own before
+    for place, each in zip(own, links, strict=True):
+        if placed and each.role == "location" and is_in_time_phrase(match, place):
+            kept.append(replace(each, role="subject", reason="It belongs to what dates the event."))
+            continue
+        placed |= place.first > match.first and each.role in ("location", "destination")
+        kept.append(each)
+    return kept
+
+
+def _without_ends(links: Sequence[PlaceLink]) -> list[PlaceLink]:
+    """Separate places inside another one's phrase for what it is measured from: "halfway between Gao and Kidal"."""
+    phrases = [(each.mention.phrase_start, each.mention.phrase_end, each.mention) for each in links]
+    kept = []
+    for each in links:
+        mention = each.mention
+        around = next(
+            (
+                other
+                for start, end, other in phrases
+                if other is not mention and start <= mention.start and mention.end <= end
+            ),
+            None,
+        )
+        if around is not None and each.role in ("location", "destination", "origin"):
+            reason = f"The phrase of {quoted(around.text)} only measures from it."
+            each = replace(each, role="subject", reason=reason)  # noqa: PLW2901
+        kept.append(each)
+    return kept
 
 
 def _aimed(
@@ -205,6 +246,8 @@ def _named(
         and is_building(mention.within)
     ):
         return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
+    if names_site(match, place):
+        return "location", f"It modifies {quoted(match.words)} and says where it was."
     sends = any(match.sentence.words[i].lower in _SENDS for i in match.matched)
     if preposition == "to" and place.head in POSTS and not sends:
         return "subject", f"After {quoted(f'{place.head} to')} it is a post."

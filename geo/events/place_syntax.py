@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import is_of_people
 from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
-from geo.plover import SPEECH_ROOTS
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ _TRANSFER_VERBS: Final = frozenset({
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
     "handed", "hands", "hand",
 })  # fmt: skip
+_DATING: Final = frozenset(("after", "before", "during", "since", "following", "amid"))
 _HOUSES: Final = frozenset({
     "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
     "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
@@ -110,6 +111,18 @@ def modifies(match: TriggerMatch, place: Argument[Mention]) -> bool:
     )
 
 
+def names_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether the town before an event's noun says where it was: "the Srebrenica massacre"."""
+    mention = place.item
+    return (
+        (mention.role == "literal" or (mention.role == "embedded" and mention.within is None))
+        and (mention.place is None or mention.place.kind in ("settlement", "facility", "admin2"))
+        and match.kind.root in ("ASSAULT", "PROTEST", "COERCE", HAZARD)
+        and match.reading == "noun"
+        and match.first == place.last + 1
+    )
+
+
 def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
     if match.kind.root in (*CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
@@ -120,6 +133,16 @@ def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
         for i in range(match.last + 1, min(place.at - 1, len(words) - 1))
         if i + 1 < place.first
     )
+
+
+def is_in_time_phrase(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place belongs to a noun behind "after" or "during": "after the harvest in Mali"."""
+    words = match.sentence.words
+    for i in range(match.last + 1, place.at - 1):
+        if words[i].lower in _DATING and words[i + 1].lower in DETERMINERS:
+            noun = words[i + 2 : place.at]
+            return bool(noun) and all(w.wordlike and w.lower not in FUNCTION_WORDS for w in noun)
+    return False
 
 
 def is_of_trigger(match: TriggerMatch, place: Argument[Mention]) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.dictionaries import role_nouns
 from geo.dates.calendar_words import LETTERS
+from geo.events.person_nouns import is_human
 from geo.events.word_classes import word_class
 from geo.nlp.numbers import NUMBER, bounds
 from geo.nlp.tokens import WORD
@@ -24,23 +25,27 @@ from geo.numerals import TENS, UNITS, up_to
 from geo.records import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.records import Event
 
 _VERBS: Final = {
-    "killed": r"killed|dead|died|slain|murdered|massacred|executed|shot dead|drowned|perished",
+    "killed": r"killed|dead|died|slain|murdered|massacred|executed|shot dead|drowned|perished|slaughtered|assassinated"
+    r"|beheaded|lynched|hanged|gunned down|(?:stabbed|hacked|beaten|burned|burnt|stoned|put) to death|burned alive",
     "wounded": r"wounded|injured|hurt|hospitali[sz]ed|maimed",
     "missing": r"missing|unaccounted for",
-    "arrested": r"arrested|detained|jailed|imprisoned|rounded up|in custody",
-    "abducted": r"kidnapped|abducted|seized|taken hostage|held hostage",
+    "arrested": r"arrested|detained|jailed|imprisoned|rounded up|in custody|taken into custody",
+    "abducted": r"kidnapped|abducted|seized|taken hostage|held hostage|taken captive",
     "affected": r"affected",
     "displaced": r"displaced|evacuated|forced to flee|forced from their homes|uprooted|made homeless|homeless",
     "infected": r"infected|sickened|vaccinated against",
     "rescued": r"rescued|freed|released",
 }
 _ACTIVE: Final = {
-    "killed": r"kill(?:ed|ing|s)|murder(?:ed|ing)|executed|executing|claim(?:ed|ing) the lives of|massacred",
+    "killed": r"kill(?:ed|ing|s)|murder(?:ed|ing)|executed|executing|claim(?:ed|ing) the lives of|massacr(?:ed|ing)"
+    r"|slaughter(?:ed|ing)|assassinat(?:ed|ing)|behead(?:ed|ing)|lynch(?:ed|ing)|hang(?:ed|ing)|slew|slaying"
+    r"|shot dead|shooting dead|shot and killed|gunn(?:ed|ing) down"
+    r"|(?:stabb|hack|beat|burn|ston)(?:ed|en|ing)? to death",
     "wounded": r"wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)",
     "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|round(?:ed|ing) up|jail(?:ed|ing)",
     "abducted": r"kidnap(?:ped|ping|s)|abduct(?:ed|ing|s)",
@@ -49,6 +54,17 @@ _ACTIVE: Final = {
     "infected": r"infect(?:ed|ing|s)|sicken(?:ed|ing|s)",
     "rescued": r"rescu(?:ed|ing|es)|fre(?:ed|eing)|releas(?:ed|ing|es)",
 }
+_ACTS: Final = {
+    "killed": r"killings?|murders?|massacre|slaughter|executions?|assassinations?|deaths?|slayings?|lynchings?",
+    "wounded": r"wounding",
+    "arrested": r"arrests?|detentions?",
+    "abducted": r"kidnappings?|abductions?",
+}
+"""Nouns whose "of" leads to the people whom it befell: "the murder of six priests"."""
+_UNDERGONE: Final = frozenset(_ACTS)
+"""Kinds that only people undergo in news, and animals: any plural noun behind the number may be of people."""
+_ALSO_OF_THINGS: Final = frozenset({"seized", "evacuated", "released", "freed", "affected"})
+"""Verbs of which the object is a thing as often."""
 _QUALIFIED: Final = r"(?:confirmed |new |suspected |reported )*"
 _NOUNS: Final = {
     "killed": r"deaths|dead|fatalities|lives",
@@ -87,6 +103,9 @@ _RISEN: Final = (
     r"(?:\s+(?:has|had|have))?\s+(?:risen|rose|climbed|grown|reached|stands|stood|passed|jumped|hit|was|is)"
 )
 _BE: Final = r"(?:\s+(?:were|was|have been|has been|had been|are|is|being|be|remain|remained|remains))?"
+_ARE: Final = r"\s+(?:were|was|have been|has been|had been|are|is|being)"
+_PHRASE: Final = r"(?:\s+(?:of|from|in|at|aboard)(?:\s+(?!(?:and|or)\b)[^\W\d_][\w'’-]*){1,4}?)?"
+"""What may be between those who are counted and their verb: "50 peasants of various ages have been"."""
 _DEGREE: Final = (
     "also|reportedly|later|still|feared|confirmed|believed|left|seriously|badly|critically|slightly"
 )
@@ -97,8 +116,13 @@ _NOT_PEOPLE: Final = re.compile(
 )
 _OPEN_END: Final = (
     r"(?=\s*(?:[.,;:)]|$|—|–)"
-    r"|\s+(?:in|on|at|and|near|outside|when|after|during|since|as|across|by|for|from|over)\b)"
+    r"|\s+(?:in|on|at|and|near|outside|when|after|during|since|as|across|by|for|from|over|off|inside|around|along|before"
+    r"|while|who|that|through|amid|with|under|this|last|yesterday|today)\b)"
 )
+_NO_OBJECT: Final = r"(?=\s*(?:[.,;:)]|$|—|–)|\s+(?:in|on|at|near|outside|when|after|during|by)\b)"
+"""What follows a participle that has no object, and so is passive: "six clerks wounded in Lima"."""
+_GOES_ON: Final = r"(?=\s+(?:\w+ed|is|was|were|has|had|have|will|led|drew|came)\b)"
+"""What follows the subject of a sentence: "the murder of six priests shocked the town"."""
 
 
 def find_figures(text: str, *, start: int = 0, report: str = "") -> list[Figure]:
@@ -182,19 +206,30 @@ def _made() -> Sequence[tuple[str, str, str]]:
             made.append((kind, _TOLL, rf"\b{_TOLL} of\s+{number}"))
         made.append((kind, noun.removeprefix(_QUALIFIED), rf"{number}\s+(?:{noun})\b"))
     for kind, verb in _VERBS.items():
-        left = rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_COUNTED}){_ADVERB}\s+(?:{verb})\b"
+        left = (
+            rf"\b(?:left|leaving|leaves)\s+{number}(?P<who>{_COUNTED}){_ADVERB}\s+(?P<verb>{verb})\b(?P<any>)"
+        )
         passive = (
-            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_COUNTED}){_BE}{_ADVERB}\s+(?:{verb})\b"
+            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_COUNTED}){_BE}{_ADVERB}\s+(?P<verb>{verb})\b"
             rf"(?!\s+(?:(?:at least|more than)\s+)?(?:\d+|{_AFTER_ACTIVE})\b)"
         )
-        made += [(kind, verb, left), (kind, verb, passive)]
+        whole = (
+            rf"{number}(?P<who>(?:\s+of\s+(?:the|his|her|its|their))?{_COUNTED}){_PHRASE}(?P<any>{_ARE})?{_ADVERB}"
+            rf"\s+(?P<verb>{verb})\b(?(any)|(?P<bare>{_NO_OBJECT}))"
+        )
+        made += [(kind, verb, left), (kind, verb, whole), (kind, verb, passive)]
+    who = r"(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){0,5}?)"
     for kind, verb in _ACTIVE.items():
+        made.append(
+            (kind, verb, rf"\b(?P<verb>{verb})\s+{number}{who}(?P<any>)(?P<end>{_OPEN_END})"),
+        )
+    for kind, noun in _ACTS.items():
         made.append(
             (
                 kind,
-                verb,
-                rf"\b(?:{verb})\s+{number}(?P<who>(?:\s+(?!(?:and|but|who|which|in|on|at|by)\b)[^\W\d_][\w'’-]*){{0,5}}?)(?P<end>{_OPEN_END})",
-            )
+                noun,
+                rf"\b(?P<verb>{noun})\s+of\s+(?:the\s+)?{number}{who}(?P<any>)(?P<end>{_OPEN_END}|{_GOES_ON})",
+            ),
         )
     what = rf"(?:\s+(?!(?:and|or|but|in|on|at|of|to)\b)[^\W\d_][\w'’-]*){{0,3}}?\s+(?P<what>{_BUILDINGS})\b"
     for kind in _BROKEN:
@@ -234,9 +269,12 @@ def _figure(kind: str, match: re.Match[str], start: int, report: str) -> Figure 
     else:
         spelled, unit = match["n"], ""
         first, last = match.start("n"), match.end()
-        who, unit = match.groupdict().get("who"), (match.groupdict().get("what") or "").casefold()
+        groups = match.groupdict()
+        who, unit = groups.get("who"), (groups.get("what") or "").casefold()
         one = spelled.casefold() in ("a", "an")
-        if who is not None and not _are_people(who, bare=not one):
+        if who is not None and not (
+            _are_people(who, bare=not one) or (not one and _are_undergoing(kind, groups))
+        ):
             return None
         if one and not (who or "").strip():
             return None  # "damaged a house" counts nothing
@@ -270,7 +308,7 @@ def _are_people(who: str, *, bare: bool) -> bool:
     last = words[-1]
     if last.casefold() in _OTHERS or last.casefold() in word_class("@people"):
         return True
-    if last[:1].isupper():
+    if last[:1].isupper() and not last.isupper():
         return bool(last.endswith(("s", "i", "ese", "ish")))  # "nine Palestinians", "two Iraqi"
     return any(
         role_nouns().longest(words, at, len(words)) is not None
@@ -278,6 +316,38 @@ def _are_people(who: str, *, bare: bool) -> bool:
     )
 
 
+def _are_undergoing(kind: str, groups: Mapping[str, str | None]) -> bool:
+    """Return whether a plural noun is of people since only they undergo such a thing: "shot dead 11 herders".
+
+    A verb behind the noun shows that where it is a passive with its auxiliary: in "two rockets killed" they kill.
+    """
+    words = WORD.findall((groups["who"] or "").casefold())
+    if not words or _NOT_PEOPLE.search(groups["who"] or ""):
+        return False
+    last = words[-1]
+    if (groups.get("verb") or "").casefold() in _ALSO_OF_THINGS:
+        return False
+    if kind in _UNDERGONE and not (groups.get("any") is None and groups.get("bare") is None):
+        return last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in _no_people()
+    return kind != "amount" and last not in _no_people() and last.endswith("s") and is_human(last)
+
+
+@cache
+def _no_people() -> frozenset[str]:
+    """Return nouns of things and animals that are destroyed, shot or counted as people are."""
+    names = (
+        "@beast", "@livestock", "@weapon", "@weapons", "@means", "@vehicle", "@aircraft", "@vessel", "@building",
+        "@structure",
+        "@aidgoods", "@culture", "@works", "@disease",
+    )  # fmt: skip
+    return _THINGS.union(*(word_class(name) for name in names)) - word_class("@people") - word_class("@armed")
+
+
+_THINGS: Final = frozenset({
+    "jobs", "bills", "deals", "plans", "hopes", "projects", "proposals", "chances", "ideas", "laws", "trees", "crops",
+    "plants", "cells", "bacteria", "talks", "shows", "programmes", "programs", "engines", "lights", "cases", "hectares",
+    "weeds", "pests", "computers", "containers", "towers", "tankers", "documents", "votes", "careers", "markets",
+})  # fmt: skip
 _OTHERS: Final = frozenset({
     "others", "people", "persons", "more", "other", "victims", "lives", "migrants", "dead", "wounded", "patients",
     "mourners", "shoppers", "commuters", "crew", "sailors", "pilots", "hikers", "homes",

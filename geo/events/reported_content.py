@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from geo.events.matches import TriggerMatch
     from geo.records import Mention
 
+_CRIME_REACH: Final = 4
+"""Words between "of" or "for" and the crime that was judged."""
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -41,13 +43,10 @@ def without_content(
     theirs = {first: list(some) for first, some in places.items()}
     kept: list[TriggerMatch] = []
     for found in triggers:
-        if found.detected:
-            kept.append(found)
-            continue
-        if _elaborates(found, kept, dates, theirs):
+        if _elaborates(found, kept, dates, theirs) or _is_demand_of_protest(found, kept):
             continue
         speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
-        if speech is None:
+        if speech is None or (found.detected and not _is_crime(found, speech)):
             kept.append(found)
             continue
         words = found.sentence.words
@@ -77,6 +76,14 @@ def _elaborates(
     return any(earlier.kind.root == "CONSULT" and earlier.clause is match.clause for earlier in kept)
 
 
+def _is_demand_of_protest(match: TriggerMatch, kept: Sequence[TriggerMatch]) -> bool:
+    """Return whether a participle only tells what a protest is for: "demonstrated calling for the release of ..."."""
+    first = match.sentence.words[match.first].lower
+    if match.kind.root not in ("REQUEST", "REJECT", "ACCUSE") or not first.endswith("ing"):
+        return False
+    return any(earlier.kind.root == "PROTEST" and _contains(earlier, match) for earlier in kept)
+
+
 def _speaks(match: TriggerMatch) -> bool:
     """Return whether what follows a trigger is its content: words, or the crime of a charge or a sentence.
 
@@ -85,6 +92,16 @@ def _speaks(match: TriggerMatch) -> bool:
     if not match.is_listed:
         return False
     return match.kind.root in SPEECH_ROOTS or match.kind.name == "SANCTION-convict"
+
+
+def _is_crime(match: TriggerMatch, verdict: TriggerMatch) -> bool:
+    """Return whether a trigger is the crime that a court judged: "convicted of", "jailed for", "sentenced for"."""
+    if verdict.kind.name != "SANCTION-convict":
+        return False
+    between = match.sentence.words[verdict.first + 1 : match.first]
+    return any(word.lower in ("of", "for", "over") for word in between[-_CRIME_REACH:]) or (
+        match.sentence.words[verdict.last].lower in ("of", "for")
+    )
 
 
 def _contains(speech: TriggerMatch, match: TriggerMatch) -> bool:

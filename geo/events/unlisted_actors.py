@@ -10,7 +10,8 @@ from geo.actors.dictionaries import country_code, role_nouns
 from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
 from geo.actors.phrases import COMPOUND
-from geo.events.attachment import CALENDAR, PLACE_NOUNS, POSTS
+from geo.dates.clock_times import zones
+from geo.events.attachment import CALENDAR, NUMBER_WORDS, PLACE_NOUNS, POSTS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from geo.records import Mention
 
 
-_NO_NAMES: Final = frozenset(
-    {"there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov."}
-)
+_NO_NAMES: Final = frozenset({
+    "there", "here", "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "const", "sen.", "rep.", "gov.",
+    "none", "nobody", "no-one", "one", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "others",
+    "either", "half", "scores", "nothing", "something", "everything",
+})  # fmt: skip
+"""Words with which a sentence can begin in the place of a name."""
 
 
 _PARTICLES: Final = frozenset(
@@ -97,6 +101,9 @@ def unknown_names(
     words = sentence.words
     triggered = {i for found in triggers for i in found.matched}
     taken = triggered | positions(sentence, ((each.start, each.end) for each in known))
+    taken |= positions(
+        sentence, ((sentence.start + start, sentence.start + end) for start, end in zones(sentence.text))
+    )
     names: list[Actor] = []
     i = 0
     while i < len(words):
@@ -132,7 +139,7 @@ def _is_participant(
 ) -> bool:
     """Return whether a name is in a participant's position: before a verb or punctuation, not inside another name."""
     previous, after = words[first - 1] if first else None, words[last] if last < len(words) else None
-    if words[first].lower in FUNCTION_WORDS | _NO_NAMES:
+    if words[first].lower in FUNCTION_WORDS | _NO_NAMES | NUMBER_WORDS:
         return False
     plain = [word.text for word in words[first:last]]
     if is_non_name(plain) or words[last - 1].lower in THINGS or _is_title(plain):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.nlp.inflection import IRREGULAR
+from geo.nlp.inflection import IRREGULAR, is_past
 from geo.nlp.words import lexicon
 from geo.numerals import up_to
 
@@ -63,6 +63,11 @@ _COMMON_PASTS: Final = frozenset(past for past, _ in IRREGULAR.values()) - {
     "cast",
     "let",
 }
+_MODIFIERS: Final = 3
+_ADJECTIVES: Final = frozenset({
+    "mock", "recent", "new", "fresh", "mass", "second", "third", "fatal", "brutal", "worst", "latest", "last", "first",
+})  # fmt: skip
+_ADJECTIVAL: Final = ("ly", "ous", "ive", "ish", "est")
 _COMMON_PRESENTS: Final = frozenset({
     "says", "tells", "adds", "warns", "calls", "wants", "seeks", "meets", "visits", "leaves", "hopes",
     "believes", "thinks", "claims", "reports", "remains", "continues", "comes", "goes", "takes", "makes",
@@ -172,6 +177,28 @@ def _is_compound(words: Sequence[Token], i: int) -> bool:
     return _is_nominal_slot(words, i)
 
 
+def _is_modified_noun(words: Sequence[Token], i: int) -> bool:
+    """Return whether an -ing form without an object is a noun with modifiers: "the Aleppo bombing", "a mock killing".
+
+    The modifiers are names, years and adjectives behind an article; in "the rebels bombing Aleppo" none of them is one.
+    """
+    follower = after(words, i)
+    if follower is not None and follower.wordlike:
+        ends = follower.lower in PREPOSITIONS | AUXILIARIES | CONJUNCTIONS or is_past(follower.lower)
+        if not ends:
+            return False
+    j = i - 1
+    while j > i - 1 - _MODIFIERS and j > 0 and _modifies(words[j]):
+        j -= 1
+    return j < i - 1 and _is_nominal_slot(words, j + 1) and words[j].lower in DETERMINERS
+
+
+def _modifies(word: Token) -> bool:
+    return (
+        word.capital or word.text.isdigit() or word.lower in _ADJECTIVES or word.lower.endswith(_ADJECTIVAL)
+    )
+
+
 def _verb_slot(words: Sequence[Token], i: int, forms: frozenset[Form]) -> bool:
     previous, follower = before(words, i), after(words, i)
     if "ing" in forms:
@@ -180,6 +207,8 @@ def _verb_slot(words: Sequence[Token], i: int, forms: frozenset[Form]) -> bool:
         ):
             return False
         if follower is not None and follower.lower == "of":
+            return False
+        if _is_modified_noun(words, i):
             return False
         return not _is_nominal_slot(words, i) or (previous is not None and previous.lower in _BEFORE_ING)
     if previous is None:

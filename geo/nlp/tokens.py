@@ -43,6 +43,8 @@ _MOST_APOSTROPHES: Final = 4
 """Apostrophes inside one word of a name."""
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 6
 """Letters of an abbreviation with full stops: "U.S.", "D.C."."""
+_LETTERS_IN_CAPITALS: Final = 12
+"""Letters from which a sentence without a small one is in capitals, and no mere abbreviation."""
 _HYPHENS: Final = "-‑"
 _QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
 _ONE_WORD: Final = frozenset(
@@ -286,8 +288,13 @@ def sentence_words(sentence: Span) -> list[Token]:
     ----------
     sentence
         A span of a doc. A word that papers also write as one ("cease-fire") is one without its hyphen.
+
+    Notes
+    -----
+    Of a sentence in capitals no word counts as capitalised: its capitals do not tell names from other words.
     """
     tokens = [token for token in sentence if not token.is_space]
+    cased = not is_in_capitals(sentence.text)
     words: list[Token] = []
     hyphenated = False
     for n, token in enumerate(tokens):
@@ -301,10 +308,19 @@ def sentence_words(sentence: Span) -> list[Token]:
         if word not in _QUOTES:
             lower = word.lower().replace("’", "'").replace("‘", "'")
             end = token.idx + len(token)
-            capital, i = word[:1].isupper(), len(words)
+            capital, i = cased and word[:1].isupper(), len(words)
             words.append(Token(word, lower, start, end, "", token.pos_, capital, i=i))
         hyphenated = False
     return words
+
+
+def is_in_capitals(text: str) -> bool:
+    """Return whether a sentence is written in capitals throughout, as wires and old telegrams are.
+
+    >>> is_in_capitals("TWO MEN WERE HELD IN LIMA ON 3 MAY."), is_in_capitals("UN: no."), is_in_capitals("NATO, UN")
+    (True, False, False)
+    """
+    return text.isupper() and sum(map(str.isalpha, text)) >= _LETTERS_IN_CAPITALS
 
 
 @lru_cache(maxsize=20_000)

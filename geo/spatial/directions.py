@@ -28,17 +28,17 @@ _HEAD = (
 # "The western province of Aydin" is Aydin itself; only of a country a region is a part.
 _ITSELF = re.compile(r"regions?\Z|areas?\Z|zones?\Z|deserts?\Z|plains?\Z|highlands?\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    r"(?<![\w-])(?P<far>far[- ]|extreme[- ]|mid-?)?"
+    rf"(?<![\w-])(?:(?P<first>{SIDE})\s+(?:and|or)\s+)?(?P<far>far[- ]|extreme[- ]|mid-?)?"
     rf"(?P<side>(?:(?:north|south|east|west)[- ])?central|(?:{SIDE})|downtown|inner)[ -](?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
     rf"\b(?P<article>the\s+)?(?P<far>far\s+|extreme\s+|deep\s+)?(?P<side>(?:{SIDE})(?:ern(?:most)?)?|central|cent(?:er|re)|heart|middle)"
-    rf"(?:\s+(?:and\s+(?:{SIDE})\s+)?(?P<head>{_HEAD}))?\s+of\s+{CLASS_OF}\Z",
+    rf"(?:\s+(?:and|or)\s+(?:the\s+)?(?P<second>{SIDE}|cent(?:er|re)|central))?(?:\s+(?P<head>{_HEAD}))?\s+of\s+{CLASS_OF}\Z",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
-    rf"['’]s?\s+(?P<far>far\s+|extreme\s+|deep\s+)?(?:(?P<noun>{WIND})(?![\w-])"
+    rf"['’]s?\s+(?P<far>far\s+|extreme\s+|deep\s+)?(?:(?P<noun>{WIND})(?:\s+and\s+(?P<second>{WIND}))?(?![\w-])"
     r"(?!\s+(?:and\s+\w+\s+)?(?:coast|shore|border|bank|suburb|outskirt))"
     rf"|(?P<side>(?:{SIDE})|central)\s+(?P<head>{_HEAD})\b)",
     re.IGNORECASE,
@@ -85,14 +85,15 @@ def locate_part(phrase: SpatialPhrase) -> Mention | None:
         )  # "the Arts Center of Cannon County"
         if not inside or itself or named or _counted(phrase):
             return None
-        return _part(phrase, match, match["side"], start=phrase.start_of(match))
+        return _parts(phrase, match, match["side"], match["second"], start=phrase.start_of(match))
     match = _ADJECTIVE.search(phrase.left)
     if match is not None:
         return (
-            _part(
+            _parts(
                 _townwards(phrase, match),
                 match,
                 match["side"],
+                match["first"],
                 start=with_article(phrase.text, phrase.start_of(match)),
             )
             if _is_adjective(phrase, match)
@@ -100,7 +101,7 @@ def locate_part(phrase: SpatialPhrase) -> Mention | None:
         )
     match = phrase.after(_POSSESSIVE)
     if match is not None and phrase.place.kind != "settlement":
-        return _part(phrase, match, match["noun"] or match["side"], end=match.end())
+        return _parts(phrase, match, match["noun"] or match["side"], match["second"], end=match.end())
     return None
 
 
@@ -166,6 +167,42 @@ def _is_adjective(phrase: SpatialPhrase, match: re.Match[str]) -> bool:
     if _NAME_GOES_ON.match(phrase.text, phrase.mention.end):
         return False  # "Southern California Edison": a name of its own
     return place.kind in _AREAS or place.population >= 100_000
+
+
+def _parts(
+    phrase: SpatialPhrase,
+    match: re.Match[str],
+    side: str,
+    other: str | None,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+) -> Mention | None:
+    """Return one part of a place, or two that the words name: "northern and eastern Mali" is both."""
+    one = _part(phrase, match, side, start=start, end=end)
+    two = None if other is None else _part(phrase, match, other, start=start, end=end)
+    if one is None or two is None or one.geometry is None or two.geometry is None:
+        return one
+    import shapely
+
+    first, second = (one, two) if match.start("side") < _start_of(match, other) else (two, one)
+    radius_m = max(one.radius_m or 0.0, two.radius_m or 0.0)
+    if is_area(one.geometry) and is_area(two.geometry):
+        both = shapely.union(one.geometry, two.geometry)
+    else:  # of a town: between the two, and as wide as both
+        both, radius_m = shapely.union(one.geometry, two.geometry).centroid, 2 * radius_m
+    meaning = f"{first.meaning} and {second.meaning}"
+    return phrase.located(
+        both, radius_m=radius_m, meaning=meaning, how=f"{meaning}, taken together.", start=start, end=end
+    )
+
+
+def _start_of(match: re.Match[str], words: str | None) -> int:
+    """Return where the second direction of a phrase begins."""
+    return next(
+        (match.start(name) for name in ("first", "second") if match.groupdict().get(name) == words),
+        match.end(),
+    )
 
 
 def _part(

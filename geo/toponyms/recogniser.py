@@ -5,9 +5,10 @@ Both read the same words and the same answers of the gazetteer, asked once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.names import is_money
+from geo.dates.clock_times import zones
 from geo.nlp.doc_text import text_of
 from geo.nlp.language_identification import ARTICLES, UNKNOWN, function_words, is_english
 from geo.nlp.name_lookup import look_up, read_words
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
     from geo.nlp.encoder.encoding import Encoding
     from geo.spans import NamedSpan, Toponym
+
+_Span = TypeVar("_Span", "Toponym", "NamedSpan")
 
 
 def recognise(
@@ -61,7 +64,9 @@ def recognise(
         toponyms = _without(function_words(language), toponyms)
     elif language == UNKNOWN:
         toponyms = _without(ARTICLES, toponyms)
-    return without_storms(_without_outlets(text, _without_money(text, toponyms)), names, words, lookup)
+    toponyms = _without_outlets(text, _without_money(text, toponyms))
+    toponyms, names = _without_zones(text, toponyms), _without_zones(text, names)
+    return without_storms(toponyms, names, words, lookup)
 
 
 def _without(common: frozenset[str], toponyms: list[Toponym]) -> list[Toponym]:
@@ -76,6 +81,12 @@ def _without_outlets(text: str, toponyms: list[Toponym]) -> list[Toponym]:
         for toponym in toponyms
         if not (text.startswith("-Presse", toponym.end) and text[: toponym.start].endswith("Agence "))
     ]
+
+
+def _without_zones(text: str, spans: list[_Span]) -> list[_Span]:
+    """Drop spans that are the abbreviation of a time zone: "at 14:30 GMT"."""
+    named = set(zones(text))
+    return [span for span in spans if (span.start, span.end) not in named]
 
 
 def _without_money(text: str, toponyms: list[Toponym]) -> list[Toponym]:

@@ -9,6 +9,8 @@ import pytest
 from geo.dates import absolute
 from geo.dates.recogniser import as_future, as_past, find_dates
 
+WEDNESDAY = datetime.date(2023, 3, 15)
+
 DATES = [
     ("Voters go to the polls on 9 October 2022.", "9 October 2022", "2022-10-09", "2022-10-09", "day"),
     ("The bridge fell on October 9, 2022, at dawn.", "October 9, 2022", "2022-10-09", "2022-10-09", "day"),
@@ -107,6 +109,38 @@ def test_a_wrong_weekday_is_told():
     [found] = find_dates("on Monday, 9 October 2022", published=None)
     assert found.when.start == datetime.date(2022, 10, 9)
     assert "not on the weekday that is named" in found.when.rule
+
+
+def test_a_wrong_weekday_moves_no_date_to_another_year(check_rows):
+    def check(row):
+        text, tense, expected, agrees = row
+        [found] = find_dates(text, published=WEDNESDAY)
+        found = {"past": as_past, "future": as_future, "": lambda each, _: each}[tense](found, WEDNESDAY)
+        assert found.when.start.isoformat() == expected
+        assert ("not on the weekday that is named" in found.when.rule) != agrees
+
+    check_rows(
+        [
+            ("Troops fired on Sunday, 12 March.", "", "2023-03-12", True),
+            (
+                "Troops fired on Saturday, 12 March.",
+                "",
+                "2023-03-12",
+                False,
+            ),  # one in 2022, and in no year since
+            ("Troops fired on Tuesday, February 27.", "past", "2023-02-27", False),
+            ("They will meet on Wednesday, May 4.", "future", "2023-05-04", False),
+            ("They will meet on Thurs., May 4.", "future", "2023-05-04", True),
+            ("The court sat on Friday 30 December.", "", "2022-12-30", True),
+            ("The court sat on Thursday the 30th of December.", "", "2022-12-30", False),
+            # of the last and the next such day the weekday decides where the tense does not
+            ("A strike on Saturday, July 16.", "", "2022-07-16", True),
+            ("A strike on Sunday, July 16.", "", "2023-07-16", True),
+            ("A strike on Sunday, July 16.", "past", "2022-07-16", False),
+            ("A strike on Tuesday, February 27.", "", "2023-02-27", False),  # nearly a year from now
+        ],
+        check,
+    )
 
 
 def test_years_that_reports_name(check_dates, check_no_dates):

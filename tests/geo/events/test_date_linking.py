@@ -67,6 +67,63 @@ def test_without_any_words_there_are_none(code):
     assert (when.text, when.rule) == (None, "no date in the sentence")
 
 
+def test_a_day_of_no_known_year_takes_no_day_of_another_sentence(code, check_rows):
+    def check(row):
+        text, root, words = row
+        found = [
+            (event.when.start, event.when.text) for event in code(text, published=None) if event.type == root
+        ]
+        assert (None, words) in found
+
+    check_rows(
+        [
+            (
+                "Herders killed six people in Mali on 2 March 2012. On June 7 farmers killed four people in Mali.",
+                "ASSAULT",
+                "June 7",
+            ),
+            (
+                "Soldiers attacked a market in Aden on 3 June. The attack on 9 May 2015 in Aden killed nine people.",
+                "ASSAULT",
+                "3 June",
+            ),
+            (
+                "On 12 April, officials said, police arrested four men in Lima. A trial began in 2009.",
+                "COERCE",
+                "12 April",
+            ),
+            (
+                "Police arrested four men in Lima on Friday. In October 2010 police arrested five men in Lima.",
+                "COERCE",
+                "Friday",
+            ),
+        ],
+        check,
+    )
+
+
+def test_a_day_of_no_known_year_can_be_that_of_another_mention(code):
+    text = "Police arrested four men in Lima on Friday. The men were arrested in Lima on Friday, 4 May 2012."
+    assert [str(event.when.start) for event in code(text, published=None)] == ["2012-05-04"]
+
+
+def test_the_days_of_what_is_announced_are_not_those_of_the_announcement(code, check_rows):
+    def check(row):
+        text, root, start = row
+        event = only(code(text), root)
+        assert (event.status, str(event.when.start)) == ("actual", start)
+
+    check_rows(
+        [
+            ("The navies agreed to hold drills from 6 to 11 August off Mombasa.", "AGREE", "None"),
+            ("Peru promised to send doctors to Aden on 1 September.", "AGREE", "None"),
+            ("Kenya agreed on Friday to open its border from 6 to 11 August.", "AGREE", "2024-07-12"),
+            ("Mali threatened on Sunday to close its border on 1 August.", "THREATEN", "2024-07-14"),
+        ],
+        check,
+    )
+
+
 DAYS = [
     # a day of its own, else that of the statement bounds it
     ("Police arrested two men in Lima on Saturday.", "COERCE", "2024-07-13", "2024-07-13"),
@@ -124,3 +181,22 @@ def test_what_is_said_in_a_call_has_its_day_for_fourteen_sentences(between, carr
     with nlp.select_pipes(disable="dateline_completion"):  # which would infer it from far
         doc = nlp(language.make_doc(nlp, Report(id="r", text=text, published=datetime.date(2024, 7, 16))))
     assert (str(only(doc._.events, "ACCUSE").when.start) == "2024-07-12") == carried
+
+
+def test_a_noun_that_a_date_modifies_has_no_other(code, check_rows):
+    def check(row):
+        text, root, start = row
+        assert [str(event.when.start) for event in code(text) if event.type == root] == [start]
+
+    check_rows(
+        [
+            ("Peru commemorated the 1992 bombing in Lima on Tuesday.", "ASSAULT", "1992-01-01"),
+            ("Iraqi police spoke of the car bomb that exploded in Mosul on Monday.", "ASSAULT", "2024-07-15"),
+        ],
+        check,
+    )
+
+
+def test_the_day_of_a_statement_does_not_bound_what_is_to_come(code):
+    when = only(code("The minister said on Monday that he will visit Kenya."), "CONSULT").when
+    assert (when.start, when.end) == (None, None)

@@ -81,3 +81,20 @@ def test_they_are_the_participants_of_the_last_talk_or_agreement(code_by_rules, 
 def test_what_was_said_later_was_said_in_the_last_dated_talk(code):
     *_, demand = code("Egypt and Kenya held talks in Cairo on Monday. Egypt demanded an inquiry.")
     assert (demand.type, str(demand.when.start)) == ("REQUEST", "2024-07-15")
+
+
+def test_a_claim_is_of_the_attack_that_it_refers_to(code, check_rows):
+    def check(row):
+        text, *names = row
+        assert [actor.name for event in code(text) for actor in event.actors] == names
+
+    check_rows(
+        [
+            (
+                "A car bomb exploded in Mosul on Monday. Al-Shabaab claimed responsibility for the attack.",
+                "Al-Shabaab",
+            ),
+            ("A clerk overslept in Mosul on Monday. Al-Shabaab claimed responsibility for the delay.",),
+        ],
+        check,
+    )

@@ -129,8 +129,47 @@ STATUSES = [
     ("They were good at evacuating families.", "evacuating families", "actual"),
     ("Talks on the withdrawal of troops stalled.", "withdrawal of troops", "hypothetical"),
     ("They cheered the withdrawal of troops.", "withdrawal of troops", "actual"),
+    # denied
+    ("Egypt denied that it had arrested the men.", "arrested", "negated"),
+    ("Egypt dismissed reports that police had arrested the men.", "arrested", "negated"),
+    ("Egypt denies that soldiers, who were there, arrested the men.", "arrested", "negated"),
+    ("Egypt did not deny that it had arrested the men.", "arrested", "actual"),
+    ("Egypt denied involvement in the bombing.", "bombing", "actual"),
+    ("Egypt denied any bombing.", "bombing", "negated"),
+    ("Egypt denied that a bombing took place.", "bombing", "negated"),
+    ("Egypt denied that the delay was due to the bombing.", "bombing", "actual"),
+    ("Egypt, which denied it, arrested the men.", "arrested", "actual"),
+    # a negation reaches over no comma and no auxiliary that the trigger has for itself
+    ("The talks fail, and police arrested the men.", "arrested", "actual"),
+    ("Men who did not vote were arrested.", "arrested", "actual"),
+    ("The men did not vote and were arrested.", "arrested", "actual"),
+    ("The men were not held or arrested.", "arrested", "negated"),
+    # called off, put off
+    ("The mayor called off the talks with envoys.", "talks with", "negated"),
+    ("The mayor scrapped long talks with envoys.", "talks with", "negated"),
+    ("The talks with envoys were cancelled.", "talks with", "negated"),
+    ("The talks with envoys have been called off.", "talks with", "negated"),
+    ("The mayor postponed the talks with envoys.", "talks with", "future"),
+    ("The mayor left the talks with envoys.", "talks with", "actual"),
+    ("The match was cancelled because of the bombing.", "bombing", "actual"),
+    # exercised
+    ("Cadets rehearsed a bombing.", "bombing", "hypothetical"),
+    ("Cadets staged a mock bombing.", "bombing", "hypothetical"),
+    ("Cadets took part in a bombing drill.", "bombing", "hypothetical"),
+    # to come
+    ("Police are to arrest the men.", "arrest", "future"),
     # long ago
     ("They marked the anniversary of the bombing.", "bombing", "historical"),
+    ("They gathered at the memorial to the bombing.", "bombing", "historical"),
+    ("The bombing memorial was opened.", "bombing", "historical"),
+    ("A novel about the bombing won a prize.", "bombing", "historical"),
+    ("They commemorated the bombing.", "bombing", "historical"),
+    ("Veterans of the Aleppo bombing came.", "bombing", "historical"),
+    ("Survivors of the bombing were taken to hospital.", "bombing", "actual"),
+    ("Survivors of the Aleppo bombing were taken to hospital.", "bombing", "actual"),
+    ("Decades after the bombing, they met.", "bombing", "historical"),
+    ("Hours after the bombing, they met.", "bombing", "actual"),
+    ("They wrote a book, and the bombing went on.", "bombing", "actual"),
 ]
 
 
@@ -141,6 +180,52 @@ def test_words_around_a_trigger(found, check_rows):
         assert status_of_words(match)[0] == status
 
     check_rows(STATUSES, check)
+
+
+def test_what_is_remembered_is_historical_and_the_remembering_actual(code):
+    found = {
+        event.type: event for event in code("Survivors of the Aleppo massacre gathered in Geneva on Monday.")
+    }
+    assert {root: event.status for root, event in found.items()} == {
+        "ASSAULT": "historical",
+        "PROTEST": "actual",
+    }
+    assert found["ASSAULT"].when.start is None
+    assert "only remembered" in found["ASSAULT"].evidence["status"]
+    assert str(found["PROTEST"].when.start) == "2024-07-15"
+
+
+def test_a_visit_that_is_called_off_is_a_refusal(code):
+    (event,) = code("Kenya cancelled a visit to Cairo by its minister.")
+    assert (event.type, event.mode, event.status) == ("REJECT", "", "actual")
+    assert "called off" in event.evidence["type"]
+    assert "cancelled" in event.evidence["status"]
+
+
+def test_a_date_that_was_inferred_decides_too(code):
+    text = "The siege began in 2013. Rebels bombed Aleppo that year. A market there was bombed."
+    assert {event.status for event in code(text) if event.when.end and event.when.end.year == 2013} == {
+        "historical"
+    }
+
+
+def test_in_a_report_without_a_day(code, check_rows):
+    def check(row):
+        text, status = row
+        assert [event.status for event in code(text, published=None) if event.type == "COERCE"] == [status]
+
+    check_rows(
+        [
+            ("Police arrested two men in Lima in 2009.", "historical"),
+            ("Five years ago police arrested two men in Lima.", "historical"),
+            ("Police arrested two men in Lima last week.", "actual"),
+            ("Police arrested two men in Lima on 4 May 2012.", "actual"),
+            ("Police arrested two men in Lima on 4 May 2012. On 9 June 2016 a clerk sneezed.", "historical"),
+            ("Police arrested two men in Lima on 4 May 2012. On 9 June 2012 a clerk sneezed.", "actual"),
+            ("In 2011 police arrested two men in Lima. In January 2012 a clerk sneezed.", "actual"),
+        ],
+        check,
+    )
 
 
 DAY = datetime.date(2024, 7, 16)

@@ -202,3 +202,25 @@ def test_all_places_of_an_event_and_the_one_that_stands_for_it(code, check_rows)
         assert event.where is (primary and primary.mention.geometry)
 
     check_rows(ROLES, check)
+
+
+def test_what_a_phrase_measures_from_is_no_place_of_the_event(code):
+    (event,) = code("Bandits ambushed a convoy halfway between Niamey and Agadez.")
+    assert roles(event) == {"Niamey": "location", "Agadez": "subject"}
+    assert event.where.geom_type == "Point"
+    assert 3 < event.where.x < 7.5
+    (event,) = code("Bandits robbed a bus on the road between Kaduna and Zaria.")
+    assert event.where.geom_type == "LineString"
+
+
+def test_all_provinces_of_a_list_are_places_of_the_event(code):
+    (event,) = code("Police arrested 14 men in the provinces of Jujuy, Salta and Mendoza.")
+    assert roles(event) == {"Jujuy": "location", "Salta": "location", "Mendoza": "location"}
+
+
+def test_the_place_of_what_dates_an_event_is_none_of_its_own(code):
+    (event,) = code("The Turkish minister visited Cairo after the harvest in Mali.")
+    assert roles(event)["Mali"] == "subject"
+    assert roles(event)["Cairo"] == "destination"
+    (event,) = code("Police arrested two men after the match in Lima.")
+    assert roles(event)["Lima"] == "location"

@@ -71,6 +71,37 @@ def test_money_has_its_code_or_none(text, unit):
     assert (figure.kind, figure.unit) == ("amount", unit)
 
 
+def test_any_plural_noun_of_people_is_counted(check_rows):
+    def check(row):
+        text, *expected = row
+        assert [(figure.kind, figure.low) for figure in find_figures(text)] == expected
+
+    check_rows(
+        [
+            ("Bandits shot dead 14 woodcutters in the forest.", ("killed", 14)),
+            ("Gunmen ambushed a van, killing six electoral clerks.", ("killed", 6)),
+            ("Eleven beekeepers were gunned down.", ("killed", 11)),
+            ("The murder of five nuns shocked the town.", ("killed", 5)),
+            ("They protested against the arrest of 17 vendors.", ("arrested", 17)),
+            ("Police detained 23 pickpockets on Friday.", ("arrested", 23)),
+            ("Pirates kidnapped eight deckhands off Aden.", ("abducted", 8)),
+            ("Thirty joggers were injured, and 12 had to stay.", ("wounded", 30)),
+            ("Some 40 labourers of both farms have been abducted.", ("abducted", 40)),
+            ("60 VILLAGERS HAVE BEEN KIDNAPPED AND 4 SACRISTANS WOUNDED.", ("abducted", 60), ("wounded", 4)),
+            ("The raid left nine pedlars dead.", ("killed", 9)),
+            # things and animals, and who does it
+            ("Hunters shot dead 14 antelopes.",),
+            ("The vote killed three bills.",),
+            ("The frost killed 300 trees.",),
+            ("Two mortars wounded people.",),
+            ("Nine brigands killed villagers.",),
+            ("Customs seized 20 parrots and 12 containers.",),
+            ("They were killed 20 metres from the gate.",),
+        ],
+        check,
+    )
+
+
 def figures(event):
     return {figure.kind: (figure.low, figure.high) for figure in event.figures}
 
@@ -81,6 +112,16 @@ def test_each_figure_goes_to_the_event_that_it_fits(code):
         ("ASSAULT", {"killed": (9, 9)}),
         ("COERCE", {"arrested": (24, None)}),
     ]
+
+
+def test_the_figure_of_a_mention_that_is_dropped_stays_with_its_event(code):
+    [event] = code("A car bomb went off in Mogadishu, killing 12.")
+    assert figures(event) == {"killed": (12, 12)}
+
+
+def test_a_telegram_in_capitals(code):
+    [event] = code("ABOUT 30 PEASANTS WERE KIDNAPPED NEAR LIMA BY TERRORISTS ON SUNDAY.")
+    assert (event.type, event.mode, figures(event)) == ("ASSAULT", "abduct", {"abducted": (30, 30)})
 
 
 def test_the_toll_of_the_next_sentence_is_of_the_attack(code):

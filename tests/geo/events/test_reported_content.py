@@ -12,6 +12,13 @@ CONVICTED = [
     "A man was convicted of murder in Aden.",
     "A court sentenced two men to death for rape.",
     "A court jailed two editors for publishing insults of the emir.",
+    "A court in Lima convicted two rebels of killing a farmer.",
+    "Two rebels were sentenced to life in prison for kidnapping a nurse in Aden.",
+    "A judge sentenced the officer to ten years for torturing detainees.",
+    "The rebel was sentenced to nine years in prison for an attack on a convoy.",
+    "Two men were jailed for the killing of a farmer.",
+    "Six men were convicted of plotting attacks in Lima.",
+    "A tribunal jailed a warlord for the abduction of 14 nuns.",
 ]
 
 
@@ -20,6 +27,31 @@ def test_the_crime_of_a_conviction_is_no_event(code, check_rows):
         assert types(code(text)) == ["SANCTION"]
 
     check_rows(CONVICTED, check)
+
+
+def test_a_conviction_has_the_place_of_its_crime_too(code):
+    (event,) = code("A judge in Ankara convicted him of an attack in Aleppo.")
+    assert {link.mention.text for link in event.places} == {"Ankara", "Aleppo"}
+
+
+def test_what_a_visit_or_a_protest_is_for_is_no_event(code, check_rows):
+    def check(row):
+        text, *expected = row
+        assert types(code(text)) == expected
+
+    check_rows(
+        [
+            ("The Turkish minister will visit Doha for talks with the emir.", "CONSULT"),
+            ("Students demonstrated calling for the release of the editor in Lima.", "PROTEST"),
+            ("Clerks rallied in Cairo demanding new elections.", "PROTEST"),
+            (
+                "Thousands marched in Lima. The bishop called for the release of the editor.",
+                "PROTEST",
+                "REQUEST",
+            ),
+        ],
+        check,
+    )
 
 
 def test_a_crime_told_by_itself_is_an_event(code):

@@ -131,3 +131,52 @@ def test_a_run_does_not_go_over_a_listed_trigger_or_a_clause(found):
         len(fused("They shot men, and gunmen fled.", ("shot", "ASSAULT", 0.9), ("gunmen", "ASSAULT", 0.9)))
         == 2
     )
+
+
+def test_who_takes_part_is_no_deed(code, check_rows):
+    def check(row):
+        text, *expected = row
+        assert [event.type for event in code(text)] == expected
+
+    check_rows(
+        [
+            ("Nine soldiers were killed fighting rebels in Mali.", "ASSAULT"),
+            ("Two rebels were charged with killing a farmer in Aden.", "ACCUSE"),
+            ("Police arrested four bakers in Lima.", "COERCE"),
+            ("Militants marched through Idlib on Monday.", "ASSAULT"),  # a deed of theirs, whatever it is
+            ("Pork ban lifted in Kenya", "RETREAT"),
+        ],
+        check,
+    )
+    for text in ("Four villagers were killed near Bamako.", "Four bakers were killed near Bamako."):
+        assert not {event.type for event in code(text)} & {"PROTEST", "AID"}
+
+
+def test_the_verb_that_calls_a_talk_off_is_no_event_beside_it(code):
+    assert [event.type for event in code("Peru cancelled a visit to Cairo.")] == ["REJECT"]
+
+
+def test_an_attack_from_the_air_is_said_by_the_text(code, check_rows):
+    def check(row):
+        text, mode = row
+        assert [event.mode for event in code(text) if event.type == "ASSAULT"] == [mode]
+
+    check_rows(
+        [
+            ("Separatists bombed a post office in Lima.", "explosives"),
+            ("A hotel in Kenya was bombed on Friday.", "explosives"),
+            ("In Mali militants bombed two banks.", "explosives"),
+            ("Suicide bombers attacked a mosque in Lahore.", "suicide-attack"),
+            ("Jets bombed two bridges near Mosul.", "aerial"),
+            ("The air force bombed two bridges near Mosul.", "aerial"),
+            ("Kenya bombed two bridges near Aleppo.", "aerial"),
+        ],
+        check,
+    )
+
+
+def test_a_word_has_the_mode_of_a_block_only_where_its_conditions_can_hold():
+    (found,) = fused("They struck a hut.", ("struck", "ASSAULT", 0.9))
+    assert found.kind.mode == ""
+    (found,) = fused("Jets struck a camp.", ("struck", "ASSAULT", 0.9))
+    assert found.kind.mode == "aerial"

@@ -144,3 +144,17 @@ def test_what_is_not_the_whole(refused):
             "Rain fell across the {Red Sea}.",
         ],
     )
+
+
+def test_two_parts_of_a_town_are_what_lies_between_them(phrase):
+    given = phrase("Shells hit the northern and eastern parts of {Aleppo:settlement}.")
+    found = locate_part(given)
+    assert found.meaning == "northern side of Aleppo and eastern side of Aleppo"
+    assert found.geometry.x > given.place.lon
+    assert found.geometry.y > given.place.lat
+    one = locate_part(phrase("Shells hit the northern parts of {Aleppo:settlement}."))
+    assert found.radius_m == 2 * one.radius_m
+
+
+def test_the_second_of_two_directions_alone_is_no_part(phrase):
+    assert locate_part(phrase("Shells fell north and east of {Aleppo:settlement}.")) is None
