@@ -24,7 +24,8 @@ PIECES = {True: "compound", False: "punct"}
 class Word:
     """A word of a tree.
 
-    `start` and `end` are character offsets in the sentence, `head` is the number of a word, of the root its own.
+    `start` and `end` are character offsets in the sentence, `head` is the number of a word, of the root its own; `misc`
+    is what the last column says.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Word:
     tag: str
     head: int
     dep: str
+    misc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Sentence:
     words: tuple[Word, ...]
     opens_paragraph: bool = False
     opens_document: bool = False
+    id: str = ""
 
 
 def read(path: Path) -> list[Sentence]:
@@ -90,7 +93,9 @@ def _sentence(block: list[str]) -> Sentence | None:
                 continue
         span = inside.pop(0) if inside else (start, at)
         head = int(row[6]) - 1
-        words.append(Word(*span, row[2], row[3], row[4], head if head >= 0 else len(words), row[7]))
+        words.append(
+            Word(*span, row[2], row[3], row[4], head if head >= 0 else len(words), row[7], "".join(row[9:10]))
+        )
     if not words or text[at:].strip():
         return None
     return Sentence(
@@ -98,6 +103,7 @@ def _sentence(block: list[str]) -> Sentence | None:
         tuple(words),
         opens_paragraph=any(line.startswith("# newpar") for line in block),
         opens_document=any(line.startswith("# newdoc") for line in block),
+        id=next((line[len("# sent_id = ") :] for line in block if line.startswith("# sent_id = ")), ""),
     )
 
 

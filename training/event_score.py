@@ -16,18 +16,19 @@ import numpy as np
 
 from geo import language, records
 from geo.components.event_detector import EventDetector
-from geo.events import coder, detector
+from geo.events import coder
 from geo.events.confidence import Scorer
+from geo.events.reader import network
 from geo.nlp.normalised_doc import NormalisedView
 from geo.plover import HAZARD
 from training import corpora, event_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from geo.events.detector import Detect
+    from geo.events.reader.network import Network
     from geo.records import Event
     from training.event_words import Coded
 
@@ -54,33 +55,37 @@ def main() -> int:
     options = parser.parse_args()
     corpora.require()
     reports = event_words.by_hand()
-    detect = [detector.opened(folder / "detector.onnx") for folder in options.folds]
+    networks = [
+        network.bundled().with_detector(network.layers(folder / "detector.onnx")) for folder in options.folds
+    ]
     made: dict[str, Any] = {
         "about": "Weights of geo/events/confidence.py, made by training/event_score.py; card: CARD.md. CC BY-SA 4.0.",
         "least": LEAST,
         "least alone": LEAST_ALONE,
     }
-    for name, each in (("detector", detect), ("listed", [None])):
+    for name, each in (("detector", networks), ("listed", [None])):
         rows = list(candidates(reports, each))
         made[name] = fit(rows)
         print(f"{name}: {len(rows)} candidates of {len(reports)} reports")
         print("\n".join(reliability(rows)))
+    if options.out.exists():  # those of the fields are made from these: `python -m training.field_scores`
+        made["fields"] = json.loads(options.out.read_text(encoding="utf-8")).get("fields", {})
     options.out.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def candidates(reports: Sequence[Coded], detect: Sequence[Detect | None]) -> Iterator[Row]:
+def candidates(reports: Sequence[Coded], networks: Sequence[Network | None]) -> Iterator[Row]:
     """Yield (report, features, right) for each event found; right is one whose words and root are in the coding.
 
-    `detect` are the detectors by the fold that they leave out.
+    `networks` have the detectors by the fold that they leave out.
     """
     nlp = language.load(events=False)
     component = EventDetector("detector", gazetteer=[])
     for i, report in enumerate(reports):
         given = records.Report(id=report.name, text=report.text, published=report.published)
         doc = nlp(language.make_doc(nlp, given))
-        component.detect = detect[i % len(detect)]
-        if component.detect is not None:
+        component.network = networks[i % len(networks)]
+        if component.network is not None:
             doc = component(doc)
         told: list[tuple[Event, Mapping[str, float]]] = []
         coder.code_events(
@@ -121,11 +126,16 @@ def _matrix(rows: Sequence[Row], names: Sequence[str]) -> tuple[NDArray[np.float
     return x, np.array([float(right) for *_, right in rows])
 
 
-def reliability(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield by tenths of the score how many candidates were right, each scored by weights made without its report."""
+def reliability(
+    rows: Sequence[Row], *, by: Callable[[Sequence[Row]], Mapping[str, float]] = fit
+) -> Iterator[str]:
+    """Yield by tenths of the score how many candidates were right, each scored by weights made without its report.
+
+    `by` makes the weights.
+    """
     pairs: list[tuple[float, bool]] = []
     for part in range(5):
-        weights = fit([row for row in rows if row[0] % 5 != part])
+        weights = by([row for row in rows if row[0] % 5 != part])
         for i, seen, right in rows:
             if i % 5 == part:
                 odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in seen.items())
