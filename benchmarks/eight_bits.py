@@ -24,12 +24,13 @@ import numpy as np
 
 import geo
 from geo import language
+from geo.events.reader import network as reader
 from geo.nlp import onnx_sessions
 from geo.nlp.encoder import network, wordpiece
 from geo.nlp.encoder.encoder import Encoder
 
 if TYPE_CHECKING:
-    from geo.events import detector
+    from geo.events.reader.network import Layers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPORA = ("gwn", "tr-news", "lgl")
@@ -74,7 +75,7 @@ class Recorder:
         """Return the mentions and the events of each text."""
         nlp = language.load()
         nlp.get_pipe("dateline_encoder").encoder = Encoder(wordpiece.load(), self._encoder())
-        nlp.get_pipe("dateline_event_detector").detect = self._detector()
+        nlp.get_pipe("dateline_event_detector").network = reader.bundled().with_detector(self._detector())
         found = []
         for text in texts:
             each = geo.parse(text, published="2024-07-16", nlp=nlp)
@@ -99,7 +100,7 @@ class Recorder:
 
         return run
 
-    def _detector(self) -> detector.Detect:
+    def _detector(self) -> Layers:
         session = self._open(resources.files("geo").joinpath("model/events/detector.onnx").read_bytes())
         return lambda hidden: session.run(None, {"hidden": hidden})[0]
 

@@ -11,7 +11,10 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -28,6 +31,8 @@ class Judged:
     typed: bool = False
     dated: bool = False
     placed: bool = False
+    named: bool = False
+    """Whether its parties are right, none missing and none too many: by country, where the coding has codes alone."""
 
     @property
     def wanted(self) -> str:
@@ -70,11 +75,16 @@ def judge(docs: list[dict[str, Any]], found: list[dict[str, Any]], scorer: Path)
                     typed=rules.root(event) in gold["roots"],
                     dated=rules.date_agrees(gold["date"], event["when"], day, gold["status"] == "future"),
                     placed=rules.place_agrees(gold["where"], event["where"]),
+                    named=_parties_agree(*rules.parties(gold, event)),
                 )
             )
         rest = set(range(len(mine))) - set(taken.values())
         judged += [Judged(doc["doc"], None, mine[number]) for number in sorted(rest)]
     return judged
+
+
+def _parties_agree(right: int, given: int, reached: int, wanted: int) -> bool:
+    return right == given and reached == wanted
 
 
 def by_type(judged: list[Judged]) -> list[str]:
@@ -97,7 +107,7 @@ def by_type(judged: list[Judged]) -> list[str]:
 
 
 def reliability(judged: list[Judged]) -> list[str]:
-    """Give, for each band of scores, the share of predictions that are right."""
+    """Give, for each band of scores, the share of predictions that are right: by type, then field by field."""
     lines = ["score        predicted   mean  typed right  date and place too"]
     for low, high in itertools.pairwise(BINS):
         band = [one for one in judged if one.found and low <= one.found["score"] < high]
@@ -108,7 +118,28 @@ def reliability(judged: list[Judged]) -> list[str]:
             lines.append(
                 f"{low:.1f} to {min(high, 1):.1f}  {len(band):>9}  {mean:>5.2f}  {typed:>11}  {full:>18}"
             )
+    for name in ("parties", "day", "place", "whole"):
+        lines += ["", f"{name:<11}  predicted   mean  right", *_reliability_of(name, judged)]
     return lines
+
+
+def _reliability_of(name: str, judged: list[Judged]) -> Iterator[str]:
+    """Yield the bands of a field's scores: of events of the right type, for whole events of all predictions."""
+    verdicts = {
+        "parties": lambda one: one.named, "day": lambda one: one.dated, "place": lambda one: one.placed,
+        "whole": lambda one: one.typed and one.named and one.dated and one.placed,
+    }  # fmt: skip
+    asked = [
+        (one.found["scores"][name], verdicts[name](one))
+        for one in judged
+        if one.found and (one.typed or name == "whole") and one.found["scores"][name] is not None
+    ]
+    for tenth in range(10):
+        band = [(score, right) for score, right in asked if tenth <= min(10 * score, 9.5) < tenth + 1]
+        if band:
+            mean = sum(score for score, _ in band) / len(band)
+            share = _share(sum(right for _, right in band), len(band))
+            yield f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}  {len(band):>9}  {mean:>5.2f}  {share:>5}"
 
 
 def commonest(judged: list[Judged], *, errors: int = 15) -> list[str]:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
-    from geo.records import Actor, Candidate, Event, EventMention, Failure, Mention, PlaceLink, Report, When
+    from geo.records import (
+        Actor,
+        Candidate,
+        Event,
+        EventMention,
+        Failure,
+        FieldScores,
+        Mention,
+        PlaceLink,
+        Report,
+        When,
+    )
 
 __all__ = [
     "Actor",
@@ -27,6 +38,7 @@ __all__ = [
     "EventMention",
     "EventSet",
     "Failure",
+    "FieldScores",
     "GeoError",
     "Mention",
     "PlaceLink",
@@ -41,7 +53,18 @@ __all__ = [
 
 _MODULE_OF = {
     **dict.fromkeys(
-        ("Actor", "Candidate", "Event", "EventMention", "Failure", "Mention", "PlaceLink", "Report", "When"),
+        (
+            "Actor",
+            "Candidate",
+            "Event",
+            "EventMention",
+            "Failure",
+            "FieldScores",
+            "Mention",
+            "PlaceLink",
+            "Report",
+            "When",
+        ),
         "records",
     ),
     **dict.fromkeys(("parse", "read", "read_texts", "resolve"), "pipeline"),

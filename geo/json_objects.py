@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
@@ -103,6 +104,7 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "start": main.start,
         "end": main.end,
         "score": round(event.score, 3),
+        "scores": dataclasses.asdict(event.scores),
         "also": [
             {"start": m.start, "end": m.end, "text": m.text}
             | ({"report": m.report} if m.report != event.report else {})

@@ -286,6 +286,37 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldScores:
+    """How sure the fields of an event are: probabilities that each is right, 0 to 1.
+
+    `None` where it is not known, as in files of earlier versions. A field that was edited by hand is 1.
+
+    Attributes
+    ----------
+    type
+        That the report tells such an event there: `Event.score`.
+    parties
+        That the actors and the recipients are right, with none missing and none too many.
+    day
+        That `when` is right, also where it says that the day is unknown.
+    place
+        That `where` is right, also where it says that there is none.
+    whole
+        That all four are right.
+    """
+
+    type: float | None = None
+    parties: float | None = None
+    day: float | None = None
+    place: float | None = None
+    whole: float | None = None
+
+
+UNSCORED: Final = FieldScores()
+"""The scores of an event of which none is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Serialisable):
     """A coded event: actors, recipients, type, time and place, with its evidence.
 
@@ -316,7 +347,7 @@ class Event(Serialisable):
     sentence, start, end
         Evidence: the sentence of the main mention and the trigger's offsets in the report.
     score
-        0 to 1.
+        0 to 1: how likely such an event is reported there.
     mentions
         All mentions, the main one first.
     figures
@@ -326,6 +357,8 @@ class Event(Serialisable):
         its clause.", ...}`. What programs need is in the other fields.
     edited
         Names of the fields that were changed by hand after the report was read.
+    scores
+        How sure each field is, and the event as a whole.
     """
 
     id: str
@@ -349,6 +382,7 @@ class Event(Serialisable):
     figures: tuple[Figure, ...] = ()
     other_dates: tuple[When, ...] = ()
     edited: tuple[str, ...] = ()
+    scores: FieldScores = UNSCORED
 
     @property
     def precision(self) -> Precision | None:

@@ -54,6 +54,27 @@ class NamedSpan(Serialisable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventArgument(Serialisable):
+    """A noun phrase that may take part in an event; offsets are characters, half-open.
+
+    Attributes
+    ----------
+    start, end
+        The phrase, without an article.
+    actor, recipient
+        Probabilities that it is one of the event.
+    antecedents
+        Spans of the earlier phrases that it refers to, the nearest first.
+    """
+
+    start: int
+    end: int
+    actor: float
+    recipient: float
+    antecedents: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventWord(Serialisable):
     """A word that may be an event trigger; offsets are characters, half-open.
 
@@ -64,8 +85,14 @@ class EventWord(Serialisable):
     chances
         For each PLOVER root, in the order of `geo.plover.ROOTS`, the probability that the word is the trigger
         of an event of that type. What is left to 1 is that it is none.
+    statuses
+        For each of `geo.events.reader.network.STATUSES` the probability that it is the event's; empty when not read.
+    arguments
+        Noun phrases that may take part in the event, in order.
     """
 
     start: int
     end: int
     chances: tuple[float, ...]
+    statuses: tuple[float, ...] = ()
+    arguments: tuple[EventArgument, ...] = ()

@@ -31,7 +31,7 @@ VERBS = frozenset({
 BARRED_NAMES = frozenset({
     "deed", "deeds", "doubts", "follow_ups", "grow", "growing", "grown", "homes", "lend", "lends", "lent", "nobody",
     "owners_of", "papers",
-    "parties", "party", "second_looks", "somebody", "stands", "talk", "tell", "telling", "tellings", "tells",
+    "party", "second_looks", "somebody", "stands", "talk", "tell", "telling", "tellings", "tells",
     "told", "voice", "voices",
 })  # fmt: skip
 """Words that name nothing in geoparsing: participant, trigger, outlet, context, assign and stated do."""

@@ -10,7 +10,7 @@ so in its rule. The day of publication is not a date that the report states.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.actors.affiliation import acted_upon, assign_countries, focus_country
 from geo.completion.choice_model import most_probable, probabilities, weights
@@ -18,8 +18,10 @@ from geo.completion.date_candidates import DateCandidates
 from geo.completion.place_candidates import PlaceCandidates
 from geo.completion.text_distance import ReportLayout, where
 from geo.dates.expressions import BEFORE_STATEMENT
+from geo.events import confidence
 from geo.events.assembly import why_when
 from geo.events.factuality import with_status_of_date
+from geo.events.field_features import of_day, of_place
 from geo.nlp.doc_text import text_of
 from geo.records import PlaceLink
 from geo.wording import quoted
@@ -30,26 +32,34 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from geo.completion.choice_model import Choice
     from geo.dates.recogniser import DateExpression
+    from geo.events.confidence import Scorer
     from geo.records import Event, Mention
 
 LEAST: Final = 0.4
 """Least probability at which a place or day from elsewhere is accepted; less probable ones are guesses."""
 
 
-def complete(doc: Doc) -> list[Event]:
+def complete(doc: Doc, *, scorer: Scorer | None = None) -> list[Event]:
     """Infer missing places and days of a doc's events, and their participants' countries, from the rest of the report.
 
     Parameters
     ----------
     doc
         With `doc._.events`, and what they were coded from: `doc._.places`, `doc._.dates`, `doc._.written_at`.
+    scorer
+        Model of how sure the fields of events are; the bundled one by default.
     """
     text, starts = text_of(doc), [span.start_char for span in doc.sents]
     mentions: Sequence[Mention] = sorted(doc._.places, key=lambda mention: mention.start)
     written_at = doc._.written_at
-    events = infer_places(doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at)
-    events = infer_dates(events, text=text, starts=starts, dates=doc._.dates, published=doc._.published)
+    events = infer_places(
+        doc._.events, text=text, starts=starts, mentions=mentions, written_at=written_at, scorer=scorer
+    )
+    events = infer_dates(
+        events, text=text, starts=starts, dates=doc._.dates, published=doc._.published, scorer=scorer
+    )
     home = focus_country(mentions, written_at)
     foreign = acted_upon(events)
     return [assign_countries(event, home, foreign=foreign) for event in events]
@@ -63,6 +73,7 @@ def infer_places(
     mentions: Sequence[Mention],
     written_at: Mention | None = None,
     points: Mapping[str, float] | None = None,
+    scorer: Scorer | None = None,
 ) -> list[Event]:
     """Infer the place of each event that has none, where one of the report's places is probable enough.
 
@@ -78,6 +89,8 @@ def infer_places(
         The place of the dateline.
     points
         Weights of the features of a place; the bundled ones by default.
+    scorer
+        Model of how sure the fields of events are; the bundled one by default.
 
     Returns
     -------
@@ -88,7 +101,17 @@ def infer_places(
     atlas = PlaceCandidates(
         layout := ReportLayout(text, starts, events), mentions=mentions, events=events, written_at=written_at
     )
-    return [_placed(event, atlas, layout, points) if event.where is None else event for event in events]
+    scorer = scorer or confidence.bundled()
+
+    def placed(event: Event) -> Event:
+        made, chance = _placed(event, atlas, layout, points)
+        if chance is None:
+            return made
+        link = made.places[0] if made.where is not None else None
+        seen = of_place(link, nearby=layout.count_in_sentence(event, mentions), chance=chance)
+        return replace(made, scores=scorer.rescored(made.scores, {"place": seen}))
+
+    return [placed(event) if event.where is None else event for event in events]
 
 
 def infer_dates(
@@ -98,6 +121,7 @@ def infer_dates(
     starts: Sequence[int],
     dates: Sequence[DateExpression],
     published: datetime.date | None,
+    scorer: Scorer | None = None,
 ) -> list[Event]:
     """Infer the day of each event that has none, where one of the report's dates is probable enough.
 
@@ -111,6 +135,8 @@ def infer_dates(
         By `geo.dates.recogniser.find_dates`, in order.
     published
         The report's day.
+    scorer
+        Model of how sure the fields of events are; the bundled one by default.
 
     Returns
     -------
@@ -120,8 +146,17 @@ def infer_dates(
     calendar = DateCandidates(
         layout := ReportLayout(text, starts, events), dates=dates, events=events, published=published
     )
+    scorer = scorer or confidence.bundled()
+
+    def dated(event: Event) -> Event:
+        made, chance = _dated(event, calendar, layout)
+        if chance is None:
+            return made
+        seen = of_day(made.when, stated=False, nearby=layout.count_in_sentence(event, dates), chance=chance)
+        return replace(made, scores=scorer.rescored(made.scores, {"day": seen}))
+
     return [
-        with_status_of_date(_dated(event, calendar, layout), published, dates) if is_undated(event) else event
+        with_status_of_date(dated(event), published, dates) if is_undated(event) else event
         for event in events
     ]
 
@@ -134,37 +169,48 @@ def is_undated(event: Event) -> bool:
     return when.text is None or when.rule.startswith(BEFORE_STATEMENT)
 
 
-def _placed(event: Event, atlas: PlaceCandidates, layout: ReportLayout, points: Mapping[str, float]) -> Event:
+def _placed(
+    event: Event, atlas: PlaceCandidates, layout: ReportLayout, points: Mapping[str, float]
+) -> tuple[Event, float | None]:
+    """Return an event with its most probable place, and the probability of what it now has, a place or none."""
     choices = atlas.choices(event)
     if not choices:
-        return event
-    choice, chance = most_probable(choices, probabilities(choices, points))
+        return event, None
+    chances = probabilities(choices, points)
+    choice, chance = most_probable(choices, chances)
     mention = choice.item
     if mention is None or chance < LEAST:
-        return event
+        return event, _chance_of_none(choices, chances)
     found = where(layout.apart(event, mention))
     why = f"the most probable place of this event (probability {chance:.2f})"
     link = PlaceLink(mention=mention, role="location", inferred=True, reason=f"Stated {found}; {why}.")
-    return replace(
+    placed = replace(
         event,
         where=mention.geometry,
         radius_m=mention.radius_m,
         places=(link, *(each for each in event.places if each.mention.start != mention.start)),
         evidence={**event.evidence, "where": f"{quoted(mention.text)}, stated {found}, is {why}."},
     )
+    return placed, chance
 
 
-def _dated(event: Event, calendar: DateCandidates, layout: ReportLayout) -> Event:
+def _dated(event: Event, calendar: DateCandidates, layout: ReportLayout) -> tuple[Event, float | None]:
+    """Return an event with its most probable day, and the probability of what it now has, a day or none."""
     choices = calendar.choices(event)
     if not choices:
-        return event
-    choice, chance = most_probable(choices, probabilities(choices, weights("dates")))
+        return event, None
+    chances = probabilities(choices, weights("dates"))
+    choice, chance = most_probable(choices, chances)
     date = choice.item
     if date is None or chance < LEAST:
-        return event
+        return event, _chance_of_none(choices, chances)
     rule = (
         f"stated {where(layout.apart(event, date))}; the most probable date of this event (probability {chance:.2f});"
         f" {date.when.rule}"
     )
     when = replace(date.when, rule=rule)
-    return replace(event, when=when, evidence={**event.evidence, "when": why_when(when)})
+    return replace(event, when=when, evidence={**event.evidence, "when": why_when(when)}), chance
+
+
+def _chance_of_none(choices: Sequence[Choice[Any]], chances: Sequence[float]) -> float:
+    return sum(chance for choice, chance in zip(choices, chances, strict=True) if choice.item is None)

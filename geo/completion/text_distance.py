@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from geo.numerals import up_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.records import Event
 
@@ -73,6 +73,11 @@ class ReportLayout:
     def apart(self, event: Span, thing: Span) -> int:
         """Count the sentences from an event to another span; negative where the span comes first."""
         return self.sentence(thing.start) - self.sentence(event.start)
+
+    def count_in_sentence(self, event: Span, things: Iterable[Span]) -> int:
+        """Count the spans in the sentence of an event."""
+        first, last = self.bounds(self.sentence(event.start))
+        return sum(first <= thing.start < last for thing in things)
 
     def before(self, event: Span) -> str:
         """Return the text before an event in its sentence, at most `_NEAR` characters."""

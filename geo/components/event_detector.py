@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.events.detector import Detect
+    from geo.events.reader.network import Network
 
 
 class EventDetector(Component):
-    """Detects event triggers from the encoder's second layer.
+    """Reads event triggers, and who may take part in the events, from the encoder's second layer.
 
     `doc._.event_words` is `None` in what the encoder does not read, and in languages that are not English.
 
@@ -30,11 +30,11 @@ class EventDetector(Component):
 
     Attributes
     ----------
-    detect
-        The network; the bundled one until another is set.
+    network
+        The reader's; the bundled one until another is set.
     """
 
-    detect: Detect | None = None
+    network: Network | None = None
 
     def configure(self, config: Mapping[str, Any]) -> None:
         """Create an encoder with the configured gazetteer, for docs without an encoding."""
@@ -42,14 +42,14 @@ class EventDetector(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.event_words`."""
-        from geo.events import detector
+        from geo.events.reader import network, reading
 
         doc._.event_words = None
         if is_english(doc._.language):
             view = NormalisedView(doc)
             encoding = self._encoder.of(view)
             if encoding is not None:
-                found = detector.event_words(encoding, self.detect or detector.bundled())
+                found = reading.event_words(encoding, self.network or network.bundled())
                 doc._.event_words = view.back(found)
         return doc
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.dates.recogniser import UNKNOWN, in_tense
+from geo.events import field_features
 from geo.events.assembly import EventArguments
 from geo.events.date_anaphora import continued
 from geo.events.date_linking import unread_statement, when_of
@@ -19,6 +20,7 @@ from geo.events.factuality import PURPOSE, status_of_date, status_of_words
 from geo.events.hazards import is_empty
 from geo.events.participants import participants
 from geo.events.place_linking import link
+from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties
 from geo.plover import HAZARD
 
 if TYPE_CHECKING:
@@ -55,10 +57,16 @@ class Background:
         The report's day.
     countries
         The first literal mention of each country, by its code.
+    actors
+        Who is named in it.
+    judge
+        Who decides on participants; the bundled weights by default.
     """
 
     published: datetime.date | None = None
     countries: Mapping[str, Mention] = field(default_factory=dict)
+    actors: KnownActors = field(default_factory=lambda: KnownActors("", ()))
+    judge: Judge | None = None
 
 
 def read_arguments(
@@ -90,21 +98,37 @@ def read_arguments(
     if status == "actual":
         status, status_words = status_of_date(stated, published) or (status, status_words)
     when = _inferred_date(trigger, status, discourse, published) if stated is UNKNOWN else stated
-    actors, recipients = _participants(trigger, discourse.antecedents)
+    read = _participants(trigger, background, discourse.antecedents)
+    actors, recipients = read.actors, read.recipients
     hosts: tuple[Mention, ...] = ()
     if _receives_visitor(match):  # "Gallant briefed the visiting Kurilla"
         actors, recipients, hosts = recipients, actors, _countries_of(actors, background)
     located = link(match, trigger.places, (*actors, *recipients), hosts)
-    return EventArguments(actors, recipients, when, located, status, status_words)
+    seen = {
+        "day": field_features.of_day(
+            when, stated=bool(trigger.dates) and when is stated, nearby=len(trigger.context.dates)
+        ),
+        "place": field_features.of_place(
+            located.links[0] if located.where is not None else None,
+            remote=match.kind.remote,
+            nearby=len(trigger.context.places),
+        ),
+    }
+    if match.kind.root != HAZARD:  # which has none by definition
+        seen["parties"] = field_features.of_participants(read)
+    return EventArguments(actors, recipients, when, located, status, status_words, seen)
 
 
-def _participants(
-    trigger: AttachedTrigger, antecedents: Antecedents
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Return the actors and the recipients; a hazard has none."""
-    if trigger.match.kind.root == HAZARD:
-        return (), ()
-    return participants(trigger.context, trigger.match, antecedents)
+def _participants(trigger: AttachedTrigger, background: Background, antecedents: Antecedents) -> Parties:
+    """Return the participants, as the trained reader has them where it read the report; a hazard has none."""
+    context, match = trigger.context, trigger.match
+    if match.kind.root == HAZARD:
+        return Parties((), ())
+    by_rules = participants(context, match, antecedents)
+    nearby = [argument.item for argument in context.actors]
+    return parties(
+        match, context.words, background.actors, nearby, by_rules, judge=background.judge or bundled()
+    ) or Parties(*by_rules)
 
 
 def _receives_visitor(match: TriggerMatch) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.events import confidence
 from geo.events.cancellation import is_cancelled
 from geo.events.word_classes import word_class
 from geo.plover import HAZARD
-from geo.records import Event, EventMention
+from geo.records import Event, EventMention, FieldScores
 from geo.wording import as_sentence, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.events.matches import TriggerMatch
     from geo.events.place_linking import Located
@@ -42,7 +42,10 @@ a talk that was called off is a REJECT, and `actual` too.
 
 @dataclass(frozen=True, slots=True)
 class EventArguments:
-    """The arguments of one trigger: who took part, when, where, and whether it happened."""
+    """The arguments of one trigger: who took part, when, where, and whether it happened.
+
+    `seen` are the features of the scores of its fields (`geo.events.field_features`).
+    """
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
@@ -50,6 +53,7 @@ class EventArguments:
     located: Located
     status: Status
     status_words: str
+    seen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def make_event(
@@ -80,6 +84,7 @@ def make_event(
         when=parts.when,
         status=status,
     )
+    score = scorer.score(features)
     event = Event(
         id=event_id(report.id, root, mode, start, end),
         report=report.id,
@@ -96,7 +101,7 @@ def make_event(
         sentence=sentence.text,
         start=start,
         end=end,
-        score=scorer.score(features),
+        score=score,
         mentions=(mention,),
         evidence={
             "type": _why_type(match, turned),
@@ -105,6 +110,7 @@ def make_event(
             "actors": _why_participants((*parts.actors, *parts.recipients)),
             "status": status_words,
         },
+        scores=scorer.rescored(FieldScores(type=score, parties=1.0 if root == HAZARD else None), parts.seen),
     )
     return event, features
 

@@ -26,6 +26,7 @@ from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
+from geo.events.reader.parties import KnownActors
 from geo.events.reported_content import without_content
 from geo.events.sentence_context import read_context
 from geo.nlp.doc_text import text_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import SentenceContext
     from geo.events.confidence import Scorer
+    from geo.events.reader.parties import Judge
     from geo.records import Actor, Mention
 
 
@@ -65,6 +67,7 @@ def code_events(
     doc: Doc,
     *,
     scorer: Scorer | None = None,
+    judge: Judge | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
     """Extract the events of a document.
@@ -73,7 +76,7 @@ def code_events(
     ----------
     doc
         With sentences, `doc._.places`, `doc._.names` and, for its day, `doc._.published`.
-    scorer, on_candidate
+    scorer, judge, on_candidate
         As for `code_annotated`.
     """
     from geo.actors.recogniser import find_actors
@@ -85,7 +88,7 @@ def code_events(
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
     dates = find_dates(text, published=report.published, month=report.published_month)
     return code_annotated(
-        doc, report=report, actors=actors, dates=dates, scorer=scorer, on_candidate=on_candidate
+        doc, report=report, actors=actors, dates=dates, scorer=scorer, judge=judge, on_candidate=on_candidate
     )
 
 
@@ -96,6 +99,7 @@ def code_annotated(
     actors: Sequence[Actor],
     dates: Sequence[DateExpression],
     scorer: Scorer | None = None,
+    judge: Judge | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
 ) -> Coding:
     """Extract the events of a document whose actors and dates are already known.
@@ -108,13 +112,17 @@ def code_annotated(
         The report, who is named in it, and its expressions of time.
     scorer
         Model of how confident events are; the bundled one by default.
+    judge
+        Decides on participants where the trained reader read the report; the bundled one by default.
     on_candidate
         Called with each candidate event and the features of its score, also where it is then dropped.
     """
     alone = _is_single_sentence(doc)
     scorer = scorer or confidence.bundled()
     floor = scorer.least_alone if alone else scorer.least
-    background = Background(report.published, _countries(doc._.places))
+    background = Background(
+        report.published, _countries(doc._.places), KnownActors(report.text, actors), judge
+    )
     play = is_play(doc)
     discourse = Discourse()
     all_dates: list[DateExpression] = []

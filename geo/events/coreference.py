@@ -11,13 +11,17 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.events import confidence
+from geo.events.confidence import edited_scores
 from geo.events.event_identity import intervals_meet, is_dated, is_named, same_event, stated_places, stems
 from geo.events.quantities import with_figures
 from geo.plover import HAZARD
+from geo.records import FieldScores
 from geo.spatial.extents import extent_m
 from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from geo.records import Actor, Event, EventMention, PlaceLink, When
@@ -147,7 +151,35 @@ def join(first: Event, second: Event) -> Event:
         evidence=evidence,
         figures=with_figures(main, other.figures).figures,
     )
+    joined = replace(joined, scores=_joined_scores(joined, main, other, placed))
     return _with_edits(joined, first, second)
+
+
+def _joined_scores(joined: Event, main: Event, other: Event, placed: Event) -> FieldScores:
+    """Return the scores of a merged event: each field's from a mention that gives it so, of two the surer one.
+
+    Parties of both mentions together are no surer than those of the less sure one.
+    """
+    both = (main, other)
+    alike = [each for each in both if _participant_names(each) == _participant_names(joined)]
+    dated = [each for each in both if _interval(each.when) == _interval(joined.when)]
+    parties = [each.scores.parties for each in alike or both if each.scores.parties is not None]
+    days = [each.scores.day for each in dated if each.scores.day is not None]
+    scores = FieldScores(
+        type=None if main.scores.type is None else joined.score,
+        parties=(max if alike else min)(parties, default=None),
+        day=max(days, default=None),
+        place=placed.scores.place,
+    )
+    return confidence.bundled().with_whole(scores)
+
+
+def _participant_names(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(a.name for a in event.actors), frozenset(a.name for a in event.recipients)
+
+
+def _interval(when: When) -> tuple[datetime.date | None, datetime.date | None]:
+    return when.start, when.end
 
 
 def _with_edits(joined: Event, first: Event, second: Event) -> Event:
@@ -158,11 +190,10 @@ def _with_edits(joined: Event, first: Event, second: Event) -> Event:
         for name in event.edited:
             kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
             evidence[name] = EDITED
-    return (
-        replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
-        if kept
-        else joined
-    )
+    if not kept:
+        return joined
+    edited = replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
+    return replace(edited, scores=edited_scores(edited, edited.edited))
 
 
 def _extent(event: Event) -> float:
@@ -193,6 +224,12 @@ def _narrower(first: When, second: When) -> When:
 
 
 def _union(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the participants of two mentions, those of the first before: names say more than descriptions of them."""
+    named = [actor for actor in (*first, *second) if is_named(actor)]
+    if named and not (any(map(is_named, first)) and any(map(is_named, second))):
+        return first if any(map(is_named, first)) else second
+    if first and second and not named:
+        return first
     return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]
 
 

@@ -54,6 +54,7 @@ def read_context(
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
         tuple(date for date in dates if not is_house_number(sentence, date)),
         tuple(triggers),
+        annotated.detected or (),
     )
 
 

@@ -22,6 +22,7 @@ from geo.records import (
     Event,
     EventMention,
     Failure,
+    FieldScores,
     Figure,
     Mention,
     PlaceLink,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
 
 VERSION = 4
-"""Of what is written. Actors of version 3 had no `why` and no description; tables of version 2 had fewer columns,
-version 1 the alpha-3 codes of actors' countries; `geo.io.older_files` knows them."""
+"""Of what is written. Actors of version 3 had no `why` and no description, events no `scores`; tables of version 2 had
+fewer columns, version 1 the alpha-3 codes of actors' countries; `geo.io.older_files` knows them."""
 MEMBER = "dateline"
 """Under what name a file holds the records."""
 ABSENT = "it does not hold the records of a set; take a .jsonl, or a .gpkg, .geojson or .parquet exported with records"
@@ -218,6 +219,7 @@ def _record(kind: str, row: dict[str, Any], kept: dict[str, list[Any]]) -> Any:
         "mentions": tuple(EventMention(**mention) for mention in row["mentions"]),
         "figures": tuple(Figure(**figure) for figure in row.get("figures", ())),
         "edited": tuple(row.get("edited", ())),
+        "scores": FieldScores(**row.get("scores", {})),
     }
     people = {name: tuple(Actor(**actor) for actor in row[name]) for name in ("actors", "recipients")}
     return Event(**row | nested | people)

@@ -33,7 +33,9 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("lon", "lat"), _REAL),
         **dict.fromkeys(("country", "admin1", "precision"), _STRING),
         "geo_precision": _WHOLE_OR_NONE,
-        **dict.fromkeys(("radius_m", "score"), _REAL),
+        **dict.fromkeys(
+            ("radius_m", "score", "score_parties", "score_day", "score_place", "score_whole"), _REAL
+        ),
         "figures": _STRING,
         "sentence": _STRING,
         **dict.fromkeys(("start", "end", "mentions", "reports", "sources"), _WHOLE),

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from geo.records import Actor, Event, EventMention, Granularity, Status, When
+from geo.records import Actor, Event, EventMention, FieldScores, Granularity, Status, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _TEXTS = ("type", "mode", "acled", "status")
 _NEAR_DEG = 1e-7  # what a projection and back may change
 _NUMBERS = ("radius_m", "score")
+_SCORES = (
+    "parties",
+    "day",
+    "place",
+    "whole",
+)  # in columns `score_parties` and so on; that of the type is `score`
 
 
 def rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -41,6 +47,11 @@ def with_row(event: Event, row: Mapping[str, Any]) -> Event:
         value = row.get(name)
         if name in row and (value or None) != (getattr(event, name) or None):
             changed[name] = (value or "") if name in _TEXTS else value
+    scores = _scores(row, event.scores)
+    if "score" in changed and scores.type is not None:
+        scores = replace(scores, type=changed["score"])
+    if scores != event.scores:
+        changed["scores"] = scores
     if "when_start" in row and "when_end" in row:
         days = _day(row["when_start"]), _day(row["when_end"])
         if days != (event.when.start, event.when.end):
@@ -57,6 +68,7 @@ def event_of_row(row: Mapping[str, Any]) -> Event:
     report, sentence = str(row.get("report") or ""), str(row.get("sentence") or "")
     main = EventMention(report=report, start=start, end=end, text="", sentence=sentence)
     radius = row.get("radius_m")
+    score = row.get("score")
     return Event(
         id=str(row["id"]),
         report=report,
@@ -73,8 +85,18 @@ def event_of_row(row: Mapping[str, Any]) -> Event:
         sentence=sentence,
         start=start,
         end=end,
-        score=float(row.get("score") or 0.0),
+        score=float(score or 0.0),
         mentions=(main,),
+        scores=_scores(row, FieldScores(type=None if score is None else float(score))),
+    )
+
+
+def _scores(row: Mapping[str, Any], otherwise: FieldScores) -> FieldScores:
+    """Return the scores of a row's columns; those that it has no column for are as they are `otherwise`."""
+    columns = {name: f"score_{name}" for name in _SCORES}
+    there = {name: row[column] for name, column in columns.items() if column in row}
+    return replace(
+        otherwise, **{name: None if value is None else float(value) for name, value in there.items()}
     )
 
 

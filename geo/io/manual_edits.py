@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnreadableSet
+from geo.events.confidence import edited_scores
 from geo.events.coreference import EDITED
 from geo.plurals import counted
 from geo.records import Status
@@ -140,7 +141,8 @@ def _edited(event: Event, exported: Row, present: Row) -> Event:
     if not new:
         return event
     edited = tuple(dict.fromkeys((*event.edited, *evidence)))
-    return replace(event, **new, evidence={**event.evidence, **evidence}, edited=edited)
+    made = replace(event, **new, evidence={**event.evidence, **evidence}, edited=edited)
+    return replace(made, scores=edited_scores(made, evidence))
 
 
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 Version 1 (up to November 2026) had the alpha-3 codes of actors' countries and no columns for the alpha-2 ones; version
 2 had no columns for how precisely a place is known and what a phrase means; version 3 neither said how actors were read
-nor described them. In tables that an older version wrote,
+nor described them, and scored events by their type alone. In tables that an older version wrote,
 columns and members that came later are absent; that is no change by hand. Up to November 2026 the evidence of a field
 that was changed by hand was "edited", and nothing else said so.
 """

@@ -31,7 +31,7 @@ _MOST_WORDS: Final = 50_000
 _LONGEST_WORD: Final = 40
 _learnt: Final[WeakKeyDictionary[Language, set[str]]] = WeakKeyDictionary()
 _PIECE: Final = re.compile(r"\w{1,100}|[^\w\s]")
-_NESTED: Final = frozenset({"actors", "recipients", "places", "mentions", "mention", "figures"})
+_NESTED: Final = frozenset({"actors", "recipients", "places", "mentions", "mention", "figures", "arguments"})
 _FOUND: Final = ("names", "places", "event_words", "events", "dates")
 
 
@@ -210,6 +210,8 @@ class _Mover:
                 changes[field.name] = self._start(value)
             elif field.name in ("end", "phrase_end"):
                 changes[field.name] = self._end(value)
+            elif field.name == "antecedents":
+                changes[field.name] = tuple((self._start(start), self._end(end)) for start, end in value)
             elif field.name in ("text", "sentence", "within") and value and hasattr(record, "start"):
                 changes[field.name] = self._words(value, record.start)
         return dataclasses.replace(record, **changes) if changes else record

@@ -70,7 +70,7 @@ def _build(name: str, fields: Mapping[str, Any]) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 @cache
@@ -82,6 +82,7 @@ def _records() -> Mapping[str, type[Any]]:
     named = (
         Place,
         spans.NamedSpan,
+        spans.EventArgument,
         spans.EventWord,
         DateExpression,
         *(value for value in vars(records).values() if isinstance(value, type)),

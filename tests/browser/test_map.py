@@ -13,7 +13,7 @@ import shapely
 
 from gazetteer.place import Place
 from geo.event_set import EventSet
-from geo.records import Actor, Event, EventMention, Mention, PlaceLink, Report, When
+from geo.records import Actor, Event, EventMention, FieldScores, Mention, PlaceLink, Report, When
 from maps.event_map import EventMap
 
 pytestmark = [
@@ -471,6 +471,58 @@ def test_actors_reports_and_confidence_filter(open_page, mixed):
     assert shown(page) == {"e0", "e1"}
     page.get_by_label("Report").select_option(label="Report 2 (2)")
     assert shown(page) == {"e2", "e3"}
+
+
+@pytest.fixture(scope="module")
+def scored():
+    """Give a document of four events: the type of the first is the surest, the second is the surest as a whole."""
+    wholes = (0.2, 0.7, 0.45, None)
+    events = [
+        replace(
+            base, id=f"e{n}", score=0.9 - n / 10,
+            scores=FieldScores() if whole is None else FieldScores(type=0.9 - n / 10, parties=0.75, day=0.85, place=0.95, whole=whole),
+        )
+        for n, (base, whole) in enumerate(zip(make_events(), wholes, strict=False))
+    ]  # fmt: skip
+    return EventMap(event_set(events), title="Scored").document()
+
+
+def test_the_confidence_filter_is_of_the_whole_event_and_of_its_type_where_no_more_is_known(
+    open_page, scored
+):
+    page = ready(open_page(scored))
+    page.locator(".narrow summary").click()
+    slider = page.get_by_label("Confidence at least (whole event)")
+    hint = page.locator(f"#{slider.get_attribute('aria-describedby')}")
+    assert "actors, date and place are all right" in hint.inner_text()
+    assert slider.bounding_box()["width"] >= 100, "its label leaves no room for it"
+    slider.fill("0.5")
+    assert shown(page) == {"e1", "e3"}
+    slider.fill("0.65")
+    assert shown(page) == {"e1"}
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [(1, "0.7 as a whole: type 0.8, actors 0.75, date 0.85, place 0.95"), (3, "0.6")],
+    ids=["all fields", "the type alone"],
+)
+def test_a_card_tells_the_score_of_each_field(open_page, scored, event, told):
+    page = ready(open_page(scored))
+    page.evaluate(f"Dateline.app.select({event})")
+    assert page.locator(".card details.why dd").last.text_content() == told
+
+
+def test_exported_events_have_the_scores_of_their_fields(open_page, scored):
+    page = ready(open_page(scored))
+    rows = list(csv.DictReader(io.StringIO(exported(page, "CSV").decode("utf-8-sig"), newline="")))
+    by_id = {
+        row["id"]: [row[f"score_{name}"] for name in ("parties", "day", "place", "whole")] for row in rows
+    }
+    assert by_id["e0"] == ["0.75", "0.85", "0.95", "0.2"]
+    assert by_id["e3"] == [""] * 4
+    features = json.loads(exported(page, "GeoJSON"))["features"]
+    assert {each["id"]: each["properties"]["score_whole"] for each in features}["e1"] == 0.7
 
 
 def test_the_filters_obey_the_keyboard(open_page, mixed):

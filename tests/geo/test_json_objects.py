@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geo.json_objects import disagree, event_object, figures_object, mention_object
-from geo.records import Actor, Figure, PlaceLink
+from geo.records import Actor, FieldScores, Figure, PlaceLink
 
 
 def test_objects_have_the_contracts_keys(make_event, make_mention):
@@ -148,3 +148,10 @@ def test_a_mention_is_rounded_and_unresolved_ones_are_null(make_mention):
     assert (
         mention_object(make_mention(place=None, score=0.5, radius_m=None, geometry=None))["radius_m"] is None
     )
+
+
+def test_scores_of_fields_are_given_by_name_and_unknown_ones_are_null(make_event):
+    scores = FieldScores(type=0.9, parties=0.25, day=0.5, whole=0.125)
+    assert event_object(make_event(scores=scores))["scores"] == {
+        "type": 0.9, "parties": 0.25, "day": 0.5, "place": None, "whole": 0.125,
+    }  # fmt: skip

@@ -42,6 +42,7 @@ def test_records_are_made_by_names_and_cannot_be_changed(check_rows, make_event,
     event, mention = make_event(), make_mention()
     made = {type(each): each for each in (event, mention, event.when, event.mentions[0], mention.candidates[0], Report(id="a", text="x"),
             records.Failure(where="", stage="reading", why="x"), records.PlaceLink(mention=mention, role="origin"),
+                records.FieldScores(type=0.5),
             records.Actor(text="x", start=0, end=1, name="x"), records.Figure(kind="killed", low=1, high=1, text="x", start=0, end=1))}  # fmt: skip
 
     def check(kind):

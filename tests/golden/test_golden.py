@@ -194,3 +194,28 @@ def test_sport_and_culture_yield_next_to_nothing(coded):
     assert quiet, "no report without an event"
     noise = [f"{path.stem}: {event.sentence}" for path in quiet for event in coded[path]]
     assert len(noise) <= NOISE, "\n".join(noise)
+
+
+def test_reliability_is_told_field_by_field():
+    tools = runpy.run_path(str(HERE.parents[1] / "benchmarks" / "golden_events.py"))
+    gold = {"roots": ["AID"]}
+    found = {
+        "type": "AID",
+        "score": 0.85,
+        "scores": {"parties": 0.35, "day": 0.95, "place": 1.0, "whole": 0.31},
+    }
+    right = tools["Judged"]("a", gold, found, typed=True, dated=True, placed=True, named=True)
+    other = tools["Judged"]("a", gold, found, typed=True, dated=False, placed=True, named=False)
+    invented = tools["Judged"]("a", None, found)
+    unscored = tools["Judged"]("a", gold, found | {"scores": dict.fromkeys(found["scores"])}, typed=True)
+    lines = [line.split() for line in tools["reliability"]([right, other, invented, unscored])]
+    fields = {line[0]: lines[n + 1] for n, line in enumerate(lines) if len(line) == 4}
+    assert {name: (band[0], band[2], band[3]) for name, band in fields.items()} == {
+        "parties": ("0.3", "0.4", "2"), "day": ("0.9", "1.0", "2"), "place": ("0.9", "1.0", "2"), "whole": ("0.3", "0.4", "3"),
+    }  # fmt: skip
+    assert [fields[name][-1] for name in ("parties", "day", "place", "whole")] == [
+        "0.50",
+        "0.50",
+        "1.00",
+        "0.33",
+    ]

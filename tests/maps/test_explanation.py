@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geo.event_set import EventSet
-from geo.records import Actor, Candidate, Report
+from geo.records import Actor, Candidate, FieldScores, Report
 from maps.explanation import explain_at
 
 
@@ -69,3 +69,14 @@ def test_it_says_how_each_participant_was_read(make_event):
     shown = "".join(explain_at(EventSet((Report(id="r1", text=text),), (event,), ()), event.start))
     assert "  Actor: “He” (Ben Okello, KE, MIL), pronoun of Ben Okello.\n" in shown
     assert "  Recipient: “men” (men).\n" in shown
+
+
+def test_the_scores_of_the_fields_are_told_where_they_are_known(make_event):
+    def told(scores):
+        event = make_event(scores=scores)
+        found = EventSet((Report(id="r1", text=event.sentence),), (event,), ())
+        return [line.strip() for line in explain_at(found, event.start) if "Scores" in line]
+
+    known = FieldScores(type=0.8, parties=0.456, day=0.9, place=None, whole=0.3)
+    assert told(known) == ["Scores of its fields: participants 0.46, date 0.90, all of it 0.30."]
+    assert told(FieldScores()) == []

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.event_set import EventSet
-from geo.records import Actor, EventMention, PlaceLink, Report, When
+from geo.records import Actor, EventMention, FieldScores, PlaceLink, Report, When
 from maps import packing, payload
 from maps.basemap import EMPTY, Basemap
 from maps.layers import all_layers
@@ -252,3 +252,10 @@ def test_an_index_keeps_the_first_row_of_a_key():
     index = Index()
     assert [index.add("a", 1), index.add("b", 2), index.add("a", 3)] == [0, 1, 0]
     assert list(index) == [1, 2]
+
+
+def test_scores_are_hundredths_and_unknown_ones_have_no_value(make_event):
+    scores = FieldScores(type=0.9, parties=0.256, day=1.0, place=0.0, whole=None)
+    columns = build(make_event(scores=scores), make_event())["layers"]["events"]["columns"]
+    names = ("score_parties", "score_day", "score_place", "score_whole")
+    assert [columns[name] for name in names] == [[26, None], [100, None], [0, None], [None, None]]

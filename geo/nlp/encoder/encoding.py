@@ -89,7 +89,7 @@ class Encoding(Transient):
         ranges
             Ranges of tokens `[first, last)` that were read, parted where no name goes on.
         """
-        distinct = self._distinct
+        distinct = self.distinct
         found = np.zeros((len(distinct.tokens), OUTPUTS), dtype=np.float32)
         ranges = []
         for number, window in enumerate(self._windows):
@@ -105,32 +105,24 @@ class Encoding(Transient):
     def hidden_states(self) -> Iterator[tuple[Window, Floats]]:
         """Yield each window with the second layer's state of its pieces, shape (1, pieces, 384).
 
-        Windows count the tokens of `expanded`.
+        Windows count the tokens of `distinct`.
         """
         for number, window in enumerate(self._windows):
             yield window, self._read(number, window)
 
-    def expanded(self, rows: Floats) -> Floats:
-        """Return a row a token of the report, of rows for the tokens that the windows count."""
-        return self._distinct.expanded(rows)
-
-    @property
-    def size(self) -> int:
-        """Number of tokens that the windows count: those of a repeated sentence once."""
-        return len(self._distinct.tokens)
-
     @cached_property
-    def _distinct(self) -> Distinct:
+    def distinct(self) -> Distinct:
+        """The tokens that the windows count: those of a repeated sentence once."""
         return Distinct(self.tokens, self._sentences)
 
     @cached_property
     def _windows(self) -> list[Window]:
         return list(
-            windows.split_into_windows(self._distinct.tokens, self._distinct.sentences, self._vocabulary)
+            windows.split_into_windows(self.distinct.tokens, self.distinct.sentences, self._vocabulary)
         )
 
     def _holds_no_name(self, window: Window) -> bool:
-        tokens, here = self._distinct.tokens, slice(window.first, window.last)
+        tokens, here = self.distinct.tokens, slice(window.first, window.last)
         return not any(tokens.known[here]) and all(shape in _SMALL for shape in tokens.shapes[here])
 
     def _read(self, number: int, window: Window) -> Floats:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INPUTS: Final = ("ids", "shapes", "gaps", "known", "listed")
 HIDDEN: Final = "layers.1.norm_2.out"
-"""What the second of the six layers says of each piece: the input of `geo.events.detector`."""
+"""What the second of the six layers says of each piece: the input of `geo.events.reader`."""
 OUTPUTS: Final = 13
 """Scores of a piece: five tags of places, five of people and organisations, three roles."""
 
@@ -23,7 +23,7 @@ OUTPUTS: Final = 13
 class Run(Protocol):
     """Scores of one window: input arrays of shape (1, pieces), outputs (1, pieces, 13) and (1, pieces, 384).
 
-    The second output is what the network's second layer says, for `geo.events.detector`.
+    The second output is what the network's second layer says, for `geo.events.reader`.
     """
 
     def __call__(

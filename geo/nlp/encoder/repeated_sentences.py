@@ -58,6 +58,11 @@ class Distinct:
             if tokens.starts[min(tokens.beginning_at(span[0]), len(tokens) - 1)] not in again
         ]
 
+    @property
+    def rows(self) -> list[int]:
+        """For each token of the report, the index of its first occurrence among those that are left."""
+        return self._rows.tolist() if self._again else list(range(len(self.tokens)))
+
     def expanded(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return a row a token of the report; those of a repeated sentence are the rows of its first occurrence."""
         return rows[self._rows] if self._again else rows

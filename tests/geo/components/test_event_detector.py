@@ -4,16 +4,18 @@ import pytest
 import spacy
 
 from geo.components.event_detector import EventDetector
-from geo.events import coder, detector
+from geo.events import coder
+from geo.events.reader import network, reading
 from geo.language import load, make_doc
 from geo.nlp.encoder import encoder
+from geo.plover import ROOTS
 from geo.records import Report
 
 GERMAN = "Die Polizei nahm am Freitag in Ankara neun Männer fest, teilte das Ministerium am Abend mit."
 
 
 def test_without_events_nothing_of_them_is_done(monkeypatch, whole, read):
-    for module, name in ((detector, "event_words"), (coder, "code_events")):
+    for module, name in ((reading, "event_words"), (coder, "code_events")):
         monkeypatch.setattr(module, name, None)  # calling it would fail
     doc = read(load(events=False))
     assert doc._.places == whole._.places
@@ -21,7 +23,7 @@ def test_without_events_nothing_of_them_is_done(monkeypatch, whole, read):
 
 
 def test_a_fault_costs_one_report_and_names_the_component(failures_of_the_second_call):
-    failed, placed = failures_of_the_second_call(detector, "event_words")
+    failed, placed = failures_of_the_second_call(reading, "event_words")
     assert failed == [("1", "dateline_event_detector", "KeyError: 'quarter'")]
     assert placed == {"0", "2"}
 
@@ -30,7 +32,7 @@ def test_triggers_are_words_of_the_text_in_order(whole, report):
     found = whole._.event_words
     assert {"attacked", "arrested"} <= {report.text[word.start : word.end] for word in found}
     assert [word.start for word in found] == sorted(word.start for word in found)
-    assert all(len(word.chances) == len(detector.ROOTS) for word in found)
+    assert all(len(word.chances) == len(ROOTS) for word in found)
 
 
 def test_it_listens_to_the_encoding_that_a_doc_carries(nlp, report, whole, monkeypatch):
@@ -48,9 +50,9 @@ def test_a_custom_network_takes_the_place_of_the_bundled_one(nlp, report):
 
     def detect(hidden):
         asked.append(hidden.shape)
-        return detector.bundled()(hidden) * 0  # every type is as likely as none
+        return network.bundled().detect(hidden) * 0  # every type is as likely as none
 
-    component.detect = detect
+    component.network = network.bundled().with_detector(detect)
     doc = component(nlp.get_pipe("dateline_sentences")(make_doc(nlp, report)))
     assert len(asked) == 1
     assert len(doc._.event_words) == len([token for token in doc if token.is_alpha or token.is_punct])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geo.events import confidence
 from geo.events.confidence import Scorer
 from geo.events.trigger_fusion import DETECTED
+from geo.records import FieldScores
 
 
 def test_scores_grow_with_what_speaks_for_an_event():
@@ -25,6 +26,10 @@ def test_scores_grow_with_what_speaks_for_an_event():
 MODEL = {
     "detector": {"bias": -1.0, "seen": 1.0, "listed": 2.0, "placed": 0.5, "COERCE": 0.0},
     "listed": {"bias": 0.0, "actors": 1.0},
+    "fields": {
+        "day": {"bias": 0.0, "stated": 2.0},
+        "whole": {"bias": -1.0, "type": 1.0, "parties": 1.0, "day": 1.0, "place": 1.0},
+    },
     "least": 0.5,
     "least alone": 0.25,
 }
@@ -145,7 +150,57 @@ def test_a_likelier_word_never_scores_less(one, other):
     low, high = sorted((one, other))
     scorer = confidence.bundled()
     scores = [
-        scorer.score({"seen": confidence._log_odds(chance), "chance": confidence._log_odds(chance)})
+        scorer.score({"seen": confidence.log_odds(chance), "chance": confidence.log_odds(chance)})
         for chance in (low, high)
     ]
     assert 0 <= scores[0] <= scores[1] <= 1
+
+
+def test_a_field_is_scored_by_its_own_weights():
+    scorer = Scorer(MODEL)
+    assert scorer.score_field("day", {"stated": 1.0}) == pytest.approx(0.881)
+    assert scorer.score_field("day", {"stated": 0.0, "of no weight": 9.0}) == 0.5
+    assert scorer.score_field("place", {"stated": 1.0}) is None
+
+
+def test_a_field_that_changed_is_scored_anew_and_the_whole_with_it():
+    scorer = Scorer(MODEL)
+    before = scorer.with_whole(FieldScores(type=0.9, parties=0.6, day=0.5, place=0.8))
+    after = scorer.rescored(before, {"day": {"stated": 1.0}})
+    assert (after.type, after.parties, after.day, after.place) == (0.9, 0.6, 0.881, 0.8)
+    assert after.whole is not None and before.whole is not None and after.whole > before.whole
+
+
+@given(parts=st.tuples(*[st.floats(0, 1)] * 4))
+def test_the_whole_is_no_surer_than_its_least_sure_field(parts):
+    made = Scorer(MODEL).with_whole(FieldScores(**dict(zip(confidence.PARTS, parts, strict=True))))
+    assert made.whole is not None and 0 <= made.whole <= min(parts)
+
+
+@pytest.mark.parametrize("unknown", confidence.PARTS)
+def test_a_field_of_which_nothing_is_known_leaves_the_whole_unknown(unknown):
+    known = FieldScores(type=0.9, parties=0.9, day=0.9, place=0.9, whole=0.9)
+    assert Scorer(MODEL).with_whole(replace(known, **{unknown: None})).whole is None
+
+
+def test_fields_edited_by_hand_are_sure(make_event):
+    scores = FieldScores(type=0.6, parties=0.5, day=0.4, place=0.3, whole=0.1)
+    event = make_event(score=0.6, scores=scores)
+    made = confidence.edited_scores(event, ("type", "when", "mode"))
+    assert (made.type, made.parties, made.day, made.place) == (1.0, 0.5, 1.0, 0.3)
+    assert made == confidence.bundled().with_whole(made)
+    assert confidence.edited_scores(event, ("status", "radius_m")) == scores
+    assert confidence.edited_scores(replace(event, score=0.2), ("score",)).type == 0.2
+    sure = make_event(scores=replace(scores, parties=1.0))
+    assert confidence.edited_scores(sure, ("type", "when", "where")) == FieldScores(
+        type=1, parties=1, day=1, place=1, whole=1
+    )
+
+
+def test_events_of_an_earlier_version_stay_unscored_but_for_what_was_edited(make_event):
+    assert confidence.edited_scores(make_event(), ("where",)) == FieldScores(place=1.0)
+
+
+def test_the_bundled_weights_score_every_field():
+    for name in ("parties", "day", "place", "whole"):
+        assert confidence.bundled().score_field(name, {}) is not None

@@ -31,6 +31,8 @@ KNOWN = {
         "the detector's RETREAT in 'back the oilfield' takes the words of the listed threat",
     "Ana phoned her husband in Lima.":
         "a listed trigger for which the detector gives nothing passes the floor of a text of one sentence",
+    "She backed the car out of the plan of the garage.":
+        "the same: with 'She' as its actor the verb passes the floor",
 }  # fmt: skip
 """What the default pipeline gets wrong, with the reason; a sentence that is read as promised leaves the table."""
 

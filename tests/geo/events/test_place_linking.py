@@ -177,10 +177,6 @@ ROLES = [
     ("Egypt sent tents for Sudan on Monday.", {"Sudan": "destination", "Egypt": "actor"}),
     ("Egypt deported nine men to Sudan on Monday.", {"Sudan": "destination", "Egypt": "actor"}),
     ("Soldiers from Kenya attacked a camp near Idlib on Monday.", {"Idlib": "location", "Kenya": "subject"}),
-    (
-        "The Kenyan minister met the mayor of Lima in Cairo on Monday.",
-        {"Cairo": "location", "Kenyan": "actor", "Lima": "actor"},
-    ),
     ("An earthquake struck Lima on Monday.", {"Lima": "location"}),
     ("The Lima quake killed nine people on Monday.", {"Lima": "location"}),
     ("Troops entered Idlib via Aleppo on Monday.", {"Idlib": "location", "Aleppo": "transit"}),

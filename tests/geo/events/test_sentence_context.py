@@ -3,8 +3,8 @@
 import pytest
 
 from geo.events.annotations import annotated_sentences
-from geo.events.detector import ROOTS
 from geo.events.sentence_context import read_context
+from geo.plover import ROOTS
 from geo.spans import EventWord
 
 

@@ -25,6 +25,7 @@ from geo.records import (
     Event,
     EventMention,
     Failure,
+    FieldScores,
     Figure,
     Mention,
     PlaceLink,
@@ -82,6 +83,7 @@ _event = st.builds(
         min_size=1, max_size=2).map(tuple),
     figures=_many(st.builds(Figure, kind=_text, low=_maybe(_offset), high=_maybe(_offset), text=_text, start=_offset,
         end=_offset, unit=_text, report=_text)),
+    scores=st.builds(FieldScores, **dict.fromkeys(("type", "parties", "day", "place", "whole"), _maybe(st.floats(0, 1)))),
 )  # fmt: skip
 _report = st.builds(
     Report,

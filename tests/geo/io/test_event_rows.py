@@ -12,6 +12,7 @@ import shapely
 from geo.conversion import as_event_set
 from geo.event_set import EventSet
 from geo.io import event_rows
+from geo.records import FieldScores
 
 
 def test_what_was_changed_in_a_table_stands(found):
@@ -132,3 +133,13 @@ def test_only_what_was_changed_is_another(make_event, column, value, field, expe
     changed = event_rows.with_row(event, its_row | {column: value})
     assert getattr(changed, field) == expected
     assert replace(changed, **{field: getattr(event, field)}) == event
+
+
+def test_scores_of_fields_are_read_from_a_table(make_event):
+    scores = FieldScores(type=0.8, parties=0.25, day=0.5, place=None, whole=0.125)
+    table = EventSet((), (make_event(score=0.8, scores=scores),), ()).events
+    assert [event.scores for event in as_event_set(pickle.loads(pickle.dumps(table)))] == [scores]
+    changed = table.copy()
+    changed.loc[0, "score_day"] = 1.0
+    assert [event.scores for event in as_event_set(changed)] == [replace(scores, day=1.0)]
+    assert [event.scores for event in as_event_set(table)] == [scores]

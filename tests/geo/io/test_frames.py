@@ -9,7 +9,7 @@ import shapely
 from geo.event_set import EventSet
 from geo.io import frames
 from geo.io.columns import SCHEMAS
-from geo.records import Actor, Figure, PlaceLink, Report
+from geo.records import Actor, FieldScores, Figure, PlaceLink, Report
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -32,6 +32,15 @@ def test_events_without_a_place_stay_with_null_geometry(make_event):
 def test_missing_values_are_missing_not_words(make_event):
     row = EventSet((), (make_event(mode="", when=None),), ()).events.iloc[0]
     assert row[["mode", "when_start", "place"]].isna().all()
+
+
+def test_scores_of_fields_have_columns_and_unknown_ones_are_missing(make_event):
+    scores = FieldScores(type=0.9, parties=0.25, day=0.5, place=None, whole=0.125)
+    table = EventSet((), (make_event(scores=scores), make_event()), ()).events
+    columns = ["score_parties", "score_day", "score_place", "score_whole"]
+    assert table[columns].iloc[0].tolist()[:2] == [0.25, 0.5]
+    assert table.iloc[0]["score_whole"] == 0.125
+    assert table[columns].isna().to_numpy().tolist() == [[False, False, True, False], [True] * 4]
 
 
 def test_places_count_mentions_and_reports(make_mention):

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
+from geo.events import confidence
 from geo.io import manual_edits
+from geo.records import FieldScores
 
 LAYERS = ("points", "areas")
 
@@ -170,3 +172,22 @@ JSON = st.recursive(
 @given(JSON)
 def test_lists_that_went_through_a_file_are_the_same(value):
     assert not manual_edits._changed({"actors": value}, {"actors": json.loads(json.dumps(value))})
+
+
+def test_the_fields_that_were_edited_are_sure(make_event):
+    scores = FieldScores(type=0.7, parties=0.6, day=0.5, place=0.4, whole=0.2)
+    event = make_event(id="a", where=HERE, scores=scores)
+    present = row(type="PROTEST", when_start="2023-05-08"), row(shape=shapely.Point(3, 4))
+    dated, moved = (
+        manual_edits.apply(EventSet((), (event,)), [row()], [each], layers=LAYERS).event_records[0].scores for each in present
+    )  # fmt: skip
+    assert (dated.type, dated.parties, dated.day, dated.place) == (1.0, 0.6, 1.0, 0.4)
+    assert (moved.type, moved.parties, moved.day, moved.place) == (0.7, 0.6, 0.5, 1.0)
+    for made in (dated, moved):
+        assert made == confidence.bundled().with_whole(made) and made.whole not in (None, scores.whole)
+
+
+def test_a_score_that_was_computed_is_not_to_be_changed(edited):
+    exported = [row(score_day=0.5)]
+    with refused("score_day of 'a' was changed"):
+        edited(row(score_day=0.9), exported=exported)

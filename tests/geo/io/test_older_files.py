@@ -13,6 +13,7 @@ import maps
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
 from geo.io import archive, older_files
+from geo.records import FieldScores
 
 OLDER = Path(__file__).parent / "older"
 FORMATS = ("geojson", "gpkg", "jsonl", "parquet")
@@ -46,6 +47,7 @@ def test_version_3_is_read_though_it_does_not_say_how_actors_were_read(old, suff
     found = EventSet.from_file(old(suffix, version=3))
     assert found == EventSet.from_file(old(suffix))
     assert {(actor.why, actor.description) for event in found for actor in event.actors} == {("", "")}
+    assert {event.scores for event in found} == {FieldScores()}
     assert not any(event.edited for event in found)
 
 

@@ -97,10 +97,10 @@ def test_a_name_that_the_gazetteer_knows_makes_a_window_worth_reading(encoded):
 
 def test_a_repeated_sentence_counts_once(encoded):
     encoding, _ = encoded("Rain fell on Quito. Rain fell on Quito.")
-    assert encoding.size == 5
+    assert len(encoding.distinct.tokens) == 5
     assert len(encoding.tokens) == 10
     rows = np.arange(5, dtype=np.float32)[:, None]
-    assert encoding.expanded(rows)[:, 0].tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
+    assert encoding.distinct.expanded(rows)[:, 0].tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
     assert encoding.scores()[0].shape == (10, OUTPUTS)
 
 
@@ -110,6 +110,6 @@ def test_it_is_never_packed_with_a_doc(encoded):
 
 def test_an_empty_report(encoded):
     encoding, seen = encoded("")
-    assert encoding.size == 0
+    assert len(encoding.distinct.tokens) == 0
     assert encoding.scores()[0].shape == (0, OUTPUTS)
     assert list(encoding.hidden_states()) == seen == []

@@ -41,7 +41,7 @@ def test_a_repeated_sentence_has_the_scores_of_its_first_telling(told):
     read = []
     encoding = Encoding(TokenView(text), spans(told), [], {}, vocabulary=wordpiece.load(), run=reader(read))
     scores, ranges = encoding.scores()
-    hidden = np.zeros((encoding.size, 1), dtype=np.float32)
+    hidden = np.zeros((len(encoding.distinct.tokens), 1), dtype=np.float32)
     for window, state in encoding.hidden_states():
         hidden[window.first : window.last] = state[0][window.heads]
     tokens = encoding.tokens
@@ -49,14 +49,16 @@ def test_a_repeated_sentence_has_the_scores_of_its_first_telling(told):
     for sentence, (start, end) in zip(told, spans(told), strict=True):
         rows = [i for i, token in enumerate(tokens) if start <= token.start < end]
         first = by_sentence.setdefault(sentence, rows) if len(rows) >= 4 else rows
-        for values in (scores, encoding.expanded(hidden)):
+        for values in (scores, encoding.distinct.expanded(hidden)):
             assert len(values) == len(tokens)
             assert (values[rows] == values[first]).all()
         assert any(a <= rows[0] and rows[-1] < b for a, b in ranges)
     distinct = [sentence for sentence in dict.fromkeys(told) if sentence != "No. "] + ["No. "] * told.count(
         "No. "
     )
-    assert encoding.size == sum(len(windows.tokens_of(TokenView(sentence), {})) for sentence in distinct)
+    assert len(encoding.distinct.tokens) == sum(
+        len(windows.tokens_of(TokenView(sentence), {})) for sentence in distinct
+    )
     assert ranges == sorted(ranges)
 
 

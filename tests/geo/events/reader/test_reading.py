@@ -1,10 +1,10 @@
-"""What the detector of events sees that no list has, and how it and the lists are put together."""
+"""What the reader of events sees that no list has, and whom it takes for the participants."""
 
-import numpy as np
 import pytest
 
 from geo import plover
-from geo.events import confidence, detector
+from geo.events import confidence
+from geo.events.reader import network, reading
 from geo.language import load, make_doc
 from geo.records import Report
 
@@ -57,7 +57,52 @@ def test_probabilities_are_probabilities(read):
     assert words
     for word in words:
         assert len(word.chances) == len(plover.ROOTS)
-        assert detector.LEAST - 1e-3 <= sum(word.chances) <= 1 + 1e-3
+        assert len(word.statuses) == len(network.STATUSES)
+        assert sum(word.statuses) == pytest.approx(1, abs=0.01)
+        assert 0 <= sum(word.chances) <= 1 + 1e-3
+        for argument in word.arguments:
+            assert reading.LEAST_ROLE <= max(argument.actor, argument.recipient) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("The walk to the market took an hour.", []), ("A raid in chess is nothing new.", ["raid"])],
+)
+def test_words_that_may_tell_an_event_are_kept_and_those_of_the_lists(read, text, kept):
+    words = read(text)._.event_words
+    assert [
+        text[w.start : w.end]
+        for w in words
+        if sum(w.chances) >= reading.LEAST or text[w.start : w.end] in kept
+    ] == kept
+
+
+def test_arguments_are_noun_phrases_without_articles(read):
+    text = "On Sunday the two masked gunmen shot a young farmer near Gashua."
+    (word,) = [w for w in read(text)._.event_words if text[w.start : w.end] == "shot"]
+    told = {
+        text[a.start : a.end]: a.actor > a.recipient
+        for a in word.arguments
+        if max(a.actor, a.recipient) > 0.5
+    }
+    assert told == {"two masked gunmen": True, "young farmer": False}
+
+
+def test_a_pronoun_refers_to_an_earlier_phrase(read):
+    text = "Foreign Minister Adaeze Okoro arrived in Quito on Monday. She met her counterpart there."
+    (word,) = [w for w in read(text)._.event_words if text[w.start : w.end] == "met"]
+    she = next(a for a in word.arguments if text[a.start : a.end] == "She")
+    assert any("Okoro" in text[start:end] for start, end in she.antecedents)
+
+
+def test_arguments_of_a_repeated_sentence_lie_in_the_copy(read):
+    sentence = "Two masked gunmen shot a young farmer near Gashua."
+    text = f"{sentence} It rained all day there. {sentence}"
+    words = [w for w in read(text)._.event_words if text[w.start : w.end] == "shot"]
+    assert len(words) == 2
+    first, second = ([(a.start, a.end, a.actor) for a in word.arguments] for word in words)
+    shift = text.rindex(sentence)
+    assert second == [(start + shift, end + shift, actor) for start, end, actor in first]
 
 
 def test_windows_without_names_are_read_too(read):
@@ -94,28 +139,6 @@ def test_words_of_events_survive_packing(nlp, read):
     doc = read("Police arrested nine men in Ankara.")
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert again._.event_words == doc._.event_words
-
-
-def test_scores_of_tokens_become_words_with_their_offsets():
-    from geo.nlp.tokens import TokenView
-
-    tokens = TokenView("a quiet raid").segments()
-    scores = np.zeros((3, 17), dtype=np.float32)
-    scores[:, 0] = 9.0
-    scores[2, 1 + plover.ROOTS.index("ASSAULT")] = 12.0
-    (found,) = detector.words_of(tokens, scores)
-    assert (found.start, found.end) == (8, 12)
-    assert plover.ROOTS[int(np.argmax(found.chances))] == "ASSAULT"
-
-
-@pytest.mark.parametrize(("chance", "kept"), [(0.021, True), (0.019, False)])
-def test_a_word_is_kept_from_two_in_a_hundred_on(chance, kept):
-    from geo.nlp.tokens import TokenView
-
-    chances = np.full((1, 17), chance / 16)
-    chances[0, 0] = 1 - chance
-    found = list(detector.words_of(TokenView("raid").segments(), np.log(chances).astype(np.float32)))
-    assert bool(found) == kept
 
 
 def test_the_best_event_of_a_sentence_alone_stays_with_its_low_score(read):

@@ -1,0 +1,312 @@
+"""The participants of an event: the noun phrases that the trained reader proposes, as actors with canonical names.
+
+What the rules have (`geo.events.participants`) is evidence beside the reader's probabilities; a logistic regression on
+news coded by hand weighs both (`training/parties.py` makes `geo/model/events/parties.json`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.actors.non_names import is_non_name
+from geo.events.confidence import log_odds
+from geo.records import Actor
+from geo.spans import EventArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from geo.events.matches import TriggerMatch
+    from geo.spans import EventWord
+
+LEAST: Final = 0.5
+"""Probability from which the reader by itself takes a noun phrase for a participant."""
+_UNREAD: Final = 0.04
+"""Probability in a role of what the reader gives none: about the middle of those that it does not hand on."""
+_RULED: Final = ("actor by rules", "recipient by rules")
+_MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+"""Roots whose participants do the same."""
+
+_PRONOUNS: Final = frozenset({
+    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "who", "which", "himself", "herself",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The participants of an event.
+
+    Attributes
+    ----------
+    actors, recipients
+        Who did it, to or with whom.
+    chance
+        Probability that exactly these noun phrases take part, in these roles; `None` where the reader did not read it.
+    supported
+        Whether some were taken from the rules, with the reader's support.
+    """
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    chance: float | None = None
+    supported: bool = False
+
+    @property
+    def unresolved(self) -> bool:
+        """Whether one is only a pronoun, of which it is not known to whom it refers."""
+        return any(actor.name.lower() in _PRONOUNS for actor in (*self.actors, *self.recipients))
+
+
+class KnownActors:
+    """The actors of a report by their offsets.
+
+    Parameters
+    ----------
+    text
+        Of the report.
+    actors
+        Its actors, none overlapping another.
+    """
+
+    def __init__(self, text: str, actors: Iterable[Actor]) -> None:
+        self._text = text
+        self._actors = sorted(actors, key=lambda actor: actor.start)
+        self._starts = [actor.start for actor in self._actors]
+
+    def at(self, offset: int) -> Actor | None:
+        """Return the actor whose words cover an offset."""
+        n = bisect_right(self._starts, offset) - 1
+        return self._actors[n] if n >= 0 and self._actors[n].end > offset else None
+
+    def is_non_name_phrase(self, argument: EventArgument) -> bool:
+        """Return whether a noun phrase with a capital is no name and no pronoun: "Others were detained"."""
+        text = self._text[argument.start : argument.end]
+        known = self.at(argument.end - 1) is not None or text.lower() in _PRONOUNS
+        return not known and text[:1].isupper() and is_non_name(text.split())
+
+    def read(self, argument: EventArgument, nearby: Sequence[Actor]) -> Actor:
+        """Return a noun phrase as an actor: what is known of it, or of what it refers to, with that one's name.
+
+        Parameters
+        ----------
+        argument
+            The noun phrase.
+        nearby
+            Further actors of its sentence, which are known there alone.
+        """
+        last = argument.end - 1
+        own = self.at(last) or next((a for a in nearby if a.start <= last < a.end), None)
+        if own is not None and _is_named(own):
+            return own
+        text = self._text[argument.start : argument.end]
+        name = " ".join(text.split())
+        own = own or Actor(text=text, start=argument.start, end=argument.end, name=name, why="named")
+        kind = "pronoun" if name.lower() in _PRONOUNS else "description"
+        for start, end in argument.antecedents:
+            named = self.at(end - 1)
+            words = " ".join(self._text[start:end].split())
+            if named is None and words[:1].isupper() and " " in words:
+                named = Actor(text=words, start=start, end=end, name=words)
+            if named is not None and _is_named(named):
+                why = f"{kind} of {named.name}"
+                return replace(named, text=own.text, start=own.start, end=own.end, why=why)
+        return own
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCandidate:
+    """A noun phrase that may take part in an event.
+
+    Attributes
+    ----------
+    phrase
+        What was read of it; of an actor that only the rules name all probabilities are 0.
+    features
+        What speaks for and against it, by name.
+    actor
+        It with its canonical name.
+    """
+
+    phrase: EventArgument
+    features: Mapping[str, float]
+    actor: Actor
+
+
+class Judge:
+    """Decides who takes part in an event, by the reader's probabilities and the verdicts of the rules.
+
+    Parameters
+    ----------
+    model
+        Weights of the two logistic regressions, of actors and of recipients, the least probability of a participant,
+        and that of what the rules have for a slot that would be empty, as `training.parties` writes them.
+
+    Attributes
+    ----------
+    least_alone
+        The latter.
+    """
+
+    def __init__(self, model: Mapping[str, Any]) -> None:
+        self._weights: tuple[Mapping[str, float], ...] = (model["actor"], model["recipient"])
+        self._least: float = model["least"]
+        self.least_alone: float = model["least alone"]
+
+    def chances(self, match: TriggerMatch, candidates: Sequence[PartyCandidate]) -> list[tuple[float, float]]:  # noqa: ARG002 - for those who record
+        """Return for each candidate the probabilities that it is an actor and a recipient."""
+        return [self.chances_of(each.features) for each in candidates]
+
+    def chances_of(self, features: Mapping[str, float]) -> tuple[float, float]:
+        """Return the probabilities that a candidate with these features is an actor and a recipient."""
+        actor, recipient = (
+            1
+            / (
+                1
+                + math.exp(
+                    -weights.get("bias", 0.0) - sum(weights.get(n, 0.0) * v for n, v in features.items())
+                )
+            )
+            for weights in self._weights
+        )
+        return actor, recipient
+
+    def slot(self, chances: tuple[float, float]) -> int | None:
+        """Return 0 for an actor, 1 for a recipient, `None` for what takes no part."""
+        best = int(chances[1] > chances[0])
+        return best if chances[best] >= self._least else None
+
+
+@cache
+def bundled() -> Judge:
+    """Read the bundled weights, once a process."""
+    text = resources.files("geo").joinpath("model/events/parties.json").read_text(encoding="utf-8")
+    return Judge(json.loads(text))
+
+
+def parties(
+    match: TriggerMatch,
+    words: Sequence[EventWord],
+    known: KnownActors,
+    nearby: Sequence[Actor],
+    by_rules: tuple[Sequence[Actor], Sequence[Actor]],
+    *,
+    judge: Judge,
+) -> Parties | None:
+    """Return the actors and the recipients of an event; `None` where the reader did not read its trigger.
+
+    Parameters
+    ----------
+    match
+        The trigger.
+    words
+        What was read of the words of its sentence.
+    known, nearby
+        The actors of the report, and those of the sentence.
+    by_rules
+        The actors and the recipients that the rules have.
+    judge
+        Who decides.
+    """
+    word = _trigger_word(match, words)
+    if word is None:
+        return None
+    phrases = [phrase for phrase in word.arguments if not known.is_non_name_phrase(phrase)]
+    found = _candidates(match, phrases, by_rules, lambda phrase: known.read(phrase, nearby))
+    mutual = match.kind.root == "CONSULT" and match.kind.mode != "visit"
+    judged = list(zip(found, judge.chances(match, found), strict=True))
+    roles = [judge.slot(chances) for _, chances in judged]
+    for slot in (0, 1):
+        if slot not in roles:  # what the rules have for an empty slot needs less
+            ruled = [
+                i for i, (each, _) in enumerate(judged) if roles[i] is None and each.features[_RULED[slot]]
+            ]
+            best = max(ruled, key=lambda i: judged[i][1][slot], default=None)
+            if best is not None and judged[best][1][slot] >= judge.least_alone:
+                roles[best] = slot
+    slots: tuple[dict[str, Actor], dict[str, Actor]] = {}, {}
+    chance, supported = 1.0, False
+    for (each, chances), role in zip(judged, roles, strict=True):
+        some = min(1.0, sum(chances))
+        if role is None:
+            chance *= 1 - some
+            continue
+        chance *= some if mutual else chances[role]
+        supported = supported or max(each.phrase.actor, each.phrase.recipient) < LEAST
+        slots[0 if mutual else role].setdefault(each.actor.name, each.actor)
+    actors, recipients = (_without_references(match, slot) for slot in slots)
+    return Parties(
+        tuple(actors.values()),
+        tuple(a for name, a in recipients.items() if name not in actors),
+        chance=chance,
+        supported=supported,
+    )
+
+
+def _without_references(match: TriggerMatch, slot: Mapping[str, Actor]) -> dict[str, Actor]:
+    """Drop "the two countries" beside those that the rules know them to be, named in an earlier sentence."""
+    elsewhere = any(actor.end <= match.sentence.start and _is_named(actor) for actor in slot.values())
+    return {name: actor for name, actor in slot.items() if not elsewhere or _is_named(actor)}
+
+
+def _candidates(
+    match: TriggerMatch,
+    phrases: list[EventArgument],
+    by_rules: tuple[Sequence[Actor], Sequence[Actor]],
+    read: Callable[[EventArgument], Actor],
+) -> list[PartyCandidate]:
+    """Return the noun phrases that the reader or the rules have, in the order of the text."""
+    ruled: dict[int, tuple[Actor, set[str]]] = {}
+    for role, actors in zip(_RULED, by_rules, strict=True):
+        for actor in actors:
+            at = next((i for i, a in enumerate(phrases) if a.start < actor.end and actor.start < a.end), None)
+            if at is None:
+                at = len(phrases)
+                phrases.append(EventArgument(start=actor.start, end=actor.end, actor=0.0, recipient=0.0))
+            ruled.setdefault(at, (actor, set()))[1].add(role)
+    found = []
+    for i, phrase in enumerate(phrases):
+        own, roles = ruled.get(i, (None, set[str]()))
+        # What the rules have stays, unless it has no name there and the reader knows whom it means.
+        actor = own if own is not None and (_is_named(own) or not phrase.antecedents) else read(phrase)
+        found.append(PartyCandidate(phrase, _features(match, phrase, roles, actor), actor))
+    return sorted(found, key=lambda each: each.phrase.start)
+
+
+def _features(
+    match: TriggerMatch, phrase: EventArgument, roles: Collection[str], actor: Actor
+) -> dict[str, float]:
+    sentence = match.sentence
+    inside = sentence.start <= phrase.start < sentence.end
+    state = actor.role == "GOV" and bool(actor.country) and _is_named(actor)
+    flags = {
+        "in the sentence": inside,
+        "before": phrase.end <= sentence.words[match.first].start,
+        "verb": match.reading == "verb",
+        "mutual": match.kind.root in _MUTUAL,
+        "government": state,
+    }
+    for role in _RULED:
+        flags |= {
+            role: role in roles,
+            f"{role}, elsewhere": role in roles and not inside,
+            f"{role}, a government": role in roles and state,
+        }
+    odds = {name: log_odds(max(getattr(phrase, name), _UNREAD)) for name in ("actor", "recipient")}
+    return {name: float(value) for name, value in flags.items()} | odds
+
+
+def _trigger_word(match: TriggerMatch, words: Sequence[EventWord]) -> EventWord | None:
+    """Return the word of a trigger that most likely tells the event."""
+    spans = [match.sentence.words[i] for i in match.matched]
+    own = [word for word in words if any(s.start < word.end and word.start < s.end for s in spans)]
+    return max(own, key=lambda word: sum(word.chances), default=None)
+
+
+def _is_named(actor: Actor) -> bool:
+    return (actor.name[:1].isupper() and actor.name.lower() != actor.text.lower()) or actor.text[:1].isupper()
