@@ -19,7 +19,7 @@ import click
 import shapely
 
 from geo import Actor, Event, EventMention, EventSet, Mention, PlaceLink, When
-from geo.records import Figure
+from geo.records import FieldScores, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -158,7 +158,7 @@ def sample_event() -> Event:
         actors=(actor,), recipients=(actor,), when=when, where=shapely.Point(1, 1), radius_m=1.0,
         places=(PlaceLink(mention=mention, role="location", reason="a reason"),), sentence="They held two.", start=20, end=24,
         score=0.5, mentions=tuple(told), evidence={"type": "A trigger."}, figures=tuple(figures), edited=("status",),
-        other_dates=(when,),
+        other_dates=(when,), scores=FieldScores(type=0.5, parties=0.5, day=0.5, place=0.5, whole=0.5),
     )  # fmt: skip
     if left := [field.name for field in fields(made) if not getattr(made, field.name)]:
         raise AssertionError(f"the sample lacks {left}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.event_set import EventSet
-    from geo.records import Candidate, Event, Mention
+    from geo.records import Candidate, Event, FieldScores, Mention
 
 _HEADINGS: Final = {
     "type": "Type",
@@ -79,9 +79,20 @@ def _candidate_lines(number: int, candidate: Candidate) -> Iterator[str]:
             yield from (f"       {as_sentence(reason)}\n" for reason in reasons)
 
 
+def _score_lines(scores: FieldScores) -> Iterator[str]:
+    """Yield how likely the fields are right, where that is known."""
+    known = {
+        "participants": scores.parties, "date": scores.day, "location": scores.place, "all of it": scores.whole,
+    }  # fmt: skip
+    parts = [f"{name} {score:.2f}" for name, score in known.items() if score is not None]
+    if parts:
+        yield f"  Scores of its fields: {', '.join(parts)}.\n"
+
+
 def _event_lines(event: Event) -> Iterator[str]:
     name = "-".join(filter(None, (event.type, event.mode)))
     yield f"Event {event.id} is {name}, {event.status}; its score is {event.score:.2f}.\n"
+    yield from _score_lines(event.scores)
     yield f"  Sentence: {event.sentence}\n"
     for field, why in event.evidence.items():
         yield f"  {_HEADINGS.get(field, field.capitalize())}: {why}\n"

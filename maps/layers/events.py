@@ -36,6 +36,9 @@ UNDATED_DAYS = 30
 month before it is printed. It is a choice of what to show and no claim; the page says so."""
 HEXADECIMAL = re.compile(r"[0-9a-f]{12}")
 
+SCORES = ("parties", "day", "place", "whole")
+"""The scores of an event beside that of its type."""
+
 POOLED: dict[str, Callable[[Event], str | None]] = {
     "mode": lambda event: event.mode,
     "acled": lambda event: event.acled,
@@ -85,6 +88,10 @@ def events(tables: Tables) -> dict[str, Any]:
             "site": column(tables.site_of),
             "mention": column(_mention(event, tables) for event in all_events),
             "score": column(round(event.score * 100) for event in all_events),
+            **{
+                f"score_{name}": column(_hundredths(getattr(event.scores, name)) for event in all_events)
+                for name in SCORES
+            },
         },
         "sites": {
             "lon": column(degrees(site.lon) for site in tables.sites),
@@ -103,6 +110,10 @@ def events(tables: Tables) -> dict[str, Any]:
         "evidence": _evidence(tables),
         "ids": _ids([event.id for event in all_events]),
     }
+
+
+def _hundredths(score: float | None) -> int | None:
+    return None if score is None else round(score * 100)
 
 
 def _mention(event: Event, tables: Tables) -> int:

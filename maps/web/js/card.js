@@ -174,8 +174,15 @@ function whySection(app, n) {
   const rule = app.events.get("rule", n);
   // The evidence of a date says its rule.
   if (rule && !evidence.some(([field]) => field === "when")) parts.push(element("dt", {}, word("card.dateRule")), element("dd", {}, rule));
-  parts.push(element("dt", {}, word("card.score")), element("dd", {}, String(app.events.get("score", n))));
+  parts.push(element("dt", {}, word("card.score")), element("dd", {}, scoreText(app, n)));
   return element("details.why", {}, element("summary", {}, word("card.why")), element("dl", {}, ...parts));
+}
+
+/** How likely an event is right as a whole, and in each field; of its type alone where no more is known. */
+function scoreText({ events }, n) {
+  const { score_parties: parties, score_day: day, score_place: place, score_whole: whole } = events.get("scores", n);
+  const type = events.get("score", n);
+  return whole === null ? String(type) : word("card.scores", { whole, type, parties, day, place });
 }
 
 /** @param {Object} app @param {Object} place @returns {HTMLElement} */

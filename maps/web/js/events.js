@@ -26,6 +26,8 @@ export class EventTable {
     this.mentioned = places;
     this.type = events.columns.type;
     this.score = events.columns.score; // hundredths
+    /** How likely events are right as a whole, in hundredths; where that is not known, how likely their types are. */
+    this.whole = events.columns.score_whole.map((whole, n) => (whole === NONE ? this.score[n] : whole));
     this.days = events.columns.day;
     this.lasting = events.columns.lasting;
     /** How many days before their first report events without a date are taken to lie in. */
@@ -210,9 +212,13 @@ const READ = {
   marks: (events, n) => events.telling(events.tellings.starts[n]).marks,
   also: (events, n) => range(events.tellings.starts[n] + 1, events.tellings.starts[n + 1]).map((at) => events.telling(at)),
   score: ({ score }, n) => score[n] / 100,
+  scores: ({ columns }, n) => Object.fromEntries(SCORES.map((name) => [name, hundredths(columns[name][n])])),
   evidence: ({ evidence, notes }, n) => range(evidence.starts[n], evidence.starts[n + 1]).map((at) => [evidence.fields[evidence.field[at]], notes.get(evidence.note[at])]),
 };
 
+/** The columns of scores beside that of the type. */
+const SCORES = ["score_parties", "score_day", "score_place", "score_whole"];
+const hundredths = (value) => (value === NONE ? null : value / 100);
 const hexadecimal = (number) => number.toString(16).padStart(6, "0");
 export const range = (from, to) => Array.from({ length: to - from }, (_, n) => from + n);
 

@@ -16,7 +16,7 @@ function properties(app, n) {
     start: get("first"), end: get("last"), granularity: get("granularity"), when: get("when"),
     actors: get("actors").map(([name]) => name), recipients: get("recipients").map(([name]) => name),
     figures: get("figures") || null, ...location(app, n), sentence: get("sentence"),
-    report: app.events.reports[get("report")]?.id ?? null, score: get("score"),
+    report: app.events.reports[get("report")]?.id ?? null, score: get("score"), ...get("scores"),
   };
 }
 
@@ -74,7 +74,7 @@ export function table(app) {
 
 const COLUMNS = [
   "id", "title", "type", "mode", "label", "acled", "status", "start", "end", "granularity", "when", "actors", "recipients", "figures", "place", "place_id",
-  "place_words", "lon", "lat", "country", "admin1", "command", "precision", "geo_precision", "radius_m", "reason", "sentence", "report", "source", "url", "score",
+  "place_words", "lon", "lat", "country", "admin1", "command", "precision", "geo_precision", "radius_m", "reason", "sentence", "report", "source", "url", "score", "score_parties", "score_day", "score_place", "score_whole",
 ];
 
 /**

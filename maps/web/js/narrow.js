@@ -21,7 +21,7 @@ export function narrowing(app) {
     menu(app, "report", "narrow.report", "narrow.everyReport", () => reportOptions(app)),
   ];
   const fill = () => made.open && menus.forEach((one) => one.fill());
-  const made = element("details.narrow", { toggle: fill }, title, element("div.fields", {}, ...menus.map(({ label }) => label), scoreField(app)), reset);
+  const made = element("details.narrow", { toggle: fill }, title, element("div.fields", {}, ...menus.map(({ label }) => label), ...scoreField(app)), reset);
   const tell = () => {
     const count = state.active().length;
     title.textContent = count ? word("narrow.active", { count }) : word("narrow.title");
@@ -103,10 +103,10 @@ function reportOptions({ events }) {
   ];
 }
 
-/** The least confidence, on a slider. */
+/** The least confidence in the whole event, on a slider, and a line that says what that is. */
 function scoreField({ state }) {
   const shown = element("output", {}, "");
-  const slider = element("input", { type: "range", min: 0, max: 1, step: SCORE_STEP, value: 0, input: (event) => state.set({ score: Number(event.target.value) }) });
+  const slider = element("input", { type: "range", min: 0, max: 1, step: SCORE_STEP, value: 0, "aria-describedby": "score-hint", input: (event) => state.set({ score: Number(event.target.value) }) });
   const tell = () => {
     const score = state.get("score");
     slider.value = score;
@@ -114,6 +114,7 @@ function scoreField({ state }) {
   };
   state.on("score", tell);
   tell();
-  return element("label", {}, element("span", {}, word("narrow.score")), slider, shown);
+  const hint = element("p.note", { id: "score-hint" }, word("narrow.scoreHint"));
+  return [element("label.score", {}, element("span", {}, word("narrow.score")), slider, shown), hint];
 }
 

@@ -37,7 +37,7 @@ export class State extends Signals {
       among: null, // the spots of a disc whose events the list has; null is all
       actor: "", // a name; empty is everyone
       report: "", // "report:" and an id, or "source:" and a name; empty is all
-      score: 0, // the least confidence
+      score: 0, // the least confidence in the whole event
       hiddenLayers: new Set(),
       hiddenCommands: new Set(),
       undated: true,
@@ -175,7 +175,7 @@ export class State extends Signals {
       case BITS.report:
         return values.report ? this.ofReports(events.reportsOf(values.report)) : everything(events.count);
       case BITS.score:
-        return events.score.map((score) => (score >= values.score * 100 - 1e-9 ? 1 : 0));
+        return events.whole.map((score) => (score >= values.score * 100 - 1e-9 ? 1 : 0));
       default:
         return this.inTime();
     }
