@@ -40,46 +40,59 @@ _FAR: Final = (5, 9)
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """A noun phrase: its tokens `[first, last)` of the report, its words and the number of its sentence."""
+    """A noun phrase: its tokens `[first, last)` of the report, its words and the number of its sentence.
+
+    Attributes
+    ----------
+    content
+        Its words without articles and the like.
+    pronoun
+        Which kind of pronoun it is, 0 for none.
+    capital, plural
+        Whether its last word has a capital, and looks like a plural.
+    """
 
     first: int
     last: int
     words: tuple[str, ...]
     sentence: int
+    content: frozenset[str]
+    pronoun: int
     capital: bool
+    plural: bool
 
     @property
     def head(self) -> str:
         """Its last word, folded."""
         return self.words[-1]
 
-    @property
-    def pronoun(self) -> int:
-        """Which kind of pronoun it is, 0 for none."""
-        return _PRONOUNS.get(self.head, 0) if len(self.words) == 1 else 0
-
-    @property
-    def plural(self) -> bool:
-        """Whether its last word looks like a plural."""
-        return self.head.endswith("s") and not self.head.endswith("ss")
-
 
 def mention(tokens: Sequence[Token], first: int, last: int, sentence: int) -> NounPhrase:
     """Return tokens `[first, last)` as a mention."""
     words = tuple(token.lower for token in tokens[first:last])
-    return NounPhrase(first, last, words, sentence, tokens[last - 1].text[:1].isupper())
+    head = words[-1]
+    return NounPhrase(
+        first,
+        last,
+        words,
+        sentence,
+        content=frozenset(words) - _EMPTY,
+        pronoun=_PRONOUNS.get(head, 0) if len(words) == 1 else 0,
+        capital=tokens[last - 1].text[:1].isupper(),
+        plural=head.endswith("s") and not head.endswith("ss"),
+    )
 
 
 def features(anaphor: NounPhrase, candidates: Sequence[NounPhrase]) -> NDArray[np.float32]:
     """Return the features of an anaphor with each candidate, the nearest first; shape (candidates, `FEATURES`)."""
     rows = np.zeros((len(candidates), FEATURES), dtype=np.float32)
-    ours = set(anaphor.words) - _EMPTY
+    ours = anaphor.content
     for k, other in enumerate(candidates):
         row = rows[k]
         apart = anaphor.sentence - other.sentence
         row[_bucket(apart)] = 1
         row[7] = math.log1p(k) / 4
-        theirs = set(other.words) - _EMPTY
+        theirs = other.content
         shared = len(ours & theirs)
         row[8] = anaphor.head == other.head
         row[9], row[10] = shared / max(len(ours), 1), shared / max(len(theirs), 1)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ROLES: Final = ("none", "actor", "recipient", "place", "destination", "origin", "time")
 STATUSES: Final = ("actual", "historical", "future", "hypothetical", "negated", "none")
+_MOST_PRODUCTS: Final = 262_144
+"""Products up to which OpenBLAS stays in one thread (`interface/gemm.c`)."""
 OUTSIDE, BEGINS, INSIDE = range(3)
 """Classes of a word: outside of noun phrases, the first word of one, a later one."""
 FARTHEST_WORD: Final = 48
@@ -64,31 +66,27 @@ class Network:
         """Return the probabilities of `STATUSES` for triggers (triggers, 384)."""
         return np.exp(log_softmax(self._linear("status", states)))
 
-    def roles(self, states: Floats, triggers: Integers, sentences: Integers) -> Floats:
-        """Return the probabilities of `ROLES` of each word for each trigger, shape (triggers, words, 7).
+    def roles(self, states: Floats, triggers: Integers, words: Integers, sentences: Integers) -> Floats:
+        """Return the probabilities of `ROLES` of some words for each trigger, shape (triggers, words, 7).
 
         Parameters
         ----------
         states
-            Of the words of a window, shape (words, 384).
-        triggers
-            Which of them are triggers.
+            Of all words of a window, shape (words of the window, 384).
+        triggers, words
+            Which of them are triggers, and which may take part.
         sentences
             The number of each word's sentence.
         """
-        predicate = self._linear("pred", states[triggers])[:, None]
-        words = self._linear("word", states)[None]
-        steps = np.arange(len(states))[None] - triggers[:, None]
-        lines = sentences[None] - sentences[triggers][:, None]
-        mixed = np.maximum(
-            predicate
-            + words
-            + self._row("dist", steps, FARTHEST_WORD)
-            + self._row("sent", lines, FARTHEST_SENTENCE),
-            0,
-        )
-        mixed += predicate * words
-        return np.exp(log_softmax(self._linear("roles", np.tanh(self._linear("mid", mixed)))))
+        predicates, others = self._linear("pred", states[triggers]), self._linear("word", states[words])
+        found = np.empty((len(triggers), len(words), len(ROLES)), dtype=np.float32)
+        # One trigger at a time: BLAS would start threads for the product of all, which cost more than they save.
+        for n, (at, predicate) in enumerate(zip(triggers.tolist(), predicates, strict=True)):
+            mixed = predicate + others + self._row("dist", words - at, FARTHEST_WORD)
+            mixed += self._row("sent", sentences[words] - sentences[at], FARTHEST_SENTENCE)
+            mixed = np.maximum(mixed, 0) + predicate * others
+            found[n] = np.exp(log_softmax(self._linear("roles", np.tanh(self._linear("mid", mixed)))))
+        return found
 
     def anaphors(self, states: Floats) -> Floats:
         """Return vectors of heads of noun phrases (phrases, 384) as what refers to another, (phrases, 128)."""
@@ -107,7 +105,16 @@ class Network:
         return chances
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        result: Floats = values @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
+        """Apply a linear layer to rows, some at a time.
+
+        OpenBLAS starts threads for larger products, which wait busily afterwards: they cost more than they save.
+        """
+        weights, bias = self._heads[f"{name}.weight"], self._heads[f"{name}.bias"]
+        step = max(1, _MOST_PRODUCTS // weights.size)
+        if len(values) <= step:
+            return values @ weights.T + bias
+        parts = [values[i : i + step] @ weights.T for i in range(0, len(values), step)]
+        result: Floats = np.concatenate(parts) + bias
         return result
 
     def _row(self, name: str, steps: Integers, most: int) -> Floats:

@@ -40,6 +40,8 @@ LEAST: Final = 0.02
 """Triggers of a lower probability than this are dropped, unless a list has them: no later step reads them."""
 LEAST_ROLE: Final = 0.08
 """Noun phrases that are less likely participants of a trigger are dropped."""
+LEAST_LINKED: Final = 0.2
+"""Noun phrases that are less likely participants are not linked to what they refer to."""
 LEAST_LINK: Final = 0.5
 """Probability from which a noun phrase refers to another."""
 LEAST_PRONOUN_LINK: Final = 0.25
@@ -136,14 +138,17 @@ def _read(
     if not len(at):
         return
     statuses = network.statuses(rows[at])
-    roles = network.roles(rows, at, lines)
-    # A trigger is no participant of itself, and function words are none at all.
-    nouns = np.array([token.text[0].isalnum() and not _is_empty(token.lower) for token in here])
+    # Function words and signs take no part.
+    words = np.array(
+        [i for i, token in enumerate(here) if token.text[0].isalnum() and not _is_empty(token.lower)],
+        dtype=np.intp,
+    )
+    roles = network.roles(rows, at, words, lines)
     for n, i in enumerate(at.tolist()):
-        likely = roles[n, :, [_ACTOR, _RECIPIENT]].T
-        likely[i] = 0.0
-        kept = np.flatnonzero((likely.max(-1) >= LEAST_ROLE) & nouns).tolist()
-        for k in kept:
+        likely = roles[n][:, [_ACTOR, _RECIPIENT]]
+        likely[words == i] = 0.0  # a trigger is no participant of itself
+        kept = np.flatnonzero(likely.max(-1) >= LEAST_ROLE).tolist() if len(words) else []
+        for k in words[kept].tolist():
             if window.first + k not in phrases.by_head:
                 each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
                 phrases.add(each, *(f(rows[[k]])[0] for f in (network.anaphors, network.antecedents)))
@@ -151,7 +156,7 @@ def _read(
             window.first + i,
             tuple(chances[i, 1:].round(4).tolist()),
             tuple(statuses[n].round(3).tolist()),
-            tuple((window.first + k, *likely[k].round(3).tolist()) for k in kept),
+            tuple((window.first + int(words[k]), *likely[k].round(3).tolist()) for k in kept),
         )
 
 
@@ -202,10 +207,11 @@ def _with_copies(
         arguments = []
         for head, actor, recipient in trigger.parties:
             at = phrases.by_head[head]
-            if at not in chains:
+            linked = max(actor, recipient) >= LEAST_LINKED
+            if linked and at not in chains:
                 chains[at] = phrases.chain(at, network)
             start, end = span(phrases.mentions[at], i)
-            antecedents = tuple(span(each, i) for each in chains[at])
+            antecedents = tuple(span(each, i) for each in chains[at]) if linked else ()
             arguments.append(
                 EventArgument(start=start, end=end, actor=actor, recipient=recipient, antecedents=antecedents)
             )

@@ -22,9 +22,13 @@ def states(bundled):
 
 def test_roles_of_each_word_are_probabilities(bundled, states):
     triggers, sentences = np.array([1, 4]), np.array([0] * 5 + [1] * 4)
-    roles = bundled.roles(states, triggers, sentences)
-    assert roles.shape == (2, 9, len(network.ROLES))
-    assert roles.sum(-1) == pytest.approx(np.ones((2, 9)), abs=1e-4)
+    words = np.array([0, 2, 3, 8])
+    roles = bundled.roles(states, triggers, words, sentences)
+    assert roles.shape == (2, 4, len(network.ROLES))
+    assert roles.sum(-1) == pytest.approx(np.ones((2, 4)), abs=1e-4)
+    assert bundled.roles(states, triggers[:1], words[1:2], sentences) == pytest.approx(
+        roles[:1, 1:2], abs=1e-5
+    )
 
 
 def test_far_words_are_scored_as_the_farthest(bundled, states):
