@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEAST: Final = 0.5
 """Probability from which the reader by itself takes a noun phrase for a participant."""
+LEAST_OF_NOUN: Final = 0.65
+"""Probability from which what only the reader names is the actor of the noun of an attack ("the strike")."""
 _UNREAD: Final = 0.04
 """Probability in a role of what the reader gives none: about the middle of those that it does not hand on."""
 _RULED: Final = ("actor by rules", "recipient by rules")
@@ -221,6 +223,11 @@ def parties(
     mutual = match.kind.root == "CONSULT" and match.kind.mode != "visit"
     judged = list(zip(found, judge.chances(match, found), strict=True))
     roles = [judge.slot(chances) for _, chances in judged]
+    if match.reading == "noun" and match.kind.root == "ASSAULT":  # nobody is named as an attacker on a guess
+        roles = [
+            None if role == 0 and not each.features[_RULED[0]] and chances[0] < LEAST_OF_NOUN else role
+            for role, (each, chances) in zip(roles, judged, strict=True)
+        ]
     for slot in (0, 1):
         if slot not in roles:  # what the rules have for an empty slot needs less
             ruled = [

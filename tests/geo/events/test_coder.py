@@ -456,7 +456,6 @@ def test_who_is_named_after_by_acts_and_the_others_undergo_it(code):
     assert [actor.country for actor in event.actors] == ["SO"]
 
 
-@pytest.mark.xfail(strict=True, reason="an actor of the rules alone fills the empty slot")
 def test_who_is_told_something_does_not_do_it(code):
     event = only(
         code("Duale told General Roux that attacks in Aden had led to closures."),
