@@ -7,7 +7,7 @@ earlier windows included.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -197,7 +197,9 @@ def _with_copies(
 
     def span(each: NounPhrase, near: int) -> tuple[int, int]:
         """Return the character offsets of the copy of a mention that is nearest to a token."""
-        head = min(copies[each.last - 1], key=lambda i: abs(i - near))
+        heads = copies[each.last - 1]
+        after = bisect_left(heads, near)  # a sentence may stand there thousands of times
+        head = min(heads[max(0, after - 1) : after + 1], key=lambda i: abs(i - near))
         return tokens[head - (each.last - 1 - each.first)].start, tokens[head].end
 
     for i, row in enumerate(rows):
