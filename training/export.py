@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OPSETS = (("", 17), ("com.microsoft", 1))
 _EPSILON = 1e-12
-_ONLY_TRAINED = ("layers.", "out.", "propbank.", "event.", "events.")
+_ONLY_TRAINED = ("layers.", "propbank.")
 """Weights of the reader that are no heads at run time: its layers, and what only helps to train them."""
 
 
