@@ -161,32 +161,39 @@ def _read(
         for n, (first, last) in enumerate(spans):
             each = mention(tokens, window.first + first, window.first + last, int(lines[last - 1]))
             phrases.add(each, anaphors[n], antecedents[n])
+    seen, listed = (1 - chances[:, 0] >= LEAST).tolist(), _listed()
     at = np.array(
-        [i for i, token in enumerate(here) if 1 - chances[i, 0] >= LEAST or token.lower in _listed()],
+        [i for i, token in enumerate(here) if seen[i] or token.lower in listed],
         dtype=np.intp,
     )
     if not len(at):
         return
-    statuses = network.statuses(rows[at])
     # Function words and signs take no part.
     words = np.array(
         [i for i, token in enumerate(here) if token.text[0].isalnum() and not _is_empty(token.lower)],
         dtype=np.intp,
     )
-    roles = network.roles(rows, at, words, lines)
-    for n, i in enumerate(at.tolist()):
-        likely = roles[n][:, [_ACTOR, _RECIPIENT]]
-        likely[words == i] = 0.0  # a trigger is no participant of itself
-        kept = np.flatnonzero(likely.max(-1) >= LEAST_ROLE).tolist() if len(words) else []
-        for k in words[kept].tolist():
-            if window.first + k not in phrases.by_head:
-                each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
-                phrases.add(each, *(f(rows[[k]])[0] for f in (network.anaphors, network.antecedents)))
+    roles = network.roles(rows, at, words, lines)[:, :, [_ACTOR, _RECIPIENT]]
+    roles[at[:, None] == words] = 0.0  # a trigger is no participant of itself
+    likely = roles.max(-1) >= LEAST_ROLE
+    for k in words[np.nonzero(likely)[1]].tolist():
+        if window.first + k not in phrases.by_head:
+            each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
+            phrases.add(each, *(f(rows[[k]])[0] for f in (network.anaphors, network.antecedents)))
+    for i, each_chances, statuses, own, kept in zip(
+        at.tolist(),
+        chances[at, 1:].round(4).tolist(),
+        network.statuses(rows[at]).round(3).tolist(),
+        roles.round(3),
+        likely,
+        strict=True,
+    ):
+        parties = zip((window.first + words[kept]).tolist(), own[kept].tolist(), strict=True)
         yield _TriggerWord(
             window.first + i,
-            tuple(chances[i, 1:].round(4).tolist()),
-            tuple(statuses[n].round(3).tolist()),
-            tuple((window.first + int(words[k]), *likely[k].round(3).tolist()) for k in kept),
+            tuple(each_chances),
+            tuple(statuses),
+            tuple((head, actor, recipient) for head, (actor, recipient) in parties),
         )
 
 
