@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from geo.serialisable import Serialisable
 
 if TYPE_CHECKING:
     from geo.records import MentionRole
+
+
+STATUSES: Final = ("actual", "historical", "future", "hypothetical", "negated", "none")
+"""What the networks tell apart: the statuses of events, and what is no event ("a film about the attack")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class EventArgument(Serialisable):
     actor, recipient
         Probabilities that it is one of the event.
     antecedents
-        Spans of the earlier phrases that it refers to, the nearest first.
+        Spans of the earlier phrases that it refers to, the nearest first; where none of them is a name, last a later
+        phrase that names it.
     """
 
     start: int
@@ -86,7 +91,7 @@ class EventWord(Serialisable):
         For each PLOVER root, in the order of `geo.plover.ROOTS`, the probability that the word is the trigger
         of an event of that type. What is left to 1 is that it is none.
     statuses
-        For each of `geo.events.reader.network.STATUSES` the probability that it is the event's; empty when not read.
+        For each of `STATUSES` the probability that it is the event's; empty when not read.
     arguments
         Noun phrases that may take part in the event, in order.
     """

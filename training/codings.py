@@ -53,7 +53,7 @@ class CodedEvent:
     roots
         PLOVER roots that are right for it, the best first.
     status
-        One of `geo.events.reader.network.STATUSES`.
+        One of `geo.spans.STATUSES`.
     optional
         Whether careful coders differ on it.
     times

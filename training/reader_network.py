@@ -8,8 +8,9 @@ import torch
 from torch import nn
 
 from geo.events.reader.mention_pairs import FEATURES
-from geo.events.reader.network import FARTHEST_SENTENCE, FARTHEST_WORD, ROLES, STATUSES
+from geo.events.reader.network import FARTHEST_SENTENCE, FARTHEST_WORD, ROLES
 from geo.plover import ROOTS
+from geo.spans import STATUSES
 from training.encoder import HIDDEN, pretrained
 from training.reader_sources import PROPBANK
 

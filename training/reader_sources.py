@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.events.reader.network import ROLES, STATUSES
+from geo.events.reader.network import ROLES
+from geo.spans import STATUSES
 from training import codings, conllu, event_words
 from training.corpora import SHARED
 

@@ -20,7 +20,8 @@ from geo.events.factuality import PURPOSE, status_of_date, status_of_words
 from geo.events.hazards import is_empty
 from geo.events.participants import participants
 from geo.events.place_linking import link
-from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties
+from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties, trigger_word
+from geo.events.reader.status import read_status
 from geo.plover import HAZARD
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ def read_arguments(
     status, status_words = status_of_words(match)
     if (status == "hypothetical" and status_words == PURPOSE) or is_empty(match, status):
         return None
+    by_reader = None
+    if status == "actual" and match.kind.root != HAZARD:
+        by_reader = read_status(trigger_word(match, trigger.context.words))
+        status, status_words = by_reader or (status, status_words)
     stated = when_of(
         trigger.context,
         match,
@@ -95,7 +100,7 @@ def read_arguments(
         frame=discourse.frame,
         reread=partial(in_tense, published=published),
     )
-    if status == "actual":
+    if status == "actual" or by_reader is not None:  # its own day is surer than what the reader thinks of it
         status, status_words = status_of_date(stated, published) or (status, status_words)
     when = _inferred_date(trigger, status, discourse, published) if stated is UNKNOWN else stated
     read = _participants(trigger, background, discourse.antecedents)

@@ -34,6 +34,8 @@ _PRONOUNS: Final = {
     )
     for word in words.split()
 }  # fmt: skip
+SPEAKERS: Final = frozenset({5, 6, 7})
+"""The kinds of pronouns that stand for who speaks, and for whom they speak to."""
 _EMPTY: Final = frozenset({"the", "a", "of", "'", "s", "and"})
 _DISTANCES: Final = np.array([1, 2, 3, 4, 5, 9])
 """Sentences from which on the next bucket of distances begins."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +33,11 @@ LEAST_OF_NOUN: Final = 0.65
 _UNREAD: Final = 0.04
 """Probability in a role of what the reader gives none: about the middle of those that it does not hand on."""
 _RULED: Final = ("actor by rules", "recipient by rules")
+_JOINS: Final = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|&|as well as|along with|together with))\s+(?:(?:the|a|an|his|her|its|their)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between two members of a list."""
 _MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Roots whose participants do the same."""
 
@@ -86,6 +92,10 @@ class KnownActors:
         n = bisect_right(self._starts, offset) - 1
         return self._actors[n] if n >= 0 and self._actors[n].end > offset else None
 
+    def are_listed(self, first: EventArgument, second: EventArgument) -> bool:
+        """Return whether a noun phrase is the next member of a list after another: "Ana Ruiz, Beck and the union"."""
+        return _JOINS.fullmatch(self._text, first.end, second.start) is not None
+
     def is_non_name_phrase(self, argument: EventArgument) -> bool:
         """Return whether a noun phrase with a capital is no name and no pronoun: "Others were detained"."""
         text = self._text[argument.start : argument.end]
@@ -110,6 +120,7 @@ class KnownActors:
         name = " ".join(text.split())
         own = own or Actor(text=text, start=argument.start, end=argument.end, name=name, why="named")
         kind = "pronoun" if name.lower() in _PRONOUNS else "description"
+        described: Actor | None = None
         for start, end in argument.antecedents:
             named = self.at(end - 1)
             words = " ".join(self._text[start:end].split())
@@ -118,6 +129,11 @@ class KnownActors:
             if named is not None and _is_named(named):
                 why = f"{kind} of {named.name}"
                 return replace(named, text=own.text, start=own.start, end=own.end, why=why)
+            if described is None and words.lower() not in _PRONOUNS:
+                described = named or Actor(text=words, start=start, end=end, name=words)
+        if kind == "pronoun" and described is not None:
+            why = f"pronoun of {described.name}"
+            return replace(described, text=own.text, start=own.start, end=own.end, why=why)
         return own
 
 
@@ -215,11 +231,11 @@ def parties(
     judge
         Who decides.
     """
-    word = _trigger_word(match, words)
+    word = trigger_word(match, words)
     if word is None:
         return None
     phrases = [phrase for phrase in word.arguments if not known.is_non_name_phrase(phrase)]
-    found = _candidates(match, phrases, by_rules, lambda phrase: known.read(phrase, nearby))
+    found = _compared(_candidates(match, phrases, by_rules, lambda phrase: known.read(phrase, nearby)), known)
     mutual = match.kind.root == "CONSULT" and match.kind.mode != "visit"
     judged = list(zip(found, judge.chances(match, found), strict=True))
     roles = [judge.slot(chances) for _, chances in judged]
@@ -285,6 +301,32 @@ def _candidates(
     return sorted(found, key=lambda each: each.phrase.start)
 
 
+def _compared(candidates: Sequence[PartyCandidate], known: KnownActors) -> list[PartyCandidate]:
+    """Add to the features of candidates, in the order of the text, how they compare with the others.
+
+    Members of a list mostly take part in one role: the likeliest of a list speaks for all of it. And an event mostly
+    has one actor: how much likelier the likeliest other candidate is speaks against the rest.
+    """
+    lists: list[list[PartyCandidate]] = []
+    for each in candidates:
+        if lists and known.are_listed(lists[-1][-1].phrase, each.phrase):
+            lists[-1].append(each)
+        else:
+            lists.append([each])
+    found = []
+    for members in lists:
+        for each in members:
+            more: dict[str, float] = {}
+            for role in ("actor", "recipient"):
+                own = each.features[role]
+                listed = max(other.features[role] for other in members)
+                others = [other.features[role] for other in candidates if other not in members]
+                more[f"{role} of its list"] = listed - own
+                more[f"{role} beside"] = max(0.0, max(others, default=own) - own)
+            found.append(replace(each, features={**each.features, **more}))
+    return found
+
+
 def _features(
     match: TriggerMatch, phrase: EventArgument, roles: Collection[str], actor: Actor
 ) -> dict[str, float]:
@@ -297,6 +339,9 @@ def _features(
         "verb": match.reading == "verb",
         "mutual": match.kind.root in _MUTUAL,
         "government": state,
+        "named": _is_named(actor),
+        "later sentence": phrase.start >= sentence.end,
+        match.kind.root: True,
     }
     for role in _RULED:
         flags |= {
@@ -308,8 +353,8 @@ def _features(
     return {name: float(value) for name, value in flags.items()} | odds
 
 
-def _trigger_word(match: TriggerMatch, words: Sequence[EventWord]) -> EventWord | None:
-    """Return the word of a trigger that most likely tells the event."""
+def trigger_word(match: TriggerMatch, words: Sequence[EventWord]) -> EventWord | None:
+    """Return the word of a trigger that most likely tells the event; `None` where the reader read none."""
     spans = [match.sentence.words[i] for i in match.matched]
     own = [word for word in words if any(s.start < word.end and word.start < s.end for s in spans)]
     return max(own, key=lambda word: sum(word.chances), default=None)

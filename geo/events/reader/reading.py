@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.events.ontology import event_types
-from geo.events.reader.mention_pairs import CANDIDATES, FEATURES, features_of_pairs, mention
+from geo.events.reader.mention_pairs import CANDIDATES, FEATURES, SPEAKERS, features_of_pairs, mention
 from geo.events.reader.network import BEGINS, INSIDE, ROLES
-from geo.nlp.encoder.network import log_softmax
 from geo.nlp.grammar import FUNCTION_WORDS
 from geo.numerals import up_to
 from geo.plover import ROOTS
 from geo.spans import EventArgument, EventWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,10 +43,14 @@ LEAST_LINKED: Final = 0.2
 """Noun phrases that are less likely participants are not linked to what they refer to."""
 LEAST_LINK: Final = 0.5
 """Probability from which a noun phrase refers to another."""
-LEAST_PRONOUN_LINK: Final = 0.25
-"""The same of a pronoun, which mostly refers to something."""
+LEAST_PRONOUN_LINK: Final = 0.05
+"""The same of a pronoun, which nearly always refers to something before it."""
+LEAST_SPEAKER_LINK: Final = 0.25
+"""The same of "we" and the like, who are often named only behind their words."""
 _MOST_LINKS: Final = 8
 """Earlier mentions that a noun phrase is followed back to, one after another."""
+_NAMED_WITHIN: Final = 60
+"""Mentions after a description up to which a name may follow."""
 _AT_ONCE: Final = 64  # noun phrases that are linked at once
 _LONGEST_PHRASE: Final = 12  # tokens
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
@@ -87,6 +90,43 @@ class _Phrases:
                 at = refers[at]
         return found
 
+    def named_later(
+        self, chains: Mapping[int, Sequence[NounPhrase]], network: Network
+    ) -> dict[int, NounPhrase]:
+        """Return the name that a later mention gives some noun phrases: "A woman was sentenced. Ada Marsh, 41, ...".
+
+        Parameters
+        ----------
+        chains
+            Noun phrases with what they refer to; descriptions without a name among these are looked for.
+        network
+            Scores what the names refer to.
+        """
+        nameless = {
+            i: chain
+            for i, chain in chains.items()
+            if not self.mentions[i].pronoun and not any(each.capital for each in (self.mentions[i], *chain))
+        }
+        if not nameless:
+            return {}
+        names: dict[tuple[str, ...], int] = {}
+        for i in range(min(nameless), min(len(self.mentions), max(nameless) + _NAMED_WITHIN)):
+            each = self.mentions[i]
+            if each.capital and len(each.words) > 1:
+                names.setdefault(each.words, i)
+        described: dict[int, NounPhrase] = {}  # by the first token of a description, its name
+        for i, referents in self.chains(names.values(), network).items():
+            for each in referents:
+                described.setdefault(each.first, self.mentions[i])
+        found: dict[int, NounPhrase] = {}
+        for i, chain in nameless.items():
+            name = next(
+                (described[e.first] for e in (self.mentions[i], *chain) if e.first in described), None
+            )
+            if name is not None and name.first > self.mentions[i].first:
+                found[i] = name
+        return found
+
     def _antecedents(self, some: Sequence[int], network: Network) -> list[int | None]:
         """Return the number of what each noun phrase refers to."""
         first = max(0, min(some) - CANDIDATES)  # what lies before is nobody's candidate
@@ -110,9 +150,12 @@ class _Phrases:
         )
         found: list[int | None] = []
         for i, row in zip(some, chances, strict=True):
-            pronoun = bool(self.mentions[i].pronoun)
+            pronoun = self.mentions[i].pronoun
             best = int(row[:-1].argmax()) if pronoun else int(row.argmax())
-            likely = best < len(nearer) and row[best] >= (LEAST_PRONOUN_LINK if pronoun else LEAST_LINK)
+            least = (
+                LEAST_SPEAKER_LINK if pronoun in SPEAKERS else LEAST_PRONOUN_LINK if pronoun else LEAST_LINK
+            )
+            likely = best < len(nearer) and row[best] >= least
             found.append(i - 1 - best if likely else None)
         return found
 
@@ -151,7 +194,7 @@ def _read(
 ) -> Iterator[_TriggerWord]:
     """Score a window: keep its noun phrases, and return its triggers."""
     rows: Floats = network.encode(hidden)[0][window.heads]
-    chances = np.exp(log_softmax(network.detect(hidden)[0][window.heads]))
+    chances = network.triggers(network.detect(hidden)[0][window.heads], rows)
     here = tokens[window.first : window.last]
     lines = sentences[window.first : window.last]
     spans = noun_phrases(here, network.phrase_classes(rows))
@@ -236,6 +279,8 @@ def _with_copies(
         ),
         network,
     )
+    for i, name in phrases.named_later(chains, network).items():
+        chains[i].append(name)
     copies: dict[int, list[int]] = {}
     for i, row in enumerate(rows):
         copies.setdefault(row, []).append(i)
