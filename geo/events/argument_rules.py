@@ -16,8 +16,9 @@ from geo.events import field_features
 from geo.events.assembly import EventArguments
 from geo.events.date_anaphora import continued
 from geo.events.date_linking import unread_statement, when_of
-from geo.events.factuality import PURPOSE, status_of_date, status_of_words
+from geo.events.factuality import status_of_date, status_of_words
 from geo.events.hazards import is_empty
+from geo.events.modality import PURPOSE
 from geo.events.participants import participants
 from geo.events.place_linking import link
 from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties, trigger_word

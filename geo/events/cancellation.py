@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.events.matches import cited
 from geo.nlp.grammar import BE, DETERMINERS, HAVE, is_finite
-from geo.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +40,14 @@ def cancelled(match: TriggerMatch) -> tuple[Status, str] | None:
             break
         cue = _cancelling(before[i:])
         if cue is not None and not ({"because", "due", "over"} & set(before[i:])):
-            return _called_off(cue, f"{quoted(cue)} before {quoted(match.words)}")
+            return _called_off(cue, cited(cue, match))
     behind = [words[i].lower for i in match.clause.words if i > match.last][:_UNDONE_REACH]
     for i, word in enumerate(behind):
         if (
             word in BE
             and (cue := _cancelling(behind[i + 1 + (behind[i + 1 : i + 2] == ["been"]) :])) is not None
         ):
-            return _called_off(cue, f"{quoted(cue)} behind {quoted(match.words)}")
+            return _called_off(cue, cited(cue, match, "behind"))
         if is_finite(words, match.last + 1 + i) and word not in HAVE | BE:
             break
     return None

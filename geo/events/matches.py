@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.wording import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -65,6 +67,11 @@ class TriggerMatch:
         """The clause of its first word."""
         return self.sentence.clause(self.first)
 
+    def preceding(self, size: int) -> list[str]:
+        """Return words of its clause before it, folded, the nearest first."""
+        words = [i for i in self.clause.words if i < self.first]
+        return [self.sentence.words[i].lower for i in reversed(words[-size:])]
+
     @property
     def words(self) -> str:
         """The words from first to last."""
@@ -77,3 +84,13 @@ class TriggerMatch:
 def positions(sentence: Sentence, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """Return the indices of the words that character spans cover."""
     return frozenset(i for start, end in spans for i in sentence.words.covered(start, end))
+
+
+def cue_before(match: TriggerMatch, cues: frozenset[str], size: int) -> str | None:
+    """Return the nearest of some words among those before a trigger in its clause."""
+    return next((word for word in match.preceding(size) if word in cues), None)
+
+
+def cited(cue: str, match: TriggerMatch, where: str = "before") -> str:
+    """Return the beginning of a reason: a word and where it stands, “failed” before “attend”."""
+    return f"{quoted(cue)} {where} {quoted(match.words)}"

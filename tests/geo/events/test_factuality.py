@@ -32,20 +32,6 @@ def test_status(code, text, status, because):
     assert because.lower() in event.evidence["status"].lower()
 
 
-def test_what_is_only_meant_is_no_event(code):
-    assert [event.type for event in code("Peru sent soldiers to Lima to arrest the rebels.")] == ["MOBILIZE"]
-
-
-def test_the_month_is_no_modal(code):
-    (event,) = code("In May police arrested two soldiers in Lima.")
-    assert event.status == "actual"
-
-
-def test_with_no_warning_is_no_negation(code):
-    (event,) = code("With no warning police arrested two soldiers in Lima.")
-    assert event.status == "actual"
-
-
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -61,89 +47,7 @@ def test_status_by_what_stands_inside_or_further_off(code, text, status):
     assert {event.status for event in code(text)} == {status}
 
 
-WANTED = [
-    ("Envoys flew to Doha to discuss a truce and the release of prisoners.", "release"),
-    ("Chiefs can hold land and sign deals with the government of Mali.", "sign"),
-    ("The premier ignored advice against visiting Kenya.", "visiting"),
-    ("The pact is aimed at evacuating families.", "evacuating"),
-    ("He told the boy to carry out an attack in Kenya.", "attack"),
-    (
-        "The family in Kabul lives with the threat of eviction and even deportation to Pakistan.",
-        "deportation",
-    ),
-    ("Police in Lima offered a reward for information leading to the arrest of the men.", "arrest"),
-    ("Talks on the withdrawal of Russian troops from Mali stalled.", "withdrawal"),
-]
-
-
-def test_what_is_wanted_has_not_happened(code, check_rows):
-    def check(row):
-        text, deed = row
-        assert [each.status for each in code(text) if deed in each.mentions[0].text] in ([], ["hypothetical"])
-
-    check_rows(WANTED, check)
-
-
 STATUSES = [
-    # not, never, no, failed: before the trigger in its clause
-    ("Police did not arrest the men.", "arrest", "negated"),
-    ("Police never really ever arrested the men.", "arrested", "negated"),
-    ("Police slept, and did not see that soldiers arrested the men.", "arrested", "actual"),
-    ("No men were arrested.", "arrested", "negated"),
-    ("With no warning police arrested the men.", "arrested", "actual"),
-    ("He failed to attend the talks with envoys.", "talks with", "negated"),
-    ("He never saw it. He survived the bombing.", "bombing", "actual"),
-    ("Food could not be delivered to the town.", "Food could not be delivered", "negated"),
-    # to come
-    ("Police will arrest the men.", "arrest", "future"),
-    ("Police will soon arrest the men.", "arrest", "future"),
-    ("The will of men arrested by police counts.", "arrested", "actual"),
-    ("Police plan to arrest the men.", "arrest", "future"),
-    ("Police are about to arrest the men.", "arrest", "future"),
-    ("The upcoming talks with envoys matter.", "talks with", "future"),
-    ("They left ahead of the talks with envoys.", "talks with", "future"),
-    ("They will search homes and evacuate families.", "evacuate families", "future"),
-    ("The mayor said that police would arrest the men.", "arrest", "future"),
-    # possible
-    ("Police could arrest the men.", "arrest", "hypothetical"),
-    ("Police would arrest the men.", "arrest", "hypothetical"),
-    ("Police may arrest the men.", "arrest", "hypothetical"),
-    ("In May police arrested the men.", "arrested", "actual"),
-    ("Men who could read were arrested by police.", "arrested", "actual"),
-    ("If police arrested the men, crowds will come.", "arrested", "hypothetical"),
-    ("Unless police arrested the men, crowds will come.", "arrested", "hypothetical"),
-    ("Police arrested the men if they slept.", "arrested", "actual"),
-    ("They can search homes and evacuate families.", "evacuate families", "hypothetical"),
-    ("They feared a bombing.", "bombing", "hypothetical"),
-    ("They lived with the threat of a long bombing.", "bombing", "hypothetical"),
-    # meant
-    ("They went there to arrest the men.", "arrest", "actual"),
-    ("They came to arrest the men.", "arrest", "hypothetical"),
-    ("They began to arrest the men.", "arrest", "actual"),
-    ("They came to launch a bombing.", "bombing", "hypothetical"),
-    ("They plan to launch a bombing.", "bombing", "future"),
-    ("They began to launch a bombing.", "bombing", "actual"),
-    ("They paid for information leading to the arrest of the men.", "arrest of", "hypothetical"),
-    ("They advised against arresting the men.", "arresting", "hypothetical"),
-    ("They were aimed at evacuating families.", "evacuating families", "hypothetical"),
-    ("They were good at evacuating families.", "evacuating families", "actual"),
-    ("Talks on the withdrawal of troops stalled.", "withdrawal of troops", "hypothetical"),
-    ("They cheered the withdrawal of troops.", "withdrawal of troops", "actual"),
-    # denied
-    ("Egypt denied that it had arrested the men.", "arrested", "negated"),
-    ("Egypt dismissed reports that police had arrested the men.", "arrested", "negated"),
-    ("Egypt denies that soldiers, who were there, arrested the men.", "arrested", "negated"),
-    ("Egypt did not deny that it had arrested the men.", "arrested", "actual"),
-    ("Egypt denied involvement in the bombing.", "bombing", "actual"),
-    ("Egypt denied any bombing.", "bombing", "negated"),
-    ("Egypt denied that a bombing took place.", "bombing", "negated"),
-    ("Egypt denied that the delay was due to the bombing.", "bombing", "actual"),
-    ("Egypt, which denied it, arrested the men.", "arrested", "actual"),
-    # a negation reaches over no comma and no auxiliary that the trigger has for itself
-    ("The talks fail, and police arrested the men.", "arrested", "actual"),
-    ("Men who did not vote were arrested.", "arrested", "actual"),
-    ("The men did not vote and were arrested.", "arrested", "actual"),
-    ("The men were not held or arrested.", "arrested", "negated"),
     # called off, put off
     ("The mayor called off the talks with envoys.", "talks with", "negated"),
     ("The mayor scrapped long talks with envoys.", "talks with", "negated"),
@@ -152,12 +56,6 @@ STATUSES = [
     ("The mayor postponed the talks with envoys.", "talks with", "future"),
     ("The mayor left the talks with envoys.", "talks with", "actual"),
     ("The match was cancelled because of the bombing.", "bombing", "actual"),
-    # exercised
-    ("Cadets rehearsed a bombing.", "bombing", "hypothetical"),
-    ("Cadets staged a mock bombing.", "bombing", "hypothetical"),
-    ("Cadets took part in a bombing drill.", "bombing", "hypothetical"),
-    # to come
-    ("Police are to arrest the men.", "arrest", "future"),
     # long ago
     ("They marked the anniversary of the bombing.", "bombing", "historical"),
     ("They gathered at the memorial to the bombing.", "bombing", "historical"),
