@@ -60,7 +60,7 @@ TESTS = {
     "hazards": ("ontology",),
     "matches": ("trigger_fusion",),
     "passive_voice": ("participants", "coder"),
-    "passives": ("ontology",),
+    "passive_patterns": ("ontology",),
     "participants": ("coder",),
     "person_nouns": ("causes_of_death", "hazards"),
     "place_syntax": ("place_linking",),

@@ -38,7 +38,6 @@ PROSE = 200
 TABLES_OF_ROOTS = {
     "benchmarks/million_events.py": "shares of made-up events",
     "geo/events/assembly.py": "what a root becomes in the future",
-    "geo/events/date_anaphora.py": "nouns of each root",
     "geo/events/quantities.py": "the likeliest roots of each figure, in their order",
     "maps/style.py": "the shape of each root",
 }

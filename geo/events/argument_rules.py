@@ -1,7 +1,7 @@
 """The arguments of an event by rules: who takes part in it, when, where and whether it happened.
 
 From a trigger to its arguments, each by one function of its sentence: the rules are those of `participants`,
-`date_linking`, `date_anaphora`, `place_linking` and `factuality`. What `read_arguments` takes and returns is all that
+`date_linking`, `place_linking` and `factuality`. What `read_arguments` takes and returns is all that
 the coder knows of them, so that a trained reader can stand in its place.
 """
 
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from geo.dates.recogniser import UNKNOWN, in_tense
 from geo.events import field_features
 from geo.events.assembly import EventArguments
-from geo.events.date_anaphora import continued
 from geo.events.date_linking import unread_statement, when_of
 from geo.events.factuality import status_of_date, status_of_words
 from geo.events.hazards import is_empty
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from geo.events.discourse import Discourse
     from geo.events.matches import TriggerMatch
     from geo.events.subjects import Antecedents
-    from geo.records import Actor, Mention, Status, When
+    from geo.records import Actor, Mention
 
 _RECEIVES = frozenset({"host", "hosts", "hosted", "hosting"})
 
@@ -103,7 +102,9 @@ def read_arguments(
     )
     if status == "actual" or by_reader is not None:  # its own day is surer than what the reader thinks of it
         status, status_words = status_of_date(stated, published) or (status, status_words)
-    when = _inferred_date(trigger, status, discourse, published) if stated is UNKNOWN else stated
+    when = stated
+    if stated is UNKNOWN:
+        when = unread_statement(trigger.context, match, future=status == "future") or UNKNOWN
     read = _participants(trigger, background, discourse.antecedents)
     actors, recipients = read.actors, read.recipients
     hosts: tuple[Mention, ...] = ()
@@ -148,14 +149,3 @@ def _countries_of(hosts: Sequence[Actor], background: Background) -> tuple[Menti
     """Return the mentions of the hosts' countries, one of which is an unnamed venue."""
     codes = dict.fromkeys(actor.country for actor in hosts if actor.country)
     return tuple(background.countries[code] for code in codes if code in background.countries)
-
-
-def _inferred_date(
-    trigger: AttachedTrigger, status: Status, discourse: Discourse, published: datetime.date | None
-) -> When:
-    """Return the date of an event without one of its own: of the event that it refers to, or of its statement."""
-    context, match = trigger.context, trigger.match
-    when = None
-    if status == "actual" and not trigger.dates:
-        when = continued(context, match, discourse.recent(), published=published)
-    return when or unread_statement(context, match, future=status == "future") or UNKNOWN

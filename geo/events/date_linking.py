@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.dates.expressions import BEFORE_STATEMENT, UNKNOWN, named_day
@@ -22,14 +21,8 @@ if TYPE_CHECKING:
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.clauses import Sentence
     from geo.events.matches import TriggerMatch
-    from geo.nlp.tokens import Token
     from geo.records import Actor, When
 
-_HAPPENING: Final = frozenset({
-    "took", "take", "takes", "occurred", "occurs", "happened", "happens", "began", "begins", "started",
-    "ended", "held", "came", "comes", "lasted", "followed", "is", "was", "were", "are",
-})  # fmt: skip
-"""Verbs of a relative clause that tell of its antecedent: "the raid, which began on Monday"."""
 _STREETS: Final = frozenset({
     "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
     "ct", "way", "place", "highway", "parkway", "pike",
@@ -69,7 +62,7 @@ def dates_of(context: SentenceContext) -> dict[int, list[Argument[DateExpression
             targets = [following]
             modified.add(following.first)
         else:
-            targets = [] if _in_relative_clause(context, date) else attached(context, date)
+            targets = attached(context, date)
         for found in targets:
             owner = _past_dated_noun(context, date, found, modified)
             if owner is not None:
@@ -112,16 +105,6 @@ def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
         return False
     following = sentence.words[date.last + 1 : date.last + 5]
     return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
-
-
-def _in_relative_clause(context: SentenceContext, date: Argument[DateExpression]) -> bool:
-    """Return whether a date is that of a relative clause's own verb: "a plan that the premier signed in May"."""
-    words, clause = context.sentence.words, context.sentence.clause(date.first)
-    if clause.link != "relative" or not clause.finite or len(context.dates) == 1:
-        return False  # the only date of a sentence is most likely its main verb's
-    if any(found.first in clause.words for found in context.triggers):
-        return False
-    return not any(words[i].lower in _HAPPENING for i in clause.words)
 
 
 def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> bool:
@@ -266,8 +249,7 @@ def _tense(match: TriggerMatch, *, future: bool) -> Tense | None:
 def _is_of_content(match: TriggerMatch, date: Argument[DateExpression]) -> bool:
     """Return whether a date is of what a past act of words announces, not of the act.
 
-    It is behind an infinitive ("agreed to meet on Sept. 1"), or it is of several days ("agreed to a truce from 3 to
-    9 August"), and words are said on one.
+    It is of several days ("agreed to a truce from 3 to 9 August"), and words are said on one.
     """
     words = match.sentence.words
     if (
@@ -276,13 +258,7 @@ def _is_of_content(match: TriggerMatch, date: Argument[DateExpression]) -> bool:
         or not is_past(words[match.first].lower)
     ):
         return False
-    return date.first > match.last and (
-        date.item.when.granularity == "range" or _has_infinitive(words[match.last : date.first])
-    )
-
-
-def _has_infinitive(words: Sequence[Token]) -> bool:
-    return any(word.lower == "to" and following.tag in ("VERB", "AUX") for word, following in pairwise(words))
+    return date.first > match.last and date.item.when.granularity == "range"
 
 
 def _announced(context: SentenceContext) -> bool:

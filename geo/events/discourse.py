@@ -15,7 +15,7 @@ from geo.events.subjects import Antecedents
 from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from geo.events.attachment import SentenceContext
     from geo.events.matches import TriggerMatch
@@ -51,11 +51,6 @@ class Discourse:
     antecedents: Antecedents = field(default_factory=Antecedents)
     frame: DatedStatement | None = None
     _latest: dict[str, int] = field(default_factory=dict)  # the last event of each root, by its trigger
-
-    def recent(self) -> Iterator[tuple[Event, int]]:
-        """Yield the last event of each root with the number of its sentence, the latest first."""
-        for n in sorted(self._latest.values(), reverse=True):
-            yield self.events[n], self.sentences[n]
 
     def add(self, match: TriggerMatch, event: Event, *, dated: bool) -> None:
         """Add the event of a trigger, or its mention to the earlier event that it refers to.

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from geo.errors import BadEventType
-from geo.events.passives import passives
+from geo.events.passive_patterns import passives
 from geo.events.word_classes import Slot, classes_in, forms_of
 from geo.nlp.inflection import noun_forms, verb_forms
 from geo.plover import HAZARD, MODES

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.events.attachment import Argument, SentenceContext
-    from geo.events.clauses import Clause
     from geo.events.matches import TriggerMatch
     from geo.records import Actor
 
@@ -86,8 +85,6 @@ def _verb_participants(
         speakers, subject = _split_speakers(context, match, subject)
         if not by and match.kind.mode == "arrest":
             by = [each for each in speakers if each.role in ("COP", "JUD")]
-        if not by and match.kind.root == "COOPERATE":
-            by = list(_announcers(context, clause, antecedents))
         return distinct(by), subject
     return subject, _objects(context, match, right)
 
@@ -145,14 +142,6 @@ def _objects(
     if match.kind.root == "REJECT" and not objects:
         objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
     return distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
-
-
-def _announcers(context: SentenceContext, clause: Clause, antecedents: Antecedents) -> tuple[Actor, ...]:
-    """Return the speaker that announces a clause: "The ministry announced that the island was handed over"."""
-    if clause.link != "that" or clause.parent is None or clause.at == 0:
-        return ()
-    verbs = {context.sentence.words[i].lower for i in clause.parent.words if i < clause.at}
-    return subject_of(context, clause.parent, antecedents) if verbs & {"announced", "announces"} else ()
 
 
 def _follows_object(context: SentenceContext, match: TriggerMatch, argument: Argument[Actor]) -> bool:

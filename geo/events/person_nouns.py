@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from geo.events.word_classes import word_class
+from geo.nlp.grammar import PRONOUNS
 
 PERSON_NOUNS: Final = frozenset({
     "ambassador", "ambassadors", "envoy", "envoys", "consul", "visitor", "visitors", "adviser", "advisor",
@@ -15,12 +16,11 @@ _AGENTS: Final = ("ers", "ors", "ists", "men", "ians", "ants")
 _INANIMATE: Final = frozenset(
     {"rivers", "waters", "others", "fevers", "disasters", "numbers", "winters", "boilers", "plants"}
 )
-_PRONOUNS: Final = frozenset({"he", "she", "they", "who", "i", "we"})
 
 
 def is_human(word: str) -> bool:
     """Return whether a word denotes people: listed, a pronoun, or formed as such nouns are ("raiders", "islamists")."""
-    if word in word_class("@people") or word in PERSON_NOUNS or word in _PRONOUNS:
+    if word in word_class("@people") or word in PERSON_NOUNS or word in PRONOUNS - {"it"}:
         return True
     return word.endswith(_AGENTS) and word not in _inanimate()
 

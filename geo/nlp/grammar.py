@@ -32,6 +32,8 @@ DO: Final = frozenset(["do", "does", "did"])
 AUXILIARIES: Final = (BE - {"'s", "be", "been", "being", "getting"}) | (HAVE - {"having"}) | MODALS | DO
 NEGATIONS: Final = frozenset(["not", "n't", "never", "nor", "neither", "without"])
 PRONOUNS: Final = frozenset(["i", "we", "they", "you", "he", "she", "it", "who"])
+PARTICIPANT_PRONOUNS: Final = PRONOUNS | {"him", "her", "them", "us", "me", "which", "himself", "herself"}
+"""Pronouns that can be a participant of an event."""
 DETERMINERS: Final = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
     "some", "any", "no", "each", "every", "both", "all", "several", "many", "few", "more", "most",

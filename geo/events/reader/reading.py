@@ -17,7 +17,7 @@ import numpy as np
 from geo.events.ontology import event_types
 from geo.events.reader.mention_pairs import CANDIDATES, FEATURES, SPEAKERS, features_of_pairs, mention
 from geo.events.reader.network import BEGINS, INSIDE, ROLES
-from geo.nlp.grammar import FUNCTION_WORDS
+from geo.nlp.grammar import FUNCTION_WORDS, PARTICIPANT_PRONOUNS
 from geo.numerals import up_to
 from geo.plover import ROOTS
 from geo.spans import EventArgument, EventWord
@@ -328,11 +328,11 @@ def _listed() -> frozenset[str]:
 
 
 def _is_empty(word: str) -> bool:
-    return word in FUNCTION_WORDS and word not in _PRONOUNS
+    return word in FUNCTION_WORDS and word not in _STANDING_ALONE
 
 
-_PRONOUNS: Final = {
-    *up_to(10),
-    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "us", "me", "who", "which", "himself", "some",
-    "several", "many", "others", "all", "both", "dozens", "hundreds", "thousands",
+_STANDING_ALONE: Final = {
+    *PARTICIPANT_PRONOUNS, *up_to(10), "some", "several", "many", "others", "all", "both", "dozens", "hundreds",
+    "thousands",
 }  # fmt: skip
+"""Function words that take part without a noun: "they", "two were killed"."""

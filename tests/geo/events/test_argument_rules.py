@@ -93,22 +93,10 @@ def test_of_several_hosts_the_first_one_s_country_is_the_venue(make_doc):
     assert argument_rules._countries_of(hosts[::-1], background) == (peru, kenya)
 
 
-def test_a_date_is_inferred_only_where_the_trigger_has_none(arguments, monkeypatch):
-    asked = []
-    monkeypatch.setattr(argument_rules, "continued", lambda *given, **known: asked.append(given))
+def test_without_words_for_a_day_it_is_unknown(arguments):
     assert arguments("Police arrested nine soldiers on Monday.").when is not UNKNOWN
-    assert asked == []
     assert arguments("Police arrested nine soldiers.").when is UNKNOWN
-    assert len(asked) == 1
     assert arguments("Police will arrest the soldiers.").when is UNKNOWN
-    assert len(asked) == 1  # what is to come was not at the time of an earlier event
-
-
-def test_the_date_of_the_event_that_it_refers_to_goes_before_that_of_its_statement(arguments, monkeypatch):
-    (friday,) = find_dates("on Friday", published=DAY)
-    monkeypatch.setattr(argument_rules, "continued", lambda *given, **known: friday.when)
-    monkeypatch.setattr(argument_rules, "unread_statement", lambda *given, **known: UNKNOWN)
-    assert arguments("Police arrested nine soldiers.").when is friday.when
 
 
 def test_what_is_only_possible_is_an_event_with_that_status(arguments):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.events.passives import passives
+from geo.events.passive_patterns import passives
 
 
 @pytest.mark.parametrize(
