@@ -15,7 +15,6 @@ from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import is_human
 from geo.events.word_classes import word_class
 from geo.nlp.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb
-from geo.nlp.words import lexicon
 from geo.plover import HAZARD
 
 if TYPE_CHECKING:
@@ -225,14 +224,7 @@ def _attackers(match: TriggerMatch, marks: Marks, at: set[int]) -> bool:
 def _fighters(match: TriggerMatch, marks: Marks) -> bool:
     """Return whether the victims are combatants: of them an accident is stated explicitly."""
     own = frozenset(match.clause.words) - frozenset(i for i in match.clause.words if i > match.last + _AGENT)
-    return _armed(match, marks, set(own) - _before_reporting_verb(match))
-
-
-def _before_reporting_verb(match: TriggerMatch) -> set[int]:
-    """Return the words of a clause up to "said": the speaker is not the victim."""
-    words = match.sentence.words
-    said = [i for i in match.clause.words if words[i].lower in lexicon("toll_verbs") and i < match.first]
-    return {i for i in match.clause.words if said and i <= said[-1]}
+    return _armed(match, marks, set(own))
 
 
 def _nearest(match: TriggerMatch, hazards: set[int], means: set[int]) -> Cause:

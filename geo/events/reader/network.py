@@ -132,7 +132,9 @@ class Network:
         numpy.ndarray
             Shape (anaphors, candidates + 1).
         """
-        pairs = self._linear("pf", features.reshape(-1, features.shape[-1])).reshape(antecedents.shape)
+        pairs: Floats = self._linear("pf", features.reshape(-1, features.shape[-1])).reshape(
+            antecedents.shape
+        )
         pairs += antecedents
         pairs += anaphors[:, None]
         np.maximum(pairs, 0, out=pairs)
