@@ -134,7 +134,13 @@ def _participants(trigger: AttachedTrigger, background: Background, antecedents:
     by_rules = participants(context, match, antecedents)
     nearby = [argument.item for argument in context.actors]
     return parties(
-        match, context.words, background.actors, nearby, by_rules, judge=background.judge or bundled()
+        match,
+        context.words,
+        background.actors,
+        nearby,
+        by_rules,
+        places=[argument.item for argument in context.places],
+        judge=background.judge or bundled(),
     ) or Parties(*by_rules)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from geo.events.matches import TriggerMatch
+    from geo.records import Mention
     from geo.spans import EventWord
 
 LEAST: Final = 0.5
@@ -214,6 +215,7 @@ def parties(
     nearby: Sequence[Actor],
     by_rules: tuple[Sequence[Actor], Sequence[Actor]],
     *,
+    places: Sequence[Mention] = (),
     judge: Judge,
 ) -> Parties | None:
     """Return the actors and the recipients of an event; `None` where the reader did not read its trigger.
@@ -228,6 +230,8 @@ def parties(
         The actors of the report, and those of the sentence.
     by_rules
         The actors and the recipients that the rules have.
+    places
+        Mentions of places in the sentence: one that stands for itself and not for its government hardly takes part.
     judge
         Who decides.
     """
@@ -235,7 +239,8 @@ def parties(
     if word is None:
         return None
     phrases = [phrase for phrase in word.arguments if not known.is_non_name_phrase(phrase)]
-    found = _compared(_candidates(match, phrases, by_rules, lambda phrase: known.read(phrase, nearby)), known)
+    found = _candidates(match, phrases, by_rules, places, lambda phrase: known.read(phrase, nearby))
+    found = _compared(found, known)
     mutual = match.kind.root == "CONSULT" and match.kind.mode != "visit"
     judged = list(zip(found, judge.chances(match, found), strict=True))
     roles = [judge.slot(chances) for _, chances in judged]
@@ -281,6 +286,7 @@ def _candidates(
     match: TriggerMatch,
     phrases: list[EventArgument],
     by_rules: tuple[Sequence[Actor], Sequence[Actor]],
+    places: Sequence[Mention],
     read: Callable[[EventArgument], Actor],
 ) -> list[PartyCandidate]:
     """Return the noun phrases that the reader or the rules have, in the order of the text."""
@@ -292,12 +298,15 @@ def _candidates(
                 at = len(phrases)
                 phrases.append(EventArgument(start=actor.start, end=actor.end, actor=0.0, recipient=0.0))
             ruled.setdefault(at, (actor, set()))[1].add(role)
+    literal = [mention for mention in places if mention.role == "literal"]
     found = []
     for i, phrase in enumerate(phrases):
         own, roles = ruled.get(i, (None, set[str]()))
         # What the rules have stays, unless it has no name there and the reader knows whom it means.
         actor = own if own is not None and (_is_named(own) or not phrase.antecedents) else read(phrase)
-        found.append(PartyCandidate(phrase, _features(match, phrase, roles, actor), actor))
+        features = _features(match, phrase, roles, actor)
+        features["place"] = float(any(each.start < phrase.end <= each.end for each in literal))
+        found.append(PartyCandidate(phrase, features, actor))
     return sorted(found, key=lambda each: each.phrase.start)
 
 

@@ -219,6 +219,12 @@ def _read(
     roles = network.roles(rows, at, words, lines)[:, :, [_ACTOR, _RECIPIENT]]
     roles[at[:, None] == words] = 0.0  # a trigger is no participant of itself
     likely = roles.max(-1) >= LEAST_ROLE
+    column = {int(i): n for n, i in enumerate(words)}
+    for first, last in spans:  # where the head of a noun phrase takes part, its other words but names do not
+        head = column.get(last - 1)
+        inner = [column[i] for i in range(first, last - 1) if i in column and here[i].text.islower()]
+        if head is not None and inner:
+            likely[:, inner] &= ~likely[:, [head]]
     for k in words[np.nonzero(likely)[1]].tolist():
         if window.first + k not in phrases.by_head:
             each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
