@@ -41,7 +41,9 @@ WIDEST = 3
 def main() -> int:
     """Cluster the mentions of some topics in three ways, and print the scores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("file", type=Path, nargs="?", default=FILE, help="documents of ECB+, .jsonl or .jsonl.gz")
+    parser.add_argument(
+        "file", type=Path, nargs="?", default=FILE, help="documents of ECB+, .jsonl or .jsonl.gz"
+    )
     parser.add_argument("--topics", type=int, nargs="+", help="5 12 24 31 by default, which taught nothing")
     options = parser.parse_args()
     if not options.file.is_file():
@@ -58,9 +60,15 @@ def main() -> int:
         print(f"nothing to measure: {options.file.name} has no topic {topics}", file=sys.stderr)
         return 0
     checked = [n for n, (_, _, is_checked) in enumerate(given) if is_checked]
-    print(f"topics {' '.join(map(str, topics))}, mixed: {len(given)} mentions, {len(checked)} of sentences with a chain")
+    print(
+        f"topics {' '.join(map(str, topics))}, mixed: {len(given)} mentions, {len(checked)} of sentences with a chain"
+    )
     print(f"{'':34}  MUC   B3    CEAFe CoNLL   the same of sentences with a chain")
-    for name, cluster in (("lemma", by_lemma), ("lemma in documents that are alike", by_document), ("ours", ours)):
+    for name, cluster in (
+        ("lemma", by_lemma),
+        ("lemma in documents that are alike", by_document),
+        ("ours", ours),
+    ):
         started = time.process_time()
         found = cluster([mention for mention, *_ in given])
         seconds = time.process_time() - started

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import can_be_same, is_dated, is_named, stated_places
+from geo.events.event_identity import can_join, is_dated, is_named, stated_places
 from geo.events.grouping import Grouping
 from geo.events.mention_features import stems_of, view
 from geo.nlp import sentences
@@ -81,13 +81,13 @@ def merge(events: Iterable[Event]) -> list[Event]:
     return [attribute(group) for group in found.groups]
 
 
-def _can_be_merged(first: Event, second: Event) -> bool:
-    """Return whether two events can be one, and are known well enough: of two reports by their days and places."""
-    if first.report != second.report and not all(
-        is_dated(event.when) and event.where is not None for event in (first, second)
+def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event can join a group, and is known well enough: across reports by day and place."""
+    if any(each.report != event.report for each in group) and not all(
+        is_dated(each.when) and each.where is not None for each in (event, *group)
     ):
         return False
-    return can_be_same(first, second)
+    return can_join(event, group)
 
 
 def _keys(event: Event) -> Iterator[Hashable]:
@@ -157,7 +157,7 @@ def cluster_mentions(mentions: Sequence[MentionInText], *, scorer: PairScorer | 
     texts = {mention.report: mention.text for mention in mentions}
     likeness = _Neighbours(scorer.rarity)
     near = {report: likeness.add(report, stems_of(text[:_READ])) for report, text in texts.items()}
-    found = Grouping(can_be_same, likeness, scorer)
+    found = Grouping(can_join, likeness, scorer, scorer.least_of_words)
     order = {report: n for n, report in enumerate(texts)}
     bounds = {report: sentences.split(text) for report, text in texts.items()}
     numbers = [0] * len(mentions)

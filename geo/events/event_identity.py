@@ -13,6 +13,8 @@ from geo.geodesy import is_within
 from geo.plover import SPEECH_ROOTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
@@ -38,6 +40,20 @@ def can_be_same(first: Event, second: Event) -> bool:
     if not intervals_meet(first.when, second.when):
         return _has_adjacent_dates(first, second)
     return _named_days_agree(first.when, second.when)
+
+
+def can_join(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether nothing rules out that an event is that of a whole group of mentions.
+
+    What is done to one person is not done to another: where both name people there must be one whom both name.
+    """
+    if not all(can_be_same(each, event) for each in group):
+        return False
+    theirs = tuple(actor for actor in event.recipients if _is_person(actor))
+    if event.type not in _ONCE or not theirs:
+        return True
+    ours = tuple(actor for each in group for actor in each.recipients if _is_person(actor))
+    return not ours or participants_share_name(ours, theirs)
 
 
 def _named_days_agree(first: When, second: When) -> bool:

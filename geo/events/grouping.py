@@ -13,7 +13,7 @@ from geo.events import same_event
 from geo.events.mention_features import features, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from geo.events.mention_features import MentionView
     from geo.events.same_event import PairScorer
@@ -32,12 +32,14 @@ class Grouping:
 
     Parameters
     ----------
-    can_be_same
-        Says whether two events can be one at all: one that cannot keeps an event out of the whole group.
+    can_join
+        Says whether an event can be that of a group of them at all.
     likeness
         How much two reports, given by id, have in common, 0 to 1.
     scorer
         Says how likely two mentions are of one event; the bundled one by default.
+    least
+        Average probability from which an event joins a group; the scorer's by default.
 
     Attributes
     ----------
@@ -47,19 +49,19 @@ class Grouping:
 
     def __init__(
         self,
-        can_be_same: Callable[[Event, Event], bool],
+        can_join: Callable[[Event, Sequence[Event]], bool],
         likeness: Callable[[str, str], float],
         scorer: PairScorer | None = None,
+        least: float | None = None,
     ) -> None:
         self.groups: list[list[Event]] = []
-        self._can_be_same, self._likeness = can_be_same, likeness
+        self._can_join, self._likeness = can_join, likeness
         self._scorer = scorer or same_event.bundled()
+        self._least = self._scorer.least if least is None else least
         self._views: list[list[list[MentionView]]] = []
         self._buckets: dict[Hashable, list[int]] = defaultdict(list)
 
-    def add(
-        self, event: Event, keys: Iterable[Hashable], *, sought: Iterable[Hashable] | None = None
-    ) -> int:
+    def add(self, event: Event, keys: Iterable[Hashable], *, sought: Iterable[Hashable] | None = None) -> int:
         """Add an event to the group that it agrees with best, or as a new one.
 
         Parameters
@@ -102,7 +104,7 @@ class Grouping:
         told: list[tuple[int, list[int]]] = []
         for number in seen:
             members = self._views[number]
-            if not all(self._can_be_same(each[0].event, event) for each in members):
+            if not self._can_join(event, [member[0].event for member in members]):
                 continue
             counts = []
             for member in members:
@@ -122,7 +124,7 @@ class Grouping:
                 rows += pairs
             told.append((number, counts))
         chances = iter(self._scorer.probabilities(rows))
-        best, most = None, self._scorer.least
+        best, most = None, self._least
         for number, counts in told:
             likeliest = [max(next(chances) for _ in range(count)) for count in counts]
             average = sum(likeliest) / len(likeliest)

@@ -21,6 +21,7 @@ from geo.events.event_identity import (
     tolls,
 )
 from geo.nlp.stems import stem
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,9 +42,78 @@ _MOST: Final = 4.0
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _INDEFINITE: Final = frozenset({"a", "an", "another", "one"})
 _FUNCTION: Final = frozenset(
-    "a an the of to in on at by for from with and or but as is are was were be been being has have had it its he his "
-    "she her they their them that this these those who which what when where while after before not no will would "
-    "could should may might can do does did up out over into about than then there here also say".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "it",
+        "its",
+        "he",
+        "his",
+        "she",
+        "her",
+        "they",
+        "their",
+        "them",
+        "that",
+        "this",
+        "these",
+        "those",
+        "who",
+        "which",
+        "what",
+        "when",
+        "where",
+        "while",
+        "after",
+        "before",
+        "not",
+        "no",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "do",
+        "does",
+        "did",
+        "up",
+        "out",
+        "over",
+        "into",
+        "about",
+        "than",
+        "then",
+        "there",
+        "here",
+        "also",
+        "say",
+    ]
 )
 
 
@@ -121,14 +191,20 @@ def content_stems(stems: Iterable[str]) -> frozenset[str]:
     return frozenset(each for each in stems if each not in _FUNCTION)
 
 
+_ROOTS: Final = ("ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "AID", HAZARD)
+"""Types of which is known whether two of one sentence are one."""
 NAMES: Final = (
-    "same trigger", "shared word of triggers", "rarity of it", "one family", "rarity of the commoner trigger", "later is definite", "later is indefinite",
-    "earlier is definite", "trigger in the other sentence", "sentences", "words near", "shared words near", "shared names",
-    "other names near", "no names near", "shared numbers", "other numbers", "one report", "one sentence", "distance",
-    "headline", "reports", "one type", "other type", "one mode", "other mode", "one negated", "one future",
-    "one hypothetical", "shared actor", "other actors", "no actors", "shared recipient", "other recipients",
-    "no recipients", "actor is the other's recipient", "one day", "intervals overlap", "intervals apart", "no interval",
+    "same trigger", "shared word of triggers", "rarity of it", "one family", "rarity of the commoner trigger",
+    "later is definite", "later is indefinite", "earlier is definite", "trigger in the other sentence",
+    "sentences", "words near", "shared words near", "shared names", "other names near", "no names near",
+    "shared numbers", "other numbers",
+    "one report", "one sentence", "distance", "headline", "reports",
+    "one type", "other type", "one mode", "other mode", "one negated", "one future", "one hypothetical",
+    "shared actor", "other actors", "no actors", "shared recipient", "other recipients", "no recipients",
+    "actor is the other's recipient",
+    "one day", "intervals overlap", "intervals apart", "no interval",
     "one place", "places near", "places apart", "no place", "one toll", "other toll",
+    *_ROOTS, "words", *(f"one sentence, {root}" for root in _ROOTS),
 )  # fmt: skip
 """Names of the features in the order of `features`."""
 
@@ -154,6 +230,7 @@ def features(one: MentionView, other: MentionView, *, rarity: WordRarity, report
             *_of_sentences(one, other, rarity),
             *_of_reports(one, other, reports),
             *_of_records(one.event, other.event),
+            *_of_type(one, other),
         )
     ]
 
@@ -237,6 +314,13 @@ def _of_records(one: Event, other: Event) -> tuple[float, ...]:
         bool(ours & theirs),
         bool(ours and theirs and not ours & theirs),
     )
+
+
+def _of_type(one: MentionView, other: MentionView) -> tuple[float, ...]:
+    shared = one.event.type if one.event.type == other.event.type else ""
+    roots = [shared == root for root in _ROOTS]
+    together = one.report == other.report and one.sentence == other.sentence
+    return *roots, shared in SPEECH_ROOTS, *(together and root for root in roots)
 
 
 def _of_parties(ours: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> tuple[float, ...]:

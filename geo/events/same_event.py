@@ -26,12 +26,15 @@ class PairScorer:
     ----------
     model
         `features`, their names in order; `hidden`, a list of weights for each hidden unit, the bias last; `out`, the
-        weights of the hidden units, the bias last; `least`; `rarities`, as `geo.events.word_rarity` has them.
+        weights of the hidden units, the bias last; `least` and
+        `least of words`; `rarities`, as `geo.events.word_rarity` has them.
 
     Attributes
     ----------
     least
         Average probability from which a mention joins a group of them.
+    least_of_words
+        The same where only the words of the mentions are known.
     rarity
         How rare words are.
 
@@ -48,6 +51,7 @@ class PairScorer:
             )
         self._hidden, self._out = np.array(model["hidden"]), np.array(model["out"])
         self.least: float = model["least"]
+        self.least_of_words: float = model["least of words"]
         self.rarity = WordRarity(model["rarities"])
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
