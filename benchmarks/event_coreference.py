@@ -1,14 +1,14 @@
 """How well mentions of one event are found across documents: CoNLL F1 on ECB+, from gold mentions.
 
-ECB+ (Cybulska and Vossen 2014) lies beside the checkout and is no part of it; its topics 36 to 45, which papers test on,
-are kept aside. Whoever has them gives their file, in the form of `../shared/training`. The topics given are mixed, and no
-clustering sees which one a document is of. Beside ours stand the baselines of the field: mentions of one lemma, and of
-one lemma in documents that are alike (after Barhom et al. 2019, who cluster documents first).
+ECB+ (Cybulska and Vossen 2014) lies beside the checkout and is no part of it; its topics 36 to 45, which papers test
+on, are kept aside. Whoever has them gives their file, in the form of `../shared/training`. The topics given are mixed,
+and no clustering sees which one a document is of. Beside ours stand the baselines of the field: mentions of one lemma,
+and of one lemma in documents that are alike (after Barhom et al. 2019, who cluster documents first).
 
 CoNLL F1 is the mean of MUC, B3 and CEAFe, by the package `scorch`; without it this says so and stops.
 
-Papers score mentions of the sentences that were checked a second time. The file does not say which these are: beside all
-mentions, those of sentences with a mention of a chain are scored alone.
+Papers score mentions of the sentences that were checked a second time. The file does not say which these are: beside
+all mentions, those of sentences with a mention of a chain are scored alone.
 
     python benchmarks/event_coreference.py [FILE] [--topics 5 12 24 31]
 """
@@ -120,10 +120,9 @@ def by_document(given: Sequence[MentionInText]) -> list[Hashable]:
     rarity = same_event.bundled().rarity
     words = {mention.report: stems_of(mention.text) for mention in given}
     groups: list[list[str]] = []
-    for report in words:
+    for report, own in words.items():
         alike = [
-            (sum(rarity.cosine(words[report], words[each]) for each in group) / len(group), group)
-            for group in groups
+            (sum(rarity.cosine(own, words[each]) for each in group) / len(group), group) for group in groups
         ]
         best, group = max(alike, key=lambda each: each[0], default=(0.0, []))
         if best < ALIKE:

@@ -1,8 +1,8 @@
 """Make the weights that say whether two mentions are of one event: `python -m training.same_event`.
 
-Rows are pairs of mentions that nothing rules out to be one event: of coded news (`training/events/parties.jsonl`), as the
-pipeline finds their events, and of ECB+ within and across documents, with the words alone. Reports and topics for
-development teach nothing; what is printed is measured on them. Needs `../shared`; five minutes, most of them for coding.
+Rows are pairs of mentions that nothing rules out to be one event: of coded news (`training/events/parties.jsonl`), as
+the pipeline finds their events, and of ECB+ within and across documents, with the words alone. Reports and topics for
+development teach nothing; what is printed is measured on them. Needs `../shared`; three minutes, most for coding.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ DEVELOPMENT: Final = frozenset({5, 12, 24, 31})
 UNITS: Final = 8
 PRIOR: Final = 0.01
 """Strength of the prior that weights are 0; from .003 to .03 it hardly matters."""
-LEAST: Final = 0.45
-"""Average probability from which a mention joins a group: both duplicates and wrong joins are fewer than by rules."""
+LEAST: Final = 0.5
+"""Agreement from which a mention joins a group: both duplicates and wrong joins are fewer than by rules."""
 LEAST_WORDS: Final = 0.55
 """The same of mentions of which only the words are known."""
 MOST: Final = 2_000

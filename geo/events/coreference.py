@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import can_join, is_dated, is_named, stated_places
+from geo.events.event_identity import (
+    can_join,
+    is_dated,
+    is_named,
+    is_one_hazard,
+    participants_match,
+    stated_places,
+)
 from geo.events.grouping import Grouping
 from geo.events.mention_features import stems_of, view
 from geo.nlp import sentences
@@ -75,19 +82,25 @@ def merge(events: Iterable[Event]) -> list[Event]:
     def likeness(one: str, other: str) -> float:
         return rarity.cosine(words(one), words(other))
 
-    found = Grouping(_can_be_merged, likeness)
+    found = Grouping(_can_be_merged, likeness, is_sure=is_one_hazard)
     for event in told:
         found.add(event, _keys(event))
     return [attribute(group) for group in found.groups]
 
 
 def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
-    """Return whether an event can join a group, and is known well enough: across reports by day and place."""
-    if any(each.report != event.report for each in group) and not all(
-        is_dated(each.when) and each.where is not None for each in (event, *group)
-    ):
-        return False
-    return can_join(event, group)
+    """Return whether an event can join a group; mentions of two reports must be known well enough, and agree."""
+    others = [each for each in group if each.report != event.report]
+    return can_join(event, group) and all(_are_known(event, each) for each in others)
+
+
+def _are_known(first: Event, second: Event) -> bool:
+    """Return whether two events have days and places, and participants that can be the same."""
+    return (
+        all(is_dated(event.when) and event.where is not None for event in (first, second))
+        and participants_match(first.actors, second.actors)
+        and participants_match(first.recipients, second.recipients)
+    )
 
 
 def _keys(event: Event) -> Iterator[Hashable]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.dates.expressions import BEFORE_STATEMENT, named_day
 from geo.geodesy import is_within
-from geo.plover import SPEECH_ROOTS
+from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,18 @@ def can_join(event: Event, group: Sequence[Event]) -> bool:
         return True
     ours = tuple(actor for each in group for actor in each.recipients if _is_person(actor))
     return not ours or participants_share_name(ours, theirs)
+
+
+def is_one_hazard(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event is the flood, the quake or the fire that a group of its report is.
+
+    One report tells of one, unless it names two places. No news is coded from which this could be learned.
+    """
+    return event.type == HAZARD and any(
+        (each.report, each.type, each.mode) == (event.report, event.type, event.mode)
+        and (each.where is None or event.where is None or bool(stated_places(each) & stated_places(event)))
+        for each in group
+    )
 
 
 def _named_days_agree(first: When, second: When) -> bool:
@@ -136,6 +148,7 @@ def intervals_meet(first: When, second: When) -> bool:
 
 
 def places_meet(first: Event, second: Event) -> bool:
+    """Return whether the places of two events, where both have one, are in one country and near each other."""
     if first.where is None or second.where is None:
         return True
     countries = _country(first), _country(second)

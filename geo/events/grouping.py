@@ -1,6 +1,6 @@
 """Mentions that are of one event, grouped one after the other by a scorer of pairs.
 
-A mention joins the group with which it agrees best on average. Groups are looked up by keys, so that the work grows
+A mention joins the group with which it agrees best: half by the average of all members, half by its closest. Groups are looked up by keys, so that the work grows
 with the number of mentions.
 """
 
@@ -39,7 +39,9 @@ class Grouping:
     scorer
         Says how likely two mentions are of one event; the bundled one by default.
     least
-        Average probability from which an event joins a group; the scorer's by default.
+        Agreement from which an event joins a group; the scorer's by default.
+    is_sure
+        Says whether an event that can be that of a group is so, whatever the scorer says.
 
     Attributes
     ----------
@@ -53,10 +55,12 @@ class Grouping:
         likeness: Callable[[str, str], float],
         scorer: PairScorer | None = None,
         least: float | None = None,
+        is_sure: Callable[[Event, Sequence[Event]], bool] = lambda event, group: False,  # noqa: ARG005
     ) -> None:
         self.groups: list[list[Event]] = []
         self._can_join, self._likeness = can_join, likeness
         self._scorer = scorer or same_event.bundled()
+        self._is_sure = is_sure
         self._least = self._scorer.least if least is None else least
         self._views: list[list[list[MentionView]]] = []
         self._buckets: dict[Hashable, list[int]] = defaultdict(list)
@@ -104,8 +108,11 @@ class Grouping:
         told: list[tuple[int, list[int]]] = []
         for number in seen:
             members = self._views[number]
-            if not self._can_join(event, [member[0].event for member in members]):
+            group = [member[0].event for member in members]
+            if not self._can_join(event, group):
                 continue
+            if self._is_sure(event, group):
+                return number
             counts = []
             for member in members:
                 pairs = [
@@ -127,7 +134,7 @@ class Grouping:
         best, most = None, self._least
         for number, counts in told:
             likeliest = [max(next(chances) for _ in range(count)) for count in counts]
-            average = sum(likeliest) / len(likeliest)
-            if average >= most:
-                best, most = number, average
+            agreement = (sum(likeliest) / len(likeliest) + max(likeliest)) / 2
+            if agreement >= most:
+                best, most = number, agreement
         return best

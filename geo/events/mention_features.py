@@ -21,7 +21,8 @@ from geo.events.event_identity import (
     tolls,
 )
 from geo.nlp.stems import stem
-from geo.plover import HAZARD, SPEECH_ROOTS
+from geo.plover import SPEECH_ROOTS
+from geo.word_lists import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,85 +37,14 @@ _SENTENCE: Final = 1_000
 """Characters of a sentence that are read; noise has sentences of thousands."""
 _LENGTH: Final = 150
 """Characters of a usual sentence: distances are counted in so many."""
+_CLOSE: Final = 30
+"""Characters between the triggers of one phrase: "signed the accords"."""
 _PREFIX: Final = 4
 """Letters that words of one family share: "explode", "explosion"."""
 _MOST: Final = 4.0
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _INDEFINITE: Final = frozenset({"a", "an", "another", "one"})
-_FUNCTION: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "it",
-        "its",
-        "he",
-        "his",
-        "she",
-        "her",
-        "they",
-        "their",
-        "them",
-        "that",
-        "this",
-        "these",
-        "those",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "while",
-        "after",
-        "before",
-        "not",
-        "no",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "do",
-        "does",
-        "did",
-        "up",
-        "out",
-        "over",
-        "into",
-        "about",
-        "than",
-        "then",
-        "there",
-        "here",
-        "also",
-        "say",
-    ]
-)
+_FUNCTION: Final = words_in("nlp/lexicons/function_words.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +121,14 @@ def content_stems(stems: Iterable[str]) -> frozenset[str]:
     return frozenset(each for each in stems if each not in _FUNCTION)
 
 
-_ROOTS: Final = ("ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "AID", HAZARD)
+_ROOTS: Final = ("ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "AID")
 """Types of which is known whether two of one sentence are one."""
 NAMES: Final = (
     "same trigger", "shared word of triggers", "rarity of it", "one family", "rarity of the commoner trigger",
     "later is definite", "later is indefinite", "earlier is definite", "trigger in the other sentence",
     "sentences", "words near", "shared words near", "shared names", "other names near", "no names near",
     "shared numbers", "other numbers",
-    "one report", "one sentence", "distance", "headline", "reports",
+    "one report", "one sentence", "one sentence, near", "distance", "headline", "reports",
     "one type", "other type", "one mode", "other mode", "one negated", "one future", "one hypothetical",
     "shared actor", "other actors", "no actors", "shared recipient", "other recipients", "no recipients",
     "actor is the other's recipient",
@@ -282,9 +212,11 @@ def _of_sentences(one: MentionView, other: MentionView, rarity: WordRarity) -> t
 
 def _of_reports(one: MentionView, other: MentionView, reports: float) -> tuple[float, ...]:
     same = one.report == other.report
+    together = same and one.sentence == other.sentence
     return (
         same,
-        same and one.sentence == other.sentence,
+        together,
+        math.exp(-abs(one.start - other.start) / _CLOSE) if together else 0.0,
         math.log1p(abs(one.start - other.start) / _LENGTH) / _MOST if same else 0.0,
         one.is_headline != other.is_headline,
         0.0 if same else reports,

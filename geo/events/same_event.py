@@ -32,7 +32,7 @@ class PairScorer:
     Attributes
     ----------
     least
-        Average probability from which a mention joins a group of them.
+        Agreement from which a mention joins a group of them.
     least_of_words
         The same where only the words of the mentions are known.
     rarity
