@@ -97,7 +97,6 @@ _STAGES = {
     "dateline_encoder": "encoding its words",
     "dateline_event_detector": "detecting its events",
     "dateline_places": "finding its places",
-    "dateline_syntax": "parsing its sentences",
     "dateline_events": "coding its events",
     "dateline_completion": "completing its events",
     "pipeline": "the pipeline",

@@ -23,7 +23,6 @@ from geo.errors import PipelineMissing, PipelineUnusable
 from geo.nlp.doc_text import text_of
 from geo.nlp.docs import make_doc
 from geo.nlp.normalised_doc import NormalisedView
-from geo.nlp.syntax import make_syntax
 from geo.spans import Toponym
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ __all__ = [
     "make_events",
     "make_places",
     "make_sentences",
-    "make_syntax",
     "resolve_spans",
 ]
 
@@ -59,7 +57,6 @@ def load(
     *,
     fast: bool = False,
     gazetteer: Sequence[str | Path] = (),
-    syntax: bool = False,
     events: bool = True,
 ) -> Language:
     """Load a pipeline that finds sentences, places and events.
@@ -73,9 +70,6 @@ def load(
         Find names by rules alone: several times as quick, less accurate (the README has the figures).
     gazetteer
         Files of one's own places, as `gazetteer.import_places` makes them, to go before the bundled ones.
-    syntax
-        Tag, parse and lemmatise with the bundled weights before events are coded. What `model` sets of tags, trees
-        and lemmas stays as it is.
     events
         Find events too; places alone take half of the time.
 
@@ -107,8 +101,6 @@ def load(
         if events:
             nlp.add_pipe("dateline_event_detector", last=True, config=own)
     nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast})
-    if syntax:
-        nlp.add_pipe("dateline_syntax", last=True)
     if events:
         nlp.add_pipe("dateline_events", last=True)
         nlp.add_pipe("dateline_completion", last=True)

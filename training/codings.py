@@ -1,20 +1,19 @@
-"""News coded by hand with the offsets of every party, day and place: `training/events/parties.jsonl`.
+"""Reports coded by hand with the offsets of every party, day and place: `training/events/parties.jsonl`.
 
-No text of the corpora is in the repository: offsets point into `../shared/corpora`. A party is the noun phrase nearest
-to the trigger and, where the report names it more fully elsewhere, that name too.
+Offsets point into the texts that `training.coded_texts` reads. A party is the noun phrase nearest to the trigger and,
+where the report names it more fully elsewhere, that name too.
 """
 
 from __future__ import annotations
 
 import datetime
-import gzip
 import json
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from training.corpora import CORPORA, SHARED
+from training import coded_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +101,7 @@ def is_development(name: str) -> bool:
 
 def read(file: str = "parties.jsonl") -> Iterator[CodedReport]:
     """Yield the coded reports with their texts."""
-    texts = {record["id"]: record for record in _records()}
+    texts = {record["id"]: record for record in coded_texts.records()}
     for line in (HERE / file).read_text(encoding="utf-8").splitlines():
         doc = json.loads(line)
         record = texts[doc["doc"]]
@@ -113,13 +112,6 @@ def read(file: str = "parties.jsonl") -> Iterator[CodedReport]:
             tuple(map(_event, doc["events"])),
             tuple(((start, end), root, status) for start, end, root, status in doc["others"]),
         )
-
-
-def _records() -> Iterator[dict[str, Any]]:
-    for name in CORPORA:
-        yield from map(json.loads, (SHARED / "corpora" / f"{name}.jsonl").read_bytes().splitlines())
-    with gzip.open(SHARED / "corpora" / "muc4_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def _event(event: dict[str, Any]) -> CodedEvent:

@@ -100,7 +100,7 @@ def questions(name: str, made: Mapping[str, Mapping[str, float]]) -> Iterator[Qu
     nlp.remove_pipe("dateline_completion")
     middle = _middles(rules)
     for number, (text, coding) in enumerate(
-        (*event_words.codings("look"), *event_words.golden_codings("look"))
+        (*event_words.news_codings("look"), *event_words.golden_codings("look"))
     ):
         published = rules.day(coding["published"])
         given = Report(id=coding["doc"], text=text, published=published)

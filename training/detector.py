@@ -78,17 +78,11 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("geo/model/events"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument(
-        "--fold",
-        type=int,
-        choices=range(3),
-        help="leave out each third report coded by hand, from this one on",
-    )
     options = parser.parse_args()
     corpora.require()
     seed(options.seed, threads=options.threads)
     began = time.perf_counter()
-    material = prepare(options.fold)
+    material = prepare()
     print(f"{len(material)} windows in {time.perf_counter() - began:.0f} s", flush=True)
     detector = Detector()
     train(detector, material)
@@ -99,19 +93,15 @@ def main() -> int:
     return 0
 
 
-def prepare(fold: int | None) -> list[Window]:
+def prepare() -> list[Window]:
     """Read every window that training meets through the tagger's first layers."""
     words, run = wordpiece.load(), network.bundled()
 
     def read(found: Iterable[Example], weight: float) -> list[Window]:
         return [Window(each, _hidden(each, run), weight) for each in found]
 
-    kept = [report for i, report in enumerate(event_words.by_hand()) if fold is None or i % 3 != fold]
-    material = [
-        each
-        for report in [*kept, *event_words.more_news(), *event_words.own()]
-        for each in event_words.examples(report, words)
-    ]
+    reports = (*event_words.by_hand(development=False), *event_words.golden("look"), *event_words.own())
+    material = [each for report in reports for each in event_words.examples(report, words)]
     return read(material, 1.0) + read(event_words.listed(words), LISTED)
 
 

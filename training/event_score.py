@@ -1,8 +1,8 @@
-"""Make the weights that say how sure an event is: `python -m training.event_score DETECTOR DETECTOR DETECTOR`.
+"""Make the weights that say how sure an event is: `python -m training.event_score`.
 
-The three detectors are those of `python -m training.detector --fold 0|1|2 --out FOLDER`: each codes the reports that it
-was not trained on, so that its probabilities are those of new reports. A second set of weights is made for reports that
-no detector reads. Prints the reliability in five-fold cross-validation. Needs the corpora in `../shared`; one minute.
+They are fitted on the reports for development, of which the networks have learned nothing, so that the probabilities
+are those of new reports. A second set of weights is made for reports that no network reads. Prints the reliability in
+five-fold cross-validation. Needs the corpora in `../shared`; two minutes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from geo import language, records
 from geo.components.event_detector import EventDetector
 from geo.events import coder
 from geo.events.confidence import Scorer
-from geo.events.reader import network
 from geo.nlp.normalised_doc import NormalisedView
 from geo.plover import HAZARD
 from training import corpora, event_words
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.events.reader.network import Network
     from geo.records import Event
     from training.event_words import Coded
 
@@ -50,21 +48,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folds", type=Path, nargs=3, help="folders of detectors, by the fold they leave out")
     parser.add_argument("--out", type=Path, default=Path("geo/model/events/score.json"))
     options = parser.parse_args()
     corpora.require()
-    reports = event_words.by_hand()
-    networks = [
-        network.bundled().with_detector(network.layers(folder / "detector.onnx")) for folder in options.folds
-    ]
+    reports = list(event_words.by_hand(development=True))
     made: dict[str, Any] = {
         "about": "Weights of geo/events/confidence.py, made by training/event_score.py; card: CARD.md. CC BY-SA 4.0.",
         "least": LEAST,
         "least alone": LEAST_ALONE,
     }
-    for name, each in (("detector", networks), ("listed", [None])):
-        rows = list(candidates(reports, each))
+    for name, read in (("detector", True), ("listed", False)):
+        rows = list(candidates(reports, read=read))
         made[name] = fit(rows)
         print(f"{name}: {len(rows)} candidates of {len(reports)} reports")
         print("\n".join(reliability(rows)))
@@ -74,19 +68,18 @@ def main() -> int:
     return 0
 
 
-def candidates(reports: Sequence[Coded], networks: Sequence[Network | None]) -> Iterator[Row]:
+def candidates(reports: Sequence[Coded], *, read: bool) -> Iterator[Row]:
     """Yield (report, features, right) for each event found; right is one whose words and root are in the coding.
 
-    `networks` have the detectors by the fold that they leave out.
+    `read` says whether the networks read the reports.
     """
     nlp = language.load(events=False)
-    component = EventDetector("detector", gazetteer=[])
+    detector = EventDetector("detector", gazetteer=[])
     for i, report in enumerate(reports):
         given = records.Report(id=report.name, text=report.text, published=report.published)
         doc = nlp(language.make_doc(nlp, given))
-        component.network = networks[i % len(networks)]
-        if component.network is not None:
-            doc = component(doc)
+        if read:
+            doc = detector(doc)
         told: list[tuple[Event, Mapping[str, float]]] = []
         coder.code_events(
             NormalisedView(doc).doc, scorer=EVERY, on_candidate=lambda *each, told=told: told.append(each)

@@ -1,9 +1,7 @@
 """From codings of events to what the detector is trained on: windows with the roots that each word may have.
 
-Five sources: news of the corpora coded by hand (`training/events/news.jsonl`, by offsets: the texts lie in
-`../shared`), more of it in which only the words of events are marked (`news_words.jsonl`), our own annotated reports
-(`training/events/own.tsv`), the half of `tests/golden` that is there to look at, and the examples and
-counterexamples of `geo/events/event_types.toml`.
+Four sources: reports coded by hand (`training.codings`), our own annotated reports (`training/events/own.tsv`), the
+half of `tests/golden` that is there to look at, and the examples and counterexamples of `geo/events/event_types.toml`.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from geo.nlp.encoder import windows
 from geo.nlp.grammar import FUNCTION_WORDS
 from geo.nlp.tokens import TokenView
 from geo.plover import ROOTS
-from training import annotated
+from training import annotated, codings
 from training.corpora import CORPORA, SHARED
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.tokens import Token
+    from training.codings import CodedReport
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE.parent / "tests" / "golden"
@@ -73,13 +72,29 @@ class Example:
     right: NDArray[np.float32]
 
 
-def news(half: Half) -> Iterator[Coded]:
-    """Yield a half of the coded reports of the corpora."""
-    for text, doc in codings(half):
-        yield coded(doc["doc"], text, doc["events"], published=doc["published"])
+def by_hand(*, development: bool) -> Iterator[Coded]:
+    """Yield the reports coded by hand that are for development, or those to learn from."""
+    for report in codings.read():
+        if report.is_development == development:
+            yield words_of(report)
 
 
-def codings(half: Half) -> Iterator[tuple[str, dict[str, Any]]]:
+def words_of(report: CodedReport) -> Coded:
+    """Take the words of events from a report coded by hand.
+
+    On what is optional careful coders differ, and what is hypothetical or negated is an event or none as one likes.
+    """
+    found, left_open = [], [span for span, _, status in report.others if status != "none"]
+    for event in report.events:
+        for mention in event.mentions:
+            if event.optional or event.status == "none":
+                left_open.append(mention.trigger)
+            else:
+                found.append((*mention.trigger, event.roots))
+    return Coded(report.name, report.text, tuple(found), tuple(left_open), report.day)
+
+
+def news_codings(half: Half) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the text and the whole coding of each report of a half of the corpora's, in the scorer's format."""
     texts = _texts()
     for line in (HERE / "events" / "news.jsonl").read_text(encoding="utf-8").splitlines():
@@ -88,27 +103,12 @@ def codings(half: Half) -> Iterator[tuple[str, dict[str, Any]]]:
             yield texts[doc["doc"]], doc
 
 
-def more_news() -> Iterator[Coded]:
-    """Yield the reports of the corpora in which only the words of events are marked."""
-    texts = _texts()
-    for line in (HERE / "events" / "news_words.jsonl").read_text(encoding="utf-8").splitlines():
-        doc = json.loads(line)
-        events = tuple((start, end, tuple(roots)) for start, end, roots in doc["events"])
-        left_open = tuple((start, end) for start, end, _ in doc["open"])
-        yield Coded(doc["doc"], texts[doc["doc"]], events, left_open)
-
-
 def _texts() -> dict[str, str]:
     return {
         record["id"]: record["text"]
         for name in CORPORA
         for record in map(json.loads, (SHARED / "corpora" / f"{name}.jsonl").read_bytes().splitlines())
     }
-
-
-def by_hand() -> list[Coded]:
-    """Give the reports whose events are coded in full, in the order by which folds leave them out."""
-    return [*news("look"), *golden("look")]
 
 
 def golden(half: Half) -> Iterator[Coded]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OPSETS = (("", 17), ("com.microsoft", 1))
 _EPSILON = 1e-12
-_ONLY_TRAINED = ("layers.", "out.", "propbank.", "event.", "events.")
+_ONLY_TRAINED = ("layers.", "propbank.")
 """Weights of the reader that are no heads at run time: its layers, and what only helps to train them."""
 
 
@@ -209,20 +209,15 @@ def _layer(graph: _Graph, state: Mapping[str, NDArray[np.float32]], i: int, x: s
 def _added(  # noqa: PLR0917 - a private step of one function
     graph: _Graph, state: Mapping[str, NDArray[np.float32]], linear: str, norm: str, x: str, skip: str
 ) -> str:
-    """Project, add what went round, and normalise."""
+    """Project, add what went round, and normalise: three operators, as onnxruntime's one for all is not vectorised."""
     y = graph.add(
         "MatMul",
         [x, graph.weight(f"{linear}.weight", state[f"{linear}.weight"].T.copy())],
         f"{linear}.matmul",
     )
-    bias = graph.weight(f"{linear}.bias", state[f"{linear}.bias"])
-    return graph.add(
-        "SkipLayerNormalization",
-        [y, skip, *_norm(graph, state, norm), bias],
-        f"{norm}.out",
-        contrib=True,
-        epsilon=_EPSILON,
-    )
+    y = graph.add("Add", [y, graph.weight(f"{linear}.bias", state[f"{linear}.bias"])], f"{linear}.biased")
+    y = graph.add("Add", [y, skip], f"{linear}.added")
+    return graph.add("LayerNormalization", [y, *_norm(graph, state, norm)], f"{norm}.out", epsilon=_EPSILON)
 
 
 def _norm(graph: _Graph, state: Mapping[str, NDArray[np.float32]], name: str) -> list[str]:

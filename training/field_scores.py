@@ -3,8 +3,7 @@
 Reports coded by hand are coded by the pipeline as it is, with the bundled weights; the project's scorer says which
 found event is which coded one, and in which fields it is right. Parties, and events as a whole, are learned from
 reports for development alone (`training.codings`), for the reader has learned from the others; days and places, which
-it does not read, from all. With the three detectors of `training.event_score` as arguments each report is coded with
-the one that was not trained on it, so that the scores of types are those of new reports.
+it does not read, from all.
 
 The key `fields` of `geo/model/events/score.json` is written anew, the rest of it stays. Prints the reliability of each
 field in five-fold cross-validation. Needs the corpora in `../shared`; four minutes.
@@ -16,7 +15,6 @@ import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import language
@@ -25,7 +23,6 @@ from geo.components.event_detector import EventDetector
 from geo.documents.dates import read_day
 from geo.events import coder
 from geo.events.confidence import Scorer, log_odds
-from geo.events.reader import network
 from geo.json_objects import event_object
 from geo.nlp.normalised_doc import NormalisedView
 from geo.plover import HAZARD
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from geo.events.reader.network import Network
     from geo.records import Event, FieldScores
     from training.codings import CodedEvent, CodedReport, Party
     from training.event_score import Row
@@ -101,18 +97,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "folds", type=Path, nargs="*", help="folders of detectors, by the fold they leave out"
-    )
     parser.add_argument("--out", type=Path, default=SCORE)
     options = parser.parse_args()
     corpora.require()
     model = json.loads(SCORE.read_text(encoding="utf-8"))
-    news = {doc["doc"]: doc for _, doc in event_words.codings("look")}
+    news = {doc["doc"]: doc for _, doc in event_words.news_codings("look")}
     reports = [each for each in codings.read() if each.is_development or each.name in news]
-    own = [network.bundled().with_detector(network.layers(each / "detector.onnx")) for each in options.folds]
-    networks = {each.name: own[i % len(own)] for i, each in enumerate(event_words.by_hand()) if own}
-    rows = list(field_rows(reports, news, scorer.rules(), model, networks))
+    rows = list(field_rows(reports, news, scorer.rules(), model))
     model["fields"] = fit_fields(rows)
     for name, some in rows_of_fields(rows, model["fields"]).items():
         print(f"{name}: {len(some)} events, {sum(right for *_, right in some)} right")
@@ -126,7 +117,6 @@ def field_rows(
     news: Mapping[str, dict[str, Any]],
     rules: ModuleType,
     model: Mapping[str, Any],
-    networks: Mapping[str, Network] = MappingProxyType({}),
 ) -> Iterator[FieldRow]:
     """Yield the found events that are right in their type, and for whole events those that are not as well.
 
@@ -140,14 +130,11 @@ def field_rows(
         The scorer (`training.scorer.rules`).
     model
         What the types of events are scored by, as in `score.json`.
-    networks
-        By the name of a report its reader; the bundled one by default.
     """
     nlp = language.load(events=False)
     detector = EventDetector("detector", gazetteer=[])
     for number, report in enumerate(reports):
         recorder = FeatureRecorder(model)
-        detector.network = networks.get(report.name)
         # Some corpora have other words there ("7:58 AM ET"): such reports have no day.
         stated = news[report.name]["published"] if report.name in news else report.published
         day, _ = read_day(stated)

@@ -29,31 +29,29 @@ from training.reader_network import LAYERS, Reader
 from training.reader_scores import score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from torch import Tensor
 
     from training.reader_examples import Arguments, Example, Window
+    from training.reader_sources import Labelled
 
 WINDOWS: Final = 5
 """Windows of a batch, about: the texts of a batch are whole."""
 MOST_WINDOWS: Final = 9
 RATE, NEW_RATE = 2e-4, 1e-3
 WARM_UP: Final = 50  # steps
-TIMES: Final = {"propbank": 2, "gum": 1, "coded": 3, "triggers": 2}
+TIMES: Final = {"propbank": 1, "gum": 1, "coded": 2, "triggers": 2}
 """How often a text is met."""
 TOPIC_BATCHES: Final = 5
 """Batches of each topic of ECB+."""
 WEIGHTS: Final = {
-    "triggers": 1.0, "phrases": 0.3, "roles": 3.0, "status": 0.1, "links": 0.2, "events": 0.2,
+    "triggers": 1.0, "phrases": 0.3, "roles": 3.0, "status": 0.2, "links": 0.2,
 }  # fmt: skip
 _PLOVER: Final = 4.5
 """Weight of an argument of coded news beside one of PropBank's."""
 _MENTIONS: Final = 120
 """Mentions of a text at most whose antecedents are learned at a time."""
-_PAIRS: Final = {"same": 60, "alike": 60, "other": 90}
-"""Pairs of mentions of events in a batch: of one event, with one stem, others."""
-_STEM: Final = 5
 
 
 @dataclass(slots=True)
@@ -96,7 +94,7 @@ def prepare(coded: Sequence[Example]) -> list[list[Example]]:
     """Return all batches in random order."""
     sources = {
         "propbank": list(examples(reader_sources.propbank(("train", "dev")))),
-        "gum": list(examples(reader_sources.gum())),
+        "gum": list(examples(_learned_from(reader_sources.gum()))),
         "coded": coded,
         "triggers": list(examples(reader_sources.with_triggers_alone())),
     }
@@ -107,10 +105,16 @@ def prepare(coded: Sequence[Example]) -> list[list[Example]]:
     for topic, text in reader_sources.ecb():
         topics.setdefault(topic, []).append(text)
     for texts in topics.values():
-        some = random.sample(texts, min(len(texts), 2 * TOPIC_BATCHES))
+        kept = list(_learned_from(texts))
+        some = random.sample(kept, min(len(kept), 2 * TOPIC_BATCHES))
         batches += _batches(list(examples(some)))[:TOPIC_BATCHES]
     random.shuffle(batches)
     return batches
+
+
+def _learned_from(texts: Iterable[Labelled]) -> Iterator[Labelled]:
+    """Yield the texts that are not for development as coded reports."""
+    return (text for text in texts if not codings.is_development(text.name))
 
 
 def _batches(source: Sequence[Example]) -> list[list[Example]]:
@@ -200,8 +204,7 @@ def losses_of(reader: Reader, batch: Batch) -> dict[str, Tensor]:
     ]
     if links:
         losses["links"] = torch.stack(links).mean()
-    events = _event_loss(reader, batch)
-    return losses if events is None else losses | {"events": events}
+    return losses
 
 
 def _window_losses(
@@ -287,47 +290,6 @@ def _link_loss(reader: Reader, example: Example, batch: Batch, place: dict[int, 
     _, scores, right = links
     told = torch.logsumexp(functional.log_softmax(scores, -1).masked_fill(~right, -1e9), 1)
     return -told[1:].mean()
-
-
-def _event_loss(reader: Reader, batch: Batch) -> Tensor | None:
-    """Return the loss of telling whether two triggers are of one event, on some pairs of a batch."""
-    events = [
-        (n, next(t for t in tokens if t in batch.place[n]), chain)
-        for n, example in enumerate(batch.examples)
-        for tokens, chain in example.events
-        if any(t in batch.place[n] for t in tokens)
-    ]
-    pairs: dict[str, list[tuple[int, int]]] = {name: [] for name in _PAIRS}
-    for b in range(len(events)):
-        for a in range(max(0, b - 80), b):
-            (n, t, chain), (m, s, other) = events[a], events[b]
-            alike = batch.examples[n].words[t][:_STEM] == batch.examples[m].words[s][:_STEM]
-            pairs["same" if chain == other else "alike" if alike else "other"].append((a, b))
-    used = [
-        (pair, name == "same")
-        for name, most in _PAIRS.items()
-        for pair in random.sample(pairs[name], min(most, len(pairs[name])))
-    ]
-    if not used:
-        return None
-    states = batch.states[[batch.place[n][t] for n, t, _ in events]]
-    first, second = [pair[0] for pair, _ in used], [pair[1] for pair, _ in used]
-    features = torch.tensor([_apart(batch, events[a], events[b]) for (a, b), _ in used])
-    right = torch.tensor([float(same) for _, same in used])
-    return functional.binary_cross_entropy_with_logits(
-        reader.same_event(states[first], states[second], features), right
-    )
-
-
-def _apart(batch: Batch, first: tuple[int, int, str], second: tuple[int, int, str]) -> list[float]:
-    """Return the features of a pair of triggers: their words, and how far apart they are."""
-    (n, t, _), (m, s, _) = first, second
-    one, two = batch.examples[n].words[t], batch.examples[m].words[s]
-    lines = abs(int(batch.examples[n].lines[t] - batch.examples[m].lines[s])) if n == m else 20
-    return [
-        float(one == two), float(one[:_STEM] == two[:_STEM]), float(n == m), float(lines == 0), float(lines < 3),
-        min(lines, 20) / 20,
-    ]  # fmt: skip
 
 
 if __name__ == "__main__":

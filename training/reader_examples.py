@@ -74,8 +74,6 @@ class Example:
         Triggers.
     mentions, pairs
         The head of each mention with its chain, and the features of each with those before it.
-    events
-        The tokens of each mention of an event with its chain.
     """
 
     name: str
@@ -87,7 +85,6 @@ class Example:
     predicates: tuple[Arguments, ...]
     mentions: tuple[tuple[int, str], ...]
     pairs: NDArray[np.float16] | None
-    events: tuple[tuple[tuple[int, ...], str], ...]
 
 
 def examples(texts: Iterable[Labelled]) -> Iterator[Example]:
@@ -150,7 +147,6 @@ def _example(text: Labelled, tokens: _Tokens, read: tuple[Window, ...]) -> Examp
         tuple(filter(None, (_arguments(each, tokens) for each in text.predicates))),
         tuple((head, chain) for head, chain, _ in mentions),
         _pairs([covered for _, _, covered in mentions], tokens) if mentions else None,
-        tuple((at, chain) for span, chain in text.events if (at := tokens.trigger(span))),
     )
 
 

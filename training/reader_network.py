@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 LAYERS: Final = 4
-_WIDTH, _NARROW = 128, 64
-_EVENT_FEATURES: Final = 6
+_WIDTH: Final = 128
 
 
 class Reader(nn.Module):
@@ -37,10 +36,6 @@ class Reader(nn.Module):
         self.roles, self.propbank = nn.Linear(_WIDTH, len(ROLES)), nn.Linear(_WIDTH, len(PROPBANK))
         self.ana, self.ante = nn.Linear(HIDDEN, _WIDTH), nn.Linear(HIDDEN, _WIDTH)
         self.pf, self.po, self.null = nn.Linear(FEATURES, _WIDTH), nn.Linear(_WIDTH, 1), nn.Linear(_WIDTH, 1)
-        self.event = nn.Linear(HIDDEN, 96)
-        self.events = nn.Sequential(
-            nn.Linear(2 * 96 + _EVENT_FEATURES, _NARROW), nn.ReLU(), nn.Dropout(0.2), nn.Linear(_NARROW, 1)
-        )
         self.drop, self.more_drop = nn.Dropout(0.1), nn.Dropout(0.2)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -81,9 +76,3 @@ class Reader(nn.Module):
         pairs = torch.relu(anaphors[:, None] + antecedents[candidates] + self.pf(features))
         none = self.null(self.more_drop(torch.relu(anaphors)))
         return torch.cat([self.po(self.more_drop(pairs))[..., 0], none], 1)
-
-    def same_event(self, first: Tensor, second: Tensor, features: Tensor) -> Tensor:
-        """Return the log odds that two triggers (pairs, 384) are of one event; an auxiliary task."""
-        one, two = self.event(first), self.event(second)
-        result: Tensor = self.events(torch.cat([(one - two).abs(), one * two, features], -1))[..., 0]
-        return result

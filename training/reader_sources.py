@@ -1,7 +1,7 @@
 """What the reader of events is trained on, as texts with labels by character offsets.
 
 Coded news (`training.codings`), PropBank's roles and the noun phrases of the English Web Treebank, noun phrases and
-coreference of GUM, coreference of people and events of ECB+, and reports in which only triggers are marked.
+coreference of GUM, coreference of people in ECB+, and reports in which only triggers are marked.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class Labelled:
         Noun phrases.
     predicates
         Triggers with their arguments.
-    mentions, events
-        Spans of mentions with the chain that they are of.
+    mentions
+        Spans with the chain that they are of.
     """
 
     name: str
@@ -100,7 +100,6 @@ class Labelled:
     phrases: Sequence[Span] | None = None
     predicates: Sequence[Predicate] = ()
     mentions: Sequence[tuple[Span, str]] = ()
-    events: Sequence[tuple[Span, str]] = ()
 
 
 def coded_news() -> Iterator[Labelled]:
@@ -117,17 +116,10 @@ def coded_news() -> Iterator[Labelled]:
 def _coded(report: CodedReport) -> Labelled:
     chains = _Chains()
     predicates: list[Predicate] = []
-    roots: list[tuple[int, int, tuple[str, ...]]] = []
-    left_open: list[Span] = []
-    events: list[tuple[Span, str]] = []
-    for number, event in enumerate(report.events):
+    words = event_words.words_of(report)
+    for event in report.events:
         for mention in event.mentions:
             first = mention is event.mentions[0]
-            if event.optional:
-                left_open.append(mention.trigger)
-            else:
-                roots.append((*mention.trigger, event.roots))
-            events.append((mention.trigger, f"{report.name}:{number}"))
             arguments, ignored = [], []
             for parties, role in ((mention.actors, "actor"), (mention.recipients, "recipient")):
                 for party in parties:
@@ -155,11 +147,10 @@ def _coded(report: CodedReport) -> Labelled:
     return Labelled(
         name=report.name,
         text=report.text,
-        roots=roots,
-        left_open=left_open,
+        roots=words.events,
+        left_open=words.left_open,
         predicates=predicates,
         mentions=chains.mentions(),
-        events=events,
     )
 
 
@@ -336,7 +327,7 @@ def gum() -> Iterator[Labelled]:
                 mentions.add((_shifted(found.get(head, (word.start, word.end)), end), chain))
             end += len(sentence.text) + 1
         yield Labelled(
-            name=document[0].id,
+            name=f"gum-{document[0].id.rpartition('-')[0]}",
             text=" ".join(sentence.text for sentence in document),
             sentences=[(start, start + len(s.text)) for start, s in zip(starts, document, strict=True)],
             phrases=phrases,
@@ -367,7 +358,7 @@ def _entities(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
 
 
 def ecb() -> Iterator[tuple[str, Labelled]]:
-    """Yield the documents of ECB+ by topic, with the chains of people and of events across documents."""
+    """Yield the documents of ECB+ by topic, with the chains of people."""
     with gzip.open(SHARED / "training" / "ecbplus_topics1-35.jsonl.gz", "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):
             yield str(row["topic"]), _ecb_document(row)
@@ -383,16 +374,15 @@ def _ecb_document(row: dict[str, object]) -> Labelled:
     bounds: dict[int, list[int]] = {}
     for number, (start, stop) in zip(numbers, offsets, strict=True):
         bounds.setdefault(number, [start, stop])[1] = stop
-    mentions: dict[str, set[tuple[Span, str]]] = {"HUMAN": set(), "ACTION": set()}
+    people: set[tuple[Span, str]] = set()
     for mention in row["mentions"]:  # type: ignore[attr-defined]
         kind = mention["type"].removeprefix("NEG_").partition("_")[0]
-        if kind in mentions:
+        if kind == "HUMAN":
             span = offsets[mention["tokens"][0]][0], offsets[mention["tokens"][-1]][1]
-            mentions[kind].add((span, mention["chain"] or f"{row['id']}:{mention['id']}"))
+            people.add((span, mention["chain"] or f"{row['id']}:{mention['id']}"))
     return Labelled(
-        name=str(row["id"]),
+        name=f"ecb-{row['id']}",
         text=" ".join(tokens),
         sentences=[(start, stop) for start, stop in bounds.values()],
-        mentions=sorted(mentions["HUMAN"]),
-        events=sorted(mentions["ACTION"]),
+        mentions=sorted(people),
     )

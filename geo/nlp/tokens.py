@@ -14,7 +14,7 @@ reading               of "the U.S.-led Rafa'a's"   read by
 
 The first three are made from the same cut. The last is not, and cannot be without another output: spaCy's tokenizer
 cuts inside runs of letters and digits ("did|n't", "10|km"), where the encoder has one segment and its training data one
-label, and the syntax model knows spaCy's tokens only.
+label, and whoever adds a tagger or parser of spaCy's works on its tokens too.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ have in common, and the kinds of both.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.nlp.tokens import Token
+
+    Integers = NDArray[np.intp]
 
 CANDIDATES: Final = 50
 """Mentions before an anaphor that are candidates for its antecedent."""
@@ -34,8 +35,8 @@ _PRONOUNS: Final = {
     for word in words.split()
 }  # fmt: skip
 _EMPTY: Final = frozenset({"the", "a", "of", "'", "s", "and"})
-_FAR: Final = (5, 9)
-"""Sentences from which on a distance is far, and very far."""
+_DISTANCES: Final = np.array([1, 2, 3, 4, 5, 9])
+"""Sentences from which on the next bucket of distances begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +86,60 @@ def mention(tokens: Sequence[Token], first: int, last: int, sentence: int) -> No
 
 def features(anaphor: NounPhrase, candidates: Sequence[NounPhrase]) -> NDArray[np.float32]:
     """Return the features of an anaphor with each candidate, the nearest first; shape (candidates, `FEATURES`)."""
-    rows = np.zeros((len(candidates), FEATURES), dtype=np.float32)
-    ours = anaphor.content
-    for k, other in enumerate(candidates):
-        row = rows[k]
-        apart = anaphor.sentence - other.sentence
-        row[_bucket(apart)] = 1
-        row[7] = math.log1p(k) / 4
-        theirs = other.content
-        shared = len(ours & theirs)
-        row[8] = anaphor.head == other.head
-        row[9], row[10] = shared / max(len(ours), 1), shared / max(len(theirs), 1)
-        row[11] = anaphor.words == other.words
-        row[12 + anaphor.pronoun] = 1
-        pronouns = bool(anaphor.pronoun), bool(other.pronoun)
-        row[22] = pronouns[1]
-        row[23] = pronouns[0] and anaphor.pronoun == other.pronoun
-        row[24] = all(pronouns) and anaphor.pronoun != other.pronoun
-        row[25], row[26] = anaphor.capital, other.capital
-        row[27] = anaphor.capital and other.capital
-        row[28] = anaphor.plural == other.plural
-        row[29], row[30] = anaphor.words[0] == "the", other.words[0] in ("a", "an")
-        row[31] = apart == 0
-        row[32], row[33] = len(other.words) > 1, len(anaphor.words) > 1
+    count = len(candidates)
+    zeros = np.zeros(count, dtype=np.intp)
+    return features_of_pairs([anaphor, *candidates], zeros, np.arange(1, count + 1), np.arange(count))
+
+
+def features_of_pairs(
+    mentions: Sequence[NounPhrase], anaphors: Integers, candidates: Integers, nearer: Integers
+) -> NDArray[np.float32]:
+    """Return the features of pairs of mentions, one row a pair, shape (pairs, `FEATURES`).
+
+    Parameters
+    ----------
+    mentions
+        Of a report.
+    anaphors, candidates
+        The numbers of the two mentions of each pair.
+    nearer
+        How many candidates are nearer to the anaphor.
+    """
+    rows = np.zeros((len(anaphors), FEATURES), dtype=np.float32)
+    every = np.arange(len(anaphors))
+    names: dict[object, int] = {}  # numbers for words, to compare them at once
+    columns = np.array(
+        [
+            (
+                each.sentence, each.pronoun, each.capital, each.plural, len(each.words) > 1, max(len(each.content), 1),
+                each.words[0] == "the", each.words[0] in ("a", "an"), names.setdefault(each.head, len(names)),
+                names.setdefault(each.words, len(names)),
+            )
+            for each in mentions
+        ],
+        dtype=np.intp,
+    ).T  # fmt: skip
+    contents = [each.content for each in mentions]
+    ours, theirs = columns[:, anaphors], columns[:, candidates]
+    sentence, pronoun, capital, plural, long, size, definite, indefinite, head, words = range(len(columns))
+    apart = ours[sentence] - theirs[sentence]
+    shared = np.array(
+        [len(contents[i] & contents[k]) for i, k in zip(anaphors.tolist(), candidates.tolist(), strict=True)]
+    )
+    same_pronoun = ours[pronoun] == theirs[pronoun]
+    rows[every, np.searchsorted(_DISTANCES, apart, side="right")] = 1
+    rows[:, 7] = np.log1p(nearer) / 4
+    rows[:, 8] = ours[head] == theirs[head]
+    rows[:, 9], rows[:, 10] = shared / ours[size], shared / theirs[size]
+    rows[:, 11] = ours[words] == theirs[words]
+    rows[every, 12 + ours[pronoun]] = 1
+    rows[:, 22] = theirs[pronoun] > 0
+    rows[:, 23] = (ours[pronoun] > 0) & same_pronoun
+    rows[:, 24] = (ours[pronoun] > 0) & (theirs[pronoun] > 0) & ~same_pronoun
+    rows[:, 25], rows[:, 26] = ours[capital], theirs[capital]
+    rows[:, 27] = ours[capital] & theirs[capital]
+    rows[:, 28] = ours[plural] == theirs[plural]
+    rows[:, 29], rows[:, 30] = ours[definite], theirs[indefinite]
+    rows[:, 31] = apart == 0
+    rows[:, 32], rows[:, 33] = theirs[long], ours[long]
     return rows
-
-
-def _bucket(apart: int) -> int:
-    if apart < _FAR[0]:
-        return min(max(apart, 0), 4)
-    return 5 if apart < _FAR[1] else 6

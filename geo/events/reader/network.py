@@ -30,6 +30,8 @@ ROLES: Final = ("none", "actor", "recipient", "place", "destination", "origin", 
 STATUSES: Final = ("actual", "historical", "future", "hypothetical", "negated", "none")
 _MOST_PRODUCTS: Final = 262_144
 """Products up to which OpenBLAS stays in one thread (`interface/gemm.c`)."""
+_PAIRS: Final = 1024
+"""Pairs of a trigger and a word that are scored at once."""
 OUTSIDE, BEGINS, INSIDE = range(3)
 """Classes of a word: outside of noun phrases, the first word of one, a later one."""
 FARTHEST_WORD: Final = 48
@@ -80,12 +82,17 @@ class Network:
         """
         predicates, others = self._linear("pred", states[triggers]), self._linear("word", states[words])
         found = np.empty((len(triggers), len(words), len(ROLES)), dtype=np.float32)
-        # One trigger at a time: BLAS would start threads for the product of all, which cost more than they save.
-        for n, (at, predicate) in enumerate(zip(triggers.tolist(), predicates, strict=True)):
-            mixed = predicate + others + self._row("dist", words - at, FARTHEST_WORD)
+        step = max(1, _PAIRS // max(1, len(words)))  # what stays in the processor's cache
+        for some in (slice(i, i + step) for i in range(0, len(triggers), step)):
+            at = triggers[some, None]
+            mixed = predicates[some, None] + others
+            mixed += self._row("dist", words - at, FARTHEST_WORD)
             mixed += self._row("sent", sentences[words] - sentences[at], FARTHEST_SENTENCE)
-            mixed = np.maximum(mixed, 0) + predicate * others
-            found[n] = np.exp(log_softmax(self._linear("roles", np.tanh(self._linear("mid", mixed)))))
+            np.maximum(mixed, 0, out=mixed)
+            mixed += predicates[some, None] * others
+            middle = self._linear("mid", mixed.reshape(-1, mixed.shape[-1]))
+            scores = self._linear("roles", np.tanh(middle, out=middle))
+            found[some] = np.exp(log_softmax(scores)).reshape(found[some].shape)
         return found
 
     def anaphors(self, states: Floats) -> Floats:
@@ -96,25 +103,49 @@ class Network:
         """Return vectors of heads of noun phrases (phrases, 384) as what is referred to, (phrases, 128)."""
         return self._linear("ante", states)
 
-    def links(self, anaphor: Floats, antecedents: Floats, features: Floats) -> Floats:
-        """Return the probabilities that an anaphor refers to each of its candidates, and last to none of them."""
-        pairs = np.maximum(anaphor[None] + antecedents + self._linear("pf", features), 0)
-        none = self._linear("null", np.maximum(anaphor, 0)[None])[:, 0]
-        scores = np.concatenate([self._linear("po", pairs)[:, 0], none])
-        chances: Floats = np.exp(log_softmax(scores[None]))[0]
-        return chances
+    def links(
+        self, anaphors: Floats, antecedents: Floats, features: Floats, allowed: NDArray[np.bool_]
+    ) -> Floats:
+        """Return the probabilities that anaphors refer to each of their candidates, and last to none of them.
+
+        Parameters
+        ----------
+        anaphors, antecedents, features
+            Vectors of the anaphors, (anaphors, 128), of the candidates of each, (anaphors, candidates, 128), and what
+            `geo.events.reader.mention_pairs` says of each pair.
+        allowed
+            Which candidates there are, (anaphors, candidates).
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (anaphors, candidates + 1).
+        """
+        pairs = self._linear("pf", features.reshape(-1, features.shape[-1])).reshape(antecedents.shape)
+        pairs += antecedents
+        pairs += anaphors[:, None]
+        np.maximum(pairs, 0, out=pairs)
+        scores = self._linear("po", pairs.reshape(-1, pairs.shape[-1])).reshape(allowed.shape)
+        none = self._linear("null", np.maximum(anaphors, 0))
+        found: Floats = np.concatenate([np.where(allowed, scores, -np.inf), none], axis=1)
+        return np.exp(log_softmax(found))
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        """Apply a linear layer to rows, some at a time.
+        """Apply a linear layer to rows, in blocks.
 
-        OpenBLAS starts threads for larger products, which wait busily afterwards: they cost more than they save.
+        OpenBLAS starts threads for larger products, which wait busily afterwards: they cost more than they save. NumPy
+        multiplies a stack of blocks one by one.
         """
         weights, bias = self._heads[f"{name}.weight"], self._heads[f"{name}.bias"]
         step = max(1, _MOST_PRODUCTS // weights.size)
-        if len(values) <= step:
-            return values @ weights.T + bias
-        parts = [values[i : i + step] @ weights.T for i in range(0, len(values), step)]
-        result: Floats = np.concatenate(parts) + bias
+        whole = len(values) - len(values) % step
+        result = np.empty((len(values), len(weights)), dtype=np.float32)
+        if whole:
+            blocks = values[:whole].reshape(-1, step, values.shape[-1])
+            np.matmul(blocks, weights.T, out=result[:whole].reshape(-1, step, len(weights)))
+        if whole < len(values):
+            np.matmul(values[whole:], weights.T, out=result[whole:])
+        result += bias
         return result
 
     def _row(self, name: str, steps: Integers, most: int) -> Floats:

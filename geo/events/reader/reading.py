@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.events.ontology import event_types
-from geo.events.reader.mention_pairs import CANDIDATES, features, mention
+from geo.events.reader.mention_pairs import CANDIDATES, FEATURES, features_of_pairs, mention
 from geo.events.reader.network import BEGINS, INSIDE, ROLES
 from geo.nlp.encoder.network import log_softmax
 from geo.nlp.grammar import FUNCTION_WORDS
@@ -24,7 +24,7 @@ from geo.plover import ROOTS
 from geo.spans import EventArgument, EventWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,6 +48,7 @@ LEAST_PRONOUN_LINK: Final = 0.25
 """The same of a pronoun, which mostly refers to something."""
 _MOST_LINKS: Final = 8
 """Earlier mentions that a noun phrase is followed back to, one after another."""
+_AT_ONCE: Final = 64  # noun phrases that are linked at once
 _LONGEST_PHRASE: Final = 12  # tokens
 _ACTOR, _RECIPIENT = ROLES.index("actor"), ROLES.index("recipient")
 
@@ -67,23 +68,52 @@ class _Phrases:
         self.anaphors.append(anaphor)
         self.antecedents.append(antecedent)
 
-    def chain(self, at: int, network: Network) -> list[NounPhrase]:
-        """Return what a noun phrase refers to, the nearest first, and what that refers to."""
-        found: list[NounPhrase] = []
-        while len(found) < _MOST_LINKS and at > 0:
-            first = max(0, at - CANDIDATES)
-            candidates = self.mentions[first:at][::-1]
-            chances = network.links(
-                self.anaphors[at],
-                np.stack(self.antecedents[first:at][::-1]),
-                features(self.mentions[at], candidates),
-            )
-            pronoun = bool(self.mentions[at].pronoun)
-            best = int(chances[:-1].argmax()) if pronoun else int(chances.argmax())
-            if best == len(candidates) or chances[best] < (LEAST_PRONOUN_LINK if pronoun else LEAST_LINK):
-                break
-            at -= 1 + best
-            found.append(self.mentions[at])
+    def chains(self, wanted: Iterable[int], network: Network) -> dict[int, list[NounPhrase]]:
+        """Return what each of some noun phrases refers to, the nearest first, and what that refers to."""
+        wanted = sorted(set(wanted))
+        refers: dict[int, int | None] = {}
+        ask = wanted
+        while ask:
+            for i in range(0, len(ask), _AT_ONCE):
+                some = ask[i : i + _AT_ONCE]
+                refers.update(zip(some, self._antecedents(some, network), strict=True))
+            ask = sorted({at for at in map(refers.get, ask) if at is not None and at not in refers})
+        found: dict[int, list[NounPhrase]] = {}
+        for first in wanted:
+            chain = found[first] = []
+            at = refers[first]
+            while at is not None and len(chain) < _MOST_LINKS:
+                chain.append(self.mentions[at])
+                at = refers[at]
+        return found
+
+    def _antecedents(self, some: Sequence[int], network: Network) -> list[int | None]:
+        """Return the number of what each noun phrase refers to."""
+        first = max(0, min(some) - CANDIDATES)  # what lies before is nobody's candidate
+        near = slice(first, max(some) + 1)
+        at = np.array(some, dtype=np.intp)[:, None] - first
+        nearer = np.arange(min(CANDIDATES, max(some)))
+        if not len(nearer):
+            return [None] * len(some)
+        candidates = at - 1 - nearer
+        allowed = candidates >= 0
+        anaphors, ranks = np.broadcast_to(at, candidates.shape), np.broadcast_to(nearer, candidates.shape)
+        pairs = np.zeros((*candidates.shape, FEATURES), dtype=np.float32)
+        pairs[allowed] = features_of_pairs(
+            self.mentions[near], anaphors[allowed], candidates[allowed], ranks[allowed]
+        )
+        chances = network.links(
+            np.stack([self.anaphors[i] for i in some]),
+            np.stack(self.antecedents[near])[candidates.clip(0)],
+            pairs,
+            allowed,
+        )
+        found: list[int | None] = []
+        for i, row in zip(some, chances, strict=True):
+            pronoun = bool(self.mentions[i].pronoun)
+            best = int(row[:-1].argmax()) if pronoun else int(row.argmax())
+            likely = best < len(nearer) and row[best] >= (LEAST_PRONOUN_LINK if pronoun else LEAST_LINK)
+            found.append(i - 1 - best if likely else None)
         return found
 
 
@@ -131,32 +161,39 @@ def _read(
         for n, (first, last) in enumerate(spans):
             each = mention(tokens, window.first + first, window.first + last, int(lines[last - 1]))
             phrases.add(each, anaphors[n], antecedents[n])
+    seen, listed = (1 - chances[:, 0] >= LEAST).tolist(), _listed()
     at = np.array(
-        [i for i, token in enumerate(here) if 1 - chances[i, 0] >= LEAST or token.lower in _listed()],
+        [i for i, token in enumerate(here) if seen[i] or token.lower in listed],
         dtype=np.intp,
     )
     if not len(at):
         return
-    statuses = network.statuses(rows[at])
     # Function words and signs take no part.
     words = np.array(
         [i for i, token in enumerate(here) if token.text[0].isalnum() and not _is_empty(token.lower)],
         dtype=np.intp,
     )
-    roles = network.roles(rows, at, words, lines)
-    for n, i in enumerate(at.tolist()):
-        likely = roles[n][:, [_ACTOR, _RECIPIENT]]
-        likely[words == i] = 0.0  # a trigger is no participant of itself
-        kept = np.flatnonzero(likely.max(-1) >= LEAST_ROLE).tolist() if len(words) else []
-        for k in words[kept].tolist():
-            if window.first + k not in phrases.by_head:
-                each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
-                phrases.add(each, *(f(rows[[k]])[0] for f in (network.anaphors, network.antecedents)))
+    roles = network.roles(rows, at, words, lines)[:, :, [_ACTOR, _RECIPIENT]]
+    roles[at[:, None] == words] = 0.0  # a trigger is no participant of itself
+    likely = roles.max(-1) >= LEAST_ROLE
+    for k in words[np.nonzero(likely)[1]].tolist():
+        if window.first + k not in phrases.by_head:
+            each = mention(tokens, window.first + k, window.first + k + 1, int(lines[k]))
+            phrases.add(each, *(f(rows[[k]])[0] for f in (network.anaphors, network.antecedents)))
+    for i, each_chances, statuses, own, kept in zip(
+        at.tolist(),
+        chances[at, 1:].round(4).tolist(),
+        network.statuses(rows[at]).round(3).tolist(),
+        roles.round(3),
+        likely,
+        strict=True,
+    ):
+        parties = zip((window.first + words[kept]).tolist(), own[kept].tolist(), strict=True)
         yield _TriggerWord(
             window.first + i,
-            tuple(chances[i, 1:].round(4).tolist()),
-            tuple(statuses[n].round(3).tolist()),
-            tuple((window.first + int(words[k]), *likely[k].round(3).tolist()) for k in kept),
+            tuple(each_chances),
+            tuple(statuses),
+            tuple((head, actor, recipient) for head, (actor, recipient) in parties),
         )
 
 
@@ -188,9 +225,17 @@ def _with_copies(
 ) -> Iterator[EventWord]:
     """Yield the trigger words of the whole report, in order: those of a repeated sentence are copies of the first."""
     tokens = encoding.tokens
-    chains: dict[int, list[NounPhrase]] = {}
     by_token = {trigger.token: trigger for trigger in triggers}
     rows = encoding.distinct.rows
+    chains = phrases.chains(
+        (
+            phrases.by_head[head]
+            for trigger in triggers
+            for head, *chances in trigger.parties
+            if max(chances) >= LEAST_LINKED
+        ),
+        network,
+    )
     copies: dict[int, list[int]] = {}
     for i, row in enumerate(rows):
         copies.setdefault(row, []).append(i)
@@ -209,11 +254,9 @@ def _with_copies(
         arguments = []
         for head, actor, recipient in trigger.parties:
             at = phrases.by_head[head]
-            linked = max(actor, recipient) >= LEAST_LINKED
-            if linked and at not in chains:
-                chains[at] = phrases.chain(at, network)
+            linked = chains[at] if max(actor, recipient) >= LEAST_LINKED else ()
             start, end = span(phrases.mentions[at], i)
-            antecedents = tuple(span(each, i) for each in chains[at]) if linked else ()
+            antecedents = tuple(span(each, i) for each in linked)
             arguments.append(
                 EventArgument(start=start, end=end, actor=actor, recipient=recipient, antecedents=antecedents)
             )

@@ -45,9 +45,23 @@ def test_links_end_with_none(bundled, states):
     from geo.events.reader.mention_pairs import FEATURES
 
     anaphors, antecedents = bundled.anaphors(states), bundled.antecedents(states)
-    chances = bundled.links(anaphors[3], antecedents[:3], np.zeros((3, FEATURES), dtype=np.float32))
-    assert chances.shape == (4,)
-    assert chances.sum() == pytest.approx(1, abs=1e-4)
+    candidates = np.stack(
+        [antecedents[[0, 0, 0]], antecedents[[2, 1, 0]]]
+    )  # of the second phrase, and the fourth
+    allowed = np.array([[True, False, False], [True, True, True]])
+    chances = bundled.links(
+        anaphors[[1, 3]], candidates, np.zeros((2, 3, FEATURES), dtype=np.float32), allowed
+    )
+    assert chances.shape == (2, 4)
+    assert chances.sum(-1) == pytest.approx(np.ones(2), abs=1e-4)
+    assert (chances > 0).tolist() == [[True, False, False, True], [True] * 4]
+
+
+def test_layers_of_heads_are_what_they_are_without_blocks(bundled):
+    for rows in (0, 1, 15, 16, 40):
+        values = RANDOM.normal(size=(rows, 128)).astype(np.float32)
+        plain = values @ bundled._heads["mid.weight"].T + bundled._heads["mid.bias"]
+        assert bundled._linear("mid", values) == pytest.approx(plain, abs=1e-4)
 
 
 def test_weights_of_a_folder_open(tmp_path):
