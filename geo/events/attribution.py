@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from geo.records import Actor, Event, When
+    from geo.records import Actor, Event, PlaceLink, When
 
 EDITED: Final = "Edited by hand."
 """What the evidence says of a field that was edited by hand."""
@@ -82,13 +82,7 @@ def attribute(events: Sequence[Event]) -> Event:
         other_dates=tuple(dict.fromkeys((*(when for each in ordered for when in each.other_dates), *apart))),
         where=placed.where,
         radius_m=placed.radius_m,
-        places=tuple(
-            {
-                (link.mention.report, link.mention.start): link
-                for event in reversed([placed, *ordered])
-                for link in reversed(event.places)
-            }.values()
-        )[::-1],
+        places=_links([placed, *ordered]),
         score=round(min(1.0, main.score + _MORE * (len(events) - 1)), 3),
         mentions=tuple(
             {
@@ -100,6 +94,14 @@ def attribute(events: Sequence[Event]) -> Event:
         figures=reduce(lambda event, other: with_figures(event, other.figures), ordered).figures,
     )
     return _with_edits(replace(joined, scores=_scores(joined, ordered, placed)), events)
+
+
+def _links(events: Sequence[Event]) -> tuple[PlaceLink, ...]:
+    """Return the places of events, each once, those of the first before."""
+    links: dict[tuple[str, int], PlaceLink] = {}
+    for link in (link for event in events for link in event.places):
+        links.setdefault((link.mention.report, link.mention.start), link)
+    return tuple(links.values())
 
 
 def _scores(joined: Event, events: Sequence[Event], placed: Event) -> FieldScores:

@@ -1,7 +1,7 @@
 """Several mentions of one event become one event that keeps them all.
 
 A trained scorer of pairs says which mentions are of one event (`geo.events.same_event`); an event joins the group with
-which it agrees best on average, unless something known of it rules that out (`geo.events.grouping`). Then the fields of
+which it agrees best, unless something known of it rules that out (`geo.events.grouping`). Then the fields of
 each group are chosen over all its mentions (`geo.events.attribution`).
 """
 

@@ -1,7 +1,7 @@
 """Mentions that are of one event, grouped one after the other by a scorer of pairs.
 
-A mention joins the group with which it agrees best: half by the average of all members, half by its closest. Groups are looked up by keys, so that the work grows
-with the number of mentions.
+A mention joins the group with which it agrees best: half by the average of its members, half by the likeliest of them.
+Groups are looked up by keys, so that the work grows with the number of mentions.
 """
 
 from __future__ import annotations

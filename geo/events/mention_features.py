@@ -86,10 +86,10 @@ class MentionView:
 def view(mention: EventMention, event: Event, *, at: int | None = None) -> MentionView:
     """Read the words of a mention; `at` is the trigger's offset in its sentence, else it is looked for."""
     sentence = mention.sentence[:_SENTENCE]
-    first = max(0, sentence.find(mention.text)) if at is None else at
+    first = sentence.find(mention.text) if at is None else at
     words = [(found.group(), found.start()) for found in _WORD.finditer(sentence)]
     stems = [stem(word) for word, _ in words]
-    inside = [n for n, (_, start) in enumerate(words) if first <= start < first + len(mention.text)]
+    inside = [n for n, (_, start) in enumerate(words) if 0 <= first <= start < first + len(mention.text)]
     low, high = (inside[0], inside[-1] + 1) if inside else (0, 0)
     before = {word.lower() for word, _ in words[max(0, low - 2) : low]}
     outside = [n for n in range(len(words)) if not low <= n < high]

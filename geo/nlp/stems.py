@@ -30,7 +30,8 @@ def stem(word: str) -> str:
     form = word.lower().removesuffix("'s").removesuffix("’s")
     form = _BASE.get(form, form)
     form = _without(_without(form, ("ies", "es", "s")), ("ied", "ing", "ed"))
-    form = form.removesuffix("e") if len(form) > _FEWEST else form
+    while len(form) > _FEWEST and form[-1] == "e":
+        form = form[:-1]
     return form[:-1] if len(form) > _FEWEST and form[-1] == form[-2] else form
 
 

@@ -9,9 +9,9 @@ import shapely
 
 from geo.events import confidence
 from geo.events.attribution import attribute
-from geo.events.coreference import merge
+from geo.events.coreference import MentionInText, cluster_mentions, merge
 from geo.events.event_identity import can_be_same
-from geo.records import Actor, EventMention, FieldScores, PlaceLink
+from geo.records import Actor, EventMention, FieldScores, PlaceLink, When
 
 
 def join(*events):
@@ -347,3 +347,43 @@ def test_what_was_edited_by_hand_stays_sure_when_mentions_merge(make_event):
     for joined in (join(edited, other), join(other, edited)):
         assert (joined.where, joined.scores.place) == (shapely.Point(3, 4), 1.0)
         assert (joined.scores.day, joined.scores.parties) == (0.5, 0.5)
+
+
+def test_a_kidnapping_in_two_sentences_and_another_word(code):
+    text = (
+        "Gunmen kidnapped two nurses in Mosul on Monday. Police in Lima arrested a banker on Sunday. "
+        "The kidnapping of the nurses was the third in Mosul."
+    )
+    taken = [event for event in code(text) if any("kidnap" in mention.text for mention in event.mentions)]
+    assert [len(event.mentions) for event in taken] == [2]
+
+
+def test_given_mentions_are_grouped_across_reports():
+    bomb = "A car bomb exploded in Mosul, killing nine soldiers, the governor of Nineveh said."
+    again = "Nine soldiers died when a car bomb exploded in Mosul, the governor of Nineveh said on Monday."
+    strike = "Miners in Peru began a strike over pay, unions said."
+
+    def at(report, text, word):
+        return MentionInText(report=report, text=text, start=(n := text.index(word)), end=n + len(word))
+
+    found = cluster_mentions(
+        [
+            at("a", bomb, "exploded"),
+            at("c", strike, "strike"),
+            at("b", again, "exploded"),
+            at("a", bomb, "said"),
+        ]
+    )
+    assert found[0] == found[2]
+    assert len(set(found)) == 3
+    assert cluster_mentions([]) == []
+
+
+def test_what_is_known_of_a_given_mention_counts():
+    text = "A car bomb exploded in Mosul. A car bomb exploded in Mosul."
+    first = MentionInText(report="a", text=text, start=11, end=19)
+    second = replace(first, start=41, end=49)
+    day = When(start=MONDAY, end=MONDAY, granularity="day", text="Monday", rule="given")
+    later = replace(day, start=FRIDAY, end=FRIDAY)
+    assert len(set(cluster_mentions([first, second]))) == 1
+    assert len(set(cluster_mentions([replace(first, when=day), replace(second, when=later)]))) == 2
