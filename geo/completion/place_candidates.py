@@ -85,7 +85,8 @@ class PlaceCandidates:
         self._placed: list[tuple[int, str, Event]] = []
         for event in sorted(events, key=lambda event: event.start):
             here = [link.mention for link in event.places if link.mention.geometry is event.where]
-            if event.where is not None and here:
+            here = here if event.where is not None else _unknown_locations(event)
+            if here:
                 self._owners[_id(here[0])].append(event)
                 self._placed.append((event.start, _id(here[0]), event))
         self._placed_at = [start for start, *_ in self._placed]
@@ -132,6 +133,9 @@ class PlaceCandidates:
             return (event.type, event.mode) in _HOME and rules_there(mention)
         if mention.role != "literal":
             return False
+        if _unknown_locations(event) and not is_unknown(mention):
+            # Its own place is one that nobody knows: it is not the dateline's, nor one of another sentence.
+            return not self._layout.apart(event, mention) and _id(mention) != self._written_at
         if self._layout.apart(event, mention):
             return not self._names_another(event)
         return not self._describes_person(mention)
@@ -253,6 +257,15 @@ def rules_there(mention: Mention) -> bool:
 def is_unknown(mention: Mention) -> bool:
     """Return whether a mention names a place that the gazetteer does not know."""
     return mention.role == "literal" and mention.place is None and mention.geometry is None
+
+
+def _unknown_locations(event: Event) -> list[Mention]:
+    """Return the names that the gazetteer does not know of places where an event is said to be."""
+    return [
+        link.mention
+        for link in event.places
+        if link.role in ("location", "destination") and not link.inferred and is_unknown(link.mention)
+    ]
 
 
 def _id(mention: Mention) -> str:
