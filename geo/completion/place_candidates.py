@@ -133,7 +133,10 @@ class PlaceCandidates:
             return (event.type, event.mode) in _HOME and rules_there(mention)
         if mention.role != "literal":
             return False
-        if _unknown_locations(event) and not is_unknown(mention):
+        own = _unknown_locations(event)
+        if is_unknown(mention):
+            return mention in own  # of others nothing is known that would tell whose they are
+        if own:
             # Its own place is one that nobody knows: it is not the dateline's, nor one of another sentence.
             return not self._layout.apart(event, mention) and _id(mention) != self._written_at
         if self._layout.apart(event, mention):

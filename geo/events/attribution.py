@@ -56,7 +56,7 @@ def attribute(events: Sequence[Event]) -> Event:
     ordered = [main, *(event for event in events if event is not main)]
     placed = min(ordered, key=_imprecision)
     dated, apart = _day(ordered)
-    evidence = reduce(lambda known, event: {**event.evidence, **known}, ordered, {})
+    evidence = {name: words for event in reversed(ordered) for name, words in event.evidence.items()}
     if dated is not main:
         evidence["when"] = dated.evidence.get("when") or as_sentence(dated.when.rule)
     if apart:

@@ -120,17 +120,28 @@ def unknown(atlas):
     return made
 
 
-def test_a_place_that_the_gazetteer_does_not_know_is_a_candidate(unknown):
-    text = "Rain fell in Lima.\nMen were shot in Las Mesas."
-    made, event = unknown(text, {"Lima": 1, "Las Mesas": None}, "shot", type="ASSAULT")
+def test_an_own_place_that_the_gazetteer_does_not_know_is_a_candidate(unknown):
+    text = "Rain fell in Lima.\nMen from Cusco were shot in Las Mesas."
+    made, event = unknown(text, {"Lima": 1, "Cusco": 1, "Las Mesas": None}, "shot", type="ASSAULT")
+    assert set(names_of(made, event)) == {None, "Lima", "Cusco"}
+    mesas = next(mention for mention in made._mentions if mention.text == "Las Mesas")
+    event = replace(event, places=(PlaceLink(mention=mesas, role="location"),))
     choices = {each.item and each.item.text: each for each in made.choices(event)}
-    assert set(choices) == {None, "Lima", "Las Mesas"}
+    assert set(choices) == {None, "Cusco", "Las Mesas"}
     assert choices["Las Mesas"].key is None  # who is there is at no known place
-    assert "kind unknown" in choices["Las Mesas"].features
-    assert choices["Lima"].features["known, though its sentence names an unknown one"] == 1
+    assert choices["Cusco"].features["known, though its sentence names an unknown one"] == 1
     assert choices[None].features["not stated, unknown place in sentence"] == 1
-    away, event = unknown(text, {"Lima": 1, "Las Mesas": None}, "fell", type="ASSAULT")
-    assert names_of(away, event)["Lima"]["known, though its sentence names an unknown one"] == 0
+
+
+def test_the_dateline_is_not_where_an_event_at_an_unknown_place_is(atlas):
+    text = "LIMA - Police raided Las Mesas."
+    made, event = atlas(text, [("LIMA", "literal"), ("Las Mesas", "literal")], "raided", type="COERCE")
+    lima, mesas = made._mentions
+    mesas = replace(mesas, place=None, geometry=None)
+    event = replace(event, places=(PlaceLink(mention=mesas, role="location"),))
+    layout = ReportLayout(text, [0], [event])
+    made = PlaceCandidates(layout, mentions=[lima, mesas], events=[event], written_at=lima)
+    assert set(names_of(made, event)) == {None, "Las Mesas"}
 
 
 def test_demonyms_are_no_unknown_places(make_mention):
