@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.actors.affiliation import acted_upon, assign_countries, focus_country
 from geo.completion.choice_model import most_probable, probabilities, weights
 from geo.completion.date_candidates import DateCandidates
-from geo.completion.place_candidates import PlaceCandidates
+from geo.completion.place_candidates import PlaceCandidates, is_unknown
 from geo.completion.text_distance import ReportLayout, where
 from geo.dates.expressions import BEFORE_STATEMENT
 from geo.events import confidence
@@ -95,7 +95,8 @@ def infer_places(
     Returns
     -------
     list of Event
-        In the same order; the link of an inferred place is `inferred`.
+        In the same order; the link of an inferred place is `inferred`. One that is most probably at a place that the
+        gazetteer does not know stays without one, and its evidence says so.
     """
     points = weights("places") if points is None else points
     atlas = PlaceCandidates(
@@ -181,6 +182,10 @@ def _placed(
     mention = choice.item
     if mention is None or chance < LEAST:
         return event, _chance_of_none(choices, chances)
+    if is_unknown(mention):
+        words = quoted(mention.text)
+        reason = f"It is most probably at {words} (probability {chance:.2f}), which is not in the gazetteer."
+        return replace(event, evidence={**event.evidence, "where": reason}), chance
     found = where(layout.apart(event, mention))
     why = f"the most probable place of this event (probability {chance:.2f})"
     link = PlaceLink(mention=mention, role="location", inferred=True, reason=f"Stated {found}; {why}.")

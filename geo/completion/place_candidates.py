@@ -1,6 +1,7 @@
 """Candidate places of an event without one: the mentions around it, and the features of each.
 
 `geo.completion.completer` weighs them. Features come from the text, the mentions and the events that have a place.
+Names of places that the gazetteer does not know are candidates too: an event that is at one of them is nowhere else.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ class PlaceCandidates:
     ) -> None:
         self._layout, self._written_at = layout, _id(written_at) if written_at is not None else ""
         self._mentions = [
-            each for each in mentions if _id(each) and each.geometry is not None and each.role != "demonym"
+            each
+            for each in mentions
+            if each.role != "demonym"
+            and ((each.place is not None and each.geometry is not None) or is_unknown(each))
         ]
         self._at = [each.start for each in self._mentions]
         self._named = Counter(_id(each) for each in self._mentions)
@@ -81,7 +85,8 @@ class PlaceCandidates:
         self._placed: list[tuple[int, str, Event]] = []
         for event in sorted(events, key=lambda event: event.start):
             here = [link.mention for link in event.places if link.mention.geometry is event.where]
-            if event.where is not None and here:
+            here = here if event.where is not None else _unknown_locations(event)
+            if here:
                 self._owners[_id(here[0])].append(event)
                 self._placed.append((event.start, _id(here[0]), event))
         self._placed_at = [start for start, *_ in self._placed]
@@ -116,7 +121,8 @@ class PlaceCandidates:
                 if countries and mention.place is not None:
                     inside = mention.place.country in countries
                     features["country of a participant" if inside else "country of no participant"] = 1.0
-                found.append(Choice(mention, _id(mention), features))
+                # At an unknown place is at no known one: its probability counts with that of "not stated".
+                found.append(Choice(mention, None if is_unknown(mention) else _id(mention), features))
         return found
 
     def _is_candidate(self, event: Event, mention: Mention, role: str) -> bool:
@@ -127,9 +133,21 @@ class PlaceCandidates:
             return (event.type, event.mode) in _HOME and rules_there(mention)
         if mention.role != "literal":
             return False
+        own = _unknown_locations(event)
+        if is_unknown(mention):
+            return mention in own  # of others nothing is known that would tell whose they are
+        if own:
+            # Its own place is one that nobody knows: it is not the dateline's, nor one of another sentence.
+            return not self._layout.apart(event, mention) and _id(mention) != self._written_at
         if self._layout.apart(event, mention):
             return not self._names_another(event)
         return not self._describes_person(mention)
+
+    def _holds_unknown(self, event: Event) -> bool:
+        """Return whether the event's sentence names a place that the gazetteer does not know."""
+        first, last = self._layout.bounds(self._layout.sentence(event.start))
+        here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
+        return any(map(is_unknown, here))
 
     def _describes_person(self, mention: Mention) -> bool:
         """Return whether a mention describes a person: "Robin Hood of Lima", "Okello, 28, of Lima", "a Lima man"."""
@@ -167,12 +185,13 @@ class PlaceCandidates:
         first, last = self._layout.bounds(self._layout.sentence(event.start))
         here = self._mentions[bisect_left(self._at, first) : bisect_left(self._at, last)]
         yield "not stated, place in sentence", float(any(_is_local(each) for each in here))
+        yield "not stated, unknown place in sentence", float(any(map(is_unknown, here)))
 
     def _mention_features(
         self, event: Event, mention: Mention, step: int, own: Sequence[str], role: str
     ) -> Iterator[tuple[str, float]]:
         """Yield the features of one mention; `step` counts the mentions from the event."""
-        place, kind = _id(mention), mention.place.kind if mention.place is not None else ""
+        place, kind = _id(mention), mention.place.kind if mention.place is not None else "unknown"
         apart = self._layout.apart(event, mention)
         side = "elsewhere" if apart else "here"
         yield from self._layout.between(event, mention)
@@ -201,6 +220,8 @@ class PlaceCandidates:
             yield "wide, though local ones are named", float(bool(self._local))
             yield "share of all", self._named[place] / len(self._mentions)
         yield f"is {mention.role}", 1.0
+        if not is_unknown(mention):
+            yield "known, though its sentence names an unknown one", float(self._holds_unknown(event))
         yield "whole phrase", float(mention.phrase_end - mention.phrase_start > mention.end - mention.start)
         yield from self._neighbours(event, place)
 
@@ -236,9 +257,23 @@ def rules_there(mention: Mention) -> bool:
     return mention.role in ("metonymic", "literal")
 
 
+def is_unknown(mention: Mention) -> bool:
+    """Return whether a mention names a place that the gazetteer does not know."""
+    return mention.role == "literal" and mention.place is None and mention.geometry is None
+
+
+def _unknown_locations(event: Event) -> list[Mention]:
+    """Return the names that the gazetteer does not know of places where an event is said to be."""
+    return [
+        link.mention
+        for link in event.places
+        if link.role in ("location", "destination") and not link.inferred and is_unknown(link.mention)
+    ]
+
+
 def _id(mention: Mention) -> str:
-    return mention.place.id if mention.place is not None else ""
+    return mention.place.id if mention.place is not None else f"unknown {mention.text.casefold()}"
 
 
 def _is_local(mention: Mention) -> bool:
-    return mention.role == "literal" and mention.place is not None and mention.place.kind not in _WIDE
+    return mention.role == "literal" and (mention.place is None or mention.place.kind not in _WIDE)

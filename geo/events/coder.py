@@ -69,6 +69,7 @@ def code_events(
     scorer: Scorer | None = None,
     judge: Judge | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
+    on_unmerged: Callable[[Sequence[Event]], None] | None = None,
 ) -> Coding:
     """Extract the events of a document.
 
@@ -76,7 +77,7 @@ def code_events(
     ----------
     doc
         With sentences, `doc._.places`, `doc._.names` and, for its day, `doc._.published`.
-    scorer, judge, on_candidate
+    scorer, judge, on_candidate, on_unmerged
         As for `code_annotated`.
     """
     from geo.actors.recogniser import find_actors
@@ -88,7 +89,14 @@ def code_events(
     actors = find_actors(doc, mentions=doc._.places, names=doc._.names)
     dates = find_dates(text, published=report.published, month=report.published_month)
     return code_annotated(
-        doc, report=report, actors=actors, dates=dates, scorer=scorer, judge=judge, on_candidate=on_candidate
+        doc,
+        report=report,
+        actors=actors,
+        dates=dates,
+        scorer=scorer,
+        judge=judge,
+        on_candidate=on_candidate,
+        on_unmerged=on_unmerged,
     )
 
 
@@ -101,6 +109,7 @@ def code_annotated(
     scorer: Scorer | None = None,
     judge: Judge | None = None,
     on_candidate: Callable[[Event, Mapping[str, float]], None] | None = None,
+    on_unmerged: Callable[[Sequence[Event]], None] | None = None,
 ) -> Coding:
     """Extract the events of a document whose actors and dates are already known.
 
@@ -116,6 +125,8 @@ def code_annotated(
         Decides on participants where the trained reader read the report; the bundled one by default.
     on_candidate
         Called with each candidate event and the features of its score, also where it is then dropped.
+    on_unmerged
+        Called with the events before those that are one are merged.
     """
     alone = _is_single_sentence(doc)
     scorer = scorer or confidence.bundled()
@@ -152,7 +163,10 @@ def code_annotated(
     if alone and doc._.event_words is not None:
         likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
         events = absorb([event for event in events if event not in likely], likely)
-    merged = merge(with_consistent_dates(events, report.published))
+    events = with_consistent_dates(events, report.published)
+    if on_unmerged is not None:
+        on_unmerged(events)
+    merged = merge(events)
     coded = tuple(with_status_of_date(event, report.published, all_dates) for event in merged)
     return Coding(coded, tuple(all_dates), written_at)
 

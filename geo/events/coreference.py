@@ -1,39 +1,51 @@
 """Several mentions of one event become one event that keeps them all.
 
-Two events merge when their types and participants can be the same, their intervals and places overlap, and something
-speaks for it (`geo.events.event_identity`). Candidates are looked up by what they share, so the work grows with the
-number of events, not with its square.
+A trained scorer of pairs says which mentions are of one event (`geo.events.same_event`); an event joins the group with
+which it agrees best, unless something known of it rules that out (`geo.events.grouping`). Then the fields of
+each group are chosen over all its mentions (`geo.events.attribution`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from geo.events import confidence
-from geo.events.confidence import edited_scores
-from geo.events.event_identity import intervals_meet, is_dated, is_named, same_event, stated_places, stems
-from geo.events.quantities import with_figures
-from geo.plover import HAZARD
-from geo.records import FieldScores
-from geo.spatial.extents import extent_m
-from geo.wording import as_sentence, quoted
+from geo.events import same_event
+from geo.events.attribution import attribute
+from geo.events.event_identity import (
+    can_join,
+    is_dated,
+    is_named,
+    is_one_hazard,
+    participants_match,
+    stated_places,
+)
+from geo.events.grouping import Grouping
+from geo.events.mention_features import stems_of, view
+from geo.nlp import sentences
+from geo.records import Event, EventMention, When
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from geo.records import Actor, Event, EventMention, PlaceLink, When
+    from shapely.geometry.base import BaseGeometry
 
-_CLUSTERS: Final = 12
-"""Earlier events that are compared in one bucket: the latest."""
-_KEPT: Final = 8
-"""Mentions and places that an event carries while it is compared; `merge` gives it all of them back at the end."""
-EDITED: Final = "Edited by hand."
-"""What the evidence says of a field that was edited by hand."""
-_GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
-"""Fields that follow from an edited one."""
+    from geo.events.same_event import PairScorer
+    from geo.events.word_rarity import WordRarity
+    from geo.records import Actor, PlaceLink
+
+_READ: Final = 20_000
+"""Characters of a report that are compared with another's."""
+_NEIGHBOURS: Final = 30
+"""Earlier reports that are like a report, in which its mentions are looked up."""
+_POSTINGS: Final = 60
+"""Earlier reports that hold a word: the latest."""
+TELLING: Final = 0.5
+"""Rarity from which a word tells what a report is about."""
+_UNKNOWN: Final = When(start=None, end=None, granularity="unknown", text=None, rule="not given")
 
 
 def merge(events: Iterable[Event]) -> list[Event]:
@@ -47,196 +59,198 @@ def merge(events: Iterable[Event]) -> list[Event]:
     Returns
     -------
     list of Event
-        In the order of their first mention; each keeps the id of its main mention, all mentions, and the narrowest
-        place and interval that its mentions give.
+        In the order of their first mention; each keeps the id of its likeliest mention, all mentions, and the most
+        precise place and the narrowest interval that its mentions give.
 
     Examples
     --------
     >>> merge([])
     []
     """
-    merged: list[Event] = []
-    all_mentions: list[dict[tuple[str, int, int], EventMention]] = []
-    all_links: list[dict[tuple[str, int], PlaceLink]] = []
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for event in events:
-        keys = list(_keys(event))
-        seen: dict[int, None] = {}
-        for key in keys:
-            seen.update(dict.fromkeys(reversed(buckets[key][-_CLUSTERS:])))
-        target = next((n for n in seen if same_event(merged[n], event)), None)
-        if target is None:
-            target = len(merged)
-            merged.append(event)
-            all_mentions.append({})
-            all_links.append({})
-        else:
-            merged[target] = join(merged[target], event)
-            keys = list(_keys(merged[target]))
-        all_mentions[target] |= {(m.report, m.start, m.end): m for m in event.mentions}
-        all_links[target] |= {
-            _span(each): each for each in event.places if _span(each) not in all_links[target]
-        }
-        for key in keys:
-            if not buckets[key] or buckets[key][-1] != target:
-                buckets[key].append(target)
-    return [
-        replace(
-            event,
-            mentions=tuple(({(m.report, m.start, m.end): m for m in event.mentions[:1]} | mentions).values()),
-            places=tuple(({_span(each): each for each in event.places} | links).values()),
-        )
-        for event, mentions, links in zip(merged, all_mentions, all_links, strict=True)
-    ]
+    told = list(events)
+    rarity = same_event.bundled().rarity
+    sentences_of: dict[str, list[str]] = defaultdict(list)
+    for event in told:
+        for mention in event.mentions:
+            sentences_of[mention.report].append(mention.sentence)
+
+    @cache
+    def words(report: str) -> frozenset[str]:
+        return stems_of(" ".join(dict.fromkeys(sentences_of[report]))[:_READ])
+
+    @cache
+    def likeness(one: str, other: str) -> float:
+        return rarity.cosine(words(one), words(other))
+
+    found = Grouping(_can_be_merged, likeness, is_sure=is_one_hazard)
+    for event in told:
+        found.add(event, _keys(event))
+    return [attribute(group) for group in found.groups]
 
 
-def _span(link: PlaceLink) -> tuple[str, int]:
-    return link.mention.report, link.mention.start
+def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event can join a group; mentions of two reports must be known well enough, and agree."""
+    others = [each for each in group if each.report != event.report]
+    return can_join(event, group) and all(_are_known(event, each) for each in others)
 
 
-def _keys(event: Event) -> Iterable[tuple[str, ...]]:
-    """Return what an event may share with another mention of it."""
+def _are_known(first: Event, second: Event) -> bool:
+    """Return whether two events have days and places, and participants that can be the same."""
+    return (
+        all(is_dated(event.when) and event.where is not None for event in (first, second))
+        and participants_match(first.actors, second.actors)
+        and participants_match(first.recipients, second.recipients)
+    )
+
+
+def _keys(event: Event) -> Iterator[Hashable]:
+    """Yield what an event may share with another mention of it."""
+    yield event.report, event.type
     for mention in event.mentions:
-        yield event.report, event.type, "sentence", mention.sentence
-    for stem in sorted(stems(event)):
-        yield event.report, event.type, "stem", stem
+        yield event.report, event.type, "trigger", mention.text.lower()
+    for place in sorted(stated_places(event)):
+        yield event.type, "place", place
     for actor in (*event.actors, *event.recipients):
         if is_named(actor):
             yield event.type, "party", actor.name.split()[-1]
-    for place in sorted(stated_places(event)):
-        yield event.type, "place", place
-    if event.type == HAZARD:
-        yield event.report, event.type, "mode", event.mode
-    if event.when.granularity == "day" and event.when.start is not None:
-        yield event.report, event.type, "day", event.when.start.isoformat()
 
 
-def join(first: Event, second: Event) -> Event:
-    """Merge two mentions of one event: the better one leads, the narrower place and interval stay."""
-    main, other = (first, second) if first.score >= second.score else (second, first)
-    placed = min((first, second), key=_extent)
-    when = _narrower(first.when, second.when)
-    evidence = {**other.evidence, **main.evidence}
-    if when is not main.when:
-        evidence["when"] = other.evidence.get("when") or as_sentence(when.rule)
-    others = tuple(dict.fromkeys((*main.other_dates, *other.other_dates)))
-    if not intervals_meet(first.when, second.when):
-        when = main.when
-        others = tuple(dict.fromkeys((*others, other.when)))
-        evidence["when"] = " ".join(
-            (
-                main.evidence.get("when") or as_sentence(when.rule),
-                f"Another mention gives a different date, {quoted(other.when.text or '')}.",
-            )
-        )
-    if placed is not main:
-        evidence["where"] = other.evidence.get("where", "")
-    joined = replace(
-        main,
-        mode=main.mode or other.mode,
-        acled=main.acled if main.mode or not other.mode else other.acled,
-        actors=_union(main.actors, other.actors),
-        recipients=tuple(
-            a
-            for a in _union(main.recipients, other.recipients)
-            if a.name not in {b.name for b in main.actors}
-        ),
-        when=when,
-        other_dates=others,
-        where=placed.where,
-        radius_m=placed.radius_m,
-        places=_links(placed.places, (main if placed is not main else other).places)[:_KEPT],
-        score=round(min(1.0, max(first.score, second.score) + 0.05), 3),
-        mentions=(main.mentions[0], *_mentions(main, other)[1:][-_KEPT:]),
-        evidence=evidence,
-        figures=with_figures(main, other.figures).figures,
-    )
-    joined = replace(joined, scores=_joined_scores(joined, main, other, placed))
-    return _with_edits(joined, first, second)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionInText:
+    """A mention of an event in a text, and what is known of it; all but the trigger's span may be unknown.
 
-
-def _joined_scores(joined: Event, main: Event, other: Event, placed: Event) -> FieldScores:
-    """Return the scores of a merged event: each field's from a mention that gives it so, of two the surer one.
-
-    Parties of both mentions together are no surer than those of the less sure one.
+    Attributes
+    ----------
+    report, text
+        The id of the report, and its text.
+    start, end
+        Offsets of the trigger, half-open.
+    type, mode
+        PLOVER root and mode; empty when unknown.
+    actors, recipients, when, where, places
+        As those of `geo.records.Event`.
     """
-    both = (main, other)
-    alike = [each for each in both if _participant_names(each) == _participant_names(joined)]
-    dated = [each for each in both if _interval(each.when) == _interval(joined.when)]
-    parties = [each.scores.parties for each in alike or both if each.scores.parties is not None]
-    days = [each.scores.day for each in dated if each.scores.day is not None]
-    scores = FieldScores(
-        type=None if main.scores.type is None else joined.score,
-        parties=(max if alike else min)(parties, default=None),
-        day=max(days, default=None),
-        place=placed.scores.place,
+
+    report: str
+    text: str
+    start: int
+    end: int
+    type: str = ""
+    mode: str = ""
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    when: When = _UNKNOWN
+    where: BaseGeometry | None = None
+    places: tuple[PlaceLink, ...] = ()
+
+
+def cluster_mentions(mentions: Sequence[MentionInText], *, scorer: PairScorer | None = None) -> list[int]:
+    """Group mentions of events that are given, within and across reports, by the scorer that `merge` has.
+
+    Parameters
+    ----------
+    mentions
+        In any order. Mentions of one report have the same `report` and `text`.
+    scorer
+        The bundled one by default.
+
+    Returns
+    -------
+    list of int
+        For each mention the number of its event, from 0 in the order of first mentions.
+
+    Examples
+    --------
+    >>> text = "A bomb exploded in Lima. The explosion killed two. A bank opened."
+    >>> at = [(7, 15), (29, 38), (58, 64)]
+    >>> len(cluster_mentions([MentionInText(report="a", text=text, start=s, end=e) for s, e in at]))
+    3
+    """
+    scorer = scorer or same_event.bundled()
+    texts = {mention.report: mention.text for mention in mentions}
+    likeness = _Neighbours(scorer.rarity)
+    near = {report: likeness.add(report, stems_of(text[:_READ])) for report, text in texts.items()}
+    found = Grouping(can_join, likeness, scorer, scorer.least_of_words)
+    order = {report: n for n, report in enumerate(texts)}
+    bounds = {report: sentences.split(text) for report, text in texts.items()}
+    numbers = [0] * len(mentions)
+    for n in sorted(range(len(mentions)), key=lambda n: (order[mentions[n].report], mentions[n].start)):
+        mention = mentions[n]
+        event = record_of(mention, bounds[mention.report])
+        seen = view(event.mentions[0], event)
+        shared = [
+            *seen.trigger,
+            *sorted(word for word in seen.near if scorer.rarity(word) >= TELLING),
+        ]
+        numbers[n] = found.add(
+            event,
+            [(mention.report, word) for word in (*shared, "")],
+            sought=[
+                *((mention.report, word) for word in (*shared, "")),
+                *((report, word) for report in near[mention.report] for word in shared),
+            ],
+        )
+    return numbers
+
+
+def record_of(mention: MentionInText, bounds: Sequence[tuple[int, int]]) -> Event:
+    """Return the record of a mention: its sentence from the text, and what is known of it."""
+    n = max(0, bisect_right(bounds, (mention.start, len(mention.text))) - 1)
+    first, last = bounds[n] if bounds else (0, len(mention.text))
+    sentence = mention.text[first : max(last, mention.end)]
+    one = EventMention(
+        report=mention.report,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text[mention.start : mention.end],
+        sentence=sentence,
     )
-    return confidence.bundled().with_whole(scores)
+    return Event(
+        id="",
+        report=mention.report,
+        type=mention.type,
+        mode=mention.mode,
+        acled="",
+        status="actual",
+        actors=mention.actors,
+        recipients=mention.recipients,
+        when=mention.when,
+        where=mention.where,
+        radius_m=None,
+        places=mention.places,
+        sentence=sentence,
+        start=mention.start,
+        end=mention.end,
+        score=0.0,
+        mentions=(one,),
+    )
 
 
-def _participant_names(event: Event) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(a.name for a in event.actors), frozenset(a.name for a in event.recipients)
+class _Neighbours:
+    """How alike reports are by their words, and which earlier ones are like a report: looked up by its rare words."""
 
+    def __init__(self, rarity: WordRarity) -> None:
+        self._rarity = rarity
+        self._words: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        self.likeness = cache(self._likeness)
 
-def _interval(when: When) -> tuple[datetime.date | None, datetime.date | None]:
-    return when.start, when.end
+    def __call__(self, one: str, other: str) -> float:
+        """Return how much two reports have in common, 0 to 1 (cosine)."""
+        return self.likeness(*sorted((one, other)))
 
+    def add(self, report: str, words: frozenset[str]) -> list[str]:
+        """Add a report, and return the earlier ones that share most of its rare words."""
+        self._words[report] = words
+        shared: Counter[str] = Counter()
+        for word in sorted(words):
+            rarity = self._rarity(word)
+            if rarity >= TELLING:
+                holding = self._holding[word]
+                for other in holding[-_POSTINGS:]:
+                    shared[other] += rarity  # type: ignore[assignment]
+                holding.append(report)
+        return [other for other, _ in shared.most_common(_NEIGHBOURS)]
 
-def _with_edits(joined: Event, first: Event, second: Event) -> Event:
-    """Keep edits made by hand, the first one's where both have one."""
-    kept: dict[str, Any] = {}
-    evidence: dict[str, str] = {}
-    for event in (second, first):
-        for name in event.edited:
-            kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
-            evidence[name] = EDITED
-    if not kept:
-        return joined
-    edited = replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
-    return replace(edited, scores=edited_scores(edited, edited.edited))
-
-
-def _extent(event: Event) -> float:
-    """Return how wide the event's place is, for choosing the narrower; an inferred place comes last but none."""
-    if event.where is None:
-        return float("inf")
-    link = next((link for link in event.places if link.mention.geometry is event.where), None)
-    return (extent_m(link.mention) if link else 0.0) + (1e9 if link is not None and link.inferred else 0.0)
-
-
-def _narrower(first: When, second: When) -> When:
-    def width(when: When) -> tuple[int, int]:
-        if when.start is not None and when.end is not None:
-            return 0, (when.end - when.start).days
-        return (1, 0) if is_dated(when) else (2, 0)
-
-    if (
-        width(first)[0] == width(second)[0] == 1
-        and first.start == second.start is None
-        and first.end
-        and second.end
-    ):
-        return first if first.end <= second.end else second
-    if width(first) == width(second) == (2, 0):
-        # Words for a day say more than none, even where the day is not known.
-        return second if first.text is None else first
-    return second if width(second) < width(first) else first
-
-
-def _union(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the participants of two mentions, those of the first before: names say more than descriptions of them."""
-    named = [actor for actor in (*first, *second) if is_named(actor)]
-    if named and not (any(map(is_named, first)) and any(map(is_named, second))):
-        return first if any(map(is_named, first)) else second
-    if first and second and not named:
-        return first
-    return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]
-
-
-def _links(first: tuple[PlaceLink, ...], second: tuple[PlaceLink, ...]) -> tuple[PlaceLink, ...]:
-    spans = {(link.mention.report, link.mention.start) for link in first}
-    return first + tuple(link for link in second if (link.mention.report, link.mention.start) not in spans)
-
-
-def _mentions(main: Event, other: Event) -> tuple[EventMention, ...]:
-    return tuple({(m.report, m.start, m.end): m for m in (*main.mentions, *other.mentions)}.values())
+    def _likeness(self, one: str, other: str) -> float:
+        return self._rarity.cosine(self._words[one], self._words[other])

@@ -1,7 +1,6 @@
-"""Whether two mentions are of one event, by type, status, participants, place and time.
+"""Whether two events can be one: their types and status must agree, their intervals and places overlap.
 
-Their types and participants must be able to be the same, their intervals and places must overlap, and something must
-speak for it: the same sentence, a definite reference, a shared participant, place or day.
+Whether they are is judged by `geo.events.same_event`; here is what rules it out, and what its features compare.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from geo.geodesy import is_within
 from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
@@ -24,56 +25,47 @@ _NEAR_DAYS: Final = datetime.timedelta(days=3)
 """Days between two dates that can be reported of one event."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
-_VIOLENT: Final = frozenset({
-    "targeted", "aerial", "drone", "explosives", "heavy-weapons", "firearms", "primitive", "suicide-attack",
-    "destroy",
-})  # fmt: skip
 CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
 })  # fmt: skip
 
 
-def same_event(first: Event, second: Event) -> bool:
-    """Return whether two mentions are of one event."""
-    if first.type != second.type or not _modes_agree(first, second) or not _status_agrees(first, second):
+def can_be_same(first: Event, second: Event) -> bool:
+    """Return whether nothing that is known of two events rules out that they are one; what is unknown does not."""
+    if (first.type and second.type and first.type != second.type) or not _status_agrees(first, second):
         return False
-    if not _places_meet(first, second):
+    if _is_campaign(first) != _is_campaign(second) or not places_meet(first, second):
         return False
     if not intervals_meet(first.when, second.when):
         return _has_adjacent_dates(first, second)
-    if not _named_days_agree(first.when, second.when):
-        return False
-    if not (
-        _participants_match(first.recipients, second.recipients)
-        and _participants_match(first.actors, second.actors)
-    ):
-        return _crosswise(first, second)
-    if first.report != second.report:
-        return (
-            is_dated(first.when)
-            and is_dated(second.when)
-            and first.where is not None
-            and second.where is not None
-        )
-    if first.mode == second.mode and not first.sentence.rstrip("”\"'’)").endswith((".", "!", "?")):
-        return True  # a headline, and the event that the text under it tells
-    if _share_sentence(first, second):
-        return first.type in ("ASSAULT", "PROTEST", "COERCE", "AID") or first.mode == second.mode
-    if first.type == HAZARD and first.mode == second.mode and (first.where is None or second.where is None):
-        return True  # one report tells of one flood, unless it names two places
-    if _shares_target(first, second) or _shares_place_and_time(first, second):
-        return True
-    return first.mode == second.mode and not stems(first).isdisjoint(stems(second))
+    return _named_days_agree(first.when, second.when)
 
 
-def stems(event: Event) -> set[str]:
-    """Return the first letters of the trigger's words: "shot" and "shots", "arrested" and "arrest".
+def can_join(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether nothing rules out that an event is that of a whole group of mentions.
 
-    In news coded by hand seven in ten pairs of one type in one report that share them, and of which nothing else
-    differs, are one event.
+    What is done to one person is not done to another: where both name people there must be one whom both name.
     """
-    return {word[:5] for mention in event.mentions for word in mention.text.lower().split()[:1]}
+    if not all(can_be_same(each, event) for each in group):
+        return False
+    theirs = tuple(actor for actor in event.recipients if _is_person(actor))
+    if event.type not in _ONCE or not theirs:
+        return True
+    ours = tuple(actor for each in group for actor in each.recipients if _is_person(actor))
+    return not ours or participants_share_name(ours, theirs)
+
+
+def is_one_hazard(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event is the flood, the quake or the fire that a group of its report is.
+
+    One report tells of one, unless it names two places. No news is coded from which this could be learned.
+    """
+    return event.type == HAZARD and any(
+        (each.report, each.type, each.mode) == (event.report, event.type, event.mode)
+        and (each.where is None or event.where is None or bool(stated_places(each) & stated_places(event)))
+        for each in group
+    )
 
 
 def _named_days_agree(first: When, second: When) -> bool:
@@ -111,7 +103,7 @@ def _has_adjacent_dates(first: Event, second: Event) -> bool:
     if abs(days[0] - days[1]) > _NEAR_DAYS:
         return False
     ours, theirs = ({a.name for a in event.recipients if _is_person(a)} for event in (first, second))
-    return bool(ours & theirs) or (_one_place(first, second) and bool(_tolls(first) & _tolls(second)))
+    return bool(ours & theirs) or (_one_place(first, second) and bool(tolls(first) & tolls(second)))
 
 
 def _is_person(actor: Actor) -> bool:
@@ -123,7 +115,7 @@ def _is_person(actor: Actor) -> bool:
     )
 
 
-def _tolls(event: Event) -> set[int]:
+def tolls(event: Event) -> set[int]:
     """Return the exact numbers of people killed, from where a number is unlikely to be the same by chance."""
     return {
         figure.low
@@ -135,32 +127,9 @@ def _tolls(event: Event) -> set[int]:
     }
 
 
-def _crosswise(first: Event, second: Event) -> bool:
-    """Return whether two talks have the same participants in opposite roles."""
-    if first.type != "CONSULT" or first.report != second.report:
-        return False
-    ours = {actor.name for actor in (*first.actors, *first.recipients)}
-    theirs = {actor.name for actor in (*second.actors, *second.recipients)}
-    return len(ours & theirs) > 1 and is_dated(first.when) and first.when == second.when
-
-
-def _modes_agree(first: Event, second: Event) -> bool:
-    modes = {first.mode, second.mode}
-    if len(modes) == 1 or (first.type == "ASSAULT" and modes <= _VIOLENT):
-        return True
-    if _is_campaign(first) or _is_campaign(second) or first.type == "CONSULT":
-        return False
-    return "" in modes and (_share_sentence(first, second) or _shares_target(first, second))
-
-
 def _is_campaign(event: Event) -> bool:
     """Return whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
     return any(not CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
-
-
-def _share_sentence(first: Event, second: Event) -> bool:
-    theirs = {(mention.report, mention.sentence) for mention in second.mentions}
-    return any((mention.report, mention.sentence) in theirs for mention in first.mentions)
 
 
 def _status_agrees(first: Event, second: Event) -> bool:
@@ -178,7 +147,8 @@ def intervals_meet(first: When, second: When) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _places_meet(first: Event, second: Event) -> bool:
+def places_meet(first: Event, second: Event) -> bool:
+    """Return whether the places of two events, where both have one, are in one country and near each other."""
     if first.where is None or second.where is None:
         return True
     countries = _country(first), _country(second)
@@ -194,7 +164,7 @@ def _country(event: Event) -> str:
     return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
 
 
-def _participants_match(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
+def participants_match(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
     """Return whether two lists can be the same participants: a name or a country in common, or one is inexact."""
     ours, theirs = {a.name for a in first if is_named(a)}, {a.name for a in second if is_named(a)}
     if not ours or not theirs or ours & theirs:
@@ -205,31 +175,18 @@ def _participants_match(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> 
     return bool(countries & {a.country for a in second if a.country and not a.inferred})
 
 
+def participants_share_name(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
+    """Return whether two lists have a participant in common: the same words, or a name that is part of the other's."""
+    return any(
+        a.name == b.name or (is_named(a) and is_named(b) and (a.name in b.name or b.name in a.name))
+        for a in first
+        for b in second
+    )
+
+
 def is_named(actor: Actor) -> bool:
     """Return whether an actor has a proper name."""
     return actor.name[:1].isupper()
-
-
-def _shares_target(first: Event, second: Event) -> bool:
-    ours = {a.name for a in first.recipients if is_named(a)}
-    theirs = {a.name for a in second.recipients if is_named(a)}
-    shared = any(a == b or a in b.split() or b in a.split() for a in ours for b in theirs)
-    if first.type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT"):
-        return shared
-    ours |= {a.name for a in first.actors if is_named(a)}
-    theirs |= {a.name for a in second.actors if is_named(a)}
-    return len(ours & theirs) > 1 and (first.when == second.when or not is_dated(second.when))
-
-
-def _shares_place_and_time(first: Event, second: Event) -> bool:
-    """Return whether place and interval agree; each may be missing from one of the two."""
-    if first.type in SPEECH_ROOTS:
-        return False
-    placed = first.where is not None and second.where is not None and _one_place(first, second)
-    day = is_dated(first.when) and first.when.start == second.when.start and first.when.granularity == "day"
-    return (placed and (day or not is_dated(second.when) or not is_dated(first.when))) or (
-        day and first.mode == second.mode and second.where is None
-    )
 
 
 def _one_place(first: Event, second: Event) -> bool:

@@ -18,8 +18,8 @@ import pandas as pd
 import shapely
 
 from geo.errors import UnreadableSet
+from geo.events.attribution import EDITED
 from geo.events.confidence import edited_scores
-from geo.events.coreference import EDITED
 from geo.plurals import counted
 from geo.records import Status
 

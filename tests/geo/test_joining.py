@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.event_set import EventSet
-from geo.events.coreference import EDITED
+from geo.events.attribution import EDITED
 from geo.io.archive import pack, unpack
 from geo.language import load
 from geo.pipeline import event_set

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.actors.affiliation import FocusCountry, assign_countries, focus_country
-from geo.events.coreference import merge
+from geo.events.event_identity import participants_match
 
 
 def parties(events, trigger):
@@ -59,13 +59,10 @@ def test_what_is_lent_speaks_for_no_merging(code):
     )
     [first], [second] = (code(text, report=text[:6]) for text in told)
     assert first.actors[0].country == second.actors[0].country == "AF"
-    named = [replace(first, actors=(replace(first.actors[0], name="Group A"),)), second]
-    assert len(merge(named)) == 2
-    sure = [
-        replace(event, actors=tuple(replace(actor, inferred=False) for actor in event.actors))
-        for event in named
-    ]
-    assert len(merge(sure)) == 1
+    named = replace(first.actors[0], name="Group A")
+    assert not participants_match((named,), second.actors)
+    stated = (replace(actor, inferred=False) for actor in (named, second.actors[0]))
+    assert participants_match(*((actor,) for actor in stated))
 
 
 def test_the_scene_needs_three_places_in_five(make_doc):

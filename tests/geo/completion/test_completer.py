@@ -65,6 +65,21 @@ def test_the_place_of_the_sentence_is_taken_and_marked(code):
     assert link.mention.text == "Aden"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("LIMA, July 15 (Reuters) - Police raided Las Mesas, south of the capital, on Monday.", "Las Mesas"),
+        ("KABUL, July 15 - Militants attacked a police post in Dar-e-Nur.", "Dar-e-Nur"),
+    ],
+    ids=["raided", "in"],
+)
+def test_an_event_at_a_place_that_nobody_knows_is_not_where_it_was_written(code, text, name):
+    (event,) = code(text)
+    assert event.where is None and not any(link.inferred for link in event.places)
+    assert event.evidence["where"].startswith(f"It is most probably at “{name}” (probability ")
+    assert event.evidence["where"].endswith("), which is not in the gazetteer.")
+
+
 def test_a_deed_without_a_place_is_where_the_report_is_set_and_says_so(code):
     text = (
         "Rain fell on Mombasa. Shops in Mombasa opened late. People were calm. The sea was grey. "

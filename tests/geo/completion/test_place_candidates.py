@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.completion import choice_model
-from geo.completion.place_candidates import PlaceCandidates, rules_there
+from geo.completion.place_candidates import PlaceCandidates, is_unknown, rules_there
 from geo.completion.text_distance import ReportLayout
 from geo.records import Actor, PlaceLink
 
@@ -102,6 +102,52 @@ def test_a_place_that_was_not_resolved_keeps_those_of_other_sentences_away(atlas
     qasr = next(iter(made._mentions))
     event = replace(event, places=(PlaceLink(mention=replace(qasr, text="Qasr"), role="origin"),))
     assert set(names_of(made, event)) == {None, "Lima"}
+
+
+@pytest.fixture
+def unknown(atlas):
+    """Return a function that makes candidates of which the gazetteer does not know some."""
+
+    def made(text, names, words, **fields):
+        known, event = atlas(text, [(name, "literal") for name in names], words, **fields)
+        mentions = [
+            replace(each, place=None, geometry=None) if names[each.text] is None else each
+            for each in known._mentions
+        ]
+        layout = ReportLayout(text, [0, *(n + 1 for n, each in enumerate(text) if each == "\n")], [event])
+        return PlaceCandidates(layout, mentions=mentions, events=[event], written_at=None), event
+
+    return made
+
+
+def test_an_own_place_that_the_gazetteer_does_not_know_is_a_candidate(unknown):
+    text = "Rain fell in Lima.\nMen from Cusco were shot in Las Mesas."
+    made, event = unknown(text, {"Lima": 1, "Cusco": 1, "Las Mesas": None}, "shot", type="ASSAULT")
+    assert set(names_of(made, event)) == {None, "Lima", "Cusco"}
+    mesas = next(mention for mention in made._mentions if mention.text == "Las Mesas")
+    event = replace(event, places=(PlaceLink(mention=mesas, role="location"),))
+    choices = {each.item and each.item.text: each for each in made.choices(event)}
+    assert set(choices) == {None, "Cusco", "Las Mesas"}
+    assert choices["Las Mesas"].key is None  # who is there is at no known place
+    assert choices["Cusco"].features["known, though its sentence names an unknown one"] == 1
+    assert choices[None].features["not stated, unknown place in sentence"] == 1
+
+
+def test_the_dateline_is_not_where_an_event_at_an_unknown_place_is(atlas):
+    text = "LIMA - Police raided Las Mesas."
+    made, event = atlas(text, [("LIMA", "literal"), ("Las Mesas", "literal")], "raided", type="COERCE")
+    lima, mesas = made._mentions
+    mesas = replace(mesas, place=None, geometry=None)
+    event = replace(event, places=(PlaceLink(mention=mesas, role="location"),))
+    layout = ReportLayout(text, [0], [event])
+    made = PlaceCandidates(layout, mentions=[lima, mesas], events=[event], written_at=lima)
+    assert set(names_of(made, event)) == {None, "Las Mesas"}
+
+
+def test_demonyms_are_no_unknown_places(make_mention):
+    assert is_unknown(replace(make_mention(), place=None, geometry=None))
+    assert not is_unknown(make_mention())
+    assert not is_unknown(replace(make_mention(), place=None, geometry=None, role="demonym"))
 
 
 def test_how_a_place_is_named(atlas):

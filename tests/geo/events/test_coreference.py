@@ -8,8 +8,14 @@ import pytest
 import shapely
 
 from geo.events import confidence
-from geo.events.coreference import join, merge, same_event
-from geo.records import Actor, EventMention, FieldScores, PlaceLink
+from geo.events.attribution import attribute
+from geo.events.coreference import MentionInText, cluster_mentions, merge
+from geo.events.event_identity import can_be_same
+from geo.records import Actor, EventMention, FieldScores, PlaceLink, When
+
+
+def join(*events):
+    return attribute(events)
 
 
 def of(events, root):
@@ -42,7 +48,6 @@ def test_a_definite_noun_takes_up_what_was_told(code):
     assert [mention.text for mention in event.mentions] == ["attacked", "attack"]
 
 
-@pytest.mark.xfail(strict=True, reason="the arrested of a headline without a verb are read as who arrests")
 def test_a_headline_and_its_story(code):
     text = "Soldiers arrested in Lima\n\nPolice arrested two soldiers in Lima on Monday."
     (event,) = of(code(text), "COERCE")
@@ -116,8 +121,8 @@ def test_order_of_reports_changes_no_number(code):
 def test_negated_is_not_the_same(code):
     (yes,) = code("Police arrested two soldiers in Lima on Monday.")
     (no,) = code("Police did not arrest two soldiers in Lima on Monday.")
-    assert not same_event(yes, no)
-    assert same_event(yes, yes)
+    assert not can_be_same(yes, no)
+    assert can_be_same(yes, yes)
 
 
 def test_empty():
@@ -166,7 +171,7 @@ def test_how_near_two_places_are_is_measured_in_metres(make_event, lon, lat, ste
     east = (lon + step[0] + 180) % 360 - 180
     first = make_event(where=shapely.Point(lon, lat))
     second = make_event(where=shapely.Point(east, lat + step[1]))
-    assert same_event(first, second) == same
+    assert can_be_same(first, second) == same
 
 
 @pytest.fixture
@@ -221,96 +226,40 @@ OMAR = {"recipients": {"Omar Hadi": {}}}
 HERE, THERE = {"at": ("a", 15.3)}, {"at": ("b", 15.31)}
 
 PAIRS = [
-    # nothing ties two mentions, or their words, or their target do
-    ({}, {}, False),
-    ({}, {"words": "shelling"}, True),
-    ({}, {"words": "shelling", "mode": "aerial"}, False),
-    ({}, {"words": "shelling", "type": "COERCE"}, False),
-    (OMAR, {"recipients": {"Hadi": {}}}, True),
-    ({"recipients": {"Hadi": {}}}, OMAR, True),
-    (OMAR, OMAR, True),
-    (OMAR, {"recipients": {"Had": {}}}, False),
-    ({"recipients": {"rebels": {}}}, {"recipients": {"rebels": {}}}, False),
-    ({"type": "AID"} | OMAR, {"type": "AID"} | OMAR, False),
-    # a headline, and the text under it
-    ({"sentence": "Town shelled"}, {}, True),
-    ({"sentence": "Town shelled"}, {"mode": "aerial"}, False),
-    # one sentence
-    ({"sentence": "One."}, {"sentence": "One."}, True),
-    ({"sentence": "One.", "mode": "aerial"}, {"sentence": "One."}, True),
-    ({"sentence": "One.", "type": "ACCUSE", "mode": "allege"}, {"sentence": "One.", "type": "ACCUSE"}, False),
+    ({}, {}, True),
+    ({}, {"type": "COERCE"}, False),
+    ({}, {"type": ""}, True),  # not known
+    ({}, {"mode": "aerial"}, True),
     # status
-    ({}, {"words": "shelling", "status": "negated"}, False),
-    ({}, {"words": "shelling", "status": "future"}, False),
-    ({"type": "ACCUSE"}, {"type": "ACCUSE", "words": "shelling", "status": "future"}, True),
-    ({"type": "ACCUSE"}, {"type": "ACCUSE", "words": "shelling", "status": "negated"}, False),
-    # participants
-    ({"actors": {"Kenya": {}}}, {"words": "shelling", "actors": {"Egypt": {}}}, False),
-    ({"actors": {"Kenya": {}}}, {"words": "shelling", "actors": {"rebels": {}}}, True),
-    ({"actors": {"Kenyan army": {}}}, {"words": "shelling", "actors": {"Egyptian army": {}}}, False),
-    ({"actors": {"The Kenyan army": {}}}, {"words": "shelling", "actors": {"Kenyan": {}}}, True),
-    (
-        {"actors": {"Ana": {"country": "KE"}}},
-        {"words": "shelling", "actors": {"Ben": {"country": "KE"}}},
-        True,
-    ),
-    (
-        {"actors": {"Ana": {"country": "KE"}}},
-        {"words": "shelling", "actors": {"Ben": {"country": "KE", "inferred": True}}},
-        False,
-    ),
+    ({}, {"status": "negated"}, False),
+    ({}, {"status": "future"}, False),
+    ({"type": "ACCUSE"}, {"type": "ACCUSE", "status": "future"}, True),
+    ({"type": "ACCUSE"}, {"type": "ACCUSE", "status": "negated"}, False),
     # places
-    (HERE, HERE, True),
-    (HERE, THERE, False),
-    (HERE, {"words": "shelling"} | THERE, True),
-    (HERE, {"words": "shelling", "at": ("b", 16.3)}, False),
-    ({"country": "CD"}, {"words": "shelling", "country": "CG"}, False),
-    (HERE, {}, False),
+    (HERE, THERE, True),
+    (HERE, {"at": ("b", 16.3)}, False),
+    ({"country": "CD"}, {"country": "CG"}, False),
+    (HERE, {}, True),
     # days
-    ({"days": [MONDAY]} | HERE, {"days": [MONDAY]} | HERE, True),
-    ({"days": [MONDAY]} | HERE, HERE, True),
-    ({"days": [MONDAY, THURSDAY]} | HERE, {"days": [MONDAY]} | HERE, False),
-    ({"days": [MONDAY]}, {"days": [MONDAY]}, True),
-    ({"days": [MONDAY]}, {"days": [TUESDAY], "words": "shelling"}, False),
+    ({"days": [MONDAY, THURSDAY]}, {"days": [MONDAY]}, True),
+    ({"days": [MONDAY]}, {"days": [TUESDAY]}, False),
     ({"days": [MONDAY]} | OMAR, {"days": [TUESDAY]} | OMAR, True),  # a person is killed once
     ({"days": [MONDAY]} | OMAR, {"days": [THURSDAY]} | OMAR, True),
     ({"days": [MONDAY]} | OMAR, {"days": [FRIDAY]} | OMAR, False),
     ({"days": [MONDAY], "recipients": {"Omar": {}}}, {"days": [TUESDAY], "recipients": {"Omar": {}}}, False),
     ({"type": "CONSULT", "days": [MONDAY]} | OMAR, {"type": "CONSULT", "days": [TUESDAY]} | OMAR, False),
-    # other reports
-    ({"days": [MONDAY]} | HERE, {"days": [MONDAY], "report": "r2"} | HERE, True),
-    ({"days": [MONDAY]} | HERE, {"report": "r2"} | HERE, False),
-    ({"days": [MONDAY]}, {"days": [MONDAY], "report": "r2"} | HERE, False),
-    ({"days": [MONDAY]} | HERE, {"days": [MONDAY], "report": "r2"}, False),
-    # hazards: one report tells of one flood
-    ({"type": "HAZARD", "mode": "flood"}, {"type": "HAZARD", "mode": "flood"}, True),
-    ({"type": "HAZARD", "mode": "flood"} | HERE, {"type": "HAZARD", "mode": "flood"} | THERE, False),
-    ({"type": "HAZARD", "mode": "flood"}, {"type": "HAZARD", "mode": "fire"}, False),
     # a war is no single attack
     ({"words": "war on", "mode": "aerial"} | OMAR, OMAR, False),
-    ({"mode": "aerial"} | OMAR, OMAR, True),
 ]
 
 
-def test_what_makes_two_mentions_one_event(pair, check_rows):
+def test_what_rules_out_that_two_mentions_are_of_one_event(pair, check_rows):
     def check(row):
-        first, second, same = row
+        first, second, possible = row
         one, other = pair(first, second)
-        assert same_event(one, other) == same
+        assert can_be_same(one, other) == can_be_same(other, one) == possible
 
     check_rows(PAIRS, check)
-
-
-def test_talks_told_from_the_other_side_are_the_same(pair):
-    talks = {"type": "CONSULT", "days": [MONDAY]}
-    kenya, egypt = {"Kenya": {}}, {"Egypt": {}}
-    first, second = pair(
-        talks | {"actors": kenya, "recipients": egypt}, talks | {"actors": egypt, "recipients": kenya}
-    )
-    assert same_event(first, second)
-    assert not same_event(replace(first, type="ACCUSE"), replace(second, type="ACCUSE"))
-    assert not same_event(first, replace(second, report="r2"))
-    assert not same_event(first, replace(second, recipients=()))
 
 
 def test_what_a_merged_event_keeps(pair):
@@ -320,14 +269,14 @@ def test_what_a_merged_event_keeps(pair):
         | OMAR
         | HERE,
     )
-    (merged,) = merge([replace(first, actors=()), second])
+    merged = join(replace(first, actors=()), second)
     assert merged.mode == "aerial"
     assert merged.when.start == TUESDAY
     assert merged.where is second.where
     assert merged.score == pytest.approx(0.95)
     assert [actor.name for actor in merged.recipients] == ["Omar Hadi"]
     assert len(merged.mentions) == 2
-    (swapped,) = merge([second, replace(first, actors=())])
+    swapped = join(second, replace(first, actors=()))
     assert (swapped.mode, swapped.when, swapped.where) == (merged.mode, merged.when, merged.where)
 
 
@@ -335,7 +284,7 @@ def test_who_acts_does_not_undergo(pair):
     first, second = pair(
         {"actors": {"Omar Hadi": {}}, "score": 0.9, "sentence": "One."}, OMAR | {"sentence": "One."}
     )
-    (merged,) = merge([first, second])
+    merged = join(first, second)
     assert [actor.name for actor in merged.actors] == ["Omar Hadi"]
     assert merged.recipients == ()
 
@@ -343,7 +292,7 @@ def test_who_acts_does_not_undergo(pair):
 def test_a_stated_place_goes_before_an_inferred_one(pair):
     first, second = pair({"at": ("a", 15.3), "score": 0.9} | OMAR, OMAR | HERE)
     inferred = replace(first, places=tuple(replace(link, inferred=True) for link in first.places))
-    (merged,) = merge([inferred, second])
+    merged = join(inferred, second)
     assert merged.where is second.where
 
 
@@ -351,7 +300,7 @@ def test_words_for_a_day_that_is_not_known_say_more_than_none(pair, make_event):
     first, second = pair(OMAR, OMAR)
     worded = replace(second, when=replace(make_event(when=None).when, text="Thursday"))
     for events in ([first, worded], [worded, first]):
-        (merged,) = merge(events)
+        merged = join(*events)
         assert merged.when.text == "Thursday"
 
 
@@ -398,3 +347,43 @@ def test_what_was_edited_by_hand_stays_sure_when_mentions_merge(make_event):
     for joined in (join(edited, other), join(other, edited)):
         assert (joined.where, joined.scores.place) == (shapely.Point(3, 4), 1.0)
         assert (joined.scores.day, joined.scores.parties) == (0.5, 0.5)
+
+
+def test_a_kidnapping_in_two_sentences_and_another_word(code):
+    text = (
+        "Gunmen kidnapped two nurses in Mosul on Monday. Police in Lima arrested a banker on Sunday. "
+        "The kidnapping of the nurses was the third in Mosul."
+    )
+    taken = [event for event in code(text) if any("kidnap" in mention.text for mention in event.mentions)]
+    assert [len(event.mentions) for event in taken] == [2]
+
+
+def test_given_mentions_are_grouped_across_reports():
+    bomb = "A car bomb exploded in Mosul, killing nine soldiers, the governor of Nineveh said."
+    again = "Nine soldiers died when a car bomb exploded in Mosul, the governor of Nineveh said on Monday."
+    strike = "Miners in Peru began a strike over pay, unions said."
+
+    def at(report, text, word):
+        return MentionInText(report=report, text=text, start=(n := text.index(word)), end=n + len(word))
+
+    found = cluster_mentions(
+        [
+            at("a", bomb, "exploded"),
+            at("c", strike, "strike"),
+            at("b", again, "exploded"),
+            at("a", bomb, "said"),
+        ]
+    )
+    assert found[0] == found[2]
+    assert len(set(found)) == 3
+    assert cluster_mentions([]) == []
+
+
+def test_what_is_known_of_a_given_mention_counts():
+    text = "A car bomb exploded in Mosul. A car bomb exploded in Mosul."
+    first = MentionInText(report="a", text=text, start=11, end=19)
+    second = replace(first, start=41, end=49)
+    day = When(start=MONDAY, end=MONDAY, granularity="day", text="Monday", rule="given")
+    later = replace(day, start=FRIDAY, end=FRIDAY)
+    assert len(set(cluster_mentions([first, second]))) == 1
+    assert len(set(cluster_mentions([replace(first, when=day), replace(second, when=later)]))) == 2

@@ -1,0 +1,208 @@
+"""The fields of an event from all its mentions: the most precise place, the surest day, and who takes part.
+
+What mentions contradict is kept: other days in `other_dates`, further places in `places`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.events import confidence
+from geo.events.confidence import edited_scores
+from geo.events.event_identity import intervals_meet, is_dated, is_named
+from geo.events.quantities import with_figures
+from geo.records import FieldScores
+from geo.spatial.extents import extent_m
+from geo.wording import as_sentence, quoted
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from geo.records import Actor, Event, PlaceLink, When
+
+EDITED: Final = "Edited by hand."
+"""What the evidence says of a field that was edited by hand."""
+_GO_TOGETHER: Final = {"type": ("type", "acled"), "where": ("where", "radius_m")}
+"""Fields that follow from an edited one."""
+_MORE: Final = 0.05
+"""By how much each further mention makes an event likelier."""
+
+
+def attribute(events: Sequence[Event]) -> Event:
+    """Make one event of several that are one.
+
+    Parameters
+    ----------
+    events
+        In the order of their reports and offsets; at least one.
+
+    Returns
+    -------
+    Event
+        It has the id of the likeliest, its main mention first. Its place is the most precise of those that mentions
+        themselves state, its day the narrowest that goes with the surest.
+
+    Examples
+    --------
+    >>> attribute([event]) is event  # doctest: +SKIP
+    True
+    """
+    if len(events) == 1:
+        return events[0]
+    main = max(events, key=lambda event: event.score)
+    ordered = [main, *(event for event in events if event is not main)]
+    placed = min(ordered, key=_imprecision)
+    dated, apart = _day(ordered)
+    evidence = {name: words for event in reversed(ordered) for name, words in event.evidence.items()}
+    if dated is not main:
+        evidence["when"] = dated.evidence.get("when") or as_sentence(dated.when.rule)
+    if apart:
+        words = evidence.get("when") or as_sentence(dated.when.rule)
+        evidence["when"] = f"{words} Another mention gives a different date, {quoted(apart[-1].text or '')}."
+    if placed is not main:
+        evidence["where"] = placed.evidence.get("where", "")
+    mode = next((event for event in ordered if event.mode), main)
+    theirs = {actor.name for actor in main.recipients} - {actor.name for actor in main.actors}
+    actors = reduce(_union, (event.actors for event in ordered))
+    recipients = reduce(_union, (event.recipients for event in ordered))
+    joined = replace(
+        main,
+        mode=mode.mode,
+        acled=main.acled if main.mode else mode.acled or main.acled,
+        actors=tuple(actor for actor in actors if actor.name not in theirs),
+        recipients=tuple(
+            actor
+            for actor in recipients
+            if actor.name in theirs or actor.name not in {a.name for a in main.actors}
+        ),
+        when=dated.when,
+        other_dates=tuple(dict.fromkeys((*(when for each in ordered for when in each.other_dates), *apart))),
+        where=placed.where,
+        radius_m=placed.radius_m,
+        places=_links([placed, *ordered]),
+        score=round(min(1.0, main.score + _MORE * (len(events) - 1)), 3),
+        mentions=tuple(
+            {
+                (each.report, each.start, each.end): each
+                for each in (main.mentions[0], *(each for event in events for each in event.mentions))
+            }.values()
+        ),
+        evidence=evidence,
+        figures=reduce(lambda event, other: with_figures(event, other.figures), ordered).figures,
+    )
+    return _with_edits(replace(joined, scores=_scores(joined, ordered, placed)), events)
+
+
+def _links(events: Sequence[Event]) -> tuple[PlaceLink, ...]:
+    """Return the places of events, each once, those of the first before."""
+    links: dict[tuple[str, int], PlaceLink] = {}
+    for link in (link for event in events for link in event.places):
+        links.setdefault((link.mention.report, link.mention.start), link)
+    return tuple(links.values())
+
+
+def _scores(joined: Event, events: Sequence[Event], placed: Event) -> FieldScores:
+    """Return the scores of a merged event: each field's from a mention that gives it so, of several the surest.
+
+    Parties of several mentions together are no surer than those of the least sure one.
+    """
+    alike = [each for each in events if _participant_names(each) == _participant_names(joined)]
+    dated = [each for each in events if _interval(each.when) == _interval(joined.when)]
+    parties = [each.scores.parties for each in alike or events if each.scores.parties is not None]
+    days = [each.scores.day for each in dated if each.scores.day is not None]
+    scores = FieldScores(
+        type=None if events[0].scores.type is None else joined.score,
+        parties=(max if alike else min)(parties, default=None),
+        day=max(days, default=None),
+        place=placed.scores.place,
+    )
+    return confidence.bundled().with_whole(scores)
+
+
+def _participant_names(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(a.name for a in event.actors), frozenset(a.name for a in event.recipients)
+
+
+def _interval(when: When) -> tuple[datetime.date | None, datetime.date | None]:
+    return when.start, when.end
+
+
+def _with_edits(joined: Event, events: Sequence[Event]) -> Event:
+    """Keep edits made by hand, the first one's where several have one."""
+    kept: dict[str, Any] = {}
+    evidence: dict[str, str] = {}
+    for event in reversed(events):
+        for name in event.edited:
+            kept |= {each: getattr(event, each) for each in _GO_TOGETHER.get(name, (name,))}
+            evidence[name] = EDITED
+    if not kept:
+        return joined
+    edited = replace(joined, **kept, evidence={**joined.evidence, **evidence}, edited=tuple(evidence))
+    return replace(edited, scores=edited_scores(edited, edited.edited))
+
+
+def _imprecision(event: Event) -> tuple[int, float, float]:
+    """Return how imprecise the place of a mention is, for choosing the most precise one.
+
+    A place of its own sentence comes before an inferred one, and that of a location before a place inside a name ("the
+    Butcher of Gaza"); then the smaller one, and of two as small the surer one.
+    """
+    if event.where is None:
+        return 4, 0.0, 0.0
+    link = next((link for link in event.places if link.mention.geometry is event.where), None)
+    sure = -(event.scores.place or 0.0)
+    if link is None:
+        return 0, 0.0, sure
+    return 2 * link.inferred + (link.mention.role != "literal"), extent_m(link.mention), sure
+
+
+def _day(events: Sequence[Event]) -> tuple[Event, tuple[When, ...]]:
+    """Return the event whose interval is taken, and the intervals of others that do not meet it.
+
+    The surest day decides what the event's time can be, and the narrowest that meets it is taken.
+    """
+    surest = max(events, key=lambda event: (_is_day(event.when), event.scores.day or 0.0, event.score))
+    if not _is_day(surest.when):
+        surest = events[0]
+    taken = reduce(
+        lambda one, other: other if _narrower(one.when, other.when) is other.when else one,
+        [surest, *(each for each in events if intervals_meet(each.when, surest.when))],
+    )
+    apart = (each.when for each in events if not intervals_meet(each.when, taken.when))
+    return taken, tuple(dict.fromkeys(apart))
+
+
+def _is_day(when: When) -> bool:
+    return when.start is not None and when.granularity == "day"
+
+
+def _narrower(first: When, second: When) -> When:
+    def width(when: When) -> tuple[int, int]:
+        if when.start is not None and when.end is not None:
+            return 0, (when.end - when.start).days
+        return (1, 0) if is_dated(when) else (2, 0)
+
+    if (
+        width(first)[0] == width(second)[0] == 1
+        and first.start == second.start is None
+        and first.end
+        and second.end
+    ):
+        return first if first.end <= second.end else second
+    if width(first) == width(second) == (2, 0):
+        # Words for a day say more than none, even where the day is not known.
+        return second if first.text is None else first
+    return second if width(second) < width(first) else first
+
+
+def _union(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the participants of two mentions, those of the first before: names say more than descriptions of them."""
+    named = [actor for actor in (*first, *second) if is_named(actor)]
+    if named and not (any(map(is_named, first)) and any(map(is_named, second))):
+        return first if any(map(is_named, first)) else second
+    if first and second and not named:
+        return first
+    return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]

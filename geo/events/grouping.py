@@ -1,0 +1,140 @@
+"""Mentions that are of one event, grouped one after the other by a scorer of pairs.
+
+A mention joins the group with which it agrees best: half by the average of its members, half by the likeliest of them.
+Groups are looked up by keys, so that the work grows with the number of mentions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from geo.events import same_event
+from geo.events.mention_features import features, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from geo.events.mention_features import MentionView
+    from geo.events.same_event import PairScorer
+    from geo.records import Event
+
+GROUPS: Final = 12
+"""Groups that are compared in one bucket: the latest."""
+_MEMBERS: Final = 8
+"""Members of a group that an event is compared with: the first and the latest."""
+_MENTIONS: Final = 3
+"""Mentions of an event that are compared; the likeliest pair counts."""
+
+
+class Grouping:
+    """Groups of events each of which is one.
+
+    Parameters
+    ----------
+    can_join
+        Says whether an event can be that of a group of them at all.
+    likeness
+        How much two reports, given by id, have in common, 0 to 1.
+    scorer
+        Says how likely two mentions are of one event; the bundled one by default.
+    least
+        Agreement from which an event joins a group; the scorer's by default.
+    is_sure
+        Says whether an event that can be that of a group is so, whatever the scorer says.
+
+    Attributes
+    ----------
+    groups
+        The events of each, in the order in which the first were added.
+    """
+
+    def __init__(
+        self,
+        can_join: Callable[[Event, Sequence[Event]], bool],
+        likeness: Callable[[str, str], float],
+        scorer: PairScorer | None = None,
+        least: float | None = None,
+        is_sure: Callable[[Event, Sequence[Event]], bool] = lambda event, group: False,  # noqa: ARG005
+    ) -> None:
+        self.groups: list[list[Event]] = []
+        self._can_join, self._likeness = can_join, likeness
+        self._scorer = scorer or same_event.bundled()
+        self._is_sure = is_sure
+        self._least = self._scorer.least if least is None else least
+        self._views: list[list[list[MentionView]]] = []
+        self._buckets: dict[Hashable, list[int]] = defaultdict(list)
+
+    def add(self, event: Event, keys: Iterable[Hashable], *, sought: Iterable[Hashable] | None = None) -> int:
+        """Add an event to the group that it agrees with best, or as a new one.
+
+        Parameters
+        ----------
+        event
+            With its mentions.
+        keys
+            What later events find its group by.
+        sought
+            The keys by which groups are looked up for it; `keys` by default.
+
+        Returns
+        -------
+        int
+            The number of its group.
+        """
+        keys = list(keys)
+        seen: dict[int, None] = {}
+        for key in keys if sought is None else sought:
+            seen.update(dict.fromkeys(reversed(self._buckets.get(key, ())[-GROUPS:])))
+        views = [view(mention, event) for mention in event.mentions[:_MENTIONS]]
+        number = self._best(event, views, seen)
+        if number is None:
+            number = len(self.groups)
+            self.groups.append([])
+            self._views.append([])
+        self.groups[number].append(event)
+        self._views[number].append(views)
+        if len(self._views[number]) > _MEMBERS:
+            del self._views[number][1]
+        for key in keys:
+            bucket = self._buckets[key]
+            if not bucket or bucket[-1] != number:
+                bucket.append(number)
+        return number
+
+    def _best(self, event: Event, views: list[MentionView], seen: Iterable[int]) -> int | None:
+        """Return the group that an event agrees with best, of those that nothing keeps it out of."""
+        rows: list[list[float]] = []
+        told: list[tuple[int, list[int]]] = []
+        for number in seen:
+            members = self._views[number]
+            group = [member[0].event for member in members]
+            if not self._can_join(event, group):
+                continue
+            if self._is_sure(event, group):
+                return number
+            counts = []
+            for member in members:
+                pairs = [
+                    features(
+                        one,
+                        other,
+                        rarity=self._scorer.rarity,
+                        reports=1.0
+                        if one.report == other.report
+                        else self._likeness(one.report, other.report),
+                    )
+                    for one in member
+                    for other in views
+                ]
+                counts.append(len(pairs))
+                rows += pairs
+            told.append((number, counts))
+        chances = iter(self._scorer.probabilities(rows))
+        best, most = None, self._least
+        for number, counts in told:
+            likeliest = [max(next(chances) for _ in range(count)) for count in counts]
+            agreement = (sum(likeliest) / len(likeliest) + max(likeliest)) / 2
+            if agreement >= most:
+                best, most = number, agreement
+        return best
