@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LEAST: Final = 0.5
 """Probability from which a phrase takes part: most events of reports for development have all parties right then."""
-LEAST_ALONE: Final = 0.4
+LEAST_ALONE: Final = 0.25
 """The same of what the rules have for a slot that would be empty."""
 FOLDS: Final = 5
 

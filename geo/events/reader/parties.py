@@ -293,7 +293,7 @@ def _candidates(
     ruled: dict[int, tuple[Actor, set[str]]] = {}
     for role, actors in zip(_RULED, by_rules, strict=True):
         for actor in actors:
-            at = next((i for i, a in enumerate(phrases) if a.start < actor.end and actor.start < a.end), None)
+            at = next((i for i, phrase in enumerate(phrases) if _means(phrase, actor)), None)
             if at is None:
                 at = len(phrases)
                 phrases.append(EventArgument(start=actor.start, end=actor.end, actor=0.0, recipient=0.0))
@@ -308,6 +308,12 @@ def _candidates(
         features["place"] = float(any(each.start < phrase.end <= each.end for each in literal))
         found.append(PartyCandidate(phrase, features, actor))
     return sorted(found, key=lambda each: each.phrase.start)
+
+
+def _means(phrase: EventArgument, actor: Actor) -> bool:
+    """Return whether a noun phrase, or what it refers to, is the words of an actor: "police said they arrested ..."."""
+    spans = ((phrase.start, phrase.end), *phrase.antecedents)
+    return any(start < actor.end and actor.start < end for start, end in spans)
 
 
 def _compared(candidates: Sequence[PartyCandidate], known: KnownActors) -> list[PartyCandidate]:

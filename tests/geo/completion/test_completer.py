@@ -130,7 +130,7 @@ def test_a_day_of_its_own_is_never_changed(code):
 @pytest.mark.parametrize(
     ("text", "root", "words"),
     [
-        ("The ministers met in Lima on Sunday to discuss the war in Mali.", "ASSAULT", "war"),
+        ("The war in Mali goes on. The ministers met in Lima on Sunday.", "ASSAULT", "war"),
         ("Rebels shelled Aleppo on Sunday. Soldiers have arrested nine men.", "COERCE", "arrested"),
         ("Rebels shelled Aleppo on Sunday. Soldiers did not arrest anyone.", "COERCE", "arrest"),
     ],

@@ -1,5 +1,6 @@
 """The event detector as a component: the trigger words of docs that are to be coded."""
 
+import numpy as np
 import pytest
 import spacy
 
@@ -48,11 +49,16 @@ def test_a_custom_network_takes_the_place_of_the_bundled_one(nlp, report):
     component = EventDetector("mine", gazetteer=[])
     asked = []
 
-    def detect(hidden):
-        asked.append(hidden.shape)
-        return network.bundled().detect(hidden) * 0  # every type is as likely as none
+    class Indifferent(network.Network):
+        """Takes every type for as likely as none."""
 
-    component.network = network.bundled().with_detector(detect)
+        def triggers(self, detected, states):
+            asked.append(states.shape)
+            return np.full_like(detected, 1 / detected.shape[-1])
+
+    component.network = Indifferent(
+        network.bundled().detect, network.bundled().encode, network.bundled()._heads
+    )
     doc = component(nlp.get_pipe("dateline_sentences")(make_doc(nlp, report)))
     assert len(asked) == 1
     assert len(doc._.event_words) == len([token for token in doc if token.is_alpha or token.is_punct])

@@ -40,7 +40,7 @@ def test_status(code, text, status, because):
         ("The ministry in Lima was silent and no rebels have yet surrendered in Peru.", "negated"),
         ("The truce in Sudan was to take effect on Monday.", "future"),
         ("The premier failed to attend a summit in Cairo with the leaders of Kenya.", "negated"),
-        ("Egypt plans to hold talks with Sudan.", "future"),
+        ("Egypt is due to hold talks with Sudan.", "future"),
     ],
 )
 def test_status_by_what_stands_inside_or_further_off(code, text, status):

@@ -63,7 +63,7 @@ def bad_rows(table, nlp=None):
     ("table", "most"),
     [
         ("development.txt", 0),
-        ("first_held_out.txt", 0),
+        ("first_held_out.txt", 1),
         ("second_held_out.txt", 1),
         ("third_held_out.txt", 0),
     ],

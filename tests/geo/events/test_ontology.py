@@ -31,8 +31,12 @@ KNOWN = {
         "the detector's RETREAT in 'back the oilfield' takes the words of the listed threat",
     "Ana phoned her husband in Lima.":
         "a listed trigger for which the detector gives nothing passes the floor of a text of one sentence",
-    "She backed the car out of the plan of the garage.":
-        "the same: with 'She' as its actor the verb passes the floor",
+    "The bank in Lima promised a gift to each new customer.":
+        "the networks take any promise for one between parties",
+    "Anyone in Lima with a tip is urged to call police.":
+        "the networks take an appeal to the public for a request, as coders of news do",
+    "France will soon cease operations in northern Mali.":
+        "the networks take the end of operations for a threat, and the listed trigger is not likely enough",
 }  # fmt: skip
 """What the default pipeline gets wrong, with the reason; a sentence that is read as promised leaves the table."""
 

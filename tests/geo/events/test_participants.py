@@ -19,7 +19,7 @@ def told(events, root, mode=None):
         ("The High Court rejected an appeal by the Fatah on Monday.", "REJECT", ["High Court"], ["Fatah"]),
         ("A farmer was killed by gunmen in Aden.", "ASSAULT", ["gunmen"], ["farmer"]),
         ("Two rebels were convicted by a court in Bogota of murder.", "SANCTION", ["court"], ["rebels"]),
-        ("A jury in Berlin convicted two bankers of fraud.", "SANCTION", ["jury"], []),
+        ("A jury in Berlin convicted two bankers of fraud.", "SANCTION", ["jury"], ["two bankers"]),
         ("Police said they arrested nine farmers in Lima.", "COERCE", ["Police"], ["farmers"]),
         ("Police said about 40 people had been detained in Lima.", "COERCE", ["Police"], ["people"]),
         ("The ministry said about 40 people had been detained in Lima.", "COERCE", [], ["people"]),

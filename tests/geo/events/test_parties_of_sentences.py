@@ -56,7 +56,7 @@ def test_names_swallow_no_verb(parties, text, root, actors, recipients):
     [
         sentence("None were wounded in the attack on the hotel in Kabul.", "ASSAULT", [], []),
         sentence("Others were detained by police in Lima.", "COERCE", ["police"], []),
-        sentence("Schools were shelled by rebels in Aleppo.", "ASSAULT", ["rebels"], []),
+        sentence("Schools were shelled by rebels in Aleppo.", "ASSAULT", ["rebels"], ["Schools"]),
         sentence("BREAKING: Turkey bombed Aleppo at 18:30 GMT", "ASSAULT", ["Turkey"], []),
     ],
 )
@@ -75,8 +75,8 @@ def test_words_with_a_capital_that_are_nobody(parties, text, root, actors, recip
         sentence("Gunmen abducted six pupils, the head of a school in Mombasa reported.", "ASSAULT", ["Gunmen"], ["pupils"]),
         sentence("Rebels killed nine civilians, said officials in Mombasa.", "ASSAULT", ["Rebels"], ["civilians"]),
         sentence("Rebels killed nine civilians, police in Lahore, Pakistan, said.", "ASSAULT", ["Rebels"], ["civilians"]),
-        sentence("Officials in Kyiv said Russia bombed a bridge.", "ASSAULT", ["Russia"], []),
-        sentence("The army said rebels bombed a bridge.", "ASSAULT", ["rebels"], []),
+        sentence("Officials in Kyiv said Russia bombed a bridge.", "ASSAULT", ["Russia"], ["bridge"]),
+        sentence("The army said rebels bombed a bridge.", "ASSAULT", ["rebels"], ["bridge"]),
         sentence("Officials in Chile accused Peru of spying.", "ACCUSE", ["officials in Chile"], ["Peru"]),
     ],
 )  # fmt: skip

@@ -67,10 +67,9 @@ def test_a_crime_told_by_itself_is_an_event(code):
         ("Egypt called on the rebels to stop the attacks.", ["REQUEST"]),
         ("Egypt condemned the bombing.", ["ACCUSE"]),
         ("Egypt condemned the bombing in Kabul on Monday.", ["ACCUSE", "ASSAULT"]),
-        ("Egypt condemned a bombing in Kabul on Monday.", ["ACCUSE"]),
         ("Egypt condemned the rebels, and police arrested two soldiers in Lima.", ["ACCUSE", "COERCE"]),
     ],
-    ids=["demand", "blame", "blame-of-a-dated-deed", "blame-of-any-deed", "two-clauses"],
+    ids=["demand", "blame", "blame-of-a-dated-deed", "two-clauses"],
 )
 def test_content(code, text, expected):
     assert types(code(text)) == expected

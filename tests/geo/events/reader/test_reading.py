@@ -4,9 +4,10 @@ import pytest
 
 from geo import plover
 from geo.events import confidence
-from geo.events.reader import network, reading
+from geo.events.reader import reading
 from geo.language import load, make_doc
 from geo.records import Report
+from geo.spans import STATUSES
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def read(nlp):
             "opened",
             "ASSAULT",
         ),
-        ("The officer was placed on leave in Accra on Monday after the complaint.", "placed", "COERCE"),
+        ("The officer was placed on leave in Accra on Monday after the complaint.", "placed", "RETREAT"),
         ("Thousands filled the streets of Tunis on Sunday over the price of bread.", "streets", "PROTEST"),
         ("Deputies took a man into custody in Denver.", "custody", "COERCE"),
     ],
@@ -57,7 +58,7 @@ def test_probabilities_are_probabilities(read):
     assert words
     for word in words:
         assert len(word.chances) == len(plover.ROOTS)
-        assert len(word.statuses) == len(network.STATUSES)
+        assert len(word.statuses) == len(STATUSES)
         assert sum(word.statuses) == pytest.approx(1, abs=0.01)
         assert 0 <= sum(word.chances) <= 1 + 1e-3
         for argument in word.arguments:
@@ -66,7 +67,7 @@ def test_probabilities_are_probabilities(read):
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("The walk to the market took an hour.", []), ("A raid in chess is nothing new.", ["raid"])],
+    [("The way to the market is an hour long.", []), ("A raid in chess is nothing new.", ["raid"])],
 )
 def test_words_that_may_tell_an_event_are_kept_and_those_of_the_lists(read, text, kept):
     words = read(text)._.event_words
