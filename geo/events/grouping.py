@@ -134,7 +134,7 @@ class Grouping:
         best, most = None, self._least
         for number, counts in told:
             likeliest = [max(next(chances) for _ in range(count)) for count in counts]
-            agreement = (sum(likeliest) / len(likeliest) + max(likeliest)) / 2
+            agreement = (sum(likeliest) / len(likeliest) + 2 * max(likeliest)) / 3
             if agreement >= most:
                 best, most = number, agreement
         return best
