@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.events import confidence
 from geo.events.confidence import edited_scores
-from geo.events.event_identity import intervals_meet, is_dated, is_named
+from geo.events.field_comparison import intervals_meet, is_dated, is_named
 from geo.events.quantities import with_figures
 from geo.records import FieldScores
 from geo.spatial.extents import extent_m
@@ -66,8 +66,11 @@ def attribute(events: Sequence[Event]) -> Event:
         evidence["where"] = placed.evidence.get("where", "")
     mode = next((event for event in ordered if event.mode), main)
     theirs = {actor.name for actor in main.recipients} - {actor.name for actor in main.actors}
-    actors = reduce(_union, (event.actors for event in ordered))
-    recipients = reduce(_union, (event.recipients for event in ordered))
+    actors, recipients = main.actors, main.recipients
+    for event in ordered[1:]:
+        together = event.sentence == main.sentence
+        actors = _union(actors, event.actors, together=together)
+        recipients = _union(recipients, event.recipients, together=together)
     joined = replace(
         main,
         mode=mode.mode,
@@ -198,11 +201,15 @@ def _narrower(first: When, second: When) -> When:
     return second if width(second) < width(first) else first
 
 
-def _union(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the participants of two mentions, those of the first before: names say more than descriptions of them."""
+def _union(first: tuple[Actor, ...], second: tuple[Actor, ...], *, together: bool) -> tuple[Actor, ...]:
+    """Return the participants of two mentions, those of the first before: names say more than descriptions of them.
+
+    Descriptions alone are of the same ones, but for mentions that stand `together` in a sentence: "killed three
+    soldiers and wounded five others".
+    """
     named = [actor for actor in (*first, *second) if is_named(actor)]
     if named and not (any(map(is_named, first)) and any(map(is_named, second))):
         return first if any(map(is_named, first)) else second
-    if first and second and not named:
+    if first and second and not named and not together:
         return first
     return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]

@@ -15,14 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import (
-    can_join,
-    is_dated,
-    is_named,
-    is_one_hazard,
-    participants_match,
-    stated_places,
-)
+from geo.events.event_identity import can_join, is_one_hazard
+from geo.events.field_comparison import is_dated, is_named, participants_match, stated_places
 from geo.events.grouping import Grouping
 from geo.events.mention_features import stems_of, view
 from geo.nlp import sentences

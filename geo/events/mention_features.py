@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.events.event_identity import (
+from geo.events.field_comparison import (
     intervals_meet,
     is_dated,
     participants_match,

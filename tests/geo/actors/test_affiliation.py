@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.actors.affiliation import FocusCountry, assign_countries, focus_country
-from geo.events.event_identity import participants_match
+from geo.events.field_comparison import participants_match
 
 
 def parties(events, trigger):

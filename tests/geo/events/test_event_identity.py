@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from geo.events.event_identity import can_be_same, intervals_meet, is_dated
+from geo.events.event_identity import can_be_same
+from geo.events.field_comparison import intervals_meet, is_dated
 from geo.records import Actor, Event, EventMention, Figure, When
 
 MONDAY, TUESDAY = datetime.date(2024, 7, 15), datetime.date(2024, 7, 16)
