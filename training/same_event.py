@@ -50,7 +50,7 @@ DEVELOPMENT: Final = frozenset({5, 12, 24, 31})
 UNITS: Final = 8
 PRIOR: Final = 0.01
 """Strength of the prior that weights are 0; from .003 to .03 it hardly matters."""
-LEAST: Final = 0.45
+LEAST: Final = 0.42
 """Agreement from which a mention joins a group: both duplicates and wrong joins are fewer than by rules."""
 LEAST_WORDS: Final = 0.55
 """The same of mentions of which only the words are known."""

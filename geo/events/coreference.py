@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import can_join, is_one_hazard
+from geo.events.event_identity import can_join, is_one_hazard, is_told_twice
 from geo.events.field_comparison import is_dated, is_named, participants_match, stated_places
 from geo.events.grouping import Grouping
 from geo.events.mention_features import stems_of, view
@@ -76,7 +76,7 @@ def merge(events: Iterable[Event]) -> list[Event]:
     def likeness(one: str, other: str) -> float:
         return rarity.cosine(words(one), words(other))
 
-    found = Grouping(_can_be_merged, likeness, is_sure=is_one_hazard)
+    found = Grouping(_can_be_merged, likeness, is_sure=_is_sure)
     for event in told:
         found.add(event, _keys(event))
     return [attribute(group) for group in found.groups]
@@ -86,6 +86,10 @@ def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
     """Return whether an event can join a group; mentions of two reports must be known well enough, and agree."""
     others = [each for each in group if each.report != event.report]
     return can_join(event, group) and all(_are_known(event, each) for each in others)
+
+
+def _is_sure(event: Event, group: Sequence[Event]) -> bool:
+    return is_one_hazard(event, group) or is_told_twice(event, group)
 
 
 def _are_known(first: Event, second: Event) -> bool:

@@ -17,6 +17,7 @@ from geo.events.field_comparison import (
     stated_places,
     tolls,
 )
+from geo.nlp.stems import stem
 from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
@@ -68,6 +69,23 @@ def is_one_hazard(event: Event, group: Sequence[Event]) -> bool:
         and (each.where is None or event.where is None or bool(stated_places(each) & stated_places(event)))
         for each in group
     )
+
+
+def is_told_twice(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether another report tells an event of a group in the same words, on the same day at the same place."""
+    return any(
+        each.report != event.report
+        and each.type == event.type
+        and event.when.granularity == "day"
+        and (each.when.start, each.when.end) == (event.when.start, event.when.end)
+        and _one_place(each, event)
+        and not _words(each).isdisjoint(_words(event))
+        for each in group
+    )
+
+
+def _words(event: Event) -> set[str]:
+    return {stem(word) for mention in event.mentions for word in mention.text.split()}
 
 
 def _named_days_agree(first: When, second: When) -> bool:

@@ -7,7 +7,6 @@ import pytest
 import shapely
 
 from geo.events.event_identity import can_be_same
-from geo.events.field_comparison import intervals_meet, is_dated
 from geo.records import Actor, Event, EventMention, Figure, When
 
 MONDAY, TUESDAY = datetime.date(2024, 7, 15), datetime.date(2024, 7, 16)
@@ -92,12 +91,3 @@ def test_a_small_toll_is_the_same_by_chance(toll, same, code):
 def test_a_war_is_no_single_attack():
     war = event("war", when=day(MONDAY), recipients=ONE.recipients)
     assert not can_be_same(war, event("strike", when=day(MONDAY), recipients=ONE.recipients))
-
-
-def test_open_intervals_meet_what_they_may_hold():
-    before, after = when(end=MONDAY), when(start=TUESDAY)
-    assert not intervals_meet(before, after)
-    assert intervals_meet(before, day(MONDAY))
-    assert intervals_meet(when(), after)
-    assert not is_dated(when())
-    assert is_dated(before)
