@@ -41,6 +41,11 @@ def records() -> Iterator[Record]:
     for number, row in enumerate(reports, 1):
         pieces = zip(row["words"], row["spaces"], strict=True)
         yield {"id": f"re3d-{number}", "text": "".join(word + " " * space for word, space in pieces).strip()}
+    yield from passages()
+
+
+def passages() -> Iterator[Record]:
+    """Yield our own passages and reports."""
     yield from map(json.loads, PASSAGES.read_text(encoding="utf-8").splitlines())
 
 

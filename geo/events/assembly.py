@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import confidence
 from geo.events.cancellation import is_cancelled
+from geo.events.participant_evidence import why_participants
 from geo.events.word_classes import word_class
 from geo.plover import HAZARD
 from geo.records import Event, EventMention, FieldScores
-from geo.wording import as_sentence, listed, quoted
+from geo.wording import as_sentence, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from geo.events.matches import TriggerMatch
     from geo.events.place_linking import Located
@@ -107,7 +108,7 @@ def make_event(
             "type": _why_type(match, turned),
             "when": why_when(parts.when),
             "where": parts.located.reason,
-            "actors": _why_participants((*parts.actors, *parts.recipients)),
+            "actors": why_participants((*parts.actors, *parts.recipients)),
             "status": status_words,
         },
         scores=scorer.rescored(FieldScores(type=score, parties=1.0 if root == HAZARD else None), parts.seen),
@@ -165,13 +166,6 @@ def _pattern(text: str) -> str:
         words = slot.split("|")
         slots.append("/".join(words if len(words) <= _SHOWN else [*words[: _SHOWN - 1], "…"]))
     return quoted(" ".join(slots))
-
-
-def _why_participants(actors: Sequence[Actor]) -> str:
-    """Return the evidence for participants: how the report names them."""
-    if not actors:
-        return "No participant is named."
-    return f"Named as {listed([quoted(actor.text) for actor in actors])}."
 
 
 def event_id(report: str, root: str, mode: str, start: int, end: int) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.events import confidence
 from geo.events.confidence import edited_scores
 from geo.events.field_comparison import intervals_meet, is_dated, is_named
+from geo.events.participant_evidence import why_participants
 from geo.events.quantities import with_figures
 from geo.records import FieldScores
 from geo.spatial.extents import extent_m
@@ -65,22 +66,23 @@ def attribute(events: Sequence[Event]) -> Event:
     if placed is not main:
         evidence["where"] = placed.evidence.get("where", "")
     mode = next((event for event in ordered if event.mode), main)
-    theirs = {actor.name for actor in main.recipients} - {actor.name for actor in main.actors}
+    ours = {actor.name.casefold() for actor in main.actors}
+    theirs = {actor.name.casefold() for actor in main.recipients} - ours
     actors, recipients = main.actors, main.recipients
     for event in ordered[1:]:
         together = event.sentence == main.sentence
         actors = _union(actors, event.actors, together=together)
         recipients = _union(recipients, event.recipients, together=together)
+    actors = tuple(actor for actor in actors if actor.name.casefold() not in theirs)
+    recipients = tuple(actor for actor in recipients if actor.name.casefold() not in ours)
+    if (actors, recipients) != (main.actors, main.recipients):
+        evidence["actors"] = why_participants((*actors, *recipients))
     joined = replace(
         main,
         mode=mode.mode,
         acled=main.acled if main.mode else mode.acled or main.acled,
-        actors=tuple(actor for actor in actors if actor.name not in theirs),
-        recipients=tuple(
-            actor
-            for actor in recipients
-            if actor.name in theirs or actor.name not in {a.name for a in main.actors}
-        ),
+        actors=actors,
+        recipients=recipients,
         when=dated.when,
         other_dates=tuple(dict.fromkeys((*(when for each in ordered for when in each.other_dates), *apart))),
         where=placed.where,
@@ -207,9 +209,10 @@ def _union(first: tuple[Actor, ...], second: tuple[Actor, ...], *, together: boo
     Descriptions alone are of the same ones, but for mentions that stand `together` in a sentence: "killed three
     soldiers and wounded five others".
     """
-    named = [actor for actor in (*first, *second) if is_named(actor)]
-    if named and not (any(map(is_named, first)) and any(map(is_named, second))):
+    if not first or not second:
+        return first or second
+    if any(map(is_named, first)) != any(map(is_named, second)):
         return first if any(map(is_named, first)) else second
-    if first and second and not named and not together:
+    if not together:
         return first
     return tuple({actor.name: actor for actor in (*reversed(second), *reversed(first))}.values())[::-1]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import can_join, is_one_hazard, is_told_twice
+from geo.events.event_identity import can_join, is_one_hazard, is_one_toll, is_repeated
 from geo.events.field_comparison import is_dated, is_named, participants_match, stated_places
 from geo.events.grouping import Grouping
 from geo.events.mention_features import stems_of, view
@@ -37,7 +37,7 @@ _NEIGHBOURS: Final = 30
 """Earlier reports that are like a report, in which its mentions are looked up."""
 _POSTINGS: Final = 60
 """Earlier reports that hold a word: the latest."""
-TELLING: Final = 0.5
+DISTINCTIVE: Final = 0.5
 """Rarity from which a word tells what a report is about."""
 _UNKNOWN: Final = When(start=None, end=None, granularity="unknown", text=None, rule="not given")
 
@@ -61,10 +61,10 @@ def merge(events: Iterable[Event]) -> list[Event]:
     >>> merge([])
     []
     """
-    told = list(events)
+    given = list(events)
     rarity = same_event.bundled().rarity
     sentences_of: dict[str, list[str]] = defaultdict(list)
-    for event in told:
+    for event in given:
         for mention in event.mentions:
             sentences_of[mention.report].append(mention.sentence)
 
@@ -77,7 +77,7 @@ def merge(events: Iterable[Event]) -> list[Event]:
         return rarity.cosine(words(one), words(other))
 
     found = Grouping(_can_be_merged, likeness, is_sure=_is_sure)
-    for event in told:
+    for event in given:
         found.add(event, _keys(event))
     return [attribute(group) for group in found.groups]
 
@@ -89,7 +89,7 @@ def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
 
 
 def _is_sure(event: Event, group: Sequence[Event]) -> bool:
-    return is_one_hazard(event, group) or is_told_twice(event, group)
+    return is_one_hazard(event, group) or is_repeated(event, group) or is_one_toll(event, group)
 
 
 def _are_known(first: Event, second: Event) -> bool:
@@ -178,7 +178,7 @@ def cluster_mentions(mentions: Sequence[MentionInText], *, scorer: PairScorer | 
         seen = view(event.mentions[0], event)
         shared = [
             *seen.trigger,
-            *sorted(word for word in seen.near if scorer.rarity(word) >= TELLING),
+            *sorted(word for word in seen.near if scorer.rarity(word) >= DISTINCTIVE),
         ]
         numbers[n] = found.add(
             event,
@@ -243,7 +243,7 @@ class _Neighbours:
         shared: Counter[str] = Counter()
         for word in sorted(words):
             rarity = self._rarity(word)
-            if rarity >= TELLING:
+            if rarity >= DISTINCTIVE:
                 holding = self._holding[word]
                 for other in holding[-_POSTINGS:]:
                     shared[other] += rarity  # type: ignore[assignment]

@@ -21,11 +21,12 @@ from geo.nlp.stems import stem
 from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.records import Actor, Event, When
 
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+_ABDUCTION: Final = "abduct"
 _NEAR_DAYS: Final = datetime.timedelta(days=3)
 """Days between two dates that can be reported of one event."""
 CAMPAIGNS: Final = frozenset({
@@ -40,6 +41,8 @@ def can_be_same(first: Event, second: Event) -> bool:
         return False
     if _is_campaign(first) != _is_campaign(second) or not places_meet(first, second):
         return False
+    if (first.mode == _ABDUCTION) != (second.mode == _ABDUCTION):
+        return False
     if not intervals_meet(first.when, second.when):
         return _has_adjacent_dates(first, second)
     return _named_days_agree(first.when, second.when)
@@ -48,15 +51,39 @@ def can_be_same(first: Event, second: Event) -> bool:
 def can_join(event: Event, group: Sequence[Event]) -> bool:
     """Return whether nothing rules out that an event is that of a whole group of mentions.
 
-    What is done to one person is not done to another: where both name people there must be one whom both name.
+    What one person does, or is done to one, is not another's: where both name people there must be one whom both
+    name. And what some did to some is not what others did to others: "rebels attacked villagers", "police attacked
+    students".
     """
-    if not all(can_be_same(each, event) for each in group):
+    if not all(can_be_same(each, event) and not _have_other_participants(each, event) for each in group):
         return False
-    theirs = tuple(actor for actor in event.recipients if _is_person(actor))
-    if event.type not in _ONCE or not theirs:
+    if event.type not in _ONCE:
         return True
-    ours = tuple(actor for each in group for actor in each.recipients if _is_person(actor))
-    return not ours or participants_share_name(ours, theirs)
+    for side in ("actors", "recipients"):
+        theirs = _people(getattr(event, side))
+        ours = _people(actor for each in group for actor in getattr(each, side))
+        if ours and theirs and not participants_share_name(ours, theirs):
+            return False
+    return True
+
+
+def _people(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if _is_person(actor))
+
+
+def _have_other_participants(first: Event, second: Event) -> bool:
+    """Return whether both tell who did what to whom, and none of the one's participants can be one of the other's."""
+    sides = [(event.actors, event.recipients) for event in (first, second)]
+    if not all(actors and recipients for actors, recipients in sides):
+        return False
+    ours, theirs = ((*actors, *recipients) for actors, recipients in sides)
+    return {_head(actor) for actor in ours}.isdisjoint(map(_head, theirs)) and not participants_share_name(
+        ours, theirs
+    )
+
+
+def _head(actor: Actor) -> str:
+    return actor.name.casefold().split()[-1] if actor.name.split() else ""
 
 
 def is_one_hazard(event: Event, group: Sequence[Event]) -> bool:
@@ -71,7 +98,7 @@ def is_one_hazard(event: Event, group: Sequence[Event]) -> bool:
     )
 
 
-def is_told_twice(event: Event, group: Sequence[Event]) -> bool:
+def is_repeated(event: Event, group: Sequence[Event]) -> bool:
     """Return whether another report tells an event of a group in the same words, on the same day at the same place."""
     return any(
         each.report != event.report
@@ -82,6 +109,39 @@ def is_told_twice(event: Event, group: Sequence[Event]) -> bool:
         and not _words(each).isdisjoint(_words(event))
         for each in group
     )
+
+
+def is_one_toll(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether a sentence tells the wounded of an attack of a group, or its dead, by the same ones.
+
+    "Killed three soldiers and wounded five others in an attack" is one attack with two figures.
+    """
+    return any(
+        each.type == event.type == "ASSAULT"
+        and (each.report, each.sentence) == (event.report, event.sentence)
+        and (
+            _are_one_toll(each, event)
+            or _is_without_participants(each, event)
+            or _is_without_participants(event, each)
+        )
+        for each in group
+    )
+
+
+def _are_one_toll(first: Event, second: Event) -> bool:
+    actors = [{actor.name for actor in event.actors} for event in (first, second)]
+    return actors[0] == actors[1] and {_casualties(first), _casualties(second)} == {"killed", "wounded"}
+
+
+def _is_without_participants(first: Event, second: Event) -> bool:
+    """Return whether an attack has no participants of its own, beside one whose casualties are counted."""
+    return not (first.actors or first.recipients) and bool(_casualties(second))
+
+
+def _casualties(event: Event) -> str:
+    """Return the kind of casualties that an event's figures count; empty where they count several or none."""
+    kinds = {figure.kind for figure in event.figures if figure.kind in ("killed", "wounded")}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _words(event: Event) -> set[str]:

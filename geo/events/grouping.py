@@ -105,7 +105,7 @@ class Grouping:
     def _best(self, event: Event, views: list[MentionView], seen: Iterable[int]) -> int | None:
         """Return the group that an event agrees with best, of those that nothing keeps it out of."""
         rows: list[list[float]] = []
-        told: list[tuple[int, list[int]]] = []
+        members_of: list[tuple[int, list[int]]] = []
         for number in seen:
             members = self._views[number]
             group = [member[0].event for member in members]
@@ -129,10 +129,10 @@ class Grouping:
                 ]
                 counts.append(len(pairs))
                 rows += pairs
-            told.append((number, counts))
+            members_of.append((number, counts))
         chances = iter(self._scorer.probabilities(rows))
         best, most = None, self._least
-        for number, counts in told:
+        for number, counts in members_of:
             likeliest = [max(next(chances) for _ in range(count)) for count in counts]
             agreement = (sum(likeliest) / len(likeliest) + 2 * max(likeliest)) / 3
             if agreement >= most:

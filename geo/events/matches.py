@@ -92,5 +92,5 @@ def cue_before(match: TriggerMatch, cues: frozenset[str], size: int) -> str | No
 
 
 def cited(cue: str, match: TriggerMatch, where: str = "before") -> str:
-    """Return the beginning of a reason: a word and where it stands, “failed” before “attend”."""
+    """Return the beginning of a reason: a word and its place in the sentence, “failed” before “attend”."""
     return f"{quoted(cue)} {where} {quoted(match.words)}"

@@ -36,7 +36,7 @@ def stem(word: str) -> str:
 
 
 def _without(form: str, endings: tuple[str, ...]) -> str:
-    """Take off the first ending that leaves enough of a word; "ies" and "ied" leave the "y" that they stand for."""
+    """Return a word without the first ending that leaves enough of it; "ies" and "ied" leave a "y"."""
     for ending in endings:
         if not form.endswith(ending) or form.endswith("ss"):
             continue

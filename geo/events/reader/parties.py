@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.actors.non_names import is_non_name
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 LEAST: Final = 0.5
 """Probability from which the reader by itself takes a noun phrase for a participant."""
-LEAST_OF_NOUN: Final = 0.65
+LEAST_OF_NOUN: Final = 0.8
 """Probability from which what only the reader names is the actor of the noun of an attack ("the strike")."""
 _UNREAD: Final = 0.04
 """Probability in a role of what the reader gives none: about the middle of those that it does not hand on."""
@@ -39,6 +40,9 @@ _JOINS: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between two members of a list."""
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_OWNED: Final = 4
+"""Characters from an owner to what is owned: "'s", a space."""
 _MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 """Roots whose participants do the same."""
 
@@ -96,6 +100,35 @@ class KnownActors:
     def are_listed(self, first: EventArgument, second: EventArgument) -> bool:
         """Return whether a noun phrase is the next member of a list after another: "Ana Ruiz, Beck and the union"."""
         return _JOINS.fullmatch(self._text, first.end, second.start) is not None
+
+    def whole(self, argument: EventArgument) -> EventArgument:
+        """Return a noun phrase with what is written in one with its first word: "8,000", "26-year-old"."""
+        start = self._start_of_word(argument.start)
+        spans = tuple((self._start_of_word(first), last) for first, last in argument.antecedents)
+        if (start, spans) == (argument.start, argument.antecedents):
+            return argument
+        return replace(argument, start=start, antecedents=spans)
+
+    def _start_of_word(self, offset: int) -> int:
+        while offset and (self._text[offset - 1].isalnum() or self._is_glued(offset - 1)):
+            offset -= 1
+        return offset
+
+    def _is_glued(self, offset: int) -> bool:
+        """Return whether a hyphen, or a comma or point between digits, holds two parts of a word together."""
+        before, sign, after = (self._text[i : i + 1] for i in (offset - 1, offset, offset + 1))
+        return (
+            before.isalnum()
+            and after.isalnum()
+            and (sign == "-" or (sign in ",." and (before + after).isdigit()))
+        )
+
+    def is_owner(self, first: EventArgument, second: EventArgument) -> bool:
+        """Return whether a noun phrase only says whose the next one is: "Trump's wife"."""
+        return (
+            _POSSESSIVE.match(self._text, first.end, second.end) is not None
+            and second.start <= first.end + _OWNED
+        )
 
     def is_non_name_phrase(self, argument: EventArgument) -> bool:
         """Return whether a noun phrase with a capital is no name and no pronoun: "Others were detained"."""
@@ -238,13 +271,16 @@ def parties(
     word = trigger_word(match, words)
     if word is None:
         return None
-    phrases = [phrase for phrase in word.arguments if not known.is_non_name_phrase(phrase)]
+    phrases = [known.whole(phrase) for phrase in word.arguments if not known.is_non_name_phrase(phrase)]
     found = _candidates(match, phrases, by_rules, places, lambda phrase: known.read(phrase, nearby))
     found = _compared(found, known)
     mutual = match.kind.root == "CONSULT" and match.kind.mode != "visit"
     judged = list(zip(found, judge.chances(match, found), strict=True))
     roles = [judge.slot(chances) for _, chances in judged]
-    if match.reading == "noun" and match.kind.root == "ASSAULT":  # nobody is named as an attacker on a guess
+    for i, (owner, owned) in enumerate(pairwise(found)):
+        if roles[i] is not None and roles[i] == roles[i + 1] and known.is_owner(owner.phrase, owned.phrase):
+            roles[i] = None
+    if match.kind.root == "ASSAULT" and _is_noun(match):  # nobody is named as an attacker on a guess
         roles = [
             None if role == 0 and not each.features[_RULED[0]] and chances[0] < LEAST_OF_NOUN else role
             for role, (each, chances) in zip(roles, judged, strict=True)
@@ -266,7 +302,7 @@ def parties(
             continue
         chance *= some if mutual else chances[role]
         supported = supported or max(each.phrase.actor, each.phrase.recipient) < LEAST
-        slots[0 if mutual else role].setdefault(each.actor.name, each.actor)
+        slots[0 if mutual else role].setdefault(each.actor.name.casefold(), each.actor)
     actors, recipients = (_without_references(match, slot) for slot in slots)
     return Parties(
         tuple(actors.values()),
@@ -274,6 +310,11 @@ def parties(
         chance=chance,
         supported=supported,
     )
+
+
+def _is_noun(match: TriggerMatch) -> bool:
+    """Return whether a trigger is a noun, or a form that may be one: "fighting with Hezbollah"."""
+    return match.reading == "noun" or match.sentence.words[match.first].lower.endswith("ing")
 
 
 def _without_references(match: TriggerMatch, slot: Mapping[str, Actor]) -> dict[str, Actor]:

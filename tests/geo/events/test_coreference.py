@@ -41,6 +41,25 @@ def test_killed_and_wounded_in_an_attack_is_one(code):
     assert len(event.mentions) >= 2
 
 
+def test_the_killed_of_one_and_the_wounded_of_others_are_two_attacks(code):
+    text = "Gunmen killed five soldiers, and soldiers wounded ten herders near Mosul on Monday."
+    assert len(of(code(text), "ASSAULT")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Rebels attacked villagers in Aleppo. Police attacked students in Aleppo.", 2),
+        ("Gus Weber shot Carl Costa in Lagos on Monday. Nora Haddad shot Ada Marsh in Lagos on Monday.", 2),
+        ("Rebels attacked a base. Rebels kidnapped a mayor.", 2),
+        ("Rebels attacked villagers in Aleppo. The villagers were attacked by rebels on Monday.", 1),
+    ],
+    ids=["others-to-others", "two-killers", "attack-and-abduction", "one-attack"],
+)
+def test_what_others_did_to_others_is_another_event(code, text, count):
+    assert len(of(code(text), "ASSAULT")) == count
+
+
 def test_a_definite_noun_takes_up_what_was_told(code):
     text = "Rebels attacked a bank in Aleppo on Monday. The attack shocked the town."
     (event,) = of(code(text), "ASSAULT")
