@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from geo.records import Actor, Event, When
 
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
-_ABDUCTION: Final = "abduct"
+_APART: Final = frozenset({"abduct", "phone"})
+"""Modes of what is another event than one without it: a kidnapping is no attack, a call no meeting."""
 _NEAR_DAYS: Final = datetime.timedelta(days=3)
 """Days between two dates that can be reported of one event."""
 CAMPAIGNS: Final = frozenset({
@@ -41,7 +42,7 @@ def can_be_same(first: Event, second: Event) -> bool:
         return False
     if _is_campaign(first) != _is_campaign(second) or not places_meet(first, second):
         return False
-    if (first.mode == _ABDUCTION) != (second.mode == _ABDUCTION):
+    if first.mode != second.mode and not {first.mode, second.mode}.isdisjoint(_APART):
         return False
     if not intervals_meet(first.when, second.when):
         return _has_adjacent_dates(first, second)

@@ -46,6 +46,11 @@ def test_the_killed_of_one_and_the_wounded_of_others_are_two_attacks(code):
     assert len(of(code(text), "ASSAULT")) == 2
 
 
+def test_a_call_is_no_meeting(code):
+    text = "Ito spoke by phone with Ruiz on Monday. They had met in Lima last week, officials said of the meeting."
+    assert {event.mode for event in of(code(text), "CONSULT")} > {"phone"}
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
