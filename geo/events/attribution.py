@@ -45,11 +45,6 @@ def attribute(events: Sequence[Event]) -> Event:
     Event
         It has the id of the likeliest, its main mention first. Its place is the most precise of those that mentions
         themselves state, its day the narrowest that goes with the surest.
-
-    Examples
-    --------
-    >>> attribute([event]) is event  # doctest: +SKIP
-    True
     """
     if len(events) == 1:
         return events[0]
