@@ -20,7 +20,7 @@ from geo.events.causes_in_context import resolve_causes
 from geo.events.coreference import merge
 from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
-from geo.events.discourse import Discourse, is_claim
+from geo.events.discourse import Discourse
 from geo.events.dropped_mentions import absorb
 from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
@@ -151,12 +151,8 @@ def code_annotated(
             if on_candidate is not None:
                 on_candidate(event, features)
             weak = is_weak(match, parts) if match.seen is None else event.score < floor
-            claim = is_claim(match)  # a mere reference: it need not be likely as an event of its own
-            if (weak or (claim and scorer.is_hopeless(match, floor=floor))) and not (
-                claim and discourse.refers(match, event)
-            ):
-                continue
-            discourse.add(match, event, dated=bool(trigger.dates))
+            if not weak:
+                discourse.add(match, event, dated=bool(trigger.dates))
         discourse.end_sentence(context)
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
