@@ -21,7 +21,9 @@ from geo.events.hazards import is_empty
 from geo.events.modality import PURPOSE
 from geo.events.participants import participants
 from geo.events.place_linking import link
-from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties, trigger_word
+from geo.events.reader.known_actors import KnownActors
+from geo.events.reader.parties import Judge, Parties, bundled, parties
+from geo.events.reader.party_candidates import trigger_word
 from geo.events.reader.status import read_status
 from geo.plover import HAZARD
 

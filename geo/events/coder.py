@@ -26,7 +26,7 @@ from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
-from geo.events.reader.parties import KnownActors
+from geo.events.reader.known_actors import KnownActors
 from geo.events.reported_content import without_content
 from geo.events.sentence_context import read_context
 from geo.nlp.doc_text import text_of

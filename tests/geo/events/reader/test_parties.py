@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.events.reader.parties import Judge, KnownActors, bundled, parties
+from geo.events.reader.known_actors import KnownActors
+from geo.events.reader.parties import Judge, bundled, parties
 from geo.plover import ROOTS
 from geo.records import Actor
 from geo.spans import EventArgument, EventWord
