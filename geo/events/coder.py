@@ -21,7 +21,6 @@ from geo.events.coreference import merge
 from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
-from geo.events.dropped_mentions import absorb
 from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
@@ -157,8 +156,7 @@ def code_annotated(
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
-        likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
-        events = absorb([event for event in events if event not in likely], likely)
+        events = [event for event in events if event.score >= scorer.least] or _likeliest(events)
     events = with_consistent_dates(events, report.published)
     if on_unmerged is not None:
         on_unmerged(events)

@@ -10,7 +10,7 @@ from geo.events.claims import claim_of, takes_responsibility
 from geo.events.date_linking import is_house_number
 from geo.events.genre import FIGURATIVE
 from geo.events.matches import positions
-from geo.events.trigger_fusion import combined, names_argument
+from geo.events.trigger_fusion import combined
 from geo.events.triggers import find_triggers, mark
 from geo.events.unlisted_actors import acting_countries, unknown_names
 from geo.nlp.grammar import CONTRACTED
@@ -72,13 +72,7 @@ def _triggers(
         if not is_hopeless(each) and not (play and not each.is_listed and each.kind.root in FIGURATIVE)
     ]
     claims = {claim_of(each) for each in found}
-    return [
-        each
-        for each in found
-        if claims.isdisjoint(each.matched)
-        and not takes_responsibility(each)
-        and not names_argument(each, found)
-    ]
+    return [each for each in found if claims.isdisjoint(each.matched) and not takes_responsibility(each)]
 
 
 def _participants(annotated: AnnotatedSentence, triggers: Sequence[TriggerMatch]) -> list[Actor]:

@@ -17,7 +17,6 @@ TYPES = [
     ("Egypt called on the rebels to stop the attacks.", ["REQUEST"]),
     ("Egypt condemned a bombing in Kabul on Monday.", ["ACCUSE"]),
     ("Egypt condemned the bombing in Kabul on Monday.", ["ACCUSE", "ASSAULT"]),
-    ("The Turkish minister will visit Doha for talks with the emir.", ["CONSULT"]),
     ("A court in Lima convicted two rebels of killing a farmer.", ["SANCTION"]),
     ("Two rebels were convicted of killing a farmer in Aden.", ["SANCTION"]),
     ("Two rebels were sentenced to life in prison for kidnapping a nurse in Aden.", ["SANCTION"]),
