@@ -18,6 +18,7 @@ gazetteer.errors.NoBorder: Israel and Iceland have no land border
 """
 
 from gazetteer.areas.at_point import division_at, place_at, unit_at, units_at
+from gazetteer.areas.generalisation import generalised
 from gazetteer.areas.queries import (
     border,
     border_place,
@@ -40,6 +41,7 @@ __all__ = [
     "country",
     "disputed",
     "division_at",
+    "generalised",
     "geometry",
     "keys_of",
     "label",
