@@ -110,7 +110,7 @@ def key_of(area: str) -> str:
 
 @cache
 def part_keys() -> frozenset[str]:
-    """Return the key of every part of a country, from the table that the outlines are made by: it need not read them."""
+    """Return the key of every part of a country: of the table, so that the outlines need not be read for it."""
     with (DATA / "units.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["part"] for row in csv.DictReader(file) if row["part"])
 
