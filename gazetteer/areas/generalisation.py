@@ -12,6 +12,7 @@ from gazetteer.geodesy import MOST_DEGREE_M, size_m
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.areas.outlines import Area
     from gazetteer.place import Place
 
 _DETAIL = 4000
@@ -40,13 +41,14 @@ def generalised(place: Place) -> BaseGeometry | None:
     if ready is not None:
         return ready
     whole = queries.geometry(place)
-    return whole if whole is None or whole.geom_type not in ("Polygon", "MultiPolygon") else simplify(whole)
+    return simplify(whole) if isinstance(whole, shapely.Polygon | shapely.MultiPolygon) else whole
 
 
-def simplify(area: BaseGeometry) -> BaseGeometry:
+def simplify(area: Area) -> Area:
     """Drop parts of an area too fine to matter at its size, and vertices; its largest part always stays."""
     finest = min(size_m(area) / _DETAIL, _COARSEST_M) / MOST_DEGREE_M
     parts = shapely.get_parts(area)
     sizes = shapely.area(parts)
     kept = parts[sizes >= min(finest**2, sizes.max())]
-    return shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
+    plain: Area = shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
+    return plain

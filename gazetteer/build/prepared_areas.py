@@ -44,7 +44,7 @@ def build(out: Path) -> None:
         connection.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", (stamp, *grid.step, *grid.origin))
         for place in _places(Gazetteer()):
             whole = queries.geometry(place)
-            if whole is None or whole.geom_type not in ("Polygon", "MultiPolygon"):
+            if not isinstance(whole, shapely.Polygon | shapely.MultiPolygon):
                 continue
             area = generalisation.simplify(whole)
             packed = prepared.pack(area, grid)

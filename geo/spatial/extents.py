@@ -40,7 +40,7 @@ def _area_of(place: Place) -> BaseGeometry | None:
         area = None
     if area is None and place.kind == "landform" and place.radius_m and not _NO_ISLAND.search(place.name):
         island = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
-        return island if island is None or not is_area(island) else generalisation.simplify(island)
+        return None if island is None else generalisation.simplify(island)
     return area
 
 
