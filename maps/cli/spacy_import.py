@@ -1,4 +1,4 @@
-"""spaCy without its command line, which `import spacy` brings along for one function that nobody here calls.
+"""Imports spaCy without its command line, which `import spacy` brings along for one function that is not called here.
 
 `spacy/__init__.py` imports `spacy.cli.info`, and with it typer, rich, requests and weasel: a quarter of the time that
 the import takes, in every process that reads one report.
@@ -32,7 +32,7 @@ def import_spacy() -> None:
 
 
 def _info(*arguments: Any, **options: Any) -> Any:
-    """Call the real `spacy.info`."""
+    """Return what spaCy's own `spacy.info` returns."""
     from spacy.cli.info import info
 
     return info(*arguments, **options)
