@@ -14,7 +14,7 @@ _PACKAGE, _MODULE = "spacy.cli", "spacy.cli.info"
 
 
 def import_spacy() -> None:
-    """Import spaCy, and leave `spacy.cli` to whoever asks for it; `spacy.info` works as ever.
+    """Import spaCy without `spacy.cli`, which a later import finds as usual; `spacy.info` works as ever.
 
     For a process of our own: a library leaves other people's imports alone. Where spaCy is imported already, nothing
     happens.
