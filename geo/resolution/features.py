@@ -265,8 +265,10 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     none[_COLUMN["none, despite a large one"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
     none[_COLUMN["none, no usual name"]] = float(
         not any(
-            m.name_kind in ("official", "abbreviation", "demonym") or m.place.id.startswith("dateline:")
-            for m in matches  # the names of what is listed by hand are those that news uses
+            m.name_kind in ("official", "abbreviation", "demonym")
+            or m.place.id.startswith("dateline:")
+            or m.place.kind in _ADMIN
+            for m in matches  # the names of divisions, and of what is listed by hand, are those that news uses
         )
     )
     none[_COLUMN["none, all small"]] = float(
