@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from gazetteer.build.class_words import without_class_words
+from gazetteer.build.class_words import town_of, without_class_words
 from gazetteer.build.geonames_divisions import GeoNamesDivision, GeoNamesDivisions, Joined, join
 from gazetteer.cells import distance_m
 from gazetteer.names import fold
@@ -194,7 +194,8 @@ class Divisions:
                     firsts[number][self.of(city)[0]] += 1
         for number, members in sorted(inside.items()):
             theirs = self._geonames.by_id[number]
-            if theirs.level == 2 and not theirs.keys.isdisjoint(map(fold, members.names)):
+            towns = {fold(name) for name in members.names}
+            if theirs.level == 2 and not towns.isdisjoint({fold(town_of(theirs.name)), *theirs.keys}):
                 continue  # a municipality named after its town, as above
             lon, lat, radius_m = centre(members.points)
             bare = _bare(theirs.name, members.names, country=theirs.country, level=theirs.level)

