@@ -159,6 +159,7 @@ def candidate_arrays(
         use = Use(text, uses[0].start, uses[0].end) if uses else Use(name.text, 0, len(name.text))
         for toponym in uses[1:_USES]:
             use.add(Use(text, toponym.start, toponym.end))
+        name.matches = weighed((*_called_so(name, use, gazetteer), *name.matches))
         rows += own_features(
             name.text,
             name.matches,
@@ -173,6 +174,19 @@ def candidate_arrays(
         name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD
     )
     return arrays
+
+
+def _called_so(name: CandidateName, use: Use, gazetteer: Gazetteer) -> tuple[NameMatch, ...]:
+    """Return the divisions that only the class word beside a name makes candidates: Zaragoza, said to be a province."""
+    if use.classes != {"admin"}:
+        return ()
+    known = {match.place.id for match in name.matches}
+    return tuple(
+        match
+        for word in sorted(use.called)
+        for match in gazetteer.match(f"{name.text} {word}")
+        if match.place.kind in ("admin1", "admin2") and match.place.id not in known
+    )
 
 
 def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
