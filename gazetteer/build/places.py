@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, romanised, tables
+from gazetteer.build import division_outlines, features, romanised, tables
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
@@ -66,6 +66,8 @@ def build(
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
     rows = list(_rows(sources or locate(), data, pieces, outlines))
     romanised.add_spellings(rows)
+    if outlines:
+        features.build(out, rows, data=data, outlined=outlines)
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
