@@ -38,6 +38,7 @@ LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
 BUILT_WITH = (
     "areas/arcs.py",
+    "areas/feature_file.py",
     "cells.py",
     "geodesy.py",
     "invisible.py",
