@@ -5,7 +5,8 @@ usage: python benchmarks/other_text.py [--part dev|train] [--corpus NAME] [--kin
 Reports of the development part of the corpora beside the checkout (`benchmarks/geoparse.py` says which) are written
 anew by `training.text_noise`: letters lowered, raised, or one letter in twenty misread, left out or doubled and some
 spaces lost or seen where there are none. Gold spans move with their letters. Prints exact F1 of recognition by kind and
-corpus, and the mean of the four corpora. The held-out part is not read. Without the corpora this says so and ends with 1.
+corpus, and the mean of the four corpora. The held-out part is not read. Without the corpora this says so and ends
+with 1.
 """
 
 from __future__ import annotations
@@ -86,7 +87,11 @@ def f1(nlp, rows: list[dict], kind: Kind, rate: float) -> float:
         spans = {(at(t["start"]), at(t["end"])) for t in row["toponyms"]}
         bare = not any(t["type"] for t in row["toponyms"])
         doc = nlp(make_doc(nlp, Report(id=str(row["id"]), text=text, source=row["source"])))
-        mine = {(m.start, m.end) for m in doc._.places if not (bare and m.role == "demonym") or (m.start, m.end) in spans}
+        mine = {
+            (m.start, m.end)
+            for m in doc._.places
+            if not (bare and m.role == "demonym") or (m.start, m.end) in spans
+        }
         right, gold, found = right + len(mine & spans), gold + len(spans), found + len(mine)
     return 200 * right / max(gold + found, 1)
 

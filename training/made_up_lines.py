@@ -1,8 +1,8 @@
 """Made-up lines for the tagger: kinds of names that the annotated reports have too few of, with what each name is.
 
 Countries that act at the head of a report, people who are called like countries, firms and news agencies called like
-towns, nouns that are spelled like places, names with apostrophes and hyphens, abbreviations of countries. Names are drawn
-from the gazetteer and the lexicons, so that what is learned is the wording and the kind of place, and no name.
+towns, nouns that are spelled like places, names with apostrophes and hyphens, abbreviations of countries. Names are
+drawn from the gazetteer and the lexicons, so that what is learned is the wording and the kind of place, and no name.
 """
 
 from __future__ import annotations
@@ -21,63 +21,132 @@ if TYPE_CHECKING:
     from training.corpora import Label, Role
 
 _ACTING: Final = (
-    "{c} said its {force} had taken the hill.", "{c} said on {day} that it had {deed}.", "{c} said it would not sign.",
-    "{c} {deed} on {day}, the {force} said.", "{c} {deed} over the border, officials said.",
-    "{c} shot down a drone on {day}, its {force} said.", "{c} says it will send {number} troops to {d}.",
-    "{c} condemned the attack and recalled its ambassador.", "{c} denied the charge on {day}.",
-    "{c} and {d} signed a treaty on {day}.", "{c} closed its border with {d} on {day}.", "{c} asked {d} for help.",
-    "{c} accused {d} of arming the rebels.", "{c}'s {force} {deed}, a minister said.", "{c} reported {number} new cases.",
-    "{c} has {deed}, its foreign ministry said.", "The talks failed. {c} said {d} had walked out.",
-    "{c} urged restraint. {d} did not answer.", "{c} is ready for talks, its president said.",
-    "{c} beat {d} 2-1 on {day}.", "{c} sent {number} tonnes of flour to {d}.",
-)  # fmt: skip
+    "{c} said its {force} had taken the hill.",
+    "{c} said on {day} that it had {deed}.",
+    "{c} said it would not sign.",
+    "{c} {deed} on {day}, the {force} said.",
+    "{c} {deed} over the border, officials said.",
+    "{c} shot down a drone on {day}, its {force} said.",
+    "{c} says it will send {number} troops to {d}.",
+    "{c} condemned the attack and recalled its ambassador.",
+    "{c} denied the charge on {day}.",
+    "{c} and {d} signed a treaty on {day}.",
+    "{c} closed its border with {d} on {day}.",
+    "{c} asked {d} for help.",
+    "{c} accused {d} of arming the rebels.",
+    "{c}'s {force} {deed}, a minister said.",
+    "{c} reported {number} new cases.",
+    "{c} has {deed}, its foreign ministry said.",
+    "The talks failed. {c} said {d} had walked out.",
+    "{c} urged restraint. {d} did not answer.",
+    "{c} is ready for talks, its president said.",
+    "{c} beat {d} 2-1 on {day}.",
+    "{c} sent {number} tonnes of flour to {d}.",
+)
 _PEOPLE: Final = (
-    "{p} said he was glad to be home.", "{p} said she would run again.", "{p} scored twice on {day}.",
-    "{p}, {number}, said he had seen nothing.", "{p} told his mother on {day}.", "{p} and {q} married in {c}.",
-    "{p} shot down the idea, her lawyer said.", "\"He was late,\" {p} said.", "{p}'s father drove him to {c}.",
-    "Witnesses said {p} ran from his car.", "{p} is a nurse. She works nights.", "{p} {surname} said he paid.",
-)  # fmt: skip
+    "{p} said he was glad to be home.",
+    "{p} said she would run again.",
+    "{p} scored twice on {day}.",
+    "{p}, {number}, said he had seen nothing.",
+    "{p} told his mother on {day}.",
+    "{p} and {q} married in {c}.",
+    "{p} shot down the idea, her lawyer said.",
+    '"He was late," {p} said.',
+    "{p}'s father drove him to {c}.",
+    "Witnesses said {p} ran from his car.",
+    "{p} is a nurse. She works nights.",
+    "{p} {surname} said he paid.",
+)
 _FIRMS: Final = (
-    "Shares of {s} fell {number} percent on {day}.", "{s} reported that floods had hit {c}.", "Retailer {s} opened {number} stores in {c}.",
-    "The {s} news agency said so on {day}.", "{s} reported on {day}, quoting officials in {c}.", "{s}-{t} workers in {c} went on strike.",
-    "{s} Inc. hired {number} people in {c}.", "Shoppers left {s}-{t} on {day}.", "{s} TV showed smoke over {c}.",
-    "According to {s}, the state news agency, {c} agreed.", "He sold his stake in {s} and moved to {c}.",
-    "The newspaper {s} wrote that {c} had lost.", "{s} and {t}, two carmakers, will merge.", "A spokesman for {s} Corp. said no.",
-    "{c} told {s}, a broadcaster, that it would pay.", "The {s} app was down in {c}.", "{a} reported on {day} that {c} had {deed}.",
-    "The {a} party lost in {c}.", "A report by {a} on {c} said so.",
-)  # fmt: skip
+    "Shares of {s} fell {number} percent on {day}.",
+    "{s} reported that floods had hit {c}.",
+    "Retailer {s} opened {number} stores in {c}.",
+    "The {s} news agency said so on {day}.",
+    "{s} reported on {day}, quoting officials in {c}.",
+    "{s}-{t} workers in {c} went on strike.",
+    "{s} Inc. hired {number} people in {c}.",
+    "Shoppers left {s}-{t} on {day}.",
+    "{s} TV showed smoke over {c}.",
+    "According to {s}, the state news agency, {c} agreed.",
+    "He sold his stake in {s} and moved to {c}.",
+    "The newspaper {s} wrote that {c} had lost.",
+    "{s} and {t}, two carmakers, will merge.",
+    "A spokesman for {s} Corp. said no.",
+    "{c} told {s}, a broadcaster, that it would pay.",
+    "The {s} app was down in {c}.",
+    "{a} reported on {day} that {c} had {deed}.",
+    "The {a} party lost in {c}.",
+    "A report by {a} on {c} said so.",
+)
 _NOUNS: Final[Mapping[str, Sequence[str]]] = {
-    "Turkey": ("breasts", "burgers", "sausages", "sandwiches", "legs"), "Guinea": ("pigs", "fowl"),
-    "China": ("plates", "cups"), "Bath": ("towels", "tubs"), "Cork": ("boards", "stoppers"),
-    "Mobile": ("phones", "homes"), "Reading": ("glasses", "lessons"), "Bologna": ("sandwiches", "slices"),
-    "Jersey": ("fabrics", "cows"), "Cologne": ("bottles", "sprays"), "Chile": ("peppers", "sauce"),
-    "Split": ("peas", "ends"), "Hamburger": ("buns", "patties"), "Sandwich": ("shops", "spreads"),
-    "Brandy": ("glasses",), "Pool": ("tables", "chairs"), "Date": ("palms",), "Ham": ("slices", "sandwiches"),
-}  # fmt: skip
+    "Turkey": ("breasts", "burgers", "sausages", "sandwiches", "legs"),
+    "Guinea": ("pigs", "fowl"),
+    "China": ("plates", "cups"),
+    "Bath": ("towels", "tubs"),
+    "Cork": ("boards", "stoppers"),
+    "Mobile": ("phones", "homes"),
+    "Reading": ("glasses", "lessons"),
+    "Bologna": ("sandwiches", "slices"),
+    "Jersey": ("fabrics", "cows"),
+    "Cologne": ("bottles", "sprays"),
+    "Chile": ("peppers", "sauce"),
+    "Split": ("peas", "ends"),
+    "Hamburger": ("buns", "patties"),
+    "Sandwich": ("shops", "spreads"),
+    "Brandy": ("glasses",),
+    "Pool": ("tables", "chairs"),
+    "Date": ("palms",),
+    "Ham": ("slices", "sandwiches"),
+}
 """Names of places that are nouns too, with what only the noun goes with."""
 _NOUN_LINES: Final = (
-    "{n} {m} were recalled in {c} on {day}.", "{n} {m} cost more in {c} this year.", "{n} {m} are sold everywhere.",
+    "{n} {m} were recalled in {c} on {day}.",
+    "{n} {m} cost more in {c} this year.",
+    "{n} {m} are sold everywhere.",
     "She sells {n} {m} in {c}.",
-)  # fmt: skip
+)
 _AS_PLACE: Final = (
-    "{n} police held {number} people.", "{n} residents met on {day}.", "Officials in {n} said so.",
+    "{n} police held {number} people.",
+    "{n} residents met on {day}.",
+    "Officials in {n} said so.",
     "{n} airport was shut on {day}.",
-)  # fmt: skip
+)
 _PLACES: Final = (
-    "Floods hit {x} on {day}.", "Police in {x} held {number} people.", "{x} is quiet, its mayor said.", "Aid reached {x} from {c}.",
-    "Prices rose in {x} on {day}.", "The road to {x} is cut.", "{x}'s hospital is full.", "Fighting in {x} killed {number}.",
-    "She was born in {x} and studied in {c}.", "{x}, {c} - Voters went to the polls on {day}.",
-)  # fmt: skip
+    "Floods hit {x} on {day}.",
+    "Police in {x} held {number} people.",
+    "{x} is quiet, its mayor said.",
+    "Aid reached {x} from {c}.",
+    "Prices rose in {x} on {day}.",
+    "The road to {x} is cut.",
+    "{x}'s hospital is full.",
+    "Fighting in {x} killed {number}.",
+    "She was born in {x} and studied in {c}.",
+    "{x}, {c} - Voters went to the polls on {day}.",
+)
 _SHORT: Final = (
-    "Fighting resumed in {b}, the UN said.", "Armed groups in the {b} attacked a convoy.", "The {b} has {number} such camps.",
-    "Aid for {b} fell on {day}.", "{b} forces crossed into {c}.", "She flew from {c} to the {b}.",
-)  # fmt: skip
+    "Fighting resumed in {b}, the UN said.",
+    "Armed groups in the {b} attacked a convoy.",
+    "The {b} has {number} such camps.",
+    "Aid for {b} fell on {day}.",
+    "{b} forces crossed into {c}.",
+    "She flew from {c} to the {b}.",
+)
 _WORDS: Final[Mapping[str, Sequence[str]]] = {
-    "day": ("Monday", "Tuesday", "Wednesday", "Friday", "Sunday"), "force": ("army", "troops", "air force", "navy", "government"),
-    "deed": ("shelled a camp", "carried out air strikes", "killed 12 rebels", "freed the hostages", "expelled an envoy",
-             "shot down two drones", "test-fired a missile", "raised its tariffs", "held an election"),
+    "day": ("Monday", "Tuesday", "Wednesday", "Friday", "Sunday"),
+    "force": ("army", "troops", "air force", "navy", "government"),
+    "deed": (
+        "shelled a camp",
+        "carried out air strikes",
+        "killed 12 rebels",
+        "freed the hostages",
+        "expelled an envoy",
+        "shot down two drones",
+        "test-fired a missile",
+        "raised its tariffs",
+        "held an election",
+    ),
     "number": ("3", "12", "34", "250"),
-}  # fmt: skip
+}
 _STATES: Final = 250_000  # inhabitants from which a country is drawn
 _SMALL: Final = 60_000
 _SHARES: Final = {"acting": 0.24, "people": 0.16, "firms": 0.24, "nouns": 0.06, "places": 0.2, "short": 0.1}

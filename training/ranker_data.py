@@ -28,6 +28,28 @@ HELD_OUT = (3, 7)
 NEAR_KM = 161.0
 DEMONYMS = {"Non_Literal_Modifier", "Demonym", "Homonym", "Language"}
 _EXACT, _ALSO = 1.0, 0.2  # what a place of the very id counts, and another one near it
+_APPOSED_LINES = (
+    "Clashes in {name}, in {direction} {area}, killed three people.",
+    "Shells fell on {name}, a town in {direction} {area}, on Monday.",
+    "A court in {name} in {direction} {area} freed the men.",
+    "Police searched {name}, a city in {area}, for weapons.",
+    "The mayor of {name}, in {area}, resigned.",
+    "Three died in the village of {name} in {area}.",
+)
+_DIRECTIONS = ("northern", "southern", "eastern", "western", "central", "northeast", "north-western")
+_STATES = {
+    "Alabama": "Ala.", "Arizona": "Ariz.", "Arkansas": "Ark.", "California": "Calif.", "Colorado": "Colo.",
+    "Connecticut": "Conn.", "Delaware": "Del.", "Florida": "Fla.", "Georgia": "Ga.", "Illinois": "Ill.",
+    "Indiana": "Ind.", "Kansas": "Kan.", "Kentucky": "Ky.", "Louisiana": "La.", "Maryland": "Md.",
+    "Massachusetts": "Mass.", "Michigan": "Mich.", "Minnesota": "Minn.", "Mississippi": "Miss.",
+    "Missouri": "Mo.", "Montana": "Mont.", "Nebraska": "Neb.", "New Jersey": "N.J.", "New Mexico": "N.M.",
+    "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Oklahoma": "Okla.",
+    "Ontario": "Ont.", "Oregon": "Ore.", "Pennsylvania": "Pa.", "Saskatchewan": "Sask.",
+    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.", "Texas": "Tex.", "Vermont": "Vt.",
+    "Virginia": "Va.", "Washington": "Wash.", "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+}  # fmt: skip
+"""Abbreviations of states and provinces as newspapers write them."""
+_APPOSED = 500  # made-up lines of a town with its area behind it in other ways than by a comma alone
 _EXTRA = 600  # made-up lines of a name with its state or country, and as many of a name alone
 _EXTRA_WEIGHT = 0.2
 _ALONE_WEIGHT = 0.4
@@ -199,12 +221,12 @@ def neighbour_reports() -> list[Report]:
             row[0]
             for row in connection.execute(
                 "SELECT place.name FROM place JOIN kind ON kind.code = place.kind"
-                " WHERE kind.name = 'settlement' AND population > 2000"
+                " WHERE kind.name = 'settlement' AND population > 500"
                 " GROUP BY place.name HAVING count(*) > 2 ORDER BY place.name"
             )
         ]
     reports: list[Report] = []
-    while len(reports) < _EXTRA:
+    while len(reports) < _EXTRA + _APPOSED:
         name = chance.choice(names)
         matches = gazetteer.match(name)
         towns = [
@@ -219,8 +241,14 @@ def neighbour_reports() -> list[Report]:
             if chance.random() < (0.9 if place.country in ("US", "CA", "AU") else 0.3)
             else country
         )
-        if gazetteer.match(area)[:1] and name != area:
-            reports.append(_made_up(chance.choice(_LINES), name, area, place, gazetteer))
+        if chance.random() < 0.35:
+            area = _STATES.get(area, area)
+        if not gazetteer.match(area)[:1] or name == area:
+            continue
+        line = chance.choice(_LINES)
+        if len(reports) >= _EXTRA:
+            line = chance.choice(_APPOSED_LINES).replace("{direction}", chance.choice(_DIRECTIONS))
+        reports.append(_made_up(line, name, area, place, gazetteer))
     return reports
 
 
@@ -360,4 +388,19 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
         {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},
     )
     report.questions.append(Question(0, right, hit, _EXTRA_WEIGHT))
+    if len(report.arrays.names) > 1 and report.arrays.names[1].text == area:
+        # The area that holds it: Georgia of "Bremen, Georgia" is no country.
+        holds = [
+            float(
+                (
+                    match.place.kind == "admin1"
+                    and (match.place.country, match.place.name) == (place.country, place.admin1)
+                )
+                or (match.place.kind == "country" and match.place.country == place.country)
+            )
+            for match in report.arrays.names[1].matches
+        ]
+        if any(holds):
+            chosen = np.array([*holds, 0.0])
+            report.questions.append(Question(1, chosen, chosen > 0, _EXTRA_WEIGHT))
     return report

@@ -4,9 +4,9 @@ usage: python -m training.tagger_tuning [--out FOLDER]
 
 The tagger is its own teacher: what it says of a report as it is written is what it shall say of the report in small
 letters, in capitals and with the slips of an optical reader (knowledge distillation, Hinton et al. 2015). Made-up lines
-(`training.made_up_lines`) are learned beside, from their annotation. Only the last four layers and the scores change: the
-networks of events read the second layer, which stays as it is to the bit. Needs what `training.tagger` needs; ten minutes
-of two cores. No report that is held out is read.
+(`training.made_up_lines`) are learned beside, from their annotation. Only the last four layers and the scores change:
+the networks of events read the second layer, which stays as it is to the bit. Needs what `training.tagger` needs; ten
+minutes of two cores. No report that is held out is read.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
-    from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.encoder.windows import EncoderTokens, Window
+    from geo.nlp.encoder.wordpiece import Vocabulary
     from training.text_noise import Kind
 
 BUNDLED = Path(__file__).resolve().parents[1] / "geo" / "model" / "tagger" / "tagger.onnx"

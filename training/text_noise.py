@@ -6,10 +6,10 @@ training (`training.tagger_tuning`) and for measuring (`benchmarks/other_text.py
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Mapping
 
 Kind = Literal["plain", "lower", "upper", "ocr"]

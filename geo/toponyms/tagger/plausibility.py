@@ -1,9 +1,9 @@
 """Whether a name that the network proposes is a place at all, by a classifier that sees the gazetteer too.
 
-The network reads words; what it takes for a place may be a news agency, a firm or a person, and what it takes for a person
-a country that speaks. A logistic regression weighs its probabilities with what the gazetteer has under the name (a
-country, a village, an abbreviation), how the name is written, and what stands around it. `training/plausibility.py` makes
-the weights.
+The network reads words; what it takes for a place may be a news agency, a firm or a person, and what it takes for a
+person a country that speaks. A logistic regression weighs its probabilities with what the gazetteer has under the name
+(a country, a village, an abbreviation), how the name is written, and what stands around it. `training/plausibility.py`
+makes the weights.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.nlp.encoder import windows
+from geo.nlp.tokens import APOSTROPHES
 from geo.nlp.words import lexicon
 from geo.toponyms.tagger.decoding import ROLES
 
@@ -27,14 +28,27 @@ if TYPE_CHECKING:
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.windows import EncoderTokens
+    from geo.nlp.tokens import Token
     from geo.toponyms.tagger.decoding import Scores
     from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
 _LOWEST: Final = 1e-4
+_SHORT: Final = 2  # letters of a name that seldom is one
 _WEIGHED: Final = 6  # places of a name that are looked at
 _HYPHENS: Final = frozenset("-‑–/")
-_WELL_KNOWN: Final = ("country", "continent", "admin1", "region", "water", "landform", "facility", "admin2")
-_NAME_KINDS: Final = ("official", "alternate", "abbreviation", "demonym", "bare")
+_STOPS: Final = frozenset('.!?:"“”')
+_IN_ADDRESSES: Final = frozenset("@#_$&")
+_CAPITALS: Final = 2
+"""Shape of a word in capitals."""
+_CAPITALISED: Final = (1, 2)
+_AREAS: Final = (2, 3)
+"""Classes of countries and of states and provinces."""
+_HEADS: Final = ("org_heads", "facility_heads", "geo_heads")
+_PRECEDING: Final = (
+    ("after a preposition of place", "locative_prepositions"),
+    ("after a preposition of direction", "directive_prepositions"),
+    ("after a title", "titles"),
+)
 _LISTS: Final = (
     "common_words", "given_names", "surnames", "directions", "titles", "org_heads", "facility_heads", "geo_heads",
     "never_places", "institutions",
@@ -51,34 +65,28 @@ class Proposal:
 
 @dataclass
 class Surroundings:
-    """A report as the classifier looks at it: its tokens, what the network says, its people and organisations."""
+    """A report as the classifier looks at it: what the network says, people and organisations, all that is proposed."""
 
     text: str
     tokens: EncoderTokens
     scores: Scores
     known: Known
     names: Mapping[int, TaggedName]
-    counts: Counter[str]
-    surest: Mapping[str, float]
+    proposals: Sequence[Proposal]
 
-    @classmethod
-    def of(
-        cls,
-        text: str,
-        tokens: EncoderTokens,
-        scores: Scores,
-        known: Known,
-        names: Mapping[int, TaggedName],
-        proposals: Sequence[Proposal],
-    ) -> Surroundings:
-        """Describe a report with all that is proposed in it."""
-        counts: Counter[str] = Counter()
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each name is proposed."""
+        return Counter(self.text[p.place.start : p.place.end] for p in self.proposals)
+
+    @cached_property
+    def surest(self) -> Mapping[str, float]:
+        """The highest probability that the network gives a name anywhere in the report."""
         surest: dict[str, float] = {}
-        for proposal in proposals:
-            name = text[proposal.place.start : proposal.place.end]
-            counts[name] += 1
+        for proposal in self.proposals:
+            name = self.text[proposal.place.start : proposal.place.end]
             surest[name] = max(surest.get(name, 0.0), proposal.place.chance)
-        return cls(text, tokens, scores, known, names, counts, surest)
+        return surest
 
     @cached_property
     def tags(self) -> np.ndarray:
@@ -145,49 +153,30 @@ def _written(tokens: EncoderTokens, first: int, last: int, name: str) -> dict[st
     shape = tokens.shapes[first]
     found[f"shape {shape}"] = 1.0
     found["several words"] = float(len(words) > 1)
-    if shape == 2 and len(words) == 1:
+    if shape == _CAPITALS and len(words) == 1:
         found[f"capitals, {min(len(name), 6)} letters"] = 1.0
     if len(words) == 1:
         lower = tokens[first].lower
         for listed in _LISTS:
             if tokens[first].text in lexicon(listed) or lower in lexicon(listed):
                 found[f"in {listed}"] = 1.0
-        if len(name) <= 2:
+        if len(name) <= _SHORT:
             found["two letters"] = 1.0
     else:
-        for listed in ("org_heads", "facility_heads", "geo_heads"):
+        for listed in _HEADS:
             if tokens[last - 1].text in lexicon(listed):
                 found[f"ends in {listed}"] = 1.0
     return found
 
 
 def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
-    tokens = around.tokens
-    found: dict[str, float] = {}
-    before = tokens[first - 1] if first else None
-    after = tokens[last] if last < len(tokens) else None
-    gap = tokens.gaps[first]
-    if before is None or gap == 2 or before.text in {".", "!", "?", ":", '"', "“", "”"}:
-        found["opens"] = 1.0
-    elif before.lower in lexicon("locative_prepositions"):
-        found["after a preposition of place"] = 1.0
-    elif before.lower in lexicon("directive_prepositions"):
-        found["after a preposition of direction"] = 1.0
-    elif before.lower == "the":
-        found["after the"] = 1.0
-        found["after the, capitals"] = float(tokens.shapes[first] == 2)
-    elif before.text == ",":
-        found["after a comma"] = 1.0
-    elif before.lower in lexicon("titles"):
-        found["after a title"] = 1.0
-    if before is not None and gap == 1 and tokens.shapes[first - 1] in (1, 2) and "opens" not in found:
-        found["after a capital"] = 1.0
-    if before is not None and gap == 0 and before.text in _HYPHENS:
-        found["after a hyphen"] = 1.0
-    if before is not None and gap == 0 and before.text in {"@", "#", "_", "."}:
-        found["in an address"] = 1.0
-    if after is not None:
-        found.update(_followed(around, after, last))
+    """Describe what stands before, what stands behind, and the name of a person or organisation around."""
+    found = _preceded(around.tokens, first)
+    if last < len(around.tokens):
+        found.update(_followed(around.tokens, around.tokens[last], last))
+        if around.tokens.gaps[last] == 1:
+            found["organisation after it"] = float(around.tags[last, 3:].sum())
+            found["person after it"] = float(around.tags[last, 2])
     name = around.names.get(first)
     if name is not None:
         whole = (name.first, name.last) == (first, last)
@@ -200,38 +189,57 @@ def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
     return found
 
 
-def _followed(around: Surroundings, after: Token, last: int) -> dict[str, float]:
-    tokens = around.tokens
+def _preceded(tokens: EncoderTokens, first: int) -> dict[str, float]:
+    gap, before = tokens.gaps[first], tokens[first - 1] if first else None
+    if before is None or gap == 2 or before.text in _STOPS:
+        return {"opens": 1.0}
     found: dict[str, float] = {}
-    gap = tokens.gaps[last]
-    if gap == 0 and after.text in _HYPHENS:
-        found["before a hyphen"] = 1.0
-    elif gap == 0 and after.text == ",":
-        follower = last + 1 < len(tokens) and tokens.known[last + 1]
-        found["before a comma"] = 1.0
-        if follower and (tokens.known[last + 1] + 1) // 2 in (2, 3):
-            found["its state or country follows"] = 1.0
-    elif gap == 0 and after.text in {"'", "’"} and last + 1 < len(tokens) and tokens[last + 1].text == "s":
-        found["possessive"] = 1.0
-    elif gap == 0 and after.text in {"@", "_", "$", "&"}:
+    for cue, words in _PRECEDING:
+        if before.lower in lexicon(words):
+            found[cue] = 1.0
+            break
+    if before.lower == "the":
+        found["after the"] = 1.0
+        found["after the, capitals"] = float(tokens.shapes[first] == _CAPITALS)
+    elif before.text == ",":
+        found["after a comma"] = 1.0
+    if gap == 1 and tokens.shapes[first - 1] in _CAPITALISED:
+        found["after a capital"] = 1.0
+    if gap == 0 and before.text in _HYPHENS:
+        found["after a hyphen"] = 1.0
+    if gap == 0 and before.text in _IN_ADDRESSES:
         found["in an address"] = 1.0
-    elif gap == 1 and tokens.shapes[last] in (1, 2):
-        found["before a capital"] = 1.0
-        found["before an unknown capital"] = float(not tokens.known[last])
-        for listed in ("org_heads", "facility_heads", "geo_heads"):
-            if after.text in lexicon(listed):
-                found[f"before {listed}"] = 1.0
-    elif gap == 1:
-        if after.text in lexicon("geo_nouns"):
-            found["before a class word"] = 1.0
-        if after.lower in lexicon("speech_verbs"):
-            found["speaks"] = 1.0
-            if tokens.known[last - 1]:
-                found[f"speaks, class {(tokens.known[last - 1] + 1) // 2}"] = 1.0
-        if after.text.isdigit():
-            found["before a number"] = 1.0
-    found["organisation after it"] = float(around.tags[last, 3:].sum()) if gap == 1 else 0.0
-    found["person after it"] = float(around.tags[last, 2]) if gap == 1 else 0.0
+    return found
+
+
+def _followed(tokens: EncoderTokens, after: Token, last: int) -> dict[str, float]:
+    gap = tokens.gaps[last]
+    following = last + 1 if last + 1 < len(tokens) else None
+    if gap == 0:
+        if after.text in _HYPHENS:
+            return {"before a hyphen": 1.0}
+        if after.text == ",":
+            area = following is not None and (tokens.known[following] + 1) // 2 in _AREAS
+            return {"before a comma": 1.0, "its state or country follows": float(area)}
+        if after.text in APOSTROPHES and following is not None and tokens[following].text == "s":
+            return {"possessive": 1.0}
+        return {"in an address": 1.0} if after.text in _IN_ADDRESSES else {}
+    if gap != 1:
+        return {}
+    if tokens.shapes[last] in _CAPITALISED:
+        return {
+            "before a capital": 1.0,
+            "before an unknown capital": float(not tokens.known[last]),
+            **{f"before {heads}": 1.0 for heads in _HEADS if after.text in lexicon(heads)},
+        }
+    found: dict[str, float] = {}
+    if after.text in lexicon("geo_nouns"):
+        found["before a class word"] = 1.0
+    if after.lower in lexicon("speech_verbs"):
+        found["speaks"] = 1.0
+        found[f"speaks, class {(tokens.known[last - 1] + 1) // 2}"] = 1.0
+    if after.text.isdigit():
+        found["before a number"] = 1.0
     return found
 
 

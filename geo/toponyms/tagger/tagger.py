@@ -107,7 +107,7 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
         for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known)
     ]
     nested = [Proposal(inner, "nested") for inner in postprocessing.nested(tokens, scores, places, known)]
-    around = Surroundings.of(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
+    around = Surroundings(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
     return Reading(proposals, nested, names, around)
 
 
