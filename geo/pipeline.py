@@ -12,12 +12,12 @@ from geo.plurals import counted
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
@@ -254,8 +254,8 @@ def _raise(error: GeoError) -> None:
 
 
 def resolve(
-    text: str,
-    spans: Sequence[tuple[int, int]],
+    text: str | Doc,
+    spans: Iterable[tuple[int, int] | Span] | None = None,
     *,
     published: datetime.date | str | None = None,
     source: str | None = None,
@@ -267,11 +267,12 @@ def resolve(
     Parameters
     ----------
     text
-        The report, used as it is (no front matter is looked for).
+        The report, used as it is (no front matter is looked for); or a doc of any spaCy pipeline, whose entities then
+        get the ids of their places as `ent.kb_id_`, where they have none.
     spans
-        Character offsets, half-open.
+        Character offsets, half-open, or spaCy's spans. Of a doc by default its entities `GPE`, `LOC`, `FAC` and `NORP`.
     published, source
-        As for `parse`.
+        As for `parse`; by default those of `doc._.report`.
     granularity
         `"city"` or `"district"`: which place is meant where a name has both; by default the likelier.
     nlp
@@ -285,7 +286,7 @@ def resolve(
     Raises
     ------
     ValueError
-        A span is empty or leaves the text, or `granularity` is something else.
+        A span is empty or leaves the text, `granularity` is something else, or a text comes without spans.
 
     Examples
     --------
@@ -294,16 +295,18 @@ def resolve(
     ['settlement', 'admin1']
     """
     from geo.documents.reading import as_date
-    from geo.language import resolve_spans
+    from geo.language import character_spans, resolve_entities, resolve_spans
     from geo.records import Report
 
-    for start, end in spans:
-        if not 0 <= start < end <= len(text):
-            raise ValueError(
-                f"span ({start}, {end}) is empty or outside the text of {counted(len(text), 'character')}"
-            )
-    report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
-    return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
+    pipeline = nlp or default_pipeline()
+    day = as_date(published)
+    if not isinstance(text, str):
+        return resolve_entities(pipeline, text, spans, published=day, source=source, granularity=granularity)
+    if spans is None:
+        raise ValueError("a text is resolved at spans: give them, or a doc with entities")
+    pairs = character_spans(spans, len(text))
+    report = Report(id=id_of_text(text), text=text, published=day, source=source)
+    return resolve_spans(pipeline, report, pairs, granularity=granularity)
 
 
 def event_set(

@@ -17,7 +17,8 @@ Traceback (most recent call last):
 gazetteer.errors.NoBorder: Israel and Iceland have no land border
 """
 
-from gazetteer.areas.at_point import division_at, place_at, unit_at, units_at
+from gazetteer.areas.at_point import division_at, place_at, place_at_many, unit_at, units_at
+from gazetteer.areas.generalisation import generalised
 from gazetteer.areas.queries import (
     border,
     border_place,
@@ -40,12 +41,14 @@ __all__ = [
     "country",
     "disputed",
     "division_at",
+    "generalised",
     "geometry",
     "keys_of",
     "label",
     "neighbours",
     "part",
     "place_at",
+    "place_at_many",
     "territory",
     "topology",
     "topology_cut",

@@ -13,6 +13,7 @@ from maps.cli.completion import installed_pipelines
 from maps.cli.console import each, fault, note, shows_progress
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
+from maps.cli.spacy_import import import_spacy
 from maps.cli.tally import EXIT_STATUS, Tally
 
 if TYPE_CHECKING:
@@ -460,6 +461,7 @@ def _how(reading: dict[str, Any]) -> dict[str, Any]:
 def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     from geo.pipeline import default_pipeline
 
+    import_spacy()
     given = {name: reading[name] for name in ("fast", "gazetteer")}
     return default_pipeline(reading["model"], **given, events=events, spans=reading.get("spans", "outer"))
 
