@@ -50,6 +50,9 @@ _STATES = {
 }  # fmt: skip
 """Abbreviations of states and provinces as newspapers write them."""
 _APPOSED = 500  # made-up lines of a town with its area behind it in other ways than by a comma alone
+_FAMOUS = 300  # made-up lines of namesakes of a city of half a million, as "Paris, Mo."
+_FAMOUS_CITY = 500_000
+_FAMOUS_WEIGHT = 0.5
 _EXTRA = 600  # made-up lines of a name with its state or country, and as many of a name alone
 _EXTRA_WEIGHT = 0.2
 _ALONE_WEIGHT = 0.4
@@ -84,7 +87,7 @@ _UNKNOWN_LINES = (
 
 
 _DIVISION = 400_000  # inhabitants from which a state or province is in the news
-_DIVISION_WEIGHT = 0.15
+_DIVISION_WEIGHT = 0.2
 _BESIDE_LINES = (
     "A storm hit {name}, {area}, on Tuesday.",
     "Farmers from {name}, {area} sold less.",
@@ -225,10 +228,12 @@ def neighbour_reports() -> list[Report]:
                 " GROUP BY place.name HAVING count(*) > 2 ORDER BY place.name"
             )
         ]
+    famous = [name for name in names if gazetteer.match(name)[0].place.population > _FAMOUS_CITY]
     reports: list[Report] = []
-    while len(reports) < _EXTRA + _APPOSED:
-        name = chance.choice(names)
-        matches = gazetteer.match(name)
+    while len(reports) < _EXTRA + _APPOSED + _FAMOUS:
+        namesakes = len(reports) >= _EXTRA + _APPOSED
+        name = chance.choice(famous if namesakes else names)
+        matches = gazetteer.match(name)[namesakes:]
         towns = [
             match.place for match in matches[:20] if match.place.kind == "settlement" and match.place.admin1
         ]
@@ -246,9 +251,10 @@ def neighbour_reports() -> list[Report]:
         if not gazetteer.match(area)[:1] or name == area:
             continue
         line = chance.choice(_LINES)
-        if len(reports) >= _EXTRA:
+        if len(reports) >= _EXTRA and (not namesakes or chance.random() < _ALSO):
             line = chance.choice(_APPOSED_LINES).replace("{direction}", chance.choice(_DIRECTIONS))
-        reports.append(_made_up(line, name, area, place, gazetteer))
+        weight = _FAMOUS_WEIGHT if namesakes else _EXTRA_WEIGHT
+        reports.append(_made_up(line, name, area, place, gazetteer, weight=weight))
     return reports
 
 
@@ -374,7 +380,7 @@ def probe_reports(path: Path) -> list[Report]:
     return reports
 
 
-def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
+def _made_up(line: str, name: str, area: str, place, gazetteer, *, weight: float) -> Report:
     text = line.format(name=name, area=area)
     start = text.index(name)
     other = text.index(area, start + len(name))
@@ -387,7 +393,7 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
         report.arrays.names[0].matches,
         {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},
     )
-    report.questions.append(Question(0, right, hit, _EXTRA_WEIGHT))
+    report.questions.append(Question(0, right, hit, weight))
     if len(report.arrays.names) > 1 and report.arrays.names[1].text == area:
         # The area that holds it: Georgia of "Bremen, Georgia" is no country.
         holds = [
@@ -402,5 +408,5 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
         ]
         if any(holds):
             chosen = np.array([*holds, 0.0])
-            report.questions.append(Question(1, chosen, chosen > 0, _EXTRA_WEIGHT))
+            report.questions.append(Question(1, chosen, chosen > 0, weight))
     return report

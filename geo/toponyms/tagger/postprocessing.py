@@ -138,6 +138,25 @@ def is_person(place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], sco
     return False
 
 
+def is_alike(text: str, place: TaggedPlace, names: Sequence[TaggedName]) -> bool:
+    """Return whether words that are a whole person's name for the network may be a country's that acts.
+
+    Not where somebody in the report has the name with others beside it: "Jordan Hill ... Jordan said".
+    """
+    name = text[place.start : place.end]
+    alone = False
+    for other in names:
+        if other.span.label != "PERSON":
+            continue
+        if other.first <= place.first and place.last <= other.last:
+            if (other.first, other.last) != (place.first, place.last):
+                return False
+            alone = True
+        elif other.span.text != name and name in other.span.text.split():
+            return False
+    return alone
+
+
 def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
     """Return the last words of people named in full."""
     full = (name.span.text.split() for name in names if name.span.label == "PERSON")
@@ -221,12 +240,17 @@ def possible(
 ) -> Iterator[TaggedPlace]:
     """Yield names that the gazetteer knows and the network thinks hardly possible, apart from `places`.
 
-    Of names inside one another the longest; a word in small letters only where it is no common word.
+    Of names inside one another the longest; neither words in small letters nor common words.
     """
     taken = {i for place in places for i in range(place.first, place.last)}
     for start, end in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
         first, last = tokens.span(start, end)
         if taken.intersection(range(first, last)) or tokens.shapes[first] == 0:
+            continue
+        if last - first == 1 and (
+            tokens[first].lower in lexicon("common_words")
+            or tokens[first].text in lexicon("sentence_openers")
+        ):
             continue
         chance = chance_of(scores, first, last)
         if chance >= POSSIBLE:

@@ -101,7 +101,9 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
     places += postprocessing.repeated(text, tokens, scores, places, enclosing_names)
     places += postprocessing.inside(tokens, scores, places, enclosing_names, known)
     proposals = [Proposal(place, "tagger") for place in places]
-    proposals += [Proposal(place, "person") for place in vetoed]
+    proposals += [
+        Proposal(place, "person") for place in vetoed if postprocessing.is_alike(text, place, names)
+    ]
     proposals += [
         Proposal(place, "gazetteer")
         for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known)
