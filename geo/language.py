@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
     from geo.records import Mention
     from geo.resolution.resolver import Level
+    from geo.spans import Spans
 
 __all__ = [
     "load",
@@ -68,6 +69,7 @@ def load(
     fast: bool = False,
     gazetteer: Sequence[str | Path] = (),
     events: bool = True,
+    spans: Spans = "outer",
 ) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
@@ -82,6 +84,9 @@ def load(
         Files of one's own places, as `gazetteer.import_places` makes them, to go before the bundled ones.
     events
         Find events too; places alone take half of the time.
+    spans
+        Which mentions `doc._.mentions` has where a name holds another place's ("Springfield" in "Springfield Town
+        Hall"): the `outer` name, the `inner` one, or `all`; the inner one is `embedded`. Rules find outer ones only.
 
     Returns
     -------
@@ -110,7 +115,7 @@ def load(
         nlp.add_pipe("dateline_encoder", last=True, config=own)
         if events:
             nlp.add_pipe("dateline_event_detector", last=True, config=own)
-    nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast})
+    nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast, "spans": spans})
     if events:
         nlp.add_pipe("dateline_events", last=True)
         nlp.add_pipe("dateline_completion", last=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
     from geo.resolution.resolver import Level
+    from geo.spans import Spans
 
 _log = logging.getLogger(__name__)
 
@@ -35,12 +36,13 @@ def default_pipeline(
     fast: bool = False,
     gazetteer: tuple[str | Path, ...] = (),
     events: bool = True,
+    spans: Spans = "outer",
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer, events
+    model, fast, gazetteer, events, spans
         As for `geo.language.load`.
 
     Raises
@@ -52,7 +54,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer, events=events)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans)
 
 
 def read(
@@ -66,6 +68,7 @@ def read(
     encoding: str | None = None,
     on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
+    spans: Spans = "outer",
 ) -> EventSet:
     """Read files and folders, a table or a column of texts, and find their places and events.
 
@@ -87,6 +90,10 @@ def read(
         of ours or of a component, not of the input, and are warnings in the log.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
+    spans
+        Which mentions are given where a name holds another place's ("Springfield" in "Springfield Town Hall"): the
+        `outer` name, the `inner` one, or `all`. Events stay with the outer one. A pipeline that is given has its own
+        setting.
 
     Returns
     -------
@@ -100,7 +107,13 @@ def read(
         The input is no report, or a path cannot be opened, and there is no `on_error`.
     BadPublished
         `published` is no date.
+    ValueError
+        `spans` is given beside a pipeline.
     """
+    if spans != "outer":
+        if nlp is not None:
+            raise ValueError("spans is a setting of the pipeline that is given: geo.language.load(spans=...)")
+        nlp = default_pipeline(spans=spans)
     from geo.documents.columns import frame_reports, is_column, is_frame
     from geo.documents.reading import Columns
     from geo.failures import Failures
@@ -323,7 +336,7 @@ def _read_all(
     known: dict[str, Report] = {}
     for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         known[report.id] = report
-        mentions.extend(doc._.places)
+        mentions.extend(doc._.mentions)
         unmerged.extend(doc._.events)
     return [known.get(report.id, report) for report in read_in], unmerged, mentions
 

@@ -273,6 +273,14 @@ def events(
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
 @with_wkt
+@click.option(
+    "--spans",
+    type=click.Choice(["outer", "inner", "all"]),
+    default="outer",
+    show_default=True,
+    help='What to give of a place named inside another name ("Springfield Town Hall"): the longer name, the place in '
+    "it, or both.",
+)
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
@@ -434,7 +442,7 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
-        yield from doc._.places
+        yield from doc._.mentions
     tally.check()
 
 
@@ -455,7 +463,7 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
 
     import_spacy()
     given = {name: reading[name] for name in ("fast", "gazetteer")}
-    return default_pipeline(reading["model"], **given, events=events)
+    return default_pipeline(reading["model"], **given, events=events, spans=reading.get("spans", "outer"))
 
 
 def _summary(event_set: EventSet, output: str) -> None:
