@@ -41,6 +41,8 @@ _FEW = 20_000
 """Places and names of a file that are held in memory, 4 MB; they are read in 20 ms at the first look-up."""
 _KEYS = "SELECT key, slug FROM place LIMIT ?"
 _NORMS = "SELECT DISTINCT norm FROM name LIMIT ?"
+_COUNT = "SELECT count(*) FROM place"
+_POINTS = "SELECT key, slug, lon, lat FROM place WHERE kind IN ({kinds})"
 _IN_CELLS = _PLACE + (
     f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
     " ORDER BY (lat - ?) * (lat - ?)"
@@ -136,6 +138,25 @@ class PlaceRows:
                     asked *= 2
                 found.extend((row, distance_m(lon, lat, row[4], row[5])) for row in kept)
         return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
+
+    def points(self, kinds: list[int], *, most: int) -> tuple[list[str], list[float], list[float]] | None:
+        """Return ids, longitudes and latitudes of all rows of some kinds; `None` for more than `most` in the files."""
+        connections = self.connections.get()
+        if sum(connection.execute(_COUNT).fetchone()[0] for connection in connections) > most:
+            return None
+        found: dict[str, tuple[float, float]] = {}
+        hidden: set[str] = set()  # what the files before this one have, of whatever kind
+        for connection in connections:
+            query = _POINTS.format(kinds=",".join(map(str, kinds)))
+            found |= {
+                id_: (lon, lat)
+                for key, slug, lon, lat in connection.execute(query)
+                if (id_ := place_id((key, slug))) not in hidden
+            }
+            if connection is not connections[-1]:
+                hidden.update(map(place_id, connection.execute(_KEYS, (-1,))))
+        lons, lats = zip(*found.values(), strict=True) if found else ((), ())
+        return list(found), list(lons), list(lats)
 
     def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
         """Find the rows of the same places in the `before` files that go before the rows' own, by id."""

@@ -14,7 +14,10 @@ _CLASS_AFTER = re.compile(
     r"Department|Prefecture|Okrug|Kommune|Kommun|Municipio|Division|Shire|apskritis|Regency|State|Voivodeship|Canton)$"
 )
 
-_OF_TOWNS = re.compile(r"(?:^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$)", re.IGNORECASE)
+_OF_TOWNS = re.compile(
+    r"(?:^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$)",
+    re.IGNORECASE,
+)
 """Class words of districts that are a town and its surroundings, in languages other than English."""
 
 

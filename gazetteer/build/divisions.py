@@ -30,6 +30,7 @@ _AGREED = 0.9
 _MOVED = 0.2
 """Degrees that a place may have been moved by between the two sources and still be the one of its name."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """A division with the point of its cities; `slug` is unique; `names` are those of GeoNames, where it was found."""

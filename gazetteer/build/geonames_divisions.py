@@ -114,7 +114,9 @@ def read(subdivisions: Path, cities: Path) -> GeoNamesDivisions:
 
 def name_keys(*names: str) -> frozenset[str]:
     """Fold names with and without their class words, to compare them."""
-    return frozenset(key for name in names for form in (name, without_class_words(name)) if (key := fold(form)))
+    return frozenset(
+        key for name in names for form in (name, without_class_words(name)) if (key := fold(form))
+    )
 
 
 def join(groups: Mapping[Key, Iterable[int]], geonames: GeoNamesDivisions) -> Joined:
@@ -185,7 +187,11 @@ def _join_by_name(
         parent = ids.get((key[0], key[1], "")) if level == 2 else None
         if level == 2 and parent is None:
             continue
-        found = {n for called in name_keys(key[2] or key[1]) for n in waiting.get((key[0], level, parent, called), ())}
+        found = {
+            n
+            for called in name_keys(key[2] or key[1])
+            for n in waiting.get((key[0], level, parent, called), ())
+        }
         free = found - taken
         if len(free) == 1:
             ids[key] = free.pop()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, geonames_divisions, romanised, tables
+from gazetteer.build import division_outlines, features, geonames_divisions, romanised, tables
 from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
@@ -70,6 +70,8 @@ def build(
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
     rows = list(_rows(sources or locate(), data, pieces, outlines))
     romanised.add_spellings(rows)
+    if outlines:
+        features.build(out, rows, data=data, outlined=outlines)
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
@@ -110,7 +112,9 @@ def _rows(
     for division in divisions:
         if division.iso_3166_2 in english:
             division = replace(division, names=(*division.names, english[division.iso_3166_2]))  # noqa: PLW2901
-        if division.geonameid in settled:  # GeoNames has one record of a city state; the settlement represents it
+        if (
+            division.geonameid in settled
+        ):  # GeoNames has one record of a city state; the settlement represents it
             if not division.slug:
                 continue
             division = replace(division, geonameid=None)  # noqa: PLW2901
