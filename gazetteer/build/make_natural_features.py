@@ -116,7 +116,12 @@ _KNOWN_AS = {
     "Hawai'i": "Hawaii", "Baja California": "Baja California Peninsula",
 }  # fmt: skip
 """Names in English of what the source names otherwise."""
-_LOST = re.compile(r"Rhne|Mlzes|Chrtovo|[a-z]kl\b|Inner Seas|Kaliningrad|Mat'as|ISANDS|Dnepre")
+_REACHES = {
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Rhein": "Rhine", "Dnepre": "Dnieper",
+    "Tajo": "Tagus", "Nu": "Salween", "Dihang": "Brahmaputra",
+}  # fmt: skip
+"""Reaches of rivers that have another name than the river has in English."""
+_LOST = re.compile(r"Rhne|Mlzes|Chrtovo|[a-z]kl\b|Inner Seas|Kaliningrad|Mat'as|ISANDS")
 _BROKEN = re.compile(
     r"\A[a-zäöå]|\b(?![A-Z.]+\b)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[b-df-hj-np-tv-xz])\b"
     r"|[?�\r]|\([A-Z]|\bCommunity\b|Historic"
@@ -184,7 +189,8 @@ def _feature(
     return {
         "id": slug if taken[slug] == 1 else f"{slug}-{taken[slug]}",
         "class": kind, "layer": facts["layer"], "rank": round(float(facts["scalerank"])), "full": full, "bare": bare,
-        "countries": _countries(shape), "lon": round(where.x, 4), "lat": round(where.y, 4),
+        "reach_of": _REACHES.get(name, ""), "countries": _countries(shape),
+        "lon": round(where.x, 4), "lat": round(where.y, 4),
         "shape": None if kind == "peak" else _packed(shape),
     }  # fmt: skip
 
@@ -198,8 +204,9 @@ def _named(facts: dict[str, Any]) -> str:
 
 def _alternatives(facts: dict[str, Any]) -> Iterator[str]:
     name = _named(facts)
-    if name in _KNOWN_AS:
-        yield _KNOWN_AS[name]
+    for names in (_KNOWN_AS, _REACHES):
+        if name in names:
+            yield names[name]
     if "St. " in name:
         yield name.replace("St. ", "Saint ")
     if match := re.fullmatch(r"(?:Lago|Lac|Lagoa|Laguna)(?: d[eio])? (.+)", name):
