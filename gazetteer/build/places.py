@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, romanised, tables
+from gazetteer.build import division_outlines, facilities, romanised, tables
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
@@ -41,6 +41,7 @@ def build(
     sources: Sources | None = None,
     data: Path = DATA,
     pieces: Path | None = None,
+    further_facilities: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
 
@@ -55,6 +56,8 @@ def build(
     pieces
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
+    further_facilities
+        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
 
     Raises
     ------
@@ -66,6 +69,8 @@ def build(
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
     rows = list(_rows(sources or locate(), data, pieces, outlines))
     romanised.add_spellings(rows)
+    if further_facilities is not None:
+        rows += list(facilities.join(rows, facilities.read(further_facilities)))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
