@@ -318,4 +318,4 @@ def alternate_kind(name: str, official: str, country: str) -> str:
 
 def is_transcription(name: str) -> bool:
     """Return whether this is a link or a machine's transcription (`khan ywns`), neither of which texts hold."""
-    return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
+    return (name.isascii() and name == name.lower()) or "://" in name
