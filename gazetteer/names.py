@@ -138,7 +138,7 @@ def _normal(words: list[str]) -> list[str]:
 
 _CLASSES = {
     "admin": "province governorate oblast region state prefecture department district county co parish rayon raion "
-    "municipality canton voivodeship krai republic subdistrict division territory",
+    "municipality canton voivodeship krai republic subdistrict division territory emirate regency",
     "settlement": "city town village township twp borough",
 }
 _CLASS_OF = {word: kind for kind, words in _CLASSES.items() for word in words.split()}

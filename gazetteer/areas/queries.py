@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import LineString
 
 from gazetteer import countries, geodesy
-from gazetteer.areas import divisions, outlines, shapes
+from gazetteer.areas import divisions, features, outlines, shapes
 from gazetteer.areas.parts import part_of_area as part_of
 from gazetteer.areas.territories import (
     key_of,
@@ -25,7 +25,10 @@ from gazetteer.place import Place
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.areas.features import Edge
     from gazetteer.areas.outlines import Area, Bounds, Key, Line, Resolution
+
+_FEATURES = frozenset({"water", "landform", "region"})
 
 
 def country(code: str, *, resolution: Resolution = "10m") -> Area:
@@ -136,13 +139,15 @@ def part(
 def geometry(place: Place) -> BaseGeometry | None:
     """Return the area or line of a place where we have one, else `None`.
 
-    There are areas of countries and territories, of nine of ten first-level divisions by people, of regions and of
-    enclosed seas.
+    There are areas of countries and territories, of nine of ten first-level divisions by people, of regions, lakes,
+    seas, ranges, deserts and islands, and lines of rivers and canals; `edge` says how exact.
     """
     if place.geometry is not None:
         return place.geometry
     if place.id in shape_texts():
         return _shape(place.id)
+    if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
+        return feature.geometry
     for key in (key_of(place.id), key_of(place.name)):
         if place.kind in ("admin1", "region") and key in part_keys() and _is_in(key, place.country):
             return territory(key)
@@ -154,6 +159,26 @@ def geometry(place: Place) -> BaseGeometry | None:
         except (UnknownArea, UnknownCountry):
             return None
     return None
+
+
+def edge(place: Place) -> Edge | None:
+    """Return how exact the area or line of a place is, or `None` where it has none.
+
+    `exact` is a line on the ground or in law: a border, a shore, a river, a union of provinces. `approximate` is a
+    range, a desert or an informal region whose limits nobody has drawn, and what is drawn by hand or cut by a box.
+
+    Examples
+    --------
+    >>> from gazetteer import find
+    >>> edge(find("Darfur")), edge(find("Sahara")), edge(find("Khan Yunis"))
+    ('exact', 'approximate', None)
+    """
+    if place.id in shape_texts():
+        kind = shape_texts()[place.id].partition(":")[0]
+        return "exact" if kind in ("unit", "units", "divisions") else "approximate"
+    if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
+        return feature.edge
+    return None if geometry(place) is None else "exact"
 
 
 def border_place(a: str, b: str) -> Place:
