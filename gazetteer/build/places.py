@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, features, geonames_divisions, romanised, tables
+from gazetteer.build import division_outlines, facilities, features, geonames_divisions, romanised, tables
 from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
@@ -45,6 +45,7 @@ def build(
     sources: Sources | None = None,
     data: Path = DATA,
     pieces: Path | None = None,
+    further_facilities: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
 
@@ -59,6 +60,8 @@ def build(
     pieces
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
+    further_facilities
+        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
 
     Raises
     ------
@@ -72,6 +75,8 @@ def build(
     romanised.add_spellings(rows)
     if outlines:
         features.build(out, rows, data=data, outlined=outlines)
+    if further_facilities is not None:
+        rows += list(facilities.join(rows, facilities.read(further_facilities)))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
@@ -374,4 +379,4 @@ def alternate_kind(name: str, official: str, country: str) -> str:
 
 def is_transcription(name: str) -> bool:
     """Return whether this is a link or a machine's transcription (`khan ywns`), neither of which texts hold."""
-    return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
+    return (name.isascii() and name == name.lower()) or "://" in name
