@@ -74,20 +74,12 @@ CAUSES = [
     ("He killed nine people.", "killed", "attack"),
     ("Gunmen killed nine people in a landslide.", "killed", "attack"),  # who is armed kills
     ("Herders killed nine people in a landslide.", "killed", "attack"),
-    ("The nine killed in the landslide were men.", "killed", "hazard"),
-    (
-        "Nine people were killed when a bridge collapsed after a bomb.",
-        "killed",
-        "hazard",
-    ),  # the nearer of two
-    ("Nine people were killed in a bomb near a landslide.", "killed", "attack"),
     ("Nine people were killed, soldiers said, in Lima.", "killed", "open"),
     ("Rockets killed nine people in a landslide.", "killed", "attack"),
     ("Nine people were killed on Monday by rockets in a landslide.", "killed", "attack"),
     ("Old herders killed nine of them.", "killed", "attack"),
     ("Nine soldiers were killed.", "killed", "attack"),  # of fighters an accident would be said
     ("Soldiers said nine people were killed.", "killed", "open"),  # but not of who says it
-    ("Nine people were killed fighting a blaze.", "killed", "hazard"),
 ]
 
 
