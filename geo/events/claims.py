@@ -1,4 +1,4 @@
-"""Attacks that somebody claims: "Islamic State claimed the attack", "claimed responsibility for it", "claimed by".
+"""Claims of attacks: "Islamic State claimed the attack", "claimed responsibility for it", "claimed by".
 
 Who claims an attack is its actor, whatever the reader makes of the sentence: to it that is only who speaks.
 """
@@ -20,7 +20,7 @@ CLAIMS: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 _REACH: Final = 8
 """Words between the verb and what is claimed: "claimed responsibility for Tuesday's deadly suicide bombing"."""
 _TAKEN: Final = frozenset({"responsibility", "credit"})
-_NOBODY: Final = NEGATIONS | {"no", "nobody", "none"}
+_NEGATING: Final = NEGATIONS | {"no", "nobody", "none"}
 
 
 def claim_of(match: TriggerMatch) -> int | None:
@@ -54,7 +54,7 @@ def takes_responsibility(match: TriggerMatch) -> bool:
 
 def _is_denied(match: TriggerMatch, claim: int) -> bool:
     words = match.sentence.words
-    return any(i < claim and words[i].lower in _NOBODY for i in match.clause.words)
+    return any(i < claim and words[i].lower in _NEGATING for i in match.clause.words)
 
 
 def _leads_away(match: TriggerMatch, i: int) -> bool:
