@@ -17,6 +17,7 @@ from geo.nlp.grammar import (
     CONJUNCTIONS,
     CONTRACTED,
     DETERMINERS,
+    INVERTED,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -42,8 +43,6 @@ LONGEST: Final = 160
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
 _DAYS: Final = frozenset({*WEEKDAYS, "yesterday"})
 _LOOKAHEAD: Final = 9
-INVERTED: Final = frozenset(("had", "were", "should"))
-"""Verbs that open a condition before their subject."""
 _CONDITIONAL: Final = frozenset(("would", "could", "might"))
 _CONDITION_REACH: Final = 14
 """Words back to the "would" of what a condition is of."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.events.clauses import INVERTED
 from geo.events.matches import cited, cue_before
-from geo.nlp.grammar import BE, MODALS, is_adverb, is_finite
+from geo.nlp.grammar import BE, INVERTED, MODALS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
 from geo.plover import HAZARD, SPEECH_ROOTS
 from geo.wording import quoted

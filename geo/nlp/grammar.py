@@ -44,6 +44,8 @@ SUBORDINATORS: Final = frozenset({
     "after", "before", "while", "when", "because", "although", "though", "as", "if", "unless", "until",
     "since", "whereas", "once", "whether",
 })  # fmt: skip
+INVERTED: Final = frozenset(["had", "were", "should"])
+"""Verbs that open a condition before their subject: "had they come"."""
 RELATIVES: Final = frozenset(["who", "which", "whom", "whose", "where"])
 CONJUNCTIONS: Final = frozenset(["and", "but", "or", "nor", "yet"])
 FUNCTION_WORDS: Final = (
