@@ -24,7 +24,7 @@ _NEGATING: Final = NEGATIONS | {"no", "nobody", "none"}
 
 
 def claim_of(match: TriggerMatch) -> int | None:
-    """Return the position of the verb that claims the attack of a trigger; `None` where nobody claims it.
+    """Return the position of the verb that claims the attack of a trigger; `None` for an attack without a claim.
 
     A whole clause behind the verb is something else, what somebody asserts: "claimed that the attack failed".
     """
