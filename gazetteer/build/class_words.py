@@ -15,7 +15,7 @@ _CLASS_AFTER = re.compile(
 )
 
 _OF_TOWNS = re.compile(
-    r"(?:^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$)",
+    r"^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$",
     re.IGNORECASE,
 )
 """Class words of districts that are a town and its surroundings, in languages other than English."""
@@ -33,8 +33,10 @@ def without_class_words(name: str) -> str:
 
 
 _ENGLISH = {
-    "Province": "Provincia Province Provinsi", "Commune": "Comuna", "District": "Okres Landkreis Kreis District Distrito",
-    "Department": "Departamento Departement Department", "Regency": "Kabupaten Regency", "County": "Powiat County apskritis",
+    "Province": "Provincia Province Provinsi", "Commune": "Comuna",
+    "District": "Okres Landkreis Kreis District Distrito",
+    "Department": "Departamento Departement Department", "Regency": "Kabupaten Regency",
+    "County": "Powiat County apskritis",
     "Region": "Region", "Governorate": "Governorate", "State": "State", "Municipality": "Obcina Municipio Municipality",
     "Oblast": "Oblast", "Prefecture": "Prefecture", "Canton": "Canton", "Voivodeship": "Voivodeship",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer import store
-from gazetteer.build import places, tables
+from gazetteer.build import make_division_counts, places, tables
 from gazetteer.build.geonames_divisions import GeoNamesDivision, GeoNamesDivisions, join, read
 from gazetteer.build.sources import Sources
 from gazetteer.place import Place
@@ -160,3 +160,8 @@ def test_most_divisions_of_the_bundle_have_geonames_ids():
 def test_divisions_go_by_what_news_calls_them(name, country):
     first = store.default().match(name)[0].place
     assert (first.country, first.kind in ("admin1", "admin2", "region")) == (country, True)
+
+
+def test_the_counts_of_the_sources_are_those_of_the_bundle():
+    text = (make_division_counts.DATA / "SOURCES.md").read_text(encoding="utf-8")
+    assert f"<!-- divisions -->{make_division_counts.counts()}<!-- /divisions -->" in text

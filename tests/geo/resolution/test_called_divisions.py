@@ -50,7 +50,9 @@ def divisions():
 def test_every_division_of_iso_3166_2_by_its_class_word(place, check_rows):
     found = [*divisions()]
     assert len(found) > 2000
-    texts = [(f"Two people were killed in {name} {word} on Monday, police said.", name) for _, name, word in found]
+    texts = [
+        (f"Two people were killed in {name} {word} on Monday, police said.", name) for _, name, word in found
+    ]
 
     def check(row):
         (division, name, _), chosen = row
@@ -64,13 +66,19 @@ def test_every_division_of_iso_3166_2_by_its_class_word(place, check_rows):
         if known == {division.id} and chosen.kind == "admin1":
             assert chosen.id == division.id, chosen
 
-    check_rows([*zip(found, place(texts), strict=True)], check, name=lambda row: f"{row[0][0].label} {row[0][2]}")
+    check_rows(
+        [*zip(found, place(texts), strict=True)], check, name=lambda row: f"{row[0][0].label} {row[0][2]}"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "name", "code"),
     [
-        ("A blast shook a market in Jalalabad, the largest city of Nangarhar province.", "Nangarhar", "AF-NAN"),
+        (
+            "A blast shook a market in Jalalabad, the largest city of Nangarhar province.",
+            "Nangarhar",
+            "AF-NAN",
+        ),
         ("Cholera spread in Maiduguri and the rest of Borno state.", "Borno", "NG-BO"),
         ("Protests were held across the governorate of Cairo.", "Cairo", "EG-C"),
         ("Drones hit fuel depots in Voronezh oblast overnight.", "Voronezh", "RU-VOR"),
