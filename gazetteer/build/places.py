@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, features, geonames_divisions, romanised, tables
+from gazetteer.build import division_outlines, facilities, features, geonames_divisions, romanised, tables
 from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
@@ -46,6 +46,7 @@ def build(
     sources: Sources | None = None,
     data: Path = DATA,
     pieces: Path | None = None,
+    further_facilities: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, `divisions.zip` of the outlines, and `joins.json`: how GeoNames' divisions were found.
 
@@ -60,6 +61,8 @@ def build(
     pieces
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
+    further_facilities
+        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
 
     Raises
     ------
@@ -74,6 +77,8 @@ def build(
     romanised.add_spellings(rows)
     if outlines:
         features.build(out, rows, data=data, outlined=outlines)
+    if further_facilities is not None:
+        rows += list(facilities.join(rows, facilities.read(further_facilities)))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
@@ -263,8 +268,8 @@ def _addition(
     prominence = _PROMINENCE.get(row.kind, 5.0)
     geonameid = division.geonameid if division else None
     return Row(
-        geonameid=geonameid, slug=row.slug if geonameid is None else None, name=row.name, kind=row.kind,
-        lon=row.lon, lat=row.lat, country=row.country,
+        geonameid=geonameid, slug=row.slug if geonameid is None else None,
+        name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
         prominence=max(prominence, admin1_prominence(population)) if population else prominence,
         names=[(row.name, "official"), *row.names, *(_further_names(division) if division else ()), *further_names],
@@ -378,4 +383,4 @@ def alternate_kind(name: str, official: str, country: str) -> str:
 
 def is_transcription(name: str) -> bool:
     """Return whether this is a link or a machine's transcription (`khan ywns`), neither of which texts hold."""
-    return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
+    return (name.isascii() and name == name.lower()) or "://" in name

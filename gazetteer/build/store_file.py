@@ -81,6 +81,8 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+_KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
+_NAME_CODES = {kind: code for code, kind in enumerate(NAME_KINDS)}
 _CODE = len(NAME_KINDS)
 """Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
 
@@ -110,7 +112,7 @@ def index(connection: sqlite3.Connection) -> None:
 def place_values(row: Row, key: int) -> tuple[object, ...]:
     """Return the columns of a place in the order of the table."""
     return (
-        key, row.slug, row.name, KINDS.index(row.kind), row.lon, row.lat, row.country, row.admin1, row.population,
+        key, row.slug, row.name, _KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
         round(row.radius_m), round(row.prominence * 100), row.iso_3166_2,
     )  # fmt: skip
 
@@ -120,7 +122,7 @@ def name_values(name: str, kind: str) -> tuple[str, int] | None:
     norm = fold(name) if len(name) <= MAX_NAME else ""
     if not _usable(norm):
         return None
-    code = _CODE if kind == "abbreviation" and name.upper() == name else NAME_KINDS.index(kind)
+    code = _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
     return norm, code
 
 
