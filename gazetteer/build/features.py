@@ -109,7 +109,11 @@ def natural(
                 written[norm].append(row)
     records: dict[str, Record] = {}
     new: list[Row] = []
-    for feature in sorted(features, key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), f["rank"], f["id"])):
+    # Lines before areas of a name; a reach of another name joins its river when that is there.
+    for feature in sorted(
+        features,
+        key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), bool(f["reach_of"]), f["rank"], f["id"]),
+    ):
         kind = _KINDS.get(feature["class"], "landform")
         pieces = _pieces(feature)
         edge = "exact" if feature["class"] in _EXACT else "approximate"
