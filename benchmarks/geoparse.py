@@ -1,6 +1,7 @@
 """How well places are found and geocoded, and how fast, on the corpora beside the checkout.
 
-usage: python benchmarks/geoparse.py [--part held|train|dev|all] [--corpus NAME] [--fast] [--errors FILE] [--model NAME]
+usage: python benchmarks/geoparse.py [--part held|train|dev|all] [--corpus NAME] [--spans KIND] [--fast]
+                                     [--errors FILE] [--model NAME]
 
 The corpora and their scorer (`../shared/corpora/*.jsonl`, `../shared/bench/score.py`) are not part of the repository;
 without them this says so and ends with 1. Weights are trained on `train`; `held` (reports whose number ends in 3 or 7)
@@ -43,6 +44,7 @@ def main() -> int:
     )
     parser.add_argument("--part", choices=PARTS, default="held")
     parser.add_argument("--corpus", choices=CORPORA, action="append")
+    parser.add_argument("--spans", choices=("outer", "inner", "all"), default="outer")
     parser.add_argument("--fast", action="store_true", help="rules instead of the tagger")
     parser.add_argument(
         "--errors", type=Path, help="write missed, spurious and misplaced names here (never with --part held)"
@@ -54,7 +56,7 @@ def main() -> int:
         return 1
     if options.errors and options.part in ("held", "all"):
         parser.error("the held-out reports' errors are not to be read")
-    nlp = load(options.model, fast=options.fast, events=False)
+    nlp = load(options.model, fast=options.fast, events=False, spans=options.spans)
     errors: list[str] = []
     for corpus in options.corpus or CORPORA:
         lines = (SHARED / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").strip().split("\n")
@@ -99,7 +101,7 @@ def run(nlp, gold):
     began = time.perf_counter()
     predictions = []
     for report in reports:
-        for m in nlp(make_doc(nlp, report))._.places:
+        for m in nlp(make_doc(nlp, report))._.mentions:
             place = m.place
             predictions.append(
                 {

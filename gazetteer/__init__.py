@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gazetteer.errors import AmbiguousPlace, GazetteerError, PlaceNotFound, UnknownCountry
     from gazetteer.importing.importer import import_places
     from gazetteer.place import NameMatch, Place
-    from gazetteer.store import Gazetteer, attach, default, find, nearest, search
+    from gazetteer.store import Gazetteer, attach, default, find, nearest, nearest_many, search
 
 __all__ = [
     "AmbiguousPlace",
@@ -38,6 +38,7 @@ __all__ = [
     "geocoder",
     "import_places",
     "nearest",
+    "nearest_many",
     "search",
 ]
 
@@ -52,7 +53,7 @@ _MODULE_OF = {
     **dict.fromkeys(("AmbiguousPlace", "GazetteerError", "PlaceNotFound", "UnknownCountry"), "errors"),
     "import_places": "importing.importer",
     **dict.fromkeys(("NameMatch", "Place"), "place"),
-    **dict.fromkeys(("Gazetteer", "attach", "default", "find", "nearest", "search"), "store"),
+    **dict.fromkeys(("Gazetteer", "attach", "default", "find", "nearest", "nearest_many", "search"), "store"),
 }
 
 

@@ -210,3 +210,59 @@ def to_shape_m(shape: BaseGeometry, *, lon: float, lat: float, most_m: float) ->
             metres = shapely.Point(0, 0).distance(on_plane(shapely.segmentize(near, 0.25), about))
             found = min(found, float(metres))
     return found if found <= most_m else math.inf
+
+
+def size_m(shape: BaseGeometry) -> float:
+    """Compute the diagonal of the box around a shape, in metres; 0 for a point, and for one that is empty.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> round(size_m(shapely.box(10, 60, 11, 60))), size_m(shapely.Point(1, 2))
+    (55800, 0.0)
+    """
+    if shape.is_empty or shape.geom_type == "Point":
+        return 0.0
+    west, south, east, north = bounds(shape)
+    east_m, north_m = degree_m((south + north) / 2)
+    span = east - west if west <= east else east - west + 360
+    return math.hypot(span * east_m, (north - south) * north_m)
+
+
+def degree_m(lat: float) -> tuple[float, float]:
+    """Compute how long a degree of longitude and one of latitude are at a latitude, in metres.
+
+    Examples
+    --------
+    >>> [round(metres) for metres in (*degree_m(0), *degree_m(60))]
+    [111319, 110574, 55800, 111412]
+    """
+    short = 0.005  # a geodesic leaves the parallel, so a hundredth of a degree is measured
+    return 100 * distance_m(-short, lat, short, lat), 100 * distance_m(0, lat - short, 0, lat + short)
+
+
+def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:
+    """Return west, south, east, north in degrees; west is greater than east across ±180° (RFC 7946, 5.2).
+
+    Examples
+    --------
+    >>> import shapely
+    >>> bounds(shapely.MultiPolygon([shapely.box(175, 0, 180, 1), shapely.box(-180, 0, -175, 1)]))
+    (175.0, 0.0, -175.0, 1.0)
+    """
+    west, south, east, north = shape.bounds
+    gap = _gap(shape) if west <= -180 and east >= 180 else None
+    return (gap[1], south, gap[0], north) if gap else (west, south, east, north)
+
+
+def _gap(shape: BaseGeometry) -> tuple[float, float] | None:
+    """Return the widest range of longitudes without any part of a shape; `None` when the parts go all round."""
+    import shapely
+
+    spans = sorted((part.bounds[0], part.bounds[2]) for part in shapely.get_parts(shape))
+    reached, widest = spans[0][1], None
+    for west, east in spans:
+        if west > reached and (widest is None or west - reached > widest[1] - widest[0]):
+            widest = reached, west
+        reached = max(reached, east)
+    return widest

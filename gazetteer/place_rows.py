@@ -3,7 +3,7 @@
 A place is the same where its id is. Its row, prominence included, is then that of the first file that has it, under all
 the names that any file gives it; the rows of later files are nowhere seen, neither by name nor by id nor by position.
 
-A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m), as in the table `place`.
+A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m, iso_3166_2), as in the table `place`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
+_PLACE = (
+    "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1,"
+    " p.population, p.radius_m, p.iso_3166_2"
+)
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
 _BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
+_BY_FORMER_ID = _PLACE + " FROM former_id f JOIN place p ON p.key = f.key WHERE f.slug = ?"
 _BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
 _ALL = (
     _PLACE
@@ -40,6 +44,8 @@ _FEW = 20_000
 """Places and names of a file that are held in memory, 4 MB; they are read in 20 ms at the first look-up."""
 _KEYS = "SELECT key, slug FROM place LIMIT ?"
 _NORMS = "SELECT DISTINCT norm FROM name LIMIT ?"
+_COUNT = "SELECT count(*) FROM place"
+_POINTS = "SELECT key, slug, lon, lat FROM place WHERE kind IN ({kinds})"
 _IN_CELLS = _PLACE + (
     f" FROM place p WHERE {cells.SQL} BETWEEN ? AND ? AND kind IN ({{kinds}})"
     " ORDER BY (lat - ?) * (lat - ?)"
@@ -61,16 +67,20 @@ class PlaceRows:
         self.connections = Connections(bundled, attached)
 
     def get(self, place: str) -> Row | None:
-        """Return the row of a place by its id."""
+        """Return the row of a place by its id, or by the one that it had before it had GeoNames'."""
+        if not place.isprintable():
+            return None
         source, _, key = place.partition(":")
         if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
             query, value = _BY_KEY, key  # a decimal number compares as one with the column
         else:
             query, value = _BY_SLUG, key if source == "dateline" else place
-        for connection in self.connections.get() if place.isprintable() else ():
-            row: Row | None = connection.execute(query, (value,)).fetchone()
-            if row is not None:
-                return row
+        for asked in (query, _BY_FORMER_ID) if source == "dateline" else (query,):
+            for connection in self.connections.get():
+                row: Row | None = connection.execute(asked, (value,)).fetchone()
+                if row is not None:
+                    # What a file before the bundle says of the place goes before it under either id.
+                    return row if asked == query else self.get(place_id(row))
         return None
 
     def named(
@@ -91,7 +101,7 @@ class PlaceRows:
             rows = connection.execute(_BY_NAME + where, values).fetchall()
             own = self._own(rows, before)
             for row in rows:
-                yield own.get(place_id(row), row) if own else row, row[11]
+                yield own.get(place_id(row), row) if own else row, row[12]
 
     def begins(self, norm: str) -> bool:
         """Return whether a folded name is that of a place, or the beginning of one up to the end of a word."""
@@ -131,6 +141,25 @@ class PlaceRows:
                     asked *= 2
                 found.extend((row, distance_m(lon, lat, row[4], row[5])) for row in kept)
         return sorted(found, key=lambda pair: (pair[1], place_id(pair[0])))
+
+    def points(self, kinds: list[int], *, most: int) -> tuple[list[str], list[float], list[float]] | None:
+        """Return ids, longitudes and latitudes of all rows of some kinds; `None` for more than `most` in the files."""
+        connections = self.connections.get()
+        if sum(connection.execute(_COUNT).fetchone()[0] for connection in connections) > most:
+            return None
+        found: dict[str, tuple[float, float]] = {}
+        hidden: set[str] = set()  # what the files before this one have, of whatever kind
+        for connection in connections:
+            query = _POINTS.format(kinds=",".join(map(str, kinds)))
+            found |= {
+                id_: (lon, lat)
+                for key, slug, lon, lat in connection.execute(query)
+                if (id_ := place_id((key, slug))) not in hidden
+            }
+            if connection is not connections[-1]:
+                hidden.update(map(place_id, connection.execute(_KEYS, (-1,))))
+        lons, lats = zip(*found.values(), strict=True) if found else ((), ())
+        return list(found), list(lons), list(lats)
 
     def _own(self, rows: Sequence[tuple[Any, ...]], before: int) -> dict[str, tuple[Any, ...]]:
         """Find the rows of the same places in the `before` files that go before the rows' own, by id."""

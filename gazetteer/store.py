@@ -12,7 +12,7 @@ import math
 import os
 from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer import cells, countries, ranking
 from gazetteer.connections import VERSION
@@ -24,16 +24,36 @@ from gazetteer.place_rows import PlaceRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from gazetteer.frames import Points
     from gazetteer.place import NameMatch, Place
+    from gazetteer.point_index import PointIndex
     from gazetteer.ranking import Ranked
 
-__all__ = ["BUILT", "VARIABLE", "VERSION", "Gazetteer", "attach", "default", "find", "nearest", "search"]
+__all__ = [
+    "BUILT",
+    "VARIABLE",
+    "VERSION",
+    "Gazetteer",
+    "attach",
+    "default",
+    "find",
+    "nearest",
+    "nearest_many",
+    "search",
+]
 
 BUILT = Path(__file__).parent / "data" / "built" / "gazetteer.sqlite"
 VARIABLE = "DATELINE_GAZETTEER"
 """Environment variable with the files that `default` attaches, joined as in PATH."""
 
 _POINTLIKE = ("settlement", "facility")
+_WORTH_AN_INDEX = 3_000
+"""Points from which on an index of all places, made in half a second, is quicker than asking for each point."""
+_MOST_INDEXED = 2_000_000
+"""Places of an index, a quarter of a gigabyte; a larger gazetteer is asked point by point."""
 
 
 class Gazetteer:
@@ -68,6 +88,7 @@ class Gazetteer:
         self._rows = PlaceRows(self.path, self.attached)
         self._names = NameSearch(self._rows, merged=bool(self.attached))
         self._codes = {name: code for code, name in self._names.kinds.items()}
+        self._indexes: dict[str | None, PointIndex] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[object, ...]]:
         return _reopen, (self.path, self.attached)
@@ -243,6 +264,71 @@ class Gazetteer:
                 return [(self._names.place(row), metres) for row, metres in found[:limit]]
             reach = needed
 
+    def nearest_many(
+        self, *, lon: ArrayLike | pd.Series[Any], lat: ArrayLike | pd.Series[Any], kind: str | None = None
+    ) -> pd.DataFrame:
+        """Find the nearest place of each point of a column: what `nearest` gives for one, in a tenth of the time.
+
+        Parameters
+        ----------
+        lon, lat
+            WGS 84 degrees: arrays, Series or lists of one length. Longitudes of any turn are taken; a row that lacks a
+            number lacks a place.
+        kind
+            As for `nearest`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Row by row as the points, with the index of the Series: `id`, `name`, `kind`, `lon`, `lat`, `country`,
+            `admin1`, `population` and `radius_m` of the place, and `distance_m`, the geodesic distance in metres.
+
+        Raises
+        ------
+        NoPoint
+            If a latitude is beyond the poles or a number infinite.
+        ValueError
+            If the columns do not fit, or `kind` is none.
+
+        Examples
+        --------
+        >>> found = default().nearest_many(lon=[34.30, None, 13.4], lat=[31.34, 1.0, 52.5])
+        >>> found["name"].fillna("").tolist(), found["distance_m"].round(-2).tolist()
+        (['Khan Yunis', '', 'Kreuzberg'], [600.0, nan, 200.0])
+        """
+        from gazetteer.frames import Points
+
+        self._check_kind(kind)
+        points = Points(lon, lat)
+        places: list[Place | None] = [None] * len(points.lons)
+        metres = [math.nan] * len(points.lons)
+        known: dict[str, Place] = {}
+        for at, (place_id, distance) in enumerate(self._nearest_ids(points, kind)):
+            if place_id is not None:
+                places[at] = known.get(place_id) or known.setdefault(place_id, self.get(place_id))
+                metres[at] = distance
+            elif near := self.nearest(lon=points.lons[at].item(), lat=points.lats[at].item(), kind=kind):
+                places[at], metres[at] = near[0]
+        return points.frame(places, distance_m=metres)
+
+    def _nearest_ids(self, points: Points, kind: str | None) -> Iterator[tuple[str | None, float]]:
+        """Yield the id of the nearest place of each point with its distance; `None` where `nearest` has to be asked."""
+        index = self._indexes.get(kind)
+        if index is None and len(points.lons) >= _WORTH_AN_INDEX:
+            from gazetteer.point_index import PointIndex
+
+            codes = [self._codes[k] for k in (_POINTLIKE if kind is None else (kind,))]
+            listed = self._rows.points(codes, most=_MOST_INDEXED)
+            if listed is not None:
+                index = self._indexes[kind] = PointIndex(*listed)
+        if index is None:
+            return itertools.repeat((None, math.nan), len(points.lons))
+        found = index.nearest(points.lons, points.lats)
+        return (
+            (index.ids[number] if number >= 0 else None, metres)
+            for number, metres in zip(found.numbers.tolist(), found.metres.tolist(), strict=True)
+        )
+
     def close(self) -> None:
         """Close this thread's connections; the next look-up opens others."""
         self._rows.connections.close()
@@ -334,3 +420,10 @@ def search(
 def nearest(*, lon: float, lat: float, limit: int = 1, kind: str | None = None) -> list[tuple[Place, float]]:
     """List the places of the bundled gazetteer nearest to a point; see `Gazetteer.nearest`."""
     return default().nearest(lon=lon, lat=lat, limit=limit, kind=kind)
+
+
+def nearest_many(
+    *, lon: ArrayLike | pd.Series[Any], lat: ArrayLike | pd.Series[Any], kind: str | None = None
+) -> pd.DataFrame:
+    """Find the nearest place of the bundled gazetteer for each point of a column; see `Gazetteer.nearest_many`."""
+    return default().nearest_many(lon=lon, lat=lat, kind=kind)

@@ -9,9 +9,14 @@ import numpy as np
 import shapely
 from shapely import affinity
 
+from gazetteer.geodesy import bounds
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+
+__all__ = ["bounds", "split_at_antimeridian"]
 
 
 # Not by antimeridian: it takes an area that is 200° wide for one that crosses, and tells apart holes by their winding.
@@ -49,30 +54,6 @@ def split_at_antimeridian(shape: BaseGeometry) -> BaseGeometry:
     turns = range(math.floor((west + 180) / 360), math.ceil((east - 180) / 360) + 1)
     pieces = [piece for turn in turns for piece in _within(unrolled, turn)]
     return pieces[0] if len(pieces) == 1 else _collected(pieces)
-
-
-def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:
-    """Return west, south, east, north in degrees; west is greater than east across ±180° (RFC 7946, 5.2).
-
-    Examples
-    --------
-    >>> bounds(split_at_antimeridian(shapely.box(175, 0, 185, 1)))
-    (175.0, 0.0, -175.0, 1.0)
-    """
-    west, south, east, north = shape.bounds
-    gap = _gap(shape) if west <= -180 and east >= 180 else None
-    return (gap[1], south, gap[0], north) if gap else (west, south, east, north)
-
-
-def _gap(shape: BaseGeometry) -> tuple[float, float] | None:
-    """Return the widest range of longitudes without any part of a shape; `None` when the parts go all round."""
-    spans = sorted((part.bounds[0], part.bounds[2]) for part in shapely.get_parts(shape))
-    reached, widest = spans[0][1], None
-    for west, east in spans:
-        if west > reached and (widest is None or west - reached > widest[1] - widest[0]):
-            widest = reached, west
-        reached = max(reached, east)
-    return widest
 
 
 def _unrolled(shape: BaseGeometry) -> BaseGeometry:

@@ -14,15 +14,16 @@ from gazetteer.geodesy import (
     MOST_DEGREE_M,
     bearing,
     circle,
+    degree_m,
     destination,
     distance_m,
     geod,
     on_plane,
     plane,
+    size_m,
     within_180,
     wound,
 )
-from geo.antimeridian import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ __all__ = [
     "bearing",
     "buffer",
     "circle",
+    "degree_m",
     "destination",
     "distance_m",
     "is_within",
@@ -210,35 +212,6 @@ def shortest_line(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
 def length_m(line: BaseGeometry) -> float:
     """Compute the length of lines, in metres."""
     return float(geod().geometry_length(line))
-
-
-def size_m(shape: BaseGeometry) -> float:
-    """Compute the diagonal of the box around a shape, in metres; 0 for a point, and for one that is empty.
-
-    Examples
-    --------
-    >>> import shapely
-    >>> round(size_m(shapely.box(10, 60, 11, 60))), size_m(shapely.Point(1, 2))
-    (55800, 0.0)
-    """
-    if shape.is_empty or shape.geom_type == "Point":
-        return 0.0
-    west, south, east, north = bounds(shape)
-    east_m, north_m = degree_m((south + north) / 2)
-    span = east - west if west <= east else east - west + 360
-    return math.hypot(span * east_m, (north - south) * north_m)
-
-
-def degree_m(lat: float) -> tuple[float, float]:
-    """Compute how long a degree of longitude and one of latitude are at a latitude, in metres.
-
-    Examples
-    --------
-    >>> [round(metres) for metres in (*degree_m(0), *degree_m(60))]
-    [111319, 110574, 55800, 111412]
-    """
-    short = 0.005  # a geodesic leaves the parallel, so a hundredth of a degree is measured
-    return 100 * distance_m(-short, lat, short, lat), 100 * distance_m(0, lat - short, 0, lat + short)
 
 
 def nearest_m(first: Shapes, second: Shapes) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
+from spacy.tokens import Span
 
 from geo.components.completion import make_completion
 from geo.components.encoder import make_encoder
@@ -19,20 +20,27 @@ from geo.components.event_detector import make_event_detector
 from geo.components.events import make_events
 from geo.components.places import Places, make_places
 from geo.components.sentences import make_sentences
+from geo.documents.single import id_of_text
 from geo.errors import PipelineMissing, PipelineUnusable
+from geo.nlp import entity_links
 from geo.nlp.doc_text import text_of
-from geo.nlp.docs import make_doc
+from geo.nlp.docs import make_doc, register
 from geo.nlp.normalised_doc import NormalisedView
+from geo.plurals import counted
+from geo.records import Report
 from geo.spans import Toponym
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from gazetteer.store import Gazetteer
-    from geo.records import Mention, Report
+    from geo.records import Mention
     from geo.resolution.resolver import Level
+    from geo.spans import Spans
 
 __all__ = [
     "load",
@@ -43,12 +51,15 @@ __all__ = [
     "make_events",
     "make_places",
     "make_sentences",
+    "resolve_entities",
     "resolve_spans",
 ]
 
 _LONGEST = (
     200_000_000  # characters; spaCy's own limit is for its neural parts, ours need little memory a character
 )
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+"""Labels of OntoNotes for what may be a place, or the people of one."""
 _NESTED = 50  # spans that may lie inside one another
 
 
@@ -58,6 +69,7 @@ def load(
     fast: bool = False,
     gazetteer: Sequence[str | Path] = (),
     events: bool = True,
+    spans: Spans = "outer",
 ) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
@@ -72,6 +84,9 @@ def load(
         Files of one's own places, as `gazetteer.import_places` makes them, to go before the bundled ones.
     events
         Find events too; places alone take half of the time.
+    spans
+        Which mentions `doc._.mentions` has where a name holds another place's ("Springfield" in "Springfield Town
+        Hall"): the `outer` name, the `inner` one, or `all`; the inner one is `embedded`. Rules find outer ones only.
 
     Returns
     -------
@@ -100,7 +115,7 @@ def load(
         nlp.add_pipe("dateline_encoder", last=True, config=own)
         if events:
             nlp.add_pipe("dateline_event_detector", last=True, config=own)
-    nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast})
+    nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast, "spans": spans})
     if events:
         nlp.add_pipe("dateline_events", last=True)
         nlp.add_pipe("dateline_completion", last=True)
@@ -147,6 +162,58 @@ def resolve_spans(
         replace(by_span[span], start=start, end=end, text=report.text[start:end])
         for span, (start, end) in zip(read, spans, strict=True)
     ]
+
+
+def resolve_entities(
+    nlp: Language,
+    doc: Doc,
+    spans: Iterable[tuple[int, int] | Span] | None,
+    *,
+    published: datetime.date | None = None,
+    source: str | None = None,
+    granularity: Level | None = None,
+) -> list[Mention]:
+    """Choose places for spans of a doc, by default its entities, as `resolve_spans` does; link those entities.
+
+    The doc is changed: entities at these spans get `ent.kb_id_`, and a doc without mentions of places has these as
+    `doc._.places`, so that `ent._.place` and the ids agree.
+    """
+    register()
+    text, given = text_of(doc), doc._.report
+    if spans is None:
+        spans = [ent for ent in doc.ents if ent.label_ in _PLACE_LABELS]
+    pairs = character_spans(spans, len(text))
+    report = Report(
+        id=given.id if given else id_of_text(text),
+        text=text,
+        published=published or doc._.published,
+        source=source or (given.source if given else None),
+    )
+    mentions = resolve_spans(nlp, report, pairs, granularity=granularity)
+    if "dateline.places" not in doc.user_data:
+        doc._.places = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+    places = {pair: mention.place for pair, mention in zip(pairs, mentions, strict=True)}
+    entity_links.link(doc, lambda ent: places.get((ent.start_char, ent.end_char)))
+    return mentions
+
+
+def character_spans(spans: Iterable[tuple[int, int] | Span], length: int) -> list[tuple[int, int]]:
+    """Return character offsets of spans that are given as such or as spaCy's.
+
+    Raises
+    ------
+    ValueError
+        A span is empty or leaves the text of so many characters.
+    """
+    pairs = [
+        (span.start_char, span.end_char) if isinstance(span, Span) else (span[0], span[1]) for span in spans
+    ]
+    for start, end in pairs:
+        if not 0 <= start < end <= length:
+            raise ValueError(
+                f"span ({start}, {end}) is empty or outside the text of {counted(length, 'character')}"
+            )
+    return pairs
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

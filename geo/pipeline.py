@@ -12,18 +12,19 @@ from geo.plurals import counted
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
     from geo.resolution.resolver import Level
+    from geo.spans import Spans
 
 _log = logging.getLogger(__name__)
 
@@ -35,12 +36,13 @@ def default_pipeline(
     fast: bool = False,
     gazetteer: tuple[str | Path, ...] = (),
     events: bool = True,
+    spans: Spans = "outer",
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer, events
+    model, fast, gazetteer, events, spans
         As for `geo.language.load`.
 
     Raises
@@ -52,7 +54,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer, events=events)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans)
 
 
 def read(
@@ -66,6 +68,7 @@ def read(
     encoding: str | None = None,
     on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
+    spans: Spans = "outer",
 ) -> EventSet:
     """Read files and folders, a table or a column of texts, and find their places and events.
 
@@ -87,6 +90,10 @@ def read(
         of ours or of a component, not of the input, and are warnings in the log.
     nlp
         A pipeline with Dateline's components; the bundled one by default.
+    spans
+        Which mentions are given where a name holds another place's ("Springfield" in "Springfield Town Hall"): the
+        `outer` name, the `inner` one, or `all`. Events stay with the outer one. A pipeline that is given has its own
+        setting.
 
     Returns
     -------
@@ -100,7 +107,13 @@ def read(
         The input is no report, or a path cannot be opened, and there is no `on_error`.
     BadPublished
         `published` is no date.
+    ValueError
+        `spans` is given beside a pipeline.
     """
+    if spans != "outer":
+        if nlp is not None:
+            raise ValueError("spans is a setting of the pipeline that is given: geo.language.load(spans=...)")
+        nlp = default_pipeline(spans=spans)
     from geo.documents.columns import frame_reports, is_column, is_frame
     from geo.documents.reading import Columns
     from geo.failures import Failures
@@ -241,8 +254,8 @@ def _raise(error: GeoError) -> None:
 
 
 def resolve(
-    text: str,
-    spans: Sequence[tuple[int, int]],
+    text: str | Doc,
+    spans: Iterable[tuple[int, int] | Span] | None = None,
     *,
     published: datetime.date | str | None = None,
     source: str | None = None,
@@ -254,11 +267,12 @@ def resolve(
     Parameters
     ----------
     text
-        The report, used as it is (no front matter is looked for).
+        The report, used as it is (no front matter is looked for); or a doc of any spaCy pipeline, whose entities then
+        get the ids of their places as `ent.kb_id_`, where they have none.
     spans
-        Character offsets, half-open.
+        Character offsets, half-open, or spaCy's spans. Of a doc by default its entities `GPE`, `LOC`, `FAC` and `NORP`.
     published, source
-        As for `parse`.
+        As for `parse`; by default those of `doc._.report`.
     granularity
         `"city"` or `"district"`: which place is meant where a name has both; by default the likelier.
     nlp
@@ -272,7 +286,7 @@ def resolve(
     Raises
     ------
     ValueError
-        A span is empty or leaves the text, or `granularity` is something else.
+        A span is empty or leaves the text, `granularity` is something else, or a text comes without spans.
 
     Examples
     --------
@@ -281,16 +295,18 @@ def resolve(
     ['settlement', 'admin1']
     """
     from geo.documents.reading import as_date
-    from geo.language import resolve_spans
+    from geo.language import character_spans, resolve_entities, resolve_spans
     from geo.records import Report
 
-    for start, end in spans:
-        if not 0 <= start < end <= len(text):
-            raise ValueError(
-                f"span ({start}, {end}) is empty or outside the text of {counted(len(text), 'character')}"
-            )
-    report = Report(id=id_of_text(text), text=text, published=as_date(published), source=source)
-    return resolve_spans(nlp or default_pipeline(), report, spans, granularity=granularity)
+    pipeline = nlp or default_pipeline()
+    day = as_date(published)
+    if not isinstance(text, str):
+        return resolve_entities(pipeline, text, spans, published=day, source=source, granularity=granularity)
+    if spans is None:
+        raise ValueError("a text is resolved at spans: give them, or a doc with entities")
+    pairs = character_spans(spans, len(text))
+    report = Report(id=id_of_text(text), text=text, published=day, source=source)
+    return resolve_spans(pipeline, report, pairs, granularity=granularity)
 
 
 def event_set(
@@ -320,7 +336,7 @@ def _read_all(
     known: dict[str, Report] = {}
     for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
         known[report.id] = report
-        mentions.extend(doc._.places)
+        mentions.extend(doc._.mentions)
         unmerged.extend(doc._.events)
     return [known.get(report.id, report) for report in read_in], unmerged, mentions
 

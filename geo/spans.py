@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from geo.records import MentionRole
 
 
+Spans = Literal["outer", "inner", "all"]
+"""What is given of a place named inside another's name: the longer name, the place in it, or both."""
 STATUSES: Final = ("actual", "historical", "future", "hypothetical", "negated", "none")
 """What the networks tell apart: the statuses of events, and what is no event ("a film about the attack")."""
 

@@ -135,9 +135,15 @@ def test_every_training_command_and_module_is_in_its_readme():
 
 def test_the_gazetteer_is_rebuilt_when_code_that_builds_it_changes(hatch_build):
     graph = grimp.build_graph("gazetteer", exclude_type_checking_imports=True)
-    # The land is built apart; the pieces of divisions are made by hand, and the repository has the result.
-    made_by_hand = ("committed", "make_lakes", "make_division_pieces", "make_natural_features")
-    apart = {f"gazetteer.build.{name}" for name in ("land", *made_by_hand)}
+    # The land and the areas are built apart; the pieces of divisions are made by hand, and the repository has the result.
+    made_by_hand = (
+        "committed",
+        "make_facilities",
+        "make_lakes",
+        "make_division_pieces",
+        "make_natural_features",
+    )
+    apart = {f"gazetteer.build.{name}" for name in ("land", "prepared_areas", *made_by_hand)}
     build = {module for module in graph.modules if module.startswith("gazetteer.build")} - apart
     used = set().union(*(graph.find_upstream_modules(module) for module in build)) - build - {"gazetteer"}
     paths = {f"{module.removeprefix('gazetteer.').replace('.', '/')}.py" for module in used}
@@ -156,6 +162,31 @@ def test_a_script_of_the_page_costs_no_new_gazetteer(hatch_build, tmp_path):
         (tmp_path / "maps/web/package-lock.json").write_text(text, encoding="utf-8")
         stamps.append(hatch_build.fingerprint(tmp_path, hatch_build.BUILT))
     assert stamps[0] == stamps[1] != stamps[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "remade"),
+    [
+        ("areas/shapes.py", {"AREAS"}),
+        ("build/prepared_areas.py", {"AREAS"}),
+        ("data/additions.csv", {"AREAS", "BUILT"}),
+        ("store.py", set()),
+    ],
+    ids=["areas", "preparing", "places", "look-ups"],
+)
+def test_the_areas_are_remade_for_their_own_code_and_with_the_gazetteer(hatch_build, tmp_path, path, remade):
+    shutil.copytree(
+        ROOT / "gazetteer", tmp_path / "gazetteer", ignore=shutil.ignore_patterns("built", "land", "*.sqlite")
+    )
+    (tmp_path / "maps/web").mkdir(parents=True)
+    shutil.copy(ROOT / "maps/web/package-lock.json", tmp_path / "maps/web")
+    outs = {name: getattr(hatch_build, name) for name in ("AREAS", "BUILT", "LAND")}
+    before = {name: hatch_build.fingerprint(tmp_path, out) for name, out in outs.items()}
+    with (tmp_path / "gazetteer" / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert {
+        name for name, out in outs.items() if hatch_build.fingerprint(tmp_path, out) != before[name]
+    } == remade
 
 
 def test_the_land_is_rebuilt_for_its_own_steps_and_package_alone(hatch_build, tmp_path):

@@ -28,6 +28,31 @@ HELD_OUT = (3, 7)
 NEAR_KM = 161.0
 DEMONYMS = {"Non_Literal_Modifier", "Demonym", "Homonym", "Language"}
 _EXACT, _ALSO = 1.0, 0.2  # what a place of the very id counts, and another one near it
+_APPOSED_LINES = (
+    "Clashes in {name}, in {direction} {area}, killed three people.",
+    "Shells fell on {name}, a town in {direction} {area}, on Monday.",
+    "A court in {name} in {direction} {area} freed the men.",
+    "Police searched {name}, a city in {area}, for weapons.",
+    "The mayor of {name}, in {area}, resigned.",
+    "Three died in the village of {name} in {area}.",
+)
+_DIRECTIONS = ("northern", "southern", "eastern", "western", "central", "northeast", "north-western")
+_STATES = {
+    "Alabama": "Ala.", "Arizona": "Ariz.", "Arkansas": "Ark.", "California": "Calif.", "Colorado": "Colo.",
+    "Connecticut": "Conn.", "Delaware": "Del.", "Florida": "Fla.", "Georgia": "Ga.", "Illinois": "Ill.",
+    "Indiana": "Ind.", "Kansas": "Kan.", "Kentucky": "Ky.", "Louisiana": "La.", "Maryland": "Md.",
+    "Massachusetts": "Mass.", "Michigan": "Mich.", "Minnesota": "Minn.", "Mississippi": "Miss.",
+    "Missouri": "Mo.", "Montana": "Mont.", "Nebraska": "Neb.", "New Jersey": "N.J.", "New Mexico": "N.M.",
+    "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Oklahoma": "Okla.",
+    "Ontario": "Ont.", "Oregon": "Ore.", "Pennsylvania": "Pa.", "Saskatchewan": "Sask.",
+    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.", "Texas": "Tex.", "Vermont": "Vt.",
+    "Virginia": "Va.", "Washington": "Wash.", "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+}  # fmt: skip
+"""Abbreviations of states and provinces as newspapers write them."""
+_APPOSED = 500  # made-up lines of a town with its area behind it in other ways than by a comma alone
+_FAMOUS = 300  # made-up lines of namesakes of a city of half a million, as "Paris, Mo."
+_FAMOUS_CITY = 500_000
+_FAMOUS_WEIGHT = 0.5
 _EXTRA = 600  # made-up lines of a name with its state or country, and as many of a name alone
 _EXTRA_WEIGHT = 0.2
 _ALONE_WEIGHT = 0.4
@@ -62,7 +87,7 @@ _UNKNOWN_LINES = (
 
 
 _DIVISION = 400_000  # inhabitants from which a state or province is in the news
-_DIVISION_WEIGHT = 0.15
+_DIVISION_WEIGHT = 0.2
 _BESIDE_LINES = (
     "A storm hit {name}, {area}, on Tuesday.",
     "Farmers from {name}, {area} sold less.",
@@ -199,14 +224,16 @@ def neighbour_reports() -> list[Report]:
             row[0]
             for row in connection.execute(
                 "SELECT place.name FROM place JOIN kind ON kind.code = place.kind"
-                " WHERE kind.name = 'settlement' AND population > 2000"
+                " WHERE kind.name = 'settlement' AND population > 500"
                 " GROUP BY place.name HAVING count(*) > 2 ORDER BY place.name"
             )
         ]
+    famous = [name for name in names if gazetteer.match(name)[0].place.population > _FAMOUS_CITY]
     reports: list[Report] = []
-    while len(reports) < _EXTRA:
-        name = chance.choice(names)
-        matches = gazetteer.match(name)
+    while len(reports) < _EXTRA + _APPOSED + _FAMOUS:
+        namesakes = len(reports) >= _EXTRA + _APPOSED
+        name = chance.choice(famous if namesakes else names)
+        matches = gazetteer.match(name)[namesakes:]
         towns = [
             match.place for match in matches[:20] if match.place.kind == "settlement" and match.place.admin1
         ]
@@ -219,8 +246,15 @@ def neighbour_reports() -> list[Report]:
             if chance.random() < (0.9 if place.country in ("US", "CA", "AU") else 0.3)
             else country
         )
-        if gazetteer.match(area)[:1] and name != area:
-            reports.append(_made_up(chance.choice(_LINES), name, area, place, gazetteer))
+        if chance.random() < 0.35:
+            area = _STATES.get(area, area)
+        if not gazetteer.match(area)[:1] or name == area:
+            continue
+        line = chance.choice(_LINES)
+        if len(reports) >= _EXTRA and (not namesakes or chance.random() < _ALSO):
+            line = chance.choice(_APPOSED_LINES).replace("{direction}", chance.choice(_DIRECTIONS))
+        weight = _FAMOUS_WEIGHT if namesakes else _EXTRA_WEIGHT
+        reports.append(_made_up(line, name, area, place, gazetteer, weight=weight))
     return reports
 
 
@@ -346,7 +380,7 @@ def probe_reports(path: Path) -> list[Report]:
     return reports
 
 
-def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
+def _made_up(line: str, name: str, area: str, place, gazetteer, *, weight: float) -> Report:
     text = line.format(name=name, area=area)
     start = text.index(name)
     other = text.index(area, start + len(name))
@@ -359,5 +393,20 @@ def _made_up(line: str, name: str, area: str, place, gazetteer) -> Report:
         report.arrays.names[0].matches,
         {"lat": place.lat, "lon": place.lon, "geonameid": place.id.removeprefix("geonames:")},
     )
-    report.questions.append(Question(0, right, hit, _EXTRA_WEIGHT))
+    report.questions.append(Question(0, right, hit, weight))
+    if len(report.arrays.names) > 1 and report.arrays.names[1].text == area:
+        # The area that holds it: Georgia of "Bremen, Georgia" is no country.
+        holds = [
+            float(
+                (
+                    match.place.kind == "admin1"
+                    and (match.place.country, match.place.name) == (place.country, place.admin1)
+                )
+                or (match.place.kind == "country" and match.place.country == place.country)
+            )
+            for match in report.arrays.names[1].matches
+        ]
+        if any(holds):
+            chosen = np.array([*holds, 0.0])
+            report.questions.append(Question(1, chosen, chosen > 0, weight))
     return report

@@ -17,9 +17,10 @@ Traceback (most recent call last):
 gazetteer.errors.NoBorder: Israel and Iceland have no land border
 """
 
-from gazetteer.areas.at_point import division_at, place_at, unit_at, units_at
+from gazetteer.areas.at_point import division_at, place_at, place_at_many, unit_at, units_at
+from gazetteer.areas.borders import border
+from gazetteer.areas.generalisation import generalised
 from gazetteer.areas.queries import (
-    border,
     border_place,
     coast,
     country,
@@ -42,12 +43,14 @@ __all__ = [
     "disputed",
     "division_at",
     "edge",
+    "generalised",
     "geometry",
     "keys_of",
     "label",
     "neighbours",
     "part",
     "place_at",
+    "place_at_many",
     "territory",
     "topology",
     "topology_cut",

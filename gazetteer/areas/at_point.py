@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from gazetteer import countries, geodesy, store
+from gazetteer import countries, frames, geodesy, store
 from gazetteer.areas import divisions, outlines, territories
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
     from gazetteer.areas.outlines import Unit
 
 TERRITORIAL_SEA_M = 12 * 1852.0
 """A point off the coast belongs to the land it is nearest to within 12 nautical miles."""
 _COASTS_DIFFER_M = 1_500.0
+_FEW = 200
 
 
 def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> Place | None:
@@ -30,8 +34,52 @@ def place_at(*, lon: float, lat: float, reach_m: float = TERRITORIAL_SEA_M) -> P
     given, whatever the part (Alaska).
     """
     unit = unit_at(lon=lon, lat=lat, reach_m=reach_m)
-    if unit is None:
-        return None
+    return None if unit is None else _place_of(unit)
+
+
+def place_at_many(
+    *, lon: ArrayLike | pd.Series[Any], lat: ArrayLike | pd.Series[Any], reach_m: float = TERRITORIAL_SEA_M
+) -> pd.DataFrame:
+    """Find the country or territory at each point of a column: what `place_at` gives for one, for all at once.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees: arrays, Series or lists of one length. Longitudes of any turn are taken; a row that lacks a
+        number lacks a place, and so does one on the high seas.
+    reach_m
+        Metres off its coast within which a point belongs to a land.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Row by row as the points, with the index of the Series: `id`, `name`, `kind`, `lon`, `lat`, `country`, `admin1`,
+        `population` and `radius_m` of the place.
+
+    Raises
+    ------
+    NoPoint
+        When a latitude is beyond the poles or a number infinite.
+    ValueError
+        When the columns do not fit.
+
+    Examples
+    --------
+    >>> place_at_many(lon=[34.35, 35.9, -30.0], lat=[31.4, 33.9, 0.0])["name"].fillna("").tolist()
+    ['Gaza Strip', 'Lebanon', '']
+    """
+    points = frames.Points(lon, lat)
+    pairs = zip(points.lons.tolist(), points.lats.tolist(), strict=True)
+    ashore = units_at(np.column_stack([points.lons, points.lats]))
+    units = [
+        unit or unit_at(lon=lon, lat=lat, reach_m=reach_m)
+        for (lon, lat), unit in zip(pairs, ashore, strict=True)
+    ]
+    places = {unit.key: _place_of(unit) for unit in units if unit}
+    return points.frame([places[unit.key] if unit else None for unit in units])
+
+
+def _place_of(unit: Unit) -> Place:
     place = territories.place_of(unit.part) if unit.part in _contested() else None
     if place is not None:
         return place
@@ -109,8 +157,13 @@ def units_at(points: Iterable[tuple[float, float]]) -> list[Unit | None]:
     """
     coordinates = np.array([*points], dtype=float).reshape(-1, 2)
     owners, polygons, tree = _tree()
+    located = np.asarray(shapely.points(coordinates))
+    if len(located) < _FEW:
+        pairs = tree.query(located, predicate="intersects")
+    else:  # GEOS prepares what it asks for: of many points each polygon, once, is thirty times as quick
+        pairs = shapely.STRtree(located).query(polygons, predicate="intersects")[::-1]
     best: dict[int, int] = {}
-    for at, polygon in tree.query(shapely.points(coordinates), predicate="intersects").T.tolist():
+    for at, polygon in pairs.T.tolist():
         # As `unit_at`: an enclave that one resolution lacks lies upon its neighbour.
         if at not in best or polygons[polygon].area < polygons[best[at]].area:
             best[at] = polygon

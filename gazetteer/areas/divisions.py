@@ -6,6 +6,7 @@ has an outline: some were split or merged since the source was drawn.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import zipfile
@@ -21,6 +22,7 @@ from gazetteer.areas import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from gazetteer.areas.outlines import Area
 
@@ -37,7 +39,8 @@ def area(place_id: str, country: str) -> Area | None:
     country
         Its country's alpha-2 code.
     """
-    return of_country(country).get(place_id)
+    folder = outlines.BUILT
+    return _one(folder, country, place_id) if place_id in _packed(folder, country) else None
 
 
 def at(*, lon: float, lat: float, country: str, reach_m: float) -> str | None:
@@ -75,15 +78,30 @@ def at(*, lon: float, lat: float, country: str, reach_m: float) -> str | None:
 @cache
 def of_country(country: str) -> Mapping[str, Area]:
     """Return the areas of a country's divisions by place id, alpha-2 code given; empty for a country without any."""
-    path = outlines.BUILT / "divisions.zip"
-    if not path.is_file():
+    folder = outlines.BUILT
+    return {place_id: _one(folder, country, place_id) for place_id in _packed(folder, country)}
+
+
+@cache
+def _one(folder: Path, country: str, place_id: str) -> Area:
+    return _area(_packed(folder, country)[place_id])
+
+
+@cache
+def _packed(folder: Path, country: str) -> Mapping[str, list[list[list[int]]]]:
+    """Return the polygons of a country's divisions as they are in the file: a report names few of them."""
+    archive = _archive(folder)
+    if archive is None or f"{country}.json" not in archive.NameToInfo:
         return {}
-    with zipfile.ZipFile(path) as archive:
-        try:
-            packed = archive.read(f"{country}.json")
-        except KeyError:
-            return {}
-    return {place_id: _area(polygons) for place_id, polygons in json.loads(packed).items()}
+    found: dict[str, list[list[list[int]]]] = json.loads(archive.read(f"{country}.json"))
+    return found
+
+
+@cache
+def _archive(folder: Path) -> zipfile.ZipFile | None:
+    """Return the file, held in memory (1.3 MB): its table of contents is read once, and a fork may go on reading."""
+    path = folder / "divisions.zip"
+    return zipfile.ZipFile(io.BytesIO(path.read_bytes())) if path.is_file() else None
 
 
 @cache

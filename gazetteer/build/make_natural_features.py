@@ -311,14 +311,17 @@ def _plainer(shape: BaseGeometry, kind: str) -> BaseGeometry:
         return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
     if shapely.get_dimensions(parts[0]) == 1:
         return parts[0] if len(parts) == 1 else shapely.MultiLineString(parts)
-    return parts[0]
+    point: BaseGeometry = parts[0]
+    return point
 
 
 def _point_of(shape: BaseGeometry) -> shapely.Point:
-    longest = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
+    longest: Any = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
     if longest.geom_type == "LineString":
-        return longest.interpolate(0.5, normalized=True)
-    return longest if longest.geom_type == "Point" else longest.representative_point()
+        point: shapely.Point = longest.interpolate(0.5, normalized=True)
+    else:
+        point = longest if longest.geom_type == "Point" else longest.representative_point()
+    return point
 
 
 def _countries(shape: BaseGeometry) -> list[str]:
@@ -347,8 +350,7 @@ def _packed(shape: BaseGeometry) -> list[Any]:
 def _row(line: BaseGeometry) -> list[int]:
     """Return the points of a line on the grid as steps, without steps of nothing."""
     steps = np.reshape(flat_steps(line, STEP_DEG), (-1, 2))
-    kept = steps.any(axis=1)
-    kept[0] = True
+    kept = np.append(True, steps[1:].any(axis=1))
     row: list[int] = steps[kept].ravel().tolist()
     return row
 

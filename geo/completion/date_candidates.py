@@ -17,6 +17,7 @@ from geo.completion.choice_model import Choice
 from geo.completion.text_distance import WORD, share_participant
 from geo.dates.recogniser import as_future
 from geo.events.event_identity import CAMPAIGNS
+from geo.events.factuality import HISTORICAL_AFTER
 from geo.nlp.inflection import is_past
 from geo.nlp.words import lexicon
 from geo.plover import SPEECH_ROOTS
@@ -124,10 +125,8 @@ class DateCandidates:
         return found
 
     def _has_no_single_day(self, event: Event) -> bool:
-        """Return whether an event has no single day here: wars, the present perfect, what was not or was long ago."""
-        if event.status in ("hypothetical", "negated", "historical") or _PERFECT.search(
-            self._layout.before(event)
-        ):
+        """Return whether an event has no single day here: wars, the present perfect, what was not or may be."""
+        if event.status in ("hypothetical", "negated") or _PERFECT.search(self._layout.before(event)):
             return True
         return not CAMPAIGNS.isdisjoint(_words(event))
 
@@ -138,13 +137,16 @@ class DateCandidates:
     def _contradicts_status(self, event: Event, date: DateExpression) -> bool:
         """Return whether a date is on the wrong side of publication.
 
-        Of an event to come a date of another sentence that precedes publication is, of an actual one a date after it.
+        Of an event to come a date of another sentence that precedes publication is, of an actual one a date after it,
+        of a historical one a date that would not make it so.
         """
         start, end = date.when.start, date.when.end
         if self._published is None:
             return False
         if event.status == "future":
             return end is not None and end < self._published and self._layout.apart(event, date) != 0
+        if event.status == "historical":
+            return end is None or self._published - end <= HISTORICAL_AFTER
         return event.status == "actual" and start is not None and start > self._published
 
     def _abstention_features(self, event: Event, own: Sequence[str], at: int) -> Iterator[tuple[str, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from spacy.language import Language
 from spacy.scorer import get_ner_prf
@@ -12,7 +12,9 @@ from geo.components.base import Component
 from geo.components.encoder import ReportEncoder
 from geo.failures import map_each
 from geo.nlp.doc_text import text_of
+from geo.nlp.docs import SPANS
 from geo.nlp.normalised_doc import NormalisedView
+from geo.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,11 +39,17 @@ class Places(Component):
     - `gazetteer`: files of further places, as `gazetteer.import_places` makes them, which take precedence over the
       bundled ones.
     - `tagger`: whether the neural tagger finds the names in docs without entities; rules find them otherwise.
+    - `spans`: which mentions `doc._.mentions` has where a name holds another place's name ("Springfield" in
+      "Springfield Town Hall"): the `outer` one, which is the default, the `inner` one, or `all`. `doc._.places` has the
+      outer ones always, and `doc._.nested` the inner ones where they are asked for.
     """
 
     def configure(self, config: Mapping[str, Any]) -> None:
         """Attach the gazetteer."""
         self.tagger: bool = config["tagger"]
+        self.spans: Spans = config.get("spans", "outer")
+        if self.spans not in get_args(Spans):
+            raise ValueError(f"spans {self.spans!r} is none of {', '.join(get_args(Spans))}")
         self._encoder = ReportEncoder(self.name, gazetteer=config["gazetteer"])
 
     @property
@@ -106,6 +114,7 @@ class Places(Component):
             gazetteer=self.gazetteer,
             encoding=self._encoder.of(view) if self.tagger else None,
             language=doc._.language,
+            nested=self.spans != "outer",
         )
         encoder.detach(doc)
         doc._.names = view.back(names)
@@ -122,8 +131,23 @@ class Places(Component):
         from geo.spatial import relations
 
         doc = read.view.given
+        if self.spans != "outer":
+            mentions, nested = _parted(mentions)
+            placed = relations.relate(read.view.doc, nested, gazetteer=self.gazetteer, add=False)
+            doc._.nested = read.view.back(placed)
+            doc.user_data[SPANS] = self.spans
         doc._.places = read.view.back(relations.relate(read.view.doc, mentions, gazetteer=self.gazetteer))
         return entity_links.link(doc if read.guided else entities.mark(doc))
+
+
+def _parted(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Part mentions, sorted by start and the longer first, into those inside no other and those inside one."""
+    outer: list[Mention] = []
+    inner: list[Mention] = []
+    for mention in mentions:
+        inside = bool(outer) and mention.end <= outer[-1].end
+        (inner if inside else outer).append(mention)
+    return outer, inner
 
 
 class _Read(NamedTuple):
@@ -136,12 +160,14 @@ class _Read(NamedTuple):
 
 @Language.factory(
     "dateline_places",
-    default_config={"gazetteer": [], "tagger": True},
-    assigns=["doc._.names", "doc._.places", "doc.ents", "span._.place"],
+    default_config={"gazetteer": [], "tagger": True, "spans": "outer"},
+    assigns=["doc._.names", "doc._.places", "doc._.nested", "doc._.mentions", "doc.ents", "span._.place"],
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
-def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool) -> Places:
-    """Create the component that geoparses; `gazetteer` and `tagger` are the settings of `Places`."""
+def make_places(
+    nlp: Language, name: str, *, gazetteer: list[str], tagger: bool, spans: str = "outer"
+) -> Places:
+    """Create the component that geoparses; `gazetteer`, `tagger` and `spans` are the settings of `Places`."""
     if nlp.lang not in _LANGUAGES:
         warnings.warn(
             f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
@@ -150,4 +176,4 @@ def make_places(nlp: Language, name: str, *, gazetteer: list[str], tagger: bool)
         )
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, BATCH)
-    return Places(name, gazetteer=gazetteer, tagger=tagger)
+    return Places(name, gazetteer=gazetteer, tagger=tagger, spans=spans)

@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "dateline.language"
 _PUBLISHED = "dateline.published"
+SPANS: Final = "dateline.spans"
+"""Key of a doc's user data: which spans `doc._.mentions` has, where it is not the outer ones."""
 _WRITTEN_AT = "dateline.written_at"
-_FOUND: Final = (("names", ()), ("places", ()), ("event_words", None), ("events", ()), ("dates", ()))
+_FOUND: Final = (
+    ("names", ()),
+    ("places", ()),
+    ("nested", ()),
+    ("event_words", None),
+    ("events", ()),
+    ("dates", ()),
+)
 """What components find, and what a doc has before they did."""
 
 
@@ -50,6 +59,8 @@ def register() -> None:
         Doc.set_extension("published", getter=_published, setter=_set_published)
     if not Doc.has_extension("written_at"):
         Doc.set_extension("written_at", getter=_written_at, setter=_set_written_at)
+    if not Doc.has_extension("mentions"):
+        Doc.set_extension("mentions", getter=_mentions)
     for name, unset in _FOUND:
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=partial(_get, name, unset), setter=partial(_set, name))
@@ -73,6 +84,16 @@ def _get(name: str, unset: tuple[Any, ...] | None, doc: Doc) -> tuple[Any, ...] 
 
 def _set(name: str, doc: Doc, found: tuple[Any, ...] | None) -> None:
     doc.user_data[f"dateline.{name}"] = found
+
+
+def _mentions(doc: Doc) -> tuple[Mention, ...]:
+    """Return the mentions in the convention of spans that the pipeline was asked for, in order."""
+    places, nested = doc._.places, doc._.nested
+    if not nested:
+        return tuple(places)
+    if doc.user_data.get(SPANS) == "inner":
+        places = [m for m in places if not any(m.start <= n.start and n.end <= m.end for n in nested)]
+    return tuple(sorted([*places, *nested], key=lambda mention: (mention.start, -mention.end)))
 
 
 def _published(doc: Doc) -> datetime.date | None:

@@ -1,7 +1,7 @@
 """Where sentences begin and end: rules for news English, linear in the length of the text.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. A line break ends one
-unless the text is wrapped at a fixed width.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number, or a small letter follows in a
+text that has capitals. A line break ends one unless the text is wrapped at a fixed width.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ LONGEST = 3_000
 """Characters of a sentence; longer pieces are cut."""
 _CHUNK = re.compile(rf"\S(?:[\s\S]{{0,{LONGEST - 2}}}\S)?(?=\s|\Z)|\S{{1,{LONGEST}}}")
 _LOOK_BACK = 24  # characters that are searched for the word before a full stop
+_FEW_CAPITALS = 0.005  # capitals a small letter up to which a text counts as written without
+_BARE_STOPS = frozenset(".!?…")  # "'why?' he asked" goes on in a text without capitals too
 _WRAPPED = range(45, 111)  # widths at which people wrap lines
 _RAGGED = 10  # characters by which lines differ that are wrapped by hand
 _ITEM = re.compile(r"(?:[-*•‣▪●◦–—]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")  # how an item of a list begins
@@ -105,22 +107,32 @@ def set_starts(doc: Doc, offsets: Sequence[int]) -> Doc:
 
 
 def _boundaries(text: str) -> list[int]:
-    width = _width(text)
-    ends = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
+    width, small = _width(text), _is_small(text)
+    ends = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match, small=small)}
     for match in _LINE_BREAK.finditer(text):
         if _breaks(text, match, width):
             ends.add(match.start())
     return sorted(ends)
 
 
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+def _is_small(text: str) -> bool:
+    """Return whether a text is written without capitals, so that a small letter does not go on a sentence."""
+    return sum(map(str.isupper, text)) <= _FEW_CAPITALS * sum(map(str.islower, text))
+
+
+def _ends_sentence(text: str, stop: re.Match[str], *, small: bool) -> bool:
     following = _next_word(text, stop.end())
-    if following[:1].islower():
+    if following[:1].islower() and (not small or stop.group()[-1] not in _BARE_STOPS):
         return False  # "Yahoo! announced", "'Why?' he asked", "9 a.m. today"
     if stop.group() != ".":
         return True
     word_match = _LAST_WORD.search(text, max(0, stop.start() - _LOOK_BACK), stop.start())
-    return _ends_after(word_match.group() if word_match else "", following)
+    word = word_match.group() if word_match else ""
+    if small:
+        if len(word) == 1 and word.isalpha() and word != "i":
+            return not following  # "j. smith"
+        following = following.capitalize()
+    return _ends_after(word, following)
 
 
 def _ends_after(word: str, following: str) -> bool:

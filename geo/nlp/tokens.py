@@ -45,6 +45,8 @@ _FEWEST_LETTERS, _MOST_LETTERS = 2, 6
 """Letters of an abbreviation with full stops: "U.S.", "D.C."."""
 _LETTERS_IN_CAPITALS: Final = 12
 """Letters from which a sentence without a small one is in capitals, and no mere abbreviation."""
+_LONGEST_ELISION: Final = 6
+"""Characters of what stands before a name as one word with it, the apostrophe included: "dell'"."""
 _HYPHENS: Final = "-‑"
 _QUOTES: Final = frozenset('“”"‘«»„`') | {"``", "''"}
 _ONE_WORD: Final = frozenset(
@@ -194,7 +196,7 @@ class TokenView:
                 word = word[:-2]
             word, lower = spellings[word]
             gap, _ = spellings[text[before:start]]
-            last, capital = start + len(word), _may_begin(word[0])
+            last, capital = start + len(word), _may_begin(word[0]) or _is_elided(word)
             found.append(Token(word, lower, start, last, gap, "", capital, possessive, opens))
             before = end
         return Tokens(found)
@@ -343,9 +345,17 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not character.isdecimal()
 
 
+def _is_elided(word: str) -> bool:
+    """Return whether a word begins with an article or preposition that lost its vowel: "d'Ivoire", "dell'Umbria"."""
+    if not word[0].islower():
+        return False
+    at = next((i for i, c in enumerate(word[:_LONGEST_ELISION]) if c in APOSTROPHES), 0)
+    return at > 0 and word[at + 1 : at + 2].isupper()
+
+
 def _may_begin(letter: str) -> bool:
     """Return whether a word that begins with a letter may begin a name."""
     if letter.isupper() or letter.istitle():
         return True
-    # "d'Ivoire", "iPhone" begin small; scripts without case have no capitals and count as names.
+    # "iPhone" begins small; scripts without case have no capitals and count as names.
     return letter.isalpha() and not letter.islower() and not letter.isupper()

@@ -36,7 +36,22 @@ _LEAD: Final = 220  # characters that a report's first places stand within
 _CLOSE: Final = 60.0  # characters over which two mentions' closeness falls to a third
 _NEIGHBOURS: Final = 3  # mentions to each side that closeness is measured to
 _USES: Final = 30  # uses of a name whose words beside are read
+_WIDE: Final = frozenset({"region", "district", "territory"})
+"""Class words that are not of divisions alone: the Tibesti region is a mountain range."""
 _COMMA: Final = re.compile(r"\s?,\s{1,2}\Z|\s?\(\Z")
+_COMPASS: Final = r"(?:north|south|east|west|central)(?:[- ]?(?:east|west|central))?(?:ern)?"
+_DIRECTION: Final = rf"(?:(?:(?:far|deep|extreme)\s)?{_COMPASS}\s)?"
+_SETTLED: Final = (
+    "city|town|village|settlement|district|port|suburb|province|county|capital|area|region|hamlet|camp"
+)
+_APPOSED: Final = re.compile(
+    r"(?:\s?[,(]\s?|\s)(?:(?:an?|the|its|capital|regional|provincial)\s(?:[\w-]+\s){0,4}?)?"
+    rf"(?:(?:{_SETTLED}|stronghold|seat)\s)?(?:in|of)\s(?:the\s)?"
+    rf"(?:(?:state|province|governorate|county|region)\sof\s)?(?:(?:rural|coastal|mountainous)\s)?{_DIRECTION}",
+    re.IGNORECASE,
+)
+"""What may stand between a place and the area that it lies in: ", in northern ", ", a town in ", " in central "."""
+_LONGEST_APPOSITION: Final = 60  # characters of it
 
 
 @dataclass(slots=True)
@@ -93,6 +108,8 @@ class CandidateArrays:
         By row, 1 in the country that the outlet's address ends with, -1 in another one, else 0.
     comma_pairs
         (name, name that follows it after a comma).
+    apposed_pairs
+        (name, name of the area that it is said to lie in: "Tripoli, in northern Lebanon").
     closeness
         (name, name) to how close they are in the text, 0 to 1.
     lead_names
@@ -117,6 +134,7 @@ class CandidateArrays:
     radius_km: Floats
     address_match: Integers
     comma_pairs: set[tuple[int, int]] = field(default_factory=set)
+    apposed_pairs: set[tuple[int, int]] = field(default_factory=set)
     closeness: dict[tuple[int, int], float] = field(default_factory=dict)
     lead_names: frozenset[int] = frozenset()
     outlet: Outlet = field(default_factory=Outlet)
@@ -159,6 +177,8 @@ def candidate_arrays(
         use = Use(text, uses[0].start, uses[0].end) if uses else Use(name.text, 0, len(name.text))
         for toponym in uses[1:_USES]:
             use.add(Use(text, toponym.start, toponym.end))
+        if use.classes == {"admin"}:
+            name.matches = _called_division(name, use, gazetteer)
         rows += own_features(
             name.text,
             name.matches,
@@ -168,11 +188,37 @@ def candidate_arrays(
         places += [*(match.place for match in name.matches), None]
     arrays = _arrays(names, rows, places, outlet)
     arrays.comma_pairs = {(name_of[i], name_of[j]) for i, j in after.items()}
+    arrays.apposed_pairs = {(name_of[i], name_of[j]) for i, j in _apposed(text, toponyms)} - {
+        (name, name) for name in name_of
+    }
     arrays.closeness = _closeness(toponyms, name_of)
     arrays.lead_names = frozenset(
         name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD
     )
     return arrays
+
+
+def _called_division(name: CandidateName, use: Use, gazetteer: Gazetteer) -> tuple[NameMatch, ...]:
+    """Return the candidates of a name that is said to be a province, a state, a district: no town, where it can be.
+
+    The class word may make a division a candidate that is not called by the name alone (Zaragoza), and leaves out
+    towns and sites, and seas and mountains as well unless the word is as wide as "region". That is no matter of
+    weights: Cairo governorate is not Cairo, however large the city. Countries stay ("the state of Israel").
+    """
+    if any(match.own for match in name.matches):
+        return name.matches
+    known = {match.place.id for match in name.matches}
+    further = [
+        match
+        for word in sorted(use.called)
+        for match in gazetteer.match(f"{name.text} {word}")
+        if match.place.kind in ("admin1", "admin2") and match.place.id not in known
+    ]
+    matches = weighed((*further, *name.matches))
+    if not any(match.place.kind in ("admin1", "admin2", "region") for match in matches):
+        return matches
+    others = {"settlement", "facility"} | (set() if use.called & _WIDE else {"landform", "water"})
+    return tuple(match for match in matches if match.place.kind not in others)
 
 
 def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
@@ -184,6 +230,16 @@ def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
         if between and _COMMA.match(between) and "demonym" not in (one.role, other.role):
             after[i] = i + 1
     return after
+
+
+def _apposed(text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of toponyms of which the second is the area that the first is said to lie in."""
+    for i in range(len(toponyms) - 1):
+        one, other = toponyms[i], toponyms[i + 1]
+        if not 0 < other.start - one.end <= _LONGEST_APPOSITION or "demonym" in (one.role, other.role):
+            continue
+        if _APPOSED.fullmatch(text, one.end, other.start):
+            yield i, i + 1
 
 
 def _areas(found: Mapping[str, tuple[NameMatch, ...]]) -> frozenset[str]:

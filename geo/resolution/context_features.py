@@ -34,6 +34,12 @@ JOINT: Final[tuple[str, ...]] = (
     "places within 250 km",
     "container follows",
     "another container follows",
+    "another container follows, one candidate fits",  # "Paris, Mo.": one of the name lies in what follows
+    "may lie in what follows",  # whatever it is taken for so far
+    "may hold what stands before",
+    "area in apposition",  # "Tripoli, in northern Lebanon"
+    "another area in apposition",
+    "lies outside the area in apposition, one candidate fits",
     "after a place within it",
     "place in its division close by",
     "place near it close by",
@@ -56,6 +62,7 @@ _EARTH_KM: Final = (
     MEAN_RADIUS_M / 1_000
 )  # not by pyproj: a sphere makes one matrix product of millions of pairs
 _LEAST: Final = 0.02  # a place less likely than that is not weighed
+_AREAS: Final = 6  # candidates of an area's name that may hold what stands before it
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
@@ -166,7 +173,7 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
     # "Georgia, USA" is no list: a state of that name lies in what follows.
     contained = beside.astype(bool) & c_is_country & _any_of_name(inside & is_admin1[:, None], name_index)
     listed = (arrays.own_features[block, OWN.index("namesake")] > 0)[:, None] & c_is_country
-    beside_in = most(beside * p * (inside & ~listed))
+    beside_in, beside_other = _contained(beside * p, inside & ~listed, c_is_country | c_is_admin1)
     country_votes, division_votes = votes(w * in_country), votes(w * in_division)
     near_60 = votes(w * near * np.exp(-km / 60.0))
     outlet_division, outlet_near = (
@@ -198,9 +205,9 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         "places within 60 km": near_60,
         "places within 250 km": votes(w * near * np.exp(-km / 250.0)),
         "container follows": beside_in,
-        "another container follows": np.clip(
-            most(beside * p * (c_is_country | c_is_admin1)) - beside_in, 0.0, 1.0
-        ),
+        "another container follows": beside_other,
+        **_apposed(arrays, block, context, p, inside),
+        **_of_pairs(arrays, block, beside_other),
         "after a place within it": most(before * p * holds),
         "place in its division close by": most(close * p * in_division),
         "place near it close by": most(close * p * near * np.exp(-km / 60.0)),
@@ -217,6 +224,64 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         "first and isolated": alone * arrays.own_features[block, OWN.index("first")],
     }
     return np.stack([columns[name] for name in JOINT], axis=1)
+
+
+def _contained(pairs: Floats, inside: NDArray[np.bool_], areas: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return by row how likely the name beside is an area that holds it, and how likely another area."""
+    holds: Floats = (pairs * inside).max(1, initial=0.0)
+    other: Floats = np.clip((pairs * areas).max(1, initial=0.0) - holds, 0.0, 1.0)
+    return holds, other
+
+
+def _apposed(
+    arrays: CandidateArrays, block: slice, context: Integers, chance: Floats, inside: NDArray[np.bool_]
+) -> dict[str, Floats]:
+    """Compute the columns of the area that a name is said to lie in: "Tripoli, in northern Lebanon"."""
+    pairs = dict.fromkeys(arrays.apposed_pairs, 1.0)
+    apposed = _pairs(pairs, arrays.name_index[block], arrays.name_index[context])
+    areas = np.isin(arrays.kind[context], [_CODE["country"], _CODE["admin1"]])
+    holds, other = _contained(apposed * chance, inside, areas)
+    return {"area in apposition": holds, "another area in apposition": other}
+
+
+def _of_pairs(arrays: CandidateArrays, block: slice, beside_other: Floats) -> dict[str, Floats]:
+    """Compute the columns of what one of a name's candidates fits, whatever the others are taken for so far."""
+    fits, holds, said = _possible_pairs(arrays, block)
+    one_fits = _any_of_name(fits[:, None], arrays.name_index[block])[:, 0]
+    return {
+        "another container follows, one candidate fits": beside_other * one_fits,
+        "may lie in what follows": fits.astype(float),
+        "may hold what stands before": holds.astype(float),
+        "lies outside the area in apposition, one candidate fits": (said & one_fits & ~fits).astype(float),
+    }
+
+
+def _possible_pairs(
+    arrays: CandidateArrays, block: slice
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return by row whether it fits the area behind it, holds the name before it, and has an area in apposition.
+
+    Only countries, states and provinces are areas here, the first few of a name; how likely they are is not asked, so
+    that "Bremen, Georgia" tells which Bremen and which Georgia together.
+    """
+    rows = len(arrays.name_index)
+    fits, holds, said = (np.zeros(rows, dtype=bool) for _ in range(3))
+    country, division, kind = arrays.country, arrays.division, arrays.kind
+    for one, other in arrays.comma_pairs | arrays.apposed_pairs:
+        towns, areas = arrays.names[one], arrays.names[other]
+        small = np.arange(towns.first, towns.first + len(towns.matches))
+        said[small] |= (one, other) in arrays.apposed_pairs
+        for row in range(areas.first, areas.first + min(len(areas.matches), _AREAS)):
+            if kind[row] == _CODE["country"]:
+                within = (country[small] == country[row]) & (kind[small] != _CODE["country"])
+            elif kind[row] == _CODE["admin1"]:
+                within = (division[small] == division[row]) & (division[row] >= 0)
+                within &= (kind[small] != _CODE["country"]) & (kind[small] != _CODE["admin1"])
+            else:
+                continue
+            fits[small[within]] = True
+            holds[row] |= within.any()
+    return fits[block], holds[block], said[block]
 
 
 def _any_of_name(holds: NDArray[np.bool_], name_index: Integers) -> NDArray[np.bool_]:

@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gazetteer.geodesy import MOST_DEGREE_M
 from geo.geodesy import destination, size_m
 
 if TYPE_CHECKING:
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 _NO_ISLAND = re.compile(
     r"\b(?:Mounts?|Mountains?|Mt|Volcano|Peaks?|Ranges?|Hills|Parks?|Peninsula|Desert|Valley|Delta|Cape|Plateau|Forest|Highlands)\b"
 )
-_DETAIL = 4000
-_COARSEST_M = 1000.0
-"""What an outline leaves out: a four-thousandth of its size, at most a kilometre, and islands that small.
-
-The United States have 36,000 corners, and every mention of them is written with its area.
-"""
 
 
 def area_of(place: Place) -> BaseGeometry:
@@ -39,26 +32,16 @@ def area_of(place: Place) -> BaseGeometry:
 @lru_cache(maxsize=512)
 def _area_of(place: Place) -> BaseGeometry | None:
     from gazetteer import areas
-    from gazetteer.areas import sides
+    from gazetteer.areas import generalisation, sides
 
     try:
-        area = areas.geometry(place)
+        area = areas.generalised(place)
     except LookupError:
         area = None
     if area is None and place.kind == "landform" and place.radius_m and not _NO_ISLAND.search(place.name):
-        area = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
-    return area if area is None or not is_area(area) else _plainer(area)
-
-
-def _plainer(area: BaseGeometry) -> BaseGeometry:
-    """Drop parts of an outline too fine to matter at its size; its largest part always stays."""
-    import shapely
-
-    finest = min(size_m(area) / _DETAIL, _COARSEST_M) / MOST_DEGREE_M
-    parts = shapely.get_parts(area)
-    sizes = shapely.area(parts)
-    kept = parts[sizes >= min(finest**2, sizes.max())]
-    return shapely.simplify(shapely.MultiPolygon(list(kept)) if len(kept) > 1 else kept[0], finest)
+        island = sides.island(lon=place.lon, lat=place.lat, radius_m=place.radius_m)
+        return None if island is None else generalisation.simplify(island)
+    return area
 
 
 def is_area(geometry: BaseGeometry) -> bool:

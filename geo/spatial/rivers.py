@@ -159,7 +159,7 @@ def swept(line: BaseGeometry, bearing: float, metres: float) -> BaseGeometry:
         corners = shapely.get_coordinates(part)
         moved = np.clip(corners + shift, [-180, -90], [180, 90])
         rings = np.stack([corners[:-1], corners[1:], moved[1:], moved[:-1]], axis=1)
-        pieces += list(shapely.make_valid(shapely.polygons(rings)))
+        pieces += [shapely.make_valid(piece) for piece in np.atleast_1d(np.asarray(shapely.polygons(rings)))]
     whole = shapely.union_all(pieces)
     return shapely.union_all([part for part in shapely.get_parts(whole) if is_area(part)])
 

@@ -28,7 +28,12 @@ _Span = TypeVar("_Span", "Toponym", "NamedSpan")
 
 
 def recognise(
-    doc: Doc, *, gazetteer: Gazetteer, encoding: Encoding | None = None, language: str = UNKNOWN
+    doc: Doc,
+    *,
+    gazetteer: Gazetteer,
+    encoding: Encoding | None = None,
+    language: str = UNKNOWN,
+    nested: bool = False,
 ) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms of a report, and the people and organisations in it.
 
@@ -44,10 +49,13 @@ def recognise(
     language
         ISO 639-1 code. In another language than English no function word of it is a name.
 
+    nested
+        Give the places named inside other toponyms too; rules find none.
+
     Returns
     -------
     list of Toponym, list of NamedSpan
-        Each sorted by start. Toponyms do not overlap.
+        Each sorted by start. Toponyms do not overlap but for nested ones.
     """
     text = text_of(doc)
     if encoding is None:
@@ -59,7 +67,7 @@ def recognise(
     if encoding is None or doc.ents:
         toponyms, names = by_rules(doc, words, lookup)
     else:
-        toponyms, names = tagger.tag(text, encoding, ruled=names_by_rules(text, words, lookup))
+        toponyms, names = tagger.tag(text, encoding, ruled=names_by_rules(text, words, lookup), nested=nested)
     if not is_english(language):
         toponyms = _without(function_words(language), toponyms)
     elif language == UNKNOWN:

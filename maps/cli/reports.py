@@ -13,6 +13,7 @@ from maps.cli.completion import installed_pipelines
 from maps.cli.console import each, fault, note, shows_progress
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
+from maps.cli.spacy_import import import_spacy
 from maps.cli.tally import EXIT_STATUS, Tally
 
 if TYPE_CHECKING:
@@ -272,6 +273,14 @@ def events(
 @with_reports
 @with_output("jsonl", "geojson", "csv", "table")
 @with_wkt
+@click.option(
+    "--spans",
+    type=click.Choice(["outer", "inner", "all"]),
+    default="outer",
+    show_default=True,
+    help='What to give of a place named inside another name ("Springfield Town Hall"): the longer name, the place in '
+    "it, or both.",
+)
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
@@ -433,7 +442,7 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **_how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
-        yield from doc._.places
+        yield from doc._.mentions
     tally.check()
 
 
@@ -452,8 +461,9 @@ def _how(reading: dict[str, Any]) -> dict[str, Any]:
 def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     from geo.pipeline import default_pipeline
 
+    import_spacy()
     given = {name: reading[name] for name in ("fast", "gazetteer")}
-    return default_pipeline(reading["model"], **given, events=events)
+    return default_pipeline(reading["model"], **given, events=events, spans=reading.get("spans", "outer"))
 
 
 def _summary(event_set: EventSet, output: str) -> None:

@@ -52,6 +52,7 @@ class Tab:
             lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort(),
         )
         self.page = self.context.new_page()
+        self.page.evaluate = self._evaluate(self.page.evaluate)
         self.wrong = []
         self.page.on("console", lambda message: complain(message, self.wrong))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -61,6 +62,23 @@ class Tab:
                 request.url.startswith(("file:", "data:", "blob:")) or self.wrong.append(request.url)
             ),
         )
+
+    @staticmethod
+    def _evaluate(evaluate):
+        """Return `evaluate`, after which the page has drawn what a change of its state asks for.
+
+        The page draws once a frame; on a machine with other work the frame comes later than the next line of a test.
+        """
+
+        def evaluate_and_draw(expression, arg=None):
+            result = evaluate(expression, arg)
+            if "state.set(" in expression:
+                evaluate(
+                    "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+                )
+            return result
+
+        return evaluate_and_draw
 
     def clear(self):
         """Leave nothing of a test to the next one."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SITE: Final = 0.9
 """How sure a site is that the gazetteer knows by several words: in the training corpora 26 of 29 are places."""
+POSSIBLE: Final = 0.05
+"""A name that the gazetteer knows is looked at from this probability on, though the tagger passed it over."""
 _LONGEST = 8  # words of a name that is looked for again
 REPEATED: Final = 0.15
 """A name that the tagger is sure of in one sentence is taken in another of the report from this probability on."""
@@ -136,6 +138,25 @@ def is_person(place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], sco
     return False
 
 
+def is_alike(text: str, place: TaggedPlace, names: Sequence[TaggedName]) -> bool:
+    """Return whether words that are a whole person's name for the network may be a country's that acts.
+
+    Not where somebody in the report has the name with others beside it: "Jordan Hill ... Jordan said".
+    """
+    name = text[place.start : place.end]
+    alone = False
+    for other in names:
+        if other.span.label != "PERSON":
+            continue
+        if other.first <= place.first and place.last <= other.last:
+            if (other.first, other.last) != (place.first, place.last):
+                return False
+            alone = True
+        elif other.span.text != name and name in other.span.text.split():
+            return False
+    return alone
+
+
 def surnames_of(names: Sequence[TaggedName]) -> frozenset[str]:
     """Return the last words of people named in full."""
     full = (name.span.text.split() for name in names if name.span.label == "PERSON")
@@ -212,6 +233,55 @@ def inside(
                 start, end, first, last, found == 1, chance,
                 f"known to the gazetteer, inside {enclosing.span.text}; the tagger is {chance:.0%} sure",
             )  # fmt: skip
+
+
+def possible(
+    tokens: EncoderTokens, scores: Scores, places: Sequence[TaggedPlace], known: Known
+) -> Iterator[TaggedPlace]:
+    """Yield names that the gazetteer knows and the network thinks hardly possible, apart from `places`.
+
+    Of names inside one another the longest; neither words in small letters nor common words.
+    """
+    taken = {i for place in places for i in range(place.first, place.last)}
+    for start, end in sorted(known, key=lambda span: (span[0] - span[1], span[0])):
+        first, last = tokens.span(start, end)
+        if taken.intersection(range(first, last)) or tokens.shapes[first] == 0:
+            continue
+        if last - first == 1 and (
+            tokens[first].lower in lexicon("common_words")
+            or tokens[first].text in lexicon("sentence_openers")
+        ):
+            continue
+        chance = chance_of(scores, first, last)
+        if chance >= POSSIBLE:
+            taken.update(range(first, last))
+            demonym = windows.class_of(known[start, end][:6]) == 1
+            reason = "the gazetteer knows the name"
+            yield TaggedPlace(start, end, first, last, demonym, chance, reason)
+
+
+def nested(
+    tokens: EncoderTokens, scores: Scores, places: Sequence[TaggedPlace], known: Known
+) -> Iterator[TaggedPlace]:
+    """Yield names that the gazetteer knows inside longer toponyms: "Springfield" in "Springfield Town Hall".
+
+    A name of which the gazetteer has the whole as anything but a site has no place inside: "New York", "South Sudan".
+    """
+    enclosing = {
+        i: place for place in places if place.last - place.first > 1 for i in range(place.first, place.last)
+    }
+    for start, end in sorted(known):
+        first, last = tokens.span(start, end)
+        outer = enclosing.get(first)
+        if outer is None or last > outer.last or (start, end) == (outer.start, outer.end):
+            continue
+        whole = known.get((outer.start, outer.end), ())
+        if tokens.shapes[first] == 0 or (whole and whole[0].place.kind != "facility"):
+            continue
+        chance = chance_of(scores, first, last)
+        yield TaggedPlace(
+            start, end, first, last, demonym=False, chance=chance, reason="inside a longer name"
+        )
 
 
 def apart(places: Sequence[TaggedPlace]) -> list[TaggedPlace]:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.spans import NamedSpan, Toponym
-from geo.toponyms.tagger import postprocessing
+from geo.toponyms.tagger import plausibility, postprocessing
 from geo.toponyms.tagger.decoding import ROLES, scores_of
+from geo.toponyms.tagger.plausibility import Proposal, Surroundings
 from geo.toponyms.tagger.span_extraction import names_of, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.encoding import Encoding
     from geo.records import MentionRole
     from geo.toponyms.tagger.decoding import Scores
-    from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
+    from geo.toponyms.tagger.plausibility import Classifier
+    from geo.toponyms.tagger.span_extraction import TaggedName, TaggedPlace
 
 
 def tag(
-    text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()
+    text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = (), nested: bool = False
 ) -> tuple[list[Toponym], list[NamedSpan]]:
     """Find the toponyms, the people and the organisations of a report.
 
@@ -34,25 +37,62 @@ def tag(
         What the encoder makes of it.
     ruled
         People and organisations that rules found: they know titles and long names of organisations.
+    nested
+        Give the names inside other toponyms too ("Springfield" in "Springfield Town Hall"), as `embedded` ones.
 
     Returns
     -------
     list of Toponym, list of NamedSpan
-        Each sorted by start. Toponyms do not overlap; one inside an organisation's name is `embedded`.
+        Each sorted by start. Toponyms do not overlap but for nested ones; one inside an organisation's name is
+        `embedded`.
+    """
+    read = propose(text, encoding, ruled=ruled)
+    judge = plausibility.bundled()
+    taken: list[TaggedPlace] = []
+    for proposal in read.proposals:
+        chance = judge.probability(proposal, read.around)
+        if chance >= judge.thresholds[proposal.origin]:
+            taken.append(replace(proposal.place, chance=chance))
+    places = postprocessing.apart(taken)
+    whole = {(place.start, place.end) for place in places}
+    names = [name for name in read.names if (name.span.start, name.span.end) not in whole]
+    enclosing_names = postprocessing.names_by_token(names)
+    toponyms = [_toponym(text, place, enclosing_names, read.around) for place in places]
+    if nested:
+        inner = _nested(read, toponyms, judge)
+        toponyms = sorted([*toponyms, *inner], key=lambda toponym: (toponym.start, -toponym.end))
+    return toponyms, [name.span for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is proposed as a place in a report, and its people and organisations."""
+
+    proposals: list[Proposal]
+    nested: list[Proposal]
+    names: list[TaggedName]
+    around: Surroundings
+
+
+def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -> Reading:
+    """Collect all that may be a place: what the network says, what it takes for people, what the gazetteer knows.
+
+    `training/plausibility.py` learns from this which of them are.
     """
     tokens, known, scores = encoding.tokens, encoding.known, scores_of(encoding)
     names = list(names_of(text, tokens, scores, ruled))
-    places = list(places_of(text, tokens, scores, known))
-    places = postprocessing.joined(tokens, scores, places, known)
+    everything = list(places_of(text, tokens, scores, known))
+    everything = postprocessing.joined(tokens, scores, everything, known)
     enclosing_names = postprocessing.names_by_token(names)
     people = postprocessing.surnames_of(names)
-    places = [
+    vetoed = [
         place
-        for place in places
-        if not postprocessing.is_person(place, enclosing_names, scores)
-        and not postprocessing.is_namesake(text, tokens, place, people)
-        and not postprocessing.is_first_name(tokens, place)
+        for place in everything
+        if postprocessing.is_person(place, enclosing_names, scores)
+        or postprocessing.is_namesake(text, tokens, place, people)
+        or postprocessing.is_first_name(tokens, place)
     ]
+    places = [place for place in everything if place not in vetoed]
     for site in postprocessing.sites(tokens, scores, places, names, known):
         places = [place for place in places if place.end <= site.start or site.end <= place.start]
         names = [name for name in names if not (site.first <= name.first and name.last <= site.last)]
@@ -60,19 +100,52 @@ def tag(
     enclosing_names = postprocessing.names_by_token(names)
     places += postprocessing.repeated(text, tokens, scores, places, enclosing_names)
     places += postprocessing.inside(tokens, scores, places, enclosing_names, known)
-    whole = {(place.start, place.end) for place in places}
-    names = [n for n in names if n.span.label == "PERSON" or (n.span.start, n.span.end) not in whole]
-    enclosing_names = postprocessing.names_by_token(names)
-    toponyms = [
-        _toponym(text, place, enclosing_names, scores, known) for place in postprocessing.apart(places)
+    proposals = [Proposal(place, "tagger") for place in places]
+    proposals += [
+        Proposal(place, "person") for place in vetoed if postprocessing.is_alike(text, place, names)
     ]
-    return toponyms, [name.span for name in names]
+    proposals += [
+        Proposal(place, "gazetteer")
+        for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known)
+    ]
+    nested = [Proposal(inner, "nested") for inner in postprocessing.nested(tokens, scores, places, known)]
+    around = Surroundings(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
+    return Reading(proposals, nested, names, around)
+
+
+def _nested(read: Reading, toponyms: Sequence[Toponym], judge: Classifier) -> Iterator[Toponym]:
+    """Yield the plausible names inside toponyms, of overlapping ones the surer."""
+    taken = [
+        replace(proposal.place, chance=chance)
+        for proposal in read.nested
+        if (chance := judge.probability(proposal, read.around)) >= judge.thresholds["nested"]
+    ]
+    text = read.around.text
+    for place in postprocessing.apart(taken):
+        outer = next(
+            (
+                t
+                for t in toponyms
+                if t.start <= place.start and place.end <= t.end and t.end - t.start > place.end - place.start
+            ),
+            None,
+        )
+        if outer is not None:
+            yield Toponym(
+                start=place.start,
+                end=place.end,
+                text=text[place.start : place.end],
+                role="embedded",
+                within=outer.text,
+                score=round(place.chance, 3),
+                reason=f"known to the gazetteer, inside {outer.text}",
+            )
 
 
 def _toponym(
-    text: str, place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], scores: Scores, known: Known
+    text: str, place: TaggedPlace, enclosing_names: Mapping[int, TaggedName], around: Surroundings
 ) -> Toponym:
-    end = place.end
+    scores, known, end = around.scores, around.known, place.end
     name, matches = text[place.start : end], known.get((place.start, end), ())
     if text[end : end + 1] == "." and _is_abbreviation(name, matches):
         end += 1  # "Calif." keeps its full stop

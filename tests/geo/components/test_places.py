@@ -4,10 +4,11 @@ import warnings
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from geo.components import places
-from geo.language import make_doc
+from geo.language import load, make_doc
 from geo.nlp.encoder import encoder
 from geo.records import Report
 
@@ -133,3 +134,50 @@ def test_the_gazetteer_is_that_of_the_settings(nlp):
     from gazetteer import store
 
     assert nlp.get_pipe("dateline_places").gazetteer is store.attach()
+
+
+TOWN_HALL = "Voters queued at Springfield Town Hall. A fire in Springfield, Missouri, killed two men."
+
+
+@pytest.mark.parametrize(
+    ("spans", "names"),
+    [
+        ("outer", ["Springfield Town Hall", "Springfield", "Missouri"]),
+        ("inner", ["Springfield", "Springfield", "Missouri"]),
+        ("all", ["Springfield Town Hall", "Springfield", "Springfield", "Missouri"]),
+    ],
+    ids=["outer", "inner", "all"],
+)
+def test_a_place_inside_a_name_is_given_as_was_asked_for(spans, names):
+    doc = _read(spans, TOWN_HALL)
+    assert [mention.text for mention in doc._.mentions] == names
+    assert [mention.text for mention in doc._.places] == ["Springfield Town Hall", "Springfield", "Missouri"]
+    inner = [mention for mention in doc._.mentions if mention.within]
+    assert len(inner) == (spans != "outer")
+    for mention in inner:
+        assert (mention.role, mention.within) == ("embedded", "Springfield Town Hall")
+        assert mention.place.label == "Springfield, Missouri, US"
+        assert TOWN_HALL[mention.start : mention.end] == "Springfield"
+
+
+def test_a_name_that_is_one_place_has_none_inside():
+    doc = _read("all", "Ships left New York for South Sudan by way of Lake Victoria and Mexico City.")
+    assert [mention.text for mention in doc._.mentions] == [
+        "New York", "South Sudan", "Lake Victoria", "Mexico City",
+    ]  # fmt: skip
+
+
+def test_another_convention_of_spans_is_refused():
+    with pytest.raises(ValueError, match="spans 'both' is none of outer, inner, all"):
+        spacy.blank("en").add_pipe("dateline_places", config={"spans": "both"})
+
+
+def test_mentions_in_a_convention_are_packed_with_the_doc():
+    doc = _read("inner", TOWN_HALL)
+    packed = Doc(doc.vocab).from_bytes(doc.to_bytes())
+    assert packed._.mentions == doc._.mentions
+
+
+def _read(spans, text):
+    nlp = load(events=False, spans=spans)
+    return nlp(make_doc(nlp, Report(id="r", text=text)))

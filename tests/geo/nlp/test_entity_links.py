@@ -5,7 +5,7 @@ import json
 import pytest
 import spacy
 import srsly
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 
 import geo
 from geo.errors import PlacesMissing
@@ -76,6 +76,124 @@ def test_ids_go_through_a_docbin(nlp, doc):
     assert [(e.kb_id_, e._.place and e._.place.id) for e in back.ents] == [
         (e.kb_id_, e._.place and e._.place.id) for e in doc.ents
     ]
+
+
+REPORTS = [
+    TEXT,
+    "European Union observers and the Malaysian navy searched waters off Aceh.",
+    "An Egyptian-led force entered the Gaza Strip; Gaza Strip officials told Lebanese television so.",
+]
+
+
+def assert_agreement(doc):
+    """Check that an entity over a mention has its id, that others have none, and that no placed mention is lost."""
+    placed = {(mention.start, mention.end): mention.place for mention in doc._.places}
+    for ent in doc.ents:
+        here = placed.get((ent.start_char, ent.end_char))
+        if ent.label_ in ("PERSON", "ORG") or here is not None:
+            assert ent.kb_id_ == (here.id if here else ""), ent.text
+        assert (ent._.place.id if ent._.place else "") == ent.kb_id_, ent.text
+    for mention in doc._.places:
+        within = [ent for ent in doc.ents if ent.start_char < mention.end and mention.start < ent.end_char]
+        assert within or not mention.place, mention.text
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["rules", "networks"])
+def test_entities_and_mentions_agree(fast):
+    docs = list(load(fast=fast, events=False).pipe(REPORTS))
+    for doc in docs:
+        assert_agreement(doc)
+    assert any(ent.kb_id_ for ent in docs[2].ents)
+
+
+def test_an_adjective_in_a_name_is_not_the_place_of_the_name(nlp):
+    doc = nlp("European Union envoys met the Egyptian navy in Doha.")
+    assert doc.char_span(0, 8)._.place.name == "Europe"
+    assert doc.char_span(0, 14)._.place is None
+    assert doc.char_span(26, 38).text == "the Egyptian" and doc.char_span(26, 38)._.place.country == "EG"
+
+
+def test_ids_are_those_of_several_processes(nlp):
+    def ids(docs):
+        return [[(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] for doc in docs]
+
+    assert ids(nlp.pipe(REPORTS, n_process=2, batch_size=1)) == ids(nlp.pipe(REPORTS))
+
+
+def test_ids_are_those_of_a_doc_read_back(nlp, doc, tmp_path):
+    doc.to_disk(tmp_path / "doc")
+    for back in (Doc(nlp.vocab).from_bytes(doc.to_bytes()), Doc(nlp.vocab).from_disk(tmp_path / "doc")):
+        assert_agreement(back)
+        assert [ent.kb_id_ for ent in back.ents] == [ent.kb_id_ for ent in doc.ents]
+    assert {ent.get("kb_id", "") for ent in doc.to_json()["ents"]} <= {"", *(ent.kb_id_ for ent in doc.ents)}
+
+
+class TestResolve:
+    TEXT = "Envoys flew from Doha to Quito on Friday, and to the Gaza Strip."
+
+    @pytest.fixture
+    def theirs(self):
+        """Return a doc of a pipeline without any component of ours."""
+        ruler = spacy.blank("en")
+        ruler.add_pipe("entity_ruler").add_patterns(
+            [
+                {"label": "ORG", "pattern": "Doha"},
+                {"label": "GPE", "pattern": "Quito", "id": "theirs"},
+                {"label": "LOC", "pattern": "the Gaza Strip"},
+                {"label": "DATE", "pattern": "Friday"},
+            ]
+        )
+        return ruler(self.TEXT)
+
+    def test_entities_of_a_doc_are_resolved_and_linked(self, theirs):
+        mentions = geo.resolve(theirs)
+        assert [(m.text, m.place.name) for m in mentions] == [
+            ("Quito", "Quito"),
+            ("the Gaza Strip", "Gaza Strip"),
+        ]
+        assert [(ent.text, ent.label_, ent.ent_id_, ent.kb_id_) for ent in theirs.ents] == [
+            ("Doha", "ORG", "", ""),
+            ("Quito", "GPE", "theirs", mentions[0].place.id),
+            ("Friday", "DATE", "", ""),
+            ("the Gaza Strip", "LOC", "", "dateline:gaza-strip"),
+        ]
+        assert [ent._.place and ent._.place.id for ent in theirs.ents] == [
+            ent.kb_id_ or None for ent in theirs.ents
+        ]
+        assert list(theirs._.places) == mentions
+
+    def test_spans_may_be_spacys_and_come_back_in_their_order(self, theirs):
+        spans = [theirs.char_span(49, 63), theirs.ents[0], (25, 30)]
+        mentions = geo.resolve(theirs, spans)
+        assert [(m.start, m.end) for m in mentions] == [(49, 63), (17, 21), (25, 30)]
+        assert all(ent.kb_id_ for ent in theirs.ents if ent.label_ != "DATE")
+        assert [m.start for m in theirs._.places] == [17, 25, 49]
+        assert geo.resolve(self.TEXT, spans) == mentions
+
+    def test_what_a_doc_has_already_stays(self, nlp):
+        doc = nlp(TEXT)
+        before, ids = doc._.places, [ent.kb_id_ for ent in doc.ents]
+        mentions = geo.resolve(doc)
+        assert [m.place and m.place.id for m in mentions] == [
+            ent.kb_id_ or None for ent in doc.ents if ent.label_ in ("GPE", "LOC", "FAC", "NORP")
+        ]
+        assert (doc._.places, [ent.kb_id_ for ent in doc.ents]) == (before, ids)
+
+    def test_the_report_of_a_doc_is_known(self, nlp):
+        doc = make_doc(nlp, geo.Report(id="r7", text=self.TEXT, source="Example Times"))
+        assert [m.report for m in geo.resolve(doc, [(25, 30)])] == ["r7"]
+
+    def test_a_doc_without_entities_has_no_mentions(self):
+        doc = spacy.blank("en")(self.TEXT)
+        assert geo.resolve(doc) == [] and doc.ents == ()
+
+    def test_a_text_needs_spans(self):
+        with pytest.raises(ValueError, match="give them, or a doc"):
+            geo.resolve(self.TEXT)
+
+    def test_a_span_outside_a_doc_is_refused(self, theirs):
+        with pytest.raises(ValueError, match=r"span \(3, 900\)"):
+            geo.resolve(theirs, [(3, 900)])
 
 
 def test_entities_of_another_pipeline_gain_ids_and_keep_their_own():

@@ -95,3 +95,29 @@ def test_a_run_of_capitals_is_work_in_proportion(name_words, work):
 
     effort(50)
     assert effort(800) < 4.6 * effort(200)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cocoa from Côte d'Ivoire was cheap.", "Côte d'Ivoire"),
+        ("Côte d’Ivoire’s ports were shut.", "Côte d’Ivoire"),
+        ("A tram runs in Villeneuve d'Ascq now.", "Villeneuve d'Ascq"),
+        ("A quake shook L'Aquila at night.", "L'Aquila"),
+        ("Troops left Guinea-Bissau by sea.", "Guinea-Bissau"),
+        ("Snow fell on Bishop's Stortford twice.", "Bishop's Stortford"),
+    ],
+    ids=["elided", "elided and possessive", "elided in a town", "article", "hyphen", "possessive inside"],
+)
+def test_names_with_apostrophes_and_hyphens_are_whole(known, text, name):
+    assert name in known(text)
+
+
+def test_an_apostrophe_in_a_small_word_begins_no_name(name_words):
+    words = {
+        word.text: word.capital for word in name_words("It isn't rock'n'Roll at five o'clock, d'Este said.")
+    }
+    assert words == {
+        "It": True, "isn't": False, "rock'n'Roll": False, "at": False, "five": False, "o'clock": False,
+        "d'Este": True, "said": False,
+    }  # fmt: skip

@@ -97,3 +97,25 @@ def test_sentences_cover_all_but_white_space(text):
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("two died in aden. police in taiz said so.", ["two died in aden.", "police in taiz said so."]),
+        ("is it over? nobody knows! it is not...", ["is it over?", "nobody knows!", "it is not..."]),
+        ("gen. j. okoro left at 9 a.m. sharp, he said. then it rained.", [
+            "gen. j. okoro left at 9 a.m. sharp, he said.", "then it rained."]),
+        ("'why?' she asked. it rose by 3.5 percent.", ["'why?' she asked.", "it rose by 3.5 percent."]),
+    ],
+    ids=["full stops", "other stops", "abbreviations", "quotes and numbers"],
+)  # fmt: skip
+def test_text_without_capitals_is_cut_too(text, sentences):
+    assert texts(text) == sentences
+
+
+def test_a_small_letter_goes_on_where_a_text_has_capitals():
+    assert texts("The firm Yahoo! announced a loss. Then e.g. prices fell.") == [
+        "The firm Yahoo! announced a loss.",
+        "Then e.g. prices fell.",
+    ]

@@ -153,3 +153,24 @@ def test_the_sentence_at_an_offset(offset, index):
     assert sentence_at([(0, 9), (10, 20)], offset, 30) == index
     assert sentence_at([(5, 9)], 4, 30) == -1
     assert sentence_at([], offset, 30) == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "apposed"),
+    [
+        ("at Lyon, in southern Nice", {(0, 1)}),
+        ("at Lyon, a market town in northwest Nice", {(0, 1)}),
+        ("at Lyon in Nice", {(0, 1)}),
+        ("at Lyon, capital of Nice", {(0, 1)}),
+        ("at Lyon (in far eastern Nice", {(0, 1)}),
+        ("at Lyon, in the province of Nice", {(0, 1)}),
+        ("at Lyon and Nice", set()),
+        ("at Lyon, Nice", set()),
+        ("at Lyon, and later in Nice", set()),
+        ("at Lyon. In Nice", set()),
+        ("at Lyon, a city of 400,000 in Nice", set()),
+    ],
+)
+def test_the_area_that_a_place_is_said_to_lie_in(arrays, text, apposed):
+    assert arrays(text, ["Lyon", "Nice"]).apposed_pairs == apposed
+    assert arrays(text, ["Lyon", "Nice"], demonyms=["Nice"]).apposed_pairs == set()

@@ -134,3 +134,32 @@ def test_no_report_is_too_long(arrays):
 
 def test_no_names(arrays):
     assert joint_features(arrays("", []), np.zeros(0)).shape == (0, len(JOINT))
+
+
+def test_one_candidate_that_fits_what_follows_speaks_against_the_others(features, check_rows):
+    of = features(
+        "A mill in Rome, Georgia, burnt.", ["Rome", "Georgia"], {"Georgia": 0.5, "Georgia, US": 0.5}
+    )
+    assert of("Rome", "Rome, Georgia, US", "may lie in what follows") == 1.0
+    assert of("Rome", "Rome, Latium, IT", "may lie in what follows") == 0.0
+    assert of("Georgia", "Georgia, US", "may hold what stands before") == 1.0
+    assert of("Georgia", "Georgia", "may hold what stands before") == 0.0
+    column = "another container follows, one candidate fits"
+    assert of("Rome", "Rome, Latium, IT", column) == 0.5
+    assert of("Rome", "Rome, Georgia, US", column) == 0.0
+
+
+def test_a_list_of_places_that_hold_no_other_says_nothing(features, check_rows):
+    of = features("From Lyon, Georgia, and on.", ["Lyon", "Georgia"], {"Georgia": 1.0})
+    assert of("Lyon", "Lyon, Rhone-Alpes, FR", "another container follows") == 1.0
+    assert of("Lyon", "Lyon, Rhone-Alpes, FR", "another container follows, one candidate fits") == 0.0
+
+
+def test_an_area_in_apposition_is_heard(features, check_rows):
+    of = features("Shells hit Tripoli, in northern Lebanon.", ["Tripoli", "Lebanon"], {"Lebanon": 0.9})
+    here, there = "Tripoli, North Lebanon, LB", "Tripoli, LY"
+    assert of("Tripoli", here, "area in apposition") == 0.9
+    assert of("Tripoli", there, "area in apposition") == 0.0
+    assert of("Tripoli", there, "another area in apposition") == 0.9
+    assert of("Tripoli", there, "lies outside the area in apposition, one candidate fits") == 1.0
+    assert of("Tripoli", here, "lies outside the area in apposition, one candidate fits") == 0.0

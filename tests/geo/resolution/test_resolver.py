@@ -82,8 +82,8 @@ def test_candidates_and_a_reason_are_kept(places):
     mention = places("A tornado hit Springfield, Illinois.")["Springfield"]
     assert mention.candidates[0].place == mention.place
     assert 1 < len(mention.candidates) <= 5
-    assert mention.candidates[0].features["container follows"] > 1.0
-    assert "its state or country follows the name (+" in mention.reason
+    assert mention.candidates[0].features["may lie in what follows"] > 1.0
+    assert "a state or country that it lies in follows the name (+" in mention.reason
 
 
 def test_a_site_that_nobody_knows_stays_unresolved(places):

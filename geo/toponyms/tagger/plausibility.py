@@ -1,0 +1,276 @@
+"""Whether a name that the network proposes is a place at all, by a classifier that sees the gazetteer too.
+
+The network reads words; what it takes for a place may be a news agency, a firm or a person, and what it takes for a
+person a country that speaks. A logistic regression weighs its probabilities with what the gazetteer has under the name
+(a country, a village, an abbreviation), how the name is written, and what stands around it. `training/plausibility.py`
+makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.nlp.encoder import windows
+from geo.nlp.tokens import APOSTROPHES
+from geo.nlp.words import lexicon
+from geo.toponyms.tagger.decoding import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazetteer.place import NameMatch
+    from geo.nlp.encoder.windows import EncoderTokens
+    from geo.nlp.tokens import Token
+    from geo.toponyms.tagger.decoding import Scores
+    from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
+
+_LOWEST: Final = 1e-4
+_SHORT: Final = 2  # letters of a name that seldom is one
+_WEIGHED: Final = 6  # places of a name that are looked at
+_HYPHENS: Final = frozenset("-‑–/")
+_STOPS: Final = frozenset('.!?:"“”')
+_IN_ADDRESSES: Final = frozenset("@#_$&")
+_CAPITALS: Final = 2
+"""Shape of a word in capitals."""
+_CAPITALISED: Final = (1, 2)
+_AREAS: Final = (2, 3)
+"""Classes of countries and of states and provinces."""
+_HEADS: Final = ("org_heads", "facility_heads", "geo_heads")
+_PRECEDING: Final = (
+    ("after a preposition of place", "locative_prepositions"),
+    ("after a preposition of direction", "directive_prepositions"),
+    ("after a title", "titles"),
+)
+_LISTS: Final = (
+    "common_words", "given_names", "surnames", "directions", "titles", "org_heads", "facility_heads", "geo_heads",
+    "never_places", "institutions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that may be a place, and who proposes it: `tagger`, `person` (vetoed as one), `gazetteer`, or `nested`."""
+
+    place: TaggedPlace
+    origin: str
+
+
+@dataclass
+class Surroundings:
+    """A report as the classifier looks at it: what the network says, people and organisations, all that is proposed."""
+
+    text: str
+    tokens: EncoderTokens
+    scores: Scores
+    known: Known
+    names: Mapping[int, TaggedName]
+    proposals: Sequence[Proposal]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each name is proposed."""
+        return Counter(self.text[p.place.start : p.place.end] for p in self.proposals)
+
+    @cached_property
+    def surest(self) -> Mapping[str, float]:
+        """The highest probability that the network gives a name anywhere in the report."""
+        surest: dict[str, float] = {}
+        for proposal in self.proposals:
+            name = self.text[proposal.place.start : proposal.place.end]
+            surest[name] = max(surest.get(name, 0.0), proposal.place.chance)
+        return surest
+
+    @cached_property
+    def tags(self) -> np.ndarray:
+        """Probabilities of the tags of people and organisations."""
+        return np.exp(self.scores.names)
+
+    @cached_property
+    def roles(self) -> np.ndarray:
+        """Probabilities of the roles."""
+        return np.exp(self.scores.roles)
+
+    @cached_property
+    def outside(self) -> np.ndarray:
+        """Probability of each token that it belongs to no place."""
+        return np.exp(self.scores.places[:, 0])
+
+
+def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
+    """Describe a proposal; what is not named is 0."""
+    place, tokens, text = proposal.place, around.tokens, around.text
+    first, last = place.first, place.last
+    name = text[place.start : place.end]
+    found = {"always": 1.0, f"proposed by {proposal.origin}": 1.0}
+    inside = around.outside[first:last]
+    found["tagger"] = _logit(1.0 - float(inside.mean()))
+    found["tagger, least sure word"] = _logit(1.0 - float(inside.max()))
+    tags = around.tags[first:last]
+    found["person"] = _logit(float(tags[:, 1:3].sum(axis=1).mean()))
+    found["organisation"] = _logit(float(tags[:, 3:].sum(axis=1).mean()))
+    found["tagger, elsewhere"] = _logit(around.surest.get(name, place.chance)) - _logit(place.chance)
+    found["repeated"] = math.log2(max(around.counts[name], 1))
+    for i, role in enumerate(ROLES):
+        found[f"role {role}"] = float(around.roles[first:last, i].mean())
+    found.update(_known_as(around.known.get((place.start, place.end), ()), place, name))
+    found.update(_written(tokens, first, last, name))
+    found.update(_beside(around, first, last))
+    return {key: value for key, value in found.items() if value}
+
+
+def _known_as(matches: Sequence[NameMatch], place: TaggedPlace, name: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    if not matches:
+        return {"unknown": 1.0, "unknown, one word": float(" " not in name)}
+    kind = windows.class_of(matches[:_WEIGHED])
+    found[f"class {kind}"] = 1.0
+    best = matches[0]
+    found[f"first is {best.place.kind}"] = 1.0
+    found[f"name is {best.name_kind}"] = 1.0
+    people = max((m.place.population for m in matches[:_WEIGHED] if m.place.kind == "settlement"), default=0)
+    if people:
+        found["population"] = math.log10(max(people, 100)) - 2
+    found["namesakes"] = math.log2(len(matches)) / 4
+    found["exact spelling"] = float(any(m.place.name == name for m in matches[:_WEIGHED]))
+    if " " not in name:
+        found[f"one word, class {kind}"] = 1.0
+    if place.demonym:
+        found["demonym"] = 1.0
+    return found
+
+
+def _written(tokens: EncoderTokens, first: int, last: int, name: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    words = [i for i in range(first, last) if tokens[i].text.isalnum()]
+    shape = tokens.shapes[first]
+    found[f"shape {shape}"] = 1.0
+    found["several words"] = float(len(words) > 1)
+    if shape == _CAPITALS and len(words) == 1:
+        found[f"capitals, {min(len(name), 6)} letters"] = 1.0
+    if len(words) == 1:
+        lower = tokens[first].lower
+        for listed in _LISTS:
+            if tokens[first].text in lexicon(listed) or lower in lexicon(listed):
+                found[f"in {listed}"] = 1.0
+        if len(name) <= _SHORT:
+            found["two letters"] = 1.0
+    else:
+        for listed in _HEADS:
+            if tokens[last - 1].text in lexicon(listed):
+                found[f"ends in {listed}"] = 1.0
+    return found
+
+
+def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
+    """Describe what stands before, what stands behind, and the name of a person or organisation around."""
+    found = _preceded(around.tokens, first)
+    if last < len(around.tokens):
+        found.update(_followed(around.tokens, around.tokens[last], last))
+        if around.tokens.gaps[last] == 1:
+            found["organisation after it"] = float(around.tags[last, 3:].sum())
+            found["person after it"] = float(around.tags[last, 2])
+    name = around.names.get(first)
+    if name is not None:
+        whole = (name.first, name.last) == (first, last)
+        label = name.span.label.lower()
+        found[f"whole {label}" if whole else f"inside {label}"] = 1.0
+        if not whole and name.first == first:
+            found[f"begins {label}"] = 1.0
+        if not whole and name.last == last:
+            found[f"ends {label}"] = 1.0
+    return found
+
+
+def _preceded(tokens: EncoderTokens, first: int) -> dict[str, float]:
+    gap, before = tokens.gaps[first], tokens[first - 1] if first else None
+    if before is None or gap == 2 or before.text in _STOPS:
+        return {"opens": 1.0}
+    found: dict[str, float] = {}
+    for cue, words in _PRECEDING:
+        if before.lower in lexicon(words):
+            found[cue] = 1.0
+            break
+    if before.lower == "the":
+        found["after the"] = 1.0
+        found["after the, capitals"] = float(tokens.shapes[first] == _CAPITALS)
+    elif before.text == ",":
+        found["after a comma"] = 1.0
+    if gap == 1 and tokens.shapes[first - 1] in _CAPITALISED:
+        found["after a capital"] = 1.0
+    if gap == 0 and before.text in _HYPHENS:
+        found["after a hyphen"] = 1.0
+    if gap == 0 and before.text in _IN_ADDRESSES:
+        found["in an address"] = 1.0
+    return found
+
+
+def _followed(tokens: EncoderTokens, after: Token, last: int) -> dict[str, float]:
+    gap = tokens.gaps[last]
+    following = last + 1 if last + 1 < len(tokens) else None
+    if gap == 0:
+        if after.text in _HYPHENS:
+            return {"before a hyphen": 1.0}
+        if after.text == ",":
+            area = following is not None and (tokens.known[following] + 1) // 2 in _AREAS
+            return {"before a comma": 1.0, "its state or country follows": float(area)}
+        if after.text in APOSTROPHES and following is not None and tokens[following].text == "s":
+            return {"possessive": 1.0}
+        return {"in an address": 1.0} if after.text in _IN_ADDRESSES else {}
+    if gap != 1:
+        return {}
+    if tokens.shapes[last] in _CAPITALISED:
+        return {
+            "before a capital": 1.0,
+            "before an unknown capital": float(not tokens.known[last]),
+            **{f"before {heads}": 1.0 for heads in _HEADS if after.text in lexicon(heads)},
+        }
+    found: dict[str, float] = {}
+    if after.text in lexicon("geo_nouns"):
+        found["before a class word"] = 1.0
+    if after.lower in lexicon("speech_verbs"):
+        found["speaks"] = 1.0
+        found[f"speaks, class {(tokens.known[last - 1] + 1) // 2}"] = 1.0
+    if after.text.isdigit():
+        found["before a number"] = 1.0
+    return found
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, _LOWEST), 1.0 - _LOWEST)
+    return math.log(bounded / (1.0 - bounded))
+
+
+class Classifier:
+    """Weights of the features.
+
+    Parameters
+    ----------
+    made
+        What `training/plausibility.py` writes: `weights`, those of names inside longer ones (`nested`), and for each
+        origin the probability from which a proposal is taken (`thresholds`).
+    """
+
+    def __init__(self, made: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights, self._nested = made["weights"], made["nested"]
+        self.thresholds = made["thresholds"]
+
+    def probability(self, proposal: Proposal, around: Surroundings) -> float:
+        """Return the probability that a proposal is a place."""
+        weights = self._nested if proposal.origin == "nested" else self._weights
+        points = sum(weights.get(key, 0.0) * value for key, value in features(proposal, around).items())
+        return 1.0 / (1.0 + math.exp(-max(min(points, 30.0), -30.0)))
+
+
+@cache
+def bundled() -> Classifier:
+    """Load the bundled weights, once a process."""
+    text = resources.files("geo").joinpath("model/tagger/plausibility.json").read_text(encoding="utf-8")
+    return Classifier(json.loads(text))
