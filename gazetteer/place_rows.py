@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m, p.iso_3166_2"
+_PLACE = (
+    "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1,"
+    " p.population, p.radius_m, p.iso_3166_2"
+)
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
 _BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"

@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
 from gazetteer.areas import divisions, outlines, shapes
+from gazetteer.areas.borders import border
 from gazetteer.areas.feature_file import FILE, STEP_DEG, bucket
 
 if TYPE_CHECKING:
@@ -102,10 +103,8 @@ def made(piece: Sequence[Any]) -> BaseGeometry:
         country, ids, box = rest
         return _cut(shapely.union_all([divisions.of_country(country)[place_id] for place_id in ids]), box)
     if kind == "border":
-        from gazetteer.areas import queries
-
         a, b, box = rest
-        return _cut(queries.border(a, b), box)
+        return _cut(border(a, b), box)
     return shapes.parse(rest[0])
 
 
@@ -120,7 +119,10 @@ def _rings(rows: Sequence[Sequence[int]]) -> tuple[Any, list[Any]]:
 
 
 def _cut(shape: BaseGeometry, box: Sequence[float] | None) -> BaseGeometry:
-    return shape if box is None else shapely.intersection(shape, shapely.box(*box))
+    if box is None:
+        return shape
+    west, south, east, north = box
+    return shapely.intersection(shape, shapely.box(west, south, east, north))
 
 
 def _united(parts: list[BaseGeometry]) -> BaseGeometry:

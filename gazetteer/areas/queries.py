@@ -10,6 +10,7 @@ from shapely.geometry import LineString
 
 from gazetteer import countries, geodesy
 from gazetteer.areas import divisions, features, outlines, shapes
+from gazetteer.areas.borders import border, held
 from gazetteer.areas.parts import part_of_area as part_of
 from gazetteer.areas.territories import (
     key_of,
@@ -19,7 +20,7 @@ from gazetteer.areas.territories import (
     shape_texts,
     slug_of,
 )
-from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
+from gazetteer.errors import NoCoast, UnknownArea, UnknownCountry
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
@@ -53,26 +54,6 @@ def territory(key: str, *, resolution: Resolution = "10m") -> Area:
     return _area(keys_of(key, resolution=resolution), resolution)
 
 
-def border(a: str, b: str) -> Line:
-    """Return the line along which two countries or territories meet, as it is controlled on the ground.
-
-    Raises
-    ------
-    UnknownArea
-        When one of them is unknown.
-    NoBorder
-        When they do not meet on land.
-    """
-    own, other = _held(a), _held(b)
-    if len(own) > len(other):
-        own, other = other, own
-    # A territory against the country that it is a part of: the line between it and the rest.
-    line = outlines.load("10m").shared(own, other - own)
-    if line is None:
-        raise NoBorder(label(a), label(b))
-    return line
-
-
 def neighbours(code: str) -> tuple[str, ...]:
     """Return the alpha-2 codes of the countries that a country or territory has a land border with, sorted.
 
@@ -81,7 +62,7 @@ def neighbours(code: str) -> tuple[str, ...]:
     UnknownArea
         When nothing is called so.
     """
-    own = _held(code)
+    own = held(code)
     units = outlines.load("10m").units
     beside = {units[b].holder for a, b in outlines.load("10m").meetings if a in own and b not in own}
     return tuple(sorted(countries.get(iso3).alpha2 for iso3 in beside if iso3))
@@ -260,16 +241,6 @@ def _is_in(part_key: str, alpha2: str) -> bool:
 @cache
 def _area(keys: tuple[Key, ...], resolution: Resolution) -> Area:
     return outlines.load(resolution).area(keys)
-
-
-@cache
-def _held(area: str) -> frozenset[Key]:
-    """Return the units within a country's lines of control; for the key of a part that part alone."""
-    keys = keys_of(area, resolution="10m")
-    if slug_of(area) in part_keys():
-        return frozenset(keys)
-    code = keys[0][0]
-    return frozenset(key for key, unit in outlines.load("10m").units.items() if unit.holder == code)
 
 
 @cache

@@ -33,8 +33,10 @@ def without_class_words(name: str) -> str:
 
 
 _ENGLISH = {
-    "Province": "Provincia Province Provinsi", "Commune": "Comuna", "District": "Okres Landkreis Kreis District Distrito",
-    "Department": "Departamento Departement Department", "Regency": "Kabupaten Regency", "County": "Powiat County apskritis",
+    "Province": "Provincia Province Provinsi", "Commune": "Comuna",
+    "District": "Okres Landkreis Kreis District Distrito",
+    "Department": "Departamento Departement Department", "Regency": "Kabupaten Regency",
+    "County": "Powiat County apskritis",
     "Region": "Region", "Governorate": "Governorate", "State": "State", "Municipality": "Obcina Municipio Municipality",
     "Oblast": "Oblast", "Prefecture": "Prefecture", "Canton": "Canton", "Voivodeship": "Voivodeship",
 }  # fmt: skip

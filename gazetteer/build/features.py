@@ -116,8 +116,12 @@ def natural(
         known = _known(feature, kind, written)
         if known is not None:
             place_id = f"dateline:{known.slug}"
-            if pieces and place_id not in records and place_id not in shaped:
-                records[place_id] = (edge, SOURCE, pieces)
+            if pieces and place_id not in shaped:
+                before = records.get(place_id, (edge, SOURCE, []))
+                if not before[2] or feature["reach_of"]:
+                    records[place_id] = (*before[:2], [*before[2], *pieces])
+            if feature["class"] == "river":
+                known.names.extend((name, "alternate") for name in feature["full"] if fold(name) not in taken)
             continue
         names = [(name, "official") for name in feature["full"] if fold(name) not in taken]
         bare = [] if _is_english(feature) else [name for name in feature["bare"] if _is_free(name, taken)]

@@ -116,7 +116,12 @@ _KNOWN_AS = {
     "Hawai'i": "Hawaii", "Baja California": "Baja California Peninsula",
 }  # fmt: skip
 """Names in English of what the source names otherwise."""
-_LOST = re.compile(r"Rhne|Mlzes|Chrtovo|[a-z]kl\b|Inner Seas|Kaliningrad|Mat'as|ISANDS|Dnepre")
+_REACHES = {
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Rhein": "Rhine", "Dnepre": "Dnieper",
+    "Tajo": "Tagus", "Nu": "Salween", "Dihang": "Brahmaputra",
+}  # fmt: skip
+"""Reaches of rivers that have another name than the river has in English."""
+_LOST = re.compile(r"Rhne|Mlzes|Chrtovo|[a-z]kl\b|Inner Seas|Kaliningrad|Mat'as|ISANDS")
 _BROKEN = re.compile(
     r"\A[a-zäöå]|\b(?![A-Z.]+\b)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[b-df-hj-np-tv-xz])\b"
     r"|[?�\r]|\([A-Z]|\bCommunity\b|Historic"
@@ -184,7 +189,8 @@ def _feature(
     return {
         "id": slug if taken[slug] == 1 else f"{slug}-{taken[slug]}",
         "class": kind, "layer": facts["layer"], "rank": round(float(facts["scalerank"])), "full": full, "bare": bare,
-        "countries": _countries(shape), "lon": round(where.x, 4), "lat": round(where.y, 4),
+        "reach_of": _REACHES.get(name, ""), "countries": _countries(shape),
+        "lon": round(where.x, 4), "lat": round(where.y, 4),
         "shape": None if kind == "peak" else _packed(shape),
     }  # fmt: skip
 
@@ -198,8 +204,9 @@ def _named(facts: dict[str, Any]) -> str:
 
 def _alternatives(facts: dict[str, Any]) -> Iterator[str]:
     name = _named(facts)
-    if name in _KNOWN_AS:
-        yield _KNOWN_AS[name]
+    for names in (_KNOWN_AS, _REACHES):
+        if name in names:
+            yield names[name]
     if "St. " in name:
         yield name.replace("St. ", "Saint ")
     if match := re.fullmatch(r"(?:Lago|Lac|Lagoa|Laguna)(?: d[eio])? (.+)", name):
@@ -304,14 +311,17 @@ def _plainer(shape: BaseGeometry, kind: str) -> BaseGeometry:
         return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
     if shapely.get_dimensions(parts[0]) == 1:
         return parts[0] if len(parts) == 1 else shapely.MultiLineString(parts)
-    return parts[0]
+    point: BaseGeometry = parts[0]
+    return point
 
 
 def _point_of(shape: BaseGeometry) -> shapely.Point:
-    longest = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
+    longest: Any = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
     if longest.geom_type == "LineString":
-        return longest.interpolate(0.5, normalized=True)
-    return longest if longest.geom_type == "Point" else longest.representative_point()
+        point: shapely.Point = longest.interpolate(0.5, normalized=True)
+    else:
+        point = longest if longest.geom_type == "Point" else longest.representative_point()
+    return point
 
 
 def _countries(shape: BaseGeometry) -> list[str]:
@@ -340,8 +350,7 @@ def _packed(shape: BaseGeometry) -> list[Any]:
 def _row(line: BaseGeometry) -> list[int]:
     """Return the points of a line on the grid as steps, without steps of nothing."""
     steps = np.reshape(flat_steps(line, STEP_DEG), (-1, 2))
-    kept = steps.any(axis=1)
-    kept[0] = True
+    kept = np.append(True, steps[1:].any(axis=1))
     row: list[int] = steps[kept].ravel().tolist()
     return row
 

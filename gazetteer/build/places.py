@@ -264,7 +264,8 @@ def _addition(
     prominence = _PROMINENCE.get(row.kind, 5.0)
     geonameid = division.geonameid if division else None
     return Row(
-        geonameid=geonameid, slug=row.slug if geonameid is None else None, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
+        geonameid=geonameid, slug=row.slug if geonameid is None else None,
+        name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
         prominence=max(prominence, admin1_prominence(population)) if population else prominence,
         names=[(row.name, "official"), *row.names, *(_further_names(division) if division else ()), *further_names],

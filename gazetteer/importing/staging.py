@@ -19,7 +19,8 @@ _SCHEMA = """
 PRAGMA staging.journal_mode=OFF; PRAGMA staging.synchronous=OFF; PRAGMA synchronous=OFF;
 PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FILE;
 CREATE TABLE staging.place(
-  line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence, iso_3166_2, code);
+  line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence,
+  iso_3166_2, code);
 CREATE TABLE staging.name(norm, place, kind, line);
 -- GeoNames' numbers of places that go under another id
 CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);

@@ -92,7 +92,7 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(
     r"\A(?:['’]s)?\s+(?:(?P<settlement>city|town|village|suburbs?|metro|metropolitan)"
     r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|counties|provinces"
-    r"|canton|voivodeship|krai|rai?on|rayon|emirate|regency|territory)"
+    r"|canton|division|voivodeship|krai|rai?on|rayon|republic|emirate|regency|territory)"
     r"|(?P<water>rivers?|lakes?|sea|basin|creek)"
     r"|(?P<landform>islands?|mountains?|valley|desert|peninsula)"
     r"|(?P<facility>airport|university|hospital|stadium|prison|bridge|street|avenue|road))\b",
