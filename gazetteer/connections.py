@@ -13,7 +13,7 @@ from gazetteer.errors import BadGazetteer, GazetteerMissing
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """Schema version that this package reads."""
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gazetteer.invisible import strip_invisible
+from gazetteer.invisible import JOINERS, NOWHERE, strip_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,10 @@ _MARKS = re.compile(
     r"\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _APOSTROPHES = re.compile(r"['’‘‛ʼʻʽʾʿˈˊˋ`´′‵ʹʺ″“”\"՚׳״＇]")
+_NOT_WRITTEN = re.compile(f"[{NOWHERE}{JOINERS}]|{_APOSTROPHES.pattern}")
+"""Finds whether there is anything to leave out; few names have it."""
 _TEXT = re.compile(r"[^\W_]")
+_ASCII_WORD = re.compile(r"[^\W_]+")
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = {
     "al": "", "el": "", "ul": "",
@@ -44,8 +48,12 @@ _ARTICLES = {
     "az": "z", "ez": "z",
 }  # fmt: skip
 """Spellings of the Arabic article: what the next word must begin with (the article takes on its first sound)."""
+_CHANGED = frozenset({"the", *_WORDS, *_ARTICLES})
 
 
+@lru_cache(
+    maxsize=1024
+)  # a row of a source asks for each of its names several times, a text for each of its words
 def fold(name: str) -> str:
     r"""Normalise a name to the key under which the gazetteer holds it.
 
@@ -70,26 +78,40 @@ def fold(name: str) -> str:
     ('hague', '', 'kharkiv')
     """
     if name.isascii():
+        if name.isalnum():  # one word, which nothing below changes
+            return name.lower()
         text = name.lower().replace("'", "").replace("`", "").replace('"', "").replace("&", " and ")
     else:
         text = _plain(name)
-    words = re.findall(r"[^\W_]+", text) if text.isascii() else _split(text)
-    return " ".join(_normal(words))
+    words = _ASCII_WORD.findall(text) if text.isascii() else _split(text)
+    return " ".join(words if _is_normal(words) else _normal(words))
 
 
 def _plain(name: str) -> str:
     """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
-    text = _APOSTROPHES.sub("", strip_invisible(name))
+    text = _APOSTROPHES.sub("", strip_invisible(name)) if _NOT_WRITTEN.search(name) else name
+    text = unicodedata.normalize("NFKD", text.casefold())
     # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    text = _MARKS.sub("", text).translate(_LETTERS)
-    return unicodedata.normalize("NFC", _APOSTROPHES.sub("", text))
+    folded = text.casefold()
+    if folded != text:
+        text = unicodedata.normalize("NFKD", folded)
+    text = _MARKS.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _APOSTROPHES.sub("", text.translate(_LETTERS)))
+    elif "&" in text:
+        text = text.replace("&", " and ")
+    return text
 
 
 def _split(text: str) -> list[str]:
     """Split into words; marks that are part of a script's letters belong to the word."""
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
     return [word for word in spaced.split() if _TEXT.search(word)]
+
+
+def _is_normal(words: list[str]) -> bool:
+    """Return whether `_normal` leaves the words as they are; most names need no more."""
+    return _CHANGED.isdisjoint(words) and min(map(len, words), default=2) > 1
 
 
 def _normal(words: list[str]) -> list[str]:
@@ -116,7 +138,7 @@ def _normal(words: list[str]) -> list[str]:
 
 _CLASSES = {
     "admin": "province governorate oblast region state prefecture department district county co parish rayon raion "
-    "municipality canton voivodeship krai republic subdistrict division territory",
+    "municipality canton voivodeship krai republic subdistrict division territory emirate regency",
     "settlement": "city town village township twp borough",
 }
 _CLASS_OF = {word: kind for kind, words in _CLASSES.items() for word in words.split()}
@@ -281,6 +303,9 @@ def same_sound(one: str, other: str) -> bool:
     >>> same_sound("al nusayrat", "nuseirat"), same_sound("belem", "bethlehem")
     (True, False)
     """
+    first, second = (name.replace("al ", "") for name in (one, other))
+    if first[:1] != second[:1]:
+        return False
     keys = [_consonants(name) for name in (one, other)]
     return keys[0] == keys[1] and len(keys[0]) > 2
 

@@ -48,6 +48,8 @@ class Place:
         Inhabitants; 0 when unknown or meaningless.
     radius_m
         Metres within which the point represents the place: the uncertainty to draw.
+    iso_3166_2
+        ISO 3166-2 code of a division (`SY-HL`); empty where there is none.
     geometry
         Polygon or line where one is attached; look-ups leave it `None`, `gazetteer.areas.geometry` fetches it.
 
@@ -66,6 +68,7 @@ class Place:
     admin1: str = ""
     population: int = 0
     radius_m: float = 0.0
+    iso_3166_2: str = ""
     geometry: BaseGeometry | None = None
 
     @property

@@ -3,7 +3,7 @@
 A place is the same where its id is. Its row, prominence included, is then that of the first file that has it, under all
 the names that any file gives it; the rows of later files are nowhere seen, neither by name nor by id nor by position.
 
-A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m), as in the table `place`.
+A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m, iso_3166_2), as in the table `place`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-_PLACE = "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m"
+_PLACE = (
+    "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1,"
+    " p.population, p.radius_m, p.iso_3166_2"
+)
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
 _BY_SLUG = _PLACE + " FROM place p WHERE p.slug = ?"
+_BY_FORMER_ID = _PLACE + " FROM former_id f JOIN place p ON p.key = f.key WHERE f.slug = ?"
 _BY_IDS = _PLACE + ", p.prominence FROM place p WHERE p.{column} IN ({marks})"
 _ALL = (
     _PLACE
@@ -63,16 +67,20 @@ class PlaceRows:
         self.connections = Connections(bundled, attached)
 
     def get(self, place: str) -> Row | None:
-        """Return the row of a place by its id."""
+        """Return the row of a place by its id, or by the one that it had before it had GeoNames'."""
+        if not place.isprintable():
+            return None
         source, _, key = place.partition(":")
         if source == "geonames" and key.isascii() and key.isdecimal() and len(key) < 16:
             query, value = _BY_KEY, key  # a decimal number compares as one with the column
         else:
             query, value = _BY_SLUG, key if source == "dateline" else place
-        for connection in self.connections.get() if place.isprintable() else ():
-            row: Row | None = connection.execute(query, (value,)).fetchone()
-            if row is not None:
-                return row
+        for asked in (query, _BY_FORMER_ID) if source == "dateline" else (query,):
+            for connection in self.connections.get():
+                row: Row | None = connection.execute(asked, (value,)).fetchone()
+                if row is not None:
+                    # What a file before the bundle says of the place goes before it under either id.
+                    return row if asked == query else self.get(place_id(row))
         return None
 
     def named(
@@ -93,7 +101,7 @@ class PlaceRows:
             rows = connection.execute(_BY_NAME + where, values).fetchall()
             own = self._own(rows, before)
             for row in rows:
-                yield own.get(place_id(row), row) if own else row, row[11]
+                yield own.get(place_id(row), row) if own else row, row[12]
 
     def begins(self, norm: str) -> bool:
         """Return whether a folded name is that of a place, or the beginning of one up to the end of a word."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from geo.events.matches import TriggerMatch
-    from geo.events.reader.parties import PartyCandidate
+    from geo.events.reader.party_candidates import PartyCandidate
     from training.codings import CodedMention, Span
 
 LEAST: Final = 0.5

@@ -18,12 +18,13 @@ gazetteer.errors.NoBorder: Israel and Iceland have no land border
 """
 
 from gazetteer.areas.at_point import division_at, place_at, place_at_many, unit_at, units_at
+from gazetteer.areas.borders import border
 from gazetteer.areas.generalisation import generalised
 from gazetteer.areas.queries import (
-    border,
     border_place,
     coast,
     country,
+    edge,
     geometry,
     neighbours,
     part,
@@ -41,6 +42,7 @@ __all__ = [
     "country",
     "disputed",
     "division_at",
+    "edge",
     "generalised",
     "geometry",
     "keys_of",

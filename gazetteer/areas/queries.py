@@ -9,7 +9,8 @@ import shapely
 from shapely.geometry import LineString
 
 from gazetteer import countries, geodesy
-from gazetteer.areas import divisions, outlines, shapes
+from gazetteer.areas import divisions, features, outlines, shapes
+from gazetteer.areas.borders import border, held
 from gazetteer.areas.parts import part_of_area as part_of
 from gazetteer.areas.territories import (
     key_of,
@@ -19,13 +20,16 @@ from gazetteer.areas.territories import (
     shape_texts,
     slug_of,
 )
-from gazetteer.errors import NoBorder, NoCoast, UnknownArea, UnknownCountry
+from gazetteer.errors import NoCoast, UnknownArea, UnknownCountry
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.areas.features import Edge
     from gazetteer.areas.outlines import Area, Bounds, Key, Line, Resolution
+
+_FEATURES = frozenset({"water", "landform", "region"})
 
 
 def country(code: str, *, resolution: Resolution = "10m") -> Area:
@@ -50,26 +54,6 @@ def territory(key: str, *, resolution: Resolution = "10m") -> Area:
     return _area(keys_of(key, resolution=resolution), resolution)
 
 
-def border(a: str, b: str) -> Line:
-    """Return the line along which two countries or territories meet, as it is controlled on the ground.
-
-    Raises
-    ------
-    UnknownArea
-        When one of them is unknown.
-    NoBorder
-        When they do not meet on land.
-    """
-    own, other = _held(a), _held(b)
-    if len(own) > len(other):
-        own, other = other, own
-    # A territory against the country that it is a part of: the line between it and the rest.
-    line = outlines.load("10m").shared(own, other - own)
-    if line is None:
-        raise NoBorder(label(a), label(b))
-    return line
-
-
 def neighbours(code: str) -> tuple[str, ...]:
     """Return the alpha-2 codes of the countries that a country or territory has a land border with, sorted.
 
@@ -78,7 +62,7 @@ def neighbours(code: str) -> tuple[str, ...]:
     UnknownArea
         When nothing is called so.
     """
-    own = _held(code)
+    own = held(code)
     units = outlines.load("10m").units
     beside = {units[b].holder for a, b in outlines.load("10m").meetings if a in own and b not in own}
     return tuple(sorted(countries.get(iso3).alpha2 for iso3 in beside if iso3))
@@ -136,13 +120,15 @@ def part(
 def geometry(place: Place) -> BaseGeometry | None:
     """Return the area or line of a place where we have one, else `None`.
 
-    There are areas of countries and territories, of nine of ten first-level divisions by people, of regions and of
-    enclosed seas.
+    There are areas of countries and territories, of nine of ten first-level divisions by people, of regions, lakes,
+    seas, ranges, deserts and islands, and lines of rivers and canals; `edge` says how exact.
     """
     if place.geometry is not None:
         return place.geometry
     if place.id in shape_texts():
         return _shape(place.id)
+    if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
+        return feature.geometry
     for key in (key_of(place.id), key_of(place.name)):
         if place.kind in ("admin1", "region") and key in part_keys() and _is_in(key, place.country):
             return territory(key)
@@ -154,6 +140,26 @@ def geometry(place: Place) -> BaseGeometry | None:
         except (UnknownArea, UnknownCountry):
             return None
     return None
+
+
+def edge(place: Place) -> Edge | None:
+    """Return how exact the area or line of a place is, or `None` where it has none.
+
+    `exact` is a line on the ground or in law: a border, a shore, a river, a union of provinces. `approximate` is a
+    range, a desert or an informal region whose limits nobody has drawn, and what is drawn by hand or cut by a box.
+
+    Examples
+    --------
+    >>> from gazetteer import find
+    >>> edge(find("Darfur")), edge(find("Sahara")), edge(find("Khan Yunis"))
+    ('exact', 'approximate', None)
+    """
+    if place.id in shape_texts():
+        kind = shape_texts()[place.id].partition(":")[0]
+        return "exact" if kind in ("unit", "units", "divisions") else "approximate"
+    if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
+        return feature.edge
+    return None if geometry(place) is None else "exact"
 
 
 def border_place(a: str, b: str) -> Place:
@@ -235,16 +241,6 @@ def _is_in(part_key: str, alpha2: str) -> bool:
 @cache
 def _area(keys: tuple[Key, ...], resolution: Resolution) -> Area:
     return outlines.load(resolution).area(keys)
-
-
-@cache
-def _held(area: str) -> frozenset[Key]:
-    """Return the units within a country's lines of control; for the key of a part that part alone."""
-    keys = keys_of(area, resolution="10m")
-    if slug_of(area) in part_keys():
-        return frozenset(keys)
-    code = keys[0][0]
-    return frozenset(key for key, unit in outlines.load("10m").units.items() if unit.holder == code)
 
 
 @cache

@@ -1,6 +1,6 @@
 """First- and second-level divisions: which one each city lies in, and the places that they are themselves.
 
-The sources give divisions names but no points, so a division's point and radius are derived from its cities.
+The sources give divisions names and ids but no points, so a division's point and radius are derived from its cities.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from gazetteer.build.class_words import town_of, without_class_words
+from gazetteer.build.geonames_divisions import GeoNamesDivision, GeoNamesDivisions, Joined, join
 from gazetteer.cells import distance_m
 from gazetteer.names import fold
 
@@ -28,20 +30,10 @@ _AGREED = 0.9
 _MOVED = 0.2
 """Degrees that a place may have been moved by between the two sources and still be the one of its name."""
 
-_CLASS_BEFORE = re.compile(
-    r"^(?:Provincia|Province|Provinsi|Comuna|Oras|Orasul|Municipiul|Municipio|Okres|Landkreis|Kreis|District|Departamento|Departement|"
-    r"Distrito|Kabupaten|Kota|Powiat|Obcina|County|Region|Governorate|City and County|City and Borough|State|Parish)"
-    r"(?: (?:of|de|del|di|da|do|d'|la))? +(?=\w)"
-)  # fmt: skip
-_CLASS_AFTER = re.compile(
-    r" +(?:County|Parish|Borough|Census Area|Municipality|District|Province|Governorate|Region|Oblast|Rayon|Raion|"
-    r"Department|Prefecture|Okrug|Kommune|Kommun|Municipio|Division|Shire|apskritis|Regency|State|Voivodeship|Canton)$"
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
-    """A division with the point of its cities; `slug` is unique, `states` of the US have a `geonameid`."""
+    """A division with the point of its cities; `slug` is unique; `names` are those of GeoNames, where it was found."""
 
     slug: str
     name: str
@@ -53,7 +45,9 @@ class Division:
     radius_m: float
     population: int
     geonameid: int | None = None
+    iso_3166_2: str = ""
     bare: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,6 +68,12 @@ class _Members:
 
     points: list[tuple[float, float, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    cities: list[int] = field(default_factory=list)
+
+    def add(self, city: dict[str, Any]) -> None:
+        self.points.append((city["longitude"], city["latitude"], city["population"]))
+        self.names.add(city["name"])
+        self.cities.append(city["geonameid"])
 
 
 class Divisions:
@@ -89,6 +89,13 @@ class Divisions:
         US states by postal code: name, geonameid.
     counties
         US counties: name, state.
+    geonames
+        GeoNames' own divisions: ids and further names for those that are found, and the divisions that `named` lacks.
+
+    Attributes
+    ----------
+    joined
+        How GeoNames' divisions were found.
     """
 
     def __init__(
@@ -97,6 +104,7 @@ class Divisions:
         named: Iterable[dict[str, str]],
         states: dict[str, dict[str, Any]],
         counties: Iterable[dict[str, str]],
+        geonames: GeoNamesDivisions | None = None,
     ) -> None:
         self._states = states
         self._counties = {
@@ -117,10 +125,13 @@ class Divisions:
         self._members: dict[tuple[str, str, str], _Members] = defaultdict(_Members)
         for city in cities:
             country, (first, second) = city["countrycode"], self.of(city)
-            point = (city["longitude"], city["latitude"], city["population"])
             for unit in {(first, ""), (first, second)} if first else ():
-                self._members[country, *unit].points.append(point)
-                self._members[country, *unit].names.add(city["name"])
+                self._members[country, *unit].add(city)
+        self._cities = cities
+        self._geonames = geonames or GeoNamesDivisions()
+        self.joined: Joined = join(
+            {key: members.cities for key, members in self._members.items()}, self._geonames
+        )
 
     def of(self, city: dict[str, Any]) -> tuple[str, str]:
         """Return the names of a city's first- and second-level division, empty where unknown."""
@@ -136,7 +147,10 @@ class Divisions:
         return joined
 
     def __iter__(self) -> Iterator[Division]:
-        """Walk over all divisions that hold a city, the first level of a country before its second."""
+        """Walk over all divisions that hold a city, the first level of a country before its second.
+
+        Those that only GeoNames has come last.
+        """
         ids = {state["name"]: state["geonameid"] for state in self._states.values()}
         taken: set[str] = set()
         for (country, first, second), members in sorted(self._members.items()):
@@ -157,12 +171,47 @@ class Divisions:
                 continue
             taken.add(slug)
             lon, lat, radius_m = centre(members.points)
+            found = self._geonames.by_id.get(self.joined.ids.get((country, first, second), 0))
+            bare = _bare(name, members.names, country=country, level=level)
             yield Division(
                 slug=slug, name=name, level=level, country=country, admin1=first if second else name, lon=lon, lat=lat,
                 radius_m=radius_m, population=sum(point[2] for point in members.points),
-                geonameid=ids.get(first) if country == "US" and not second else None,
-                bare=_bare(name, members.names, country=country, level=level),
+                geonameid=(ids.get(first) if country == "US" and not second else None)
+                or (found.geonameid if found else None),
+                iso_3166_2=found.iso if found else "", bare=bare,
+                names=_names(found, members.names, bare) if found else (),
             )  # fmt: skip
+        yield from self._only_in_geonames()
+
+    def _only_in_geonames(self) -> Iterator[Division]:
+        """Walk over the divisions that hold a city and that none of the other source's names stands for."""
+        found = set(self.joined.ids.values())
+        inside: dict[int, _Members] = defaultdict(_Members)
+        firsts: dict[int, Counter[str]] = defaultdict(Counter)
+        for city in self._cities:
+            for number in self._geonames.of_city.get(city["geonameid"], ()):
+                if number not in found:
+                    inside[number].add(city)
+                    firsts[number][self.of(city)[0]] += 1
+        for number, members in sorted(inside.items()):
+            theirs = self._geonames.by_id[number]
+            towns = {fold(name) for name in members.names}
+            if theirs.level == 2 and not towns.isdisjoint({fold(town_of(theirs.name)), *theirs.keys}):
+                continue  # a municipality named after its town, as above
+            lon, lat, radius_m = centre(members.points)
+            bare = _bare(theirs.name, members.names, country=theirs.country, level=theirs.level)
+            yield Division(
+                slug="", name=theirs.name, level=theirs.level, country=theirs.country,
+                admin1=firsts[number].most_common(1)[0][0] if theirs.level == 2 else theirs.name, lon=lon, lat=lat,
+                radius_m=radius_m, population=sum(point[2] for point in members.points), geonameid=number,
+                iso_3166_2=theirs.iso, bare=bare, names=_names(theirs, members.names, bare),
+            )  # fmt: skip
+
+
+def _names(division: GeoNamesDivision, cities: Iterable[str], bare: Iterable[str]) -> tuple[str, ...]:
+    """Return GeoNames' names of a division, but for those of a district that a town inside goes by."""
+    left_out = {fold(name) for name in (*bare, *(cities if division.level == 2 else ()))}
+    return tuple(name for name in (division.name, *division.aliases) if fold(name) not in left_out)
 
 
 def _join(cities: list[dict[str, Any]], named: Iterable[dict[str, str]]) -> dict[int, tuple[str, str]]:
@@ -204,7 +253,7 @@ def _bare(name: str, cities: Iterable[str], *, country: str, level: int) -> tupl
 
     In the US a county is called by its bare name beside its city, and no state has a class word (D.C. is no Columbia).
     """
-    bare = _CLASS_AFTER.sub("", _CLASS_BEFORE.sub("", name))
+    bare = without_class_words(name)
     if bare in (name, ""):
         return ()
     if country == "US":

@@ -7,10 +7,12 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, romanised, tables
+from gazetteer.build import division_outlines, facilities, features, geonames_divisions, romanised, tables
+from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from shapely.geometry import MultiPolygon, Polygon
+
+    from gazetteer.build.geonames_divisions import GeoNamesDivisions
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +45,7 @@ def build(
     sources: Sources | None = None,
     data: Path = DATA,
     pieces: Path | None = None,
+    further_facilities: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
 
@@ -55,6 +60,8 @@ def build(
     pieces
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
+    further_facilities
+        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
 
     Raises
     ------
@@ -66,6 +73,10 @@ def build(
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
     rows = list(_rows(sources or locate(), data, pieces, outlines))
     romanised.add_spellings(rows)
+    if outlines:
+        features.build(out, rows, data=data, outlined=outlines)
+    if further_facilities is not None:
+        rows += list(facilities.join(rows, facilities.read(further_facilities)))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
@@ -82,8 +93,9 @@ def _rows(
     facts: dict[str, dict[str, Any]] = read_json(sources.countries)
     states: dict[str, dict[str, Any]] = read_json(sources.states)
     divisions = Divisions(
-        cities.values(), read_divisions(sources.divisions), states, read_json(sources.counties)
-    )
+        cities.values(), read_divisions(sources.divisions), states, read_json(sources.counties),
+        _geonames(sources),
+    )  # fmt: skip
     capitals = _capitals(cities.values(), country_rows)
     areas = _areas(cities.values(), divisions, pieces, further)
 
@@ -98,21 +110,55 @@ def _rows(
     }
     further_names: dict[str, list[tuple[str, str]]] = defaultdict(list)
     people: dict[str, int] = defaultdict(int)
+    found: dict[str, Division] = {}
+    kinds = {a.slug: a.kind for a in additions}
+    settled = {int(number) for number in cities} | {row.geonameid for row in country_rows}
+    english = tables.read_division_names(data / "division_names.csv")
     for division in divisions:
+        if division.iso_3166_2 in english:
+            division = replace(division, names=(*division.names, english[division.iso_3166_2]))  # noqa: PLW2901
+        if (
+            division.geonameid in settled
+        ):  # GeoNames has one record of a city state; the settlement represents it
+            if not division.slug:
+                continue
+            division = replace(division, geonameid=None)  # noqa: PLW2901
         slug = written.get((division.country, fold(division.name))) if division.level == 1 else None
         area = areas.get((division.country, division.name)) if division.level == 1 else None
-        if area is not None:
-            outlines[division.country][f"dateline:{slug}" if slug else division.id] = area
         if slug is None:
             yield _division(division if area is None else division.within(area), further)
-        else:
+        elif kinds[slug] == "admin1" and division.geonameid is not None and slug not in found:
+            found[slug] = division
+        if area is not None:
+            own = f"dateline:{slug}" if slug and slug not in found else division.id
+            outlines[division.country][own] = area
+        if slug is not None:
             further_names[slug] += further.of(division)
             people[slug] += division.population
-    yield from (_addition(row, further_names[row.slug], people[row.slug]) for row in additions)
+    yield from (
+        _addition(row, further_names[row.slug], people[row.slug], found.get(row.slug)) for row in additions
+    )
+    _log_join(divisions)
     for city in cities.values():
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
     further.check()
+
+
+def _geonames(sources: Sources) -> GeoNamesDivisions | None:
+    if sources.subdivisions is None or sources.members is None:
+        return None
+    return geonames_divisions.read(sources.subdivisions, sources.members)
+
+
+def _log_join(divisions: Divisions) -> None:
+    joined = divisions.joined
+    log.info(
+        "divisions with GeoNames' ids: %d by common places, %d by name, %d ambiguous",
+        joined.by_places,
+        joined.by_name,
+        len(joined.ambiguous),
+    )
 
 
 def _areas(
@@ -208,13 +254,22 @@ def country_prominence(population: int) -> float:
     return 8.5 + 0.4 * (math.log10(max(population, 1000)) - 6)
 
 
-def _addition(row: tables.Addition, further_names: list[tuple[str, str]], population: int) -> Row:
+def _addition(
+    row: tables.Addition,
+    further_names: list[tuple[str, str]],
+    population: int,
+    division: Division | None = None,
+) -> Row:
+    """Make the row of an addition; `division` is the one that it stands for, whose id and code it takes."""
     prominence = _PROMINENCE.get(row.kind, 5.0)
+    geonameid = division.geonameid if division else None
     return Row(
-        geonameid=None, slug=row.slug, name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
+        geonameid=geonameid, slug=row.slug if geonameid is None else None,
+        name=row.name, kind=row.kind, lon=row.lon, lat=row.lat, country=row.country,
         admin1=row.admin1, population=population, radius_m=row.radius_m,
         prominence=max(prominence, admin1_prominence(population)) if population else prominence,
-        names=[(row.name, "official"), *row.names, *further_names],
+        names=[(row.name, "official"), *row.names, *(_further_names(division) if division else ()), *further_names],
+        iso_3166_2=division.iso_3166_2 if division else "", former=None if geonameid is None else row.slug,
     )  # fmt: skip
 
 
@@ -237,9 +292,20 @@ def _division(division: Division, further: _Further) -> Row:
             (shown, "official"),
             (division.name, "alternate"),
             *((name, "bare") for name in division.bare),
+            *((name, "alternate") for name in filter(None, (english_form(division.name),))),
+            *_further_names(division),
             *further.of(division),
         ],
+        iso_3166_2=division.iso_3166_2, former=(division.slug or None) if division.geonameid is not None else None,
     )  # fmt: skip
+
+
+def _further_names(division: Division) -> Iterator[tuple[str, str]]:
+    """Yield GeoNames' names of a division with their kinds."""
+    norm = fold(division.name)
+    for name in division.names:
+        if not is_transcription(name):
+            yield name, alternate_kind(name, norm, division.country)
 
 
 def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -> Row:  # noqa: FBT001
@@ -313,4 +379,4 @@ def alternate_kind(name: str, official: str, country: str) -> str:
 
 def is_transcription(name: str) -> bool:
     """Return whether this is a link or a machine's transcription (`khan ywns`), neither of which texts hold."""
-    return (name.isascii() and not any(c.isupper() for c in name)) or "://" in name
+    return (name.isascii() and name == name.lower()) or "://" in name

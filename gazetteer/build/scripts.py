@@ -47,6 +47,8 @@ def is_at_home(name: str, country: str) -> bool:
     >>> is_at_home("بيت لحم", "PS"), is_at_home("בית לחם", "US"), is_at_home("Bethlehem", "PS")
     (True, False, False)
     """
+    if name.isascii():
+        return False
     letter = next((c for c in name if c.isalpha()), "")
     if not letter or letter.isascii():
         return False

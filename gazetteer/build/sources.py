@@ -39,6 +39,9 @@ class Sources:
     divisions
         Places of 1,000 people and more with the English names of their divisions (CSV: lat, lon, name, admin1,
         admin2, cc).
+    subdivisions, members
+        GeoNames' own divisions, and the divisions that each of its places lies in (TSV, see `geonames_divisions`);
+        without them no division has GeoNames' id, except the states of the US.
     """
 
     cities: Path
@@ -46,6 +49,8 @@ class Sources:
     states: Path
     counties: Path
     divisions: Path
+    subdivisions: Path | None = None
+    members: Path | None = None
 
 
 def locate() -> Sources:
@@ -75,6 +80,7 @@ def locate() -> Sources:
     return Sources(
         cities=files["cities500"], countries=files["countries"], states=files["us_states"],
         counties=files["us_counties"], divisions=files["rg_cities1000"],
+        subdivisions=files["subdivisions"], members=files["cities"],
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
 
 _SCHEMA = """
@@ -26,7 +26,9 @@ CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL, capitals IN
 CREATE TABLE place(
   key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL);
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL, iso_3166_2 TEXT NOT NULL);
+-- ids of our own (without "dateline:") that places had before they had GeoNames' id
+CREATE TABLE former_id(slug TEXT PRIMARY KEY, key INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE name(
   norm TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(norm, place)) WITHOUT ROWID;
 -- one row, of gazetteer.spelling_filter; a file without it is asked for every near spelling
@@ -40,7 +42,10 @@ CREATE INDEX place_cell ON place({cells.SQL});
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A place on its way into the store, with its names by kind; `geonameid` or `slug` makes its id."""
+    """A place on its way into the store, with its names by kind; `geonameid` or `slug` makes its id.
+
+    `former` is the slug of the id of our own that it had before.
+    """
 
     geonameid: int | None
     slug: str | None
@@ -54,6 +59,8 @@ class Row:
     radius_m: float
     prominence: float
     names: list[tuple[str, str]]
+    iso_3166_2: str = ""
+    former: str | None = None
 
 
 def write(path: Path, rows: Iterable[Row]) -> None:
@@ -74,6 +81,8 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+_KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
+_NAME_CODES = {kind: code for code, kind in enumerate(NAME_KINDS)}
 _CODE = len(NAME_KINDS)
 """Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
 
@@ -103,8 +112,8 @@ def index(connection: sqlite3.Connection) -> None:
 def place_values(row: Row, key: int) -> tuple[object, ...]:
     """Return the columns of a place in the order of the table."""
     return (
-        key, row.slug, row.name, KINDS.index(row.kind), row.lon, row.lat, row.country, row.admin1, row.population,
-        round(row.radius_m), round(row.prominence * 100),
+        key, row.slug, row.name, _KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
+        round(row.radius_m), round(row.prominence * 100), row.iso_3166_2,
     )  # fmt: skip
 
 
@@ -113,18 +122,21 @@ def name_values(name: str, kind: str) -> tuple[str, int] | None:
     norm = fold(name) if len(name) <= MAX_NAME else ""
     if not _usable(norm):
         return None
-    code = _CODE if kind == "abbreviation" and name.upper() == name else NAME_KINDS.index(kind)
+    code = _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
     return norm, code
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     names: dict[tuple[str, int], int] = {}
     places: dict[int, tuple[object, ...]] = {}
+    former: dict[str, int] = {}
     without_id = 0
     for row in rows:
         if row.geonameid is None:
             without_id -= 1
         key = without_id if row.geonameid is None else row.geonameid
+        if row.former:
+            former[row.former] = key
         # A country's capital district or city state may share its id; the first, larger one keeps it.
         if key in places:
             continue
@@ -134,9 +146,10 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
                 names[found[0], key] = min(names.get((found[0], key), _CODE), found[1])
     with connection:
         connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (places[key] for key in sorted(places)),
         )
+        connection.executemany("INSERT INTO former_id VALUES (?, ?)", sorted(former.items()))
         connection.executemany(
             "INSERT INTO name VALUES (?, ?, ?)", ((*pair, names[pair]) for pair in sorted(names))
         )

@@ -27,6 +27,7 @@ COUNTRY_COLUMNS = (
 )
 ADDITION_COLUMNS = "id,name,kind,lon,lat,radius_m,country,admin1,aliases,demonyms,shape,source"
 NAME_COLUMNS = "place,name,name_kind,source"
+DIVISION_NAME_COLUMNS = "iso_3166_2,name"
 COUNTRY_NAME_COLUMNS = "alpha2,names,source"
 
 
@@ -104,6 +105,17 @@ def read_country_names(path: Path) -> dict[str, list[str]]:
     return dict(_read(path, COUNTRY_NAME_COLUMNS, _country_names, unique="alpha2"))
 
 
+def read_division_names(path: Path) -> dict[str, str]:
+    """Read `division_names.csv`, English names by ISO 3166-2 code; nothing when the file is not there.
+
+    Raises
+    ------
+    BadTable
+        If a row is wrong.
+    """
+    return dict(_read(path, DIVISION_NAME_COLUMNS, _division_name, unique="iso_3166_2"))
+
+
 def read_additions(path: Path) -> list[Addition]:
     """Read `additions.csv`; nothing when the file is not there.
 
@@ -151,6 +163,14 @@ def _read(path: Path, columns: str, make: Callable[[dict[str, str], int], T], *,
                 raise BadTable(path.name, rows.line_num, f"{unique} {row[unique]} is there twice")
             seen.add(row.get(unique, ""))
     return records
+
+
+def _division_name(row: dict[str, str], _line: int) -> tuple[str, str]:
+    if not re.fullmatch("[A-Z]{2}-[A-Z0-9]{1,3}", row["iso_3166_2"]):
+        raise ValueError(f"iso_3166_2 {row['iso_3166_2']!r} is no ISO 3166-2 code")
+    if not fold(row["name"]):
+        raise ValueError(f"{row['name']!r} holds no letter")
+    return row["iso_3166_2"], row["name"]
 
 
 def _country(row: dict[str, str], _line: int) -> CountryRow:

@@ -88,17 +88,19 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     name, country, code = cells[1].strip(), cells[8], cells[7]
     if not fold(name):
         raise ValueError("no name")
-    if not re.fullmatch("[A-Z]{2}|", country):
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
         raise ValueError("the country is no alpha-2 code")
     kind = _KIND_OF_CODE.get(code) or _KIND_OF_CLASS.get(cells[6])
     if kind is None:
         raise ValueError("no feature class")
-    if _FORMER.fullmatch(code):
+    if code.endswith("H") and _FORMER.fullmatch(code):
         return None
     population = _people(cells[14])
     names = _names(name, cells[2], cells[3], country)
     shown = _shown(name, kind, country)
-    same = bundled.same(geonameid, kind, _norms(name, shown), lon=lon, lat=lat, country=country)
+    # A settlement is known by its number alone, and most rows are one.
+    norms = set() if kind == "settlement" else _norms(name, shown)
+    same = bundled.same(geonameid, kind, norms, lon=lon, lat=lat, country=country)
     if same is not None:
         return DumpedPlace(replace(same, names=names), geonameid, cells[10])
     prominence, radius_m = _size(kind, code, population)
@@ -165,7 +167,9 @@ def _people(cell: str) -> int:
 
 def _names(name: str, ascii_name: str, alternates: str, country: str) -> list[tuple[str, str]]:
     norm = fold(name)
-    names = [(name, "official"), (ascii_name, "official")]
+    names = [(name, "official")]
+    if ascii_name != name:
+        names.append((ascii_name, "official"))
     names += [
         (other, alternate_kind(other, norm, country))
         for other in alternates.split(",")

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from geo.dates.recogniser import UNKNOWN, in_tense
 from geo.events import field_features
 from geo.events.assembly import EventArguments
+from geo.events.claims import claimants
 from geo.events.date_linking import unread_statement, when_of
 from geo.events.factuality import status_of_date, status_of_words
 from geo.events.hazards import is_empty
 from geo.events.modality import PURPOSE
 from geo.events.participants import participants
 from geo.events.place_linking import link
-from geo.events.reader.parties import Judge, KnownActors, Parties, bundled, parties, trigger_word
+from geo.events.reader.known_actors import KnownActors
+from geo.events.reader.parties import Judge, Parties, bundled, parties
+from geo.events.reader.party_candidates import trigger_word
 from geo.events.reader.status import read_status
 from geo.plover import HAZARD
 
@@ -107,6 +110,9 @@ def read_arguments(
         when = unread_statement(trigger.context, match, future=status == "future") or UNKNOWN
     read = _participants(trigger, background, discourse.antecedents)
     actors, recipients = read.actors, read.recipients
+    if claiming := claimants(trigger.context, match, discourse.antecedents):
+        names = {actor.name for actor in claiming}
+        actors, recipients = claiming, tuple(each for each in recipients if each.name not in names)
     hosts: tuple[Mention, ...] = ()
     if _receives_visitor(match):  # "Gallant briefed the visiting Kurilla"
         actors, recipients, hosts = recipients, actors, _countries_of(actors, background)

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.dates.calendar_words import WEEKDAYS
+from geo.events.person_nouns import is_human
 from geo.nlp.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
     CONTRACTED,
     DETERMINERS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     SUBORDINATORS,
     is_adverb,
@@ -40,6 +42,11 @@ LONGEST: Final = 160
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "…", "..."))
 _DAYS: Final = frozenset({*WEEKDAYS, "yesterday"})
 _LOOKAHEAD: Final = 9
+INVERTED: Final = frozenset(("had", "were", "should"))
+"""Verbs that open a condition before their subject."""
+_CONDITIONAL: Final = frozenset(("would", "could", "might"))
+_CONDITION_REACH: Final = 14
+"""Words back to the "would" of what a condition is of."""
 _LONGEST_SPEAKER: Final = 12
 
 
@@ -150,6 +157,8 @@ def _parent(clauses: list[Clause], current: Clause, link: Link) -> Clause:
 
 def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: bool) -> tuple[Link, str] | None:
     word, previous = words[i], words[i - 1] if i else None
+    if _is_inverted_condition(words, i):
+        return "adverbial", word.lower
     if previous is None:
         return (
             ("adverbial", word.lower)
@@ -174,6 +183,20 @@ def _opening(words: Sequence[Token], i: int, current: Clause, *, has_finite: boo
     if previous.text == "," and has_finite:
         return _opening_behind_comma(words, i, current)
     return None
+
+
+def _is_inverted_condition(words: Sequence[Token], i: int) -> bool:
+    """Return whether a condition without "if" begins: "Had the army attacked, ...", "... should Mali ask for it".
+
+    It opens the sentence, or follows a clause of what would or could be; a question opens so too.
+    """
+    if words[i].lower not in INVERTED or i + 1 >= len(words) or words[-1].text == "?":
+        return False
+    if i == 0:
+        return True
+    following = words[i + 1]
+    subject = following.capital or following.lower in DETERMINERS | PRONOUNS or is_human(following.lower)
+    return subject and any(word.lower in _CONDITIONAL for word in words[max(0, i - _CONDITION_REACH) : i])
 
 
 def _opening_behind_comma(words: Sequence[Token], i: int, current: Clause) -> tuple[Link, str] | None:

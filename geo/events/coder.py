@@ -20,13 +20,12 @@ from geo.events.causes_in_context import resolve_causes
 from geo.events.coreference import merge
 from geo.events.date_consistency import with_consistent_dates
 from geo.events.date_linking import dates_of
-from geo.events.discourse import Discourse, is_claim
-from geo.events.dropped_mentions import absorb
+from geo.events.discourse import Discourse
 from geo.events.factuality import with_status_of_date
 from geo.events.figure_linking import link_figures
 from geo.events.genre import is_play
 from geo.events.place_linking import places_of
-from geo.events.reader.parties import KnownActors
+from geo.events.reader.known_actors import KnownActors
 from geo.events.reported_content import without_content
 from geo.events.sentence_context import read_context
 from geo.nlp.doc_text import text_of
@@ -151,18 +150,13 @@ def code_annotated(
             if on_candidate is not None:
                 on_candidate(event, features)
             weak = is_weak(match, parts) if match.seen is None else event.score < floor
-            claim = is_claim(match)  # a mere reference: it need not be likely as an event of its own
-            if (weak or (claim and scorer.is_hopeless(match, floor=floor))) and not (
-                claim and discourse.refers(match, event)
-            ):
-                continue
-            discourse.add(match, event, dated=bool(trigger.dates))
+            if not weak:
+                discourse.add(match, event, dated=bool(trigger.dates))
         discourse.end_sentence(context)
         discourse.update(link_figures(context.sentence, discourse.events, report=report.id))
     events = resolve_causes(discourse.events, discourse.sentences, discourse.open_causes)
     if alone and doc._.event_words is not None:
-        likely = [event for event in events if event.score >= scorer.least] or _likeliest(events)
-        events = absorb([event for event in events if event not in likely], likely)
+        events = [event for event in events if event.score >= scorer.least] or _likeliest(events)
     events = with_consistent_dates(events, report.published)
     if on_unmerged is not None:
         on_unmerged(events)

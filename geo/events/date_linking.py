@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from geo.dates.expressions import BEFORE_STATEMENT, UNKNOWN, named_day
 from geo.events.attachment import attached
 from geo.events.commemoration import remembered
-from geo.nlp.grammar import PREPOSITIONS
+from geo.nlp.grammar import CONTRACTED, PREPOSITIONS
 from geo.nlp.inflection import is_past
 from geo.nlp.words import lexicon
 from geo.plover import HAZARD, SPEECH_ROOTS
@@ -110,6 +110,8 @@ def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
 def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> bool:
     """Return whether a date is the day of a verb of saying, in a clause without a trigger before it."""
     words, clause = context.sentence.words, context.sentence.clause(date.first)
+    if any(word.lower in CONTRACTED for word in words[date.last + 1 : date.last + 2]):
+        return False  # "claimed Monday's attack"
     before = [i for i in clause.words if i < date.first]
     triggers = {i for t in context.triggers for i in t.matched}
     for i in reversed(before):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.events.claims import claim_of
 from geo.events.date_linking import DatedStatement, dated_statement_of
 from geo.events.reported_content import DEFINITE
 from geo.events.subjects import Antecedents
@@ -73,10 +74,6 @@ class Discourse:
         self.events.append(event)
         self._follow(match, event)
 
-    def refers(self, match: TriggerMatch, event: Event) -> bool:
-        """Return whether the event of a trigger refers to an earlier one."""
-        return self._antecedent(match, event) is not None
-
     def update(self, events: Mapping[int, Event]) -> None:
         """Replace events, given by their index."""
         for n, event in events.items():
@@ -110,24 +107,16 @@ class Discourse:
             return None  # "the drone attack" does not refer to a raid by jets
         names = {actor.name for actor in (*antecedent.actors, *antecedent.recipients)}
         others = event.actors and not any(actor.name in names for actor in event.actors)
-        return None if others and not is_claim(match) else n
-
-
-def is_claim(match: TriggerMatch) -> bool:
-    """Return whether a trigger takes responsibility for what follows: "claimed responsibility for the attack"."""
-    return "responsibility" in match.words and match.last + 1 < len(match.sentence.words)
+        return None if others and claim_of(match) is None else n
 
 
 def _is_definite(match: TriggerMatch) -> bool:
-    """Return whether a trigger is a noun with a definite article, or claims such an event."""
-    words = match.sentence.words
-    if is_claim(match):
-        return words[match.last + 1].lower in DEFINITE
-    near = words[max(0, match.first - 2) : match.first]
+    """Return whether a trigger is a noun with a definite article."""
+    near = match.sentence.words[max(0, match.first - 2) : match.first]
     return match.reading == "noun" and any(word.lower in DEFINITE for word in near)
 
 
 def _with_reference(antecedent: Event, match: TriggerMatch, event: Event) -> Event:
     """Return an event with a further mention; who claims it is its actor."""
-    actors = event.actors if event.actors and is_claim(match) else antecedent.actors
+    actors = event.actors if event.actors and claim_of(match) is not None else antecedent.actors
     return replace(antecedent, actors=actors, mentions=(*antecedent.mentions, *event.mentions))

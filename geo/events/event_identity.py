@@ -136,7 +136,8 @@ def _are_one_toll(first: Event, second: Event) -> bool:
 
 def _is_without_participants(first: Event, second: Event) -> bool:
     """Return whether an attack has no participants of its own, beside one whose casualties are counted."""
-    return not (first.actors or first.recipients) and bool(_casualties(second))
+    actors = [{actor.name for actor in event.actors} for event in (first, second)]
+    return not first.recipients and actors[0] <= actors[1] and bool(_casualties(second))
 
 
 def _casualties(event: Event) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.events.clauses import INVERTED
 from geo.events.matches import cited, cue_before
 from geo.nlp.grammar import BE, MODALS, is_adverb, is_finite
 from geo.nlp.inflection import is_past
@@ -57,6 +58,8 @@ _GOALS: Final = frozenset({
     "securing", "secure", "ensuring", "ensure", "seeking", "seek", "seeks", "achieve", "achieving",
     "reaching", "towards", "toward", "prevent", "preventing", "avoid", "avoiding", "deter", "deterring",
 })  # fmt: skip
+_CONDITIONS: Final = INVERTED | {"if", "unless", "whether"}
+"""Words that open a clause of what is only supposed."""
 _OPEN: Final = "which leaves open whether it happened"
 
 
@@ -165,7 +168,7 @@ def _talked_about(before: list[str], match: TriggerMatch) -> bool:
 
 def hypothetical(match: TriggerMatch) -> tuple[Status, str] | None:
     """Read what is only possible: "if", "could", "the threat of"."""
-    if match.clause.starter in ("if", "unless", "whether") and match.clause.at < match.first:
+    if match.clause.starter in _CONDITIONS and match.clause.at < match.first:
         return "hypothetical", f"Its clause begins with {quoted(match.clause.starter)}, {_OPEN}."
     cue = cue_before(match, _POSSIBLE, 5 if match.reading == "verb" else 4)
     if cue is None and match.reading == "noun":
@@ -174,7 +177,7 @@ def hypothetical(match: TriggerMatch) -> tuple[Status, str] | None:
         return None
     if match.reading == "verb" and cue in MODALS and not _governs(match, cue):
         return None
-    if cue == "would" and match.clause.link == "that":
+    if cue == "would" and match.clause.link == "that" and "have" not in match.preceding(2):
         return "future", "“would” in an announcement puts it in the future."
     return "hypothetical", f"{cited(cue, match)} leaves open whether it happened."
 

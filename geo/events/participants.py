@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS
 from geo.events.subjects import Antecedents, distinct, subject_of, subjects_among
-from geo.nlp.grammar import BE, CONJUNCTIONS, CONTRACTED, PREPOSITIONS, is_finite
-from geo.nlp.inflection import is_past
+from geo.nlp.grammar import BE, PREPOSITIONS, is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +27,6 @@ _TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "di
 _DEALING: Final = frozenset(("", "with", "against", "on", "upon", "to", "between", "of"))
 _AIMED: Final = _DEALING | {"at"}
 """Prepositions of those that a verb is done to; "at" only aims: "shot at the guards", "signed at the ministry"."""
-_ENDING: Final = frozenset({
-    "since", "until", "despite", "amid", "amidst", "during", "following", "after", "before", "because",
-})  # fmt: skip
-_OBJECTIVE_NOUNS: Final = frozenset({
-    "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
-    "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
-})  # fmt: skip
-_ATTACK_NOUNS: Final = frozenset(
-    {"attack", "attacks", "act", "acts", "violence", "raid", "raids", "threat", "threats"}
-)
-_CHANNELS: Final = frozenset(
-    {"Facebook", "Twitter", "YouTube", "Instagram", "Telegram", "WhatsApp", "TikTok"}
-)
-_RANKS: Final = frozenset(
-    {"first", "second", "third", "last", "latest", "largest", "biggest", "only", "most"}
-)
-_CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
 
 
 def participants(
@@ -55,9 +37,9 @@ def participants(
     if own:
         actors, recipients = (
             own,
-            _objects(context, match, _right(context, match, frozenset(match.clause.words))),
+            _objects(match, _right(context, match, frozenset(match.clause.words))),
         )
-    elif match.reading == "verb" or _continues(match):
+    elif match.reading == "verb":
         actors, recipients = _verb_participants(context, match, antecedents)
     else:
         actors, recipients = _noun_participants(context, match, antecedents)
@@ -82,37 +64,8 @@ def _verb_participants(
     right = [a for a in _right(context, match, inside) if a.preposition != "to" or a.head not in PERSON_NOUNS]
     if is_passive(match):
         by = [a.item for a in right if a.preposition == "by"]
-        speakers, subject = _split_speakers(context, match, subject)
-        if not by and match.kind.mode == "arrest":
-            by = [each for each in speakers if each.role in ("COP", "JUD")]
         return distinct(by), subject
-    return subject, _objects(context, match, right)
-
-
-def _split_speakers(
-    context: SentenceContext, match: TriggerMatch, subject: tuple[Actor, ...]
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Separate speakers from those affected: "the police said two men had been arrested"."""
-    words = context.sentence.words
-    said = next(
-        (i for i in range(match.first - 1, -1, -1) if words[i].lower in ("said", "say", "says")), None
-    )
-    if said is None:
-        return (), subject
-    speakers = tuple(a.item for a in context.actors if a.last < said and not a.preposition)
-    rest = tuple(each for each in subject if each not in speakers)
-    return (speakers, rest) if rest else ((), subject)
-
-
-def _continues(match: TriggerMatch) -> bool:
-    """Return whether a past form continues after a conjunction: "condemned it and spoke by phone"."""
-    words = match.sentence.words
-    return (
-        match.first > 0
-        and words[match.first - 1].lower in CONJUNCTIONS
-        and is_past(words[match.first].lower)
-        and match.trigger.kind == "phrase"
-    )
+    return subject, _objects(match, right)
 
 
 def _own_subject(context: SentenceContext, match: TriggerMatch) -> tuple[Actor, ...]:
@@ -130,27 +83,15 @@ def _own_subject(context: SentenceContext, match: TriggerMatch) -> tuple[Actor, 
     return subjects_among(context, left)
 
 
-def _objects(
-    context: SentenceContext, match: TriggerMatch, right: Sequence[Argument[Actor]]
-) -> tuple[Actor, ...]:
+def _objects(match: TriggerMatch, right: Sequence[Argument[Actor]]) -> tuple[Actor, ...]:
     """Return the objects of an active verb, on its right."""
     aimed = _AIMED if match.kind.root in ("ASSAULT", "PROTEST", "COERCE") else _DEALING
-    right = [a for a in right if not _follows_object(context, match, a)]
     objects = [a.item for a in right if a.preposition in aimed]
     if match.kind.root == "CONSULT":
         objects += [a.item for a in right if a.preposition == "from"]
     if match.kind.root == "REJECT" and not objects:
         objects = [a.item for a in right if a.preposition == "by"]  # "rejected an appeal by the union"
     return distinct(objects or [a.item for a in right if a.preposition in ("from", "for")])
-
-
-def _follows_object(context: SentenceContext, match: TriggerMatch, argument: Argument[Actor]) -> bool:
-    """Return whether the verb's object ends before an actor: "signed it with Mali, the first since ..."."""
-    words = context.sentence.words
-    return any(
-        words[i].lower in _ENDING or (words[i].lower in _RANKS and words[i - 1].lower == "the")
-        for i in range(match.last + 1, argument.first)
-    )
 
 
 def _right(context: SentenceContext, match: TriggerMatch, inside: frozenset[int]) -> list[Argument[Actor]]:
@@ -162,19 +103,7 @@ def _right(context: SentenceContext, match: TriggerMatch, inside: frozenset[int]
     elif match.kind.root == "SANCTION":
         words = context.sentence.words
         stop = next((i for i in range(match.last + 1, stop) if words[i].lower in ("over", "for")), stop)
-    return [
-        a
-        for a in context.actors
-        if match.first < a.first < stop and a.first in inside and not _is_classifier(context, a)
-    ]
-
-
-def _is_classifier(context: SentenceContext, argument: Argument[Actor]) -> bool:
-    """Return whether a participant only classifies an event ("a terrorist attack"), or is a medium of speech."""
-    following = context.sentence.words[argument.last + 1 : argument.last + 2]
-    if argument.item.text.islower() and any(word.lower in _ATTACK_NOUNS for word in following):
-        return True
-    return argument.item.name in _CHANNELS
+    return [a for a in context.actors if match.first < a.first < stop and a.first in inside]
 
 
 def _noun_participants(
@@ -183,10 +112,7 @@ def _noun_participants(
     inside = frozenset(match.clause.words)
     right = _right(context, match, inside)
     mutual = match.kind.root in ("CONSULT", "COOPERATE", "AGREE")
-    before = [a.item for a in context.actors if match.first - 4 < a.first and a.last < match.first]
-    actors = [
-        a.item for a in context.actors if a.item in before and not _broken(context, a.last, match.first)
-    ]
+    actors = [a.item for a in context.actors if match.first - 4 < a.first and a.last < match.first]
     if match.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
         accused = [
             *actors,
@@ -199,9 +125,7 @@ def _noun_participants(
         )
         return tuple(s for s in speakers if s not in accused), distinct(accused)
     agents = [a.item for a in right if a.preposition == "by"]
-    suffers = _is_objective_genitive(match) and not any(a.preposition == "of" for a in right)
-    # "the boys' abduction", "tourists held captive by rebels"
-    if actors and not mutual and (agents or suffers):
+    if actors and not mutual and agents:  # "tourists held captive by rebels"
         return distinct(agents), distinct(a for a in actors if a not in agents)
     actors += agents + [a.item for a in right if a.preposition == "between"]
     if mutual:
@@ -212,24 +136,6 @@ def _noun_participants(
     if not actors and _light_verb(context, match):
         actors = list(subject_of(context, match.clause, antecedents))
     return distinct(actors), distinct(r for r in recipients if r not in actors)
-
-
-def _is_objective_genitive(match: TriggerMatch) -> bool:
-    """Return whether a possessor is the one affected: "the boys' abduction", but "the boys' attack"."""
-    words = match.sentence.words
-    owned = match.first > 0 and words[match.first - 1].lower in CONTRACTED
-    return owned and words[match.first].lower in _OBJECTIVE_NOUNS
-
-
-def _broken(context: SentenceContext, last: int, first: int) -> bool:
-    """Return whether something between an actor and a noun parts them: a verb, a preposition, punctuation."""
-    words = context.sentence.words
-    return any(
-        is_finite(words, i)
-        or words[i].lower in PREPOSITIONS | _CLAUSE_OPENERS
-        or (not words[i].wordlike and words[i].lower not in CONTRACTED)
-        for i in range(last + 1, first)
-    )
 
 
 def _light_verb(context: SentenceContext, match: TriggerMatch) -> bool:

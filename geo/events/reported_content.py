@@ -43,7 +43,7 @@ def without_content(
     theirs = {first: list(some) for first, some in places.items()}
     kept: list[TriggerMatch] = []
     for found in triggers:
-        if _elaborates(found, kept, dates, theirs) or _is_demand_of_protest(found, kept):
+        if _is_demand_of_protest(found, kept):
             continue
         speech = next((t for t in reversed(kept) if _speaks(t) and _contains(t, found)), None)
         if speech is None or (found.detected and not _is_crime(found, speech)):
@@ -60,20 +60,6 @@ def without_content(
             of_speech = theirs.setdefault(speech.first, [])
             of_speech += [place for place in theirs[found.first] if place not in of_speech]
     return kept, theirs
-
-
-def _elaborates(
-    match: TriggerMatch,
-    kept: Sequence[TriggerMatch],
-    dates: Mapping[int, Sequence[Argument[DateExpression]]],
-    places: Mapping[int, Sequence[Argument[Mention]]],
-) -> bool:
-    """Return whether a noun only elaborates the talk before it: "will visit Doha for talks with the emir"."""
-    if match.reading != "noun" or match.kind.root != "CONSULT" or match.first in dates:
-        return False
-    if match.first in places and any(place.preposition in ("in", "at") for place in places[match.first]):
-        return False
-    return any(earlier.kind.root == "CONSULT" and earlier.clause is match.clause for earlier in kept)
 
 
 def _is_demand_of_protest(match: TriggerMatch, kept: Sequence[TriggerMatch]) -> bool:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from geo.events.attachment import SentenceContext, arguments
 from geo.events.causes_of_death import settled
+from geo.events.claims import claim_of, takes_responsibility
 from geo.events.date_linking import is_house_number
-from geo.events.discourse import is_claim
 from geo.events.genre import FIGURATIVE
 from geo.events.matches import positions
-from geo.events.trigger_fusion import combined, names_argument
+from geo.events.trigger_fusion import combined
 from geo.events.triggers import find_triggers, mark
 from geo.events.unlisted_actors import acting_countries, unknown_names
 from geo.nlp.grammar import CONTRACTED
@@ -69,10 +69,10 @@ def _triggers(
     found = [
         each
         for each in combined(annotated.sentence, listed, annotated.detected, names=names)
-        if (is_claim(each) or not is_hopeless(each))
-        and not (play and not each.is_listed and each.kind.root in FIGURATIVE)
+        if not is_hopeless(each) and not (play and not each.is_listed and each.kind.root in FIGURATIVE)
     ]
-    return [each for each in found if not names_argument(each, found)]
+    claims = {claim_of(each) for each in found}
+    return [each for each in found if claims.isdisjoint(each.matched) and not takes_responsibility(each)]
 
 
 def _participants(annotated: AnnotatedSentence, triggers: Sequence[TriggerMatch]) -> list[Actor]:

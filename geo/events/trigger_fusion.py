@@ -13,15 +13,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from geo.events.attachment import CALENDAR, PLACE_NOUNS
-from geo.events.cancellation import CANCELS, is_cancelled
 from geo.events.matches import TriggerMatch
 from geo.events.ontology import MEASURED, Trigger, event_types
-from geo.events.person_nouns import is_human
-from geo.events.word_classes import forms_of, word_class
 from geo.nlp.grammar import FUNCTION_WORDS, reading
 from geo.nlp.inflection import is_past
-from geo.plover import ROOTS, SPEECH_ROOTS
+from geo.plover import ROOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,18 +32,6 @@ SEEN: Final = 0.2
 """Probability from which a word is taken for an event's that no list has."""
 _MAX_GAP: Final = 4
 """Words from one to the next word of the same root in a clause that are still one trigger: "signed a revised deal"."""
-_AGENTS: Final = ("ers", "ors", "ists", "men", "ians")
-_DOERS: Final = frozenset().union(
-    *(
-        forms_of(word)
-        for word in (
-            "protester", "demonstrator", "rioter", "marcher", "striker", "picketer", "attacker", "assailant", "bomber",
-            "gunman", "kidnapper", "hijacker", "looter", "killer", "murderer", "raider", "invader", "donor", "rescuer",
-            "volunteer", "peacekeeper", "mediator", "prisoner", "detainee", "hostage", "refugee",
-        )
-    )
-)  # fmt: skip
-"""Nouns of people that tell what they do, or what was done to them."""
 _CORE: Final = 0.7
 """Share of the best word's probability that another word of a trigger has at least."""
 DETECTED: Final = Trigger(
@@ -83,34 +67,6 @@ def combined(
     taken = {i for found in judged for i in range(found.first, found.last + 1)}
     more = [found for found in _detected(sentence, chances, taken) if not _is_part(found, judged)]
     return sorted([*judged, *more], key=lambda found: found.first)
-
-
-def names_argument(match: TriggerMatch, others: Sequence[TriggerMatch]) -> bool:
-    """Return whether words only name who takes part in the event of another trigger, or when: "two bakers died".
-
-    Parameters
-    ----------
-    match
-        What only the detector found.
-    others
-        All triggers of the sentence.
-    """
-    if match.is_listed or match.kind.root in SPEECH_ROOTS:
-        return False
-    if not all(_is_argument(match.sentence.words[i]) for i in match.matched):
-        return False
-    return any(
-        other.clause is match.clause and (other.is_listed or other.reading == "verb") for other in others
-    )
-
-
-def _is_argument(word: Token) -> bool:
-    lower = word.lower
-    if lower in _DOERS or word.tag == "VERB":
-        return False
-    if lower in CALENDAR or lower in PLACE_NOUNS or lower in word_class("@people"):
-        return True
-    return is_human(lower) and lower.endswith(_AGENTS)
 
 
 def _by_word(sentence: Sentence, words: Sequence[EventWord]) -> dict[int, _Chances]:
@@ -154,20 +110,13 @@ def _detected(sentence: Sentence, chances: Mapping[int, _Chances], taken: set[in
             before[1].append(i)
         else:
             runs.append((root, [i]))
-    return [_found(sentence, root, _core(sentence, at, root, chances), chances) for root, at in runs]
+    return [_found(sentence, root, _core(at, root, chances), chances) for root, at in runs]
 
 
-def _core(sentence: Sentence, at: Sequence[int], root: str, chances: Mapping[int, _Chances]) -> list[int]:
-    """Return a run's words whose probability is near its best: not the gunmen, but their act.
-
-    Where these only name who takes part, the best other word is one too: "militants marched".
-    """
+def _core(at: Sequence[int], root: str, chances: Mapping[int, _Chances]) -> list[int]:
+    """Return a run's words whose probability is near its best: not the gunmen, but their act."""
     own = {i: chances[i][ROOTS.index(root)] for i in at}
-    core = [i for i in at if own[i] >= _CORE * max(own.values())]
-    acts = [i for i in at if not _is_argument(sentence.words[i])]
-    if acts and not set(acts) & set(core):
-        core = sorted([*core, max(acts, key=own.__getitem__)])
-    return core
+    return [i for i in at if own[i] >= _CORE * max(own.values())]
 
 
 def _found(sentence: Sentence, root: str, at: Sequence[int], chances: Mapping[int, _Chances]) -> TriggerMatch:
@@ -194,27 +143,9 @@ def _is_part(match: TriggerMatch, listed: Sequence[TriggerMatch]) -> bool:
         each.clause is match.clause
         and match.first - each.last <= _MAX_GAP
         and each.first - match.last <= _MAX_GAP
-        and (
-            each.kind.root == match.kind.root
-            or _is_object(match, each)
-            or _is_compound(match, each)
-            or _calls_off(match, each)
-        )
+        and (each.kind.root == match.kind.root or _is_object(match, each))
         for each in listed
     )
-
-
-def _calls_off(match: TriggerMatch, noun: TriggerMatch) -> bool:
-    """Return whether words are the verb that calls off the talk of a listed trigger: the two are one event."""
-    if noun.kind.root != "CONSULT" or match.first > noun.first or not is_cancelled(noun):
-        return False
-    return any(match.sentence.words[i].lower in CANCELS for i in match.matched)
-
-
-def _is_compound(match: TriggerMatch, noun: TriggerMatch) -> bool:
-    """Return whether words only modify the noun behind them: "pork" in "pork ban lifted"."""
-    begins_with_noun = noun.reading == "noun" or (noun.trigger.passive and len(noun.matched) > 1)
-    return match.reading == "noun" and begins_with_noun and match.last + 1 == noun.first
 
 
 def _is_object(match: TriggerMatch, verb: TriggerMatch) -> bool:

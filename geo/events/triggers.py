@@ -96,8 +96,7 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
 
     `play` says that the whole report is about sport or art (`geo.events.genre`).
     """
-    index, sports = _index(), word_class("@sport")
-    sporting = sum(word.lower in sports for word in sentence.words) > 1
+    index = _index()
     present = {word.lower for word in sentence.words}
     present.update(name for name, positions in marks.positions.items() if positions)
     found = [
@@ -106,7 +105,7 @@ def find_triggers(sentence: Sentence, marks: Marks, *, play: bool = False) -> li
         for kind, trigger, needed in index.get(word.lower, ())
         # Quick, and nearly all that share no more than a first word with the sentence end here.
         if not any(map(present.isdisjoint, needed))
-        if not ((sporting or play) and kind.root in FIGURATIVE)
+        if not (play and kind.root in FIGURATIVE)
         and not (play and kind.root == HAZARD)  # a crush at a match is one
         and (hit := _match(kind, trigger, sentence, marks, i)) is not None
     ]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.anchors import THINGS
 from geo.actors.containers import containers
-from geo.actors.dictionaries import country_code, role_nouns
+from geo.actors.dictionaries import country_code
 from geo.actors.non_names import is_non_name
 from geo.actors.person_coreference import NAMED
 from geo.actors.phrases import COMPOUND
 from geo.dates.clock_times import zones
-from geo.events.attachment import CALENDAR, NUMBER_WORDS, PLACE_NOUNS, POSTS
+from geo.events.attachment import CALENDAR, NUMBER_WORDS, PLACE_NOUNS
 from geo.events.matches import positions
 from geo.nlp.grammar import BE, FUNCTION_WORDS, PREPOSITIONS
 from geo.records import Actor
@@ -37,7 +37,6 @@ _NO_NAMES: Final = frozenset({
 _PARTICLES: Final = frozenset(
     {"al", "el", "bin", "bint", "ibn", "ben", "de", "la", "del", "da", "dos", "van", "von", "der"}
 )
-_AT: Final = frozenset({"in", "near", "at", "outside", "around", "from", "to", "of"})
 _BELONGING: Final = PREPOSITIONS - {"by", "with", "against", "between", "for", "to"}
 
 
@@ -61,37 +60,8 @@ def acting_countries(sentence: Sentence, places: Sequence[Mention], actors: Sequ
         for p in places
         if p.place is not None and p.place.kind == "country" and p.role in ("literal", "metonymic")
         if p.phrase_end == p.end and not any(start <= p.start < end for start, end in taken)
-        if not COMPOUND.match(sentence.text, p.end - sentence.start)
-        and p.start not in completing
-        and not _is_complement(sentence, p)
-        and not _completes_unknown_town(sentence, p, places)
+        if not COMPOUND.match(sentence.text, p.end - sentence.start) and p.start not in completing
     ]
-
-
-def _is_complement(sentence: Sentence, country: Mention) -> bool:
-    """Return whether a country only says what it is a part or a post of: "the capital of Yemen", "envoy to Mali"."""
-    words = sentence.words
-    at = words.at(country.start) - 1
-    at -= at > 0 and words[at].lower == "the"
-    if at <= 0:
-        return False
-    link, head = words[at].lower, words[at - 1].lower
-    return (link == "of" and head in PLACE_NOUNS) or (link == "to" and head in POSTS)
-
-
-def _completes_unknown_town(sentence: Sentence, country: Mention, places: Sequence[Mention]) -> bool:
-    """Return whether a country follows a town that the gazetteer lacks: "in Las Mesas, Chile"."""
-    words = sentence.words
-    at = words.at(country.start)
-    first = at - 1
-    while first > 0 and words[first - 1].capital and words[first - 1].lower not in CALENDAR:
-        first -= 1
-    if first < 1 or first == at - 1 or words[at - 1].text != ",":
-        return False
-    known = any(words[first].start < place.end and place.start < words[at - 1].start for place in places)
-    follows = words.at(country.end - 1) + 1
-    closed = follows >= len(words) or not words[follows].wordlike
-    return not known and words[first - 1].lower in _AT and (closed or first > 1)
 
 
 def unknown_names(
@@ -116,12 +86,6 @@ def unknown_names(
     return names
 
 
-def _is_title(plain: Sequence[str]) -> bool:
-    """Return whether words are an office alone: "Defense Minister"."""
-    match = role_nouns().longest(plain, 0, len(plain))
-    return match is not None and match[0] == len(plain) and match[1].kind == "title"
-
-
 def _name_end(words: Sequence[Token], i: int, taken: set[int]) -> int:
     """Return where the capitalised name that begins at `i` ends: "Abdul", "Abdul al-Hadi", "Ana de la Cruz"."""
     end = j = i
@@ -142,7 +106,7 @@ def _is_participant(
     if words[first].lower in FUNCTION_WORDS | _NO_NAMES | NUMBER_WORDS:
         return False
     plain = [word.text for word in words[first:last]]
-    if is_non_name(plain) or words[last - 1].lower in THINGS or _is_title(plain):
+    if is_non_name(plain) or words[last - 1].lower in THINGS:
         return False
     if (
         last < len(words)

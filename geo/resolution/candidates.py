@@ -36,6 +36,8 @@ _LEAD: Final = 220  # characters that a report's first places stand within
 _CLOSE: Final = 60.0  # characters over which two mentions' closeness falls to a third
 _NEIGHBOURS: Final = 3  # mentions to each side that closeness is measured to
 _USES: Final = 30  # uses of a name whose words beside are read
+_WIDE: Final = frozenset({"region", "district", "territory"})
+"""Class words that are not of divisions alone: the Tibesti region is a mountain range."""
 _COMMA: Final = re.compile(r"\s?,\s{1,2}\Z|\s?\(\Z")
 _COMPASS: Final = r"(?:north|south|east|west|central)(?:[- ]?(?:east|west|central))?(?:ern)?"
 _DIRECTION: Final = rf"(?:(?:(?:far|deep|extreme)\s)?{_COMPASS}\s)?"
@@ -175,6 +177,8 @@ def candidate_arrays(
         use = Use(text, uses[0].start, uses[0].end) if uses else Use(name.text, 0, len(name.text))
         for toponym in uses[1:_USES]:
             use.add(Use(text, toponym.start, toponym.end))
+        if use.classes == {"admin"}:
+            name.matches = _called_division(name, use, gazetteer)
         rows += own_features(
             name.text,
             name.matches,
@@ -192,6 +196,29 @@ def candidate_arrays(
         name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD
     )
     return arrays
+
+
+def _called_division(name: CandidateName, use: Use, gazetteer: Gazetteer) -> tuple[NameMatch, ...]:
+    """Return the candidates of a name that is said to be a province, a state, a district: no town, where it can be.
+
+    The class word may make a division a candidate that is not called by the name alone (Zaragoza), and leaves out
+    towns and sites, and seas and mountains as well unless the word is as wide as "region". That is no matter of
+    weights: Cairo governorate is not Cairo, however large the city. Countries stay ("the state of Israel").
+    """
+    if any(match.own for match in name.matches):
+        return name.matches
+    known = {match.place.id for match in name.matches}
+    further = [
+        match
+        for word in sorted(use.called)
+        for match in gazetteer.match(f"{name.text} {word}")
+        if match.place.kind in ("admin1", "admin2") and match.place.id not in known
+    ]
+    matches = weighed((*further, *name.matches))
+    if not any(match.place.kind in ("admin1", "admin2", "region") for match in matches):
+        return matches
+    others = {"settlement", "facility"} | (set() if use.called & _WIDE else {"landform", "water"})
+    return tuple(match for match in matches if match.place.kind not in others)
 
 
 def _followers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:

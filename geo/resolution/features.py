@@ -82,7 +82,8 @@ _COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(OWN)}
 
 _BEFORE: Final = re.compile(
     r"\b(?:(?P<settlement>city|town|village|municipality|suburb|hamlet|capital|borough|township|port)"
-    r"|(?P<admin>province|state|governorate|county|district|department|prefecture|region|parish|canton)"
+    r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|canton|voivodeship"
+    r"|emirate|regency|territory)"
     r"|(?P<water>river|lake|sea|gulf|bay|strait|ocean)"
     r"|(?P<landform>island|mountains?|valley|desert|peninsula|mount)"
     r"|(?P<facility>airport|port|university|camp|base))\s+of\s+(?:the\s+)?\Z",
@@ -90,7 +91,8 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"\A(?:['’]s)?\s+(?:(?P<settlement>city|town|village|suburbs?|metro|metropolitan)"
-    r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|counties|provinces)"
+    r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|counties|provinces"
+    r"|canton|division|voivodeship|krai|rai?on|rayon|republic|emirate|regency|territory)"
     r"|(?P<water>rivers?|lakes?|sea|basin|creek)"
     r"|(?P<landform>islands?|mountains?|valley|desert|peninsula)"
     r"|(?P<facility>airport|university|hospital|stadium|prison|bridge|street|avenue|road))\b",
@@ -145,14 +147,17 @@ class Use:
         The mention.
     """
 
-    __slots__ = ("classes", "flags")
+    __slots__ = ("called", "classes", "flags")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         left, right = text[max(0, start - 32) : start], text[end : end + 20]
         inside = _INSIDE.search(text[start:end])
+        beside = (_BEFORE.search(left), _AFTER.match(right))
+        # The class words of divisions beside it: "province" for "Zaragoza province" and "the province of Zaragoza".
+        self.called = {found["admin"].lower() for found in beside if found and found["admin"]}
         self.classes = {
             group.removesuffix("_first")
-            for found in (_BEFORE.search(left), _AFTER.match(right), inside)
+            for found in (*beside, inside)
             if found
             for group, hit in found.groupdict().items()
             if hit
@@ -173,6 +178,7 @@ class Use:
 
     def add(self, other: Use) -> None:
         """Add another use of the same name."""
+        self.called |= other.called
         self.classes |= other.classes
         self.flags |= other.flags
 
@@ -265,8 +271,10 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     none[_COLUMN["none, despite a large one"]] = math.log10(max(people[0][0], 1e5)) - 5 if people else 0.0
     none[_COLUMN["none, no usual name"]] = float(
         not any(
-            m.name_kind in ("official", "abbreviation", "demonym") or m.place.id.startswith("dateline:")
-            for m in matches  # the names of what is listed by hand are those that news uses
+            m.name_kind in ("official", "abbreviation", "demonym")
+            or m.place.id.startswith("dateline:")
+            or m.place.kind in _ADMIN
+            for m in matches  # the names of divisions, and of what is listed by hand, are those that news uses
         )
     )
     none[_COLUMN["none, all small"]] = float(

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from geo.geodesy import destination, size_m
 from geo.spatial import measures
-from geo.spatial.extents import area_of, edge, is_area
+from geo.spatial.extents import area_of, edge, is_area, is_line
 from geo.spatial.phrases import (
     BEARING,
     CLASS_OF,
@@ -162,7 +162,11 @@ def near(phrase: SpatialPhrase) -> Mention | None:
     word = " ".join(match["word"].lower().split())
     area = area_of(place)
     # What has no outline here is somewhere around its point; what has one is nearer by.
-    reach = _near_m(phrase) if is_area(area) or place.kind in _POINTS else 10_000.0 + place.radius_m
+    reach = (
+        _near_m(phrase)
+        if is_area(area) or is_line(area) or place.kind in _POINTS
+        else 10_000.0 + place.radius_m
+    )
     return phrase.located(
         area,
         radius_m=reach,

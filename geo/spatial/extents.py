@@ -49,6 +49,11 @@ def is_area(geometry: BaseGeometry) -> bool:
     return geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
+def is_line(geometry: BaseGeometry) -> bool:
+    """Return whether a geometry is a line."""
+    return geometry.geom_type in ("LineString", "MultiLineString")
+
+
 def edge(place: Place, bearing: float) -> tuple[float, float]:
     """Return where distances from a place are measured: its point, or the edge of its main body that way."""
     found = _edge(place, bearing) if place.kind not in ("settlement", "facility") else None

@@ -25,10 +25,11 @@ from geo.spatial.borders import border_of, sides_of
 from geo.spatial.coasts import coast, off, sea_off
 from geo.spatial.directions import locate_part, whole
 from geo.spatial.distances import distance, near, outskirts, towards
-from geo.spatial.extents import area_of
+from geo.spatial.extents import area_of, is_line
 from geo.spatial.islands import island
 from geo.spatial.phrases import REACH, SpatialPhrase
 from geo.spatial.riverbanks import bank
+from geo.spatial.rivers import ON_M, along, beside, named_river
 from geo.spatial.routes import between
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ def _plain(mention: Mention) -> Mention:
     place = mention.place
     if place is None:
         return mention
+    geometry = area_of(place)
     # The resolver's radius is the greater one where several places of one name are about as likely.
-    return replace(mention, geometry=area_of(place), radius_m=max(mention.radius_m or 0.0, place.radius_m))
+    radius_m = max(mention.radius_m or 0.0, place.radius_m)
+    if is_line(geometry) and radius_m <= place.radius_m:
+        radius_m = ON_M  # the place's own is that of its point
+    return replace(mention, geometry=geometry, radius_m=radius_m)
 
 
 def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:
@@ -100,12 +105,27 @@ def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazettee
         return None
     left = text[max(0, mention.start - REACH) : mention.start]
     phrase = SpatialPhrase(text=text, mentions=mentions, i=i, place=place, left=left, gazetteer=gazetteer)
+    river = named_river(phrase)
+    if river is not None:
+        phrase = phrase.at(river)
     # Of an adjective ("Libyan") only the coast is read: what lies "near Libyan forces" is near people.
     readers = _OF_ADJECTIVES if mention.role == "demonym" else _READERS
-    return next((found for reader in readers if (found := reader(phrase)) is not None), None)
+    found = next((found for reader in readers if (found := reader(phrase)) is not None), None)
+    if found is None and river is not None:
+        return _river(phrase)
+    return found
+
+
+def _river(phrase: SpatialPhrase) -> Mention:
+    """Return the mention with the river that its article makes it, where no other words locate."""
+    geometry = area_of(phrase.place)
+    return phrase.located(
+        geometry, radius_m=ON_M if is_line(geometry) else phrase.place.radius_m, meaning=phrase.place.name,
+        how=f"“The” before the name makes it {phrase.place.name}.",
+    )  # fmt: skip
 
 
 _OF_ADJECTIVES: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (coast,)
 _READERS: tuple[Callable[[SpatialPhrase], Mention | None], ...] = (
-    coast, off, sea_off, bank, distance, outskirts, locate_part, between, towards, near, whole, island,
+    coast, off, sea_off, bank, along, beside, distance, outskirts, locate_part, between, towards, near, whole, island,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Banks of rivers: "the east bank of the Dnieper".
 
-A river has no line in the gazetteer: its bank is drawn at the town that the sentence names beside it, on that side;
-without one, nothing better than the river is known, and the reason says so.
+A bank is drawn at the town that the sentence names beside the river, on that side. Without one it is a strip of 10 km
+on that side of the river's line; "left" and "right" depend on the current, which is not known here, so that they are
+the line. Of a river without a line nothing better than its place is known, and the reason says so.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from geo import geodesy
-from geo.spatial.extents import area_of
-from geo.spatial.phrases import SIDE, bearing_of, town_of
+from geo.spatial.extents import area_of, is_line
+from geo.spatial.phrases import SIDE, bearing_of, metres_in_words, town_of
+from geo.spatial.rivers import swept
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from gazetteer.place import Place
     from geo.records import Mention
     from geo.spatial.phrases import SpatialPhrase
@@ -25,6 +29,8 @@ _BANK = re.compile(
 _BANK_RIGHT = re.compile(
     rf"(?:['’]s)?\s+(?:river\s+)?(?P<side>{SIDE}|left|right)\s+bank(?P<both>s)?\b", re.IGNORECASE
 )
+
+_DEEP_M = 10_000.0
 
 
 def bank(phrase: SpatialPhrase) -> Mention | None:
@@ -38,6 +44,9 @@ def bank(phrase: SpatialPhrase) -> Mention | None:
     end = after.end() if after else None
     side = (found["side"] or "").lower()
     town = _town_beside(phrase)
+    line = area_of(phrase.place)
+    if town is None and is_line(line):
+        return _strip(phrase, line, side, start, end)
     if town is None:
         return phrase.located(
             area_of(phrase.place), radius_m=phrase.place.radius_m, start=start, end=end,
@@ -55,6 +64,22 @@ def bank(phrase: SpatialPhrase) -> Mention | None:
     return phrase.located(
         shapely.Point(point), radius_m=2 * reach, start=start, end=end,
         meaning=meaning, how=f"{meaning}, which the sentence names.",
+    )  # fmt: skip
+
+
+def _strip(
+    phrase: SpatialPhrase, line: BaseGeometry, side: str, start: int | None, end: int | None
+) -> Mention:
+    bearing = bearing_of(side)
+    if bearing is None:
+        return phrase.located(
+            line, radius_m=_DEEP_M, start=start, end=end, meaning=f"a bank of {phrase.place.name}",
+            how=f"A bank of {phrase.place.name}, anywhere along it.",
+        )  # fmt: skip
+    return phrase.located(
+        swept(line, bearing, _DEEP_M), radius_m=_DEEP_M / 5, start=start, end=end,
+        meaning=f"the {side} bank of {phrase.place.name}",
+        how=f"The {side} bank of {phrase.place.name}, {metres_in_words(_DEEP_M)} deep, anywhere along it.",
     )  # fmt: skip
 
 

@@ -56,6 +56,16 @@ _NAMED = re.compile(
 _AND = re.compile(rf"\s*,?\s+(?:and|with)\s+{CLASS_OF}\Z", re.IGNORECASE)
 _TO = re.compile(rf"\s*,?\s+(?:to|towards?|and)\s+{CLASS_OF}\Z", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—/]\s*\Z|\s+to\s+\Z")
+_OPEN = re.compile(rf"\bbetween\s+{CLASS_OF}\Z", re.IGNORECASE)
+# What is between two cities without being there.
+_NO_GROUND = re.compile(
+    r"\b(?:match|game|derby|final|talks?|meetings?|summit|relations?|ties|tensions?|deal|agreement|treaty|pact|trade|wars?|rivalry|disput\w*"
+    r"|differen\w+|cho[io]\w*|gap|compar\w+|contest|partner\w*|cooperation|dialogue|contacts?|calls?|letters?|alternat\w+|divid\w+|split|shar\w+"
+    r"|flights?|fl[yi]\w*|commut\w+|travel\w*|transfer\w*|mov\w+|communicat\w+|negotiat\w+|friction|links?|balance|distinction|merger)"
+    r"\b[^.;:!?]{0,60}\Z",
+    re.IGNORECASE,
+)
+_LONGEST_OPEN_KM = 120.0
 _HALFWAY = re.compile(r"half|mid", re.IGNORECASE)
 _TOWNS = frozenset({"settlement", "facility", "landform", "water", "admin2"})
 
@@ -67,12 +77,37 @@ def between(phrase: SpatialPhrase) -> Mention | None:
     if gap is None or after is None or after.place is None or after.role == "embedded":
         return None
     cue, start, end = _cue(phrase, gap)
-    if cue is None or phrase.mention.role == "embedded":
+    if cue is None:
+        return _ground(phrase, gap)
+    if phrase.mention.role == "embedded":
         return None
     first, second = town_of(phrase.mention, phrase.place), town_of(after, after.place)
     if re.search(rf"\b{_WATER}\b", cue, re.IGNORECASE) and not {first.kind, second.kind} <= _TOWNS:
         return _over_water(phrase, second, (start, end))
     return _road(phrase, first, second, cue, (start, end))
+
+
+def _ground(phrase: SpatialPhrase, gap: str) -> Mention | None:
+    """Read "fighting between Kupiansk and Lyman": two towns of one region name the ground between them."""
+    from geo.resolution.resolver import km
+
+    after = phrase.next
+    match = _OPEN.search(phrase.left) if _AND.fullmatch(gap) else None
+    if (
+        match is None
+        or after is None
+        or after.place is None
+        or _NO_GROUND.search(phrase.left[: match.start()])
+    ):
+        return None
+    if phrase.mention.role != "literal" or after.role != "literal":
+        return None
+    first, second = town_of(phrase.mention, phrase.place), town_of(after, after.place)
+    if first.kind != "settlement" or second.kind != "settlement":
+        return None
+    if km(first, second.lon, second.lat) > _LONGEST_OPEN_KM:
+        return None
+    return _road(phrase, first, second, "between", (phrase.start_of(match), after.end))
 
 
 def _cue(phrase: SpatialPhrase, gap: str) -> tuple[str | None, int, int]:

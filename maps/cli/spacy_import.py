@@ -1,4 +1,4 @@
-"""spaCy without its command line, which `import spacy` brings along for one function that nobody here calls.
+"""Imports spaCy without its command line, which `import spacy` brings along for one function that is not called here.
 
 `spacy/__init__.py` imports `spacy.cli.info`, and with it typer, rich, requests and weasel: a quarter of the time that
 the import takes, in every process that reads one report.
@@ -14,7 +14,7 @@ _PACKAGE, _MODULE = "spacy.cli", "spacy.cli.info"
 
 
 def import_spacy() -> None:
-    """Import spaCy, and leave `spacy.cli` to whoever asks for it; `spacy.info` works as ever.
+    """Import spaCy without `spacy.cli`, which a later import finds as usual; `spacy.info` works as ever.
 
     For a process of our own: a library leaves other people's imports alone. Where spaCy is imported already, nothing
     happens.
@@ -32,7 +32,7 @@ def import_spacy() -> None:
 
 
 def _info(*arguments: Any, **options: Any) -> Any:
-    """Call the real `spacy.info`."""
+    """Return what spaCy's own `spacy.info` returns."""
     from spacy.cli.info import info
 
     return info(*arguments, **options)

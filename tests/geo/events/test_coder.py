@@ -448,14 +448,6 @@ def test_who_is_named_after_by_acts_and_the_others_undergo_it(code):
     assert [actor.country for actor in event.actors] == ["SO"]
 
 
-def test_who_is_told_something_does_not_do_it(code):
-    event = only(
-        code("Duale told General Roux that attacks in Aden had led to closures."),
-        "ASSAULT",
-    )
-    assert not event.actors
-
-
 @pytest.mark.parametrize(("between", "names"), [(9, ["Al-Shabaab"]), (10, [])], ids=["ten", "eleven"])
 def test_a_claim_refers_to_an_attack_of_ten_sentences_before(code_by_rules, between, names):
     text = " ".join(

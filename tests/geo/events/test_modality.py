@@ -49,6 +49,16 @@ STATUSES = [
     ("They can search homes and evacuate families.", "evacuate families", "hypothetical"),
     ("They feared a bombing.", "bombing", "hypothetical"),
     ("They lived with the threat of a long bombing.", "bombing", "hypothetical"),
+    # only supposed
+    ("Had police arrested the men, crowds would have come.", "arrested", "hypothetical"),
+    ("Crowds would have come had police arrested the men.", "arrested", "hypothetical"),
+    ("Should police have arrested the men, crowds will come.", "arrested", "hypothetical"),
+    ("If police had arrested the men, crowds would have come.", "arrested", "hypothetical"),
+    ("Police would have arrested the men.", "arrested", "hypothetical"),
+    ("The mayor said that police would have arrested the men.", "arrested", "hypothetical"),
+    ("Had police arrested the men?", "arrested", "actual"),
+    ("Crowds came, and police had arrested the men.", "arrested", "actual"),
+    ("The mayor would speak, and had arrested the men.", "arrested", "actual"),
     # meant
     ("They went there to arrest the men.", "arrest", "actual"),
     ("They came to arrest the men.", "arrest", "hypothetical"),

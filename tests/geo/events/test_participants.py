@@ -21,7 +21,6 @@ def told(events, root, mode=None):
         ("Two rebels were convicted by a court in Bogota of murder.", "SANCTION", ["court"], ["rebels"]),
         ("A jury in Berlin convicted two bankers of fraud.", "SANCTION", ["jury"], ["two bankers"]),
         ("Police said they arrested nine farmers in Lima.", "COERCE", ["Police"], ["farmers"]),
-        ("Police said about 40 people had been detained in Lima.", "COERCE", ["Police"], ["people"]),
         ("The ministry said about 40 people had been detained in Lima.", "COERCE", [], ["people"]),
         ("Mali honoured the girls whom rebels abducted from Bamako.", "ASSAULT", ["rebels"], []),
         ("Soldiers in Idlib killed two suspects.", "ASSAULT", ["Soldiers"], ["suspects"]),

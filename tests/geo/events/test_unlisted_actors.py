@@ -50,7 +50,6 @@ def test_unknown_names_that_take_part(named, check_rows):
             ("They met on Christmas.",),
             ("They signed the Helsinki Accords.",),
             ("Police arrested members of the Blue Water Party (BWP).", "Blue Water Party"),
-            ("They met the Defense Minister.",),
             ("Okello sings.",),  # a sentence may begin so of anything
             ("The head of Northern Command was shot.",),
             ("On Monday police arrested nobody.",),
@@ -118,10 +117,6 @@ def test_countries_that_take_no_part(countries, actor):
         "A bomb went off in Lahore (Pakistan) on Friday.",
         "Rebels held Aleppo, in the north of Syria.",
         "They met in Kabul, the capital of Afghanistan.",
-        "They met in the capital of Afghanistan.",
-        "Rebels hold the south of the Sudan.",
-        "They marched in Ankara and in Las Mesitas, Chile.",
-        "Troops from Old Harbour Bay, Peru, came.",
         "Iran-backed troops came.",
         "A Russia-led mission came.",
     ],

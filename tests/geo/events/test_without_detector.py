@@ -17,7 +17,6 @@ TYPES = [
     ("Egypt called on the rebels to stop the attacks.", ["REQUEST"]),
     ("Egypt condemned a bombing in Kabul on Monday.", ["ACCUSE"]),
     ("Egypt condemned the bombing in Kabul on Monday.", ["ACCUSE", "ASSAULT"]),
-    ("The Turkish minister will visit Doha for talks with the emir.", ["CONSULT"]),
     ("A court in Lima convicted two rebels of killing a farmer.", ["SANCTION"]),
     ("Two rebels were convicted of killing a farmer in Aden.", ["SANCTION"]),
     ("Two rebels were sentenced to life in prison for kidnapping a nurse in Aden.", ["SANCTION"]),
@@ -58,7 +57,7 @@ def test_a_claim_of_responsibility_names_who_did_it(code_by_rules):
         "A car bomb exploded in Mosul on Monday. Al-Shabaab claimed responsibility for the attack."
     )
     assert [actor.name for actor in event.actors] == ["Al-Shabaab"]
-    assert [mention.text for mention in event.mentions] == ["car bomb", "claimed responsibility for"]
+    assert [mention.text for mention in event.mentions] == ["car bomb", "attack"]
 
 
 def test_a_charge_has_the_places_of_its_content(code_by_rules):

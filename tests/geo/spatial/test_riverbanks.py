@@ -27,8 +27,17 @@ def test_the_side_may_follow_the_river(places):
     assert found.geometry.x > gazetteer.find("Kherson").lon
 
 
-def test_without_a_town_the_reason_says_what_is_not_known(places):
+def test_without_a_town_a_bank_is_a_strip_on_its_side(places):
     found = places("Troops hold the east bank of the Dnieper.")["Dnieper"]
+    line = area_of(found.place)
+    assert found.geometry.geom_type in ("Polygon", "MultiPolygon")
+    assert 0.05 < found.geometry.bounds[2] - line.bounds[2] < 0.2
+    assert found.geometry.bounds[0] >= line.bounds[0] - 0.01
+    assert "anywhere along it" in found.reason
+
+
+def test_without_a_line_the_reason_says_so(phrase):
+    found = bank(phrase("Troops hold the east bank of the {East River}."))
     assert "has no line of this river" in found.reason
 
 
@@ -49,9 +58,9 @@ def test_a_bank_is_drawn_at_the_town_beside_the_river(phrase, words_of):
 
 
 def test_without_a_town_a_bank_is_anywhere_along_the_river(phrase):
-    given = phrase("Troops held the east bank of the {Dnieper}.")
+    given = phrase("Troops held the left bank of the {Dnieper}.")
     found = bank(given)
-    assert found.radius_m == given.place.radius_m
+    assert found.radius_m == 10_000
     assert found.geometry.equals(area_of(given.place))
 
 

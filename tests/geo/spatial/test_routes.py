@@ -103,3 +103,25 @@ def test_no_road_is_longer_than_the_longest(phrase):
     far = phrase("The road from {Lagos:settlement} to {Nairobi:settlement} is closed.")
     assert between(near) is not None
     assert between(far) is None
+
+
+def test_the_ground_between_two_towns_needs_no_road(phrase, words_of):
+    given = phrase("Troops advanced between {Homs:settlement} and {Hama:settlement} overnight.")
+    found = between(given)
+    assert words_of(given, found) == "between Homs and Hama"
+    assert found.geometry.geom_type == "LineString"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between {Homs:settlement} and {Hama:settlement} failed.",
+        "A football match between {Homs:settlement} and {Hama:settlement} ended in a draw.",
+        "He divides his time between {Homs:settlement} and {Hama:settlement}.",
+        "Rockets flew between {Damascus:settlement} and {Aleppo:settlement}.",
+        "The front ran between {Homs:settlement/metonymic} and {Hama:settlement/metonymic}.",
+    ],
+    ids=["talks", "match", "time", "far apart", "people"],
+)
+def test_no_ground_between_two_towns(phrase, text):
+    assert between(phrase(text)) is None

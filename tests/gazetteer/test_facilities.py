@@ -1,0 +1,130 @@
+"""Airports, ports and power stations: which names they have, and that they are joined with what was written by hand."""
+
+import hashlib
+import json
+import lzma
+
+import pytest
+
+import gazetteer
+from gazetteer.build import committed, facilities, make_facilities, places
+from gazetteer.build.store_file import Row
+from gazetteer.names import fold
+
+
+def row(name, *, kind="facility", lon=10.0, lat=20.0, slug=None, admin1="", names=(), country="TD"):
+    return Row(
+        geonameid=None, slug=slug or fold(name).replace(" ", "-"), name=name, kind=kind, lon=lon, lat=lat, country=country,
+        admin1=admin1, population=0, radius_m=2_000, prominence=4.5,
+        names=[(name, "official"), *((other, "alternate") for other in names)],
+    )  # fmt: skip
+
+
+AIRPORT = {"slug": "airport-xxxx", "names": ("Doba Airport", "Doba Airfield")}
+
+
+def test_a_facility_written_by_hand_gets_the_names_and_stays_the_only_one():
+    by_hand = row("Doba Air Base", lon=10.01)
+    assert list(facilities.join([by_hand], [row("Doba International Airport", **AIRPORT)])) == []
+    assert [name for name, _ in by_hand.names] == [
+        "Doba Air Base", "Doba International Airport", "Doba Airport", "Doba Airfield",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [row("Doba Air Base", lon=10.2), row("Doba Hospital"), row("Doba Airport", country="NE")],
+    ids=["far", "of another kind", "of another country"],
+)
+def test_what_is_another_facility_is_added(other):
+    names = list(other.names)
+    (added,) = facilities.join([other], [row("Doba International Airport", **AIRPORT)])
+    assert added.name == "Doba International Airport"
+    assert other.names == names
+
+
+def test_a_name_that_a_place_has_stays_that_place_s():
+    town = row("Doba Airport", kind="settlement", lon=10.3)
+    (added,) = facilities.join([town], [row("Doba International Airport", **AIRPORT)])
+    assert [name for name, _ in added.names] == ["Doba International Airport", "Doba Airfield"]
+    assert not list(facilities.join([town], [row("Doba Airport", slug="airport-yyyy")]))
+
+
+def test_a_facility_lies_in_the_division_of_the_nearest_town():
+    towns = [
+        row("Far", kind="settlement", lon=10.3, admin1="Far Division"),
+        row("Near", kind="settlement", lon=10.1, admin1="Near Division"),
+    ]
+    (added,) = facilities.join(towns, [row("Doba International Airport", **AIRPORT)])
+    assert added.admin1 == "Near Division"
+
+
+@pytest.fixture(scope="module")
+def table():
+    return json.loads(lzma.decompress(facilities.TABLE.read_bytes()))
+
+
+LAST = "airport airfield base airbase afb station aerodrome airstrip field port harbour harbor plant dam farm park"
+FIRST = "port raf raaf cfb naval joint aeropuerto aeroport aeroporto flughafen base"
+
+
+def test_every_latin_name_says_what_the_facility_is(table):
+    bare = {
+        name
+        for _, official, _, _, _, _, *others in table
+        for name in (official, *others)
+        if (words := fold(name).split())
+        and "".join(words).isalpha()
+        and words[0].isascii()
+        and words[-1] not in LAST.split()
+        and words[0] not in FIRST.split()
+    }
+    assert not bare
+
+
+def test_the_table_holds_thousands_of_three_kinds(table):
+    assert len(table) > 9_000
+    assert len({identifier for identifier, *_ in table}) == len(table)
+    kinds = {identifier.split("-")[0] for identifier, *_ in table}
+    assert kinds == {"airport", "port", "power"}
+
+
+def test_the_committed_table_is_the_one_that_the_sources_name():
+    data = facilities.TABLE.read_bytes()
+    assert committed.packed(json.loads(lzma.decompress(data))) == data
+    sources = (places.DATA / "SOURCES.md").read_text(encoding="utf-8")
+    assert hashlib.sha256(data).hexdigest() in sources
+    assert all(sha256 in sources for sha256 in make_facilities.SOURCES.values())
+
+
+def test_another_source_is_refused(tmp_path):
+    for name in make_facilities.SOURCES:
+        (tmp_path / name).write_bytes(b"something else")
+    with pytest.raises(ValueError, match="is not the file of SHA-256"):
+        make_facilities.make(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat"),
+    [
+        ("Sabzevar airport", 57.6, 36.2),
+        ("Port of Chimbote", -78.58, -9.07),
+        ("Salakovac hydroelectric power plant", 17.9, 43.5),
+        ("Grohnde nuclear plant", 9.41, 52.04),
+    ],
+    ids=["airport", "port", "hydroelectric", "nuclear"],
+)
+def test_facilities_are_found_by_the_names_that_reports_write(text, lon, lat):
+    place = gazetteer.find(text)
+    assert place.kind == "facility"
+    assert (place.lon, place.lat) == pytest.approx((lon, lat), abs=0.2)
+
+
+@pytest.mark.parametrize("code", ["IKA", "OIIE", "IRBND", "GEODB0040538"])
+def test_codes_are_no_names_of_facilities(code):
+    matches = gazetteer.default().match(code)
+    assert not [
+        m
+        for m in matches
+        if m.place.id.startswith(("dateline:airport-", "dateline:port-", "dateline:power-"))
+    ]
