@@ -22,7 +22,7 @@ from gazetteer.areas.territories import (
     shape_texts,
     slug_of,
 )
-from gazetteer.errors import NoBorder, NoCoast, PlaceNotFound, UnknownArea, UnknownCountry
+from gazetteer.errors import NoCoast, PlaceNotFound, UnknownArea, UnknownCountry
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
