@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.geometry import LineString
 
-from gazetteer import countries, geodesy
+from gazetteer import countries, geodesy, store
 from gazetteer.areas import divisions, features, outlines, shapes
 from gazetteer.areas.borders import border, held
 from gazetteer.areas.parts import part_of_area as part_of
 from gazetteer.areas.territories import (
+    additions,
     key_of,
     keys_of,
     label,
@@ -20,10 +22,12 @@ from gazetteer.areas.territories import (
     shape_texts,
     slug_of,
 )
-from gazetteer.errors import NoCoast, UnknownArea, UnknownCountry
+from gazetteer.errors import NoCoast, PlaceNotFound, UnknownArea, UnknownCountry
 from gazetteer.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.areas.features import Edge
@@ -125,8 +129,8 @@ def geometry(place: Place) -> BaseGeometry | None:
     """
     if place.geometry is not None:
         return place.geometry
-    if place.id in shape_texts():
-        return _shape(place.id)
+    if (shaped := _shaped().get(place.id)) is not None:
+        return _shape(shaped)
     if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
         return feature.geometry
     for key in (key_of(place.id), key_of(place.name)):
@@ -154,8 +158,8 @@ def edge(place: Place) -> Edge | None:
     >>> edge(find("Darfur")), edge(find("Sahara")), edge(find("Khan Yunis"))
     ('exact', 'approximate', None)
     """
-    if place.id in shape_texts():
-        kind = shape_texts()[place.id].partition(":")[0]
+    if (shaped := _shaped().get(place.id)) is not None:
+        kind = shape_texts()[shaped].partition(":")[0]
         return "exact" if kind in ("unit", "units", "divisions") else "approximate"
     if place.kind in _FEATURES and (feature := features.find(place.id)) is not None:
         return feature.edge
@@ -241,6 +245,17 @@ def _is_in(part_key: str, alpha2: str) -> bool:
 @cache
 def _area(keys: tuple[Key, ...], resolution: Resolution) -> Area:
     return outlines.load(resolution).area(keys)
+
+
+@cache
+def _shaped() -> Mapping[str, str]:
+    """Return the id in the table of additions of each place that has a shape there, by its id now."""
+    ids = {id_: id_ for id_ in shape_texts()}
+    for row in additions():
+        if row["kind"] == "admin1" and row["id"] in ids:  # a division that may have GeoNames' id
+            with contextlib.suppress(PlaceNotFound):
+                ids[store.default().get(row["id"]).id] = row["id"]
+    return ids
 
 
 @cache

@@ -199,7 +199,7 @@ class Divisions:
         yield from self._only_in_geonames()
 
     def _only_in_geonames(self) -> Iterator[Division]:
-        """Walk over the divisions that hold a city and that none of the other source's names stands for."""
+        """Yield the divisions with cities that the other source does not name."""
         found = set(self.joined.ids.values())
         inside: dict[int, _Members] = defaultdict(_Members)
         firsts: dict[int, Counter[str]] = defaultdict(Counter)

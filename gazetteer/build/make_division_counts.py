@@ -42,7 +42,7 @@ def counts(built: Path = DATA / "built") -> str:
 
 
 def main() -> None:
-    """Put the sentences between their marks."""
+    """Write the sentences between their marks."""
     path = DATA / "SOURCES.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(_BETWEEN.sub(lambda _: counts(), text), encoding="utf-8")

@@ -264,7 +264,7 @@ def _addition(
     population: int,
     division: Division | None = None,
 ) -> Row:
-    """Make the row of an addition; `division` is the one that it stands for, whose id and code it takes."""
+    """Make the row of an addition; its id and code are those of `division`, if any."""
     prominence = _PROMINENCE.get(row.kind, 5.0)
     geonameid = division.geonameid if division else None
     return Row(
