@@ -245,14 +245,14 @@ def _known(feature: dict[str, Any], kind: str, written: Mapping[str, list[Row]])
 
 
 def _furthest_m(feature: dict[str, Any]) -> float:
-    return max(distance_m(feature["lon"], feature["lat"], lon, lat) for lon, lat in _corners(feature))
+    return max(distance_m(feature["lon"], feature["lat"], lon, lat) for lon, lat in corners(feature))
 
 
 def _away_m(feature: dict[str, Any], row: Row) -> float:
-    return min(distance_m(row.lon, row.lat, lon, lat) for lon, lat in _corners(feature))
+    return min(distance_m(row.lon, row.lat, lon, lat) for lon, lat in corners(feature))
 
 
-def _corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
+def corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
     """Return the point of a feature and some corners of its shape, a hundred at most."""
     points = [(feature["lon"], feature["lat"])]
     for row in feature["shape"] or ():
