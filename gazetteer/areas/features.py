@@ -2,7 +2,7 @@
 
 The file is `data/built/features.zip`, made by `build.features` of Natural Earth and of `data/shapes.csv`. A shape is
 *exact* where its edge is a line on the ground or in law (a lake, a river, a union of provinces), and *approximate*
-where nobody has drawn it (a desert, a mountain range, the Sahel) or we drew it by hand.
+where no line is agreed (a desert, a mountain range, the Sahel) or we drew it by hand.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ def edge(place: Place) -> Edge | None:
     """Return how exact the area or line of a place is, or `None` where it has none.
 
     `exact` is a line on the ground or in law: a border, a shore, a river, a union of provinces. `approximate` is a
-    range, a desert or an informal region whose limits nobody has drawn, and what is drawn by hand or cut by a box.
+    range, a desert or an informal region without agreed limits, and what is drawn by hand or cut by a box.
 
     Examples
     --------

@@ -90,7 +90,7 @@ def write(path: Path, records: Mapping[str, Record]) -> None:
 def natural(
     rows: list[Row], shaped: Mapping[str, Record], features: Sequence[dict[str, Any]]
 ) -> dict[str, Record]:
-    """Give hand-written places their shapes, append the other features to the rows, and return all shapes by id.
+    """Match features to hand-written places, append the others to the rows, and return all shapes by id.
 
     Parameters
     ----------
@@ -281,5 +281,5 @@ def _is_english(feature: dict[str, Any]) -> bool:
 
 
 def _is_free(name: str, taken: set[str]) -> bool:
-    """Return whether a bare name is safe: nobody else's, and long enough to be no word of another language."""
+    """Return whether a bare name is safe: no other place's, and long enough to be no word of another language."""
     return fold(name) not in taken and len(re.sub(r"\W", "", name)) >= 4

@@ -99,7 +99,7 @@ def _plain(mention: Mention) -> Mention:
         from gazetteer import areas
 
         if areas.edge(place) == "approximate":
-            reason = f"{reason} The outline drawn is approximate: nobody has drawn an exact one.".strip()
+            reason = f"{reason} The outline drawn is approximate: no exact one is known.".strip()
     return replace(mention, geometry=geometry, radius_m=radius_m, reason=reason)
 
 
