@@ -8,6 +8,7 @@ drawn from the gazetteer and the lexicons, so that what is learned is the wordin
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import gazetteer
@@ -131,6 +132,58 @@ _SHORT: Final = (
     "{b} forces crossed into {c}.",
     "She flew from {c} to the {b}.",
 )
+_SITES: Final = (
+    "Voters queued at {site} on {day}.",
+    "The hurt were taken to {site}.",
+    "A fire broke out at {site} on {day}.",
+    "{number} people met at {site} in {c}.",
+    "{site} was shut on {day}.",
+)
+_OF_TOWNS: Final = (
+    "Town Hall",
+    "City Hall",
+    "Airport",
+    "International Airport",
+    "Regional Airport",
+    "Memorial Hospital",
+    "General Hospital",
+    "Community Hospital",
+    "Regional Hospital",
+    "Fire Station",
+    "Police Station",
+    "Zoo",
+    "Public Library",
+    "City Council",
+    "County Courthouse",
+    "High School",
+    "Central Station",
+    "University Hospital",
+    "Convention Center",
+    "Botanical Garden",
+)
+"""What is called after the town that it stands in."""
+_OF_PEOPLE: Final = (
+    "Street",
+    "Avenue",
+    "Road",
+    "Drive",
+    "Lane",
+    "Court",
+    "Elementary School",
+    "Middle School",
+    "Memorial Park",
+    "Bridge",
+    "Hall",
+    "Memorial Library",
+    "Square",
+    "Building",
+    "Stadium",
+    "Boulevard",
+    "Square Mall",
+    "Tower",
+    "Theater",
+)
+"""What is called after people, or after towns elsewhere."""
 _WORDS: Final[Mapping[str, Sequence[str]]] = {
     "day": ("Monday", "Tuesday", "Wednesday", "Friday", "Sunday"),
     "force": ("army", "troops", "air force", "navy", "government"),
@@ -149,7 +202,17 @@ _WORDS: Final[Mapping[str, Sequence[str]]] = {
 }
 _STATES: Final = 250_000  # inhabitants from which a country is drawn
 _SMALL: Final = 60_000
-_SHARES: Final = {"acting": 0.24, "people": 0.16, "firms": 0.24, "nouns": 0.06, "places": 0.2, "short": 0.1}
+_LARGE: Final = 20_000  # inhabitants of a town that has a hospital or an airport
+_HALF: Final = 0.5
+_SHARES: Final = {
+    "acting": 0.24,
+    "people": 0.16,
+    "firms": 0.24,
+    "nouns": 0.06,
+    "places": 0.2,
+    "short": 0.1,
+    "sites": 0.15,
+}
 
 
 def lines(count: int, *, seed: int) -> Iterator[Annotated]:
@@ -170,6 +233,7 @@ class _Maker:
         self._small = [
             p.name for p in towns if " " not in p.name and 0 < p.population < _SMALL and p.name.isalpha()
         ]
+        self._large = [p.name for p in towns if p.population > _LARGE]
         self._marked = [p.name for p in towns if ("'" in p.name or "-" in p.name) and p.population > 5_000]
         self._marked += 20 * [n for c in countries.all() for n in (c.name, *c.aliases) if set(n) & set("'’-")]
         given = lexicon("given_names")
@@ -228,6 +292,8 @@ class _Maker:
                 pick(_NOUN_LINES),
                 {"n": (noun, None, None), "m": (pick(_NOUNS[noun]), None, None), "c": self._where()},
             )
+        if kind == "sites":
+            return self._site()
         if kind == "short":
             return self._filled(
                 pick(_SHORT), {"b": (pick(self._short), "PLACE", "literal"), "c": self._where()}
@@ -235,6 +301,21 @@ class _Maker:
         return self._filled(
             pick(_PLACES), {"x": (pick(self._marked), "PLACE", "literal"), "c": self._where()}
         )
+
+    def _site(self) -> Annotated:
+        """Make a line of a site; the town in its name is marked where it is one's name that it stands in."""
+        pick = self._chance.choice
+        after_town = self._chance.random() < _HALF
+        name, head = (
+            (pick(self._large), pick(_OF_TOWNS)) if after_town else (pick(self._surnames), pick(_OF_PEOPLE))
+        )
+        site = f"{name} {head}"
+        line = self._filled(pick(_SITES), {"site": (site, "PLACE", "literal"), "c": self._where()})
+        if not after_town:
+            return line
+        start = next(span.start for span in line.spans if line.text[span.start : span.end] == site)
+        inner = Span(start, start + len(name), "PLACE", "embedded")
+        return replace(line, spans=(*line.spans, inner))
 
     def _where(self) -> tuple[str, Label | None, Role | None]:
         return self._chance.choice(self._states), "PLACE", "literal"

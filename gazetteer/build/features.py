@@ -34,7 +34,7 @@ NATURAL = Path(__file__).with_name("natural_features.json.xz")
 SHAPE_COLUMNS = "id,edge,shape,source"
 SOURCE = "Natural Earth 10m"
 _ENGLISH = frozenset(["US", "CA", "GB", "IE", "AU", "NZ", "ZA"])
-_EXACT = frozenset(["river", "lake", "island", "islands"])
+_EXACT = frozenset(["river", "lake"])
 _KINDS = {"river": "water", "lake": "water", "sea": "water", "area": "region", "coast": "region"}
 _CLASS_WORD = re.compile(r"\s+(?:Islands?|Mountains|Range|Desert|Peninsula|Plateau|River)\Z")
 _REACH_M = 60_000.0
@@ -109,7 +109,11 @@ def natural(
                 written[norm].append(row)
     records: dict[str, Record] = {}
     new: list[Row] = []
-    for feature in sorted(features, key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), f["rank"], f["id"])):
+    # Lines before areas of a name; a reach of another name joins its river when that is there.
+    for feature in sorted(
+        features,
+        key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), bool(f["reach_of"]), f["rank"], f["id"]),
+    ):
         kind = _KINDS.get(feature["class"], "landform")
         pieces = _pieces(feature)
         edge = "exact" if feature["class"] in _EXACT else "approximate"
@@ -258,7 +262,8 @@ def corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
 
 
 def _pieces(feature: dict[str, Any]) -> list[Any]:
-    if feature["shape"] is None:
+    # The source's islands are where their labels go; `areas.sides` has their coasts.
+    if feature["shape"] is None or feature["class"] == "island":
         return []
     lines = isinstance(feature["shape"][0][0], int)
     return [["lines" if lines else "areas", feature["shape"]]]

@@ -25,14 +25,13 @@ _FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written
 
 
 def read_words(view: TokenView, sentences: Sequence[tuple[int, int]]) -> Tokens:
-    """Return the words of names; in a text without capitals every word that is not a common one may begin a name."""
+    """Return the words of names; in a text without capitals every word but function words may begin a name."""
     words = view.names([start for start, _ in sentences])
     if sum(word.capital for word in words) >= _FEW_CAPITALS * len(words):
         return words
+    none = lexicon("function_words")
     return Tokens(
-        word._replace(
-            capital=word.capital or (word.text.isalpha() and word.text not in lexicon("common_words"))
-        )
+        word._replace(capital=word.capital or (word.text.isalpha() and word.text not in none))
         for word in words
     )
 
@@ -42,8 +41,9 @@ def look_up(text: str, words: Sequence[Token], gazetteer: Gazetteer) -> Lookup:
     asked: dict[tuple[int, int], str] = {}
     for run_first, run_last in runs_of(words):
         for first in range(run_first, run_last):
-            if words[first].text in ("The", "A", "An") and (words[first].opens or words[first].gap != " "):
-                continue
+            article = words[first].text in ("The", "A", "An")
+            if words[first].text == "THE" or (article and (words[first].opens or words[first].gap != " ")):
+                continue  # in capitals every article is
             begin = (
                 first - 1
                 if first and words[first - 1].text in lexicon("particles") and joined(words, first)
@@ -54,7 +54,17 @@ def look_up(text: str, words: Sequence[Token], gazetteer: Gazetteer) -> Lookup:
                     asked[start, last] = " ".join(text[words[start].start : words[last - 1].end].split())
     answers: Mapping[str, tuple[NameMatch, ...]] = gazetteer.match_many(set(asked.values()))
     found = {span: answers[name] for span, name in asked.items() if answers.get(name)}
-    return {span: matches for span, matches in found.items() if _is_whole(words[span[1] - 1], matches[0])}
+    return {
+        (first, last): matches
+        for (first, last), matches in found.items()
+        if _is_whole(words[last - 1], matches[0])
+        # In a text without capitals "north" begins "north carolina", and is no place by itself.
+        and not (
+            last - first == 1
+            and words[first].text.islower()
+            and words[first].lower in lexicon("common_words")
+        )
+    }
 
 
 def _is_whole(ending: Token, match: NameMatch) -> bool:

@@ -1,5 +1,6 @@
 """The command line reads what people have, and says in one line what it did not read."""
 
+import csv
 import gzip
 import io
 import json
@@ -68,3 +69,24 @@ def test_files_of_one_name_in_two_folders_stay_two_reports(tmp_path, capsys):
         (tmp_path / folder / "a.txt").write_text(f"Rebels attacked {folder} posts in Goma.", encoding="utf-8")
     assert run(["places", *(str(tmp_path / folder / "a.txt") for folder in ("one", "two")), "--fast"]) == 0
     assert [mention["report"] for mention in events(capsys)[0]] == ["a.txt", "a.txt#2"]
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ([], ["Huntsville Memorial Hospital", "Huntsville", "Texas"]),
+        (["--spans", "inner"], ["Huntsville", "Huntsville", "Texas"]),
+        (["--spans", "all"], ["Huntsville Memorial Hospital", "Huntsville", "Huntsville", "Texas"]),
+    ],
+    ids=["default", "inner", "all"],
+)
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_the_convention_of_spans_is_an_option(tmp_path, capsys, form, options, names):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "The hurt were taken to Huntsville Memorial Hospital. A road in Huntsville, Texas, was shut."
+    )
+    assert run(["places", str(path), "--format", form, *options]) == 0
+    out = capsys.readouterr().out
+    rows = list(csv.DictReader(io.StringIO(out))) if form == "csv" else map(json.loads, out.splitlines())
+    assert [row["text"] for row in rows] == names

@@ -38,6 +38,8 @@ _WEIGHED: Final = 6  # places of a name that are looked at
 _HYPHENS: Final = frozenset("-‑–/")
 _STOPS: Final = frozenset('.!?:"“”')
 _IN_ADDRESSES: Final = frozenset("@#_$&")
+_SMALL: Final = 0
+"""Shape of a word in small letters."""
 _CAPITALS: Final = 2
 """Shape of a word in capitals."""
 _CAPITALISED: Final = (1, 2)
@@ -51,7 +53,7 @@ _PRECEDING: Final = (
 )
 _LISTS: Final = (
     "common_words", "given_names", "surnames", "directions", "titles", "org_heads", "facility_heads", "geo_heads",
-    "never_places", "institutions",
+    "never_places", "institutions", "geo_nouns",
 )  # fmt: skip
 
 
@@ -89,6 +91,12 @@ class Surroundings:
         return surest
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that the report writes in small letters."""
+        shapes = zip(self.tokens, self.tokens.shapes, strict=True)
+        return frozenset(token.text for token, shape in shapes if shape == _SMALL)
+
+    @cached_property
     def tags(self) -> np.ndarray:
         """Probabilities of the tags of people and organisations."""
         return np.exp(self.scores.names)
@@ -122,6 +130,8 @@ def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
         found[f"role {role}"] = float(around.roles[first:last, i].mean())
     found.update(_known_as(around.known.get((place.start, place.end), ()), place, name))
     found.update(_written(tokens, first, last, name))
+    if last - first == 1 and tokens.shapes[first] != _SMALL and tokens[first].lower in around.small_words:
+        found["a word in small letters elsewhere"] = 1.0  # "turkey", "metro"
     found.update(_beside(around, first, last))
     return {key: value for key, value in found.items() if value}
 
@@ -182,6 +192,8 @@ def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
         whole = (name.first, name.last) == (first, last)
         label = name.span.label.lower()
         found[f"whole {label}" if whole else f"inside {label}"] = 1.0
+        if not whole and ("after a hyphen" in found or "before a hyphen" in found):
+            found[f"inside a hyphenated {label}"] = 1.0
         if not whole and name.first == first:
             found[f"begins {label}"] = 1.0
         if not whole and name.last == last:

@@ -190,7 +190,7 @@ def repeated(
     taken |= {i for i, name in enclosing_names.items() if name.span.label == "PERSON"}
     first_words = {name.split()[0].split("-")[0] for name in sure}
     for i, token in enumerate(tokens):
-        if i in taken or token.text not in first_words or token.shape == 0:
+        if i in taken or token.text not in first_words:
             continue
         for last in range(min(i + 2 * longest, len(tokens)), i, -1):
             surface = text[token.start : tokens[last - 1].end]

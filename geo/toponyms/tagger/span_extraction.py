@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Known = Mapping[tuple[int, int], tuple[NameMatch, ...]]
 
 _SURNAMES = 2  # the number of the list of surnames in `windows`
+_LONGEST_ABBREVIATION = 5  # letters of one that ends in a full stop: "Calif."
+_OF_COUNCILS = ("City", "Town")
 _LINKS = frozenset("-–‑/")
 _OPENING = frozenset("'’‘ʼ")
 _CLOSING = frozenset(".)'’‘ʼ")
@@ -138,10 +140,18 @@ def _bounds(tokens: EncoderTokens, first: int, last: int, known: Known) -> list[
         first += 1
     while last > first and not (tokens[last - 1].text.isalnum() or tokens[last - 1].text in _CLOSING):
         last -= 1
+    if (
+        last - first > 1
+        and tokens[last - 1].text == "."
+        and len(tokens[last - 2].text) > _LONGEST_ABBREVIATION
+    ):
+        last -= 1  # the end of a sentence, which a text without capitals hardly shows
     if first == last or _is_cut(tokens, last):
         return []
     if (tokens[first].start, tokens[last - 1].end) in known:
         return [(first, last)]
+    if _is_padded(tokens, first, last) and (tokens[first].start, tokens[last - 2].end) in known:
+        return [(first, last - 1)]
     if last - first > 1 and tokens[last - 1].text in lexicon("geo_nouns") - _SITES:
         return _bounds(tokens, first, last - 1, known)
     for i in range(first + 1, last - 1):
@@ -149,6 +159,25 @@ def _bounds(tokens: EncoderTokens, first: int, last: int, known: Known) -> list[
         if tokens[i].text in _LINKS and all((tokens[a].start, tokens[b - 1].end) in known for a, b in parts):
             return list(parts)
     return [(first, last)]
+
+
+def without_padded(tokens: EncoderTokens, known: Known) -> Known:
+    """Leave out names that end in a word of the name around them: "Dublin City" of the Dublin City Council."""
+    return {
+        (start, end): matches
+        for (start, end), matches in known.items()
+        if not _is_padded(tokens, *tokens.span(start, end)) or matches[0].place.name.endswith(_OF_COUNCILS)
+    }
+
+
+def _is_padded(tokens: EncoderTokens, first: int, last: int) -> bool:
+    return (
+        last - first > 1
+        and tokens[last - 1].text in _OF_COUNCILS
+        and last < len(tokens)
+        and tokens.gaps[last] == 1
+        and tokens.shapes[last] == 1
+    )
 
 
 def _is_cut(tokens: EncoderTokens, last: int) -> bool:

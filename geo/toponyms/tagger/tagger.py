@@ -11,7 +11,7 @@ from geo.spans import NamedSpan, Toponym
 from geo.toponyms.tagger import plausibility, postprocessing
 from geo.toponyms.tagger.decoding import ROLES, scores_of
 from geo.toponyms.tagger.plausibility import Proposal, Surroundings
-from geo.toponyms.tagger.span_extraction import names_of, places_of
+from geo.toponyms.tagger.span_extraction import names_of, places_of, without_padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +79,8 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
 
     `training/plausibility.py` learns from this which of them are.
     """
-    tokens, known, scores = encoding.tokens, encoding.known, scores_of(encoding)
+    tokens, scores = encoding.tokens, scores_of(encoding)
+    known = without_padded(tokens, encoding.known)
     names = list(names_of(text, tokens, scores, ruled))
     everything = list(places_of(text, tokens, scores, known))
     everything = postprocessing.joined(tokens, scores, everything, known)

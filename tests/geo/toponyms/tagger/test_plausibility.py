@@ -36,9 +36,10 @@ def described(tagged):
         ("Write to @Lima now.", "Lima", {"in an address"}),
         ("President Lima left.", "Lima", {"after a title"}),
         ("Deep in Zqwertz.", "Zqwertz", {"unknown", "unknown, one word"}),
+        ("Nice is a nice town.", "Nice", {"a word in small letters elsewhere"}),
         ("Lima's mayor left.", "Lima", {"possessive"}),
     ],
-    ids=["the and capitals", "hyphen after", "hyphen before", "container", "speaks", "address", "title", "unknown",
+    ids=["the and capitals", "hyphen after", "hyphen before", "container", "speaks", "address", "title", "unknown", "noun",
          "possessive"],
 )  # fmt: skip
 def test_what_is_seen_of_a_name(described, text, name, expected):
