@@ -8,7 +8,7 @@ import shapely
 
 import gazetteer
 from gazetteer import areas
-from gazetteer.areas import generalisation, outlines, prepared, queries
+from gazetteer.areas import generalisation, outlines, prepared, queries, territories
 from gazetteer.build import prepared_areas
 from gazetteer.store import Gazetteer
 
@@ -127,3 +127,7 @@ def test_every_area_that_takes_long_is_prepared():
     assert gazetteer.find("Bavaria").id not in chosen, (
         "its outline lies in the divisions, and is read in no time"
     )
+
+
+def test_the_parts_of_the_table_are_those_of_the_outlines():
+    assert territories.part_keys() == {part for _, part in outlines.load("10m").units if part}
