@@ -15,7 +15,7 @@ _CLASS_AFTER = re.compile(
 )
 
 _OF_TOWNS = re.compile(
-    r"(?:^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$)",
+    r"^(?:Thành Phố|Thị Xã|Huyện|Kota|Amphoe) +|(?: +|-)(?:shi|si|gun|ku|gu|qu|xian|İlçesi|Ilcesi)$",
     re.IGNORECASE,
 )
 """Class words of districts that are a town and its surroundings, in languages other than English."""

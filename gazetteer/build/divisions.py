@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _AGREED = 0.9
 """Share of a code's cities that must carry one name before the rest of its cities get it too."""
 
+_TOWN = 20_000
+"""Inhabitants of a town that a first-level division may be named after in another language: Tombouctou, Timbuktu."""
+
 _MOVED = 0.2
 """Degrees that a place may have been moved by between the two sources and still be the one of its name."""
 
@@ -69,11 +72,22 @@ class _Members:
     points: list[tuple[float, float, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     cities: list[int] = field(default_factory=list)
+    towns: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, city: dict[str, Any]) -> None:
         self.points.append((city["longitude"], city["latitude"], city["population"]))
         self.names.add(city["name"])
         self.cities.append(city["geonameid"])
+        if city["population"] >= _TOWN:
+            self.towns.append(city)
+
+    def namesake(self, name: str) -> str:
+        """Return what the town that a division is named after is called in English; empty when it is not."""
+        norm = fold(name)
+        named = [
+            town for town in self.towns if norm in map(fold, (town["name"], *town.get("alternatenames", ())))
+        ]
+        return max(named, key=lambda town: town["population"])["name"] if named else ""
 
 
 class Divisions:
@@ -179,7 +193,8 @@ class Divisions:
                 geonameid=(ids.get(first) if country == "US" and not second else None)
                 or (found.geonameid if found else None),
                 iso_3166_2=found.iso if found else "", bare=bare,
-                names=_names(found, members.names, bare) if found else (),
+                names=(_names(found, members.names, bare) if found else ())
+                + ((town,) if level == 1 and (town := members.namesake(name)) else ()),
             )  # fmt: skip
         yield from self._only_in_geonames()
 

@@ -34,7 +34,7 @@ NATURAL = Path(__file__).with_name("natural_features.json.xz")
 SHAPE_COLUMNS = "id,edge,shape,source"
 SOURCE = "Natural Earth 10m"
 _ENGLISH = frozenset(["US", "CA", "GB", "IE", "AU", "NZ", "ZA"])
-_EXACT = frozenset(["river", "lake", "island", "islands"])
+_EXACT = frozenset(["river", "lake"])
 _KINDS = {"river": "water", "lake": "water", "sea": "water", "area": "region", "coast": "region"}
 _CLASS_WORD = re.compile(r"\s+(?:Islands?|Mountains|Range|Desert|Peninsula|Plateau|River)\Z")
 _REACH_M = 60_000.0
@@ -109,7 +109,11 @@ def natural(
                 written[norm].append(row)
     records: dict[str, Record] = {}
     new: list[Row] = []
-    for feature in sorted(features, key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), f["rank"], f["id"])):
+    # Lines before areas of a name; a reach of another name joins its river when that is there.
+    for feature in sorted(
+        features,
+        key=lambda f: (_LINE_PRIORITY.get(f["class"], 2), bool(f["reach_of"]), f["rank"], f["id"]),
+    ):
         kind = _KINDS.get(feature["class"], "landform")
         pieces = _pieces(feature)
         edge = "exact" if feature["class"] in _EXACT else "approximate"
@@ -241,14 +245,14 @@ def _known(feature: dict[str, Any], kind: str, written: Mapping[str, list[Row]])
 
 
 def _furthest_m(feature: dict[str, Any]) -> float:
-    return max(distance_m(feature["lon"], feature["lat"], lon, lat) for lon, lat in _corners(feature))
+    return max(distance_m(feature["lon"], feature["lat"], lon, lat) for lon, lat in corners(feature))
 
 
 def _away_m(feature: dict[str, Any], row: Row) -> float:
-    return min(distance_m(row.lon, row.lat, lon, lat) for lon, lat in _corners(feature))
+    return min(distance_m(row.lon, row.lat, lon, lat) for lon, lat in corners(feature))
 
 
-def _corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
+def corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
     """Return the point of a feature and some corners of its shape, a hundred at most."""
     points = [(feature["lon"], feature["lat"])]
     for row in feature["shape"] or ():
@@ -258,7 +262,8 @@ def _corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
 
 
 def _pieces(feature: dict[str, Any]) -> list[Any]:
-    if feature["shape"] is None:
+    # The source's islands are where their labels go; `areas.sides` has their coasts.
+    if feature["shape"] is None or feature["class"] == "island":
         return []
     lines = isinstance(feature["shape"][0][0], int)
     return [["lines" if lines else "areas", feature["shape"]]]

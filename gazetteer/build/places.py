@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import re
@@ -47,7 +48,7 @@ def build(
     pieces: Path | None = None,
     further_facilities: Path | None = None,
 ) -> None:
-    """Make `gazetteer.sqlite`, and `divisions.zip` when there are outlines of divisions.
+    """Make `gazetteer.sqlite`, `divisions.zip` of the outlines, and `joins.json`: how GeoNames' divisions were found.
 
     Parameters
     ----------
@@ -71,7 +72,8 @@ def build(
         If a data package is missing or of another version.
     """
     outlines: dict[str, dict[str, Polygon | MultiPolygon]] = defaultdict(dict)
-    rows = list(_rows(sources or locate(), data, pieces, outlines))
+    joins: dict[str, Any] = {}
+    rows = list(_rows(sources or locate(), data, pieces, outlines, joins))
     romanised.add_spellings(rows)
     if outlines:
         features.build(out, rows, data=data, outlined=outlines)
@@ -80,12 +82,18 @@ def build(
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
+    if joins:
+        (out / "joins.json").write_text(json.dumps(joins, indent=1), encoding="utf-8")
 
 
 def _rows(
-    sources: Sources, data: Path, pieces: Path | None, outlines: dict[str, dict[str, Polygon | MultiPolygon]]
+    sources: Sources,
+    data: Path,
+    pieces: Path | None,
+    outlines: dict[str, dict[str, Polygon | MultiPolygon]],
+    joins: dict[str, Any],
 ) -> Iterator[Row]:
-    """Make all rows, and gather on the way the outlines of divisions by country and place id."""
+    """Make all rows; gather on the way the outlines of divisions by country and id, and how ids were found."""
     country_rows = tables.read_countries(data / "countries.csv")
     additions = tables.read_additions(data / "additions.csv")
     further = _Further(tables.read_names(data / "names.csv"))
@@ -138,7 +146,13 @@ def _rows(
     yield from (
         _addition(row, further_names[row.slug], people[row.slug], found.get(row.slug)) for row in additions
     )
-    _log_join(divisions)
+    if sources.subdivisions is not None:
+        joined = divisions.joined
+        joins |= {
+            "by common places": joined.by_places,
+            "by name": joined.by_name,
+            "ambiguous": ["/".join(filter(None, key)) for key in joined.ambiguous],
+        }
     for city in cities.values():
         admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
         yield _city(city, admin1, city["geonameid"] in capitals, further)
@@ -149,16 +163,6 @@ def _geonames(sources: Sources) -> GeoNamesDivisions | None:
     if sources.subdivisions is None or sources.members is None:
         return None
     return geonames_divisions.read(sources.subdivisions, sources.members)
-
-
-def _log_join(divisions: Divisions) -> None:
-    joined = divisions.joined
-    log.info(
-        "divisions with GeoNames' ids: %d by common places, %d by name, %d ambiguous",
-        joined.by_places,
-        joined.by_name,
-        len(joined.ambiguous),
-    )
 
 
 def _areas(

@@ -82,18 +82,12 @@ def annotated_sentences(
                 sentence=sentence,
                 body_start=body_start,
                 written_at=opening[0] if opening else None,
-                actors=_outside_phrases(here, places),
+                actors=here,
                 places=places,
                 dates=dated,
                 people=next_people(end),
                 detected=None if doc._.event_words is None else next_words(end),
             )
-
-
-def _outside_phrases(actors: Sequence[Actor], places: Sequence[Mention]) -> list[Actor]:
-    """Return the actors that are no part of a longer phrase of a place."""
-    phrases = [(p.phrase_start, p.phrase_end) for p in places if p.phrase_end > p.end]
-    return [a for a in actors if not any(start <= a.start and a.end < end for start, end in phrases)]
 
 
 def _cursor(items: Sequence[T], start: Callable[[T], int]) -> Callable[[int], list[T]]:

@@ -29,16 +29,14 @@ from geo.plover import HAZARD
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument, SentenceContext
     from geo.events.discourse import Discourse
     from geo.events.matches import TriggerMatch
     from geo.events.subjects import Antecedents
-    from geo.records import Actor, Mention
-
-_RECEIVES = frozenset({"host", "hosts", "hosted", "hosting"})
+    from geo.records import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,6 @@ class Background:
     ----------
     published
         The report's day.
-    countries
-        The first literal mention of each country, by its code.
     actors
         Who is named in it.
     judge
@@ -68,7 +64,6 @@ class Background:
     """
 
     published: datetime.date | None = None
-    countries: Mapping[str, Mention] = field(default_factory=dict)
     actors: KnownActors = field(default_factory=lambda: KnownActors("", ()))
     judge: Judge | None = None
 
@@ -113,10 +108,7 @@ def read_arguments(
     if claiming := claimants(trigger.context, match, discourse.antecedents):
         names = {actor.name for actor in claiming}
         actors, recipients = claiming, tuple(each for each in recipients if each.name not in names)
-    hosts: tuple[Mention, ...] = ()
-    if _receives_visitor(match):  # "Gallant briefed the visiting Kurilla"
-        actors, recipients, hosts = recipients, actors, _countries_of(actors, background)
-    located = link(match, trigger.places, (*actors, *recipients), hosts)
+    located = link(match, trigger.places, (*actors, *recipients))
     seen = {
         "day": field_features.of_day(
             when, stated=bool(trigger.dates) and when is stated, nearby=len(trigger.context.dates)
@@ -148,16 +140,3 @@ def _participants(trigger: AttachedTrigger, background: Background, antecedents:
         places=[argument.item for argument in context.places],
         judge=background.judge or bundled(),
     ) or Parties(*by_rules)
-
-
-def _receives_visitor(match: TriggerMatch) -> bool:
-    """Return whether the grammatical subject of a visit is the host."""
-    words = {match.sentence.words[i].lower for i in match.matched}
-    receives = words & _RECEIVES or ("visiting" in words and len(words) > 1)
-    return match.kind.mode == "visit" and bool(receives)
-
-
-def _countries_of(hosts: Sequence[Actor], background: Background) -> tuple[Mention, ...]:
-    """Return the mentions of the hosts' countries, one of which is an unnamed venue."""
-    codes = dict.fromkeys(actor.country for actor in hosts if actor.country)
-    return tuple(background.countries[code] for code in codes if code in background.countries)

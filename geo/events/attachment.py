@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from geo.dates.calendar_words import MONTH_NAMES, WEEKDAYS
-from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, is_adverb, is_finite
+from geo.nlp.grammar import CONTRACTED, FUNCTION_WORDS, PREPOSITIONS, is_finite
 from geo.nlp.inflection import noun_forms
 from geo.numerals import TENS, UNITS
 from geo.plover import HAZARD
@@ -46,22 +46,6 @@ CALENDAR: Final = frozenset({
 """Words that end what a preposition governs: "on Wednesday Prime Minister Abe" has no preposition before the name."""
 NUMBER_WORDS: Final = frozenset({*UNITS, *TENS, "a", "half", "dozens", "hundreds", "thousands"})
 _JOINERS: Final = frozenset((",", "and", "or", "&", "as", "well"))
-_ADJECTIVAL: Final = (
-    "ern",
-    "ish",
-    "al",
-    "ic",
-    "ous",
-    "ive",
-    "ed",
-    "ing",
-    "'s",
-    "based",
-    "long",
-    "old",
-    "new",
-)
-"""Ends of words that tell more of the name after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +87,8 @@ class SentenceContext:
     words: Sequence[EventWord] = ()
 
 
-def arguments(
-    sentence: Sentence, items: Iterable[tuple[T, int, int]], *, closed: frozenset[int] = frozenset()
-) -> tuple[Argument[T], ...]:
-    """Find for each item (record, start and end character) its words and its preposition.
-
-    `closed` are words behind which no preposition reaches: the last words of other phrases.
-    """
+def arguments(sentence: Sentence, items: Iterable[tuple[T, int, int]]) -> tuple[Argument[T], ...]:
+    """Find for each item (record, start and end character) its words and its preposition."""
     found: list[Argument[T]] = []
     for item, start, end in items:
         first = sentence.words.at(start)
@@ -120,7 +99,7 @@ def arguments(
         if sentence.words[first].lower in PREPOSITIONS:  # the phrase brings its own: "off the coast of Yemen"
             preposition, at = sentence.words[first].lower, first
         else:
-            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first, closed)
+            preposition, at = (joined.preposition, joined.at) if joined else governor(sentence, first)
         head = sentence.words[at - 1].lower if preposition and at > 0 else ""
         found.append(Argument(item, first, last, preposition, at, head))
     return tuple(found)
@@ -137,25 +116,24 @@ def _joined(sentence: Sentence, earlier: Sequence[Argument[T]], first: int) -> A
     )
 
 
-def governor(sentence: Sentence, first: int, closed: frozenset[int] = frozenset()) -> tuple[str, int]:
+def governor(sentence: Sentence, first: int) -> tuple[str, int]:
     """Return the preposition that governs the word at `first`, and its position; ("", first) without one.
 
     "of" after a word such as "town" or "outskirts" is passed over: "in the northern town of Idlib" is governed by "in".
-    What opens a clause is no preposition ("after Iran fired"), and a finished phrase lets none through ("during the
-    truce Iran fired", where `closed` or a noun with its article says that the phrase is finished).
+    What opens a clause is no preposition ("after Iran fired").
     """
     words, clause = sentence.words, sentence.clause(first)
     j, passed_of = first - 1, False
     while j >= 0 and j > first - 1 - _REACH:
         word = words[j]
-        if word.lower in CALENDAR or j in closed or (j == clause.at and word.lower == clause.starter):
+        if word.lower in CALENDAR or (j == clause.at and word.lower == clause.starter):
             break
         if word.lower == "of" and j > 0 and words[j - 1].lower in PLACE_NOUNS:
             passed_of = True
         elif modifies_number(words, j):
             pass  # "At least nine men": no place is meant
         elif word.lower in PREPOSITIONS:
-            return ("", first) if _finished(sentence, j, first) else (word.lower, j)
+            return word.lower, j
         elif (
             (not word.wordlike and word.lower not in CONTRACTED)
             or is_finite(words, j)
@@ -186,27 +164,6 @@ def modifies_number(words: Sequence[Token], at: int) -> bool:
 
 def _is_number(word: str) -> bool:
     return word[:1].isdigit() or word in NUMBER_WORDS
-
-
-def _finished(sentence: Sentence, at: int, first: int) -> bool:
-    """Return whether the prepositional phrase at `at` ends before `first`: "After the vote Kenya closed the border".
-
-    So it is where a clause would have no subject otherwise: the preposition opens it, an article and a noun follow,
-    and a finite verb comes after `first` before any punctuation.
-    """
-    words, clause = sentence.words, sentence.clause(first)
-    opens = all(
-        not words[i].wordlike or is_adverb(words[i]) or i == clause.at for i in clause.words if i < at
-    )
-    if not opens or first - at < 3 or words[at + 1].lower not in DETERMINERS:
-        return False
-    noun = words[first - 1]
-    if noun.capital or noun.lower in PLACE_NOUNS | DETERMINERS or noun.lower.endswith(_ADJECTIVAL):
-        return False
-    for i in clause.words:
-        if i > first and (is_finite(words, i) or not words[i].wordlike):
-            return words[i].wordlike
-    return False
 
 
 def _modified(context: SentenceContext, argument: Argument[T]) -> TriggerMatch | None:

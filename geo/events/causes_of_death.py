@@ -1,8 +1,7 @@
 """Why people died, by their own sentence: an attack needs someone or something that attacks.
 
 "Killed", "injured" or "destroyed" alone tell what came of something, not what it was. Its cause is who or what did it
-("by a shark", "gunmen killed"), else the nearest hazard or means of attack; `geo.events.causes_in_context` looks
-further.
+("by a shark", "gunmen killed"); `geo.events.causes_in_context` looks further.
 """
 
 from __future__ import annotations
@@ -32,8 +31,6 @@ _SUFFERING: Final = frozenset(
     {"come", "came", "comes", "die", "died", "dies", "lose", "lost", "suffer", "suffered"}
 )
 """Verbs whose subject it befalls: "came under fire"."""
-_FOUGHT: Final = 4
-"""Words behind "battled" in which what is fought begins."""
 
 
 def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) -> list[TriggerMatch]:
@@ -62,12 +59,9 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) 
         i for found in triggers if found.kind.root == "ASSAULT" and _is_attack(found) for i in found.matched
     }
     means |= {word.i for word in sentence.words if word.lower in _means()} - hazards
-    means -= {i for i in means if _fights_hazard(sentence, i, hazards)}
     kept = []
     for found in triggers:
         if _is_effect(found, hazards):
-            continue
-        if found.kind.root == "ASSAULT" and _is_fought(found, hazards):
             continue
         if found.kind.root != "ASSAULT" or _is_attack(found):
             kept.append(found)
@@ -82,18 +76,6 @@ def settled(sentence: Sentence, marks: Marks, triggers: Sequence[TriggerMatch]) 
         elif cause != "hazard":
             kept.append(found)
     return kept
-
-
-def _is_fought(match: TriggerMatch, hazards: set[int]) -> bool:
-    """Return whether a hazard is what is fought: "firefighters battled wildfires"."""
-    fights = any(match.sentence.words[i].lower in word_class("@fights") for i in match.matched)
-    return fights and not hazards.isdisjoint(range(match.last + 1, match.last + 1 + _FOUGHT))
-
-
-def _fights_hazard(sentence: Sentence, i: int, hazards: set[int]) -> bool:
-    """Return whether a word is of a fight with a hazard: "killed battling a blaze"."""
-    fights = sentence.words[i].lower in word_class("@fights")
-    return fights and not hazards.isdisjoint(range(i + 1, i + 1 + _FOUGHT))
 
 
 def _is_effect(match: TriggerMatch, hazards: set[int]) -> bool:
@@ -173,7 +155,7 @@ def _cause(match: TriggerMatch, marks: Marks, hazards: set[int], means: set[int]
             return "hazard"
         if means & left or _attackers(match, marks, left):
             return "attack"
-    return _nearest(match, hazards, means)
+    return "unknown"
 
 
 def _agent(words: Sequence[Token], by: int) -> set[int]:
@@ -225,21 +207,3 @@ def _fighters(match: TriggerMatch, marks: Marks) -> bool:
     """Return whether the victims are combatants: of them an accident is stated explicitly."""
     own = frozenset(match.clause.words) - frozenset(i for i in match.clause.words if i > match.last + _AGENT)
     return _armed(match, marks, set(own))
-
-
-def _nearest(match: TriggerMatch, hazards: set[int], means: set[int]) -> Cause:
-    """Return whether the nearest of what may have done it is a hazard or a means; other causes count as hazards."""
-    words = match.sentence.words
-    own = set(match.matched)
-    if _is_casualty(match):
-        other = word_class("@hazards")
-        hazards = hazards | {word.i for word in words if word.lower in other and word.i not in own}
-
-    def apart(at: set[int]) -> int:
-        inside = set(match.clause.words)
-        return min((abs(i - match.first) + (0 if i in inside else 3) for i in at), default=len(words) + 9)
-
-    hazard, attack = apart(hazards), apart(means)
-    if hazard == attack:
-        return "unknown"
-    return "hazard" if hazard < attack else "attack"

@@ -204,25 +204,15 @@ def _opening_behind_comma(words: Sequence[Token], i: int, current: Clause) -> tu
         return "participle", ""
     if words[i].lower in CONJUNCTIONS:
         return None
-    attributed = current.finite and current.link != "relative" and _speaker_behind(words, i)
-    return ("main", "") if attributed or _subject_ahead(words, i) or _speaker_ahead(words, i) else None
+    return ("main", "") if _subject_ahead(words, i) or _speaker_ahead(words, i) else None
 
 
 def _begins_reported_speech(words: Sequence[Token], i: int, current: Clause) -> bool:
     """Return whether reported speech begins at `i` without "that": "police said three men were shot"."""
-    if words[i - 1].lower not in lexicon("clause_verbs") and not (i > 1 and _after_reporting_day(words, i)):
+    if words[i - 1].lower not in lexicon("clause_verbs"):
         return False
     opens = words[i].wordlike and words[i].lower not in PREPOSITIONS | {"that", "to"}
     return opens and current.starter != "said" and _clause_ahead(words, i)
-
-
-def _after_reporting_day(words: Sequence[Token], i: int) -> bool:
-    """Return whether a day separates the reporting verb and `i`: "said on Monday three men were shot"."""
-    if words[i - 1].lower not in _DAYS:
-        return False
-    return words[i - 2].lower in lexicon("clause_verbs") or (
-        words[i - 2].lower == "on" and i > 2 and words[i - 3].lower in lexicon("clause_verbs")
-    )
 
 
 def _clause_ahead(words: Sequence[Token], i: int) -> bool:
@@ -329,21 +319,6 @@ def _after_container(words: Sequence[Token], comma: int) -> int:
     while j < len(words) and words[j].capital:
         j += 1
     return j + 1 if j > comma + 1 and j < len(words) and words[j].text == "," else len(words)
-
-
-def _speaker_behind(words: Sequence[Token], i: int) -> bool:
-    """Return whether a sentence ends with who says all this: "..., said officials in Goma"."""
-    if words[i].lower not in lexicon("clause_verbs") or not is_finite(words, i):
-        return False
-    behind = words[i + 1 : i + _LONGEST_SPEAKER]
-    opens = (
-        bool(behind)
-        and behind[0].wordlike
-        and behind[0].lower not in PREPOSITIONS | {"that", "it", "he", "she", "they"}
-    )
-    return opens and not any(
-        is_finite(words, j) or words[j].lower == "that" for j in range(i + 1, len(words))
-    )
 
 
 def _subject_ahead(words: Sequence[Token], i: int) -> bool:

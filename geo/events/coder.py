@@ -130,9 +130,7 @@ def code_annotated(
     alone = _is_single_sentence(doc)
     scorer = scorer or confidence.bundled()
     floor = scorer.least_alone if alone else scorer.least
-    background = Background(
-        report.published, _countries(doc._.places), KnownActors(report.text, actors), judge
-    )
+    background = Background(report.published, KnownActors(report.text, actors), judge)
     play = is_play(doc)
     discourse = Discourse()
     all_dates: list[DateExpression] = []
@@ -171,15 +169,6 @@ def _attached_triggers(context: SentenceContext) -> Iterator[AttachedTrigger]:
     coded, places = without_content(context.triggers, dates, places_of(context))
     for match in coded:
         yield AttachedTrigger(context, match, dates.get(match.first, []), places.get(match.first, []))
-
-
-def _countries(places: Sequence[Mention]) -> Mapping[str, Mention]:
-    """Return the first literal mention of each country, by its code."""
-    found: dict[str, Mention] = {}
-    for mention in sorted(places, key=lambda mention: mention.start):
-        if mention.place is not None and mention.place.kind == "country" and mention.role == "literal":
-            found.setdefault(mention.place.country, mention)
-    return found
 
 
 def _is_single_sentence(doc: Doc) -> bool:

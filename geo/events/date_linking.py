@@ -19,14 +19,9 @@ if TYPE_CHECKING:
 
     from geo.dates.recogniser import DateExpression
     from geo.events.attachment import Argument, SentenceContext
-    from geo.events.clauses import Sentence
     from geo.events.matches import TriggerMatch
     from geo.records import Actor, When
 
-_STREETS: Final = frozenset({
-    "st", "street", "ave", "avenue", "rd", "road", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
-    "ct", "way", "place", "highway", "parkway", "pike",
-})  # fmt: skip
 Tense = Literal["past", "future"]
 
 OF_CONTENT: Final = replace(UNKNOWN, rule="the date of the sentence is that of what is announced")
@@ -97,14 +92,6 @@ def _modified(context: SentenceContext, date: Argument[DateExpression]) -> Trigg
             if found.reading == "noun" and not any(w.lower in PREPOSITIONS for w in gap):
                 return found
     return None
-
-
-def is_house_number(sentence: Sentence, date: Argument[DateExpression]) -> bool:
-    """Return whether a bare year is the number of a house: "of 1935 Orchard St."."""
-    if not date.item.text.isdigit():
-        return False
-    following = sentence.words[date.last + 1 : date.last + 5]
-    return any(word.capital and word.lower.rstrip(".") in _STREETS for word in following)
 
 
 def _of_statement(context: SentenceContext, date: Argument[DateExpression]) -> bool:

@@ -13,7 +13,6 @@ from geo.dates.expressions import days_back
 from geo.events.cancellation import cancelled
 from geo.events.commemoration import remembered
 from geo.events.hazards import anticipated
-from geo.events.matches import cited, cue_before
 from geo.events.modality import future, hypothetical, inside, meant, rehearsed, shared_auxiliary
 from geo.events.negation import denied, negated
 from geo.plover import HAZARD
@@ -30,8 +29,6 @@ HISTORICAL_AFTER: Final = datetime.timedelta(days=180)
 """An event that ended so long before the report is background, not news."""
 _YEAR_DAYS: Final = 364
 
-_PAST_CUES: Final = frozenset(["anniversary", "ago", "former", "decades"])
-
 
 def status_of_words(match: TriggerMatch) -> tuple[Status, str]:
     """Return the status that the words around a trigger give its event, and the words that decided."""
@@ -41,8 +38,6 @@ def status_of_words(match: TriggerMatch) -> tuple[Status, str]:
             return decided
     if match.kind.root == HAZARD and (decided := anticipated(match)) is not None:
         return decided
-    if match.reading == "noun" and (cue := cue_before(match, _PAST_CUES, 4)):
-        return "historical", f"{cited(cue, match)} puts it in the past."
     return "actual", "Reported as a fact: no word negates it, puts it in the future or casts doubt on it."
 
 

@@ -11,16 +11,11 @@ from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS, is_of_people
 from geo.events.place_syntax import (
     CONTENT_LOCATES,
-    is_building,
-    is_facility,
     is_in_purpose,
-    is_in_time_phrase,
     is_of_trigger,
     is_possessive,
-    is_site,
     is_struck,
     is_transferred,
-    locates_speaker,
     modifies,
     names_site,
 )
@@ -56,10 +51,6 @@ _IDENTIFIES: Final = {
     "embedded": "It is part of a name, which identifies a participant.",
 }
 
-_SENDS: Final = frozenset({
-    "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "appoint", "appointed",
-})  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -85,7 +76,6 @@ def link(
     match: TriggerMatch,
     own: Sequence[Argument[Mention]],
     participants: Sequence[Actor],
-    hosts: Sequence[Mention] = (),
 ) -> Located:
     """Link an event with its places and choose where it was.
 
@@ -97,15 +87,12 @@ def link(
         The places that belong to the trigger, by `places_of`.
     participants
         Actors and recipients of the event.
-    hosts
-        Countries named elsewhere in the report that can stand for an unnamed venue: those of a visit's host.
     """
     links = [
         PlaceLink(mention=place.item, role=role, reason=reason)
         for place in own
         for role, reason in [_role(match, place, participants)]
     ]
-    links = _without_ends(_without_times(match, own, links))
     if match.kind.remote:
         links = [
             PlaceLink(
@@ -118,10 +105,6 @@ def link(
         )
     if match.kind.root == "ASSAULT":
         links = _aimed(match, own, links, participants)
-    if not any(each.role in ("location", "destination") for each in links) and hosts:
-        links.append(
-            PlaceLink(mention=hosts[0], role="location", inferred=True, reason="It is the host of the visit.")
-        )
     primary = _primary(match, links)
     if primary is None:
         return Located(tuple(links))
@@ -133,42 +116,6 @@ def link(
         mention.radius_m,
         f"{quoted(mention.text)} is {_ROLES[primary.role]}. {primary.reason}",
     )
-
-
-def _without_times(
-    match: TriggerMatch, own: Sequence[Argument[Mention]], links: Sequence[PlaceLink]
-) -> list[PlaceLink]:
-    """Drop the place of a noun that only dates an event from its places: "visited Cairo after the harvest in Mali"."""
-    kept = []
-    placed = False  # whether the event has a place of its own before
-    for place, each in zip(own, links, strict=True):
-        if placed and each.role == "location" and is_in_time_phrase(match, place):
-            kept.append(replace(each, role="subject", reason="It belongs to what dates the event."))
-            continue
-        placed |= place.first > match.first and each.role in ("location", "destination")
-        kept.append(each)
-    return kept
-
-
-def _without_ends(links: Sequence[PlaceLink]) -> list[PlaceLink]:
-    """Separate places inside another one's phrase for what it is measured from: "halfway between Gao and Kidal"."""
-    phrases = [(each.mention.phrase_start, each.mention.phrase_end, each.mention) for each in links]
-    kept = []
-    for each in links:
-        mention = each.mention
-        around = next(
-            (
-                other
-                for start, end, other in phrases
-                if other is not mention and start <= mention.start and mention.end <= end
-            ),
-            None,
-        )
-        if around is not None and each.role in ("location", "destination", "origin"):
-            reason = f"The phrase of {quoted(around.text)} only measures from it."
-            each = replace(each, role="subject", reason=reason)  # noqa: PLW2901
-        kept.append(each)
-    return kept
 
 
 def _aimed(
@@ -205,11 +152,9 @@ def _role(
     in_participant = any(actor.start <= mention.start < actor.end for actor in participants)
     if is_transferred(match, place):
         return "location", "It is the territory that is transferred."
-    if is_site(match, place):
-        return "location", "It is the site that the event happens to."
     if match.kind.root == HAZARD and is_struck(match, place):
         return "location", "It is where the hazard occurs."
-    named = _named(match, place, participants, in_participant=in_participant)
+    named = _named(match, place, in_participant=in_participant)
     if named is not None:
         return named
     if preposition and is_in_purpose(match, place):
@@ -236,20 +181,13 @@ def _role(
 
 
 def _named(
-    match: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor], *, in_participant: bool
+    match: TriggerMatch, place: Argument[Mention], *, in_participant: bool
 ) -> tuple[PlaceRole, str] | None:
     """Return the role of a place that only describes a participant; `None` where it does more."""
     mention, preposition = place.item, place.preposition
-    if (
-        mention.role == "embedded"
-        and preposition in lexicon("locating_prepositions")
-        and is_building(mention.within)
-    ):
-        return None  # "in Lima Superior Court", "at Aden General Hospital": the town is where
     if names_site(match, place):
         return "location", f"It modifies {quoted(match.words)} and says where it was."
-    sends = any(match.sentence.words[i].lower in _SENDS for i in match.matched)
-    if preposition == "to" and place.head in POSTS and not sends:
+    if preposition == "to" and place.head in POSTS:
         return "subject", f"After {quoted(f'{place.head} to')} it is a post."
     border = mention.place is not None and mention.place.kind == "border"  # "its border with Peru"
     if mention.role != "literal" and mention.phrase_end == mention.end and not border:
@@ -257,8 +195,6 @@ def _named(
         return ("actor" if named else "subject"), _IDENTIFIES[mention.role]
     if modifies(match, place):
         return "actor", f"It modifies {quoted(match.words)} and says whose it is."
-    if match.kind.root in SPEECH_ROOTS and locates_speaker(match, place, participants):
-        return "actor", "It says where the speaker is from."
     resides = place.head in PERSON_NOUNS and not (
         match.kind.root == "CONSULT" and preposition in ("in", "at")
     )
@@ -319,8 +255,6 @@ def _bare(match: TriggerMatch, place: Argument[Mention], *, in_participant: bool
         if material and match.kind.root not in ("CONSULT", "SANCTION") and place.first - match.last <= 8:
             return "location", f"It is the object of {quoted(match.words)}."
         return ("actor" if in_participant else "subject"), f"It comes after {quoted(match.words)}."
-    if is_facility(place.item):
-        return "location", "It is a facility, where the event takes place."
     if match.kind.root in ("ASSAULT", "COERCE") and is_passive(match):
         return "location", f"It is the subject of {quoted(match.words)}, a passive verb."
     return "actor", f"It is the subject of {quoted(match.words)}."

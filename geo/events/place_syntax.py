@@ -10,11 +10,9 @@ from geo.nlp.grammar import CONTRACTED, DETERMINERS, FUNCTION_WORDS
 from geo.plover import HAZARD, SPEECH_ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.events.attachment import Argument
     from geo.events.matches import TriggerMatch
-    from geo.records import Actor, Mention
+    from geo.records import Mention
 
 _OWNED: Final = 4
 """Words from a place to the hazard that is its own: "Nepal's deadliest earthquake"."""
@@ -23,39 +21,8 @@ _TRANSFER_VERBS: Final = frozenset({
     "reassigned", "reassigns", "reassign", "assumed", "assumes", "assume", "took", "takes", "take", "taken",
     "handed", "hands", "hand",
 })  # fmt: skip
-_DATING: Final = frozenset(("after", "before", "during", "since", "following", "amid"))
-_HOUSES: Final = frozenset({
-    "court", "courthouse", "hospital", "airport", "prison", "jail", "school", "university", "college",
-    "station", "stadium", "church", "mosque", "temple", "cathedral", "synagogue", "hotel", "museum", "barracks",
-    "clinic",
-})  # fmt: skip
 CONTENT_LOCATES: Final = frozenset(("AGREE", "CONCEDE"))
 """Speech whose content is a plan: its places are where the planned thing is to be."""
-
-
-def is_facility(mention: Mention) -> bool:
-    """Return whether a mention is of a port, a base, a pier: something that does not act."""
-    return mention.place is not None and mention.place.kind == "facility" and mention.role == "literal"
-
-
-def is_building(name: str | None) -> bool:
-    """Return whether an organisation's name ends as that of a building that people are in."""
-    return name is not None and name.rsplit(maxsplit=1)[-1].casefold() in _HOUSES
-
-
-def is_transferred(match: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
-    words = match.sentence.words
-    if match.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
-        return False
-    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in match.matched):
-        return False
-    if place.first < match.first:
-        moves = is_passive(match) or words[match.first + 1].lower == "to"  # "Sudan moved to the area of ..."
-        return not place.preposition and moves and not is_possessive(match, place)
-    if place.first < match.last:  # "moved Sudan from X to Y"
-        return not place.preposition
-    return place.preposition in ("for", "with", "over", "of") and words[match.last].lower == "for"
 
 
 def is_struck(match: TriggerMatch, place: Argument[Mention]) -> bool:
@@ -70,33 +37,10 @@ def is_struck(match: TriggerMatch, place: Argument[Mention]) -> bool:
     return not place.preposition or (place.preposition == "of" and not is_of_people(place.head))
 
 
-def is_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether the subject is a site, where its own events happen: "the airport in Aden will close"."""
-    mention = place.item
-    return (
-        mention.role == "literal"
-        and mention.place is not None
-        and mention.place.kind == "facility"
-        and match.kind.root in ("CONCEDE", "RETREAT", "AID", "SANCTION")
-        and place.last < match.first
-        and not place.preposition
-        and not is_possessive(match, place)
-    )
-
-
 def is_possessive(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether a place is a possessor: "Lima's mayor"."""
     words = match.sentence.words
     return place.last + 1 < len(words) and words[place.last + 1].lower in CONTRACTED
-
-
-def locates_speaker(match: TriggerMatch, place: Argument[Mention], participants: Sequence[Actor]) -> bool:
-    """Return whether a place only locates the speaker before it: "mayors in Aden criticised it"."""
-    words = match.sentence.words
-    if not place.preposition or place.first > match.first or place.at == 0:
-        return False
-    speaking = words[place.at - 1].lower.endswith("ing") or words[place.at - 1].lower == "statement"
-    return not speaking and any(actor.end <= words[place.at].start for actor in participants)
 
 
 def modifies(match: TriggerMatch, place: Argument[Mention]) -> bool:
@@ -123,6 +67,15 @@ def names_site(match: TriggerMatch, place: Argument[Mention]) -> bool:
     )
 
 
+def is_of_trigger(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
+    return (
+        place.preposition == "of"
+        and match.last <= place.at <= match.last + 1
+        and match.kind.root not in SPEECH_ROOTS
+    )
+
+
 def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
     """Return whether an infinitive separates the trigger and the place: "met in Doha to discuss the war in Mali"."""
     if match.kind.root in (*CONTENT_LOCATES, "REQUEST", "AID", "MOBILIZE"):
@@ -135,20 +88,16 @@ def is_in_purpose(match: TriggerMatch, place: Argument[Mention]) -> bool:
     )
 
 
-def is_in_time_phrase(match: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether a place belongs to a noun behind "after" or "during": "after the harvest in Mali"."""
+def is_transferred(match: TriggerMatch, place: Argument[Mention]) -> bool:
+    """Return whether a place is what one command or jurisdiction hands to another: "Sudan was moved from X to Y"."""
     words = match.sentence.words
-    for i in range(match.last + 1, place.at - 1):
-        if words[i].lower in _DATING and words[i + 1].lower in DETERMINERS:
-            noun = words[i + 2 : place.at]
-            return bool(noun) and all(w.wordlike and w.lower not in FUNCTION_WORDS for w in noun)
-    return False
-
-
-def is_of_trigger(match: TriggerMatch, place: Argument[Mention]) -> bool:
-    """Return whether "of" hangs on the trigger itself: "the shelling of Aleppo"."""
-    return (
-        place.preposition == "of"
-        and match.last <= place.at <= match.last + 1
-        and match.kind.root not in SPEECH_ROOTS
-    )
+    if match.kind.root != "COOPERATE" or place.item.place is None or place.item.role == "demonym":
+        return False
+    if place.item.role == "embedded" or not any(words[i].lower in _TRANSFER_VERBS for i in match.matched):
+        return False
+    if place.first < match.first:
+        moves = is_passive(match) or words[match.first + 1].lower == "to"  # "Sudan moved to the area of ..."
+        return not place.preposition and moves and not is_possessive(match, place)
+    if place.first < match.last:  # "moved Sudan from X to Y"
+        return not place.preposition
+    return place.preposition in ("for", "with", "over", "of") and words[match.last].lower == "for"

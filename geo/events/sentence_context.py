@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 from geo.events.attachment import SentenceContext, arguments
 from geo.events.causes_of_death import settled
 from geo.events.claims import claim_of, takes_responsibility
-from geo.events.date_linking import is_house_number
 from geo.events.genre import FIGURATIVE
-from geo.events.matches import positions
 from geo.events.trigger_fusion import combined
 from geo.events.triggers import find_triggers, mark
 from geo.events.unlisted_actors import acting_countries, unknown_names
-from geo.nlp.grammar import CONTRACTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geo.events.annotations import AnnotatedSentence
-    from geo.events.clauses import Sentence
     from geo.events.matches import Marks, TriggerMatch
-    from geo.records import Actor, Mention
+    from geo.records import Actor
 
 
 def read_context(
@@ -49,10 +45,9 @@ def read_context(
         arguments(
             sentence,
             ((actor, actor.start, actor.end) for actor in actors),
-            closed=_phrase_ends(sentence, places),
         ),
         arguments(sentence, ((place, place.phrase_start, place.phrase_end) for place in places)),
-        tuple(date for date in dates if not is_house_number(sentence, date)),
+        dates,
         tuple(triggers),
         annotated.detected or (),
     )
@@ -86,17 +81,4 @@ def _participants(annotated: AnnotatedSentence, triggers: Sequence[TriggerMatch]
             *(name for name in unknown if name.start >= annotated.body_start),
         ],
         key=lambda actor: actor.start,
-    )
-
-
-def _phrase_ends(sentence: Sentence, places: Sequence[Mention]) -> frozenset[int]:
-    """Return the words that end a place's phrase: "In northern Mali government forces ..." is not "in the forces"."""
-    words = sentence.words
-    last = (
-        max(positions(sentence, [(p.phrase_start, p.phrase_end)]), default=-1)
-        for p in places
-        if p.role == "literal"
-    )
-    return frozenset(
-        i for i in last if i >= 0 and not (i + 1 < len(words) and words[i + 1].lower in CONTRACTED)
     )

@@ -54,7 +54,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("within", "sentence"), _STRING),
     },
     "places": {
-        **dict.fromkeys(("place_id", "name", "kind", "country", "iso3", "admin1", "precision"), _STRING),
+        **dict.fromkeys(("place_id", "name", "kind", "country", "iso3", "admin1", "precision", "edge"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
         "population": _WHOLE,
         "radius_m": _REAL,

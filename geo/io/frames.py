@@ -82,6 +82,8 @@ def places(event_set: EventSet) -> tuple[Columns, Shapes]:
     """Build the table of mentioned places, one row per place; the geometry is a point."""
     import shapely
 
+    from gazetteer import areas
+
     resolved = [(m.place, m.report) for m in event_set.mention_records if m.place]
     known = {place.id: place for place, _ in resolved}
     mention_counts = Counter(place.id for place, _ in resolved)
@@ -95,6 +97,7 @@ def places(event_set: EventSet) -> tuple[Columns, Shapes]:
             alpha3_of(p.country),
             p.admin1,
             precision.of_place(p),
+            areas.edge(p),
             p.lon,
             p.lat,
             p.population,

@@ -36,7 +36,7 @@ _LEAD: Final = 220  # characters that a report's first places stand within
 _CLOSE: Final = 60.0  # characters over which two mentions' closeness falls to a third
 _NEIGHBOURS: Final = 3  # mentions to each side that closeness is measured to
 _USES: Final = 30  # uses of a name whose words beside are read
-_WIDE: Final = frozenset({"region", "district", "territory"})
+_WIDE: Final = frozenset({"region", "district"})
 """Class words that are not of divisions alone: the Tibesti region is a mountain range."""
 _COMMA: Final = re.compile(r"\s?,\s{1,2}\Z|\s?\(\Z")
 _COMPASS: Final = r"(?:north|south|east|west|central)(?:[- ]?(?:east|west|central))?(?:ern)?"
@@ -177,7 +177,7 @@ def candidate_arrays(
         use = Use(text, uses[0].start, uses[0].end) if uses else Use(name.text, 0, len(name.text))
         for toponym in uses[1:_USES]:
             use.add(Use(text, toponym.start, toponym.end))
-        if use.classes == {"admin"}:
+        if use.beside == {"admin"}:
             name.matches = _called_division(name, use, gazetteer)
         rows += own_features(
             name.text,

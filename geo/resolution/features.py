@@ -83,7 +83,7 @@ _COLUMN: Final[Mapping[str, int]] = {name: i for i, name in enumerate(OWN)}
 _BEFORE: Final = re.compile(
     r"\b(?:(?P<settlement>city|town|village|municipality|suburb|hamlet|capital|borough|township|port)"
     r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|canton|voivodeship"
-    r"|emirate|regency|territory)"
+    r"|emirate|regency)"
     r"|(?P<water>river|lake|sea|gulf|bay|strait|ocean)"
     r"|(?P<landform>island|mountains?|valley|desert|peninsula|mount)"
     r"|(?P<facility>airport|port|university|camp|base))\s+of\s+(?:the\s+)?\Z",
@@ -92,7 +92,7 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(
     r"\A(?:['’]s)?\s+(?:(?P<settlement>city|town|village|suburbs?|metro|metropolitan)"
     r"|(?P<admin>province|state|governorate|oblast|county|district|department|prefecture|region|parish|counties|provinces"
-    r"|canton|division|voivodeship|krai|rai?on|rayon|republic|emirate|regency|territory)"
+    r"|canton|division|voivodeship|krai|rai?on|rayon|republic|emirate|regency|(?-i:Territory))"
     r"|(?P<water>rivers?|lakes?|sea|basin|creek)"
     r"|(?P<landform>islands?|mountains?|valley|desert|peninsula)"
     r"|(?P<facility>airport|university|hospital|stadium|prison|bridge|street|avenue|road))\b",
@@ -147,21 +147,16 @@ class Use:
         The mention.
     """
 
-    __slots__ = ("called", "classes", "flags")
+    __slots__ = ("beside", "called", "classes", "flags")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         left, right = text[max(0, start - 32) : start], text[end : end + 20]
         inside = _INSIDE.search(text[start:end])
-        beside = (_BEFORE.search(left), _AFTER.match(right))
+        beside = [found for found in (_BEFORE.search(left), _AFTER.match(right)) if found]
         # The class words of divisions beside it: "province" for "Zaragoza province" and "the province of Zaragoza".
-        self.called = {found["admin"].lower() for found in beside if found and found["admin"]}
-        self.classes = {
-            group.removesuffix("_first")
-            for found in (*beside, inside)
-            if found
-            for group, hit in found.groupdict().items()
-            if hit
-        }
+        self.called = {found["admin"].lower() for found in beside if found["admin"]}
+        self.beside = {group for found in beside for group in _groups(found)}
+        self.classes = self.beside | (_groups(inside) if inside else set())
         self.flags = {
             flag
             for flag, holds in (
@@ -178,9 +173,14 @@ class Use:
 
     def add(self, other: Use) -> None:
         """Add another use of the same name."""
+        self.beside |= other.beside
         self.called |= other.called
         self.classes |= other.classes
         self.flags |= other.flags
+
+
+def _groups(found: re.Match[str]) -> set[str]:
+    return {group.removesuffix("_first") for group, hit in found.groupdict().items() if hit}
 
 
 def _in_longer_name(right: str) -> bool:

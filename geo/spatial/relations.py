@@ -94,7 +94,13 @@ def _plain(mention: Mention) -> Mention:
     radius_m = max(mention.radius_m or 0.0, place.radius_m)
     if is_line(geometry) and radius_m <= place.radius_m:
         radius_m = ON_M  # the place's own is that of its point
-    return replace(mention, geometry=geometry, radius_m=radius_m)
+    reason = mention.reason
+    if geometry.geom_type != "Point" and place.kind in ("region", "landform", "water"):
+        from gazetteer import areas
+
+        if areas.edge(place) == "approximate":
+            reason = f"{reason} The outline drawn is approximate: nobody has drawn an exact one.".strip()
+    return replace(mention, geometry=geometry, radius_m=radius_m, reason=reason)
 
 
 def _located(text: str, mentions: Sequence[Mention], i: int, gazetteer: Gazetteer) -> Mention | None:

@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from geo.events.clauses import read_sentence
+from geo.events.factuality import status_of_words
 from geo.events.triggers import find_triggers, mark
 from geo.records import Actor
 
@@ -52,3 +53,15 @@ def found(marked):
         return find_triggers(*marked(text, **known), play=play)
 
     return triggers
+
+
+@pytest.fixture(scope="session")
+def check_status(found):
+    """Return a function that checks a row: a text, the words of a trigger in it, the status that its words give."""
+
+    def check(row):
+        text, words, status = row
+        (match,) = [each for each in found(text) if each.words == words]
+        assert status_of_words(match)[0] == status
+
+    return check

@@ -6,14 +6,12 @@ import pytest
 
 from geo.actors.recogniser import find_actors
 from geo.dates.recogniser import UNKNOWN, find_dates
-from geo.events import argument_rules
 from geo.events.annotations import annotated_sentences
 from geo.events.argument_rules import AttachedTrigger, Background, read_arguments
 from geo.events.date_linking import dates_of
 from geo.events.discourse import Discourse
 from geo.events.place_linking import places_of
 from geo.events.sentence_context import read_context
-from geo.records import Actor
 
 DAY = datetime.date(2024, 7, 16)
 
@@ -73,24 +71,6 @@ def test_a_hazard_has_no_participants(arguments):
 )
 def test_the_date_decides_only_where_the_words_leave_the_status_open(arguments, text, status):
     assert arguments(text).status == status
-
-
-def test_the_host_of_a_visit_is_where_it_was(arguments, make_doc):
-    (kenya,) = make_doc("Kenya")._.places
-    parts = arguments("Kenyan officials hosted Egyptian officials.", countries={"KE": kenya})
-    assert names(parts.actors) == ["Egyptian officials"]
-    assert names(parts.recipients) == ["Kenyan officials"]
-    assert [
-        (link.mention.text, link.inferred) for link in parts.located.links if link.role == "location"
-    ] == [("Kenya", True)]
-
-
-def test_of_several_hosts_the_first_one_s_country_is_the_venue(make_doc):
-    kenya, peru = make_doc("Kenya Peru")._.places
-    background = Background(DAY, {"KE": kenya, "PE": peru})
-    hosts = [Actor(text="x", start=0, end=1, name="x", country=country) for country in ("KE", "PE")]
-    assert argument_rules._countries_of(hosts, background) == (kenya, peru)
-    assert argument_rules._countries_of(hosts[::-1], background) == (peru, kenya)
 
 
 def test_without_words_for_a_day_it_is_unknown(arguments):

@@ -35,10 +35,6 @@ SPLIT = [
         ["main: Police arrested two men ,", "main: officials in Lima , Peru , said on Monday ."],
     ),
     (
-        "Police arrested two men, said officials in Lima.",
-        ["main: Police arrested two men ,", "main: said officials in Lima ."],
-    ),
-    (
         "Police arrested two men, officials of the bank.",
         ["main: Police arrested two men , officials of the bank ."],
     ),
@@ -65,10 +61,6 @@ SPLIT = [
         ["main: The general said", "that that: that two men were shot ."],
     ),
     ("The general said two men were shot.", ["main: The general said", "that said: two men were shot ."]),
-    (
-        "The general said on Monday two men were shot.",
-        ["main: The general said on Monday", "that said: two men were shot ."],
-    ),
     (
         "Police say Ana Vargas, 26, of Lima, was arrested.",
         ["main: Police say", "that said: Ana Vargas , 26 , of Lima , was arrested ."],

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.events.factuality import HISTORICAL_AFTER, status_of_date, status_of_words
+from geo.events.factuality import HISTORICAL_AFTER, status_of_date
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,8 @@ STATUSES = [
 ]
 
 
-def test_words_around_a_trigger(found, check_rows):
-    def check(row):
-        text, words, status = row
-        (match,) = [each for each in found(text) if each.words == words]
-        assert status_of_words(match)[0] == status
-
-    check_rows(STATUSES, check)
+def test_words_around_a_trigger(check_status, check_rows):
+    check_rows(STATUSES, check_status)
 
 
 def test_what_is_remembered_is_historical_and_the_remembering_actual(code):

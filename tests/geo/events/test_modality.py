@@ -1,7 +1,5 @@
 """What is meant, possible, exercised or still to come, by the words before it."""
 
-from geo.events.factuality import status_of_words
-
 WANTED = [
     ("Envoys flew to Doha to discuss a truce and the release of prisoners.", "release"),
     ("Chiefs can hold land and sign deals with the government of Mali.", "sign"),
@@ -79,13 +77,8 @@ STATUSES = [
 ]
 
 
-def test_words_around_a_trigger(found, check_rows):
-    def check(row):
-        text, words, status = row
-        (match,) = [each for each in found(text) if each.words == words]
-        assert status_of_words(match)[0] == status
-
-    check_rows(STATUSES, check)
+def test_words_around_a_trigger(check_status, check_rows):
+    check_rows(STATUSES, check_status)
 
 
 def test_what_is_only_meant_is_no_event(code):

@@ -114,20 +114,6 @@ def test_an_attack_is_where_it_hits_and_not_where_it_came_from(code):
     assert event.where is event.places[0].mention.geometry
 
 
-def test_speakers_are_only_at_home(code):
-    (event,) = code("Turkish mayors in Mosul and Idlib criticised Egypt on Monday.")
-    assert not [link for link in event.places if link.role == "location" and not link.inferred]
-
-
-def test_a_country_that_moves_to_a_command_is_where_that_happens(code):
-    (event,) = code("Sudan moved to the area of the African command in 2023.")
-    assert (event.type, event.places[0].mention.text, event.places[0].role) == (
-        "COOPERATE",
-        "Sudan",
-        "location",
-    )
-
-
 def test_a_border_with_a_country_is_a_place_though_the_country_is_not(make_doc):
     text = "Peru closed its border with Chile on Monday."
     doc = make_doc(text)
@@ -200,23 +186,15 @@ def test_all_places_of_an_event_and_the_one_that_stands_for_it(code, check_rows)
     check_rows(ROLES, check)
 
 
-def test_what_a_phrase_measures_from_is_no_place_of_the_event(code):
-    (event,) = code("Bandits ambushed a convoy halfway between Niamey and Agadez.")
-    assert roles(event) == {"Niamey": "location", "Agadez": "subject"}
-    assert event.where.geom_type == "Point"
-    assert 3 < event.where.x < 7.5
-    (event,) = code("Bandits robbed a bus on the road between Kaduna and Zaria.")
-    assert event.where.geom_type == "LineString"
-
-
 def test_all_provinces_of_a_list_are_places_of_the_event(code):
     (event,) = code("Police arrested 14 men in the provinces of Jujuy, Salta and Mendoza.")
     assert roles(event) == {"Jujuy": "location", "Salta": "location", "Mendoza": "location"}
 
 
-def test_the_place_of_what_dates_an_event_is_none_of_its_own(code):
-    (event,) = code("The Turkish minister visited Cairo after the harvest in Mali.")
-    assert roles(event)["Mali"] == "subject"
-    assert roles(event)["Cairo"] == "destination"
-    (event,) = code("Police arrested two men after the match in Lima.")
-    assert roles(event)["Lima"] == "location"
+def test_a_country_that_moves_to_a_command_is_where_that_happens(code):
+    (event,) = code("Sudan moved to the area of the African command in 2023.")
+    assert (event.type, event.places[0].mention.text, event.places[0].role) == (
+        "COOPERATE",
+        "Sudan",
+        "location",
+    )

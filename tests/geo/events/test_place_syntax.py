@@ -35,9 +35,6 @@ def joined(make_doc):
         ("is_in_purpose", "The ministers met in Doha to discuss the war.", False),
         ("is_of_trigger", "The shelling of Aleppo went on.", True),
         ("is_of_trigger", "The shelling near the palace of Aleppo went on.", False),
-        ("is_site", "Kandla closed and troops withdrew.", True),
-        ("is_site", "Lima closed and troops withdrew.", False),
-        ("is_site", "Kandla's gates closed and troops withdrew.", False),
     ],
     ids=str,
 )
@@ -50,31 +47,3 @@ def test_a_territory_is_transferred_where_it_is_what_is_moved(joined):
     assert not place_syntax.is_transferred(
         *joined("In Sudan ships were moved from one command to another command.")
     )
-
-
-def test_a_place_locates_the_speaker_before_it(joined, make_doc):
-    from geo.records import Actor
-
-    found, place = joined("Mayors in Aden criticised the plan.")
-    mayors = Actor(text="Mayors", start=0, end=6, name="Mayors")
-    assert place_syntax.locates_speaker(found, place, [mayors])
-    assert not place_syntax.locates_speaker(found, place, [])
-    found, place = joined("Speaking in Aden mayors criticised the plan.")
-    assert not place_syntax.locates_speaker(found, place, [mayors])
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"), [("Lima Superior Court", True), ("Lima City Council", False), (None, False)]
-)
-def test_buildings_by_the_last_word_of_their_name(name, expected):
-    assert place_syntax.is_building(name) is expected
-
-
-def test_a_facility_is_one_only_where_it_is_named_for_itself(make_doc):
-    from dataclasses import replace
-
-    (mention,) = make_doc("Kandla")._.places
-    assert place_syntax.is_facility(mention)
-    assert not place_syntax.is_facility(replace(mention, role="embedded"))
-    (town,) = make_doc("Lima")._.places
-    assert not place_syntax.is_facility(town)

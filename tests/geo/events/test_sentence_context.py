@@ -1,7 +1,5 @@
 """A sentence as the rules read it: triggers of the lists and of the detector, and who can take part."""
 
-import pytest
-
 from geo.events.annotations import annotated_sentences
 from geo.events.sentence_context import read_context
 from geo.plover import ROOTS
@@ -46,28 +44,3 @@ def test_in_a_report_about_sport_the_detector_s_attacks_are_none(make_doc):
 def test_acting_countries_and_unknown_names_can_take_part(make_doc):
     found = context(make_doc("Peru accused Okello, and Okello was shot."))
     assert [argument.item.text for argument in found.actors] == ["Peru", "Okello", "Okello"]
-
-
-@pytest.mark.parametrize(
-    ("text", "preposition"),
-    [("In northern Mali soldiers fired on farmers.", ""), ("In tents soldiers fired on farmers.", "in")],
-    ids=["behind a place", "no place between"],
-)
-def test_no_preposition_reaches_over_a_place_s_phrase(make_doc, text, preposition):
-    from geo.records import Actor
-
-    start = text.index("soldiers")
-    soldiers = Actor(text="soldiers", start=start, end=start + 8, name="soldiers", role="MIL")
-    (argument,) = [
-        each for each in context(make_doc(text), actors=[soldiers]).actors if each.item is soldiers
-    ]
-    assert argument.preposition == preposition
-
-
-def test_the_number_of_a_house_is_no_date(make_doc):
-    from geo.dates.recogniser import find_dates
-
-    text = "Police shot a man in front of 1935 Orchard St. in Lima in 2019."
-    dates = find_dates(text, published=None)
-    assert "1935" in [date.text for date in dates]
-    assert "1935" not in [each.item.text for each in context(make_doc(text), dates=dates).dates]

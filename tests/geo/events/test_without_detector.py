@@ -63,14 +63,3 @@ def test_a_claim_of_responsibility_names_who_did_it(code_by_rules):
 def test_a_charge_has_the_places_of_its_content(code_by_rules):
     (event,) = code_by_rules("A judge in Ankara convicted him of an attack in Aleppo.")
     assert {link.mention.text for link in event.places} == {"Ankara", "Aleppo"}
-
-
-def test_a_visit_told_from_the_hosts_side_is_in_their_country(code_by_rules):
-    text = (
-        "Kenya grows tea. On Sunday the Kenyan minister briefed the visiting French general on the harvest."
-    )
-    (event,) = code_by_rules(text)
-    assert [actor.country for actor in event.actors] == ["FR"]
-    assert [(link.mention.text, link.inferred) for link in event.places if link.role == "location"] == [
-        ("Kenya", True)
-    ]
