@@ -36,7 +36,7 @@ JOINT: Final[tuple[str, ...]] = (
     "another container follows",
     "another container follows, one candidate fits",  # "Paris, Mo.": one of the name lies in what follows
     "may lie in what follows",  # whatever it is taken for so far
-    "may hold what stands before",
+    "may contain the place named before",
     "area in apposition",  # "Tripoli, in northern Lebanon"
     "another area in apposition",
     "lies outside the area in apposition, one candidate fits",
@@ -62,7 +62,7 @@ _EARTH_KM: Final = (
     MEAN_RADIUS_M / 1_000
 )  # not by pyproj: a sphere makes one matrix product of millions of pairs
 _LEAST: Final = 0.02  # a place less likely than that is not weighed
-_AREAS: Final = 6  # candidates of an area's name that may hold what stands before it
+_AREAS: Final = 6  # candidates of an area's name that may contain the place named before it
 _BLOCK: Final = 4_000  # rows at a time, so that a report of ten megabytes needs no gigabytes
 
 
@@ -251,7 +251,7 @@ def _of_pairs(arrays: CandidateArrays, block: slice, beside_other: Floats) -> di
     return {
         "another container follows, one candidate fits": beside_other * one_fits,
         "may lie in what follows": fits.astype(float),
-        "may hold what stands before": holds.astype(float),
+        "may contain the place named before": holds.astype(float),
         "lies outside the area in apposition, one candidate fits": (said & one_fits & ~fits).astype(float),
     }
 

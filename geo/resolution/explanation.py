@@ -68,7 +68,7 @@ CLAUSES: Final[Mapping[str, str]] = {
     "another container follows": "a state or country that does not contain {it} follows the name",
     "another container follows, one candidate fits": "what follows the name contains another place of this name",
     "may lie in what follows": "a state or country that {it} lies in follows the name",
-    "may hold what stands before": "a place of the name right before lies in {it}",
+    "may contain the place named before": "a place of the name right before lies in {it}",
     "area in apposition": "the report says that it lies in {its} state or country",
     "another area in apposition": "the report says that it lies in an area that does not contain {it}",
     "lies outside the area in apposition, one candidate fits": "another place of this name lies in the area named",

@@ -65,7 +65,7 @@ def tag(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Proposed:
     """What is proposed as a place in a report, and its people and organisations."""
 
     proposals: list[Proposal]
@@ -74,7 +74,7 @@ class Reading:
     around: Surroundings
 
 
-def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -> Reading:
+def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -> Proposed:
     """Collect all that may be a place: what the network says, what it takes for people, what the gazetteer knows.
 
     `training/plausibility.py` learns from this which of them are.
@@ -111,10 +111,10 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
     ]
     nested = [Proposal(inner, "nested") for inner in postprocessing.nested(tokens, scores, places, known)]
     around = Surroundings(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
-    return Reading(proposals, nested, names, around)
+    return Proposed(proposals, nested, names, around)
 
 
-def _nested(read: Reading, toponyms: Sequence[Toponym], judge: Classifier) -> Iterator[Toponym]:
+def _nested(read: Proposed, toponyms: Sequence[Toponym], judge: Classifier) -> Iterator[Toponym]:
     """Yield the plausible names inside toponyms, of overlapping ones the surer."""
     taken = [
         replace(proposal.place, chance=chance)

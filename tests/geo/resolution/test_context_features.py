@@ -142,8 +142,8 @@ def test_one_candidate_that_fits_what_follows_speaks_against_the_others(features
     )
     assert of("Rome", "Rome, Georgia, US", "may lie in what follows") == 1.0
     assert of("Rome", "Rome, Latium, IT", "may lie in what follows") == 0.0
-    assert of("Georgia", "Georgia, US", "may hold what stands before") == 1.0
-    assert of("Georgia", "Georgia", "may hold what stands before") == 0.0
+    assert of("Georgia", "Georgia, US", "may contain the place named before") == 1.0
+    assert of("Georgia", "Georgia", "may contain the place named before") == 0.0
     column = "another container follows, one candidate fits"
     assert of("Rome", "Rome, Latium, IT", column) == 0.5
     assert of("Rome", "Rome, Georgia, US", column) == 0.0
