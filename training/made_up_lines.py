@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import gazetteer
 from gazetteer import countries
+from geo.dates.calendar_words import WEEKDAYS
 from geo.nlp.words import lexicon
 from training.corpora import Annotated, Span
 
@@ -185,7 +186,7 @@ _OF_PEOPLE: Final = (
 )
 """What is called after people, or after towns elsewhere."""
 _WORDS: Final[Mapping[str, Sequence[str]]] = {
-    "day": ("Monday", "Tuesday", "Wednesday", "Friday", "Sunday"),
+    "day": tuple(day.capitalize() for day in WEEKDAYS),
     "force": ("army", "troops", "air force", "navy", "government"),
     "deed": (
         "shelled a camp",

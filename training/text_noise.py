@@ -1,7 +1,7 @@
 """Texts as other media write them: in small letters, in capitals, and as an optical character reader misreads them.
 
-Every change keeps a map from the text's offsets to those of the copy, so that annotated spans move with it. Used for
-training (`training.tagger_tuning`) and for measuring (`benchmarks/other_text.py`), with different seeds.
+Every change keeps a map from the text's offsets to those of the copy, so that annotated spans move with it
+(`benchmarks/other_text.py`).
 """
 
 from __future__ import annotations

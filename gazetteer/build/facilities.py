@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gazetteer.build.store_file import Row
 from gazetteer.cells import distance_m
@@ -26,6 +27,8 @@ PROMINENCE = 3.5
 _SAME_M = 3_000.0
 """Metres between a row of the table and one by hand of the same kind that is the same facility."""
 _CITY_M = 50_000.0
+_LABEL: Final = re.compile(r"""["“”*/&]|''|\s[-–]|[-–]\s|\.\s|'s$|^[a-z]""")
+"""What labels of tables have and names in a text have not: quotation marks, spaced dashes, abbreviations."""
 _WORDS = {
     "airport": ("airport", "air base", "airbase", "airfield", "air force base", "aerodrome"),
     "port": ("port", "harbour", "harbor"),
@@ -34,15 +37,27 @@ _WORDS = {
 
 
 def read(path: Path) -> list[Row]:
-    """Read the table; `admin1` is not in it."""
+    """Read the table; `admin1` is not in it. Labels that no text has as a name are left out, and what has no other."""
     return [
         Row(
-            geonameid=None, slug=slug, name=name, kind="facility", lon=lon, lat=lat, country=country, admin1="",
+            geonameid=None, slug=slug, name=written[0], kind="facility", lon=lon, lat=lat, country=country, admin1="",
             population=0, radius_m=radius_m, prominence=PROMINENCE,
-            names=[(name, "official"), *((other, "alternate") for other in others)],
+            names=[(written[0], "official"), *((other, "alternate") for other in written[1:])],
         )
         for slug, name, country, lon, lat, radius_m, *others in json.loads(lzma.decompress(path.read_bytes()))
+        if (written := [each for each in (name, *others) if is_written(each)])
     ]  # fmt: skip
+
+
+def is_written(name: str) -> bool:
+    """Return whether a text may have a label of a table as a name: one of letters, apostrophes and hyphens.
+
+    Examples
+    --------
+    >>> is_written("Galeão International Airport"), is_written("Neyveli Tps Exp -Ii Power Plant")
+    (True, False)
+    """
+    return _LABEL.search(name) is None
 
 
 def join(rows: list[Row], facilities: Iterable[Row]) -> Iterator[Row]:

@@ -25,6 +25,7 @@ import numpy as np
 from gazetteer.build import committed
 from gazetteer.build.sources import locate, read_json
 from gazetteer.cells import distance_m
+from gazetteer.geodesy import MEAN_RADIUS_M
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class _Cities:
         here = np.radians((lon, lat))
         half = np.sin((there - here) / 2) ** 2
         angle = 2 * np.arcsin(np.sqrt(half[:, 1] + np.cos(here[1]) * np.cos(there[:, 1]) * half[:, 0]))
-        return float(angle.min()) * 6_371_000 <= OWN_CITY_M[identifier.split("-")[0]]
+        return float(angle.min()) * MEAN_RADIUS_M <= OWN_CITY_M[identifier.split("-")[0]]
 
 
 def _row(  # noqa: PLR0917 (the columns of the table in their order)

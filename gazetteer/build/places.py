@@ -122,9 +122,13 @@ def _rows(
     kinds = {a.slug: a.kind for a in additions}
     settled = {int(number) for number in cities} | {row.geonameid for row in country_rows}
     english = tables.read_division_names(data / "division_names.csv")
-    for division in divisions:
-        if division.iso_3166_2 in english:
-            division = replace(division, names=(*division.names, english[division.iso_3166_2]))  # noqa: PLW2901
+    divided = list(divisions)
+    owners = {(each.country, fold(each.name)): each.name for each in divided if each.level == 1}
+    for division in divided:
+        name = english.get(division.iso_3166_2)
+        # Codes were given anew in some countries: a name that another division has is of another edition.
+        if name and owners.get((division.country, fold(name)), division.name) == division.name:
+            division = replace(division, names=(*division.names, name))  # noqa: PLW2901
         if (
             division.geonameid in settled
         ):  # GeoNames has one record of a city state; the settlement represents it

@@ -132,7 +132,7 @@ class Places(Component):
 
         doc = read.view.given
         if self.spans != "outer":
-            mentions, nested = _parted(mentions)
+            mentions, nested = _split_nested(mentions)
             placed = relations.relate(read.view.doc, nested, gazetteer=self.gazetteer, add=False)
             doc._.nested = read.view.back(placed)
             doc.user_data[SPANS] = self.spans
@@ -140,8 +140,8 @@ class Places(Component):
         return entity_links.link(doc if read.guided else entities.mark(doc))
 
 
-def _parted(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Part mentions, sorted by start and the longer first, into those inside no other and those inside one."""
+def _split_nested(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Split mentions, sorted by start and the longer first, into those inside no other and those inside one."""
     outer: list[Mention] = []
     inner: list[Mention] = []
     for mention in mentions:

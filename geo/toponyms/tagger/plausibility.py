@@ -180,7 +180,7 @@ def _written(tokens: EncoderTokens, first: int, last: int, name: str) -> dict[st
 
 
 def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
-    """Describe what stands before, what stands behind, and the name of a person or organisation around."""
+    """Describe what comes before, what follows, and the name of a person or organisation around."""
     found = _preceded(around.tokens, first)
     if last < len(around.tokens):
         found.update(_followed(around.tokens, around.tokens[last], last))
