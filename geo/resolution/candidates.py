@@ -203,7 +203,8 @@ def _called_division(name: CandidateName, use: Use, gazetteer: Gazetteer) -> tup
 
     The class word may make a division a candidate that is not called by the name alone (Zaragoza), and leaves out
     towns and sites, and seas and mountains as well unless the word is as wide as "region". That is no matter of
-    weights: Cairo governorate is not Cairo, however large the city. Countries stay ("the state of Israel").
+    weights: Cairo governorate is not Cairo, however large the city. Countries leave where the class word follows
+    ("Niger state"), and stay where it precedes ("the state of Israel").
     """
     if any(match.own for match in name.matches):
         return name.matches
@@ -218,6 +219,8 @@ def _called_division(name: CandidateName, use: Use, gazetteer: Gazetteer) -> tup
     if not any(match.place.kind in ("admin1", "admin2", "region") for match in matches):
         return matches
     others = {"settlement", "facility"} | (set() if use.called & _WIDE else {"landform", "water"})
+    if "division" in use.flags:
+        others.add("country")
     return tuple(match for match in matches if match.place.kind not in others)
 
 

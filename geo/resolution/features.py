@@ -134,6 +134,8 @@ _CLASS_WORDS: Final = frozenset(
 _ISLANDS: Final = ("admin1", "admin2", "country", "region")
 """Kinds of places that are islands often enough."""
 _ADMIN: Final = ("admin1", "admin2")
+_OF_COUNTRIES: Final = frozenset({"republic", "territory"})
+"""Class words behind the names of countries as well: "the Czech republic"."""
 
 
 class Use:
@@ -155,6 +157,7 @@ class Use:
         beside = [found for found in (_BEFORE.search(left), _AFTER.match(right)) if found]
         # The class words of divisions beside it: "province" for "Zaragoza province" and "the province of Zaragoza".
         self.called = {found["admin"].lower() for found in beside if found["admin"]}
+        followed = _AFTER.match(right)
         self.beside = {group for found in beside for group in _groups(found)}
         self.classes = self.beside | (_groups(inside) if inside else set())
         self.flags = {
@@ -167,6 +170,7 @@ class Use:
                 ("direction", _DIRECTION.search(left)),
                 ("site", inside is not None and inside["facility"]),
                 ("longer", _in_longer_name(right)),
+                ("division", followed and (followed["admin"] or "republic").lower() not in _OF_COUNTRIES),
             )
             if holds
         }

@@ -14,8 +14,8 @@ with Path(__file__).with_name("division_words.csv").open(encoding="utf-8", newli
     WORDS = {row["country"]: row["word"] for row in csv.DictReader(file)}
 """What most first-level divisions of a country are called in ISO 3166-2; towns that are municipalities are left out."""
 
-WIDER = {"Long Island", "Zambezi", "Gulf"}
-"""An island, a river and a gulf of these names are known better, and have the class word as well."""
+WIDER = {"Long Island", "Zambezi", "Gulf", "Cascades", "Christ Church"}
+"""An island, a river, a gulf, mountains or towns of these names are known better, and have the class word as well."""
 
 
 @pytest.fixture(scope="module")

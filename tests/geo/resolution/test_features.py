@@ -146,7 +146,7 @@ def test_how_it_is_used(features, match, check_rows):
 def test_uses_of_one_name_add_up(match):
     one, other = use("rain in {Aleppo}"), use("{Aleppo} province's mayor")
     one.add(other)
-    assert one.flags == {"in"}
+    assert one.flags == {"in", "division"}
     assert one.classes == {"admin"}
     row = own_features("Aleppo", [match("Aleppo", "admin1")], one, demonym=False)[0]
     assert row[OWN.index("class admin")] == 1.0
