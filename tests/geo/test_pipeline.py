@@ -162,14 +162,14 @@ def test_the_names_of_the_package_are_there_and_no_others():
 
 
 def test_names_inside_names_are_mentions_where_they_are_asked_for(tmp_path, nlp):
-    text = "Shots hit Springfield Town Hall. A fire in Springfield, Missouri, killed two men on Monday."
+    text = "Shots were fired at Leeds Town Hall. A fire in Springfield, Missouri, killed two men on Monday."
     (tmp_path / "a.txt").write_text(text)
     found = {kind: geo.read(tmp_path, published=DAY, spans=kind) for kind in ("outer", "inner", "all")}
     names = {kind: list(each.mentions["text"]) for kind, each in found.items()}
     assert names == {
-        "outer": ["Springfield Town Hall", "Springfield", "Missouri"],
-        "inner": ["Springfield", "Springfield", "Missouri"],
-        "all": ["Springfield Town Hall", "Springfield", "Springfield", "Missouri"],
+        "outer": ["Leeds Town Hall", "Springfield", "Missouri"],
+        "inner": ["Leeds", "Springfield", "Missouri"],
+        "all": ["Leeds Town Hall", "Leeds", "Springfield", "Missouri"],
     }
     assert len({len(each.events) for each in found.values()}) == 1, "events do not depend on it"
     with pytest.raises(ValueError, match="spans is a setting of the pipeline"):
