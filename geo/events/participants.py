@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.passive_voice import is_passive
 from geo.events.person_nouns import PERSON_NOUNS
 from geo.events.subjects import Antecedents, distinct, subject_of, subjects_among
-from geo.nlp.grammar import BE, PREPOSITIONS, is_finite
+from geo.nlp.grammar import BE, CONTRACTED, PREPOSITIONS, is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,11 @@ _LIGHT: Final = frozenset({
     "begin", "began", "start", "started", "open", "opened", "join", "joined", "have", "had", "has", "make",
     "made", "pay", "paid", "commit", "committed",
 })  # fmt: skip
+_OBJECTIVE_NOUNS: Final = frozenset({
+    "abduction", "kidnapping", "assassination", "killing", "murder", "arrest", "detention", "deportation",
+    "execution", "extradition", "expulsion", "release", "torture", "eviction", "rape", "shooting",
+})  # fmt: skip
+_CLAUSE_OPENERS: Final = frozenset({"that", "which", "who", "whose", "where", "whether"})
 _TOPIC: Final = frozenset({"about", "regarding", "concerning", "over", "on", "discuss", "discussing"})
 _DEALING: Final = frozenset(("", "with", "against", "on", "upon", "to", "between", "of"))
 _AIMED: Final = _DEALING | {"at"}
@@ -112,7 +117,8 @@ def _noun_participants(
     inside = frozenset(match.clause.words)
     right = _right(context, match, inside)
     mutual = match.kind.root in ("CONSULT", "COOPERATE", "AGREE")
-    actors = [a.item for a in context.actors if match.first - 4 < a.first and a.last < match.first]
+    before = [a for a in context.actors if match.first - 4 < a.first and a.last < match.first]
+    actors = [a.item for a in before if not _broken(context, a.last, match.first)]
     if match.kind.root == "ACCUSE":  # "Iran's destabilising role": whose it is, is who is accused
         accused = [
             *actors,
@@ -125,7 +131,9 @@ def _noun_participants(
         )
         return tuple(s for s in speakers if s not in accused), distinct(accused)
     agents = [a.item for a in right if a.preposition == "by"]
-    if actors and not mutual and agents:  # "tourists held captive by rebels"
+    suffers = _is_objective_genitive(match) and not any(a.preposition == "of" for a in right)
+    # "the boys' abduction", "tourists held captive by rebels"
+    if actors and not mutual and (agents or suffers):
         return distinct(agents), distinct(a for a in actors if a not in agents)
     actors += agents + [a.item for a in right if a.preposition == "between"]
     if mutual:
@@ -136,6 +144,24 @@ def _noun_participants(
     if not actors and _light_verb(context, match):
         actors = list(subject_of(context, match.clause, antecedents))
     return distinct(actors), distinct(r for r in recipients if r not in actors)
+
+
+def _is_objective_genitive(match: TriggerMatch) -> bool:
+    """Return whether a possessor is the one affected: "the boys' abduction", but "the boys' attack"."""
+    words = match.sentence.words
+    owned = match.first > 0 and words[match.first - 1].lower in CONTRACTED
+    return owned and words[match.first].lower in _OBJECTIVE_NOUNS
+
+
+def _broken(context: SentenceContext, last: int, first: int) -> bool:
+    """Return whether something between an actor and a noun parts them: "Okello described the strike"."""
+    words = context.sentence.words
+    return any(
+        is_finite(words, i)
+        or words[i].lower in PREPOSITIONS | _CLAUSE_OPENERS
+        or (not words[i].wordlike and words[i].lower not in CONTRACTED)
+        for i in range(last + 1, first)
+    )
 
 
 def _light_verb(context: SentenceContext, match: TriggerMatch) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEAST: Final = 0.5
 """Probability from which the reader by itself takes a noun phrase for a participant."""
+LEAST_OF_NOUN: Final = 0.8
+"""Probability from which what only the reader names is the actor of the noun of an attack ("the strike")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,11 @@ def parties(
     for i, (owner, owned) in enumerate(pairwise(found)):
         if roles[i] is not None and roles[i] == roles[i + 1] and known.is_owner(owner.phrase, owned.phrase):
             roles[i] = None
+    if match.kind.root == "ASSAULT" and _is_noun(match):  # nobody is named as an attacker on a guess
+        roles = [
+            None if role == 0 and not each.features[RULED[0]] and chances[0] < LEAST_OF_NOUN else role
+            for role, (each, chances) in zip(roles, judged, strict=True)
+        ]
     for slot in (0, 1):
         if slot not in roles:  # what the rules have for an empty slot needs less
             ruled = [
@@ -169,6 +176,11 @@ def parties(
         chance=chance,
         supported=supported,
     )
+
+
+def _is_noun(match: TriggerMatch) -> bool:
+    """Return whether a trigger is a noun, or a form that may be one: "fighting with Hezbollah"."""
+    return match.reading == "noun" or match.sentence.words[match.first].lower.endswith("ing")
 
 
 def _without_references(match: TriggerMatch, slot: Mapping[str, Actor]) -> dict[str, Actor]:

@@ -91,11 +91,6 @@ KNOWN = {
         lambda found: "Pentagon" in [actor.name for each in found for actor in each.actors],
         "the commands between which a country is transferred are read as who transfers it",
     ),
-    "who-is-told-of-an-attack": (
-        "Duale told General Roux that attacks in Aden had led to closures.",
-        lambda found: [a.name for each in of(found, "ASSAULT") for a in each.actors] == [],
-        "the reader takes who is told of an attack for its actor",
-    ),
     "war-that-is-discussed": (
         "The ministers met in Lima on Sunday to discuss the war in Mali.",
         lambda found: types(found) == ["CONSULT", "ASSAULT"],

@@ -96,3 +96,20 @@ def test_where_a_diplomat_is_posted_takes_no_part(code, text):
     [event] = code(text)
     assert not {"Mali", "Sudan", "Kenya"} & {actor.name for actor in (*event.actors, *event.recipients)}
     assert event.places[-1].role == "subject"
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "never"),
+    [
+        ("Okello detailed the recent strike on Mosul.", "ASSAULT", "Okello"),
+        ("Kamau told General Roux that attacks in Aden had led to closures.", "ASSAULT", "Roux"),
+        ("The boys' abduction by rebels shocked Lagos on Friday.", "ASSAULT", "boys"),
+        ("Gunmen attacked a market in Las Mesitas, Chile, on Friday.", "ASSAULT", "Chile"),
+        ("Rebels shelled the capital of Yemen on Sunday.", "ASSAULT", "Yemen"),
+    ],
+    ids=["who speaks of a strike", "who is spoken to", "who is abducted", "country of a town", "capital"],
+)
+def test_nobody_is_an_attacker_who_only_is_near(code, text, root, never):
+    attacks = [event for event in code(text) if event.type == root]
+    assert attacks, "the attack is read"
+    assert never not in {actor.name for event in attacks for actor in event.actors}

@@ -123,6 +123,21 @@ def test_a_trigger_that_was_not_read_has_no_parties_here(found):
     assert parties(match, [], KnownActors(TEXT, ()), (), ((), ()), judge=Told()) is None
 
 
+def test_nobody_is_named_as_an_attacker_on_a_guess(found):
+    text = "Okello described the strike on Mosul."
+    (match,) = found(text)
+    assert match.kind.root == "ASSAULT"
+    start = text.index("strike")
+
+    def read(chance):
+        argument = EventArgument(start=0, end=6, actor=chance, recipient=0.0)
+        word = EventWord(start=start, end=start + 6, chances=(0.5,) * len(ROOTS), arguments=(argument,))
+        return names(parties(match, [word], KnownActors(text, ()), (), ((), ()), judge=Told()))
+
+    assert read(0.75) == ([], [])
+    assert read(0.85) == (["Okello"], [])
+
+
 @pytest.mark.parametrize(
     ("text", "actors", "recipients"),
     [
