@@ -93,6 +93,7 @@ def link(
         for place in own
         for role, reason in [_role(match, place, participants)]
     ]
+    links = _without_ends(links)
     if match.kind.remote:
         links = [
             PlaceLink(
@@ -116,6 +117,27 @@ def link(
         mention.radius_m,
         f"{quoted(mention.text)} is {_ROLES[primary.role]}. {primary.reason}",
     )
+
+
+def _without_ends(links: Sequence[PlaceLink]) -> list[PlaceLink]:
+    """Separate places inside another one's phrase for what it is measured from: "halfway between Gao and Kidal"."""
+    phrases = [(each.mention.phrase_start, each.mention.phrase_end, each.mention) for each in links]
+    kept = []
+    for each in links:
+        mention = each.mention
+        around = next(
+            (
+                other
+                for start, end, other in phrases
+                if other is not mention and start <= mention.start and mention.end <= end
+            ),
+            None,
+        )
+        if around is not None and each.role in ("location", "destination", "origin"):
+            reason = f"The phrase of {quoted(around.text)} only measures from it."
+            each = replace(each, role="subject", reason=reason)  # noqa: PLW2901
+        kept.append(each)
+    return kept
 
 
 def _aimed(

@@ -70,6 +70,8 @@ class CandidateName:
         Row of its first candidate; the row after its last one stands for none of them.
     outlet
         Whether the outlet is called so.
+    division
+        Whether places were left out because the report calls it a province, a state, a district.
     """
 
     text: str
@@ -77,6 +79,7 @@ class CandidateName:
     matches: tuple[NameMatch, ...]
     first: int = 0
     outlet: bool = False
+    division: bool = False
 
     @property
     def rows(self) -> slice:
@@ -178,7 +181,9 @@ def candidate_arrays(
         for toponym in uses[1:_USES]:
             use.add(Use(text, toponym.start, toponym.end))
         if use.beside == {"admin"}:
-            name.matches = _called_division(name, use, gazetteer)
+            divisions = _called_division(name, use, gazetteer)
+            name.division = len(divisions) < len({match.place.id for match in (*divisions, *name.matches)})
+            name.matches = divisions
         rows += own_features(
             name.text,
             name.matches,

@@ -313,8 +313,11 @@ def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list
 
 def _reason(name: CandidateName, candidates: Sequence[Candidate]) -> str:
     """Return the reason for this place on one line: what distinguished it from the runner-up."""
+    best = candidates[0].place.label
+    if len(name.matches) == 1 and name.division:
+        return f"{best} is the only state, province or district of this name; the report calls it one."
     if len(name.matches) == 1:
-        return f"{candidates[0].place.label} is the only place of this name in the gazetteer."
+        return f"{best} is the only place of this name in the gazetteer."
     return why(candidates[0], candidates[1])
 
 

@@ -198,3 +198,12 @@ def test_a_country_that_moves_to_a_command_is_where_that_happens(code):
         "Sudan",
         "location",
     )
+
+
+def test_what_a_phrase_measures_from_is_not_where_it_was(code):
+    (event,) = code("Two soldiers were killed between Kupiansk and Svatove on Sunday.")
+    assert {link.mention.text: link.role for link in event.places} == {
+        "Kupiansk": "location",
+        "Svatove": "subject",
+    }
+    assert event.where.geom_type == "LineString"

@@ -109,3 +109,13 @@ def test_the_rest_stays_as_it_was(place, text, name, kind):
     (found,) = place([(text, name)])
     assert found is not None
     assert found.kind in kind
+
+
+def test_the_reason_says_that_towns_were_left_out(nlp):
+    text = "Troops shelled villages in Kherson region on Monday."
+    start = text.index("Kherson")
+    [[mention]] = resolver.resolve_all(
+        [(nlp(text), [Toponym(text="Kherson", start=start, end=start + 7)])], gazetteer=store.default()
+    )
+    assert mention.place.kind == "admin1"
+    assert "the report calls it one" in mention.reason and "only place of this name" not in mention.reason
