@@ -154,10 +154,11 @@ class Use:
     def __init__(self, text: str, start: int, end: int) -> None:
         left, right = text[max(0, start - 32) : start], text[end : end + 20]
         inside = _INSIDE.search(text[start:end])
-        beside = [found for found in (_BEFORE.search(left), _AFTER.match(right)) if found]
+        before, after = _BEFORE.search(left), _AFTER.match(right)
+        beside = [found for found in (before, after) if found]
+        behind = after["admin"] if after else None
         # The class words of divisions beside it: "province" for "Zaragoza province" and "the province of Zaragoza".
         self.called = {found["admin"].lower() for found in beside if found["admin"]}
-        followed = _AFTER.match(right)
         self.beside = {group for found in beside for group in _groups(found)}
         self.classes = self.beside | (_groups(inside) if inside else set())
         self.flags = {
@@ -170,7 +171,7 @@ class Use:
                 ("direction", _DIRECTION.search(left)),
                 ("site", inside is not None and inside["facility"]),
                 ("longer", _in_longer_name(right)),
-                ("division", followed and (followed["admin"] or "republic").lower() not in _OF_COUNTRIES),
+                ("division", behind and behind.lower() not in _OF_COUNTRIES),
             )
             if holds
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -86,14 +87,15 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
     everything = postprocessing.joined(tokens, scores, everything, known)
     enclosing_names = postprocessing.names_by_token(names)
     people = postprocessing.surnames_of(names)
-    vetoed = [
-        place
-        for place in everything
-        if postprocessing.is_person(place, enclosing_names, scores)
-        or postprocessing.is_namesake(text, tokens, place, people)
-        or postprocessing.is_first_name(tokens, place)
-    ]
-    places = [place for place in everything if place not in vetoed]
+    places: list[TaggedPlace] = []
+    vetoed: list[TaggedPlace] = []
+    for place in everything:
+        is_person = (
+            postprocessing.is_person(place, enclosing_names, scores)
+            or postprocessing.is_namesake(text, tokens, place, people)
+            or postprocessing.is_first_name(tokens, place)
+        )
+        (vetoed if is_person else places).append(place)
     for site in postprocessing.sites(tokens, scores, places, names, known):
         places = [place for place in places if place.end <= site.start or site.end <= place.start]
         names = [name for name in names if not (site.first <= name.first and name.last <= site.last)]
@@ -115,7 +117,10 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
 
 
 def _nested(read: Proposed, toponyms: Sequence[Toponym], judge: Classifier) -> Iterator[Toponym]:
-    """Yield the plausible names inside toponyms, of overlapping ones the surer."""
+    """Yield the plausible names inside toponyms, which are sorted and apart; of overlapping ones the surer."""
+    if not toponyms:
+        return
+    starts = [toponym.start for toponym in toponyms]
     taken = [
         replace(proposal.place, chance=chance)
         for proposal in read.nested
@@ -123,15 +128,9 @@ def _nested(read: Proposed, toponyms: Sequence[Toponym], judge: Classifier) -> I
     ]
     text = read.around.text
     for place in postprocessing.apart(taken):
-        outer = next(
-            (
-                t
-                for t in toponyms
-                if t.start <= place.start and place.end <= t.end and t.end - t.start > place.end - place.start
-            ),
-            None,
-        )
-        if outer is not None:
+        at = bisect_right(starts, place.start) - 1
+        outer = toponyms[max(at, 0)]
+        if at >= 0 and place.end <= outer.end and outer.end - outer.start > place.end - place.start:
             yield Toponym(
                 start=place.start,
                 end=place.end,
