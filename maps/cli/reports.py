@@ -281,6 +281,12 @@ def events(
     help='What to give of a place named inside another name ("Springfield Town Hall"): the longer name, the place in '
     "it, or both.",
 )
+@click.option(
+    "--alone",
+    is_flag=True,
+    help="Read each report by itself: others of its source do not help to tell where it is based, and jsonl does not "
+    "wait for them.",
+)
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
@@ -298,7 +304,8 @@ def places(
     tally = Tally()
     if form == "jsonl":  # streamed: a corpus need not fit in memory
         mentions = _mentions(sources, tally, **reading)
-        write((json_line(mention_object(mention)) for mention in mentions), output, overwrite=overwrite)
+        lines = (json_line(mention_object(mention)) for mention in mentions)
+        write(lines, output, overwrite=overwrite, flush=True)
         return tally.finish()
     found = _read(sources, tally, events=False, **reading)
     if form == "table":
@@ -463,7 +470,13 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
 
     import_spacy()
     given = {name: reading[name] for name in ("fast", "gazetteer")}
-    return default_pipeline(reading["model"], **given, events=events, spans=reading.get("spans", "outer"))
+    return default_pipeline(
+        reading["model"],
+        **given,
+        events=events,
+        spans=reading.get("spans", "outer"),
+        outlets=not reading.get("alone", False),
+    )
 
 
 def _summary(event_set: EventSet, output: str) -> None:
