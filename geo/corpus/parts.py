@@ -29,7 +29,9 @@ _GROUP: Final = 4_096
 _COMPRESSION: Final = "zstd"
 
 
-def write_part(part: Part, *, units: Iterable[bytes], older: Iterable[Mapping[str, Path]], folder: Path) -> None:
+def write_part(
+    part: Part, *, units: Iterable[bytes], older: Iterable[Mapping[str, Path]], folder: Path
+) -> None:
     """Write the files of a part.
 
     Parameters
@@ -58,7 +60,11 @@ def write_part(part: Part, *, units: Iterable[bytes], older: Iterable[Mapping[st
     write_table("reports", order, folder / "reports" / f"{part.name}.parquet")
     at = pa.compute.index_in(order["id"], whole["records"]["report"]).drop_null()
     write_table("records", whole["records"].take(at), folder / "records" / f"{part.name}.parquet")
-    write_table("mentions", sorted_table(whole["mentions"], ("report", "start", "end")), folder / "mentions" / f"{part.name}.parquet")
+    write_table(
+        "mentions",
+        sorted_table(whole["mentions"], ("report", "start", "end")),
+        folder / "mentions" / f"{part.name}.parquet",
+    )
 
 
 def _older_rows(files: Mapping[str, Path], keys: pa.Array) -> dict[str, pa.Table]:
@@ -84,7 +90,9 @@ def sorted_table(table: pa.Table, columns: tuple[str, ...]) -> pa.Table:
     import pyarrow as pa
 
     keyed = table.append_column("curve", pa.array(_along_curve(table[GEOMETRY])))
-    order = pa.compute.sort_indices(keyed, [("curve", "ascending"), *((name, "ascending") for name in columns)])
+    order = pa.compute.sort_indices(
+        keyed, [("curve", "ascending"), *((name, "ascending") for name in columns)]
+    )
     return table.take(order)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from geo.corpus.spool import KEY_BYTES, UNDATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -124,6 +124,6 @@ def _digest(keys: NDArray[np.bytes_], *readers: str | bytes) -> str:
     return made.hexdigest()
 
 
-def counts(parts: Sequence[Part]) -> tuple[int, int]:
-    """Return how many reports the parts have, and how many of these are to be read."""
-    return sum(len(part.members) for part in parts), sum(int((part.members["part"] < 0).sum()) for part in parts)
+def unread(parts: Iterable[Part]) -> int:
+    """Count the reports of parts that are to be read."""
+    return sum(int((part.members["part"] < 0).sum()) for part in parts)

@@ -62,12 +62,26 @@ def schema(name: str) -> pa.Schema:
 
 def packed(found: Sequence[Reading], reader: str) -> bytes:
     """Return the rows of some reports as three Arrow streams, one after the other."""
+    return _streams(_tables(found, reader))
+
+
+def joined(contents: Iterable[bytes]) -> bytes:
+    """Return the rows of several `packed` ones."""
+    import pyarrow as pa
+
+    pieces = [unpacked(content) for content in contents]
+    return _streams(
+        {name: pa.concat_tables([piece[name] for piece in pieces]).combine_chunks() for name in TABLES}
+    )
+
+
+def _streams(tables: Mapping[str, pa.Table]) -> bytes:
     import pyarrow as pa
 
     out = io.BytesIO()
-    for name, table in _tables(found, reader).items():
+    for name in TABLES:
         with pa.ipc.new_stream(out, schema(name)) as stream:
-            stream.write_table(table)
+            stream.write_table(tables[name])
     return out.getvalue()
 
 
@@ -80,8 +94,6 @@ def unpacked(content: bytes) -> dict[str, pa.Table]:
 
 
 def _tables(found: Sequence[Reading], reader: str) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
     from geo.event_set import EventSet
 
     mentions = EventSet(mention_records=tuple(mention for each in found for mention in each.mentions))
@@ -90,15 +102,24 @@ def _tables(found: Sequence[Reading], reader: str) -> dict[str, pa.Table]:
         "reports": _from_rows("reports", (_report_row(each, reader) for each in found)),
         "mentions": table_of("mentions", *frames.mentions(mentions)),
         "records": _from_rows("records", records),
-    } if found else {name: pa.table([], schema=schema(name)) for name in TABLES}
+    }
 
 
 def _from_rows(name: str, made: Iterable[tuple[Any, ...]]) -> pa.Table:
     import pyarrow as pa
 
     columns = list(zip(*made, strict=True)) or [()] * len(schema(name))
-    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema(name), strict=True)]
+    arrays = [_array(column, field.type) for column, field in zip(columns, schema(name), strict=True)]
     return pa.table(arrays, schema=schema(name))
+
+
+def _array(values: Any, dtype: pa.DataType) -> pa.Array:
+    """Return values of Python or numpy as an array; Arrow takes days only as its own type of days."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(dtype):
+        return pa.array(values, type=pa.date32(), from_pandas=True).cast(dtype)
+    return pa.array(values, type=dtype, from_pandas=True)
 
 
 def table_of(name: str, columns: Mapping[str, Any], shapes: Any) -> pa.Table:
@@ -106,11 +127,7 @@ def table_of(name: str, columns: Mapping[str, Any], shapes: Any) -> pa.Table:
     import pyarrow as pa
     import shapely
 
-    arrays = [
-        pa.array(columns[field.name], type=field.type, from_pandas=True)
-        for field in schema(name)
-        if field.name != GEOMETRY
-    ]
+    arrays = [_array(columns[field.name], field.type) for field in schema(name) if field.name != GEOMETRY]
     return pa.table([*arrays, pa.array(shapely.to_wkb(shapes), type=pa.binary())], schema=schema(name))
 
 
@@ -164,5 +181,3 @@ def coarse(shape: BaseGeometry | None) -> BaseGeometry | None:
             _SHAPES.clear()
         known = _SHAPES[id(shape)] = shape, simplified(shape)[0]
     return known[1]
-
-

@@ -64,7 +64,9 @@ def _fingerprint(settings: Settings) -> str:
 
 
 def _described(settings: Settings) -> dict[str, Any]:
-    return {name: str(value) for name, value in settings.pipeline().meta.items() if name in ("name", "version")}
+    return {
+        name: str(value) for name, value in settings.pipeline().meta.items() if name in ("name", "version")
+    }
 
 
 def _add(made: Any, path: Path) -> None:

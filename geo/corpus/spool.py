@@ -18,7 +18,7 @@ import numpy as np
 from geo.records import Failure, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 UNDATED: Final = -(1 << 31)
 """The day number of a report without a day: these come first."""
 KEY_BYTES: Final = 16
-ROW: Final = np.dtype([("day", "<i4"), ("key", f"S{KEY_BYTES}"), ("id", "<u8"), ("offset", "<i8"), ("length", "<i4")])
+ROW: Final = np.dtype(
+    [("day", "<i4"), ("key", f"S{KEY_BYTES}"), ("id", "<u8"), ("offset", "<i8"), ("length", "<i4")]
+)
 _DAYS: Final = ("published", "published_month")
 
 
@@ -62,6 +64,20 @@ class Entry:
         return cls(Report(**values), failure)
 
 
+def entry_of_row(row: Mapping[str, Any]) -> Entry:
+    """Return the entry that a row of the table of reports was read from."""
+    days = {name: row[name].date() if row[name] else None for name in _DAYS}
+    texts = {name: row[name] for name in ("id", "text", "title", "source", "url", "language")}
+    failed = row["failed_at"] == "reading"
+    failure = Failure(where=row["id"], stage="reading", why=row["error"]) if failed else None
+    return Entry(Report(**texts, **days), failure)
+
+
+def day_number(day: datetime.date | None) -> int:
+    """Return a day as a number that orders reports, `UNDATED` for none."""
+    return day.toordinal() if day else UNDATED
+
+
 def hash_of(name: str) -> int:
     """Return 64 bits that stand for an id."""
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest(), "little")
@@ -85,16 +101,18 @@ class Spool:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = path.open("wb")
-        self._columns = {name: array(code) for name, code in (("day", "i"), ("id", "Q"), ("offset", "q"), ("length", "i"))}
+        self._columns = {
+            name: array(code) for name, code in (("day", "i"), ("id", "Q"), ("offset", "q"), ("length", "i"))
+        }
         self._keys = bytearray()
+        self._given: set[int] | None = None
         self._end = 0
 
     def add(self, entry: Entry) -> None:
         """Write a report to the end of the file."""
         line = entry.encode()
-        published = entry.report.published or entry.report.published_month
         for name, value in (
-            ("day", published.toordinal() if published else UNDATED),
+            ("day", day_number(entry.report.published or entry.report.published_month)),
             ("id", hash_of(entry.report.id)),
             ("offset", self._end),
             ("length", len(line)),
@@ -103,6 +121,13 @@ class Spool:
         self._keys += key_of(line)
         self._file.write(line)
         self._end += len(line)
+
+    def add_absent(self, entry: Entry) -> None:
+        """Add a report unless one of its id is there; call it after all others."""
+        if self._given is None:
+            self._given = set(self._columns["id"])
+        if hash_of(entry.report.id) not in self._given:
+            self.add(entry)
 
     def rows(self) -> NDArray[np.void]:
         """Return the rows of all reports, each once, with ids of their own; the order of the source leaves no trace.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.corpus import rows
 from geo.corpus.spool import Entry, entries
 from geo.failures import Failures
+from geo.records import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.corpus.plan import Unit
     from geo.corpus.settings import Settings
-    from geo.records import Event, Failure, Mention, Report
+    from geo.records import Event, Mention, Report
 
 SUFFIX: Final = ".rows"
 
@@ -60,29 +61,31 @@ def read_unit(task: Task) -> str:
     """
     if not task.file.exists():
         nlp = task.settings.pipeline()
-        reader = task.settings.fingerprint()
         found = [_read(entry, nlp) for entry in entries(Path(task.spool), task.unit.places)]
-        fresh = task.file.with_name(f"{task.unit.name}.{os.getpid()}")
-        fresh.write_bytes(rows.packed(found, reader))
-        os.replace(fresh, task.file)  # noqa: PTH105 (the atomic one, on every system)
+        write_unit(task, rows.packed(found, task.settings.fingerprint()))
     return task.unit.name
 
 
-def fail_unit(task: Task, why: str) -> None:
-    """Write the rows of a unit whose reading ends its process, with each report as failed."""
-    found = [
-        Reading(report=entry.report, key=entry.key, failure=entry.failure or _failure(entry, why))
-        for entry in entries(Path(task.spool), task.unit.places)
-    ]
-    fresh = task.file.with_name(f"{task.unit.name}.failed")
-    fresh.write_bytes(rows.packed(found, task.settings.fingerprint()))
-    os.replace(fresh, task.file)  # noqa: PTH105
+def write_unit(task: Task, content: bytes) -> None:
+    """Write the rows of a unit, whole or not at all."""
+    fresh = task.file.with_name(f"{task.unit.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    os.replace(fresh, task.file)  # noqa: PTH105 (the atomic one, on every system)
 
 
-def _failure(entry: Entry, why: str) -> Failure:
-    from geo.records import Failure
+def read_place(task: Task, place: tuple[int, int]) -> bytes:
+    """Return the rows of one report of a unit."""
+    (entry,) = entries(Path(task.spool), [place])
+    return rows.packed([_read(entry, task.settings.pipeline())], task.settings.fingerprint())
 
-    return Failure(where=entry.report.id, stage="pipeline", why=why)
+
+def failed_place(task: Task, place: tuple[int, int], why: str) -> bytes:
+    """Return the rows of one report of a unit that could not be read, and why."""
+    (entry,) = entries(Path(task.spool), [place])
+    failure = entry.failure or Failure(where=entry.report.id, stage="pipeline", why=why)
+    return rows.packed(
+        [Reading(report=entry.report, key=entry.key, failure=failure)], task.settings.fingerprint()
+    )
 
 
 def _read(entry: Entry, nlp: Language) -> Reading:

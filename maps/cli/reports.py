@@ -416,7 +416,7 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
     from geo.pipeline import event_set
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
     tally.check()
     return found
@@ -447,13 +447,13 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     from geo.pipeline import documents
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
         yield from doc._.mentions
     tally.check()
 
 
-def _how(reading: dict[str, Any]) -> dict[str, Any]:
+def how(reading: dict[str, Any]) -> dict[str, Any]:
     """Pick, of a command's options, those that say how to read files."""
     from geo.documents.reading import Columns
 
