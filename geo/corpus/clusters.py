@@ -41,7 +41,7 @@ class Clusters:
         self.db.executemany("delete from t where report=?", [(i,) for i in ids])
 
     def events(self):
-        evs = [event_set_of(r)[0] for (r,) in self.db.execute("select rec from t")]
+        evs = [event_set_of(r)[0] for (r,) in self.db.execute("select rec from t order by report, rowid")]
         for e in sorted(coreference.merge(evs), key=lambda e: (str(e.when.start or e.when.end or "0"), e.id)):
             yield e.id, [e]
 
