@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from geo.geodesy import is_within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
@@ -84,6 +86,15 @@ def stated_places(event: Event) -> set[str]:
         for link in event.places
         if link.role in ("location", "destination") and link.mention.place is not None and not link.inferred
     }
+
+
+def shared_keys(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what another report's mention of an event shares with it: a stated place, or the last word of a name."""
+    for place in sorted(stated_places(event)):
+        yield "place", place
+    for actor in (*event.actors, *event.recipients):
+        if is_named(actor):
+            yield "party", actor.name.split()[-1]
 
 
 def is_dated(when: When) -> bool:
