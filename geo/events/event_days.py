@@ -22,7 +22,8 @@ def main_first(events: Sequence[Event]) -> list[Event]:
 def choose_day(events: Sequence[Event]) -> tuple[Event, tuple[When, ...]]:
     """Return the mention whose interval is taken, and the intervals of others that do not meet it.
 
-    Of mentions with the main one first. The surest day decides what the event's time can be, and the narrowest that meets it is taken.
+    The main mention is given first. The surest day decides what the event's time can be, and the narrowest that meets
+    it is taken.
     """
     surest = max(events, key=lambda event: (_is_day(event.when), event.scores.day or 0.0, event.score))
     if not _is_day(surest.when):
