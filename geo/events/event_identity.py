@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _APART: Final = frozenset({"abduct", "phone"})
 """Modes of what is another event than one without it: a kidnapping is no attack, a call no meeting."""
-_NEAR_DAYS: Final = datetime.timedelta(days=3)
+NEAR_DAYS: Final = datetime.timedelta(days=3)
 """Days between two dates that can be reported of one event."""
 CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
@@ -222,7 +222,7 @@ def _has_adjacent_dates(first: Event, second: Event) -> bool:
     days = [event.when.start for event in (first, second) if event.when.granularity == "day"]
     if len(days) < 2 or first.type not in _ONCE or days[0] is None or days[1] is None:
         return False
-    if abs(days[0] - days[1]) > _NEAR_DAYS:
+    if abs(days[0] - days[1]) > NEAR_DAYS:
         return False
     ours, theirs = ({a.name for a in event.recipients if _is_person(a)} for event in (first, second))
     return bool(ours & theirs) or (_one_place(first, second) and bool(tolls(first) & tolls(second)))

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
-_NEAR_M: Final = 50_000.0
-"""Places that are no further apart can be one event's; half of that where two reports tell it."""
+NEAR_M: Final = 25_000.0
+"""Places that are no further apart can be one event's that two reports tell; twice of that in one report."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 
@@ -44,7 +44,7 @@ def places_meet(first: Event, second: Event) -> bool:
     countries = _country(first), _country(second)
     if all(countries) and countries[0] != countries[1]:
         return False  # neighbours touch, but what was done in one was not done in the other
-    return is_within(first.where, second.where, _NEAR_M if first.report == second.report else _NEAR_M / 2)
+    return is_within(first.where, second.where, 2 * NEAR_M if first.report == second.report else NEAR_M)
 
 
 def _country(event: Event) -> str:
