@@ -42,7 +42,7 @@ class Settings:
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain values."""
-        return asdict(self)
+        return asdict(self) | {"gazetteer": list(self.gazetteer)}
 
 
 @cache

@@ -101,7 +101,7 @@ def key_of(line: bytes) -> bytes:
 
 
 class Spool:
-    """A file of reports.
+    """A file of reports; a context manager, which closes it.
 
     Parameters
     ----------
@@ -170,8 +170,10 @@ class Spool:
         (found,) = entries(self.path, [(int(row["offset"]), int(row["length"]))])
         return found
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
 
