@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo import language
+    from geo import corpus, language
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
@@ -44,6 +44,7 @@ __all__ = [
     "PlaceLink",
     "Report",
     "When",
+    "corpus",
     "language",
     "parse",
     "read",
@@ -71,7 +72,7 @@ _MODULE_OF = {
     "EventSet": "event_set",
     "GeoError": "errors",
 }
-_MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
+_MODULES = ("corpus", "language")  # `geo.language.load()` works after `import geo` alone
 
 
 def __getattr__(name: str) -> object:

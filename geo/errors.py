@@ -10,6 +10,7 @@ GeoError
 ├── MergeFailed (RuntimeError)
 ├── UnwritableSet (ValueError)
 ├── UnreadableSet (ValueError)
+├── CorpusError (ValueError)
 ├── NotEvents (TypeError)
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
@@ -149,6 +150,16 @@ class UnwritableSet(GeoError, ValueError):
 @dataclass(eq=False, repr=False)
 class UnreadableSet(GeoError, ValueError):
     """A file does not hold an `EventSet`: `why` is a clause, `where` a path."""
+
+    template = "{where}: {why}"
+
+    where: str
+    why: str
+
+
+@dataclass(eq=False, repr=False)
+class CorpusError(GeoError, ValueError):
+    """A folder is no corpus, or cannot be read or written as one: `why` is a clause."""
 
     template = "{where}: {why}"
 

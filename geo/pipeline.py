@@ -37,12 +37,13 @@ def default_pipeline(
     gazetteer: tuple[str | Path, ...] = (),
     events: bool = True,
     spans: Spans = "outer",
+    outlets: bool = True,
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer, events, spans
+    model, fast, gazetteer, events, spans, outlets
         As for `geo.language.load`.
 
     Raises
@@ -54,7 +55,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans, outlets=outlets)
 
 
 def read(

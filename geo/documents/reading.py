@@ -49,6 +49,7 @@ def read_reports(
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
     unread: Unread | None = None,
+    unique: bool = True,
 ) -> Iterator[Report]:
     """Read files and folders, one report at a time.
 
@@ -68,6 +69,9 @@ def read_reports(
     unread
         Called with the files of folders that are of a kind that is not read. Without it they are counted in one
         warning of the log at the end.
+    unique
+        Rename a report whose id an earlier one has. Otherwise ids come as they are stated, whatever the order of the
+        input, and no memory is kept of them.
 
     Yields
     ------
@@ -80,7 +84,7 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    names = Names()
+    names = Names() if unique else None
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         for report in _read_path(Path(path), encoding, columns, on_error, left):

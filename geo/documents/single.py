@@ -71,9 +71,9 @@ def id_of_text(text: str) -> str:
     return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def finished(report: Report, day: datetime.date | None, names: Names) -> Report:
-    """Fill in the report's day if it states none, and make its id unique."""
-    name = names.unique(report.id)
+def finished(report: Report, day: datetime.date | None, names: Names | None) -> Report:
+    """Fill in the report's day if it states none, and make its id unique among `names`."""
+    name = names.unique(report.id) if names else report.id
     if day and report.published is None:
         month = report.published_month
         # A report that states its month keeps it, unless the day is one of it.
