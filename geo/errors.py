@@ -12,6 +12,7 @@ GeoError
 ├── UnreadableSet (ValueError)
 ├── CorpusError (ValueError)
 ├── NotEvents (TypeError)
+├── Incomparable (ValueError)
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
@@ -178,6 +179,16 @@ class NotEvents(GeoError, TypeError):
 
     caller: str
     given: str
+
+
+@dataclass(eq=False, repr=False)
+class Incomparable(GeoError, ValueError):
+    """A table cannot be compared with another: `why` is a clause, `where` says which table."""
+
+    template = "{where}: {why}"
+
+    where: str
+    why: str
 
 
 @dataclass(eq=False, repr=False)
