@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Corpora: archives of reports read into a folder of GeoParquet that grows, survives a crash and opens as it is.
 
 >>> import tempfile, geo
@@ -26,3 +27,8 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+=======
+"""Corpora: archives of reports read into a folder of GeoParquet that grows, survives a crash and opens as it is."""
+
+from __future__ import annotations
+>>>>>>> coref

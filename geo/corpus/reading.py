@@ -228,14 +228,13 @@ def _locked(folder: Path) -> Iterator[None]:
     CorpusError
         Another process is at it, or the folder is no corpus and not empty.
     """
-    if folder.exists() and not manifest.is_corpus(folder):
-        inside = [path.name for path in folder.iterdir() if path.name not in (manifest.WORK, CLUSTERS)]
-        if inside:
-            raise CorpusError(str(folder), "is no corpus, and holds other files: name a new folder")
-    (folder / manifest.WORK).mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(
-        sqlite3.connect(folder / manifest.WORK / _LOCK, timeout=0, isolation_level=None)
-    ) as lock:
+    work = (
+        folder / manifest.WORK
+    )  # there from the first moment on, also of a corpus whose first reading was killed
+    if folder.exists() and not work.is_dir() and any(folder.iterdir()):
+        raise CorpusError(str(folder), "is no corpus, and holds other files: name a new folder")
+    work.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(work / _LOCK, timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
