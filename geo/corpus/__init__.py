@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Corpora: archives of reports read into a folder of GeoParquet that grows, survives a crash and opens as it is.
 
 >>> import tempfile, geo
@@ -27,8 +26,3 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-=======
-"""Corpora: archives of reports read into a folder of GeoParquet that grows, survives a crash and opens as it is."""
-
-from __future__ import annotations
->>>>>>> coref
