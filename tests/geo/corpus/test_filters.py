@@ -153,36 +153,6 @@ def test_within_goes_over_the_antimeridian(table):
     assert ours(table, "not within(150, -90, -170, 90)") == theirs(table, f"not ({across})")
 
 
-def test_countries_go_by_both_codes(check_rows):
-    table = pa.table(
-        {
-            "country": ["SD", "IL", None, "US"],
-            "iso3": ["SDN", "ISR", None, "USA"],
-            "actor_countries": ["IL; US", "IL", None, "SD"],
-            "actor_iso3": ["ISR; USA", "ISR", None, "SDN"],
-            "n": [0, 1, 2, 3],
-        }
-    )
-
-    def check(row):
-        condition, found = row
-        assert ours(table, condition) == found
-
-    check_rows(
-        [
-            ("country = 'SDN'", [0]),
-            ("country = 'SD'", [0]),
-            ("country != 'sdn'", [1, 3]),
-            ("country not in ('SDN', 'IL')", [3]),
-            ("iso3 = 'SD' or iso3 = 'USA'", [0, 3]),
-            ("actor_countries like '%ISR%'", [0, 1]),
-            ("actor_iso3 like '%US%'", [0]),
-            ("actor_countries = 'ISR; USA'", [0]),
-        ],
-        check,
-    )
-
-
 WRONG = [
     ("", 1, "empty"),
     ("cuntry = 'SDN'", 1, "did you mean 'country'"),
@@ -243,54 +213,3 @@ def test_within_wants_degrees(table, check_rows):
 def test_a_thousand_alternatives_are_one_expression(table):
     condition = " or ".join(f"n = {n}" for n in range(5_000))
     assert len(ours(table, condition)) == len(table)
-
-
-def written(table, path):
-    import pyarrow.dataset as ds
-    import pyarrow.parquet as pq
-
-    pq.write_table(table, path, row_group_size=20)
-    return ds.dataset([path])
-
-
-def test_row_groups_that_cannot_match_are_not_read(table, tmp_path, check_rows):
-    sorted_days = [None if n % 9 == 0 else DAY(2023, 1, 1) + datetime.timedelta(days=n) for n in range(340)]
-    table = table.append_column("day", pa.array(sorted_days, pa.timestamp("ms")))
-    table = table.append_column("half", pa.array([n if n < 170 else None for n in range(340)]))
-    dataset = written(table, tmp_path / "events.parquet")
-
-    def check(row):
-        condition, groups = row
-        kept = parse(condition, table.schema).prune(dataset)
-        assert sum(fragment.num_row_groups for fragment in kept.get_fragments()) == groups
-
-    check_rows(
-        [
-            ("n < 20", 1),
-            ("not n >= 20", 1),
-            ("n between 30 and 45", 2),
-            ("n not between 10 and 330", 2),
-            ("n in (3, 339)", 2),
-            ("n not in (3, 339)", 17),
-            ("not (n < 320 or n > 330)", 1),
-            ("n = 1000", 0),
-            ("day >= '2023-11-20'", 1),  # with missing values, for which pyarrow would read all
-            ("day < '2023-01-05' or n = 339", 2),
-            ("half is null", 9),
-            ("half is not null", 9),
-            ("half != 5 and half > 165", 1),
-            ("type like '%A%'", 17),
-            ("within(-180, -90, -150, 90)", 2),
-            ("not within(-180, -90, 179, 90)", 0),
-        ],
-        check,
-    )
-
-
-@settings(max_examples=40, deadline=None)
-@given(condition=nested)
-def test_pruning_drops_no_row(table, tmp_path_factory, condition):
-    dataset = written(table, tmp_path_factory.mktemp("pruned") / "events.parquet")
-    parsed = parse(condition, table.schema)
-    found = parsed.prune(dataset).to_table(filter=parsed.expression, columns=["n"])
-    assert sorted(found["n"].to_pylist()) == theirs(table, condition)
