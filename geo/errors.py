@@ -11,6 +11,7 @@ GeoError
 ├── UnwritableSet (ValueError)
 ├── UnreadableSet (ValueError)
 ├── CorpusError (ValueError)
+├── BadFilter (ValueError)
 ├── NotEvents (TypeError)
 ├── Incomparable (ValueError)
 ├── PlacesMissing (ValueError)
@@ -166,6 +167,19 @@ class CorpusError(GeoError, ValueError):
 
     where: str
     why: str
+
+
+@dataclass(eq=False, repr=False)
+class BadFilter(GeoError, ValueError):
+    """A condition on rows cannot be read: `at` is the character, from 1 on, where `token` stands; `why` is a clause."""
+
+    at: int
+    token: str
+    why: str
+
+    def __str__(self) -> str:
+        shown = f", {self.token[:40]!r}" if self.token else ", its end"
+        return f"the condition goes wrong at character {self.at}{shown}: {self.why}"
 
 
 @dataclass(eq=False, repr=False)
