@@ -15,6 +15,7 @@ GeoError
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
+├── DecisionConflict (ValueError)
 ├── PipelineMissing (LookupError)
 └── PipelineUnusable (ValueError)
 """
@@ -227,6 +228,16 @@ class BadEventType(GeoError, ValueError):
 
     block: str
     why: str
+
+
+@dataclass(eq=False, repr=False)
+class DecisionConflict(GeoError, ValueError):
+    """A decision about two tellings of events contradicts earlier ones; `against` says which."""
+
+    one: str
+    other: str
+    against: str
+    template = "{one} and {other}: {against}; take that back first"
 
 
 @dataclass(eq=False, repr=False)

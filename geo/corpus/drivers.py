@@ -24,6 +24,8 @@ from geo.corpus.unit import Task, failed_place, read_place, read_unit, write_uni
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geo.corpus.settings import Settings
+
 _log = logging.getLogger(__name__)
 _AHEAD: Final = 3
 """Tasks a process that are handed out before they are needed."""
@@ -68,9 +70,14 @@ class Processes:
             return
         context = _context()
         if context.get_start_method() == "fork":
-            warm(first)
+            warm(first.settings)
+        try:
+            yield from self._run(deque([first]), left, context)
+        finally:
+            gc.unfreeze()
+
+    def _run(self, waiting: deque[Task], left: Iterator[Task], context: Any) -> Iterator[Task]:
         deaths: Counter[str] = Counter()
-        waiting = deque([first])
         while waiting:
             running: dict[Future[str], Task] = {}
             try:
@@ -100,10 +107,13 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
-def warm(task: Task) -> None:
-    """Load what reading needs, before processes are forked, and keep the collector from touching it."""
-    nlp = task.settings.pipeline()
-    task.settings.fingerprint()
+def warm(settings: Settings) -> None:
+    """Load what reading needs, before processes are forked, and keep the collector from touching it.
+
+    What the collector walks over is written to, and a page that is written to is no longer shared.
+    """
+    nlp = settings.pipeline()
+    settings.fingerprint()
     nlp(_WARM_TEXT)
     gc.collect()
     gc.freeze()

@@ -1,8 +1,7 @@
 """The manifest of a corpus: what its files are, and how a set of new files takes the place of older ones.
 
-`manifest.json` is the truth: a file that it does not name is no part of the corpus. What is new is made in a folder of
-work, then the new manifest is put there too, and from that moment on the change is finished by whoever comes next: the
-files are moved to their places, those of before removed, and the manifest last.
+`manifest.json` is the truth: a file that it does not name is no part of the corpus. Names of files hold a digest of what they are made of, so that
+new files stand beside those of before until the manifest that names them is put in the place of the former one.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 WORK: Final = ".work"
 """The folder of what is not finished; readers of data sets pass over names that begin with a dot."""
+TABLES: Final = ("events", "links", "mentions", "records", "reports")
 _NEW: Final = "new"
 
 
@@ -121,28 +121,36 @@ def prepare(folder: Path, manifest: Manifest) -> str:
 
 
 def finish(folder: Path, tag: str) -> None:
-    """Carry out the change that is prepared, if it is the one that was committed under that tag."""
+    """Carry out the change that is prepared, if it is the one that was committed under that tag.
+
+    At any moment either the former manifest or the new one is there with all its files; a run that is killed here is
+    finished by the next.
+    """
     pending = folder / WORK / MANIFEST
     if not pending.is_file():
         return
     content = pending.read_bytes()
-    if _digest(content) != tag:
-        pending.unlink()
-        return
-    found = json.loads(content)
-    manifest = Manifest(parts=found["parts"], periods=tuple(found["periods"]))
-    named = set(manifest.files())
-    for path in sorted(new_files(folder).glob("*/*.parquet")):
-        name = path.relative_to(new_files(folder)).as_posix()
+    if _digest(content) == tag:
+        found = json.loads(content)
+        named = set(Manifest(parts=found["parts"], periods=tuple(found["periods"])).files())
+        _move_new(folder, named)
+        fresh = pending.with_suffix(".fresh")
+        fresh.write_bytes(content)
+        os.replace(fresh, folder / MANIFEST)  # noqa: PTH105
+        for table in TABLES:
+            for path in (folder / table).glob("*.parquet"):
+                if f"{table}/{path.name}" not in named:
+                    path.unlink()
+    pending.unlink()
+
+
+def _move_new(folder: Path, named: set[str]) -> None:
+    new = new_files(folder)
+    for path in sorted(new.glob("*/*.parquet")):
+        name = path.relative_to(new).as_posix()
         if name in named:
-            target = folder / name
-            target.parent.mkdir(exist_ok=True)
-            os.replace(path, target)  # noqa: PTH105
-    for table in ("events", "links", "mentions", "records", "reports"):
-        for path in (folder / table).glob("*.parquet"):
-            if f"{table}/{path.name}" not in named:
-                path.unlink()
-    os.replace(pending, folder / MANIFEST)  # noqa: PTH105
+            (folder / name).parent.mkdir(exist_ok=True)
+            os.replace(path, folder / name)  # noqa: PTH105
 
 
 def _digest(content: bytes) -> str:

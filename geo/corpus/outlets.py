@@ -1,4 +1,4 @@
-"""Which source each report of a corpus states: an Arrow table, since a dictionary of a million ids takes much memory."""
+"""Which source each report of a corpus states, as an Arrow table: a dictionary of a million ids takes much memory."""
 
 from __future__ import annotations
 

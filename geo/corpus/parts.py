@@ -41,19 +41,19 @@ def write_part(
     units
         The contents of the files of its units.
     older
-        The files of the parts that hold rows of its members, by table.
+        The files of the parts that hold rows of its members, by table, under the number that the members have for it.
     folder
         Where a folder a table is made.
     """
     import pyarrow as pa
 
-    keys = pa.array([key.hex() for key in part.members["key"].tolist()])
+    keys = _keys(part.members)
     pieces: dict[str, list[pa.Table]] = {name: [rows.schema(name).empty_table()] for name in TABLES}
     for content in units:
         for name, table in rows.unpacked(content).items():
             pieces[name].append(table)
-    for files in older:
-        for name, table in _older_rows(files, keys).items():
+    for number, files in older.items():
+        for name, table in _older_rows(files, _keys(part.members[part.members["part"] == number])).items():
             pieces[name].append(table)
     whole = {name: pa.concat_tables(tables) for name, tables in pieces.items()}
     order = whole["reports"].take(pa.compute.index_in(keys, whole["reports"]["key"]))
@@ -65,6 +65,12 @@ def write_part(
         sorted_table(whole["mentions"], ("report", "start", "end")),
         folder / "mentions" / f"{part.name}.parquet",
     )
+
+
+def _keys(members: NDArray[np.void]) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array([key.hex() for key in members["key"].tolist()], pa.string())
 
 
 def _older_rows(files: Mapping[str, Path], keys: pa.Array) -> dict[str, pa.Table]:

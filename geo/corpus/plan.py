@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -107,7 +108,7 @@ def parts_of(members: NDArray[np.void], *, mean: int = MEAN) -> list[Part]:
     bits = raw[:, 0].astype(np.int64) << 8 | raw[:, 1]
     ends = np.flatnonzero(bits % mean == 0) + 1
     bounds = [0, *ends[ends < len(members)].tolist(), len(members)]
-    return [_part(members[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return [_part(members[first:last]) for first, last in itertools.pairwise(bounds)]
 
 
 def _part(members: NDArray[np.void]) -> Part:

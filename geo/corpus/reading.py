@@ -22,6 +22,7 @@ from geo.corpus.unit import SUFFIX, Task
 from geo.errors import CorpusError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
@@ -124,11 +125,14 @@ class Update:
 
     def _assemble(self, part: Part, known: Manifest, units: list[str]) -> None:
         names = list(known.parts)
-        older = [names[n] for n in np.unique(part.members["part"][part.members["part"] >= 0]).tolist()]
+        older = np.unique(part.members["part"][part.members["part"] >= 0]).tolist()
         parts.write_part(
             part,
             units=((self.folder / manifest.WORK / _UNITS / f"{name}{SUFFIX}").read_bytes() for name in units),
-            older=[{table: self.folder / table / f"{name}.parquet" for table in TABLES} for name in older],
+            older={
+                number: {table: self.folder / table / f"{names[number]}.parquet" for table in TABLES}
+                for number in older
+            },
             folder=manifest.new_files(self.folder),
         )
 
@@ -141,7 +145,7 @@ class Update:
             clusters.remove(row["id"] for row in _report_rows(self.folder, known, gone))
             for part in planned:
                 if part.name not in known.parts:
-                    clusters.add(_tellings(part, new))
+                    clusters.add(*_tellings(part, new))
             names, count = periods.write_periods(clusters.events(), sources, new)
             made = Manifest(
                 parts={part.name: known.parts.get(part.name) or _counts(part, new) for part in planned},
@@ -196,18 +200,23 @@ def _report_rows(folder: Path, known: Manifest, members: NDArray[np.void]) -> It
         yield from table.filter(is_in(table["key"], keys)).to_pylist()
 
 
-def _tellings(part: Part, folder: Path) -> Iterator[Event]:
-    """Yield the events of the reports of a new part that were read for it, as each report tells them."""
+def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, datetime.date | None]]:
+    """Return the events of the reports of a new part that were read for it, and the days of these reports."""
     import pyarrow.parquet as pq
 
     new = {key.hex() for key in part.members["key"][part.members["part"] < 0].tolist()}
-    rows = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=["id", "key"]).to_pydict()
-    wanted = {name for name, key in zip(rows["id"], rows["key"], strict=True) if key in new}
+    columns = ["id", "key", "published", "published_month"]
+    rows = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=columns).to_pylist()
+    days = {row["id"]: row["published"] or row["published_month"] for row in rows if row["key"] in new}
     stored = pq.ParquetFile(folder / "records" / f"{part.name}.parquet")
-    for batch in stored.iter_batches(128):
-        for report, records in zip(*batch.to_pydict().values(), strict=True):
-            if report in wanted:
-                yield from event_set_of(records)
+    tellings = (
+        event
+        for batch in stored.iter_batches(128)
+        for report, records in zip(*batch.to_pydict().values(), strict=True)
+        if report in days
+        for event in event_set_of(records)
+    )
+    return tellings, {report: day.date() if day else None for report, day in days.items()}
 
 
 def _counts(part: Part, folder: Path) -> dict[str, int]:
@@ -228,14 +237,13 @@ def _locked(folder: Path) -> Iterator[None]:
     CorpusError
         Another process is at it, or the folder is no corpus and not empty.
     """
-    if folder.exists() and not manifest.is_corpus(folder):
-        inside = [path.name for path in folder.iterdir() if path.name not in (manifest.WORK, CLUSTERS)]
-        if inside:
-            raise CorpusError(str(folder), "is no corpus, and holds other files: name a new folder")
-    (folder / manifest.WORK).mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(
-        sqlite3.connect(folder / manifest.WORK / _LOCK, timeout=0, isolation_level=None)
-    ) as lock:
+    work = (
+        folder / manifest.WORK
+    )  # there from the first moment on, also of a corpus whose first reading was killed
+    if folder.exists() and not work.is_dir() and any(folder.iterdir()):
+        raise CorpusError(str(folder), "is no corpus, and holds other files: name a new folder")
+    work.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(work / _LOCK, timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

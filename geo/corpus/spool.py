@@ -34,15 +34,24 @@ _DAYS: Final = ("published", "published_month")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report as it was given, or what kept it from being read: then the text of the report is empty."""
+    """A report as it was given, or what kept it from being read: then the text of the report is empty.
+
+    Attributes
+    ----------
+    report, failure
+        What is known of it.
+    known_key
+        The content key of a report that a corpus gives to be read again: its language is known by now.
+    """
 
     report: Report
     failure: Failure | None = None
+    known_key: str = ""
 
     @property
     def key(self) -> str:
         """The content key, in hexadecimal digits."""
-        return key_of(self.encode()).hex()
+        return self.known_key or key_of(self.encode()).hex()
 
     def encode(self) -> bytes:
         """Return one line of JSON: the same for equal entries."""
@@ -51,17 +60,19 @@ class Entry:
             values[name] = values[name].isoformat() if values[name] else None
         if self.failure is not None:
             values["failure"] = [self.failure.where, self.failure.stage, self.failure.why]
+        if self.known_key:
+            values["key"] = self.known_key
         return json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 
     @classmethod
     def decode(cls, line: bytes) -> Self:
         """Return the entry of a line."""
         values: dict[str, Any] = json.loads(line)
-        failed = values.pop("failure", None)
+        failed, key = values.pop("failure", None), values.pop("key", "")
         for name in _DAYS:
             values[name] = datetime.date.fromisoformat(values[name]) if values[name] else None
         failure = Failure(where=failed[0], stage=failed[1], why=failed[2]) if failed else None
-        return cls(Report(**values), failure)
+        return cls(Report(**values), failure, key)
 
 
 def entry_of_row(row: Mapping[str, Any]) -> Entry:
@@ -70,7 +81,7 @@ def entry_of_row(row: Mapping[str, Any]) -> Entry:
     texts = {name: row[name] for name in ("id", "text", "title", "source", "url", "language")}
     failed = row["failed_at"] == "reading"
     failure = Failure(where=row["id"], stage="reading", why=row["error"]) if failed else None
-    return Entry(Report(**texts, **days), failure)
+    return Entry(Report(**texts, **days), failure, row["key"])
 
 
 def day_number(day: datetime.date | None) -> int:
@@ -118,7 +129,7 @@ class Spool:
             ("length", len(line)),
         ):
             self._columns[name].append(value)
-        self._keys += key_of(line)
+        self._keys += bytes.fromhex(entry.known_key) or key_of(line)
         self._file.write(line)
         self._end += len(line)
 
@@ -141,7 +152,7 @@ class Spool:
             first = len(self._columns["id"])
             for row in rows[again]:
                 entry = self.entry(row)
-                self.add(replace(entry, report=replace(entry.report, id=_free(entry.report.id, taken))))
+                self.add(Entry(replace(entry.report, id=_free(entry.report.id, taken)), entry.failure))
             rows = _distinct(np.concatenate([kept, self._all()[first:]]))
         self._file.flush()
         return rows
