@@ -24,9 +24,9 @@ def test_it_opens_as_it_is_with_geopandas_and_duckdb(corpus):
     duckdb = pytest.importorskip("duckdb")
     table = gpd.read_parquet(corpus.path / "events")
     assert len(table) == corpus.manifest.events and table.crs == "EPSG:4326"
-    (count,) = duckdb.sql(
+    ((count,),) = duckdb.sql(
         f"select count(*) from '{corpus.path}/mentions/*.parquet' where country = 'CD'"
-    ).fetchone()
+    ).fetchall()
     assert count == (corpus.mentions["country"] == "CD").sum() > 0
 
 
