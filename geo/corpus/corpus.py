@@ -51,7 +51,8 @@ class Corpus:
     @property
     def reports(self) -> pd.DataFrame:
         """One row a report, with its text; `error` says why nothing was found in one that failed."""
-        return self.dataset("reports").to_table().to_pandas()
+        found: pd.DataFrame = self.dataset("reports").to_table().to_pandas()
+        return found
 
     @property
     def mentions(self) -> gpd.GeoDataFrame:

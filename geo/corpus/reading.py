@@ -14,6 +14,7 @@ import numpy as np
 from geo.corpus import manifest, parts, periods, plan
 from geo.corpus.clusters import Clusters
 from geo.corpus.manifest import Manifest
+from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
 from geo.corpus.rows import TABLES, event_set_of
 from geo.corpus.sources import entries_of
@@ -84,9 +85,11 @@ class Update:
     ) -> NDArray[np.void]:
         """Spool the source, and return the members that the corpus is to have."""
         reader = self.settings.fingerprint()
+        mending = Mending((self.folder / "reports" / f"{name}.parquet" for name in known.parts), members)
         with Spool(self.folder / manifest.WORK / _SPOOL) as spool:
-            for entry in entries_of(source, **how):
+            for entry in filter(mending.takes, entries_of(source, opened=mending.opened, **how)):
                 spool.add(entry)
+            members = mending.left(members, spool.ids)
             if self.renew:
                 outdated = members["reader"] != reader.encode()
                 for row in _report_rows(self.folder, known, members[outdated]):

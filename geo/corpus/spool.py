@@ -140,6 +140,11 @@ class Spool:
         if hash_of(entry.report.id) not in self._given:
             self.add(entry)
 
+    @property
+    def ids(self) -> NDArray[np.uint64]:
+        """Hashes of the ids of all reports so far."""
+        return np.array(self._columns["id"], dtype=np.uint64)
+
     def rows(self) -> NDArray[np.void]:
         """Return the rows of all reports, each once, with ids of their own; the order of the source leaves no trace.
 

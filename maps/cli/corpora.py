@@ -15,7 +15,7 @@ from maps.cli.reports import how, with_reports
 from maps.cli.tally import EXIT_STATUS, SOME_FAILED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from geo.errors import GeoError
 
@@ -82,7 +82,7 @@ def read_(
     with progress() as update, _client(dask, jobs) as client:
         update("reports", None)
         corpus = read(
-            _items(sources, failing),
+            [sys.stdin.buffer if source == "-" else source for source in sources],
             output,
             jobs=jobs,
             client=client,
@@ -99,17 +99,6 @@ def read_(
         fault(str(unread))
     note(f"{output}: {repr(corpus).strip('<>').partition(': ')[2]}")
     return SOME_FAILED if failed else 0
-
-
-def _items(sources: tuple[str, ...], failing: Callable[[GeoError], None]) -> Iterator[Any]:
-    """Yield the paths, and the reports of stdin."""
-    from geo.documents.reading import read_opened
-
-    for source in sources:
-        if source == "-":
-            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=failing)
-        else:
-            yield source
 
 
 @contextlib.contextmanager
