@@ -6,6 +6,7 @@ import contextlib
 import importlib.metadata
 import shutil
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -219,13 +220,20 @@ def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, date
     return tellings, {report: day.date() if day else None for report, day in days.items()}
 
 
-def _counts(part: Part, folder: Path) -> dict[str, int]:
+def _counts(part: Part, folder: Path) -> dict[str, Any]:
     """Return what the manifest says of a new part."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error"])
+    table = pq.read_table(
+        folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error", "reader"]
+    )
     failed = len(table) - table["error"].null_count
-    return {"reports": len(table), "failed": failed, "mentions": sum(table["mentions"].to_pylist())}
+    return {
+        "reports": len(table),
+        "failed": failed,
+        "mentions": sum(table["mentions"].to_pylist()),
+        "readers": dict(sorted(Counter(table["reader"].to_pylist()).items())),
+    }
 
 
 @contextlib.contextmanager

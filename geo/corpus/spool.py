@@ -77,7 +77,7 @@ class Entry:
 
 def entry_of_row(row: Mapping[str, Any]) -> Entry:
     """Return the entry that a row of the table of reports was read from."""
-    days = {name: row[name].date() if row[name] else None for name in _DAYS}
+    days: dict[str, Any] = {name: row[name].date() if row[name] else None for name in _DAYS}
     texts: dict[str, Any] = {name: row[name] for name in ("id", "text", "title", "source", "url", "language")}
     failed = row["failed_at"] == "reading"
     failure = Failure(where=row["id"], stage="reading", why=row["error"]) if failed else None

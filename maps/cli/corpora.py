@@ -97,6 +97,11 @@ def read_(
         )
     if unread:
         fault(str(unread))
+    if outdated := corpus.outdated:
+        verb = "was" if outdated == 1 else "were"
+        note(
+            f"{counted(outdated, 'report', style=',')} {verb} read by another version or with other settings: --renew reads again"
+        )
     note(f"{output}: {repr(corpus).strip('<>').partition(': ')[2]}")
     return SOME_FAILED if failed else 0
 
