@@ -21,13 +21,13 @@ def read(some, folder, **options):
 def counted(monkeypatch):
     """The ids of the reports that were read, in order."""
     ids = []
-    whole = unit._read
+    whole = unit.read_entry
 
     def spying(entry, nlp):
         ids.append(entry.report.id)
         return whole(entry, nlp)
 
-    monkeypatch.setattr(unit, "_read", spying)
+    monkeypatch.setattr(unit, "read_entry", spying)
     return ids
 
 
