@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TEXT: Final = (".csv", ".tsv", ".tab", ".psv", ".txt")
 JSON: Final = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".geojsons")
+_BINARY: Final = (".parquet", ".geoparquet", ".gpkg", ".zip")
 _LAYER = "events"
 """Of a GeoPackage, and the folder of a corpus."""
 
@@ -74,7 +75,7 @@ def read_table(
     ----------
     source
         A path (.csv .tsv .txt, also in .zip; .parquet .json .geojson .jsonl .gpkg; a corpus, or any folder of Parquet
-        files), an `EventSet`, or a DataFrame.
+        files), an `EventSet`, a DataFrame, or a table that was read before.
     named
         Role to column, as `formats.recognise` takes it.
     encoding
@@ -89,6 +90,8 @@ def read_table(
     OSError
         A file cannot be opened.
     """
+    if isinstance(source, Table):
+        return source
     frame: Any = getattr(source, "events", None) if hasattr(source, "event_records") else source
     if hasattr(frame, "columns") and hasattr(frame, "iloc"):
         return _of_frame(frame, named, where)
@@ -109,7 +112,7 @@ def read_table(
         return _of_parquet(path, named)
     if suffix == ".gpkg":
         return _of_geopackage(path, named)
-    known = ", ".join((*TEXT, *JSON, ".parquet", ".gpkg", ".zip"))
+    known = ", ".join((*TEXT, *JSON, *_BINARY))
     hint = "; save it as CSV" if suffix in (".xlsx", ".xls", ".ods") else ""
     raise Incomparable(str(path), f"a table of events is one of {known}{hint}")
 
@@ -117,6 +120,11 @@ def read_table(
 def is_dataset(path: Path) -> bool:
     """Return whether a folder is a corpus, or holds Parquet files, and no reports."""
     return path.is_dir() and bool(_parts(path))
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file is of a kind that is read as a table of events; a .txt is a report."""
+    return path.is_file() and path.suffix.lower() in {*TEXT, *JSON, *_BINARY} - {".txt"}
 
 
 def _parts(folder: Path) -> list[str]:
