@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from maps.errors import UnknownColour, UnknownColumn, UnknownShape
@@ -194,7 +195,10 @@ def _known_shape(name: str) -> str:
 
 
 def _painted(
-    title: str, colours: Mapping[str, str], shown: Sequence[str], shapes: Mapping[str, str] | None = None
+    title: str,
+    colours: Mapping[str, str],
+    shown: Sequence[str],
+    shapes: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     numbers = {word: number for number, word in enumerate(colours)}
     kinds = [
@@ -202,7 +206,7 @@ def _painted(
             "label": word,
             "light": colour,
             "dark": colour,
-            **({"shape": shapes[word]} if word in (shapes or {}) else {}),
+            **({"shape": shapes[word]} if word in shapes else {}),
         }
         for word, colour in colours.items()
     ]

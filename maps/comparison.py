@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
-import folium
 import numpy as np
 import shapely
 
@@ -38,7 +38,6 @@ LOOKS: Final = {
 """Colour and shape of each outcome: colour is never alone."""
 
 _APART_M: Final = 500.0
-_LINE: Final = "#5b6470"
 _TOWN_M: Final = 5_000.0
 
 
@@ -47,7 +46,7 @@ def comparison_map(
 ) -> EventMap:
     """Return the map of a comparison.
 
-    A pair is drawn where the event found is, with a line to the place that the reference gives where they are apart.
+    A pair is drawn where the event found is, with a dashed line to where the reference has it, if that is apart.
     What could not be compared is shown in grey where it has a place. Of more than 100,000 events so many are drawn, as
     by lot, and the heading says so.
 
@@ -74,22 +73,16 @@ def comparison_map(
     table = everything.events
     heading = strings["comparison.layers"]
     table = table.assign(**{heading: [outcome[name] for name in table["id"]]})
-    made = EventMap(
+    return EventMap(
         table,
         title=title or _title(comparison, strings, drawn=len(records), total=total),
         language=language,
         column=heading,
         color={words[name]: colour for name, (colour, _) in LOOKS.items()},
         shape={words[name]: shape for name, (_, shape) in LOOKS.items()},
+        counterparts=_counterparts(comparison),
         **options,
     )
-    lines = _lines(comparison, {event.id for _, event in records})
-    if lines is not None:
-        layer = folium.FeatureGroup(name=strings["comparison.lines"])
-        style = {"color": _LINE, "weight": 1.5, "dashArray": "4 4", "opacity": 0.8}
-        folium.GeoJson(lines, style_function=lambda _: style, smooth_factor=1).add_to(layer)
-        layer.add_to(made)
-    return made
 
 
 def _title(comparison: Comparison, strings: Mapping[str, str], *, drawn: int, total: int) -> str:
@@ -167,6 +160,11 @@ def _of_pair(comparison: Comparison, pair: int, strings: Mapping[str, str]) -> s
     return words.rstrip(" :")
 
 
+def _name(table: EventColumns) -> str:
+    """Return the name of a table without its folders, which are nobody's business whom a map is sent to."""
+    return PurePath(table.where).name or table.where
+
+
 def _days(table: EventColumns, row: int) -> str:
     first, last = int(table.start[row]), int(table.end[row])
     if first == NO_DAY:
@@ -183,7 +181,7 @@ def _event(table: EventColumns, row: int, side: str) -> Event:
     start, end = (date_of(day[row]) if known else None for day in (table.start, table.end))
     point = None if np.isnan(table.lon[row]) else shapely.Point(table.lon[row], table.lat[row])
     radius = None if np.isinf(table.radius_m[row]) else float(table.radius_m[row])
-    report = f"{side}: {table.where}"
+    report = f"{side}: {_name(table)}"
     names = dict.fromkeys((table.actors[row] or "").split("; ")) if table.actors[row] else ()
     return Event(
         id=f"{side}:{table.ids[row]}",
@@ -228,8 +226,9 @@ def _link(
         country=table.given_countries[row] or "",
         radius_m=radius or 0.0,
     )
+    # The page knows a mention by its report and offsets; a row of a table has its number instead.
     mention = Mention(
-        text=name, start=0, end=0, phrase_start=0, phrase_end=0, role="literal", place=place, score=1.0,
+        text=name, start=row, end=row, phrase_start=row, phrase_end=row, role="literal", place=place, score=1.0,
         geometry=point, radius_m=radius, report=report,
     )  # fmt: skip
     yield PlaceLink(mention=mention, role="location")
@@ -239,23 +238,22 @@ def _reports(comparison: Comparison, used: set[str]) -> list[Report]:
     """Return the reports of what is drawn; a table is one."""
     reports = list(comparison.event_set.reports) if comparison.event_set is not None else []
     for side, table in ((_FOUND, comparison.found), (_REFERENCE, comparison.reference)):
-        name = f"{side}: {table.where}"
+        name = f"{side}: {_name(table)}"
         if name in used:
             reports.append(
-                Report(id=name, text="", title=f"{table.title}, {table.where}", source=table.title)
+                Report(id=name, text="", title=f"{table.title}, {_name(table)}", source=table.title)
             )
     return reports
 
 
-def _lines(comparison: Comparison, drawn: set[str]) -> dict[str, Any] | None:
-    """Return lines between the places of pairs that are apart, as GeoJSON; `None` without any."""
-    pairs = comparison.pairs
-    there = pairs["found"].isin(drawn) | ("found:" + pairs["found"]).isin(drawn)
-    lines = pairs.geometry[there & (comparison.matches.pairs.metres > _APART_M)]
-    if not len(lines):
-        return None
-    geometry = shapely.multilinestrings(shapely.set_precision(lines.to_numpy(), 1e-5))
+def _counterparts(comparison: Comparison) -> dict[str, tuple[float, float]]:
+    """Return where the reference has the events that are matched and apart from it, by the id on the map."""
+    matches, table = comparison.matches, comparison.reference
+    own = {event.id for event in comparison.event_set} if comparison.event_set is not None else set()
+    apart = np.flatnonzero(matches.pairs.metres > _APART_M)
+    ids = comparison.found.ids[matches.pairs.found[apart]]
+    rows = matches.pairs.reference[apart]
     return {
-        "type": "FeatureCollection",
-        "features": [{"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(geometry)}],
+        name if name in own else f"{_FOUND}:{name}": (float(table.lon[row]), float(table.lat[row]))
+        for name, row in zip(ids, rows, strict=True)
     }

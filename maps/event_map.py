@@ -75,6 +75,8 @@ class EventMap(folium.Map):
         pentagon, hexagon, star, cross. By default shapes tell types.
     tooltip
         Columns to show of an event under the pointer.
+    counterparts
+        By the id of an event, longitude and latitude of where another source has it: a dashed line leads there.
     story
         The Markdown file of a story that the page tells step by step, or one that `maps.story.read_story` has read.
 
@@ -130,6 +132,7 @@ class EventMap(folium.Map):
         column: str | None = None,
         shape: Mapping[Any, str] | None = None,
         tooltip: Sequence[str] = (),
+        counterparts: Mapping[str, tuple[float, float]] | None = None,
         story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
         everything = events
@@ -172,6 +175,7 @@ class EventMap(folium.Map):
             tiles=tiles_of.as_json() if tiles_of else None,
             cells=counts.as_json(len(events)) if counts else None,
             commands=check_mode(commands),
+            counterparts=counterparts,
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},

@@ -125,10 +125,13 @@ def root_of(meaning: Meaning | None) -> str | None:
 
 @cache
 def _of_codes(one: str, other: str) -> float:
+    """Return how far two codes of PLOVER agree."""
     (root, _, mode), (other_root, _, other_mode) = one.partition("."), other.partition(".")
     table = _tables()["agreement"]
     if root != other_root:
-        return float(table["roots"].get(" ".join(sorted((root, other_root))), 0.0))
+        names = ((a, b) for a in (one, root) for b in (other, other_root))
+        keys = (" ".join(sorted(pair)) for pair in names)
+        return next((float(table["pairs"][key]) for key in keys if key in table["pairs"]), 0.0)
     if mode == other_mode:
         return _WHOLE
     return float(table["other_mode" if mode and other_mode else "one_without_mode"])
