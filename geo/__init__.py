@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo import language
+    from geo import corpus, language
     from geo.comparison.evaluation import compare
     from geo.comparison.result import Comparison
     from geo.errors import GeoError
@@ -48,6 +48,7 @@ __all__ = [
     "Report",
     "When",
     "compare",
+    "corpus",
     "language",
     "parse",
     "read",
@@ -77,7 +78,7 @@ _MODULE_OF = {
     "GeoError": "errors",
     "compare": "comparison.evaluation",
 }
-_MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
+_MODULES = ("corpus", "language")  # `geo.language.load()` works after `import geo` alone
 
 
 def __getattr__(name: str) -> object:

@@ -16,7 +16,7 @@ import sys
 
 import click
 
-from maps.cli import areas, comparison, completion, lookup, own_gazetteer, reports
+from maps.cli import areas, comparison, completion, corpora, lookup, own_gazetteer, reports
 from maps.cli.console import fault, hint_at_log, log_lines
 from maps.cli.group import dateline
 
@@ -26,6 +26,7 @@ __all__ = [
     "areas",
     "comparison",
     "completion",
+    "corpora",
     "dateline",
     "lookup",
     "main",

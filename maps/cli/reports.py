@@ -281,6 +281,12 @@ def events(
     help='What to give of a place named inside another name ("Springfield Town Hall"): the longer name, the place in '
     "it, or both.",
 )
+@click.option(
+    "--alone",
+    is_flag=True,
+    help="Read each report by itself: others of its source do not help to tell where it is based, and jsonl does not "
+    "wait for them.",
+)
 def places(
     sources: tuple[str, ...], output: str | None, *, overwrite: bool, form: str, wkt: bool, **reading: Any
 ) -> int:
@@ -298,7 +304,8 @@ def places(
     tally = Tally()
     if form == "jsonl":  # streamed: a corpus need not fit in memory
         mentions = _mentions(sources, tally, **reading)
-        write((json_line(mention_object(mention)) for mention in mentions), output, overwrite=overwrite)
+        lines = (json_line(mention_object(mention)) for mention in mentions)
+        write(lines, output, overwrite=overwrite, flush=True)
         return tally.finish()
     found = _read(sources, tally, events=False, **reading)
     if form == "table":
@@ -409,7 +416,7 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
     from geo.pipeline import event_set
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
     tally.check()
     return found
@@ -440,13 +447,13 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     from geo.pipeline import documents
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
         yield from doc._.mentions
     tally.check()
 
 
-def _how(reading: dict[str, Any]) -> dict[str, Any]:
+def how(reading: dict[str, Any]) -> dict[str, Any]:
     """Pick, of a command's options, those that say how to read files."""
     from geo.documents.reading import Columns
 
@@ -463,7 +470,13 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
 
     import_spacy()
     given = {name: reading[name] for name in ("fast", "gazetteer")}
-    return default_pipeline(reading["model"], **given, events=events, spans=reading.get("spans", "outer"))
+    return default_pipeline(
+        reading["model"],
+        **given,
+        events=events,
+        spans=reading.get("spans", "outer"),
+        outlets=not reading.get("alone", False),
+    )
 
 
 def _summary(event_set: EventSet, output: str) -> None:
