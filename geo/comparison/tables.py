@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.comparison.formats import Format, headerless, recognise
+from geo.corpus import manifest
+from geo.corpus.corpus import Corpus
 from geo.errors import Incomparable
 from geo.io.layers import layers_of
 
@@ -75,7 +77,7 @@ def read_table(
     ----------
     source
         A path (.csv .tsv .txt, also in .zip; .parquet .json .geojson .jsonl .gpkg; a corpus, or any folder of Parquet
-        files), an `EventSet`, a DataFrame, or a table that was read before.
+        files), a `Corpus`, an `EventSet`, a DataFrame, or a table that was read before.
     named
         Role to column, as `formats.recognise` takes it.
     encoding
@@ -92,6 +94,8 @@ def read_table(
     """
     if isinstance(source, Table):
         return source
+    if isinstance(source, Corpus):
+        source = source.path
     frame: Any = getattr(source, "events", None) if hasattr(source, "event_records") else source
     if hasattr(frame, "columns") and hasattr(frame, "iloc"):
         return _of_frame(frame, named, where)
@@ -128,13 +132,17 @@ def is_table(path: Path) -> bool:
 
 
 def _parts(folder: Path) -> list[str]:
+    """Return the files of events of a corpus, which its manifest names, or all Parquet files of another folder."""
+    if manifest.is_corpus(folder):
+        names = manifest.read(folder).files()
+        return [str(folder / name) for name in names if name.startswith(f"{_LAYER}/")]
     inner = folder / _LAYER
     return sorted(str(part) for part in (inner if inner.is_dir() else folder).rglob("*.parquet"))
 
 
 def _of_folder(path: Path, named: Mapping[str, str] | None) -> Table:
     parts = _parts(path)
-    if not parts:
+    if not parts and not manifest.is_corpus(path):
         raise Incomparable(
             str(path), "a folder without Parquet files: reports are to be read first, geo.read(folder)"
         )
