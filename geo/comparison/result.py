@@ -160,7 +160,6 @@ class Comparison:
 
     def _events_of(self, side: Literal["found", "reference"]) -> gpd.GeoDataFrame:
         import geopandas as gpd
-        import numpy as np
         import pandas as pd
 
         table, other = (self.found, self.reference) if side == "found" else (self.reference, self.found)
@@ -304,7 +303,8 @@ class Comparison:
     def _counts_of(self, side: Literal["found", "reference"]) -> dict[str, Any]:
         table = self.found if side == "found" else self.reference
         outcome = Counter(self.outcome(side).tolist())
-        known = table.start[table.is_compared]
+        compared = ~np.isin(self.outcome(side), REASONS)
+        known = table.start[compared]
         return {
             "table": table.where,
             "format": table.title,
@@ -313,7 +313,7 @@ class Comparison:
             "rows_with_faults": len(table.faults) - table.unread,
             "geocoded": table.geocoded,
             "first_day": date_of(known.min()).isoformat() if len(known) else None,
-            "last_day": date_of(table.end[table.is_compared].max()).isoformat() if len(known) else None,
+            "last_day": date_of(table.end[compared].max()).isoformat() if len(known) else None,
             "compared": _compared(self.outcome(side)),
             "matched": outcome[MATCHED],
             "unmatched": {why: outcome[why] for why in UNMATCHED if outcome[why]},

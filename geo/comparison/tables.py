@@ -123,7 +123,7 @@ def read_table(
 
 def is_dataset(path: Path) -> bool:
     """Return whether a folder is a corpus, or holds Parquet files, and no reports."""
-    return path.is_dir() and bool(_parts(path))
+    return path.is_dir() and (manifest.is_corpus(path) or bool(_parts(path)))
 
 
 def is_table(path: Path) -> bool:
@@ -142,10 +142,9 @@ def _parts(folder: Path) -> list[str]:
 
 def _of_folder(path: Path, named: Mapping[str, str] | None) -> Table:
     parts = _parts(path)
-    if not parts and not manifest.is_corpus(path):
-        raise Incomparable(
-            str(path), "a folder without Parquet files: reports are to be read first, geo.read(folder)"
-        )
+    if not parts:
+        what = "a corpus without events" if manifest.is_corpus(path) else "a folder without Parquet files"
+        raise Incomparable(str(path), f"{what}; reports are to be read first, geo.read(folder)")
     return _of_parquet(path, named, parts=parts)
 
 
