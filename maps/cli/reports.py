@@ -195,7 +195,7 @@ def map_(
         read_story(story) if story else None
     )  # what is wrong with it is told before hours of reading
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
+    found = read_event_set(sources, tally, **reading)
     page = EventMap(
         found,
         title=title,
@@ -255,7 +255,7 @@ def events(
     if (wkt and form != "csv") or (full_geometry and form != "jsonl"):
         raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
+    found = read_event_set(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
@@ -360,7 +360,7 @@ def export(
     check_format(output, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     check_writable(output, overwrite=overwrite)
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
+    found = read_event_set(sources, tally, **reading)
     write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     _summary(found, output)
     return tally.finish()
@@ -422,7 +422,7 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
     return found
 
 
-def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+def read_event_set(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     """Read reports for what depends on their days."""
     found = _read(sources, tally, **reading)
     _note_undated(found)
