@@ -51,3 +51,16 @@ def undisturbed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("undisturbed") / "corpus"
     geo.corpus.read(_reports(40), folder, fast=True)
     return _contents(folder)
+
+
+@pytest.fixture(scope="session")
+def looked_at(tmp_path_factory):
+    """A corpus of 40 reports and one that cannot be read; tests do not change it."""
+    import geo
+
+    folder = tmp_path_factory.mktemp("looked-at")
+    (folder / "broken.pdf").write_bytes(b"no pdf")
+    geo.corpus.read(
+        [*_reports(40), folder / "broken.pdf"], folder / "corpus", fast=True, on_error=lambda _: None
+    )
+    return geo.corpus.open(folder / "corpus")
