@@ -258,18 +258,15 @@ class Store:
     def _number_of(self, shape: BaseGeometry) -> int:
         wkb: bytes = shape.wkb
         digest = hashlib.blake2b(wkb, digest_size=16).digest()
-        number = self._numbers.get(digest)
-        if number is None:
-            row = self.db.execute("SELECT n FROM shapes WHERE hash = ?", (digest,)).fetchone()
-            number = (
-                row[0]
-                if row
-                else self.db.execute("INSERT INTO shapes(hash, wkb) VALUES (?, ?)", (digest, wkb)).lastrowid
-            )
-            self._numbers[digest] = number
-            if len(self._numbers) > 10 * _SHAPES:
-                self._numbers.popitem(last=False)
-        return number
+        known = self._numbers.get(digest)
+        if known is not None:
+            return known
+        self.db.execute("INSERT OR IGNORE INTO shapes(hash, wkb) VALUES (?, ?)", (digest, wkb))
+        (number,) = self.db.execute("SELECT n FROM shapes WHERE hash = ?", (digest,)).fetchone()
+        self._numbers[digest] = number
+        if len(self._numbers) > 10 * _SHAPES:
+            self._numbers.popitem(last=False)
+        return int(number)
 
     def _shape(self, number: int) -> BaseGeometry:
         import shapely
@@ -279,7 +276,8 @@ class Store:
             self._shapes.move_to_end(number)
             return known
         (wkb,) = self.db.execute("SELECT wkb FROM shapes WHERE n = ?", (number,)).fetchone()
-        shape = self._shapes[number] = shapely.from_wkb(wkb)
+        shape: BaseGeometry = shapely.from_wkb(wkb)
+        self._shapes[number] = shape
         if len(self._shapes) > _SHAPES:
             self._shapes.popitem(last=False)
         return shape

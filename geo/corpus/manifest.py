@@ -89,7 +89,7 @@ def read(folder: Path) -> Manifest:
                 str(folder), f"its format is {version}, this version of Dateline reads {FORMAT}"
             )
         return Manifest(**found | {"periods": tuple(found["periods"])})
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CorpusError(str(folder), f"no corpus: it has no {MANIFEST}") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, CorpusError):

@@ -84,8 +84,7 @@ class Update:
     ) -> NDArray[np.void]:
         """Spool the source, and return the members that the corpus is to have."""
         reader = self.settings.fingerprint()
-        spool = Spool(self.folder / manifest.WORK / _SPOOL)
-        try:
+        with Spool(self.folder / manifest.WORK / _SPOOL) as spool:
             for entry in entries_of(source, **how):
                 spool.add(entry)
             if self.renew:
@@ -94,8 +93,6 @@ class Update:
                     spool.add_absent(entry_of_row(row))
                 members = members[~outdated]
             return plan.combined(members, plan.members_of_spool(spool.rows(), reader))
-        finally:
-            spool.close()
 
     def _write_parts(self, planned: list[Part], known: Manifest) -> None:
         """Read what is to be read, and write each new part as soon as its reports are read."""
