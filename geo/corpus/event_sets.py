@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.corpus.clusters import Clusters
+from geo.corpus.manifest import CLUSTERS
 from geo.corpus.periods import event_of
-from geo.corpus.reading import CLUSTERS
 from geo.corpus.rows import event_set_of
 from geo.corpus.spool import entry_of_row
 from geo.event_set import EventSet

@@ -59,8 +59,6 @@ def looked_at(tmp_path_factory):
     import geo
 
     folder = tmp_path_factory.mktemp("looked-at")
-    (folder / "broken.pdf").write_bytes(b"no pdf")
-    geo.corpus.read(
-        [*_reports(40), folder / "broken.pdf"], folder / "corpus", fast=True, on_error=lambda _: None
-    )
-    return geo.corpus.open(folder / "corpus")
+    (folder / "broken.jsonl").write_text("[]\n", encoding="utf-8")
+    some = [*_reports(40), folder / "broken.jsonl"]
+    return geo.corpus.read(some, folder / "corpus", fast=True, on_error=lambda _: None)
