@@ -51,6 +51,13 @@ class Corpus:
         )
 
     @property
+    def outdated(self) -> int:
+        """How many reports another version of Dateline, or other settings, have read: `renew` reads them again."""
+        settings = self.manifest.settings
+        now = Settings(**{**settings, "gazetteer": tuple(settings.get("gazetteer", ()))}).fingerprint()
+        return sum(count for reader, count in self.manifest.readers().items() if reader != now)
+
+    @property
     def reports(self) -> pd.DataFrame:
         """One row a report, with its text; `error` says why nothing was found in one that failed."""
         return self.frame("reports")

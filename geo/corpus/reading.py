@@ -6,6 +6,7 @@ import contextlib
 import importlib.metadata
 import shutil
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ import numpy as np
 from geo.corpus import manifest, parts, periods, plan
 from geo.corpus.clusters import Clusters
 from geo.corpus.manifest import CLUSTERS, Manifest
+from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
 from geo.corpus.rows import TABLES, event_set_of
 from geo.corpus.sources import entries_of
@@ -83,9 +85,11 @@ class Update:
     ) -> NDArray[np.void]:
         """Spool the source, and return the members that the corpus is to have."""
         reader = self.settings.fingerprint()
+        mending = Mending((self.folder / "reports" / f"{name}.parquet" for name in known.parts), members)
         with Spool(self.folder / manifest.WORK / _SPOOL) as spool:
-            for entry in entries_of(source, **how):
+            for entry in filter(mending.takes, entries_of(source, opened=mending.opened, **how)):
                 spool.add(entry)
+            members = mending.left(members, spool.ids)
             if self.renew:
                 outdated = members["reader"] != reader.encode()
                 for row in _report_rows(self.folder, known, members[outdated]):
@@ -215,13 +219,20 @@ def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, date
     return tellings, {report: day.date() if day else None for report, day in days.items()}
 
 
-def _counts(part: Part, folder: Path) -> dict[str, int]:
+def _counts(part: Part, folder: Path) -> dict[str, Any]:
     """Return what the manifest says of a new part."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error"])
+    table = pq.read_table(
+        folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error", "reader"]
+    )
     failed = len(table) - table["error"].null_count
-    return {"reports": len(table), "failed": failed, "mentions": sum(table["mentions"].to_pylist())}
+    return {
+        "reports": len(table),
+        "failed": failed,
+        "mentions": sum(table["mentions"].to_pylist()),
+        "readers": dict(sorted(Counter(table["reader"].to_pylist()).items())),
+    }
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from maps.cli.reports import how, with_reports
 from maps.cli.tally import EXIT_STATUS, SOME_FAILED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from geo.errors import GeoError
 
@@ -86,7 +86,7 @@ def read_(
     with progress() as update, _client(dask, jobs) as client:
         update("reports", None)
         corpus = read(
-            _items(sources, failing),
+            [sys.stdin.buffer if source == "-" else source for source in sources],
             output,
             jobs=jobs,
             client=client,
@@ -101,6 +101,11 @@ def read_(
         )
     if unread:
         fault(str(unread))
+    if outdated := corpus.outdated:
+        verb = "was" if outdated == 1 else "were"
+        note(
+            f"{counted(outdated, 'report', style=',')} {verb} read by another version or with other settings: --renew reads again"
+        )
     note(f"{output}: {repr(corpus).strip('<>').partition(': ')[2]}")
     return SOME_FAILED if failed else 0
 
@@ -130,17 +135,6 @@ def stats(folder: str, output: str | None, *, overwrite: bool, form: str, most: 
     rows = [each._asdict() for each in (shortened(found, most) if most else found)]
     write(rows_as(rows, form, output), output, overwrite=overwrite)
     return 0
-
-
-def _items(sources: tuple[str, ...], failing: Callable[[GeoError], None]) -> Iterator[Any]:
-    """Yield the paths, and the reports of stdin."""
-    from geo.documents.reading import read_opened
-
-    for source in sources:
-        if source == "-":
-            yield from read_opened(sys.stdin.buffer, name="stdin", on_error=failing)
-        else:
-            yield source
 
 
 @contextlib.contextmanager
