@@ -14,7 +14,7 @@ import numpy as np
 
 from geo.corpus import manifest, parts, periods, plan
 from geo.corpus.clusters import Clusters
-from geo.corpus.manifest import Manifest
+from geo.corpus.manifest import CLUSTERS, Manifest
 from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
 from geo.corpus.rows import TABLES, event_set_of
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from geo.corpus.settings import Settings
     from geo.records import Event
 
-CLUSTERS: Final = "clusters.sqlite"
 _UNITS: Final = "units"
 _SPOOL: Final = "incoming.jsonl"
 _LOCK: Final = "lock.sqlite"
