@@ -12,7 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, facilities, features, geonames_divisions, romanised, tables
+from gazetteer.build import (
+    division_outlines,
+    facilities,
+    features,
+    geonames_divisions,
+    romanised,
+    tables,
+    wikidata,
+)
 from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
@@ -47,6 +55,7 @@ def build(
     data: Path = DATA,
     pieces: Path | None = None,
     further_facilities: Path | None = None,
+    items: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, `divisions.zip` of the outlines, and `joins.json`: how GeoNames' divisions were found.
 
@@ -63,6 +72,8 @@ def build(
         points of all are derived from their cities.
     further_facilities
         Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
+    items
+        Wikidata ids (`wikidata.TABLE`) of countries, divisions and towns; without them these have none.
 
     Raises
     ------
@@ -79,6 +90,8 @@ def build(
         features.build(out, rows, data=data, outlined=outlines)
     if further_facilities is not None:
         rows += list(facilities.join(rows, facilities.read(further_facilities)))
+    if items is not None:
+        wikidata.join(rows, wikidata.read(items))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)

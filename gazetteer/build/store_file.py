@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
 
 _SCHEMA = """
@@ -26,7 +26,8 @@ CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL, capitals IN
 CREATE TABLE place(
   key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL, iso_3166_2 TEXT NOT NULL);
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL, iso_3166_2 TEXT NOT NULL,
+  wikidata TEXT NOT NULL);
 -- ids of our own (without "dateline:") that places had before they had GeoNames' id
 CREATE TABLE former_id(slug TEXT PRIMARY KEY, key INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE name(
@@ -60,6 +61,7 @@ class Row:
     prominence: float
     names: list[tuple[str, str]]
     iso_3166_2: str = ""
+    wikidata: str = ""
     former: str | None = None
 
 
@@ -114,6 +116,7 @@ def place_values(row: Row, key: int) -> tuple[object, ...]:
     return (
         key, row.slug, row.name, KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
         round(row.radius_m), round(row.prominence * 100), row.iso_3166_2,
+        row.wikidata,
     )  # fmt: skip
 
 
@@ -151,7 +154,7 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
                 names[found[0], key] = min(names.get((found[0], key), _CODE), found[1])
     with connection:
         connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (places[key] for key in sorted(places)),
         )
         connection.executemany("INSERT INTO former_id VALUES (?, ?)", sorted(former.items()))

@@ -21,13 +21,13 @@ PRAGMA staging.journal_mode=OFF; PRAGMA staging.synchronous=OFF; PRAGMA synchron
 PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FILE;
 CREATE TABLE staging.place(
   line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence,
-  iso_3166_2, code);
+  iso_3166_2, wikidata, code);
 CREATE TABLE staging.name(norm, place, kind, line);
 -- GeoNames' numbers of places that go under another id
 CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);
 CREATE TABLE staging.division(country, code, name, PRIMARY KEY(country, code)) WITHOUT ROWID;
 """
-_STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _TWICE = """
 CREATE TABLE staging.twice AS SELECT line FROM (
   SELECT line, row_number() OVER (PARTITION BY coalesce(slug, key) ORDER BY line) AS nth FROM staging.place
@@ -47,7 +47,7 @@ _PLACES = """
 INSERT INTO main.place
 SELECT s.key, s.slug, s.name, s.kind, s.lon, s.lat, s.country,
   CASE WHEN s.admin1 <> '' THEN s.admin1 ELSE coalesce(d.name, '') END, s.population, s.radius_m, s.prominence,
-  s.iso_3166_2
+  s.iso_3166_2, s.wikidata
 FROM staging.place s LEFT JOIN staging.division d ON d.country = s.country AND d.code = s.code AND s.kind <> ?
 ORDER BY s.key
 """
