@@ -26,7 +26,7 @@ from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
-from gazetteer.names import fold, same_sound
+from gazetteer.names import Sound, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -393,9 +393,14 @@ def display_name(name: str, country: str) -> str:
 
 def alternate_kind(name: str, official: str, country: str) -> str:
     """Classify a name as a code (LON, NYC) or not; other spellings, and what local signs say, are official."""
-    if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
+    return kind_of_name(name, fold(name), Sound(official), country)
+
+
+def kind_of_name(name: str, norm: str, official: Sound, country: str) -> str:
+    """Classify as `alternate_kind` does a name whose folded form is known."""
+    if len(name) <= 4 and name.isascii() and name.isupper() and name.isalpha():
         return "abbreviation"
-    return "official" if same_sound(fold(name), official) or is_at_home(name, country) else "alternate"
+    return "official" if official.is_of(norm) or is_at_home(name, country) else "alternate"
 
 
 def is_transcription(name: str) -> bool:

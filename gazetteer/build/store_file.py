@@ -83,7 +83,7 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-_KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
+KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 _NAME_CODES = {kind: code for code, kind in enumerate(NAME_KINDS)}
 _CODE = len(NAME_KINDS)
 """Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
@@ -114,7 +114,7 @@ def index(connection: sqlite3.Connection) -> None:
 def place_values(row: Row, key: int) -> tuple[object, ...]:
     """Return the columns of a place in the order of the table."""
     return (
-        key, row.slug, row.name, _KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
+        key, row.slug, row.name, KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
         round(row.radius_m), round(row.prominence * 100), row.iso_3166_2,
         row.wikidata,
     )  # fmt: skip
@@ -123,10 +123,15 @@ def place_values(row: Row, key: int) -> tuple[object, ...]:
 def name_values(name: str, kind: str) -> tuple[str, int] | None:
     """Return the folded name and the code of its kind; `None` for what names nothing in a text."""
     norm = fold(name) if len(name) <= MAX_NAME else ""
-    if not _usable(norm):
+    code = name_code(name, norm, kind)
+    return None if code is None else (norm, code)
+
+
+def name_code(name: str, norm: str, kind: str) -> int | None:
+    """Return the code of a name's kind by the name, its folded form and kind; `None` for what names nothing."""
+    if len(name) > MAX_NAME or not _usable(norm):
         return None
-    code = _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
-    return norm, code
+    return _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

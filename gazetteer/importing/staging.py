@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.build.store_file import Row
+    from gazetteer.importing.geonames_rows import DumpedPlace
 
 _SHOWN_LINES = 5
 _BATCH = 20_000
@@ -104,27 +105,24 @@ class Staging:
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
 
-    def add(self, row: Row, line: int, *, code: str = "", number: int | None = None) -> None:
-        """Add a place from a line.
-
-        Parameters
-        ----------
-        row
-            The place.
-        line
-            The number of its line.
-        code
-            GeoNames' code of its first-level division.
-        number
-            Its GeoNames number, under which `add_name` may name it, where it has another id.
-        """
+    def add(self, row: Row, line: int) -> None:
+        """Add a place from the line of that number."""
         key = -line if row.geonameid is None else row.geonameid
-        if number is not None and number != key:
-            self._connection.execute("INSERT OR IGNORE INTO staging.number VALUES (?, ?)", (number, key))
-        self._places.append((line, *store_file.place_values(row, key), code))
+        self._places.append((line, *store_file.place_values(row, key), ""))
         for found in (store_file.name_values(*pair) for pair in row.names):
             if found is not None:
                 self._names.append((found[0], key, found[1], line))
+        if len(self._places) >= _BATCH:
+            self._flush()
+
+    def add_dumped(self, place: DumpedPlace, line: int) -> None:
+        """Add a place of a dump of GeoNames from a line; `add_name` may name it by its number there."""
+        number, key, values, names = place
+        if number != key:
+            key = -line if key is None else key
+            self._connection.execute("INSERT OR IGNORE INTO staging.number VALUES (?, ?)", (number, key))
+        self._places.append((line, key, *values))
+        self._names += [(norm, key, kind, line) for norm, kind in names.items()]
         if len(self._places) >= _BATCH:
             self._flush()
 
