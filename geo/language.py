@@ -20,7 +20,7 @@ from geo.components.event_detector import make_event_detector
 from geo.components.events import make_events
 from geo.components.places import Places, make_places
 from geo.components.sentences import make_sentences
-from geo.documents.single import id_of_text
+from geo.documents.ids import id_of_text
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.nlp import entity_links
 from geo.nlp.doc_text import text_of
@@ -70,6 +70,7 @@ def load(
     gazetteer: Sequence[str | Path] = (),
     events: bool = True,
     spans: Spans = "outer",
+    outlets: bool = True,
 ) -> Language:
     """Load a pipeline that finds sentences, places and events.
 
@@ -87,6 +88,10 @@ def load(
     spans
         Which mentions `doc._.mentions` has where a name holds another place's ("Springfield" in "Springfield Town
         Hall"): the `outer` name, the `inner` one, or `all`; the inner one is `embedded`. Rules find outer ones only.
+    outlets
+        Whether reports of one outlet (`Report.source`) that go through `nlp.pipe` together share evidence of where it
+        is based. Without it the places of a report do not depend on the other reports of the stream, and each doc
+        comes out before the next is taken.
 
     Returns
     -------
@@ -115,7 +120,8 @@ def load(
         nlp.add_pipe("dateline_encoder", last=True, config=own)
         if events:
             nlp.add_pipe("dateline_event_detector", last=True, config=own)
-    nlp.add_pipe("dateline_places", last=True, config={**own, "tagger": not fast, "spans": spans})
+    places = {**own, "tagger": not fast, "spans": spans, "outlets": outlets}
+    nlp.add_pipe("dateline_places", last=True, config=places)
     if events:
         nlp.add_pipe("dateline_events", last=True)
         nlp.add_pipe("dateline_completion", last=True)

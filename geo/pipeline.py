@@ -6,8 +6,9 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from geo.documents.ids import id_of_text
 from geo.documents.reading import read_reports, with_unique_ids
-from geo.documents.single import id_of_text, report_from_text
+from geo.documents.single import report_from_text
 from geo.plurals import counted
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ def default_pipeline(
     gazetteer: tuple[str | Path, ...] = (),
     events: bool = True,
     spans: Spans = "outer",
+    outlets: bool = True,
 ) -> Language:
     """Load the bundled pipeline, or the installed spaCy pipeline `model` with Dateline's components, once a process.
 
     Parameters
     ----------
-    model, fast, gazetteer, events, spans
+    model, fast, gazetteer, events, spans, outlets
         As for `geo.language.load`.
 
     Raises
@@ -54,7 +56,7 @@ def default_pipeline(
     """
     from geo.language import load
 
-    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans)
+    return load(model, fast=fast, gazetteer=gazetteer, events=events, spans=spans, outlets=outlets)
 
 
 def read(

@@ -42,12 +42,16 @@ class Places(Component):
     - `spans`: which mentions `doc._.mentions` has where a name holds another place's name ("Springfield" in
       "Springfield Town Hall"): the `outer` one, which is the default, the `inner` one, or `all`. `doc._.places` has the
       outer ones always, and `doc._.nested` the inner ones where they are asked for.
+    - `outlets`: whether the reports of one outlet that `pipe` is given share evidence of where it is based. Without it
+      each report is read by itself: its places are the same whatever other reports come with it, and as when its doc is
+      called alone.
     """
 
     def configure(self, config: Mapping[str, Any]) -> None:
         """Attach the gazetteer."""
         self.tagger: bool = config["tagger"]
         self.spans: Spans = config.get("spans", "outer")
+        self.outlets: bool = config.get("outlets", True)
         if self.spans not in get_args(Spans):
             raise ValueError(f"spans {self.spans!r} is none of {', '.join(get_args(Spans))}")
         self._encoder = ReportEncoder(self.name, gazetteer=config["gazetteer"])
@@ -66,8 +70,10 @@ class Places(Component):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
         """Geocode docs in batches: the reports of one outlet share evidence of where it is based.
 
-        The names of a doc are found when it is taken from the stream, so that the caller can show progress. A
-        doc that fails goes to the error handler alone, and the others of its batch are read as without it.
+        The names of a doc are found when it is taken from the stream, so that the caller can show progress. A doc that
+        waits for no other is yielded before the next is taken: each without `outlets`, else one of no known outlet that
+        follows none that waits. A doc that fails goes to the error handler alone, and the others of its batch are read
+        as without it.
         """
         failed = self.get_error_handler()
         batch: list[_Read] = []
@@ -75,9 +81,14 @@ class Places(Component):
         for doc in stream:
             taken, characters = taken + 1, characters + len(text_of(doc))
             try:
-                batch.append(self._recognised(doc))
+                read = self._recognised(doc)
             except Exception as error:  # noqa: BLE001 - whatever it is goes to the handler
                 failed(self.name, self, [doc], error)
+            else:
+                if batch or self._shares(read):
+                    batch.append(read)
+                else:
+                    yield from self._batch([read], failed)
             if taken >= min(batch_size, BATCH) or characters > _BATCH_CHARACTERS:
                 yield from self._batch(batch, failed)
                 batch, taken, characters = [], 0, 0
@@ -99,6 +110,12 @@ class Places(Component):
                 failed(self.name, self, [read.view.given], error)
             else:
                 yield doc
+
+    def _shares(self, read: _Read) -> bool:
+        """Return whether a report is resolved together with others."""
+        from geo.resolution.resolver import outlet_of
+
+        return self.outlets and outlet_of(read.view.doc) is not None
 
     def _recognised(self, doc: Doc) -> _Read:
         from geo.nlp import sentences
@@ -160,14 +177,20 @@ class _Read(NamedTuple):
 
 @Language.factory(
     "dateline_places",
-    default_config={"gazetteer": [], "tagger": True, "spans": "outer"},
+    default_config={"gazetteer": [], "tagger": True, "spans": "outer", "outlets": True},
     assigns=["doc._.names", "doc._.places", "doc._.nested", "doc._.mentions", "doc.ents", "span._.place"],
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
 )
 def make_places(
-    nlp: Language, name: str, *, gazetteer: list[str], tagger: bool, spans: str = "outer"
+    nlp: Language,
+    name: str,
+    *,
+    gazetteer: list[str],
+    tagger: bool,
+    spans: str = "outer",
+    outlets: bool = True,
 ) -> Places:
-    """Create the component that geoparses; `gazetteer`, `tagger` and `spans` are the settings of `Places`."""
+    """Create the component that geoparses; what it is given are the settings of `Places`."""
     if nlp.lang not in _LANGUAGES:
         warnings.warn(
             f"dateline_places reads English, and this pipeline is of the language {nlp.lang!r}: most names of places "
@@ -176,4 +199,4 @@ def make_places(
         )
     # Several processes are given batches of this size; larger ones would be parted otherwise than in one process.
     nlp.batch_size = min(nlp.batch_size, BATCH)
-    return Places(name, gazetteer=gazetteer, tagger=tagger, spans=spans)
+    return Places(name, gazetteer=gazetteer, tagger=tagger, spans=spans, outlets=outlets)

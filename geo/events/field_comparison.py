@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from geo.geodesy import is_within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
-_NEAR_M: Final = 50_000.0
-"""Places that are no further apart can be one event's; half of that where two reports tell it."""
+NEAR_M: Final = 25_000.0
+"""Places that are no further apart can be one event's that two reports tell; twice of that in one report."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 
@@ -42,7 +44,7 @@ def places_meet(first: Event, second: Event) -> bool:
     countries = _country(first), _country(second)
     if all(countries) and countries[0] != countries[1]:
         return False  # neighbours touch, but what was done in one was not done in the other
-    return is_within(first.where, second.where, _NEAR_M if first.report == second.report else _NEAR_M / 2)
+    return is_within(first.where, second.where, 2 * NEAR_M if first.report == second.report else NEAR_M)
 
 
 def _country(event: Event) -> str:
@@ -84,6 +86,15 @@ def stated_places(event: Event) -> set[str]:
         for link in event.places
         if link.role in ("location", "destination") and link.mention.place is not None and not link.inferred
     }
+
+
+def shared_keys(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what another report's mention of an event shares with it: a stated place, or the last word of a name."""
+    for place in sorted(stated_places(event)):
+        yield "place", place
+    for actor in (*event.actors, *event.recipients):
+        if is_named(actor):
+            yield "party", actor.name.split()[-1]
 
 
 def is_dated(when: When) -> bool:

@@ -113,8 +113,8 @@ def resolve_all(
     """
     if granularity is not None and granularity not in _LEVELS:
         raise ValueError(f"granularity {granularity!r} is none of {', '.join(get_args(Level))}")
-    reports = [doc._.report if doc.has_extension("report") else None for doc, _ in read]
-    sources = [report.source.strip().lower() if report and report.source else None for report in reports]
+    reports = [_report_of(doc) for doc, _ in read]
+    sources = [outlet_of(doc) for doc, _ in read]
     all_arrays = [
         candidate_arrays(text_of(doc), toponyms, gazetteer=gazetteer, source=source)
         for (doc, toponyms), source in zip(read, sources, strict=True)
@@ -125,6 +125,16 @@ def resolve_all(
         _mentions(doc, toponyms, report, ranking, weights=weights, granularity=granularity)
         for (doc, toponyms), report, ranking in zip(read, reports, rankings, strict=True)
     ]
+
+
+def outlet_of(doc: Doc) -> str | None:
+    """Return the outlet of a doc's report as reports are grouped by it; `None` where its source is not known."""
+    report = _report_of(doc)
+    return (report.source.strip().lower() or None) if report and report.source else None
+
+
+def _report_of(doc: Doc) -> Report | None:
+    return doc._.report if doc.has_extension("report") else None
 
 
 def _mentions(

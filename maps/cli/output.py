@@ -64,13 +64,18 @@ def with_gazetteer(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def write(texts: Iterable[str], output: str | None, *, overwrite: bool = False) -> None:
-    """Write texts, each with its own line end, to stdout or whole to a file."""
+def write(texts: Iterable[str], output: str | None, *, overwrite: bool = False, flush: bool = False) -> None:
+    """Write texts, each with its own line end, to stdout or whole to a file.
+
+    With `flush` what reads from stdout has each text as soon as it is made.
+    """
     from maps.files import whole_file
 
     if output is None or output == "-":
         for text in texts:
             sys.stdout.write(text)
+            if flush:
+                sys.stdout.flush()
         return
     with whole_file(output, overwrite=overwrite) as fresh, Path(fresh).open("w", encoding="utf-8") as file:
         file.writelines(texts)

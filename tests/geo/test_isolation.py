@@ -170,7 +170,9 @@ def test_a_fault_at_the_edge_of_a_batch_moves_no_other_batch(bad, monkeypatch, n
         "_resolved",
         lambda self, batch: taken.append([read.view.doc._.report.id for read in batch]) or real(self, batch),
     )
-    names = [report.id for report, _ in documents(reports(bad), on_error=lambda error: None, nlp=nlp)]
+    names = [
+        report.id for report, _ in documents(reports(bad, "Coast Post"), on_error=lambda error: None, nlp=nlp)
+    ]
     assert names == [f"r{n}" for n in range(5) if n != bad]
     expected = [[f"r{n}" for n in batch if n != bad] for batch in ((0, 1), (2, 3), (4,))]
     assert taken == [batch for batch in expected if batch]

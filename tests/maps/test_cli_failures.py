@@ -117,8 +117,8 @@ def test_what_failed_is_kept_in_the_file_that_holds_the_set(files, tmp_path, cap
     assert run(["export", "--fast", str(tmp_path / "in"), "-o", str(target)]) == 3
     found = EventSet.from_file(target)
     assert [(failure.stage, failure.why.split(" ")[0]) for failure in found.failures] == [
-        ("reading", "binary,"),
         ("dateline_places", "KeyError:"),
+        ("reading", "binary,"),
     ]
     assert [report.id for report in found.reports] == ["0.txt", "1.txt", "2.txt"]
     assert {event.report for event in found} == {"0.txt", "2.txt"}

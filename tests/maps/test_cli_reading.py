@@ -90,3 +90,33 @@ def test_the_convention_of_spans_is_an_option(tmp_path, capsys, form, options, n
     out = capsys.readouterr().out
     rows = list(csv.DictReader(io.StringIO(out))) if form == "csv" else map(json.loads, out.splitlines())
     assert [row["text"] for row in rows] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "waits"),
+    [("", [], False), ("County Herald", [], True), ("County Herald", ["--alone"], False)],
+    ids=["of no source", "of one source", "of one source, alone"],
+)
+def test_lines_of_places_come_as_reports_are_read(tmp_path, monkeypatch, source, options, waits):
+    path, log = tmp_path / "corpus.jsonl", []
+    rows = [{"id": town, "text": f"A fire in {town}.", "source": source} for town in ("Lima", "Oslo", "Suva")]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+    class Pipe(io.StringIO):
+        def flush(self):
+            if self.getvalue():
+                log.append(json.loads(self.getvalue())["report"] + " written")
+                self.seek(0)
+                self.truncate()
+
+    def each(reports, **_):
+        for report in reports:
+            log.append(report.id)
+            yield report
+
+    monkeypatch.setattr("maps.cli.reports.each", each)
+    monkeypatch.setattr(sys, "stdout", Pipe())
+    assert run(["places", str(path), "--fast", "--format", "jsonl", *options]) == 0
+    read, written = ["Lima", "Oslo", "Suva"], ["Lima written", "Oslo written", "Suva written"]
+    at_once = [step for pair in zip(read, written, strict=True) for step in pair]
+    assert log == (read + written if waits else at_once)

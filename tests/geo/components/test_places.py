@@ -71,21 +71,68 @@ def test_rules_do_without_the_network(rules, monkeypatch):
 TEXTS = [f"Rain fell on {city}." for city in ("Quito", "Oslo", "Lima", "Accra", "Suva")]
 
 
+def of_one_outlet(nlp):
+    """Return docs of `TEXTS`, which tell each other where their outlet is based."""
+    return [make_doc(nlp, Report(id=text, text=text, source="Coast Post")) for text in TEXTS]
+
+
 @pytest.mark.parametrize(
     ("options", "sizes"), [((2, 256), [2, 2, 1]), ((100, 3), [3, 2]), ((1, 256), [1] * 5), ((5, 256), [5])]
 )
 def test_reports_are_resolved_in_batches_in_their_order(rules, batches, monkeypatch, options, sizes):
     size, most = options
     monkeypatch.setattr(places, "BATCH", most)
-    docs = list(rules.pipe(TEXTS, batch_size=size))
+    docs = list(rules.pipe(of_one_outlet(rules), batch_size=size))
     assert [doc.text for doc in docs] == [text for batch in batches for text in batch] == TEXTS
     assert [len(batch) for batch in batches] == sizes
     assert [doc._.places[0].text for doc in docs] == ["Quito", "Oslo", "Lima", "Accra", "Suva"]
 
 
+HERALD = [
+    Report(id=town, text=f"A fire in Springfield and {town}.", source="County Herald")
+    for town in ("Peoria", "Decatur", "Champaign", "Bloomington", "Joliet")
+]
+
+
+def _springfields(reports, **settings):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_places", config={"tagger": False, **settings})
+    return {doc._.report.id: doc._.places[0] for doc in nlp.pipe(make_doc(nlp, report) for report in reports)}
+
+
+def test_without_outlets_a_report_is_read_as_if_it_came_alone():
+    together = _springfields(HERALD, outlets=False)
+    assert together == {report.id: _springfields([report])[report.id] for report in HERALD}
+    assert together != _springfields(HERALD), "the outlet's reports say nothing: this tests nothing"
+
+
+@pytest.mark.parametrize(
+    ("sources", "outlets", "taken"),
+    [
+        ([None] * 4, True, [1, 2, 3, 4]),
+        (["Coast Post"] * 4, False, [1, 2, 3, 4]),
+        (["Coast Post"] * 4, True, [4, 4, 4, 4]),
+        ([None, "Coast Post", None, None], True, [1, 4, 4, 4]),
+        ([" "] * 4, True, [1, 2, 3, 4]),
+    ],
+    ids=["of no outlet", "without outlets", "of one outlet", "behind one that waits", "of a blank source"],
+)
+def test_a_report_that_waits_for_no_other_comes_out_at_once(sources, outlets, taken):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline_places", config={"tagger": False, "outlets": outlets})
+    given = []
+
+    def stream():
+        for text, source in zip(TEXTS, sources, strict=False):
+            given.append(text)
+            yield make_doc(nlp, Report(id=text, text=text, source=source))
+
+    assert [len(given) for _ in nlp.pipe(stream())] == taken
+
+
 def test_long_reports_make_a_smaller_batch(rules, batches, monkeypatch):
     monkeypatch.setattr(places, "_BATCH_CHARACTERS", len(TEXTS[0]) + len(TEXTS[1]) - 1)
-    list(rules.pipe(TEXTS))
+    list(rules.pipe(of_one_outlet(rules)))
     assert [len(batch) for batch in batches] == [2, 2, 1]
 
 
