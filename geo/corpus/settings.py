@@ -51,8 +51,8 @@ def _fingerprint(settings: Settings) -> str:
     made.update(f"{settings.model} {settings.fast}".encode())
     if settings.model is not None:
         made.update(repr(sorted(_described(settings).items())).encode())
-    for path in settings.gazetteer:
-        _add(made, Path(path))
+    for own in settings.gazetteer:
+        _add(made, Path(own))
     for package in _PACKAGES:
         root = Path(str(resources.files(package)))
         for path in sorted(root.rglob("*")):

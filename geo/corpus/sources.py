@@ -15,19 +15,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.corpus.spool import Entry
 from geo.documents.ids import LONG, id_of_text
-from geo.errors import ReadingError, UnreadableReport, named
+from geo.errors import ReadingError, UnreadableReport, unreadable
 from geo.failures import record_of
 from geo.records import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from geo.documents.reading import Columns, Unread
     from geo.errors import GeoError
 
 _WILD: Final = "*?["
-_ROWS: Final = 1_024
-"""Of a frame, made Python's at once."""
 _STREAM: Final = "stream"
 """What a stream is called in messages."""
 
@@ -74,12 +72,16 @@ def entries_of(
         if on_error is not None:
             on_error(error)
 
-    found = _Reading(columns or Columns(), encoding, record, unread, opened or (lambda name: None))
+    found = _Reading(columns or Columns(), encoding, record, unread, opened or _nobody)
     for report in found.reports(source):
         yield from failed
         failed.clear()
         yield Entry(finished(report, day, None))
     yield from failed
+
+
+def _nobody(name: str) -> None:
+    """Tell nobody."""
 
 
 def _failed(error: GeoError) -> Entry:
@@ -177,15 +179,13 @@ class _Reading:
         name = identifier(item.get(self.columns.id)) or _name_of(item.get(self.columns.text))
         warnings = RecordWarnings(name)
         try:
-            yield report_of_record(item, name, name, columns=self.columns, warnings=warnings)
-        except ReadingError as error:
-            self._refuse(error, name)
+            report = report_of_record(item, name, name, columns=self.columns, warnings=warnings)
         except Exception as error:  # noqa: BLE001 (a value of whatever type costs this record alone)
-            from geo.errors import unreadable
-
             self._refuse(unreadable(name, error), name)
+            return
         finally:
             warnings.close()
+        yield report
 
     def _of_report(self, report: Report) -> Iterator[Report]:
         """Yield a report as it is; one whose fields are not of the types that they should be, as a mapping."""
@@ -215,7 +215,12 @@ def _name_of(text: Any) -> str:
 
 def _is_pattern(name: str) -> bool:
     """Return whether a path is a pattern; one that is there is none."""
-    return any(mark in name for mark in _WILD) and not Path(name).exists()
+    if not any(mark in name for mark in _WILD):
+        return False
+    try:
+        return not Path(name).exists()
+    except OSError:  # longer than a path can be
+        return False
 
 
 def _matching(pattern: str) -> tuple[Path, list[Path]]:
@@ -223,7 +228,8 @@ def _matching(pattern: str) -> tuple[Path, list[Path]]:
     parts = Path(pattern).parts
     fixed = next(number for number, part in enumerate(parts) if any(mark in part for mark in _WILD))
     found: list[Path] = []
-    for path in sorted(map(Path, glob.glob(pattern, recursive=True))):
+    there = glob.glob(pattern, recursive=True)  # noqa: PTH207 (pathlib takes no absolute pattern)
+    for path in sorted(map(Path, there)):
         if not any(path.is_relative_to(before) for before in found[-1:]):
             found.append(path)
     return Path(*parts[:fixed]), found

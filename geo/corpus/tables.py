@@ -46,11 +46,11 @@ def records_of(table: Any, columns: Columns) -> Iterator[dict[str, Any]]:
         frame = table.select(chosen)
         yield from _of_polars(frame.collect() if hasattr(frame, "collect") else frame)
     elif hasattr(table, "partitions"):  # Dask
-        frame = table[_chosen(table.columns, columns)]
+        frame = table[_chosen(list(table.columns), columns)]
         for part in frame.partitions:
             yield from _of_pandas(part.compute())
     elif isinstance(table, pd.DataFrame):
-        yield from _of_pandas(pd.DataFrame(table)[_chosen(table.columns, columns)])
+        yield from _of_pandas(pd.DataFrame(table)[_chosen(list(table.columns), columns)])
     else:
         yield from _of_arrow(table, columns)
 
@@ -74,6 +74,7 @@ def _of_polars(frame: Any) -> Iterator[dict[str, Any]]:
 def _of_arrow(table: Any, columns: Columns) -> Iterator[dict[str, Any]]:
     """Yield the rows of an Arrow table, a data set, a reader, or what streams batches by Arrow's C interface."""
     import pyarrow as pa
+
     from geo.documents.parquet import cells
 
     if hasattr(table, "schema") and hasattr(table, "to_batches"):

@@ -119,7 +119,7 @@ class _Decompressed(io.RawIOBase):
         if self._broken:
             return 0
         try:
-            data = self._read(len(buffer))
+            data = self._read(min(len(buffer), source.HEAD))  # a larger piece is lost whole where it breaks
         except Exception as error:
             if not _is_of_content(error):
                 raise

@@ -51,6 +51,7 @@ def read_reports(
     unread: Unread | None = None,
     unique: bool = True,
     opened: Callable[[str], None] | None = None,
+    base: Path | None = None,
 ) -> Iterator[Report]:
     """Read files and folders, one report at a time.
 
@@ -77,6 +78,9 @@ def read_reports(
     opened
         Called with what the ids of a file's reports begin with, before it is read: its name, in a folder its path from
         there. Also called with the name of a folder.
+    base
+        The folder that names of files are relative to, by default the one that is given: what comes of a pattern. Files
+        that turn out to be of a kind that is not read are then `unread`, as in a folder.
 
     Yields
     ------
@@ -93,7 +97,7 @@ def read_reports(
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         how = {"encoding": encoding, "columns": columns, "on_error": on_error, "stable": not unique}
-        for report in _read_path(Path(path), left, opened or _nobody, how):
+        for report in _read_path(Path(path), base, left, opened or _nobody, how):
             yield finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
@@ -177,25 +181,26 @@ def read_opened(
 
 
 def _read_path(
-    path: Path, unread: Unread, opened: Callable[[str], None], how: Mapping[str, Any]
+    path: Path, base: Path | None, unread: Unread, opened: Callable[[str], None], how: Mapping[str, Any]
 ) -> Iterator[Report]:
     on_error = how["on_error"]
+    own = path.name if base is None else path.relative_to(base).as_posix()
     try:
         inside = _files_of(path, unread) if path.is_dir() else None
     except (ReadingError, OSError) as error:
         if on_error is None:
             raise
-        on_error(named(unreadable(str(path), error), str(path), path.name))
+        on_error(named(unreadable(str(path), error), str(path), own))
         return
     if inside is not None:
-        opened(path.name)
+        opened(own)
     for file in [path] if inside is None else inside:
-        name = path.name if inside is None else file.relative_to(path).as_posix()
+        name = own if inside is None else file.relative_to(base or path).as_posix()
         opened(name)
         try:
             yield from read_file(file, name, **how)
         except Exception as error:
-            if isinstance(error, NotAReport) and inside is not None:
+            if isinstance(error, NotAReport) and (inside is not None or base is not None):
                 unread.add(file, error.why)
                 continue
             if on_error is None:

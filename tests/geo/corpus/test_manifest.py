@@ -6,7 +6,7 @@ from geo.corpus import manifest
 from geo.corpus.manifest import Manifest
 from geo.errors import CorpusError
 
-PART = {"reports": 3, "failed": 1, "mentions": 7}
+PART = {"reports": 3, "failed": 1, "mentions": 7, "readers": {"a": 2, "b": 1}}
 FORMER = Manifest(parts={"old": PART}, periods=("2024-01-000-aa",))
 NEW = Manifest(parts={"old": PART, "new": PART}, periods=("2024-01-000-bb",), events=2)
 
@@ -46,6 +46,7 @@ def test_a_committed_change_is_carried_out_once(prepared):
 
 def test_totals_are_of_all_parts():
     assert (NEW.total("reports"), NEW.total("failed"), NEW.total("mentions")) == (6, 2, 14)
+    assert NEW.readers() == {"a": 4, "b": 2}
 
 
 @pytest.mark.parametrize(

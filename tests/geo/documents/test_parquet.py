@@ -90,8 +90,8 @@ def test_the_first_report_is_there_before_the_last_row_group_is_read(tmp_path):
             read += got
             return got
 
-    with Counting(file) as raw:
-        reports = read_opened(io.BufferedReader(raw), name="a.parquet")
+    with io.BufferedReader(Counting(file)) as stream:
+        reports = read_opened(stream, name="a.parquet")
         assert next(reports).text.startswith("Rain 0.")
         assert 0 < read < len(data) / 2
         assert len(list(reports)) == 1_999
