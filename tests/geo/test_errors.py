@@ -22,7 +22,11 @@ ARGUMENTS = {
     "PlacesMissing": (),
     "BadPublished": ("soon",),
     "BadEventType": ("AID", "no words"),
-    "DecisionConflict": ("'raid' at 3 of a.txt", "'attack' at 9 of b.txt", "they were decided to be one event"),
+    "DecisionConflict": (
+        "'raid' at 3 of a.txt",
+        "'attack' at 9 of b.txt",
+        "they were decided to be one event",
+    ),
     "PipelineMissing": ("en_core",),
     "PipelineUnusable": ("en_core", "E002"),
 }
