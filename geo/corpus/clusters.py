@@ -322,6 +322,14 @@ class Clusters:
             for _, id_, leader in rows:
                 yield id_, self._store.tellings_of(leader, most)
 
+    def tellings(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
+        """Yield some events, given by id, as `events` does; ids that are not there are passed over."""
+        self._settle_ids()
+        for id_ in ids:
+            row = self._store.db.execute("SELECT leader FROM events WHERE id = ?", (id_,)).fetchone()
+            if row is not None:
+                yield id_, self._store.tellings_of(row[0], None)
+
     def event_of(self, telling: TellingRef) -> str | None:
         """Return the id of the event that a telling is of; `None` where the report does not tell it."""
         self._settle_ids()

@@ -30,7 +30,7 @@ _COMPRESSION: Final = "zstd"
 
 
 def write_part(
-    part: Part, *, units: Iterable[bytes], older: Iterable[Mapping[str, Path]], folder: Path
+    part: Part, *, units: Iterable[bytes], older: Mapping[int, Mapping[str, Path]], folder: Path
 ) -> None:
     """Write the files of a part.
 

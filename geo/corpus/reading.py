@@ -6,6 +6,7 @@ import contextlib
 import importlib.metadata
 import shutil
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,8 @@ import numpy as np
 
 from geo.corpus import manifest, parts, periods, plan
 from geo.corpus.clusters import Clusters
-from geo.corpus.manifest import Manifest
+from geo.corpus.manifest import CLUSTERS, Manifest
+from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
 from geo.corpus.rows import TABLES, event_set_of
 from geo.corpus.sources import entries_of
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from geo.corpus.settings import Settings
     from geo.records import Event
 
-CLUSTERS: Final = "clusters.sqlite"
 _UNITS: Final = "units"
 _SPOOL: Final = "incoming.jsonl"
 _LOCK: Final = "lock.sqlite"
@@ -84,18 +85,17 @@ class Update:
     ) -> NDArray[np.void]:
         """Spool the source, and return the members that the corpus is to have."""
         reader = self.settings.fingerprint()
-        spool = Spool(self.folder / manifest.WORK / _SPOOL)
-        try:
-            for entry in entries_of(source, **how):
+        mending = Mending((self.folder / "reports" / f"{name}.parquet" for name in known.parts), members)
+        with Spool(self.folder / manifest.WORK / _SPOOL) as spool:
+            for entry in filter(mending.takes, entries_of(source, opened=mending.opened, **how)):
                 spool.add(entry)
+            members = mending.left(members, spool.ids)
             if self.renew:
                 outdated = members["reader"] != reader.encode()
                 for row in _report_rows(self.folder, known, members[outdated]):
                     spool.add_absent(entry_of_row(row))
                 members = members[~outdated]
             return plan.combined(members, plan.members_of_spool(spool.rows(), reader))
-        finally:
-            spool.close()
 
     def _write_parts(self, planned: list[Part], known: Manifest) -> None:
         """Read what is to be read, and write each new part as soon as its reports are read."""
@@ -219,13 +219,20 @@ def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, date
     return tellings, {report: day.date() if day else None for report, day in days.items()}
 
 
-def _counts(part: Part, folder: Path) -> dict[str, int]:
+def _counts(part: Part, folder: Path) -> dict[str, Any]:
     """Return what the manifest says of a new part."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error"])
+    table = pq.read_table(
+        folder / "reports" / f"{part.name}.parquet", columns=["mentions", "error", "reader"]
+    )
     failed = len(table) - table["error"].null_count
-    return {"reports": len(table), "failed": failed, "mentions": sum(table["mentions"].to_pylist())}
+    return {
+        "reports": len(table),
+        "failed": failed,
+        "mentions": sum(table["mentions"].to_pylist()),
+        "readers": dict(sorted(Counter(table["reader"].to_pylist()).items())),
+    }
 
 
 @contextlib.contextmanager

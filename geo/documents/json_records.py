@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.documents.broken_json import key_of, objects
 from geo.documents.dates import is_null
 from geo.documents.markup import is_html, is_page
-from geo.documents.metadata import make_report, stated_day
+from geo.documents.metadata import identifier, make_report, stated_day
 from geo.errors import NotAReport, UnreadableReport
 
 if TYPE_CHECKING:
@@ -154,8 +154,19 @@ def report_of_record(
     Raises
     ------
     UnreadableReport
-        It has no text.
+        It has no text; `report` of the error is the id that it states.
     """
+    try:
+        return _report_of_record(record, where, name, columns=columns, warnings=warnings)
+    except UnreadableReport as error:
+        if isinstance(record, Mapping):
+            error.report = identifier(record.get(columns.id)) or ""
+        raise
+
+
+def _report_of_record(
+    record: Any, where: str, name: str, *, columns: Columns, warnings: RecordWarnings
+) -> Report:
     key = key_of(record, columns.text) if isinstance(record, Mapping) else None
     if key is None:
         raise UnreadableReport(where, f'not an object with a "{columns.text}"')

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.documents.dates import as_date
 from geo.documents.encoding import decode, page_encoding
+from geo.documents.ids import id_of_text
 from geo.documents.metadata import Names
 from geo.documents.record_warnings import RecordWarnings
 from geo.documents.text import from_text
@@ -58,17 +58,6 @@ def report_from_text(
         report = replace(report, id=id_of_text(report.text))
     report = replace(report, title=title or report.title, source=source or report.source)
     return finished(report, day, Names())
-
-
-def id_of_text(text: str) -> str:
-    """Return an id for a report that has none: the same for the same text, another for another.
-
-    Examples
-    --------
-    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
-    ('text-8a4b1e83d9ac', False)
-    """
-    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
 def finished(report: Report, day: datetime.date | None, names: Names | None) -> Report:

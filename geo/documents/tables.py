@@ -15,7 +15,7 @@ from geo.errors import NotAReport, UnreadableReport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.documents.source import Source
+    from geo.documents.source import Columns, Source
     from geo.records import Report
 
 _NAME = re.compile(r"[\w.-]{1,40}(?: [\w.-]{1,40}){0,3}")
@@ -40,7 +40,7 @@ def read_table(source: Source) -> Iterator[Report]:
     if header_line is None:
         raise UnreadableReport(source.path, "empty")
     delimiter = delimiter_of(header_line[1], "\t" if source.suffix == ".tsv" else None)
-    header = _names(_cells(header_line[1], delimiter) or [], source)
+    header = column_names(_cells(header_line[1], delimiter) or [], source)
     records = (
         (number, dict(zip(header, cells, strict=False)))
         for number, cells in _Rows(lines, delimiter, len(header), source)
@@ -82,12 +82,25 @@ def is_table(lines: list[str], column: str) -> bool:
     )
 
 
-def _names(header: list[str], source: Source) -> list[str]:
-    """Rename the columns to the names that are asked for, whatever their case and the spaces around them."""
+def wanted_columns(columns: Columns) -> list[str]:
+    """List the columns of a table that a report is made of, the more important first."""
+    named = [columns.text, columns.published or "published", columns.id, columns.title, columns.source]
+    return [*named, "date", "url", "link"]
+
+
+def column_names(header: list[str], source: Source) -> list[str]:
+    """Rename columns to the names that are asked for, whatever their case and the spaces around them.
+
+    Raises
+    ------
+    NotAReport
+        There is no column of texts, or none of that name of days.
+    UnreadableReport
+        Two columns have the name of one that is needed.
+    """
     columns = source.columns
     names = [name.strip() for name in header]
-    wanted = [columns.text, columns.published or "published", columns.id, columns.title, columns.source]
-    wanted += ["date", "url", "link"]
+    wanted = wanted_columns(columns)
     by_fold = {name.casefold(): name for name in reversed(wanted)}
     names = [name if name in wanted else by_fold.get(name.casefold(), name) for name in names]
     twice = [name for name, count in Counter(names).items() if count > 1 and name in wanted]

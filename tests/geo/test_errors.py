@@ -18,6 +18,8 @@ ARGUMENTS = {
     "MergeFailed": ("KeyError: 'x'",),
     "UnwritableSet": ("a.shp", "take .jsonl"),
     "UnreadableSet": ("a.gpkg", "damaged"),
+    "CorpusError": ("corpus/", "no corpus"),
+    "BadFilter": (9, "cuntry", "no such column"),
     "NotEvents": ("maps.show", "int"),
     "PlacesMissing": (),
     "BadPublished": ("soon",),

@@ -121,3 +121,14 @@ def store(tmp_path):
 def events_of():
     """Return a function that gives the events of a store: by id, the reports that tell each."""
     return lambda clusters: {id_: [event.report for event in some] for id_, some in clusters.events()}
+
+
+@pytest.fixture(scope="session")
+def looked_at(tmp_path_factory):
+    """A corpus of 40 reports and one that cannot be read; tests do not change it."""
+    import geo
+
+    folder = tmp_path_factory.mktemp("looked-at")
+    (folder / "broken.jsonl").write_text("[]\n", encoding="utf-8")
+    some = [*_reports(40), folder / "broken.jsonl"]
+    return geo.corpus.read(some, folder / "corpus", fast=True, on_error=lambda _: None)

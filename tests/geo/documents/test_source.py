@@ -3,7 +3,6 @@
 import gzip
 import io
 import json
-import random
 
 import pytest
 
@@ -25,16 +24,6 @@ def test_bombs_and_giants_are_refused_in_a_line(read, monkeypatch):
         and len(errors) == 1
         and ":2: a line of more than" in errors[0]
     )
-
-
-def test_a_broken_gzip_is_read_as_far_as_it_goes(read, warned):
-    noise = "".join(random.Random(1).choices("abcdefg hijklm\n", k=300_000))
-    data = gzip.compress(noise.encode())
-    [report] = read("a.txt.gz", data[: len(data) // 2])[0]
-    assert noise.startswith(report.text) and len(report.text) > 100_000
-    assert warned() == ["broken gzip: read up to where it breaks"]
-    with pytest.raises(UnreadableReport, match="broken gzip"):
-        read("b.txt.gz", data[:12])
 
 
 def opened(data, **fields):
@@ -112,19 +101,6 @@ def test_records_that_cannot_be_made_are_refused_whatever_the_reason():
         list(opened(b"").records(items, make, nothing="none"))
     with pytest.raises(UnreadableReport, match=r"a\.txt: nothing here"):
         list(opened(b"", on_error=reported.append).records([(1, "bad")], make, nothing="nothing here"))
-
-
-def test_gzip_of_several_members_is_one_file():
-    reported = []
-    stream = source.unzipped(
-        io.BytesIO(gzip.compress(b"Rain ") + gzip.compress(b"fell.")), "a.gz", reported.append
-    )
-    assert (stream.read(), reported) == (b"Rain fell.", [])
-
-
-def test_what_is_no_gzip_is_refused_while_reading():
-    with pytest.raises(UnreadableReport, match=r"a\.gz: broken gzip, of which nothing can be read"):
-        source.unzipped(io.BytesIO(b"\x1f\x8bno gzip"), "a.gz", print).read()
 
 
 def test_names_of_fields_by_default():
