@@ -74,9 +74,14 @@ class EventMap(folium.Map):
         default colours tell the class of an event's type.
     column
         A column of `found.events`, or of the rows that are mapped, that gives the colours: each of its commoner values
-        has one, numbers of many values have a ramp.
+        has one, numbers of many values have a ramp. A reader can switch each value on and off.
+    shape
+        With `column`, a mapping of its values to the shapes of their marks: circle, square, diamond, triangle,
+        pentagon, hexagon, star, cross. By default shapes tell types.
     tooltip
         Columns to show of an event under the pointer.
+    counterparts
+        By the id of an event, longitude and latitude of where another source has it: a dashed line leads there.
     story
         The Markdown file of a story that the page tells step by step, or one that `maps.story.read_story` has read.
 
@@ -96,8 +101,8 @@ class EventMap(folium.Map):
         When the archive is none, or does not fit into a page.
     UnknownLanguage
         When there is no such table, or it lacks words.
-    UnknownColumn, UnknownColour
-        When there is no such column, or colour.
+    UnknownColumn, UnknownColour, UnknownShape
+        When there is no such column, colour or shape.
     """
 
     default_js = [(name, f"bundled:{name}") for name in ("leaflet", "dateline")]  # noqa: RUF012 (folium's)
@@ -133,7 +138,9 @@ class EventMap(folium.Map):
         commands: str = "auto",
         color: str | Mapping[Any, str] | None = None,
         column: str | None = None,
+        shape: Mapping[Any, str] | None = None,
         tooltip: Sequence[str] = (),
+        counterparts: Mapping[str, tuple[float, float]] | None = None,
         story: str | os.PathLike[str] | Story | None = None,
     ) -> None:
         found = corpus_events.drawn(events, where)
@@ -154,7 +161,7 @@ class EventMap(folium.Map):
         strings = load_strings(self.language)
         self.title = title or (heading_of_many(crowd.reports, strings) if crowd else heading(listed, strings))
         self.frame_height = height
-        paint = paint_of(given, listed, color=color, by=column)
+        paint = paint_of(given, listed, color=color, by=column, shape=shape)
         words_of = tooltip_of(given, listed, tooltip) if tooltip else None
         given_story = story if isinstance(story, Story) or story is None else read_story(story)
         outlines = basemap if isinstance(basemap, Basemap) else ground.around(listed)
@@ -175,6 +182,7 @@ class EventMap(folium.Map):
             tiles=tiles_of.as_json() if tiles_of else None,
             cells=crowd.counts.as_json(len(listed)) if crowd else None,
             commands=check_mode(commands),
+            counterparts=counterparts,
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},

@@ -121,10 +121,9 @@ def _text(value: Any) -> str:
 def _reader(texts: list[str], date_format: str | None, where: str) -> Callable[[str], int | None]:
     """Return a function that reads a day: its number, `NO_DAY` for an empty text, `None` for what is no day."""
     if date_format:
-        try:
-            datetime.datetime.strptime(datetime.date(2024, 12, 31).strftime(date_format), date_format)  # noqa: DTZ007
-        except ValueError:
-            raise Incomparable(where, f"{date_format!r} is no format of days, as %d/%m/%Y is") from None
+        known = datetime.date(2024, 12, 31)
+        if _strptime(known.strftime(date_format), (date_format,)) != day_number(known):
+            raise Incomparable(where, f"{date_format!r} is no format of days, as %d/%m/%Y is")
         return lambda text: _strptime(text, (date_format,)) if text else NO_DAY
     month_first = _month_first(texts, where)
     return lambda text: _day(text, month_first=month_first) if text else NO_DAY

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gazetteer.store import Gazetteer
+    from geo.comparison.tables import Table
     from geo.event_set import EventSet
 
-    Source = EventSet | pd.DataFrame | str | Path
+    Source = EventSet | pd.DataFrame | Table | str | Path
     Day = datetime.date | str | None
 
 
@@ -112,7 +113,14 @@ def compare(
         tables[1], limits=limits, taxonomy=types, date_format=date_format, gazetteer=gazetteer
     )
     matches = match(first, second, tolerance=tolerance, weights=weighing)
-    return Comparison(first, second, matches, tolerance, weighing)
+    return Comparison(first, second, matches, tolerance, weighing, event_set=_set_of(found))
+
+
+def _set_of(found: Source) -> EventSet | None:
+    from geo.event_set import EventSet
+    from geo.io.event_table import set_of
+
+    return found if isinstance(found, EventSet) else set_of(found)
 
 
 def _tolerance(days: int, km: float, min_score: float) -> Tolerance:

@@ -14,7 +14,6 @@ from geo.comparison.place_columns import points_of
 from geo.comparison.taxonomies import Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -129,30 +128,35 @@ class EventColumns:
         from gazetteer import areas
 
         found = self.given_countries.copy()
-        for row, name in self._at_points(areas.place_at_many, "country", found == None):  # noqa: E711 (an array)
-            found[row] = name or None
+        rows, points, of = self._points(np.array([country is None for country in found], dtype=bool))
+        if len(rows):
+            names = areas.place_at_many(lon=points[:, 0], lat=points[:, 1])["country"].fillna("").tolist()
+            for row, at in zip(rows.tolist(), of.tolist(), strict=True):
+                found[row] = names[at] or None
         return found
 
     @cached_property
     def divisions(self) -> NDArray[np.object_]:
-        """First-level division of each row, by the gazetteer's nearest place, so that both tables name it alike."""
-        from gazetteer import nearest_many
+        """First-level division at each point, so that both tables name it alike; `None` where there is no outline."""
+        from gazetteer import areas
 
         found: NDArray[np.object_] = np.full(len(self), None, dtype=object)
-        for row, name in self._at_points(nearest_many, "admin1", np.ones(len(self), dtype=bool)):
-            found[row] = name or None
+        rows, points, of = self._points(np.ones(len(self), dtype=bool))
+        places = [areas.division_at(lon=lon, lat=lat) for lon, lat in points.tolist()]
+        for row, at in zip(rows.tolist(), of.tolist(), strict=True):
+            place = places[at]
+            found[row] = place.name if place else None
         return found
 
-    def _at_points(self, look_up: Any, column: str, rows: NDArray[np.bool_]) -> Iterable[tuple[int, str]]:
-        """Yield rows with a column of what is found at their points, each point looked up once."""
+    def _points(
+        self, rows: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """Return those rows that have a point, the different points, and the number of each row's."""
         wanted = np.flatnonzero(rows & ~np.isnan(self.lon))
-        if not len(wanted):
-            return
-        # Three decimals are 100 m, finer than a radius, and towns are named again and again.
-        keys = np.column_stack([self.lon[wanted], self.lat[wanted]]).round(3)
+        # Two decimals are 1 km, finer than the outlines, and towns are named again and again.
+        keys = np.column_stack([self.lon[wanted], self.lat[wanted]]).round(2)
         points, of = np.unique(keys, axis=0, return_inverse=True)
-        names = look_up(lon=points[:, 0], lat=points[:, 1])[column].fillna("").tolist()
-        yield from ((int(row), str(names[at])) for row, at in zip(wanted, of.ravel(), strict=True))
+        return wanted, points, of.ravel()
 
 
 def event_columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.comparison.event_columns import EventColumns
     from geo.comparison.matching import Matches, Tolerance
     from geo.comparison.scores import Weights
+    from geo.event_set import EventSet
 
 Part = Literal["type", "country", "admin1", "month", "year"]
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
@@ -49,6 +50,8 @@ class Comparison:
         The pairs, and the outcome of every row.
     tolerance, weights
         What they were matched with.
+    event_set
+        Where the events found came as a set, that set, for `maps.comparison_map`.
 
     Examples
     --------
@@ -66,6 +69,7 @@ class Comparison:
     matches: Matches
     tolerance: Tolerance
     weights: Weights
+    event_set: EventSet | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.matches)
@@ -156,7 +160,6 @@ class Comparison:
 
     def _events_of(self, side: Literal["found", "reference"]) -> gpd.GeoDataFrame:
         import geopandas as gpd
-        import numpy as np
         import pandas as pd
 
         table, other = (self.found, self.reference) if side == "found" else (self.reference, self.found)
@@ -300,7 +303,8 @@ class Comparison:
     def _counts_of(self, side: Literal["found", "reference"]) -> dict[str, Any]:
         table = self.found if side == "found" else self.reference
         outcome = Counter(self.outcome(side).tolist())
-        known = table.start[table.is_compared]
+        compared = ~np.isin(self.outcome(side), REASONS)
+        known = table.start[compared]
         return {
             "table": table.where,
             "format": table.title,
@@ -309,7 +313,7 @@ class Comparison:
             "rows_with_faults": len(table.faults) - table.unread,
             "geocoded": table.geocoded,
             "first_day": date_of(known.min()).isoformat() if len(known) else None,
-            "last_day": date_of(table.end[table.is_compared].max()).isoformat() if len(known) else None,
+            "last_day": date_of(table.end[compared].max()).isoformat() if len(known) else None,
             "compared": _compared(self.outcome(side)),
             "matched": outcome[MATCHED],
             "unmatched": {why: outcome[why] for why in UNMATCHED if outcome[why]},

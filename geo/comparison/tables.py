@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.comparison.formats import Format, headerless, recognise
+from geo.corpus import manifest
+from geo.corpus.corpus import Corpus
 from geo.errors import Incomparable
 from geo.io.layers import layers_of
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 TEXT: Final = (".csv", ".tsv", ".tab", ".psv", ".txt")
 JSON: Final = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".geojsons")
+_BINARY: Final = (".parquet", ".geoparquet", ".gpkg", ".zip")
 _LAYER = "events"
 """Of a GeoPackage, and the folder of a corpus."""
 
@@ -74,7 +77,7 @@ def read_table(
     ----------
     source
         A path (.csv .tsv .txt, also in .zip; .parquet .json .geojson .jsonl .gpkg; a corpus, or any folder of Parquet
-        files), an `EventSet`, or a DataFrame.
+        files), a `Corpus`, an `EventSet`, a DataFrame, or a table that was read before.
     named
         Role to column, as `formats.recognise` takes it.
     encoding
@@ -89,6 +92,10 @@ def read_table(
     OSError
         A file cannot be opened.
     """
+    if isinstance(source, Table):
+        return source
+    if isinstance(source, Corpus):
+        source = source.path
     frame: Any = getattr(source, "events", None) if hasattr(source, "event_records") else source
     if hasattr(frame, "columns") and hasattr(frame, "iloc"):
         return _of_frame(frame, named, where)
@@ -109,17 +116,26 @@ def read_table(
         return _of_parquet(path, named)
     if suffix == ".gpkg":
         return _of_geopackage(path, named)
-    known = ", ".join((*TEXT, *JSON, ".parquet", ".gpkg", ".zip"))
+    known = ", ".join((*TEXT, *JSON, *_BINARY))
     hint = "; save it as CSV" if suffix in (".xlsx", ".xls", ".ods") else ""
     raise Incomparable(str(path), f"a table of events is one of {known}{hint}")
 
 
 def is_dataset(path: Path) -> bool:
     """Return whether a folder is a corpus, or holds Parquet files, and no reports."""
-    return path.is_dir() and bool(_parts(path))
+    return path.is_dir() and (manifest.is_corpus(path) or bool(_parts(path)))
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file is of a kind that is read as a table of events; a .txt is a report."""
+    return path.is_file() and path.suffix.lower() in {*TEXT, *JSON, *_BINARY} - {".txt"}
 
 
 def _parts(folder: Path) -> list[str]:
+    """Return the files of events of a corpus, which its manifest names, or all Parquet files of another folder."""
+    if manifest.is_corpus(folder):
+        names = manifest.read(folder).files()
+        return [str(folder / name) for name in names if name.startswith(f"{_LAYER}/")]
     inner = folder / _LAYER
     return sorted(str(part) for part in (inner if inner.is_dir() else folder).rglob("*.parquet"))
 
@@ -127,9 +143,8 @@ def _parts(folder: Path) -> list[str]:
 def _of_folder(path: Path, named: Mapping[str, str] | None) -> Table:
     parts = _parts(path)
     if not parts:
-        raise Incomparable(
-            str(path), "a folder without Parquet files: reports are to be read first, geo.read(folder)"
-        )
+        what = "a corpus without events" if manifest.is_corpus(path) else "a folder without Parquet files"
+        raise Incomparable(str(path), f"{what}; reports are to be read first, geo.read(folder)")
     return _of_parquet(path, named, parts=parts)
 
 

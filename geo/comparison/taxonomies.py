@@ -125,13 +125,22 @@ def root_of(meaning: Meaning | None) -> str | None:
 
 @cache
 def _of_codes(one: str, other: str) -> float:
+    """Return how far two codes of PLOVER agree."""
     (root, _, mode), (other_root, _, other_mode) = one.partition("."), other.partition(".")
     table = _tables()["agreement"]
     if root != other_root:
-        return float(table["roots"].get(" ".join(sorted((root, other_root))), 0.0))
+        # Whole codes first, then a code and a root, then the roots.
+        for some in (((one, other),), ((one, other_root), (root, other)), ((root, other_root),)):
+            if known := [table["pairs"][key] for key in map(_pair, some) if key in table["pairs"]]:
+                return float(max(known))
+        return 0.0
     if mode == other_mode:
         return _WHOLE
     return float(table["other_mode" if mode and other_mode else "one_without_mode"])
+
+
+def _pair(codes: tuple[str, str]) -> str:
+    return " ".join(sorted(codes))
 
 
 def _plover(code: str) -> str | None:

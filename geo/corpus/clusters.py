@@ -152,7 +152,7 @@ class Clusters:
         """
         batch = str(int(self._store.meta("batch") or 0) + 1)
         self._store.set_meta("batch", batch)
-        days = published or {}
+        days = {} if published is None else published
         reports = (list(some) for _, some in groupby(tellings, key=lambda event: event.report))
         while some := list(islice(reports, _BATCH)):
             told = [(_place(days.get(events[0].report), events), events) for events in some]

@@ -102,10 +102,9 @@ def read_(
     if unread:
         fault(str(unread))
     if outdated := corpus.outdated:
-        verb = "was" if outdated == 1 else "were"
-        note(
-            f"{counted(outdated, 'report', style=',')} {verb} read by another version or with other settings: --renew reads again"
-        )
+        were, them = ("was", "it") if outdated == 1 else ("were", "them")
+        other = f"{were} read by another version or with other settings: --renew reads {them} again"
+        note(f"{counted(outdated, 'report', style=',')} {other}")
     note(f"{output}: {repr(corpus).strip('<>').partition(': ')[2]}")
     return SOME_FAILED if failed else 0
 

@@ -267,7 +267,7 @@ def events(
         raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
     corpus = corpus_of(sources, where, reading)
-    found = corpus.event_records(where) if corpus else _read_dated(sources, tally, **reading)
+    found = corpus.event_records(where) if corpus else read_event_set(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
@@ -378,7 +378,7 @@ def export(
     check_writable(output, overwrite=overwrite)
     tally = Tally()
     corpus = corpus_of(sources, where, reading)
-    found = corpus or _read_dated(sources, tally, **reading)
+    found = corpus or read_event_set(sources, tally, **reading)
     options = {"nl": nl, "simplestyle": simplestyle, "records": records, "wkt": wkt}
     write(found, output, where=where, overwrite=overwrite, **options)
     if corpus:
@@ -445,7 +445,7 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
     return found
 
 
-def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+def read_event_set(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     """Read reports for what depends on their days."""
     found = _read(sources, tally, **reading)
     _note_undated(found)
@@ -461,7 +461,7 @@ def _to_draw(
 
     corpus = corpus_of(sources, where, reading)
     if corpus is None:
-        return _read_dated(sources, tally, **reading)
+        return read_event_set(sources, tally, **reading)
     found: EventSet | Crowd = drawn(corpus, where)
     if one_by_one and isinstance(found, Crowd):
         raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")

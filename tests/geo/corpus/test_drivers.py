@@ -34,7 +34,7 @@ def test_a_dask_cluster_writes_what_one_process_writes(tmp_path, undisturbed, co
 
 @pytest.mark.skipif(not FORKS, reason="the fault is handed to the processes by forking")
 def test_a_process_that_is_killed_loses_nothing(tmp_path, undisturbed, contents, reports, monkeypatch):
-    flag, whole = tmp_path / "killed", unit._read
+    flag, whole = tmp_path / "killed", unit.read_entry
 
     def dying_once(entry, nlp):
         if entry.report.id == "r20" and not flag.exists():
@@ -42,7 +42,7 @@ def test_a_process_that_is_killed_loses_nothing(tmp_path, undisturbed, contents,
             os.kill(os.getpid(), signal.SIGKILL)
         return whole(entry, nlp)
 
-    monkeypatch.setattr(unit, "_read", dying_once)
+    monkeypatch.setattr(unit, "read_entry", dying_once)
     geo.corpus.read(reports(40), tmp_path / "corpus", fast=True, jobs=2)
     assert flag.exists() and contents(tmp_path / "corpus") == undisturbed
 
@@ -51,14 +51,14 @@ def test_a_process_that_is_killed_loses_nothing(tmp_path, undisturbed, contents,
 def test_a_report_at_which_each_process_dies_is_a_failed_one_and_costs_no_other(
     tmp_path, reports, monkeypatch
 ):
-    whole = unit._read
+    whole = unit.read_entry
 
     def dying(entry, nlp):
         if entry.report.id == "r3":
             os.kill(os.getpid(), signal.SIGKILL)
         return whole(entry, nlp)
 
-    monkeypatch.setattr(unit, "_read", dying)
+    monkeypatch.setattr(unit, "read_entry", dying)
     corpus = geo.corpus.read(reports(20), tmp_path / "corpus", fast=True, jobs=2)
     rows = corpus.reports.set_index("id")
     assert rows["error"].dropna().index.tolist() == ["r3"]

@@ -21,13 +21,13 @@ def read(some, folder, **options):
 def counted(monkeypatch):
     """The ids of the reports that were read, in order."""
     ids = []
-    whole = unit._read
+    whole = unit.read_entry
 
     def spying(entry, nlp):
         ids.append(entry.report.id)
         return whole(entry, nlp)
 
-    monkeypatch.setattr(unit, "_read", spying)
+    monkeypatch.setattr(unit, "read_entry", spying)
     return ids
 
 
@@ -188,7 +188,7 @@ def killed_at(stage, folder, reports):
 
 
 @pytest.mark.parametrize("stage", ["spool", "unit", "part", "events", "prepared", "committed", "moved"])
-def test_a_run_that_was_killed_goes_on_to_the_same_bytes(
+def test_a_run_that_was_killed_goes_on_to_the_same_bytes(  # noqa: PLR0917
     stage, tmp_path, undisturbed, counted, contents, reports
 ):
     folder = tmp_path / "corpus"
