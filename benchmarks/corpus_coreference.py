@@ -1,10 +1,11 @@
-"""How the cost of finding one event across reports grows: process time, memory and size of the store, by numbers of tellings.
+"""How the cost of finding one event across reports grows with the tellings: process time, memory and size of the store.
 
     python benchmarks/corpus_coreference.py 10000 30000 100000
 
-Tellings are made as records, without texts: events at some hundred places, told by some reports of the days after, each
-in words of its own; wars that each tenth report tells; and what nobody else tells. The number of them a day is the same,
-so that more tellings are more days. Each number is run in a process of its own, from nothing to ids for all events.
+Tellings are made as records, without texts: events at some hundred places, told by some reports of the days after,
+each in words of its own; wars that each tenth report tells; and what nobody else tells. The number of them a day is
+the same, so that more tellings are more days. Each number is run in a process of its own, from nothing to ids for all
+events.
 """
 
 from __future__ import annotations
@@ -45,14 +46,14 @@ KINDS = (
     ("AID", "", ("delivered", "aid", "sent")),
     ("MOBILIZE", "troops", ("deployed", "deployment", "massed")),
 )
-NOUNS = (
-    "market bridge school mosque convoy hospital village court harbour station ministry depot square embassy camp"
-    " barracks factory hotel church checkpoint airport clinic refinery prison stadium university pipeline mine dam ferry"
-).split()
-FILLERS = (
-    "officials witnesses residents said according police local media late morning after before several dozens reported"
-    " statement spokesman added earlier week region authorities confirmed denied violence government near"
-).split()
+NOUNS = tuple(
+    "market bridge school mosque convoy hospital village court harbour station ministry depot square embassy camp"  # noqa: SIM905
+    " barracks factory hotel church checkpoint airport clinic refinery prison stadium university pipeline mine".split()
+)
+FILLERS = tuple(
+    "officials witnesses residents said according police local media late morning after before several dozens"  # noqa: SIM905
+    " reported statement spokesman added earlier week region authorities confirmed denied violence near".split()
+)
 SIDES = tuple(
     f"{one} {two}"
     for one in ("National", "Popular", "United", "Free", "Northern", "Southern", "People's", "Islamic")
@@ -131,9 +132,7 @@ def tellings(total: int) -> Iterator[tuple[datetime.date, str, list[Event]]]:
         told, rest = told[: wanted + wanted // 4], told[wanted + wanted // 4 :]
         waiting.setdefault(day + datetime.timedelta(days=1), []).extend(rest)
         size = math.ceil(len(told) / REPORTS_A_DAY)
-        for number, some in enumerate(
-            itertools.batched(told, size) if sys.version_info >= (3, 12) else _batches(told, size)
-        ):
+        for number, some in enumerate(_batches(told, size)):
             report = f"{day:%Y%m%d}-{number:03}.txt"
             unique = list({each.number: each for each in some}.values())
             if chance.random() < 0.1:
@@ -156,7 +155,8 @@ def telling(of: Happening, report: str, start: int, chance: random.Random, day: 
     noun = chance.choice(of.nouns)
     before = " ".join(chance.sample(FILLERS, 5))
     after = " ".join(chance.sample(FILLERS, 6))
-    sentence = f"{before.capitalize()} {' and '.join(of.parties)} {word} {noun} in {of.place.name} {after} {of.nouns[0]}."
+    parties = " and ".join(of.parties)
+    sentence = f"{before.capitalize()} {parties} {word} {noun} in {of.place.name} {after} {of.nouns[0]}."
     at = start + sentence.index(word)
     point = shapely.Point(of.place.lon, of.place.lat)
     name_at = start + sentence.index(of.place.name)

@@ -11,7 +11,9 @@ GeoError
 ├── UnwritableSet (ValueError)
 ├── UnreadableSet (ValueError)
 ├── CorpusError (ValueError)
+├── BadFilter (ValueError)
 ├── NotEvents (TypeError)
+├── Incomparable (ValueError)
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
@@ -192,6 +194,19 @@ class CorpusError(GeoError, ValueError):
 
 
 @dataclass(eq=False, repr=False)
+class BadFilter(GeoError, ValueError):
+    """A condition on rows cannot be read: `at` is the character, from 1 on, where `token` stands; `why` is a clause."""
+
+    at: int
+    token: str
+    why: str
+
+    def __str__(self) -> str:
+        shown = f", {self.token[:40]!r}" if self.token else ", its end"
+        return f"the condition goes wrong at character {self.at}{shown}: {self.why}"
+
+
+@dataclass(eq=False, repr=False)
 class NotEvents(GeoError, TypeError):
     """Something else was given where events are wanted: `given` says what, `caller` where."""
 
@@ -202,6 +217,16 @@ class NotEvents(GeoError, TypeError):
 
     caller: str
     given: str
+
+
+@dataclass(eq=False, repr=False)
+class Incomparable(GeoError, ValueError):
+    """A table cannot be compared with another: `why` is a clause, `where` says which table."""
+
+    template = "{where}: {why}"
+
+    where: str
+    why: str
 
 
 @dataclass(eq=False, repr=False)

@@ -1,9 +1,9 @@
 """One event across all reports of a corpus: which tellings are of one event, kept in a file that grows with them.
 
 A telling is an event as one report tells it. Those of one event are found by the rules and the scorer by which
-`geo.EventSet` merges in memory; what is compared is looked up by day, place and party, so that the cost of a telling does
-not depend on how many there are. The same tellings and decisions give the same events, in whatever steps they came,
-unless one block of them holds more than are compared.
+`geo.EventSet` merges in memory; what is compared is looked up by day, place and party, so that the cost of a telling
+does not depend on how many there are. The same tellings and decisions give the same events, in whatever steps they
+came, unless one block of them holds more than are compared.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import datetime
 import hashlib
 import json
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from geo.corpus import clusters_decisions as decisions
 from geo.corpus.clusters_decisions import Constraints, Decision, TellingRef
@@ -66,8 +66,8 @@ class Change:
 class Clusters:
     """Events of a corpus, by their tellings.
 
-    A context manager. What was not committed is lost, also when the process is killed; decisions of people are in a file
-    of their own beside, and lasting at once.
+    A context manager. What was not committed is lost, also when the process is killed; decisions of people are in a
+    file of their own beside, and lasting at once.
 
     Parameters
     ----------
@@ -91,6 +91,8 @@ class Clusters:
 
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
+        self._decisions: list[Decision] = []
+        self._refs: dict[str, list[TellingRef]] = {}
         self._store = Store(self._path)
         try:
             self._groups = StoredGroups(self._store)
@@ -105,7 +107,7 @@ class Clusters:
         """Open a file, as `Clusters(path)` does."""
         return cls(path)
 
-    def __enter__(self) -> Clusters:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -141,7 +143,7 @@ class Clusters:
             Events as each report tells them. All of one report stand together. Candidates of their places are not
             kept.
         published
-            The days of the reports, by id, where known.
+            The days of the reports, by id, where known; else the last day of which a report tells counts.
 
         Raises
         ------
@@ -150,12 +152,16 @@ class Clusters:
         """
         batch = str(int(self._store.meta("batch") or 0) + 1)
         self._store.set_meta("batch", batch)
-        for report, some in groupby(tellings, key=lambda event: event.report):
-            day = (published or {}).get(report)
-            self._add_report(report, list(some), day.toordinal() if day else 0, int(batch))
+        days = {} if published is None else published
+        reports = (list(some) for _, some in groupby(tellings, key=lambda event: event.report))
+        while some := list(islice(reports, _BATCH)):
+            told = [(_place(days.get(events[0].report), events), events) for events in some]
+            for place, events in sorted(told, key=lambda each: each[0]):
+                self._add_report(events, place, int(batch))
         self._note("reports were added")
 
-    def _add_report(self, report: str, events: list[Event], published: int, batch: int) -> None:
+    def _add_report(self, events: list[Event], place: bytes, batch: int) -> None:
+        report, published = events[0].report, int.from_bytes(place[:4], "big")
         events.sort(key=lambda event: (event.start, event.end, event.type, event.mode, event.id))
         records = [self._store.encode(event) for event in events]
         digest = hashlib.blake2b(repr((published, records)).encode(), digest_size=16).digest()
@@ -175,7 +181,7 @@ class Clusters:
         )
         own: list[int] = []
         for number, record in enumerate(records):
-            ord_ = _place(published, report, number)
+            ord_ = place + number.to_bytes(4, "big")
             own.append(self._groups.add(self._store.decode(record), record, ord_, published, own).n)
         if report in self._refs:
             self._groups.constrain(self._constraints(self._decisions))
@@ -195,7 +201,7 @@ class Clusters:
         for n in self._store.of_report(report):
             self._groups.remove(n, published)
         self._store.db.execute("DELETE FROM reports WHERE report = ?", (report,))
-        self._groups.forget(report)
+        self._groups.forget()
         if report in self._refs:
             self._groups.constrain(self._constraints(self._decisions))
         self._groups.settle()
@@ -316,6 +322,14 @@ class Clusters:
             for _, id_, leader in rows:
                 yield id_, self._store.tellings_of(leader, most)
 
+    def tellings(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
+        """Yield some events, given by id, as `events` does; ids that are not there are passed over."""
+        self._settle_ids()
+        for id_ in ids:
+            row = self._store.db.execute("SELECT leader FROM events WHERE id = ?", (id_,)).fetchone()
+            if row is not None:
+                yield id_, self._store.tellings_of(row[0], None)
+
     def event_of(self, telling: TellingRef) -> str | None:
         """Return the id of the event that a telling is of; `None` where the report does not tell it."""
         self._settle_ids()
@@ -366,7 +380,12 @@ class Clusters:
             self._store.set_meta("why", "[]")
 
 
-def _place(published: int, report: str, number: int) -> bytes:
-    """Return the place of a telling in the order in which they are grouped: day, report, place in the report."""
-    name = hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return published.to_bytes(4, "big") + name + number.to_bytes(4, "big")
+def _place(published: datetime.date | None, events: Sequence[Event]) -> bytes:
+    """Return the place of a report's tellings in the order in which they are grouped: by day and id.
+
+    A report of no known day came out on the last day that it tells of.
+    """
+    told = (day for event in events for day in (event.when.start, event.when.end) if day is not None)
+    day = published or max(told, default=None)
+    name = hashlib.blake2b(events[0].report.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (day.toordinal() if day else 0).to_bytes(4, "big") + name

@@ -11,10 +11,9 @@ import hashlib
 import math
 from typing import TYPE_CHECKING, Final
 
-from geo.antimeridian import bounds
+from gazetteer.geodesy import LEAST_DEGREE_M, bounds
 from geo.events.event_identity import NEAR_DAYS, is_located_in_time_and_space
 from geo.events.field_comparison import NEAR_M, shared_keys
-from geo.geodesy import LEAST_DEGREE_M
 
 if TYPE_CHECKING:
     import datetime
@@ -74,18 +73,25 @@ def stored_under(event: Event, views: Iterable[MentionView], published: int) -> 
     return found
 
 
-def sought_under(event: Event, views: Iterable[MentionView], published: int) -> list[tuple[int, int]]:
-    """Return the blocks in which events are looked for that can be the same; those that say most come first."""
+def sought_under(
+    event: Event, views: Iterable[MentionView], published: int, *, is_last: bool = False
+) -> list[tuple[int, int]]:
+    """Return the blocks in which events are looked for that can be the same; those that say most come first.
+
+    Parameters
+    ----------
+    event, views, published
+        As for `stored_under`.
+    is_last
+        No report of a later day is stored.
+    """
     if not is_located_in_time_and_space(event):
         return []
     weeks, is_long = _weeks(event, NEAR_DAYS.days)
     year = _year(event, published)
-    times = [_LONG_TOKENS + year, _LONG_TOKENS + year - 1, _LONG_TOKENS + year + 1]
-    times = (
-        [*times, *(_SHORT_TOKENS + each for each in (year, year - 1, year + 1))]
-        if is_long
-        else [*weeks, *times]
-    )
+    years = (year - 1, year) if is_last and published else (year - 1, year, year + 1)
+    times = [_LONG_TOKENS + each for each in years]
+    times = [*times, *(_SHORT_TOKENS + each for each in years)] if is_long else [*weeks, *times]
     cells = _cells(event, _SLACK_DEG)
     exact: list[str] = []
     near: list[str] = []

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 _CLASSES: Final = (Actor, Event, EventMention, FieldScores, Figure, Mention, Place, PlaceLink, When)
 _DROPPED: Final = frozenset({"candidates"})
-_FIELDS: Final = {
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {
     each: tuple(field.name for field in dataclasses.fields(each) if field.name not in _DROPPED)
     for each in _CLASSES
 }
-_VALUES: Final = {each: attrgetter(*names) for each, names in _FIELDS.items()}
+_VALUES: Final[dict[type, Callable[[Any], Any]]] = {
+    each: attrgetter(*names) for each, names in _FIELDS.items()
+}
 LAYOUT: Final = json.dumps({each.__name__: names for each, names in _FIELDS.items()}, sort_keys=True)
 """The fields of each record in order: what is encoded can be decoded as long as they are the same."""
 _LEVEL: Final = 1  # of compression: the fastest
@@ -65,7 +67,7 @@ def encode(event: Event, number_of: Callable[[BaseGeometry], int]) -> bytes:
 
 
 def decode(record: bytes, shape_of: Callable[[int], BaseGeometry]) -> Event:
-    """Return the event that was encoded; `shape_of` returns the geometry of a number, for equal ones the same object."""
+    """Return the event that was encoded; `shape_of` returns the geometry of a number."""
     row = json.loads(zlib.decompress(record).decode("utf-8", "surrogatepass"))
     shapes: dict[int, BaseGeometry] = {}
 

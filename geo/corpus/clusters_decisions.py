@@ -1,4 +1,4 @@
-"""What people decided of two tellings: that they are of one event, or that they are not; kept for ever as lines of text.
+"""What people decided of two tellings: that they are of one event, or that they are not; kept as lines of text.
 
 A telling is named by its report, the offsets of its trigger and the quoted words, so that a decision outlives a new
 reading of the report: the words are looked up nearest to where they were.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.corpus.clusters_store import Store
+    from geo.events.grouping import Members
     from geo.records import Event
 
 _SCANNED: Final = 64
@@ -59,6 +60,7 @@ class StoredGroups:
         self._agreement = Agreement(can_be_merged, self._like, is_sure=is_sure)
         self._waiting: list[tuple[bytes, int]] = []
         self._queued: set[int] = set()
+        self._compared: list[Telling] = []
         self.constraints = Constraints()
 
     def add(self, event: Event, record: bytes, ord_: bytes, published: int, own: list[int]) -> Telling:
@@ -77,25 +79,27 @@ class StoredGroups:
         """
         views = views_of(event)
         made = Telling(self._store.new_number(), ord_, event, views, 0, 0)
-        linked = self._linked(made, [*own, *self._candidates(made, published)])
+        linked, known = self._linked(made, [*own, *self._candidates(made, published)])
         pairs = [(each.n, made.n) if each.ord > ord_ else (made.n, each.n) for each in linked]
-        made.strand, made.leader = self._decided(made, [each for each in linked if each.ord < ord_])
+        made.strand, made.leader = self._decided(made, [each for each in linked if each.ord < ord_], known)
         is_last = ord_ > self._store.last
         self._store.insert(made, record)
         self._store.link(pairs)
         self._store.block(made, stored_under(event, views, published))
         if not is_last:
-            self._queue(earlier_or_later for earlier_or_later, n in pairs if n == made.n)
-            self._queue(self._affected(made, made.strand))
+            self._queue(later for later, earlier in pairs if earlier == made.n)
+            if made.strand != made.n:
+                self._queue(self._affected(made, made.strand))
         return made
 
     def rebuild(self) -> None:
         """Link and group all tellings anew, in their order."""
         store = self._store
-        self.forget("")
+        self.forget()
         store.db.execute("DELETE FROM links")
         store.db.execute("DELETE FROM blocks")
-        last, report, own = b"", "", []
+        last, report = b"", ""
+        own: list[int] = []
         while rows := store.db.execute(
             "SELECT ord, n, published FROM tellings JOIN reports USING (report) WHERE ord > ? ORDER BY ord LIMIT 500",
             (last,),
@@ -105,9 +109,9 @@ class StoredGroups:
                 store.last = last = ord_
                 own = own if telling.event.report == report else []
                 report = telling.event.report
-                linked = self._linked(telling, [*own, *self._candidates(telling, published)])
+                linked, known = self._linked(telling, [*own, *self._candidates(telling, published)])
                 store.link((n, each.n) for each in linked)
-                store.regroup(telling, *self._decided(telling, linked))
+                store.regroup(telling, *self._decided(telling, linked, known))
                 store.block(telling, stored_under(telling.event, telling.views, published))
                 own.append(n)
 
@@ -120,8 +124,8 @@ class StoredGroups:
         self._queued.discard(n)
         self._queue(affected - {n})
 
-    def forget(self, report: str) -> None:
-        """Forget the words of a report that was read anew."""
+    def forget(self) -> None:
+        """Forget the words of reports: some were read anew."""
         self._words.cache_clear()
         self._likeness.cache_clear()
 
@@ -152,7 +156,7 @@ class StoredGroups:
             telling = self._store.telling(n)
             before = telling.strand, telling.leader
             linked = [self._store.telling(each) for each in self._store.earlier(n)]
-            after = self._decided(telling, linked)
+            after = self._decided(telling, linked, {})
             if after == before:
                 continue
             self._store.regroup(telling, *after)
@@ -174,10 +178,11 @@ class StoredGroups:
                 heapq.heappush(self._waiting, (ord_, n))
 
     def _candidates(self, telling: Telling, published: int) -> list[int]:
-        """Return tellings of other reports that share a block with one, at most so many: what shares most comes first."""
-        store, shared = self._store, {}
+        """Return tellings that share a block with one, at most so many: what shares most comes first."""
+        store = self._store
+        shared: dict[int, int] = {}
         is_last = telling.ord > store.last
-        for block in sought_under(telling.event, telling.views, published):
+        for block in sought_under(telling.event, telling.views, published, is_last=is_last):
             found = store.in_block(block, telling.ord, _SCANNED)
             self._count(found, shared)
             if not is_last:
@@ -202,8 +207,11 @@ class StoredGroups:
         for n in found:
             shared[n] = shared.get(n, 0) + 1
 
-    def _linked(self, telling: Telling, candidates: list[int]) -> list[Telling]:
-        """Return the tellings that are likely of one event with one, whatever the others of their groups are."""
+    def _linked(self, telling: Telling, candidates: list[int]) -> tuple[list[Telling], dict[int, float]]:
+        """Return the tellings that are likely of one event with one, whatever the others of their groups are.
+
+        And how likely all are that can be, as `Agreement.best` takes it.
+        """
         event = telling.event
         able = [
             each
@@ -211,13 +219,17 @@ class StoredGroups:
             if each.event.type == event.type and are_compatible(each.event, event)
         ]
         chances = self._agreement.chances(telling.views, [each.views for each in able])
-        return [
+        linked = [
             each
             for each, chance in zip(able, chances, strict=True)
             if chance >= self._agreement.least or is_sure(event, [each.event]) or is_sure(each.event, [event])
         ]
+        self._compared = able  # keeps them, so that no other list gets the id of one of theirs
+        return linked, {id(each.views): chance for each, chance in zip(able, chances, strict=True)}
 
-    def _decided(self, telling: Telling, linked: Iterable[Telling]) -> tuple[int, int]:
+    def _decided(
+        self, telling: Telling, linked: Iterable[Telling], known: dict[int, float]
+    ) -> tuple[int, int]:
         """Return the founders of the group and of the event that a telling is of."""
         joined = self._joined_by_hand(telling)
         strands: dict[int, Telling] = {each.strand: each for each in linked}
@@ -238,12 +250,13 @@ class StoredGroups:
                 telling.event,
                 telling.views,
                 ((strand, self._members(strand, telling.ord)) for strand in order),
+                known=known,
             )
             if best is not None:
                 return best, joined if joined is not None else self._store.telling(best).leader
         return telling.n, telling.n if joined is None else joined
 
-    def _members(self, strand: int, before: bytes) -> list[list]:  # type: ignore[type-arg]
+    def _members(self, strand: int, before: bytes) -> Members:
         return [self._store.telling(n).views for n in self._store.members(strand, before, MEMBERS)]
 
     def _joined_by_hand(self, telling: Telling) -> int | None:
@@ -276,19 +289,17 @@ class StoredGroups:
             ).fetchone()
             until = row[0] if row else None
         until = until or self._store.last
-        near = db.execute(
-            "SELECT n FROM tellings WHERE ord > ? AND ord <= ? ORDER BY ord LIMIT ?",
+        (near,) = db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM tellings WHERE ord > ? AND ord <= ? LIMIT ?)",
             (after, until, _NEAR + 1),
-        ).fetchall()
-        if len(near) <= _NEAR:
-            return {
-                n
-                for (n,) in near
-                if db.execute(
-                    "SELECT 1 FROM links JOIN tellings ON n = earlier WHERE later = ? AND strand = ? LIMIT 1",
-                    (n, strand),
-                ).fetchone()
-            }
+        ).fetchone()
+        if near <= _NEAR:
+            rows = db.execute(
+                "SELECT later FROM tellings AS other JOIN links ON later = other.n JOIN tellings AS member"
+                " ON member.n = earlier WHERE other.ord > ? AND other.ord <= ? AND member.strand = ?",
+                (after, until, strand),
+            )
+            return {n for (n,) in rows}
         rows = db.execute(
             "SELECT later FROM tellings AS member JOIN links ON earlier = member.n JOIN tellings AS other"
             " ON other.n = later WHERE member.strand = ? AND other.ord > ? AND other.ord <= ?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.events.event_days import choose_day, main_first
 
@@ -69,8 +69,8 @@ class Identities:
         for statement in (
             # by what it was before and is now: how many tellings moved so
             "CREATE TEMP TABLE changed(old INTEGER, new INTEGER, count INTEGER, PRIMARY KEY(old, new))",
-            "INSERT INTO temp.changed SELECT settled, leader, count(*) FROM tellings WHERE settled IS NOT leader"
-            " AND settled IS NOT NULL GROUP BY settled, leader",
+            """INSERT INTO temp.changed SELECT settled, leader, count(*) FROM tellings
+            WHERE settled IS NOT leader AND settled IS NOT NULL GROUP BY settled, leader""",
             "CREATE TEMP TABLE olds(leader INTEGER PRIMARY KEY)",
             "INSERT INTO temp.olds SELECT old FROM temp.changed UNION SELECT leader FROM vacated",
             "CREATE TEMP TABLE news(leader INTEGER PRIMARY KEY)",
@@ -198,7 +198,7 @@ class Identities:
             (self._revision, self._at, kind, old, json.dumps(new), self._why),
         )
 
-    def _rows(self, query: str) -> Iterator[tuple[str, int, int, int, int]]:
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield rows whose first column is their key, a batch at a time: the tables may be changed meanwhile."""
         last = ""
         while rows := self._db.execute(query, (last, _BATCH)).fetchall():

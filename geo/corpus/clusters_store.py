@@ -101,7 +101,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db = sqlite3.connect(path, isolation_level=None, timeout=1.0)
+        self.db = _connection(path)
         self._tellings: OrderedDict[int, Telling] = OrderedDict()
         self._shapes: OrderedDict[int, BaseGeometry] = OrderedDict()
         self._numbers: OrderedDict[bytes, int] = OrderedDict()
@@ -116,14 +116,9 @@ class Store:
             made = self.meta("format"), self.meta("layout")
             self.last: bytes = self.db.execute("SELECT max(ord) FROM tellings").fetchone()[0] or b""
             self._next = int(self.meta("next") or 1)
-        except sqlite3.OperationalError as error:
-            self.db.close()
-            if "locked" in str(error):
-                raise UnreadableSet(str(path), "another process is writing to it") from error
-            raise UnreadableSet(str(path), f"cannot be opened ({error})") from error
         except sqlite3.DatabaseError as error:
             self.db.close()
-            raise UnreadableSet(str(path), "it is no store of events, or it is damaged") from error
+            raise UnreadableSet(str(path), _why(error)) from error
         if made != (FORMAT, codec.LAYOUT):
             self.db.close()
             raise UnreadableSet(
@@ -258,18 +253,15 @@ class Store:
     def _number_of(self, shape: BaseGeometry) -> int:
         wkb: bytes = shape.wkb
         digest = hashlib.blake2b(wkb, digest_size=16).digest()
-        number = self._numbers.get(digest)
-        if number is None:
-            row = self.db.execute("SELECT n FROM shapes WHERE hash = ?", (digest,)).fetchone()
-            number = (
-                row[0]
-                if row
-                else self.db.execute("INSERT INTO shapes(hash, wkb) VALUES (?, ?)", (digest, wkb)).lastrowid
-            )
-            self._numbers[digest] = number
-            if len(self._numbers) > 10 * _SHAPES:
-                self._numbers.popitem(last=False)
-        return number
+        known = self._numbers.get(digest)
+        if known is not None:
+            return known
+        self.db.execute("INSERT OR IGNORE INTO shapes(hash, wkb) VALUES (?, ?)", (digest, wkb))
+        (number,) = self.db.execute("SELECT n FROM shapes WHERE hash = ?", (digest,)).fetchone()
+        self._numbers[digest] = number
+        if len(self._numbers) > 10 * _SHAPES:
+            self._numbers.popitem(last=False)
+        return int(number)
 
     def _shape(self, number: int) -> BaseGeometry:
         import shapely
@@ -279,7 +271,8 @@ class Store:
             self._shapes.move_to_end(number)
             return known
         (wkb,) = self.db.execute("SELECT wkb FROM shapes WHERE n = ?", (number,)).fetchone()
-        shape = self._shapes[number] = shapely.from_wkb(wkb)
+        shape: BaseGeometry = shapely.from_wkb(wkb)
+        self._shapes[number] = shape
         if len(self._shapes) > _SHAPES:
             self._shapes.popitem(last=False)
         return shape
@@ -307,3 +300,19 @@ class Store:
         ).fetchall():
             yield from rows
             last = rows[-1][0]
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(path, isolation_level=None, timeout=1.0)
+    except sqlite3.OperationalError as error:
+        raise UnreadableSet(str(path), _why(error)) from error
+
+
+def _why(error: sqlite3.DatabaseError) -> str:
+    """Return why a file cannot be used, for people."""
+    if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        return "another process is writing to it"
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+        return f"cannot be opened ({error})"
+    return "it is no store of events, or it is damaged"

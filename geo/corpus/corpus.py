@@ -12,7 +12,7 @@ from geo.errors import CorpusError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from geo.corpus.manifest import Manifest
     from geo.documents.reading import Columns, Unread
     from geo.errors import GeoError
+    from geo.event_set import EventSet
+    from geo.records import Event
 
     Table = Literal["reports", "mentions", "events", "links"]
 
@@ -49,9 +51,16 @@ class Corpus:
         )
 
     @property
+    def outdated(self) -> int:
+        """How many reports another version of Dateline, or other settings, have read: `renew` reads them again."""
+        settings = self.manifest.settings
+        now = Settings(**{**settings, "gazetteer": tuple(settings.get("gazetteer", ()))}).fingerprint()
+        return sum(count for reader, count in self.manifest.readers().items() if reader != now)
+
+    @property
     def reports(self) -> pd.DataFrame:
         """One row a report, with its text; `error` says why nothing was found in one that failed."""
-        return self.dataset("reports").to_table().to_pandas()
+        return self.frame("reports")
 
     @property
     def mentions(self) -> gpd.GeoDataFrame:
@@ -72,27 +81,112 @@ class Corpus:
         """Return the files of a table, in order."""
         return [self.path / name for name in self.manifest.files() if name.startswith(f"{table}/")]
 
-    def dataset(self, table: Table) -> ds.Dataset:
-        """Open a table as a pyarrow dataset: what it is asked for is read file by file."""
+    def dataset(self, table: Table, where: str | None = None) -> ds.Dataset:
+        """Open a table as a pyarrow dataset: what it is asked for is read file by file.
+
+        Parameters
+        ----------
+        table
+            Its name.
+        where
+            A condition (`geo.corpus.filters`): the rows that meet it, without reading row groups in which none can.
+
+        Raises
+        ------
+        BadFilter
+            The condition is none, or names a column that the table has not.
+        """
         import pyarrow.dataset as ds
 
+        from geo.corpus.filters import parse
         from geo.corpus.rows import schema
 
         files = self.files(table)
-        return ds.dataset(files, format="parquet") if files else ds.dataset(schema(table).empty_table())
+        whole = ds.dataset(files, format="parquet") if files else ds.dataset(schema(table).empty_table())
+        if where is None:
+            return whole
+        condition = parse(where, whole.schema)
+        return (condition.prune(whole) if files else whole).filter(condition.expression)
 
-    def frame(self, table: Table, *, columns: Sequence[str] | None = None) -> gpd.GeoDataFrame:
-        """Return a table as a GeoDataFrame in EPSG:4326, with all its columns or some."""
+    def frame(
+        self, table: Table, *, where: str | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return a table as a GeoDataFrame in EPSG:4326; that of reports, which has no geometry, as a DataFrame.
+
+        Parameters
+        ----------
+        table
+            Its name.
+        where
+            A condition that the rows are to meet: `country = 'SDN' and when_start >= '2023-04-15'`.
+        columns
+            Those to read, by default all; the geometry always comes with them.
+
+        Raises
+        ------
+        BadFilter
+            The condition is none, or names a column that the table has not.
+        """
         import geopandas as gpd
         import shapely
 
-        names = [name for name in self.dataset(table).schema.names if name != "bbox"]
-        wanted = (
-            names if columns is None else [*columns, *(["geometry"] if "geometry" not in columns else [])]
-        )
-        rows = self.dataset(table).to_table(columns=wanted)
+        dataset = self.dataset(table, where)
+        names = [name for name in dataset.schema.names if name != "bbox"]
+        if "geometry" not in names:
+            return dataset.to_table(columns=columns and list(columns)).to_pandas()
+        wanted = names if columns is None else [*(name for name in columns if name != "geometry"), "geometry"]
+        rows = dataset.to_table(columns=wanted)
         shapes = shapely.from_wkb(rows["geometry"].to_numpy())
         return gpd.GeoDataFrame(rows.drop_columns(["geometry"]).to_pandas(), geometry=shapes, crs="EPSG:4326")
+
+    def stats(self) -> pd.DataFrame:
+        """Return how much the corpus holds, a number a row (`geo.corpus.summary`), in flat memory."""
+        import pandas as pd
+
+        from geo.corpus.summary import Count, counts
+
+        return pd.DataFrame(counts(self), columns=list(Count._fields)).astype({"count": "Int64"})
+
+    def event_records(self, where: str | None = None) -> Iterator[Event]:
+        """Yield the events one by one, with their mentions and evidence: memory does not grow with their number.
+
+        Parameters
+        ----------
+        where
+            A condition on the rows of the table of events.
+
+        Raises
+        ------
+        BadFilter
+            The condition is none, or names a column that the table has not.
+        """
+        from geo.corpus.event_sets import event_records
+
+        return event_records(self, where)
+
+    def event_set(self, where: str | None = None, *, ids: Iterable[str] | None = None) -> EventSet:
+        """Return events with the reports that tell of them, and all mentions in those; in memory is what is chosen.
+
+        Parameters
+        ----------
+        where
+            A condition on the rows of the table of events; without it the set holds all reports, failed ones too.
+        ids
+            The events of these ids instead.
+
+        Returns
+        -------
+        EventSet
+            Rejected candidates of places are not kept in a corpus, and outlines are simplified.
+
+        Raises
+        ------
+        BadFilter
+            The condition is none, or names a column that the table has not.
+        """
+        from geo.corpus.event_sets import event_set
+
+        return event_set(self, where, ids)
 
 
 def open(path: str | Path) -> Corpus:  # noqa: A001 (as rasterio.open)

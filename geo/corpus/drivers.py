@@ -146,7 +146,7 @@ class Dask:
                 made.append(future)
             return made
 
-        waiting = as_completed(submit(ahead))
+        waiting: Any = as_completed(submit(ahead))  # type: ignore[no-untyped-call]
         for future in waiting:
             task = running.pop(future.key)
             if future.status == "error":

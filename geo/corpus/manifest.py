@@ -1,7 +1,8 @@
 """The manifest of a corpus: what its files are, and how a set of new files takes the place of older ones.
 
-`manifest.json` is the truth: a file that it does not name is no part of the corpus. Names of files hold a digest of what they are made of, so that
-new files stand beside those of before until the manifest that names them is put in the place of the former one.
+`manifest.json` is the truth: a file that it does not name is no part of the corpus. Names of files hold a digest of
+what they are made of, so that new files stand beside those of before until the manifest that names them is put in the
+place of the former one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Of the folder; later versions read earlier ones or say that they do not."""
 MANIFEST: Final = "manifest.json"
+CLUSTERS: Final = "clusters.sqlite"
+"""The store of which tellings are one event, beside the tables."""
 WORK: Final = ".work"
 """The folder of what is not finished; readers of data sets pass over names that begin with a dot."""
 TABLES: Final = ("events", "links", "mentions", "records", "reports")
@@ -34,8 +38,8 @@ class Manifest:
     Attributes
     ----------
     parts
-        Names of the parts of reports, mentions and records, in the order of their days; and the numbers of `reports`,
-        of `failed` ones and of `mentions` of each.
+        Names of the parts of reports, mentions and records, in the order of their days; of each the numbers of
+        `reports`, of `failed` ones, of `mentions`, and by `readers`: the fingerprints of what read them.
     periods
         Names of the files of events and links, in order.
     events
@@ -46,7 +50,7 @@ class Manifest:
         Of Dateline, at the last reading.
     """
 
-    parts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     periods: tuple[str, ...] = ()
     events: int = 0
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -59,6 +63,13 @@ class Manifest:
     def total(self, what: str) -> int:
         """Return the sum of a number over all parts."""
         return sum(part[what] for part in self.parts.values())
+
+    def readers(self) -> Counter[str]:
+        """Return how many reports were read under each fingerprint (`geo.corpus.settings.Settings.fingerprint`)."""
+        counts: Counter[str] = Counter()
+        for part in self.parts.values():
+            counts.update(part["readers"])
+        return counts
 
     def files(self) -> list[str]:
         """Return the names of all files, relative to the folder."""
@@ -89,7 +100,7 @@ def read(folder: Path) -> Manifest:
                 str(folder), f"its format is {version}, this version of Dateline reads {FORMAT}"
             )
         return Manifest(**found | {"periods": tuple(found["periods"])})
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CorpusError(str(folder), f"no corpus: it has no {MANIFEST}") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, CorpusError):

@@ -30,7 +30,7 @@ MEMBER: Final = np.dtype([
 ])  # fmt: skip
 MEAN: Final = 1_024
 """Reports of a part, on average."""
-UNIT: Final = 16
+UNIT: Final = 8
 """Reports that one task reads: what a kill can lose."""
 
 

@@ -42,7 +42,7 @@ class Settings:
 
     def plain(self) -> dict[str, Any]:
         """Return the settings as plain values."""
-        return asdict(self)
+        return asdict(self) | {"gazetteer": list(self.gazetteer)}
 
 
 @cache
@@ -51,8 +51,8 @@ def _fingerprint(settings: Settings) -> str:
     made.update(f"{settings.model} {settings.fast}".encode())
     if settings.model is not None:
         made.update(repr(sorted(_described(settings).items())).encode())
-    for path in settings.gazetteer:
-        _add(made, Path(path))
+    for own in settings.gazetteer:
+        _add(made, Path(own))
     for package in _PACKAGES:
         root = Path(str(resources.files(package)))
         for path in sorted(root.rglob("*")):

@@ -77,8 +77,8 @@ class Entry:
 
 def entry_of_row(row: Mapping[str, Any]) -> Entry:
     """Return the entry that a row of the table of reports was read from."""
-    days = {name: row[name].date() if row[name] else None for name in _DAYS}
-    texts = {name: row[name] for name in ("id", "text", "title", "source", "url", "language")}
+    days: dict[str, Any] = {name: row[name].date() if row[name] else None for name in _DAYS}
+    texts: dict[str, Any] = {name: row[name] for name in ("id", "text", "title", "source", "url", "language")}
     failed = row["failed_at"] == "reading"
     failure = Failure(where=row["id"], stage="reading", why=row["error"]) if failed else None
     return Entry(Report(**texts, **days), failure, row["key"])
@@ -101,7 +101,7 @@ def key_of(line: bytes) -> bytes:
 
 
 class Spool:
-    """A file of reports.
+    """A file of reports; a context manager, which closes it.
 
     Parameters
     ----------
@@ -175,8 +175,10 @@ class Spool:
         (found,) = entries(self.path, [(int(row["offset"]), int(row["length"]))])
         return found
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
 

@@ -61,7 +61,7 @@ def read_unit(task: Task) -> str:
     """
     if not task.file.exists():
         nlp = task.settings.pipeline()
-        found = [_read(entry, nlp) for entry in entries(Path(task.spool), task.unit.places)]
+        found = [read_entry(entry, nlp) for entry in entries(Path(task.spool), task.unit.places)]
         write_unit(task, rows.packed(found, task.settings.fingerprint()))
     return task.unit.name
 
@@ -76,7 +76,7 @@ def write_unit(task: Task, content: bytes) -> None:
 def read_place(task: Task, place: tuple[int, int]) -> bytes:
     """Return the rows of one report of a unit."""
     (entry,) = entries(Path(task.spool), [place])
-    return rows.packed([_read(entry, task.settings.pipeline())], task.settings.fingerprint())
+    return rows.packed([read_entry(entry, task.settings.pipeline())], task.settings.fingerprint())
 
 
 def failed_place(task: Task, place: tuple[int, int], why: str) -> bytes:
@@ -88,7 +88,8 @@ def failed_place(task: Task, place: tuple[int, int], why: str) -> bytes:
     )
 
 
-def _read(entry: Entry, nlp: Language) -> Reading:
+def read_entry(entry: Entry, nlp: Language) -> Reading:
+    """Find what one report tells; a fault in that is part of what is returned."""
     if entry.failure is not None or not entry.report.text:
         return Reading(report=entry.report, key=entry.key, failure=entry.failure)
     failures = Failures(_quiet)

@@ -7,13 +7,14 @@ Groups are looked up by keys, so that the work grows with the number of mentions
 from __future__ import annotations
 
 from collections import defaultdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from geo.events import same_event
 from geo.events.mention_features import features, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from geo.events.mention_features import MentionView
     from geo.events.same_event import PairScorer
@@ -68,7 +69,12 @@ class Agreement:
         self.least = self._scorer.least if least is None else least
 
     def best(
-        self, event: Event, views: list[MentionView], groups: Iterable[tuple[Group, Members]]
+        self,
+        event: Event,
+        views: list[MentionView],
+        groups: Iterable[tuple[Group, Members]],
+        *,
+        known: Mapping[int, float] = MappingProxyType({}),
     ) -> Group | None:
         """Return the group that an event agrees with best, of those that nothing keeps it out of.
 
@@ -78,6 +84,8 @@ class Agreement:
             The event, and the `views_of` it.
         groups
             Each with the views of the members that are compared; of equals the last counts.
+        known
+            `chances` of members that were computed before, by the `id` of the list of their views.
         """
         able: list[tuple[Group, Members]] = []
         for key, members in groups:
@@ -87,10 +95,11 @@ class Agreement:
             if self._is_sure(event, group):
                 return key
             able.append((key, members))
-        chances = iter(self.chances(views, [member for _, members in able for member in members]))
+        new = [member for _, members in able for member in members if id(member) not in known]
+        chances = iter(self.chances(views, new))
         best, most = None, self.least
         for key, members in able:
-            likeliest = [next(chances) for _ in members]
+            likeliest = [known[id(member)] if id(member) in known else next(chances) for member in members]
             agreement = (sum(likeliest) / len(likeliest) + 2 * max(likeliest)) / 3
             if agreement >= most:
                 best, most = key, agreement

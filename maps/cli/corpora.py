@@ -1,4 +1,4 @@
-"""Corpora: `corpus read`."""
+"""Corpora: `corpus read`, `corpus stats`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from geo.plurals import counted
 from maps.cli.console import fault, note, progress
 from maps.cli.group import dateline
+from maps.cli.output import rows_as, with_output, write
 from maps.cli.reports import how, with_reports
 from maps.cli.tally import EXIT_STATUS, SOME_FAILED
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
 
 _LOCAL = "local"
+_IN_TABLE = 12
+"""Rows of a kind that a table for people has."""
 
 
 @dateline.group("corpus")
@@ -29,6 +32,7 @@ def corpus_() -> None:
     \b
     Examples:
       dateline corpus read archive.jsonl -o corpus/ --jobs 4
+      dateline corpus stats corpus/
     """  # noqa: D301
 
 
@@ -97,8 +101,39 @@ def read_(
         )
     if unread:
         fault(str(unread))
+    if outdated := corpus.outdated:
+        were, them = ("was", "it") if outdated == 1 else ("were", "them")
+        other = f"{were} read by another version or with other settings: --renew reads {them} again"
+        note(f"{counted(outdated, 'report', style=',')} {other}")
     note(f"{output}: {repr(corpus).strip('<>').partition(': ')[2]}")
     return SOME_FAILED if failed else 0
+
+
+@corpus_.command("stats")
+@click.argument("folder", metavar="CORPUS", type=click.Path())
+@click.option(
+    "--most",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Rows of a kind at most, the greatest numbers first; what is left is one row. 12 in a table, else all.",
+)
+@with_output("table", "jsonl")
+def stats(folder: str, output: str | None, *, overwrite: bool, form: str, most: int | None) -> int:
+    """Count what a corpus holds: reports, failed ones by cause, languages, sources, events by type, month and country.
+
+    \b
+    Examples:
+      dateline corpus stats corpus/
+      dateline corpus stats corpus/ --format jsonl > stats.jsonl
+    """  # noqa: D301
+    import geo.corpus
+    from geo.corpus.summary import counts, shortened
+
+    found = counts(geo.corpus.open(folder))
+    most = most or (_IN_TABLE if form == "table" else None)
+    rows = [each._asdict() for each in (shortened(found, most) if most else found)]
+    write(rows_as(rows, form, output), output, overwrite=overwrite)
+    return 0
 
 
 @contextlib.contextmanager
