@@ -74,7 +74,7 @@ def build(
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
     further_facilities
-        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
+        Airports, hospitals and others (`facilities.TABLE`); without them there are those of the tables only.
     items
         Wikidata ids (`wikidata.TABLE`) of countries, divisions and towns; without them these have none.
 

@@ -58,5 +58,5 @@ def is_at_home(name: str, country: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _at_home(letter: str) -> frozenset[str]:
-    """Countries that write a letter's script; a source of names asks for the same letters again and again."""
+    """Return the countries that write a letter's script; a source of names has the same few letters throughout."""
     return _AT_HOME.get(unicodedata.name(letter, "").split(" ")[0], frozenset())
