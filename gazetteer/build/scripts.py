@@ -50,7 +50,7 @@ def is_at_home(name: str, country: str) -> bool:
     """
     if name.isascii():
         return False
-    letter = next((c for c in name if c.isalpha()), "")
+    letter = name[0] if name[0].isalpha() else next((c for c in name if c.isalpha()), "")
     if not letter or letter.isascii():
         return False
     return country in _at_home(letter)
