@@ -13,8 +13,11 @@ from gazetteer.errors import BadGazetteer, GazetteerMissing
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 4
-"""Schema version that this package reads."""
+VERSION = 5
+"""Schema version that this package builds; `_open` says how it reads an older one."""
+_BEFORE_WIKIDATA = 4
+_WITHOUT_WIKIDATA = "CREATE TEMP VIEW place AS SELECT *, '' AS wikidata FROM main.place"
+"""A view goes before the table of its name, and SQLite reads the table through it, with its indexes."""
 
 
 class Connections:
@@ -91,7 +94,10 @@ def _open(path: Path) -> sqlite3.Connection:
             check_same_thread=False,
         )
         connection.execute("PRAGMA mmap_size=268435456")  # a tenth faster; processes share the pages
-        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == _BEFORE_WIKIDATA:
+            connection.execute(_WITHOUT_WIKIDATA)
+        elif version != VERSION:
             raise GazetteerMissing(str(path))
         connection.execute("SELECT code FROM kind, place, name LIMIT 0")  # a stranger may have our number
     except sqlite3.DatabaseError as error:

@@ -61,6 +61,7 @@ class NameSearch:
         return Place(
             id=place_id(row), name=row[2], kind=self.kinds[row[3]], lon=row[4], lat=row[5], country=row[6],
             admin1=row[7], population=row[8], radius_m=float(row[9]), iso_3166_2=row[10],
+            wikidata=row[11],
         )  # fmt: skip
 
     def named(self, name: str, *, any_case: bool = False) -> tuple[Ranked, ...]:
@@ -96,7 +97,7 @@ class NameSearch:
         hits = []
         for row, code in self._rows.named(where, tuple(values), whole=whole):
             name_kind = self._name_kinds[code]
-            prominence = row[11] / 100
+            prominence = row[12] / 100
             match = NameMatch(place=self.place(row), name_kind=name_kind, own=prominence >= ranking.OWN)
             hits.append(Ranked(match, ranking.score(prominence, name_kind) - cost))
         ordered = ranking.order(hits) if len(hits) > 1 else hits

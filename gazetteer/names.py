@@ -38,6 +38,9 @@ _MARKS = re.compile(
 _APOSTROPHES = re.compile(r"['’‘‛ʼʻʽʾʿˈˊˋ`´′‵ʹʺ″“”\"՚׳״＇]")
 _NOT_WRITTEN = re.compile(f"[{NOWHERE}{JOINERS}]|{_APOSTROPHES.pattern}")
 """Finds whether there is anything to leave out; few names have it."""
+_BY_ITSELF = re.compile("[\0-\u06ff\u1e00-\u1fee\u1ff0-\u2027]")
+"""In Latin, Greek, Cyrillic, Hebrew and Arabic; U+1FEF becomes an ASCII apostrophe, which goes only beside these."""
+_JOINER = re.compile(f"[{JOINERS}]")
 _TEXT = re.compile(r"[^\W_]")
 _ASCII_WORD = re.compile(r"[^\W_]+")
 _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -89,6 +92,31 @@ def fold(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Lower-case, without accents and apostrophes, in the composed form that Korean and Japanese are written in."""
+    try:
+        return name.translate(_PLAIN_LETTERS)
+    except _InContext:
+        return _plain_in_context(name)
+
+
+class _InContext(Exception):
+    """What becomes of a character depends on those beside it."""
+
+
+class _PlainLetters(dict[int, str]):
+    """For `str.translate`: what becomes of each character, in the scripts where those beside it do not matter."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if not _BY_ITSELF.match(letter) or _JOINER.match(letter):
+            raise _InContext
+        plain = self[code] = _plain_in_context(letter)
+        return plain
+
+
+_PLAIN_LETTERS = _PlainLetters()
+
+
+def _plain_in_context(name: str) -> str:
     text = _APOSTROPHES.sub("", strip_invisible(name)) if _NOT_WRITTEN.search(name) else name
     text = unicodedata.normalize("NFKD", text.casefold())
     # Compatibility forms may decompose to capitals or to marks once more, so fold the case on both sides.
@@ -105,6 +133,8 @@ def _plain(name: str) -> str:
 
 def _split(text: str) -> list[str]:
     """Split into words; marks that are part of a script's letters belong to the word."""
+    if text.replace(" ", "").isalnum():
+        return text.split()
     spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
     return [word for word in spaced.split() if _TEXT.search(word)]
 
@@ -303,11 +333,26 @@ def same_sound(one: str, other: str) -> bool:
     >>> same_sound("al nusayrat", "nuseirat"), same_sound("belem", "bethlehem")
     (True, False)
     """
-    first, second = (name.replace("al ", "") for name in (one, other))
-    if first[:1] != second[:1]:
-        return False
-    keys = [_consonants(name) for name in (one, other)]
-    return keys[0] == keys[1] and len(keys[0]) > 2
+    return Sound(one).is_of(other)
+
+
+class Sound:
+    """What `same_sound` compares of a folded name, taken once for many comparisons."""
+
+    __slots__ = ("_consonants", "_first", "_norm")
+
+    def __init__(self, norm: str) -> None:
+        self._norm = norm
+        self._first = norm.replace("al ", "")[:1]
+        self._consonants: str | None = None
+
+    def is_of(self, norm: str) -> bool:
+        """Return whether another folded name is a spelling of this one."""
+        if norm.replace("al ", "")[:1] != self._first:
+            return False
+        if self._consonants is None:
+            self._consonants = _consonants(self._norm)
+        return len(self._consonants) > 2 and self._consonants == _consonants(norm)
 
 
 def _consonants(norm: str) -> str:

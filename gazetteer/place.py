@@ -50,6 +50,8 @@ class Place:
         Metres within which the point represents the place: the uncertainty to draw.
     iso_3166_2
         ISO 3166-2 code of a division (`SY-HL`); empty where there is none.
+    wikidata
+        Id of the Wikidata item (`Q214064`), where Natural Earth gives one; empty elsewhere.
     geometry
         Polygon or line where one is attached; look-ups leave it `None`, `gazetteer.areas.geometry` fetches it.
 
@@ -69,6 +71,7 @@ class Place:
     population: int = 0
     radius_m: float = 0.0
     iso_3166_2: str = ""
+    wikidata: str = ""
     geometry: BaseGeometry | None = None
 
     @property

@@ -3,7 +3,8 @@
 A place is the same where its id is. Its row, prominence included, is then that of the first file that has it, under all
 the names that any file gives it; the rows of later files are nowhere seen, neither by name nor by id nor by position.
 
-A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m, iso_3166_2), as in the table `place`.
+A row is (key, slug, name, kind, lon, lat, country, admin1, population, radius_m, iso_3166_2, wikidata), as in the table
+`place`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Row = tuple[Any, ...]
 
 _PLACE = (
     "SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1,"
-    " p.population, p.radius_m, p.iso_3166_2"
+    " p.population, p.radius_m, p.iso_3166_2, p.wikidata"
 )
 _BY_NAME = _PLACE + ", p.prominence, n.kind FROM name n CROSS JOIN place p ON p.key = n.place WHERE n.norm"
 _BY_KEY = _PLACE + " FROM place p WHERE p.key = ?"
@@ -101,7 +102,7 @@ class PlaceRows:
             rows = connection.execute(_BY_NAME + where, values).fetchall()
             own = self._own(rows, before)
             for row in rows:
-                yield own.get(place_id(row), row) if own else row, row[12]
+                yield own.get(place_id(row), row) if own else row, row[13]
 
     def begins(self, norm: str) -> bool:
         """Return whether a folded name is that of a place, or the beginning of one up to the end of a word."""

@@ -14,7 +14,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo import language
+    from geo import corpus, language
+    from geo.comparison.evaluation import compare
+    from geo.comparison.result import Comparison
     from geo.errors import GeoError
     from geo.event_set import EventSet
     from geo.pipeline import parse, read, read_texts, resolve
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Actor",
     "Candidate",
+    "Comparison",
     "Event",
     "EventMention",
     "EventSet",
@@ -44,6 +47,8 @@ __all__ = [
     "PlaceLink",
     "Report",
     "When",
+    "compare",
+    "corpus",
     "language",
     "parse",
     "read",
@@ -68,10 +73,12 @@ _MODULE_OF = {
         "records",
     ),
     **dict.fromkeys(("parse", "read", "read_texts", "resolve"), "pipeline"),
+    "Comparison": "comparison.result",
     "EventSet": "event_set",
     "GeoError": "errors",
+    "compare": "comparison.evaluation",
 }
-_MODULES = ("language",)  # `geo.language.load()` works after `import geo` alone
+_MODULES = ("corpus", "language")  # `geo.language.load()` works after `import geo` alone
 
 
 def __getattr__(name: str) -> object:

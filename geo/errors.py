@@ -10,10 +10,15 @@ GeoError
 ├── MergeFailed (RuntimeError)
 ├── UnwritableSet (ValueError)
 ├── UnreadableSet (ValueError)
+├── CorpusError (ValueError)
+├── BadFilter (ValueError)
 ├── NotEvents (TypeError)
+├── Incomparable (ValueError)
+├── BadOption (ValueError)
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
+├── DecisionConflict (ValueError)
 ├── PipelineMissing (LookupError)
 └── PipelineUnusable (ValueError)
 """
@@ -49,7 +54,31 @@ def reason(error: BaseException) -> str:
 
 
 class ReadingError(GeoError, ValueError):
-    """An input cannot be read as reports."""
+    """An input cannot be read as reports; `report` is the id that the report would have, where that is known."""
+
+    report = ""
+
+
+def named(error: ReadingError, path: str, name: str) -> ReadingError:
+    """Give an error about a file, or a record of it, the id that the report would have, unless it has one.
+
+    Parameters
+    ----------
+    error
+        Whose `where` is the path, or begins with it.
+    path
+        Of the file.
+    name
+        What the ids of its reports begin with.
+
+    Examples
+    --------
+    >>> named(UnreadableReport("/data/a.jsonl:7", "empty"), "/data/a.jsonl", "a.jsonl").report
+    'a.jsonl:7'
+    """
+    where = str(getattr(error, "where", path))
+    error.report = error.report or (name + where[len(path) :] if where.startswith(path) else name)
+    return error
 
 
 @dataclass(eq=False, repr=False)
@@ -156,6 +185,29 @@ class UnreadableSet(GeoError, ValueError):
 
 
 @dataclass(eq=False, repr=False)
+class CorpusError(GeoError, ValueError):
+    """A folder is no corpus, or cannot be read or written as one: `why` is a clause."""
+
+    template = "{where}: {why}"
+
+    where: str
+    why: str
+
+
+@dataclass(eq=False, repr=False)
+class BadFilter(GeoError, ValueError):
+    """A condition on rows cannot be read: `at` is the character, from 1 on, where `token` stands; `why` is a clause."""
+
+    at: int
+    token: str
+    why: str
+
+    def __str__(self) -> str:
+        shown = f", {self.token[:40]!r}" if self.token else ", its end"
+        return f"the condition goes wrong at character {self.at}{shown}: {self.why}"
+
+
+@dataclass(eq=False, repr=False)
 class NotEvents(GeoError, TypeError):
     """Something else was given where events are wanted: `given` says what, `caller` where."""
 
@@ -166,6 +218,25 @@ class NotEvents(GeoError, TypeError):
 
     caller: str
     given: str
+
+
+@dataclass(eq=False, repr=False)
+class Incomparable(GeoError, ValueError):
+    """A table cannot be compared with another: `why` is a clause, `where` says which table."""
+
+    template = "{where}: {why}"
+
+    where: str
+    why: str
+
+
+@dataclass(eq=False, repr=False)
+class BadOption(GeoError, ValueError):
+    """An option of a comparison is out of range: `why` says what it may be."""
+
+    template = "{why}"
+
+    why: str
 
 
 @dataclass(eq=False, repr=False)
@@ -192,6 +263,16 @@ class BadEventType(GeoError, ValueError):
 
     block: str
     why: str
+
+
+@dataclass(eq=False, repr=False)
+class DecisionConflict(GeoError, ValueError):
+    """A decision about two tellings of events contradicts earlier ones; `against` says which."""
+
+    one: str
+    other: str
+    against: str
+    template = "{one} and {other}: {against}; take that back first"
 
 
 @dataclass(eq=False, repr=False)

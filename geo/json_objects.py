@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
-from geo import precision
+from geo import edges, precision
 from geo.geometry_json import DECIMALS, geometry
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def mention_object(mention: Mention) -> dict[str, Any]:
         "score": round(mention.score, 3) if place else None,
         "radius_m": round(mention.radius_m) if place and mention.radius_m is not None else None,
         "geometry_type": mention.geometry.geom_type if mention.geometry is not None else None,
+        "edge": edges.of_mention(mention),
         "reason": mention.reason or None,
         "phrase_start": mention.phrase_start,
         "phrase_end": mention.phrase_end,
@@ -85,6 +86,7 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "where": geometry(event.where) if where is _OWN else where,
         "precision": level,
         "geo_precision": precision.acled_code(level),
+        "edge": edges.of_event(event),
         "radius_m": round(event.radius_m) if event.radius_m is not None else None,
         "places": [
             {

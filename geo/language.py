@@ -20,7 +20,7 @@ from geo.components.event_detector import make_event_detector
 from geo.components.events import make_events
 from geo.components.places import Places, make_places
 from geo.components.sentences import make_sentences
-from geo.documents.single import id_of_text
+from geo.documents.ids import id_of_text
 from geo.errors import PipelineMissing, PipelineUnusable
 from geo.nlp import entity_links
 from geo.nlp.doc_text import text_of

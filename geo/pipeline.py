@@ -6,8 +6,9 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from geo.documents.ids import id_of_text
 from geo.documents.reading import read_reports, with_unique_ids
-from geo.documents.single import id_of_text, report_from_text
+from geo.documents.single import report_from_text
 from geo.plurals import counted
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
 """Files, folders and texts to reports: public names of `geo.documents`."""
 
+from geo.documents.ids import id_of_text
 from geo.documents.reading import count_reports, read_opened, read_reports, with_unique_ids
-from geo.documents.single import id_of_text, report_from_text
+from geo.documents.single import report_from_text
 
 __all__ = [
     "count_reports",

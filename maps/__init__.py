@@ -11,17 +11,19 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from maps.comparison import comparison_map
     from maps.errors import MapsError
     from maps.event_map import EventMap, save, show
     from maps.paper import figure
     from maps.writers import export
 
-__all__ = ["EventMap", "MapsError", "export", "figure", "save", "show"]
+__all__ = ["EventMap", "MapsError", "comparison_map", "export", "figure", "save", "show"]
 
 _MODULES = {
     "EventMap": "event_map",
     "save": "event_map",
     "show": "event_map",
+    "comparison_map": "comparison",
     "export": "writers",
     "figure": "paper",
     "MapsError": "errors",

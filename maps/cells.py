@@ -117,6 +117,36 @@ class Counts:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """More events than a page holds.
+
+    Attributes
+    ----------
+    counts
+        All of them, by cell, day and type.
+    listed
+        Those that the page has in full.
+    reports
+        Reports that tell them; `None` where that is not known.
+    """
+
+    counts: Counts
+    listed: Events
+    reports: int | None = None
+
+    def __repr__(self) -> str:
+        placed = self.counts.total - self.counts.without_place
+        return f"<Crowd: {self.counts.total:,} events ({placed:,} with a place)>"
+
+
+def crowd_of(found: Events) -> Crowd:
+    """Count events, and choose those that the page lists."""
+    columns = columns_of(found)
+    reports = len(found.reports) if isinstance(found, EventSet) and len(found.reports) > 1 else None
+    return Crowd(counts=count(columns), listed=chosen(found, sample(columns)), reports=reports)
+
+
 def are_many(found: Events) -> bool:
     """Return whether events are too many to be in a page one by one."""
     events = found.event_records if isinstance(found, EventSet) else found

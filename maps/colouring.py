@@ -6,9 +6,10 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from maps.errors import UnknownColour, UnknownColumn
+from maps.errors import UnknownColour, UnknownColumn, UnknownShape
 from maps.packing import Pool, column
 
 if TYPE_CHECKING:
@@ -23,13 +24,20 @@ PALETTE = (
 RAMP = ("#fde725", "#5ec962", "#21918c", "#3b528b", "#440154")
 """Colours of numbers, from the least to the most: viridis."""
 REST = "#808488"
+SHAPES = ("circle", "square", "diamond", "triangle", "pentagon", "hexagon", "star", "cross")
+"""Of marks, as `maps/web/js/marks.js` draws them."""
 _MISSING, _OTHERS = "–", "…"
 _LONGEST = 300  # characters of a hover text's cell
 _HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
 def paint_of(
-    given: object, event_set: EventSet, *, color: str | Mapping[Any, str] | None, by: str | None
+    given: object,
+    event_set: EventSet,
+    *,
+    color: str | Mapping[Any, str] | None,
+    by: str | None,
+    shape: Mapping[Any, str] | None = None,
 ) -> dict[str, Any] | None:
     """Return the colour of each event and what colours mean; `None` for the page's own, by type.
 
@@ -44,12 +52,18 @@ def paint_of(
     by
         A column: its values have a colour each, numbers of many values a ramp in five steps.
 
+    shape
+        With `by`, the shape of the marks of some values, one of `SHAPES`; without it shapes tell types.
+
     Raises
     ------
-    UnknownColumn, UnknownColour
-        There is no such column, or colour.
+    UnknownColumn, UnknownColour, UnknownShape
+        There is no such column, colour or shape.
     """
+    shapes = {word_of(value): _known_shape(name) for value, name in (shape or {}).items()}
     if by is None:
+        if shapes:
+            raise UnknownShape(next(iter(shapes.values())), SHAPES, "shapes by value go with column=")
         if color is None:
             return None
         if not isinstance(color, str):
@@ -62,14 +76,16 @@ def paint_of(
     if color is not None and not isinstance(color, Mapping):
         raise UnknownColour(str(color), "with column=, color= maps values to colours")
     if not asked and _are_measures(values):
-        return _painted(by, *_steps(values))
+        return _painted(by, *_steps(values), shapes)
     words = [word_of(value) for value in values]
     common = [word for word, _ in Counter(words).most_common() if word not in (*asked, _MISSING)]
     free = [colour for colour in PALETTE if colour not in asked.values()]
     chosen = asked | dict(zip(common, free, strict=False))
     shown = [word if word in chosen or word == _MISSING else _OTHERS for word in words]
     present = {word: colour for word, colour in chosen.items() if word in set(shown)}
-    return _painted(by, present | dict.fromkeys(sorted({_MISSING, _OTHERS} & set(shown)), REST), shown)
+    return _painted(
+        by, present | dict.fromkeys(sorted({_MISSING, _OTHERS} & set(shown)), REST), shown, shapes
+    )
 
 
 def tooltip_of(given: object, event_set: EventSet, fields: Sequence[str]) -> dict[str, Any]:
@@ -172,7 +188,26 @@ def _steps(values: Sequence[Any]) -> tuple[dict[str, str], list[str]]:
     return dict(zip(names, RAMP, strict=True)) | ({_MISSING: REST} if _MISSING in shown else {}), shown
 
 
-def _painted(title: str, colours: Mapping[str, str], shown: Sequence[str]) -> dict[str, Any]:
+def _known_shape(name: str) -> str:
+    if name not in SHAPES:
+        raise UnknownShape(str(name), SHAPES)
+    return name
+
+
+def _painted(
+    title: str,
+    colours: Mapping[str, str],
+    shown: Sequence[str],
+    shapes: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     numbers = {word: number for number, word in enumerate(colours)}
-    kinds = [{"label": word, "light": colour, "dark": colour} for word, colour in colours.items()]
+    kinds = [
+        {
+            "label": word,
+            "light": colour,
+            "dark": colour,
+            **({"shape": shapes[word]} if word in shapes else {}),
+        }
+        for word, colour in colours.items()
+    ]
     return {"title": title, "kinds": kinds, "of": column(numbers[word] for word in shown)}

@@ -14,6 +14,7 @@ MapsError
 ├── UnknownMode (ValueError)
 ├── UnknownColumn (LookupError)
 ├── UnknownColour (ValueError)
+├── UnknownShape (ValueError)
 ├── UnreadableBasemap (ValueError)
 ├── UnreadableStory (ValueError)
 └── UnreadableTable (ValueError)
@@ -194,6 +195,18 @@ class UnknownColour(MapsError, ValueError):
 
     colour: str
     why: str
+
+
+@dataclass(eq=False, repr=False)
+class UnknownShape(MapsError, ValueError):
+    """No mark has this shape, or shapes do not go with the rest."""
+
+    shape: str
+    known: tuple[str, ...]
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.shape!r} is no shape here: {self.why or 'use one of ' + ', '.join(self.known)}"
 
 
 @dataclass(eq=False, repr=False)

@@ -12,10 +12,10 @@ from branca.element import Figure
 from folium.template import Template
 
 from geo.conversion import as_event_set
-from geo.event_set import EventSet
 from maps import basemap as ground
-from maps import cells, notebook_frame, offline, own_basemap, packing, payload
+from maps import cells, corpus_events, notebook_frame, offline, own_basemap, packing, payload
 from maps.basemap import Basemap
+from maps.cells import Crowd
 from maps.colouring import paint_of, tooltip_of
 from maps.command_visibility import check_mode
 from maps.files import whole_file
@@ -24,12 +24,14 @@ from maps.page_format import check_page
 from maps.story import Story, read_story, story_data
 from maps.strings import for_page, load_strings
 from maps.tiles import layer as tile_layer
-from maps.titles import heading
+from maps.titles import heading, heading_of_many
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
 
     from geo.conversion import Events
+    from geo.corpus.corpus import Corpus
 
 START = (25.0, 20.0)  # lat, lon of a view when nothing has a place
 SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
@@ -42,7 +44,11 @@ class EventMap(folium.Map):
     ----------
     events
         An `EventSet`, or what is left of one: events in a list, rows of `found.events`. A set is drawn with its
-        mentions and reports; rows keep those of the set that they were chosen of.
+        mentions and reports; rows keep those of the set that they were chosen of. Of a corpus (`geo.corpus.open`) with
+        more events than a page holds, as of a set or a table of so many, all are counted by cell and day, and some
+        listed.
+    where
+        A condition on the events of a corpus: `country = 'SDN' and when_start >= '2023-04-15'`.
     title
         The page's heading; made from the reports when it is not given.
     basemap
@@ -69,14 +75,24 @@ class EventMap(folium.Map):
         default colours tell the class of an event's type.
     column
         A column of `found.events`, or of the rows that are mapped, that gives the colours: each of its commoner values
-        has one, numbers of many values have a ramp.
+        has one, numbers of many values have a ramp. A reader can switch each value on and off.
+    shape
+        With `column`, a mapping of its values to the shapes of their marks: circle, square, diamond, triangle,
+        pentagon, hexagon, star, cross. By default shapes tell types.
     tooltip
         Columns to show of an event under the pointer.
+    counterparts
+        By the id of an event, longitude and latitude of where another source has it: a dashed line leads there.
     story
         The Markdown file of a story that the page tells step by step, or one that `maps.story.read_story` has read.
+    made
+        When the page was made, with its time zone, for the page to say so. Without it the same events give the same
+        file.
 
     Raises
     ------
+    BadFilter
+        When `where` is no condition, or names a column that the table of events has not.
     UnreadableStory
         When the story names what is not there; the message says in which line.
     UnknownMode
@@ -89,8 +105,8 @@ class EventMap(folium.Map):
         When the archive is none, or does not fit into a page.
     UnknownLanguage
         When there is no such table, or it lacks words.
-    UnknownColumn, UnknownColour
-        When there is no such column, or colour.
+    UnknownColumn, UnknownColour, UnknownShape
+        When there is no such column, colour or shape.
     """
 
     default_js = [(name, f"bundled:{name}") for name in ("leaflet", "dateline")]  # noqa: RUF012 (folium's)
@@ -114,8 +130,9 @@ class EventMap(folium.Map):
 
     def __init__(
         self,
-        events: Events,
+        events: Events | Corpus | Crowd,
         *,
+        where: str | None = None,
         title: str | None = None,
         basemap: Basemap | str | os.PathLike[str] | None = None,
         basemap_zoom: int | None = None,
@@ -125,15 +142,17 @@ class EventMap(folium.Map):
         commands: str = "auto",
         color: str | Mapping[Any, str] | None = None,
         column: str | None = None,
+        shape: Mapping[Any, str] | None = None,
         tooltip: Sequence[str] = (),
+        counterparts: Mapping[str, tuple[float, float]] | None = None,
         story: str | os.PathLike[str] | Story | None = None,
+        made: datetime.datetime | None = None,
     ) -> None:
-        everything = events
-        counts = None
-        if cells.are_many(events):
-            columns = cells.columns_of(events)
-            counts, events = cells.count(columns), cells.chosen(events, cells.sample(columns))
-        given = events
+        found = corpus_events.drawn(events, where)
+        crowd = (
+            found if isinstance(found, Crowd) else cells.crowd_of(found) if cells.are_many(found) else None
+        )
+        given = found if crowd is None else crowd.listed
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )
@@ -142,15 +161,15 @@ class EventMap(folium.Map):
         self._id = "page"  # folium's is random, and the same events shall give the same file
         # Set here: without tiles folium drops them.
         self.options.update(min_zoom=1, max_zoom=13, zoom_snap=0.5, world_copy_jump=False)
-        self.found = events = as_event_set(events, caller="maps.show")
+        self.found = listed = as_event_set(given, caller="maps.show")
         self.language = os.fspath(language)
         strings = load_strings(self.language)
-        self.title = title or heading(everything if isinstance(everything, EventSet) else events, strings)
+        self.title = title or (heading_of_many(crowd.reports, strings) if crowd else heading(listed, strings))
         self.frame_height = height
-        paint = paint_of(given, events, color=color, by=column)
-        words_of = tooltip_of(given, events, tooltip) if tooltip else None
+        paint = paint_of(given, listed, color=color, by=column, shape=shape)
+        words_of = tooltip_of(given, listed, tooltip) if tooltip else None
         given_story = story if isinstance(story, Story) or story is None else read_story(story)
-        outlines = basemap if isinstance(basemap, Basemap) else ground.around(events)
+        outlines = basemap if isinstance(basemap, Basemap) else ground.around(listed)
         tiles_of = (
             own_basemap.read(
                 basemap,
@@ -162,16 +181,18 @@ class EventMap(folium.Map):
             else None
         )
         data = payload.build(
-            events,
+            listed,
             title=self.title,
             basemap=outlines,
             tiles=tiles_of.as_json() if tiles_of else None,
-            cells=counts.as_json(len(events)) if counts else None,
+            cells=crowd.counts.as_json(len(listed)) if crowd else None,
             commands=check_mode(commands),
+            counterparts=counterparts,
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},
-            story=story_data(given_story, events, commands=commands) if given_story else None,
+            made=made.isoformat(timespec="seconds") if made else None,
+            story=story_data(given_story, listed, commands=commands) if given_story else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None
         if self.tiles:
@@ -278,9 +299,10 @@ class EventMap(folium.Map):
 
 
 def save(
-    events: Events,
+    events: Events | Corpus,
     path: str | os.PathLike[str],
     *,
+    where: str | None = None,
     title: str | None = None,
     overwrite: bool = False,
     language: str | os.PathLike[str] = "en",
@@ -298,9 +320,11 @@ def save(
     Parameters
     ----------
     events
-        What `geo.read` or `geo.parse` gave, or some of its events; see `EventMap`. It may be empty.
+        What `geo.read` or `geo.parse` gave, some of its events, or a corpus; see `EventMap`. It may be empty.
     path
         The file to write. Existing files stay as they are unless `overwrite` is given.
+    where
+        A condition on the events of a corpus; see `EventMap`.
     title
         The page's heading; made from the reports when it is not given.
     overwrite
@@ -340,15 +364,16 @@ def save(
         When there is no table of words for the language.
     """
     made = EventMap(
-        events, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
+        events, where=where, title=title, language=language, tiles=tiles, commands=commands, color=color, column=column,
         tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip
     made.save(path, overwrite=overwrite)
 
 
 def show(
-    events: Events,
+    events: Events | Corpus,
     *,
+    where: str | None = None,
     title: str | None = None,
     height: int = 600,
     language: str | os.PathLike[str] = "en",
@@ -363,11 +388,12 @@ def show(
 ) -> EventMap:
     """Return the map of `events`; as the last value of a notebook's cell it is drawn there, `height` pixels high.
 
-    `events` is a set, or some of its events: `maps.show(events.events[events.events.type == "AID"])`.
+    `events` is a set, or some of its events: `maps.show(events.events[events.events.type == "AID"])`; or a corpus, of
+    which `where` chooses: `maps.show(geo.corpus.open("corpus/"), where="country = 'SDN'")`.
     The options are those of `EventMap`: `column="status"` colours events by that column of the table,
     `tooltip=["place", "score"]` shows columns under the pointer, `tiles="Esri.WorldGrayCanvas"` asks for online tiles.
     """
     return EventMap(
-        events, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
+        events, where=where, title=title, height=height, language=language, tiles=tiles, commands=commands, color=color,
         column=column, tooltip=tooltip, story=story, basemap=basemap, basemap_zoom=basemap_zoom,
     )  # fmt: skip

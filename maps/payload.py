@@ -17,7 +17,7 @@ from maps.sites import Site, sites_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from gazetteer.place import Place
     from geo.event_set import EventSet
@@ -64,15 +64,27 @@ class Tables:
     units: list[tuple[str, ...]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     commands: Mode = "auto"
+    counterparts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     sentences: Texts = field(default_factory=Texts)
     notes: Texts = field(default_factory=Texts)
 
     @classmethod
-    def of(cls, event_set: EventSet, basemap: Basemap, commands: Mode = "auto") -> Tables:
+    def of(
+        cls,
+        event_set: EventSet,
+        basemap: Basemap,
+        commands: Mode = "auto",
+        counterparts: Mapping[str, tuple[float, float]] | None = None,
+    ) -> Tables:
         """Index the places of all mentions, the mentions that events are linked with, and where the events are."""
         texts = {report.id: report.text for report in event_set.reports}
         tables = cls(
-            event_set=event_set, basemap=basemap, events=list(event_set), texts=texts, commands=commands
+            event_set=event_set,
+            basemap=basemap,
+            events=list(event_set),
+            texts=texts,
+            commands=commands,
+            counterparts=counterparts or {},
         )
         for mention in event_set.mention_records:
             tables.place(mention)
@@ -99,10 +111,11 @@ def build(
     title: str,
     basemap: Basemap,
     commands: Mode = "auto",
-    **more: dict[str, Any] | None,
+    counterparts: Mapping[str, tuple[float, float]] | None = None,
+    **more: dict[str, Any] | str | None,
 ) -> dict[str, Any]:
     """Return everything that the page shows, as `maps.packing.pack` takes it, and `more` that is not `None`."""
-    tables = Tables.of(event_set, basemap, commands)
+    tables = Tables.of(event_set, basemap, commands, counterparts)
     layers = {layer.name: layer.build(tables) for layer in all_layers()}
     return {
         "title": title,

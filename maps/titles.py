@@ -89,7 +89,12 @@ def heading(event_set: EventSet, strings: Mapping[str, str]) -> str:
         return report.title or strings["title.one"].replace("{report}", report.id)
     if not count:
         return strings["title.events" if event_set.event_records else "title.none"]
-    return strings["title.many"].replace("{count}", f"{count:,}")
+    return heading_of_many(count, strings)
+
+
+def heading_of_many(reports: int | None, strings: Mapping[str, str]) -> str:
+    """Return a heading for events of so many reports, or of an unknown number of them."""
+    return strings["title.many"].replace("{count}", f"{reports:,}") if reports else strings["title.events"]
 
 
 def title(event: Event, strings: Mapping[str, str]) -> str:

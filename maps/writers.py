@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 
 from geo.conversion import as_event_set
+from geo.corpus.corpus import Corpus
 from geo.geometry_json import bbox, geometry
 from geo.io import frames, json_lines, parquet
 from geo.io.columns import objects
 from geo.io.geojson import record_member
 from geo.io.geopackage import write_layer
+from maps import corpus_files
 from maps.errors import UnknownFormat
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from geo.conversion import Events
     from geo.event_set import EventSet
+    from geo.records import Event
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons")
 SUFFIXES = (*_JSON, ".gpkg", ".jsonl", ".fgb", ".kml", ".parquet", ".csv")
@@ -44,9 +47,10 @@ _REFUSED = {
 
 
 def export(
-    events: Events,
+    events: Events | Corpus,
     path: str | Path,
     *,
+    where: str | None = None,
     overwrite: bool = False,
     nl: bool = False,
     simplestyle: bool = False,
@@ -58,13 +62,16 @@ def export(
     Parameters
     ----------
     events
-        What to write: a set, or some of its events as `maps.show` takes them.
+        What to write: a set, or some of its events as `maps.show` takes them; or a corpus, of which GeoJSON, CSV,
+        GeoParquet and FlatGeobuf are written in flat memory, and the others from records in memory.
     path
         The suffix chooses the format: `.geojson` and `.json` (RFC 7946), `.geojsonl` (one feature a line),
         `.geojsons` (a text sequence, RFC 8142), `.gpkg` (layers events_point, events_line,
         events_area, events_nowhere, mentions likewise, places, links, borders, command_areas, with QGIS styles),
         `.jsonl` (records, to be read back), `.fgb`, `.kml`, `.parquet`, `.csv` (with the longitude and latitude of
         a point).
+    where
+        A condition on the events of a corpus: `country = 'SDN' and when_start >= '2023-04-15'`.
     overwrite
         Replace what is there.
     nl
@@ -87,6 +94,8 @@ def export(
     ------
     NotEvents
         `events` holds no events.
+    BadFilter
+        `where` is no condition, or names a column that the table of events has not.
     UnknownFormat
         No writer for this suffix, its library is not installed, or it cannot have `nl`, `simplestyle`, `records` or
         `wkt`.
@@ -96,12 +105,23 @@ def export(
         The file cannot be written.
     """
     path = Path(path)
-    events = as_event_set(events, caller="maps.export")
     check_format(path, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     suffix = path.suffix.lower()
     with whole_file(path, overwrite=overwrite) as fresh:
+        if isinstance(events, Corpus):
+            if not records and suffix in corpus_files.STREAMED:
+                corpus_files.write(events, where, fresh, suffix, wkt=wkt)
+                return path
+            if not records and suffix in _JSON:
+                _write_geojson(events.event_records(where), fresh, nl=nl, simplestyle=simplestyle)
+                return path
+            events = events.event_set(where)
+        elif where is not None:
+            raise ValueError("where= chooses events of a corpus (geo.corpus.open)")
+        events = as_event_set(events, caller="maps.export")
         if suffix in _JSON:
-            _write_geojson(events, fresh, nl=nl, simplestyle=simplestyle, records=records)
+            members = record_member(events) if records else None
+            _write_geojson(events, fresh, nl=nl, simplestyle=simplestyle, members=members)
         elif suffix == ".gpkg":
             write_geopackage(events, fresh, records=records)
         elif suffix == ".csv":
@@ -211,13 +231,19 @@ def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return made
 
 
-def _write_geojson(event_set: EventSet, path: Path, *, nl: bool, simplestyle: bool, records: bool) -> None:
+def _write_geojson(
+    events: Iterable[Event],
+    path: Path,
+    *,
+    nl: bool,
+    simplestyle: bool,
+    members: dict[str, Any] | None = None,
+) -> None:
     suffix = path.suffix.lower()
     if nl or suffix in (".geojsonl", ".geojsons"):
-        chunks = feature_lines(event_set, sequence=suffix == ".geojsons", simplestyle=simplestyle)
+        chunks = feature_lines(events, sequence=suffix == ".geojsons", simplestyle=simplestyle)
     else:
-        members = record_member(event_set) if records else None
-        chunks = collection_chunks(event_set, simplestyle=simplestyle, members=members)
+        chunks = collection_chunks(events, simplestyle=simplestyle, members=members)
     _write_lines(chunks, path)
 
 

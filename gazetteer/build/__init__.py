@@ -18,7 +18,9 @@ def build(out: Path, *, node_modules: Path) -> None:
     node_modules
         A folder with npm's `world-atlas`.
     """
-    from gazetteer.build import division_outlines, facilities, outlines, places
+    from gazetteer.build import division_outlines, facilities, outlines, places, wikidata
 
     outlines.build(out, node_modules=node_modules)
-    places.build(out, pieces=division_outlines.PIECES, further_facilities=facilities.TABLE)
+    places.build(
+        out, pieces=division_outlines.PIECES, further_facilities=facilities.TABLE, items=wikidata.TABLE
+    )

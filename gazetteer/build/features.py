@@ -12,7 +12,8 @@ import json
 import lzma
 import re
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,9 @@ def build(out: Path, rows: list[Row], *, data: Path, outlined: Mapping[str, Iter
     BadTable
         If a row of `shapes.csv` is wrong.
     """
-    records = read_shapes(data / "shapes.csv", rows, outlined)
-    records = natural(rows, records, read()) | records
+    found = read()
+    records = read_shapes(data / "shapes.csv", rows, outlined, found)
+    records = natural(rows, records, found) | records
     write(out / FILE, records)
 
 
@@ -108,6 +110,7 @@ def natural(
             for norm in {fold(name) for name, kind in row.names if kind != "demonym"}:
                 written[norm].append(row)
     records: dict[str, Record] = {}
+    items: dict[str, Counter[str]] = defaultdict(Counter)
     new: list[Row] = []
     # Lines before areas of a name; a reach of another name joins its river when that is there.
     for feature in sorted(
@@ -120,6 +123,8 @@ def natural(
         known = _known(feature, kind, written)
         if known is not None:
             place_id = f"dateline:{known.slug}"
+            if feature["wikidata"]:
+                items[place_id][feature["wikidata"]] += _size(feature)
             if pieces and place_id not in shaped:
                 before = records.get(place_id, (edge, SOURCE, []))
                 if not before[2] or feature["reach_of"]:
@@ -149,18 +154,26 @@ def natural(
                 radius_m=_radius_m(feature),
                 prominence=max(3.0, 5.5 - 0.25 * feature["rank"]),
                 names=[*((name, "official") for name in bare), *names],
+                wikidata=feature["wikidata"],
+                former=feature.get("former"),
             )
         )
+    rows[:] = [_identified(row, items) for row in rows]
     rows += new
     return records
 
 
-def read_shapes(path: Path, rows: Iterable[Row], outlined: Mapping[str, Iterable[str]]) -> dict[str, Record]:
+def read_shapes(
+    path: Path,
+    rows: Iterable[Row],
+    outlined: Mapping[str, Iterable[str]],
+    features: Iterable[dict[str, Any]] = (),
+) -> dict[str, Record]:
     """Read `shapes.csv` into records by place id; nothing when the file is not there.
 
     A cell of `shape` has pieces between semicolons: `divisions:SD/North Darfur|South Darfur` by any of their names,
-    `border:EG+gaza-strip`, either with a box behind `@` that it is cut to; `line:lon lat,...`; or a shape of
-    `gazetteer.areas.shapes`.
+    `border:EG+gaza-strip`, either with a box behind `@` that it is cut to; `line:lon lat,...`; `natural:niger-river`,
+    features of Natural Earth by their ids without `ne-`; or a shape of `gazetteer.areas.shapes`.
 
     Raises
     ------
@@ -171,6 +184,7 @@ def read_shapes(path: Path, rows: Iterable[Row], outlined: Mapping[str, Iterable
         return {}
     ids = {f"dateline:{row.slug}" for row in rows if row.slug is not None}
     named = _divisions(rows, outlined)
+    shapes = {feature["id"]: _pieces(feature) for feature in features}
     records: dict[str, Record] = {}
     with path.open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(file)
@@ -180,20 +194,39 @@ def read_shapes(path: Path, rows: Iterable[Row], outlined: Mapping[str, Iterable
             try:
                 if row["id"] in records:
                     raise ValueError(f"{row['id']} is there twice")  # noqa: TRY301 (blamed like what is below)
-                records[row["id"]] = _record(row, ids, named)
+                records[row["id"]] = _record(row, ids, named, shapes)
             except ValueError as error:
                 raise BadTable(path.name, table.line_num, str(error)) from error
     return records
 
 
-def _record(row: dict[str, str], ids: set[str], named: Mapping[tuple[str, str], str]) -> Record:
+def _record(
+    row: dict[str, str],
+    ids: set[str],
+    named: Mapping[tuple[str, str], str],
+    shapes: Mapping[str, list[Any]],
+) -> Record:
     if row["id"] not in ids:
         raise ValueError(f"no place has the id {row['id']}")
     if row["edge"] not in ("exact", "approximate"):
         raise ValueError(f"edge {row['edge']!r} is neither exact nor approximate")
     if not row["source"]:
         raise ValueError("source is empty")
-    return row["edge"], row["source"], [_piece(text.strip(), named) for text in row["shape"].split(";")]
+    pieces = [piece for text in row["shape"].split(";") for piece in _of_shape(text.strip(), named, shapes)]
+    return row["edge"], row["source"], pieces
+
+
+def _of_shape(
+    text: str, named: Mapping[tuple[str, str], str], shapes: Mapping[str, list[Any]]
+) -> list[list[Any]]:
+    kind, _, rest = text.partition(":")
+    if kind != "natural":
+        return [_piece(text, named)]
+    ids = [f"ne-{name}" for name in rest.split("|")]
+    missing = [one for one in ids if not shapes.get(one)]
+    if missing:
+        raise ValueError(f"there is no shape of {', '.join(missing)}")
+    return [piece for one in ids for piece in shapes[one]]
 
 
 def _piece(text: str, named: Mapping[tuple[str, str], str]) -> list[Any]:
@@ -259,6 +292,16 @@ def corners(feature: dict[str, Any]) -> list[tuple[float, float]]:
         flat = row if isinstance(row[0], int) else row[0]
         points += (np.reshape(flat, (-1, 2)).cumsum(axis=0) * STEP_DEG).tolist()
     return points[:: max(1, len(points) // 100)]
+
+
+def _size(feature: dict[str, Any]) -> int:
+    """Return the number of points of a feature's shape, by which the main reach of a river counts most."""
+    return 1 + sum(len(row) if isinstance(row[0], int) else len(row[0]) for row in feature["shape"] or ())
+
+
+def _identified(row: Row, items: Mapping[str, Counter[str]]) -> Row:
+    found = items.get(f"dateline:{row.slug}")
+    return replace(row, wikidata=found.most_common(1)[0][0]) if found else row
 
 
 def _pieces(feature: dict[str, Any]) -> list[Any]:

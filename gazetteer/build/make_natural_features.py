@@ -2,11 +2,12 @@
 
     python -m gazetteer.build.make_natural_features natural-earth/10m/physical
 
-The source is Natural Earth's 10m physical vectors (public domain) as GeoJSON, in the repository
-martynafford/natural-earth-geojson. A build has PyPI and npm only, so the result is committed; the same files make the
-same bytes again. Pieces of one name that lie together are one feature. The GeoJSON has lost the accents of some names
-("Mio" for the Miño): `_MENDED` has those that are known, what still looks broken is left out, and so is the layer of
-Europe's small lakes, where most are.
+The source is Natural Earth's 10m physical vectors (public domain): edition 4.0 as GeoJSON, in the repository
+martynafford/natural-earth-geojson, and in the folder `5` beside the files what edition 5.0 has of rivers, lakes and
+seas (`natural_earth_5`). A build has PyPI and npm only, so the result is committed; the same files make the same bytes
+again. Pieces of one name that lie together are one feature. The GeoJSON has lost the accents of some names: edition 5.0
+spells them, `_MENDED` has those that it lost too ("Mio" for the Miño), what still looks broken is left out, and so is
+the layer of Europe's small lakes, where most are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,16 +26,17 @@ import shapely
 
 from gazetteer.areas.arcs import flat_steps
 from gazetteer.areas.feature_file import STEP_DEG
-from gazetteer.build import committed
+from gazetteer.build import committed, natural_earth_5
+from gazetteer.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
 OUT = Path(__file__).with_name("natural_features.json.xz")
-SOURCE_SHA256 = "4b457274713022326f4e44304b5695a94d4a1f8c42d63b8a9b3981c54a76f6b9"
-"""Of the layers below, one after another in this order."""
+SOURCE_SHA256 = "d589e9e3cdd644faeffa7946a4db402253d4f7c49e1c380f06c73f8f6595ffd1"
+"""Of the layers below, one after another in this order, and then of the files of edition 5."""
 LAYERS = {
     "rivers_lake_centerlines": "river",
     "rivers_europe": "river",
@@ -71,6 +73,14 @@ _MENDED = {
     "Mara": "María", "Gta": "Göta", "lv": "älv", "strm": "ström", "Chirrip": "Chirripó",
     "Atlntico": "Atlántico",
 }  # fmt: skip
+_MENDED_SINCE = {
+    "Andr": "André", "Asuncin": "Asunción", "Bavcora": "Bavícora", "Chteauguay": "Châteauguay", "Chtelain": "Châtelain",
+    "Crdenas": "Cárdenas", "Guzmn": "Guzmán", "Hbert": "Hébert", "Inarijrvi": "Inarijärvi", "Lzaro": "Lázaro",
+    "Mingevir": "Mingachevir", "Nezahualcyotl": "Nezahualcóyotl", "Ptzcuaro": "Pátzcuaro",
+    "Saint-Franois": "Saint-François", "Strymnas": "Strymónas", "Tmiscouata": "Témiscouata", "Uwaynt": "Uwaynāt",
+}  # fmt: skip
+"""The same, mended after places had ids of the broken names: those find them still."""
+_BROKEN_OF = {spelt: lost for lost, spelt in _MENDED_SINCE.items()}
 _WATER_WORD = re.compile(
     r"\b(?:river|creek|brook|fork|run|bayou|slough|canal|channel|ditch|drain|wadi|oued|nahr|bahr|rio|río"
     r"|rivi[eè]re|fleuve|ruisseau"
@@ -83,6 +93,7 @@ _WATER_WORD = re.compile(
     r"|(?:joki|elva|[aä]lven|[aä]lv|fjorden|darya)\Z|\b(?:he|jiang)\Z",
     re.IGNORECASE,
 )
+_LAKE = re.compile(r"\bL(?:ake|ago|aguna)\b")
 _LAKE_ENDING = re.compile(
     r"(?:j[aä]rvi|vatn|vatnet|sj[oö]n|jaure|j[aá]vri|meer|(?<!s)see|tr[aä]sk|selk[aä])\Z", re.IGNORECASE
 )
@@ -136,46 +147,148 @@ def make(source: Path) -> bytes:
     ValueError
         When the files are not those of the hash.
     """
-    digest = hashlib.sha256()
-    pieces: dict[tuple[str, str], list[tuple[dict[str, Any], BaseGeometry]]] = defaultdict(list)
-    for layer, kind in LAYERS.items():
-        data = (source / f"ne_10m_{layer}.json").read_bytes()
-        digest.update(data)
-        for feature in json.loads(data)["features"]:
-            facts = {key: value for key, value in feature["properties"].items() if value is not None}
-            name = _named(facts)
-            if not name or feature["geometry"] is None:
-                continue
-            found = kind
-            if kind == "region":
-                found = _CLASSES.get(str(facts["featurecla"]).lower(), "")
-            if kind == "peak" and facts["featurecla"] not in ("mountain", "plateau", "pass"):
-                continue
-            if found:
-                shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-                pieces[found, name].append(({**facts, "layer": layer}, shape))
+    layers = {layer: (source / f"ne_10m_{layer}.json").read_bytes() for layer in LAYERS}
+    digest = hashlib.sha256(b"".join(layers.values()))
+    for file in natural_earth_5.FILES.values():
+        digest.update((source / "5" / file).read_bytes())
     if digest.hexdigest() != SOURCE_SHA256:
         raise ValueError(
             f"the files of {source} are not those of SHA-256 {SOURCE_SHA256}, but {digest.hexdigest()}"
         )
+    later = {
+        layer: natural_earth_5.Layer.read(source / "5" / file)
+        for layer, file in natural_earth_5.FILES.items()
+    }
     features = []
+    renamed: dict[str, str] = {}
     taken: dict[str, int] = defaultdict(int)
-    for (kind, name), of_name in sorted(pieces.items()):
-        clusters = (
-            _clusters([shape for _, shape in of_name])
-            if kind != "peak"
-            else [[i] for i in range(len(of_name))]
-        )
-        for members in clusters:
-            facts = min((of_name[i][0] for i in members), key=lambda f: float(f["scalerank"]))
-            whole = _joined([of_name[i][1] for i in members])
-            shape = _plainer(whole, kind)
-            if shape.is_empty:
-                continue
-            feature = _feature(kind, name, facts, shape, taken)
-            if feature["shape"] != []:
+    for (kind, _), of_name in sorted(_pieces(layers, later).items()):
+        for name, members in _of_one_place(kind, of_name):
+            feature, records = _made(kind, name, members, taken)
+            if feature is not None:
+                renamed.update((feature["id"], record.name) for record in records if record.renamed)
                 features.append(feature)
+    _name_by_edition_5(features, renamed)
     return committed.packed(features)
+
+
+Piece = tuple[dict[str, Any], "BaseGeometry"]
+
+
+def _pieces(
+    layers: Mapping[str, bytes], later: Mapping[str, natural_earth_5.Layer]
+) -> dict[tuple[str, str], list[Piece]]:
+    """Return the facts and shapes of the source by class and name without accents, in which layers differ."""
+    pieces: dict[tuple[str, str], list[Piece]] = defaultdict(list)
+    for layer, kind in LAYERS.items():
+        for feature in json.loads(layers[layer])["features"]:
+            facts = {key: value for key, value in feature["properties"].items() if value is not None}
+            found = _class(kind, facts)
+            if feature["geometry"] is None or not found:
+                continue
+            shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+            record = later[layer].of(_written(facts), shape) if layer in later else None
+            before = _named(facts)
+            if record is not None:
+                facts = {**natural_earth_5.mended(facts, record), "record": record}
+            if name := _named(facts):
+                facts |= {"layer": layer, "named": name, "before": before}
+                pieces[found, _bare(name)].append((facts, shape))
+    return pieces
+
+
+def _class(kind: str, facts: dict[str, Any]) -> str:
+    """Return the class of a feature of a layer; empty for what is left out."""
+    if kind == "region":
+        return _CLASSES.get(str(facts["featurecla"]).lower(), "")
+    return "" if kind == "peak" and facts["featurecla"] not in ("mountain", "plateau", "pass") else kind
+
+
+def _of_one_place(kind: str, of_name: list[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Group the pieces of one name by place, with the name that has the accents, where one has."""
+    near = (
+        _clusters([shape for _, shape in of_name]) if kind != "peak" else [[i] for i in range(len(of_name))]
+    )
+    groups = [[of_name[i] for i in members] for members in near]
+    names = [
+        max((facts["named"] for facts, _ in each), key=lambda n: (not n.isascii(), n)) for each in groups
+    ]
+    order = sorted(range(len(groups)), key=lambda i: (names[i], near[i]))
+    return [(names[i], groups[i]) for i in order]
+
+
+def _made(
+    kind: str, name: str, members: list[Piece], taken: dict[str, int]
+) -> tuple[dict[str, Any] | None, list[natural_earth_5.Record]]:
+    """Return a feature and what edition 5 says of its pieces; `None` for a shape that the grid has no room for."""
+    facts = min((facts for facts, _ in members), key=lambda f: float(f["scalerank"]))
+    shape = _plainer(_joined([shape for _, shape in members]), kind)
+    if shape.is_empty:
+        return None, []
+    records = [facts["record"] for facts, _ in members if "record" in facts]
+    feature = _feature(kind, name, facts, shape, taken) | _identified(records)
+    before = " ".join(_BROKEN_OF.get(word, word) for word in facts["before"].split())
+    if before and _bare(before) != _bare(name):
+        feature["former"] = _id(kind, before, facts, taken)
+    return (feature if feature["shape"] != [] else None), records
+
+
+def _identified(records: list[natural_earth_5.Record]) -> dict[str, Any]:
+    """Return the Wikidata id that most pieces of a feature have, and the English label of the item."""
+    ((record, _),) = Counter(one for one in records if one.wikidata).most_common(1) or ((None, 0),)
+    return {"wikidata": record.wikidata, "label": record.english} if record else {"wikidata": "", "label": ""}
+
+
+def _name_by_edition_5(features: list[dict[str, Any]], renamed: Mapping[str, str]) -> None:
+    """Keep an id that several features have for the one of the item's own name, else the largest; add its label.
+
+    The label becomes a name of that feature where no other has it: "Struma" of what Natural Earth calls the Strymónas.
+    Reaches that `_REACHES` joins to a river keep the river's id.
+
+    Parameters
+    ----------
+    features
+        All features.
+    renamed
+        Names of edition 5 by id, for the features that have another there: the one that is shown.
+    """
+    names = Counter(fold(name) for each in features for name in {*each["full"], *each["bare"]})
+    claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for feature in features:
+        if feature["wikidata"] and not feature["reach_of"]:
+            claims[feature["wikidata"]].append(feature)
+        if (name := _spelt(renamed.get(feature["id"], ""))) and not names[fold(name)]:
+            full, bare = _forms(feature["class"], name, [])
+            feature["full"] = list(dict.fromkeys([*full, *feature["full"]]))
+            feature["bare"] = list(dict.fromkeys([*bare, *feature["bare"]]))
+    for of_item in claims.values():
+        of_item.sort(key=lambda each: (not _is_called(each), each["rank"], each["id"]))
+        for other in of_item[1:]:
+            other["wikidata"] = ""
+        kept = of_item[0]
+        label = _spelt(kept["label"])
+        if kept["class"] in ("river", "lake") and _is_another_name(label, kept):
+            full, bare = _forms(kept["class"], label, [])
+            if not any(names[fold(name)] for name in (*full, *bare)):
+                kept["full"] += full
+                kept["bare"] += bare
+    for feature in features:
+        del feature["label"]
+
+
+def _is_another_name(label: str, feature: dict[str, Any]) -> bool:
+    """Return whether a label is a name in its own right: the source cut the words for lakes and rivers off some."""
+    words = set(fold(label).split())
+    if not words or "/" in label or re.search(r"(?:\A|\s)[a-z]", label):
+        return False
+    if feature["class"] == "river" and _LAKE.search(label):
+        return False
+    own = [fold(name) for name in (*feature["full"], *feature["bare"])]
+    return not any(words <= set(name.split()) or name.startswith(fold(label)) for name in own)
+
+
+def _is_called(feature: dict[str, Any]) -> bool:
+    return fold(feature["label"]) in {fold(name) for name in (*feature["full"], *feature["bare"])}
 
 
 def _feature(
@@ -183,11 +296,9 @@ def _feature(
 ) -> dict[str, Any]:
     others = sorted({other for other in _alternatives(facts) if other != name})
     full, bare = _forms(kind, name, others)
-    slug = f"ne-{_slug((full or bare)[0])}"
-    taken[slug] += 1
     where = _point_of(shape)
     return {
-        "id": slug if taken[slug] == 1 else f"{slug}-{taken[slug]}",
+        "id": _id(kind, name, facts, taken),
         "class": kind, "layer": facts["layer"], "rank": round(float(facts["scalerank"])), "full": full, "bare": bare,
         "reach_of": _REACHES.get(name, ""), "countries": _countries(shape),
         "lon": round(where.x, 4), "lat": round(where.y, 4),
@@ -195,11 +306,27 @@ def _feature(
     }  # fmt: skip
 
 
+def _id(kind: str, name: str, facts: dict[str, Any], taken: dict[str, int]) -> str:
+    """Return the id of the next feature of a name."""
+    full, bare = _forms(kind, name, sorted({other for other in _alternatives(facts) if other != name}))
+    slug = f"ne-{_slug((full or bare)[0])}"
+    taken[slug] += 1
+    return slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+
+
 def _named(facts: dict[str, Any]) -> str:
     """Return the English name where there is one, spelt out; empty for what has none or a broken one."""
-    return next(
-        (name for key in ("name_full", "name_en", "name") if (name := _spelt(str(facts.get(key) or "")))), ""
-    )
+    keys = ("name_full", "name_en", "name")
+    written = [str(facts.get(key) or "") for key in keys]
+    if "record" in facts and any(written):
+        written += [facts["record"].name, facts["record"].english]
+    return next((name for each in written if (name := _spelt(each))), "")
+
+
+def _written(facts: dict[str, Any]) -> list[str]:
+    """Return the names of a feature as the source has them."""
+    keys = ("name", "name_en", "name_alt", "namealt")
+    return [name for key in keys for name in str(facts.get(key) or "").split(",")]
 
 
 def _alternatives(facts: dict[str, Any]) -> Iterator[str]:
@@ -229,7 +356,7 @@ def _spelt(name: str) -> str:
     if name.isupper():
         words = [word if word in ("OF", "DE", "DO", "DA", "LA") else word.capitalize() for word in words]
         words = [word.lower() if word in ("OF", "DE", "DO", "DA", "LA") else word for word in words]
-    words = [_MENDED.get(word, word) for word in words]
+    words = [_MENDED.get(word) or _MENDED_SINCE.get(word, word) for word in words]
     words = [_SHORT.get(word.rstrip(".").lower(), word) if word.endswith(".") else word for word in words]
     words = [word.replace("’", "'").replace("‘", "'") for word in words if word]
     spelt = " ".join(words)
@@ -356,8 +483,12 @@ def _row(line: BaseGeometry) -> list[int]:
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", _bare(name).lower()).strip("-")
+
+
+def _bare(name: str) -> str:
+    """Return a name without accents."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 if __name__ == "__main__":

@@ -12,13 +12,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import division_outlines, facilities, features, geonames_divisions, romanised, tables
+from gazetteer.build import (
+    division_outlines,
+    facilities,
+    features,
+    geonames_divisions,
+    romanised,
+    tables,
+    wikidata,
+)
 from gazetteer.build.class_words import english_form
 from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
-from gazetteer.names import fold, same_sound
+from gazetteer.names import Sound, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +55,7 @@ def build(
     data: Path = DATA,
     pieces: Path | None = None,
     further_facilities: Path | None = None,
+    items: Path | None = None,
 ) -> None:
     """Make `gazetteer.sqlite`, `divisions.zip` of the outlines, and `joins.json`: how GeoNames' divisions were found.
 
@@ -63,6 +72,8 @@ def build(
         points of all are derived from their cities.
     further_facilities
         Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
+    items
+        Wikidata ids (`wikidata.TABLE`) of countries, divisions and towns; without them these have none.
 
     Raises
     ------
@@ -79,6 +90,8 @@ def build(
         features.build(out, rows, data=data, outlined=outlines)
     if further_facilities is not None:
         rows += list(facilities.join(rows, facilities.read(further_facilities)))
+    if items is not None:
+        wikidata.join(rows, wikidata.read(items))
     write(out / "gazetteer.sqlite", rows)
     if outlines:
         division_outlines.write(out / "divisions.zip", outlines)
@@ -380,9 +393,14 @@ def display_name(name: str, country: str) -> str:
 
 def alternate_kind(name: str, official: str, country: str) -> str:
     """Classify a name as a code (LON, NYC) or not; other spellings, and what local signs say, are official."""
-    if name.isascii() and name.isupper() and name.isalpha() and len(name) <= 4:
+    return kind_of_name(name, fold(name), Sound(official), country)
+
+
+def kind_of_name(name: str, norm: str, official: Sound, country: str) -> str:
+    """Classify as `alternate_kind` does a name whose folded form is known."""
+    if len(name) <= 4 and name.isascii() and name.isupper() and name.isalpha():
         return "abbreviation"
-    return "official" if same_sound(fold(name), official) or is_at_home(name, country) else "alternate"
+    return "official" if official.is_of(norm) or is_at_home(name, country) else "alternate"
 
 
 def is_transcription(name: str) -> bool:

@@ -6,6 +6,7 @@ A town in Pennsylvania that is transcribed into Hebrew has an alternate name; Be
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _COUNTRIES = {
     "ARABIC": "AE AF BH DJ DZ EG EH IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE",
@@ -52,5 +53,10 @@ def is_at_home(name: str, country: str) -> bool:
     letter = next((c for c in name if c.isalpha()), "")
     if not letter or letter.isascii():
         return False
-    script = unicodedata.name(letter, "").split(" ")[0]
-    return country in _AT_HOME.get(script, ())
+    return country in _at_home(letter)
+
+
+@lru_cache(maxsize=1024)
+def _at_home(letter: str) -> frozenset[str]:
+    """Countries that write a letter's script; a source of names asks for the same letters again and again."""
+    return _AT_HOME.get(unicodedata.name(letter, "").split(" ")[0], frozenset())

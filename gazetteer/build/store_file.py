@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Schema version, `PRAGMA user_version`; `gazetteer.store` opens no other."""
 
 _SCHEMA = """
@@ -26,7 +26,8 @@ CREATE TABLE name_kind(code INTEGER PRIMARY KEY, name TEXT NOT NULL, capitals IN
 CREATE TABLE place(
   key INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
   lon REAL NOT NULL, lat REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL, iso_3166_2 TEXT NOT NULL);
+  population INTEGER NOT NULL, radius_m INTEGER NOT NULL, prominence INTEGER NOT NULL, iso_3166_2 TEXT NOT NULL,
+  wikidata TEXT NOT NULL);
 -- ids of our own (without "dateline:") that places had before they had GeoNames' id
 CREATE TABLE former_id(slug TEXT PRIMARY KEY, key INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE name(
@@ -60,6 +61,7 @@ class Row:
     prominence: float
     names: list[tuple[str, str]]
     iso_3166_2: str = ""
+    wikidata: str = ""
     former: str | None = None
 
 
@@ -81,7 +83,7 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-_KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
+KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 _NAME_CODES = {kind: code for code, kind in enumerate(NAME_KINDS)}
 _CODE = len(NAME_KINDS)
 """Kind of an abbreviation that is written in capitals; the worst, so that any other name of the place goes before."""
@@ -112,18 +114,24 @@ def index(connection: sqlite3.Connection) -> None:
 def place_values(row: Row, key: int) -> tuple[object, ...]:
     """Return the columns of a place in the order of the table."""
     return (
-        key, row.slug, row.name, _KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
+        key, row.slug, row.name, KIND_CODES[row.kind], row.lon, row.lat, row.country, row.admin1, row.population,
         round(row.radius_m), round(row.prominence * 100), row.iso_3166_2,
+        row.wikidata,
     )  # fmt: skip
 
 
 def name_values(name: str, kind: str) -> tuple[str, int] | None:
     """Return the folded name and the code of its kind; `None` for what names nothing in a text."""
     norm = fold(name) if len(name) <= MAX_NAME else ""
-    if not _usable(norm):
+    code = name_code(name, norm, kind)
+    return None if code is None else (norm, code)
+
+
+def name_code(name: str, norm: str, kind: str) -> int | None:
+    """Return the code of a name's kind by the name, its folded form and kind; `None` for what names nothing."""
+    if len(name) > MAX_NAME or not _usable(norm):
         return None
-    code = _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
-    return norm, code
+    return _CODE if kind == "abbreviation" and name.upper() == name else _NAME_CODES[kind]
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
@@ -146,7 +154,7 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
                 names[found[0], key] = min(names.get((found[0], key), _CODE), found[1])
     with connection:
         connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (places[key] for key in sorted(places)),
         )
         connection.executemany("INSERT INTO former_id VALUES (?, ?)", sorted(former.items()))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _UNITS = frozenset({"admin1", "region"})
 _ROWS = """
 SELECT p.key, p.slug, p.name, p.kind, p.lon, p.lat, p.country, p.admin1, p.population, p.radius_m, p.prominence,
-  p.iso_3166_2, n.norm
+  p.iso_3166_2, p.wikidata, n.norm
 FROM place p JOIN name n ON n.place = p.key
 WHERE (p.slug IS NOT NULL OR p.kind IN (?, ?)) AND n.kind IN (?, ?, ?)
 """
@@ -79,9 +79,9 @@ class Bundled:
 
 
 def _row(key: int, slug: str | None, name: str, kind: int, *rest: Any) -> Row:
-    lon, lat, country, admin1, population, radius_m, prominence, iso_3166_2 = rest
+    lon, lat, country, admin1, population, radius_m, prominence, iso_3166_2, wikidata = rest
     return Row(
         geonameid=key if slug is None else None, slug=slug, name=name, kind=KINDS[kind], lon=lon, lat=lat,
         country=country, admin1=admin1, population=population, radius_m=radius_m, prominence=prominence / 100, names=[],
-        iso_3166_2=iso_3166_2,
+        iso_3166_2=iso_3166_2, wikidata=wikidata,
     )  # fmt: skip

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.build.places import (
     admin1_prominence,
-    alternate_kind,
     country_prominence,
     display_name,
     is_transcription,
+    kind_of_name,
     settlement_radius_m,
 )
-from gazetteer.build.store_file import Row
-from gazetteer.names import fold, without_class
+from gazetteer.build.store_file import KIND_CODES, name_code, place_values
+from gazetteer.names import Sound, fold, without_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,18 +49,32 @@ _SIZES: Mapping[str, tuple[float, float]] = {
 
 _CODE_LANGUAGES = frozenset({"abbr", "iata", "icao"})
 _NO_LANGUAGES = frozenset({"link", "wkdt", "post", "unlc", "faac", "phon", "tcid", "piny"})
+_fold = fold.__wrapped__
+"""Hardly a name of a dump comes twice in a row, so that looking it up first would only cost."""
 _STATE_OF = re.compile(
     r"(?:State|Province|Governorate|Region|Republic|Canton|Federal District) of (?:the )?(?=\S)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DumpedPlace:
-    """A place of a dump; `geonameid` is its number there, `code` that of its first-level division."""
+class DumpedPlace(NamedTuple):
+    """A place of a dump.
 
-    row: Row
+    Attributes
+    ----------
+    geonameid
+        Its number there.
+    key
+        The number that it has in the store, or `None` where its row goes by a slug.
+    values
+        The columns of `store_file.place_values` after the key, and the code of its first-level division.
+    names
+        The best kind (a code of the store) of each folded name.
+    """
+
     geonameid: int
-    code: str
+    key: int | None
+    values: tuple[object, ...]
+    names: dict[str, int]
 
 
 def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
@@ -82,11 +95,15 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     if len(cells) != COLUMNS:
         raise ValueError(f"not {COLUMNS} cells separated by tabs")
     geonameid = _id(cells[0])
-    lat, lon = _number(cells[4]), _number(cells[5])
+    try:
+        lat, lon = float(cells[4]), float(cells[5])
+    except ValueError:
+        raise ValueError("no point on the Earth") from None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ValueError("no point on the Earth")
     name, country, code = cells[1].strip(), cells[8], cells[7]
-    if not fold(name):
+    norm = _fold(name)
+    if not norm:
         raise ValueError("no name")
     if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
         raise ValueError("the country is no alpha-2 code")
@@ -96,19 +113,19 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     if code.endswith("H") and _FORMER.fullmatch(code):
         return None
     population = _people(cells[14])
-    names = _names(name, cells[2], cells[3], country)
+    names = _names(name, norm, cells[2], cells[3], country)
     shown = _shown(name, kind, country)
     # A settlement is known by its number alone, and most rows are one.
-    norms = set() if kind == "settlement" else _norms(name, shown)
+    norms = set() if kind == "settlement" else _norms(norm if shown == name else _fold(shown), norm)
     same = bundled.same(geonameid, kind, norms, lon=lon, lat=lat, country=country)
     if same is not None:
-        return DumpedPlace(replace(same, names=names), geonameid, cells[10])
+        return DumpedPlace(geonameid, same.geonameid, (*place_values(same, 0)[1:], cells[10]), names)
     prominence, radius_m = _size(kind, code, population)
-    row = Row(
-        geonameid=geonameid, slug=None, name=shown, kind=kind, lon=lon, lat=lat, country=country,
-        admin1="", population=population, radius_m=radius_m, prominence=prominence, names=names,
+    values = (
+        None, shown, KIND_CODES[kind], lon, lat, country, "", population, round(radius_m),
+        round(prominence * 100), "", "", cells[10],
     )  # fmt: skip
-    return DumpedPlace(row, geonameid, cells[10])
+    return DumpedPlace(geonameid, geonameid, values, names)
 
 
 def further_name(line: bytes) -> tuple[int, str, str] | None:
@@ -149,39 +166,39 @@ def _cells(line: bytes) -> list[str]:
 
 
 def _id(cell: str) -> int:
-    if not (cell.isascii() and cell.isdecimal() and len(cell) < 16 and int(cell)):
+    number = int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 16 else 0
+    if not number:
         raise ValueError("the id is no number")
-    return int(cell)
-
-
-def _number(cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        raise ValueError("no point on the Earth") from None
+    return number
 
 
 def _people(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 12 else 0
 
 
-def _names(name: str, ascii_name: str, alternates: str, country: str) -> list[tuple[str, str]]:
-    norm = fold(name)
-    names = [(name, "official")]
+def _names(name: str, norm: str, ascii_name: str, alternates: str, country: str) -> dict[str, int]:
+    """Return the best kind of each folded name, as a code of the store."""
+    written = [(name, norm, "official")]
     if ascii_name != name:
-        names.append((ascii_name, "official"))
-    names += [
-        (other, alternate_kind(other, norm, country))
-        for other in alternates.split(",")
-        if other and not is_transcription(other)
-    ]
+        written.append((ascii_name, _fold(ascii_name), "official"))
+    if alternates:
+        official = Sound(norm)
+        for other in alternates.split(","):
+            if other and not is_transcription(other):
+                folded = _fold(other)
+                written.append((other, folded, kind_of_name(other, folded, official, country)))
+    names: dict[str, int] = {}
+    for name, norm, kind in written:  # noqa: PLR1704
+        code = name_code(name, norm, kind)
+        if code is not None and code <= names.get(norm, code):
+            names[norm] = code
     return names
 
 
-def _norms(*names: str) -> set[str]:
-    """Return the folded names, with and without the class word (Aleppo Governorate, Aleppo)."""
-    norms = set(map(fold, names))
-    return norms | {bare[0] for bare in map(without_class, norms) if bare}
+def _norms(*norms: str) -> set[str]:
+    """Return folded names with and without the class word (Aleppo Governorate, Aleppo)."""
+    found = set(norms)
+    return found.union([bare[0] for norm in found if " " in norm and (bare := without_class(norm))])
 
 
 def _shown(name: str, kind: str, country: str) -> str:

@@ -189,7 +189,7 @@ def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int
         if found is None:
             faults.add("a division that is no more", number)
         else:
-            staging.add(found.row, number, code=found.code, number=found.geonameid)
+            staging.add_dumped(found, number)
     return number
 
 

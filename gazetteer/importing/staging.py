@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.build.store_file import Row
+    from gazetteer.importing.geonames_rows import DumpedPlace
 
 _SHOWN_LINES = 5
 _BATCH = 20_000
@@ -20,13 +21,13 @@ PRAGMA staging.journal_mode=OFF; PRAGMA staging.synchronous=OFF; PRAGMA synchron
 PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FILE;
 CREATE TABLE staging.place(
   line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence,
-  iso_3166_2, code);
+  iso_3166_2, wikidata, code);
 CREATE TABLE staging.name(norm, place, kind, line);
 -- GeoNames' numbers of places that go under another id
 CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);
 CREATE TABLE staging.division(country, code, name, PRIMARY KEY(country, code)) WITHOUT ROWID;
 """
-_STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _TWICE = """
 CREATE TABLE staging.twice AS SELECT line FROM (
   SELECT line, row_number() OVER (PARTITION BY coalesce(slug, key) ORDER BY line) AS nth FROM staging.place
@@ -38,6 +39,10 @@ INSERT OR IGNORE INTO staging.division SELECT country, code, admin1 FROM (
   SELECT s.country, s.code, b.admin1, count(*) AS n FROM staging.place s JOIN bundle.place b ON b.key = s.key
   WHERE s.code <> '' AND b.admin1 <> '' AND b.country = s.country GROUP BY 1, 2, 3) ORDER BY n DESC
 """
+_ITEMS_OF_BUNDLE = """
+UPDATE staging.place SET wikidata = (SELECT b.wikidata FROM bundle.place b WHERE b.key = staging.place.key)
+WHERE wikidata = '' AND key IN (SELECT key FROM bundle.place WHERE wikidata <> '')
+"""
 _DIVISIONS_OF_DUMP = """
 INSERT OR IGNORE INTO staging.division
 SELECT country, code, name FROM staging.place WHERE kind = ? AND code <> '' ORDER BY line
@@ -46,7 +51,7 @@ _PLACES = """
 INSERT INTO main.place
 SELECT s.key, s.slug, s.name, s.kind, s.lon, s.lat, s.country,
   CASE WHEN s.admin1 <> '' THEN s.admin1 ELSE coalesce(d.name, '') END, s.population, s.radius_m, s.prominence,
-  s.iso_3166_2
+  s.iso_3166_2, s.wikidata
 FROM staging.place s LEFT JOIN staging.division d ON d.country = s.country AND d.code = s.code AND s.kind <> ?
 ORDER BY s.key
 """
@@ -104,27 +109,24 @@ class Staging:
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
 
-    def add(self, row: Row, line: int, *, code: str = "", number: int | None = None) -> None:
-        """Add a place from a line.
-
-        Parameters
-        ----------
-        row
-            The place.
-        line
-            The number of its line.
-        code
-            GeoNames' code of its first-level division.
-        number
-            Its GeoNames number, under which `add_name` may name it, where it has another id.
-        """
+    def add(self, row: Row, line: int) -> None:
+        """Add a place from the line of that number."""
         key = -line if row.geonameid is None else row.geonameid
-        if number is not None and number != key:
-            self._connection.execute("INSERT OR IGNORE INTO staging.number VALUES (?, ?)", (number, key))
-        self._places.append((line, *store_file.place_values(row, key), code))
+        self._places.append((line, *store_file.place_values(row, key), ""))
         for found in (store_file.name_values(*pair) for pair in row.names):
             if found is not None:
                 self._names.append((found[0], key, found[1], line))
+        if len(self._places) >= _BATCH:
+            self._flush()
+
+    def add_dumped(self, place: DumpedPlace, line: int) -> None:
+        """Add a place of a dump of GeoNames from a line; `add_name` may name it by its number there."""
+        number, key, values, names = place
+        if number != key:
+            key = -line if key is None else key
+            self._connection.execute("INSERT OR IGNORE INTO staging.number VALUES (?, ?)", (number, key))
+        self._places.append((line, key, *values))
+        self._names += [(norm, key, kind, line) for norm, kind in names.items()]
         if len(self._places) >= _BATCH:
             self._flush()
 
@@ -154,6 +156,7 @@ class Staging:
             connection.commit()
             connection.execute("ATTACH ? AS bundle", (f"{bundle.resolve().as_uri()}?mode=ro&immutable=1",))
             connection.execute(_DIVISIONS_OF_BUNDLE)
+            connection.execute(_ITEMS_OF_BUNDLE)
             connection.commit()
             connection.execute("DETACH bundle")
         admin1 = KINDS.index("admin1")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.documents.html import html_text
 from geo.documents.markup import is_html
-from geo.documents.metadata import make_report, single_line, stated_day
+from geo.documents.metadata import make_report, single_line, stated_day, web
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from geo.records import Report
 
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+
+
+_OF_THE_WORLD = re.compile(r"(?:[a-z][a-z0-9+.-]*://|tag:|urn:)", re.IGNORECASE)
+"""What begins an id that no other feed gives: a bare number or "article-7" is of the feed alone."""
 
 
 def is_feed(head: bytes) -> bool:
@@ -57,7 +61,7 @@ def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, nam
     texts += [entry.get("summary"), entry.get("title")]
     text = next((text for text in map(_plain, texts) if text), "")
     fields = {
-        "id": entry.get("id") or name,
+        "id": _lasting_id(entry, feed) if source.stable else entry.get("id"),
         "title": _plain(entry.get("title")),
         "source": single_line(entry.get("source")) or feed.get("title"),
         "url": entry.get("link"),
@@ -66,6 +70,16 @@ def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, nam
     if not entry.get("published"):
         stated = [("updated", entry.get("updated"))]
     return make_report(text, name, fields, where=where, stated=stated_day(stated, where, source.warnings))
+
+
+def _lasting_id(entry: Any, feed: Any) -> str | None:
+    """Return an id that the entry has in whichever feed and at whichever place: an address, or one of the feed's."""
+    given, link = entry.get("id"), web(entry.get("link"))
+    if given and _OF_THE_WORLD.match(given):
+        return str(given)
+    if link or not given:
+        return link
+    return f"{feed.get('link') or feed.get('title') or ''} {given}"
 
 
 def _plain(text: Any) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.documents import compression
 from geo.documents.formats import READERS, suffix_of
 from geo.documents.office import missing
 
@@ -75,13 +76,14 @@ def _kind(name: str) -> str:
     suffixes = Path(name).suffixes
     if not suffixes:
         return "without a suffix"
-    return "".join(suffixes[-2:]).lower() if suffixes[-1].lower() == ".gz" else suffixes[-1].lower()
+    return "".join(suffixes[-2 if suffixes[-1].lower() in compression.SUFFIXES else -1 :]).lower()
 
 
 def reports_of(folder: Path, unread: Unread) -> list[Path]:
     """List the files of a folder and its subfolders that are read, in order of their names.
 
     Hidden files and folders, and Word's lock files, are passed over. Links to folders are followed, each folder once.
+    Of a corpus, a folder that `geo.corpus.read` made, the table of its reports is read.
 
     Parameters
     ----------
@@ -97,11 +99,15 @@ def reports_of(folder: Path, unread: Unread) -> list[Path]:
             unread.add(path, "a link that leads nowhere" if path.is_symlink() else "no file")
         elif suffix not in READERS:
             unread.add(path)
-        elif how := missing(suffix):
+        elif how := missing(suffix) or compression.missing(path.name):
             unread.add(path, how)
         else:
             found.append(path)
     return sorted(found)
+
+
+def _is_corpus(folders: list[str], files: list[str]) -> bool:
+    return "manifest.json" in files and {"reports", "mentions", "records"} <= set(folders)
 
 
 def _walk(folder: Path, unread: Unread) -> Iterator[Path]:
@@ -119,6 +125,9 @@ def _walk(folder: Path, unread: Unread) -> Iterator[Path]:
             continue
         been.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        corpus = _is_corpus(folders, files)
+        if corpus:
+            folders[:] = ["reports"]
+        for name in [] if corpus else sorted(files):
             if not name.startswith((".", "~$")):
                 yield Path(where, name)

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, cast
 
-from geo.documents import feeds, json_records, mail, office, tables
+from geo.documents import feeds, json_records, mail, office, parquet, tables
+from geo.documents.compression import decompressed, without_suffix
 from geo.documents.encoding import page_encoding
 from geo.documents.markup import HTML_SUFFIXES, is_html
 from geo.documents.record_warnings import RecordWarnings
-from geo.documents.source import HEAD, Columns, Source, unzipped
+from geo.documents.source import HEAD, Columns, Source
 from geo.documents.text import from_text
-from geo.errors import NotAReport
+from geo.errors import NotAReport, named
 
 if TYPE_CHECKING:
     import io
@@ -59,25 +60,25 @@ READERS: dict[str, Reader] = {
     ".rss": feeds.read_feed,
     ".atom": feeds.read_feed,
     ".xml": feeds.read_feed,
+    ".parquet": parquet.read_parquet,
     ".docx": office.read_docx,
     ".pdf": office.read_pdf,
 }
-"""By suffix; each may be compressed with gzip, and then ends in `.gz`."""
+"""By suffix; each may be compressed with gzip or Zstandard, and then ends in `.gz` or `.zst`."""
 LINED = (".jsonl", ".ndjson")
 """What holds a report a line, so that they can be counted."""
-MANY = (*LINED, ".json", ".csv", ".tsv", ".mbox", ".rss", ".atom", ".xml")
+MANY = (*LINED, ".json", ".csv", ".tsv", ".mbox", ".rss", ".atom", ".xml", ".parquet")
 
 
 def suffix_of(name: str) -> str:
-    """Return the suffix that decides a file's format, lower case: that before `.gz` where it is compressed.
+    """Return the suffix that decides a file's format, lower case: that before `.gz` or `.zst` of a compressed one.
 
     Examples
     --------
-    >>> suffix_of("A.TXT"), suffix_of("corpus.jsonl.gz"), suffix_of("README"), suffix_of("old.tar.gz")
+    >>> suffix_of("A.TXT"), suffix_of("corpus.jsonl.zst"), suffix_of("README"), suffix_of("old.tar.gz")
     ('.txt', '.jsonl', '', '.tar')
     """
-    path = PurePath(name)
-    return PurePath(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
+    return PurePath(without_suffix(name)).suffix.lower()
 
 
 def read_file(
@@ -87,6 +88,7 @@ def read_file(
     encoding: str | None = None,
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
+    stable: bool = False,
 ) -> Iterator[Report]:
     """Read the reports of one file.
 
@@ -105,6 +107,7 @@ def read_file(
             encoding=encoding,
             columns=columns,
             on_error=on_error,
+            stable=stable,
         )
 
 
@@ -116,20 +119,28 @@ def read_stream(
     encoding: str | None = None,
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
+    stable: bool = False,
 ) -> Iterator[Report]:
-    """Read the reports of an open file; `path` names it in messages, and its suffix decides the format."""
+    """Read the reports of an open file; `path` names it in messages, and its suffix decides the format.
+
+    With `stable` ids do not depend on where a record stands in the file.
+    """
+
+    def told(error: ReadingError) -> None:
+        if on_error is not None:
+            on_error(named(error, path, name))
+
     with _record_warnings(path) as warnings:
-        if stream.peek(2)[:2] == b"\x1f\x8b":
-            stream = unzipped(stream, path, lambda what: warnings.add("gzip", path, what))
         source = Source(
             path=path,
             name=name,
-            stem=PurePath(path.removesuffix(".gz")).stem,
-            stream=stream,
+            stem=PurePath(without_suffix(path)).stem,
+            stream=decompressed(stream, path, lambda kind, what: warnings.add(kind, path, what)),
             suffix=suffix_of(path),
+            stable=stable,
             encoding=encoding,
             columns=columns or Columns(),
-            on_error=on_error,
+            on_error=None if on_error is None else told,
             warnings=warnings,
         )
         yield from _reader(source)(source)
@@ -154,7 +165,7 @@ def _refusing(why: str) -> Reader:
 def _reader(source: Source) -> Reader:
     """Choose by the first bytes, else by the suffix; a file called .pdf that is none may be a text."""
     by_suffix = READERS.get(source.suffix, read_prose)
-    if by_suffix in (office.read_pdf, office.read_docx):
+    if by_suffix in (office.read_pdf, office.read_docx, parquet.read_parquet):
         by_suffix = read_prose
     return _by_signature(source) or by_suffix
 
@@ -166,6 +177,8 @@ def _by_signature(source: Source) -> Reader | None:
         return office.read_pdf
     if head.startswith(b"PK\x03\x04"):
         return office.read_docx
+    if head.startswith(parquet.MARK):
+        return parquet.read_parquet
     return next((_refusing(why) for mark, why in _REFUSED if head.startswith(mark)), None)
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from geo.documents.broken_json import key_of, objects
 from geo.documents.dates import is_null
 from geo.documents.markup import is_html, is_page
-from geo.documents.metadata import make_report, stated_day
+from geo.documents.metadata import identifier, make_report, stated_day
 from geo.errors import NotAReport, UnreadableReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.documents.source import Source
+    from geo.documents.record_warnings import RecordWarnings
+    from geo.documents.source import Columns, Source
     from geo.records import Report
 
 _NOTHING = "holds no report"
@@ -126,16 +127,46 @@ def _parsed(text: str, where: str) -> Any:
 
 
 def from_record(record: Any, source: Source, where: str, name: str) -> Report:
+    """Create a report from a row or an object of a source, as `report_of_record` does."""
+    return report_of_record(record, where, name, columns=source.columns, warnings=source.warnings)
+
+
+def report_of_record(
+    record: Any, where: str, name: str, *, columns: Columns, warnings: RecordWarnings
+) -> Report:
     """Create a report from a row or an object; only its text is required.
 
     The text is taken as it stands, so that offsets are those of the caller's own; HTML alone is reduced to its text.
 
+    Parameters
+    ----------
+    record
+        Names to values.
+    where
+        The record, in errors and warnings.
+    name
+        The id of a report that states none.
+    columns
+        What its fields are called.
+    warnings
+        Collects warnings about values read otherwise than written.
+
     Raises
     ------
     UnreadableReport
-        It has no text.
+        It has no text; `report` of the error is the id that it states.
     """
-    columns = source.columns
+    try:
+        return _report_of_record(record, where, name, columns=columns, warnings=warnings)
+    except UnreadableReport as error:
+        if isinstance(record, Mapping):
+            error.report = identifier(record.get(columns.id)) or ""
+        raise
+
+
+def _report_of_record(
+    record: Any, where: str, name: str, *, columns: Columns, warnings: RecordWarnings
+) -> Report:
     key = key_of(record, columns.text) if isinstance(record, Mapping) else None
     if key is None:
         raise UnreadableReport(where, f'not an object with a "{columns.text}"')
@@ -160,5 +191,5 @@ def from_record(record: Any, source: Source, where: str, name: str) -> Report:
         page = read_page(text, where, whole=is_page(text))
         text, stated = page.text, stated + page.stated
         fields = page.fields | {key: value for key, value in fields.items() if value}
-    published = stated_day(stated, where, source.warnings, apart_days=1)
+    published = stated_day(stated, where, warnings, apart_days=1)
     return make_report(text, name, fields, where=where, stated=published)

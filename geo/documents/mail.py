@@ -63,6 +63,8 @@ def from_message(data: bytes, source: Source, where: str, name: str) -> Report:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     body = _body(message, source, where)
     fields = {"title": _header(message, "Subject"), "source": _header(message, "From")}
+    if source.stable and name != source.name:  # of a mailbox, in which a message has no name of its own
+        fields["id"] = _header(message, "Message-ID")
     stated = stated_day([("Date", _header(message, "Date"))], where, source.warnings)
     return make_report(body, name, fields, where=where, stated=stated)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.documents.dates import is_null, read_day, read_month
+from geo.documents.ids import LONG
 from geo.errors import UnreadableReport
 from geo.records import Report
 
@@ -32,14 +34,30 @@ def single_line(value: Any) -> str | None:
     return _words(value, depth=3)
 
 
-def _words(value: Any, depth: int) -> str | None:
+def identifier(value: Any) -> str | None:
+    """Normalise an id to one line; of a very long one the end is a digest, so that no two become one.
+
+    Examples
+    --------
+    >>> identifier(7.0), identifier(" a   b "), len(identifier("x" * 10_000))
+    ('7', 'a b', 300)
+    """
+    line = _words(value, depth=3, longest=None)
+    if line is None or len(line) <= _LONGEST:
+        return line
+    digest = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:LONG]
+    return f"{line[: _LONGEST - LONG - 1]}…{digest}"
+
+
+def _words(value: Any, depth: int, longest: int | None = _LONGEST) -> str | None:
     if is_null(value) or depth == 0:
         return None
     if isinstance(value, Mapping):
         inner = next((value[name] for name in _NAMES if name in value), None)
-        return _words(inner, depth - 1)
+        return _words(inner, depth - 1, longest)
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(filter(None, (_words(item, depth - 1) for item in list(value)[:20]))) or None
+        words = (_words(item, depth - 1, longest) for item in list(value)[:20])
+        return ", ".join(filter(None, words)) or None
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
     if isinstance(value, float) and value.is_integer():
@@ -48,7 +66,7 @@ def _words(value: Any, depth: int) -> str | None:
         line = " ".join(str(value).split())
     except ValueError:  # a whole number too long to print
         return None
-    return (f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line) or None
+    return (f"{line[:longest]}…" if longest is not None and len(line) > longest else line) or None
 
 
 class Names:
@@ -137,7 +155,7 @@ def make_report(
     if not text.strip():
         raise UnreadableReport(where, "empty")
     return Report(
-        id=single_line(fields.get("id")) or name,
+        id=identifier(fields.get("id")) or name,
         text=text,
         title=single_line(fields.get("title")),
         published=stated.day,

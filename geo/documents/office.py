@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.documents.source import Source
     from geo.records import Report
 
-EXTRAS = {".docx": "docx", ".pdf": "pypdf"}
+EXTRAS = {".docx": "docx", ".parquet": "pyarrow", ".pdf": "pypdf"}
 """By suffix, the module that reads it; the extra has the name of the suffix."""
 
 
@@ -31,7 +31,14 @@ def missing(suffix: str) -> str:
     return f'pip install "dateline[{suffix[1:]}]" to read {suffix}'
 
 
-def _check(source: Source, suffix: str) -> None:
+def check(source: Source, suffix: str) -> None:
+    """Refuse a file for which nothing is installed.
+
+    Raises
+    ------
+    NotAReport
+        With what to install.
+    """
     if how := missing(suffix):
         raise NotAReport(source.path, how)
 
@@ -40,7 +47,7 @@ def read_docx(source: Source) -> Iterator[Report]:
     """Read a Word file: paragraphs and tables in their order."""
     data = source.whole()
     _check_archive(data, source)
-    _check(source, ".docx")
+    check(source, ".docx")
     import docx
 
     try:
@@ -48,7 +55,7 @@ def read_docx(source: Source) -> Iterator[Report]:
         text = "\n\n".join(_blocks(document))
         title = document.core_properties.title
     except Exception as error:  # whatever a broken file brings out of zipfile, lxml and python-docx
-        raise UnreadableReport(source.path, f"a broken Word file ({_first_line(error)})") from error
+        raise UnreadableReport(source.path, f"a broken Word file ({first_line(error)})") from error
     # The day on which the file was made is not the report's, so there is none.
     yield make_report(text, source.name, {"title": title}, where=source.path, stated=Stated())
 
@@ -59,7 +66,7 @@ def _check_archive(data: bytes, source: Source) -> None:
             names = archive.namelist()
             size = sum(each.file_size for each in archive.infolist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise UnreadableReport(source.path, f"a broken ZIP archive ({_first_line(error)})") from error
+        raise UnreadableReport(source.path, f"a broken ZIP archive ({first_line(error)})") from error
     if "word/document.xml" not in names:
         raise NotAReport(source.path, "a ZIP archive or an office file that is not read")
     if size > WHOLE * 4:
@@ -77,7 +84,7 @@ def _blocks(container: Any) -> Iterator[str]:
 
 def read_pdf(source: Source) -> Iterator[Report]:
     """Read a PDF's text, page after page; a page that is broken is left out with a warning."""
-    _check(source, ".pdf")
+    check(source, ".pdf")
     data = source.whole()
     import pypdf
 
@@ -92,7 +99,7 @@ def read_pdf(source: Source) -> Iterator[Report]:
         pages = [] if locked else list(reader.pages)
         title = None if locked or reader.metadata is None else reader.metadata.title
     except Exception as error:
-        raise UnreadableReport(source.path, f"a broken PDF ({_first_line(error)})") from error
+        raise UnreadableReport(source.path, f"a broken PDF ({first_line(error)})") from error
     if locked:
         raise UnreadableReport(source.path, "a PDF with a password")
     text = "\n\n".join(_page(page, number, source) for number, page in enumerate(pages, 1))
@@ -105,9 +112,10 @@ def _page(page: Any, number: int, source: Source) -> str:
     try:
         return str(page.extract_text())
     except Exception as error:  # noqa: BLE001 (whatever a broken page brings out of pypdf)
-        source.warnings.add("pages", source.path, f"page {number} cannot be read ({_first_line(error)})")
+        source.warnings.add("pages", source.path, f"page {number} cannot be read ({first_line(error)})")
         return ""
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Return the beginning of what an error says."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:100]

@@ -17,11 +17,11 @@ from geo.documents.formats import LINED, MANY, READERS, read_file, read_stream, 
 from geo.documents.metadata import Names
 from geo.documents.single import finished
 from geo.documents.source import HEAD, Columns
-from geo.errors import NoReports, NotAReport, ReadingError, unreadable
+from geo.errors import NoReports, NotAReport, ReadingError, named, unreadable
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geo.records import Report
 
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 SUFFIXES = tuple(READERS)
-"""Of the files that are read in folders, each also compressed (`.txt.gz`)."""
+"""Of the files that are read in folders, each also compressed (`.txt.gz`, `.jsonl.zst`)."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +49,9 @@ def read_reports(
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
     unread: Unread | None = None,
+    unique: bool = True,
+    opened: Callable[[str], None] | None = None,
+    base: Path | None = None,
 ) -> Iterator[Report]:
     """Read files and folders, one report at a time.
 
@@ -68,6 +71,16 @@ def read_reports(
     unread
         Called with the files of folders that are of a kind that is not read. Without it they are counted in one
         warning of the log at the end.
+    unique
+        Rename a report whose id an earlier one has, and call records without an id after their place in the file.
+        Otherwise ids do not depend on any order: they come as they are stated, a record without one is named after its
+        text, and no memory is kept of them.
+    opened
+        Called with what the ids of a file's reports begin with, before it is read: its name, in a folder its path from
+        there. Also called with the name of a folder.
+    base
+        The folder that names of files are relative to, by default the one that is given: what comes of a pattern. Files
+        that turn out to be of a kind that is not read are then `unread`, as in a folder.
 
     Yields
     ------
@@ -80,10 +93,11 @@ def read_reports(
         The input is no report, or a path cannot be opened, and there is no `on_error`; `published` is no date.
     """
     day = as_date(published)
-    names = Names()
+    names = Names() if unique else None
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        for report in _read_path(Path(path), encoding, columns, on_error, left):
+        how = {"encoding": encoding, "columns": columns, "on_error": on_error, "stable": not unique}
+        for report in _read_path(Path(path), base, left, opened or _nobody, how):
             yield finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
@@ -125,6 +139,7 @@ def read_opened(
     encoding: str | None = None,
     columns: Columns | None = None,
     on_error: Callable[[ReadingError], None] | None = None,
+    unique: bool = True,
 ) -> Iterator[Report]:
     """Read the reports of what comes without a file name, whatever it holds: a text, a page, JSON, a table, a PDF.
 
@@ -134,7 +149,7 @@ def read_opened(
         Bytes: standard input, a pipe, `io.BytesIO`.
     name
         What the report is called, or what the ids of several begin with; a suffix tells the kind, as that of a file.
-    published, encoding, columns, on_error
+    published, encoding, columns, on_error, unique
         As for `read_reports`.
 
     Raises
@@ -143,45 +158,58 @@ def read_opened(
         As for `read_reports`.
     """
     day = as_date(published)
-    names = Names()
+    names = Names() if unique else None
     source: Any = stream
     if not isinstance(stream, io.BufferedReader):
         source = io.BufferedReader(source, HEAD)
     try:
-        reports = read_stream(source, name, name=name, encoding=encoding, columns=columns, on_error=on_error)
+        reports = read_stream(
+            source,
+            name,
+            name=name,
+            encoding=encoding,
+            columns=columns,
+            on_error=on_error,
+            stable=not unique,
+        )
         for report in reports:
             yield finished(report, day, names)
     except Exception as error:
         if on_error is None:
             raise
-        on_error(unreadable(name, error))
+        on_error(named(unreadable(name, error), name, name))
 
 
 def _read_path(
-    path: Path,
-    encoding: str | None,
-    columns: Columns | None,
-    on_error: Callable[[ReadingError], None] | None,
-    unread: Unread,
+    path: Path, base: Path | None, unread: Unread, opened: Callable[[str], None], how: Mapping[str, Any]
 ) -> Iterator[Report]:
+    on_error = how["on_error"]
+    own = path.name if base is None else path.relative_to(base).as_posix()
     try:
-        files = _files_of(path, unread) if path.is_dir() else [path]
+        inside = _files_of(path, unread) if path.is_dir() else None
     except (ReadingError, OSError) as error:
         if on_error is None:
             raise
-        on_error(unreadable(str(path), error))
+        on_error(named(unreadable(str(path), error), str(path), own))
         return
-    for file in files:
-        name = path.name if file == path else file.relative_to(path).as_posix()
+    if inside is not None:
+        opened(own)
+    for file in [path] if inside is None else inside:
+        name = own if inside is None else file.relative_to(base or path).as_posix()
+        opened(name)
         try:
-            yield from read_file(file, name, encoding=encoding, columns=columns, on_error=on_error)
+            yield from read_file(file, name, **how)
         except Exception as error:
-            if isinstance(error, NotAReport) and file != path:
+            if isinstance(error, NotAReport) and (inside is not None or base is not None):
                 unread.add(file, error.why)
                 continue
             if on_error is None:
                 raise
-            on_error(unreadable(str(file), error))
+            on_error(named(unreadable(str(file), error), str(file), name))
+
+
+def _nobody(name: str) -> None:
+    """Tell nobody."""
 
 
 def _files_of(folder: Path, unread: Unread) -> list[Path]:

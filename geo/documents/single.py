@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.documents.dates import as_date
 from geo.documents.encoding import decode, page_encoding
+from geo.documents.ids import id_of_text
 from geo.documents.metadata import Names
 from geo.documents.record_warnings import RecordWarnings
 from geo.documents.text import from_text
@@ -60,20 +60,9 @@ def report_from_text(
     return finished(report, day, Names())
 
 
-def id_of_text(text: str) -> str:
-    """Return an id for a report that has none: the same for the same text, another for another.
-
-    Examples
-    --------
-    >>> id_of_text("Rain fell."), id_of_text("Rain fell.") == id_of_text("Snow fell.")
-    ('text-8a4b1e83d9ac', False)
-    """
-    return f"text-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-
-
-def finished(report: Report, day: datetime.date | None, names: Names) -> Report:
-    """Fill in the report's day if it states none, and make its id unique."""
-    name = names.unique(report.id)
+def finished(report: Report, day: datetime.date | None, names: Names | None) -> Report:
+    """Fill in the report's day if it states none, and make its id unique among `names`."""
+    name = names.unique(report.id) if names else report.id
     if day and report.published is None:
         month = report.published_month
         # A report that states its month keeps it, unless the day is one of it.

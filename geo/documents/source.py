@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from geo.documents.encoding import decode, likely_codec, mark_of, python_codec
+from geo.documents.encoding import decode, is_binary, likely_codec, mark_of, python_codec
+from geo.documents.ids import LONG, id_of_text
 from geo.documents.record_warnings import RecordWarnings
 from geo.errors import ReadingError, UnreadableReport, unreadable
 
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WHOLE = 64 * 2**20
-"""Bytes of a file that has to be held at once (all but .jsonl, .csv and .mbox)."""
+"""Bytes of a file that has to be held at once (all but .jsonl, .csv, .mbox and .parquet)."""
 LINE = 16 * 2**20
 """Bytes of a line or a row."""
-_EXPANDS = 200  # times, from where on a compressed file is taken for a bomb; texts shrink to a tenth
 HEAD = 64 * 1024
 """Bytes that can be looked at before a reader is chosen."""
 
@@ -54,7 +52,9 @@ class Source:
     stream
         Its bytes, decompressed.
     suffix
-        Of its name, lower case, without `.gz`.
+        Of its name, lower case, without `.gz` or `.zst`.
+    stable
+        Whether ids must not depend on where a record stands in the file: one that states none is named after its text.
     encoding, columns, on_error
         As the caller of `geo.documents.reading.read_reports` gives them.
     warnings
@@ -66,6 +66,7 @@ class Source:
     stem: str
     stream: io.BufferedReader
     suffix: str = ""
+    stable: bool = False
     encoding: str | None = None
     columns: Columns = Columns()
     on_error: Callable[[ReadingError], None] | None = None
@@ -127,16 +128,20 @@ class Source:
         for number, item in items:
             where = f"{self.path}:{number}"
             try:
-                report = make(item, self, where, f"{self.stem}:{number}")
+                report = make(item, self, where, name := f"{self.stem}:{number}")
             except Exception as error:
                 if self.on_error is None:
                     raise
                 self.on_error(unreadable(where, error))
                 continue
             found = True
-            yield report
+            yield self._stable(report) if self.stable and report.id == name else report
         if not found:
             raise UnreadableReport(self.path, nothing)
+
+    @staticmethod
+    def _stable(report: Report) -> Report:
+        return replace(report, id=id_of_text(report.text, digits=LONG))
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the lines, with their numbers from 1 and their ends; one that is too long is refused."""
@@ -177,49 +182,10 @@ class Source:
             finally:
                 lines.detach()  # the stream is not ours to close
             return
+        if is_binary(head):  # said once, and not of each of its lines
+            raise UnreadableReport(self.path, "binary, not text")
         while line := self.stream.readline(LINE + 1):
             if len(line) > LINE and not line.endswith(b"\n"):
                 while (rest := self.stream.readline(LINE)) and not rest.endswith(b"\n"):
                     pass
             yield line
-
-
-class _Unzipped(io.RawIOBase):
-    """The bytes of a gzip stream, up to where it breaks; more than it can honestly hold is an error."""
-
-    def __init__(self, stream: BinaryIO, path: str, warn: Callable[[str], None]) -> None:
-        self._inner = gzip.GzipFile(fileobj=stream)
-        self._stream, self._path, self._warn = stream, path, warn
-        self._given = 0
-        self._broken = False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        if self._broken:
-            return 0
-        try:
-            data = self._inner.read1(len(buffer))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            self._broken = True
-            if not self._given:
-                raise UnreadableReport(self._path, "broken gzip, of which nothing can be read") from error
-            self._warn("broken gzip: read up to where it breaks")
-            return 0
-        self._given += len(data)
-        if self._given > WHOLE and self._given > _EXPANDS * max(1, self._stream.tell()):
-            raise UnreadableReport(self._path, f"expands more than {_EXPANDS} times: not read")
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def unzipped(stream: BinaryIO, path: str, warn: Callable[[str], None]) -> io.BufferedReader:
-    """Decompress gzip as it is read.
-
-    Raises
-    ------
-    UnreadableReport
-        While reading: it is no gzip, or it expands so much that it is an attack.
-    """
-    return io.BufferedReader(_Unzipped(stream, path, warn), buffer_size=HEAD)

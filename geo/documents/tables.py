@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.documents.fields import column_names
 from geo.documents.json_records import from_record
-from geo.errors import NotAReport, UnreadableReport
+from geo.errors import UnreadableReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def read_table(source: Source) -> Iterator[Report]:
     if header_line is None:
         raise UnreadableReport(source.path, "empty")
     delimiter = delimiter_of(header_line[1], "\t" if source.suffix == ".tsv" else None)
-    header = _names(_cells(header_line[1], delimiter) or [], source)
+    header = column_names(_cells(header_line[1], delimiter) or [], source)
     records = (
         (number, dict(zip(header, cells, strict=False)))
         for number, cells in _Rows(lines, delimiter, len(header), source)
@@ -80,24 +81,6 @@ def is_table(lines: list[str], column: str) -> bool:
         and all(_NAME.fullmatch(name) for name in names)
         and lines[1].count(delimiter) >= len(names) - 1
     )
-
-
-def _names(header: list[str], source: Source) -> list[str]:
-    """Rename the columns to the names that are asked for, whatever their case and the spaces around them."""
-    columns = source.columns
-    names = [name.strip() for name in header]
-    wanted = [columns.text, columns.published or "published", columns.id, columns.title, columns.source]
-    wanted += ["date", "url", "link"]
-    by_fold = {name.casefold(): name for name in reversed(wanted)}
-    names = [name if name in wanted else by_fold.get(name.casefold(), name) for name in names]
-    twice = [name for name, count in Counter(names).items() if count > 1 and name in wanted]
-    if twice:
-        raise UnreadableReport(source.path, f"has two columns {twice[0]!r}")
-    for name, option in ((columns.text, "--text-column"), (columns.published, "--date-column")):
-        if name and name not in names:
-            has = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-            raise NotAReport(source.path, f"no column {name!r} (it has: {has}): name it by {option}")
-    return names
 
 
 @dataclass(slots=True)

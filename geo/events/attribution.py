@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.events import confidence
 from geo.events.confidence import edited_scores
-from geo.events.field_comparison import intervals_meet, is_dated, is_named
+from geo.events.event_days import choose_day, main_first
+from geo.events.field_comparison import is_named
 from geo.events.participant_evidence import why_participants
 from geo.events.quantities import with_figures
 from geo.records import FieldScores
@@ -48,10 +49,10 @@ def attribute(events: Sequence[Event]) -> Event:
     """
     if len(events) == 1:
         return events[0]
-    main = max(events, key=lambda event: event.score)
-    ordered = [main, *(event for event in events if event is not main)]
+    ordered = main_first(events)
+    main = ordered[0]
     placed = min(ordered, key=_imprecision)
-    dated, apart = _day(ordered)
+    dated, apart = choose_day(ordered)
     evidence = {name: words for event in reversed(ordered) for name, words in event.evidence.items()}
     if dated is not main:
         evidence["when"] = dated.evidence.get("when") or as_sentence(dated.when.rule)
@@ -157,45 +158,6 @@ def _imprecision(event: Event) -> tuple[int, float, float]:
     if link is None:
         return 0, 0.0, sure
     return 2 * link.inferred + (link.mention.role != "literal"), extent_m(link.mention), sure
-
-
-def _day(events: Sequence[Event]) -> tuple[Event, tuple[When, ...]]:
-    """Return the event whose interval is taken, and the intervals of others that do not meet it.
-
-    The surest day decides what the event's time can be, and the narrowest that meets it is taken.
-    """
-    surest = max(events, key=lambda event: (_is_day(event.when), event.scores.day or 0.0, event.score))
-    if not _is_day(surest.when):
-        surest = events[0]
-    taken = reduce(
-        lambda one, other: other if _narrower(one.when, other.when) is other.when else one,
-        [surest, *(each for each in events if intervals_meet(each.when, surest.when))],
-    )
-    apart = (each.when for each in events if not intervals_meet(each.when, taken.when))
-    return taken, tuple(dict.fromkeys(apart))
-
-
-def _is_day(when: When) -> bool:
-    return when.start is not None and when.granularity == "day"
-
-
-def _narrower(first: When, second: When) -> When:
-    def width(when: When) -> tuple[int, int]:
-        if when.start is not None and when.end is not None:
-            return 0, (when.end - when.start).days
-        return (1, 0) if is_dated(when) else (2, 0)
-
-    if (
-        width(first)[0] == width(second)[0] == 1
-        and first.start == second.start is None
-        and first.end
-        and second.end
-    ):
-        return first if first.end <= second.end else second
-    if width(first) == width(second) == (2, 0):
-        # Words for a day say more than none, even where the day is not known.
-        return second if first.text is None else first
-    return second if width(second) < width(first) else first
 
 
 def _union(first: tuple[Actor, ...], second: tuple[Actor, ...], *, together: bool) -> tuple[Actor, ...]:

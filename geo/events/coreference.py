@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events import same_event
 from geo.events.attribution import attribute
-from geo.events.event_identity import can_join, is_one_hazard, is_one_toll, is_repeated
-from geo.events.field_comparison import is_dated, is_named, participants_match, stated_places
+from geo.events.event_identity import can_be_merged, can_join, is_sure
+from geo.events.field_comparison import shared_keys
 from geo.events.grouping import Grouping
-from geo.events.mention_features import stems_of, view
+from geo.events.mention_features import READ, stems_of, stems_of_sentences, view
 from geo.nlp import sentences
 from geo.records import Event, EventMention, When
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from geo.events.word_rarity import WordRarity
     from geo.records import Actor, PlaceLink
 
-_READ: Final = 20_000
-"""Characters of a report that are compared with another's."""
 _NEIGHBOURS: Final = 30
 """Earlier reports that are like a report, in which its mentions are looked up."""
 _POSTINGS: Final = 60
@@ -70,35 +68,16 @@ def merge(events: Iterable[Event]) -> list[Event]:
 
     @cache
     def words(report: str) -> frozenset[str]:
-        return stems_of(" ".join(dict.fromkeys(sentences_of[report]))[:_READ])
+        return stems_of_sentences(sentences_of[report])
 
     @cache
     def likeness(one: str, other: str) -> float:
         return rarity.cosine(words(one), words(other))
 
-    found = Grouping(_can_be_merged, likeness, is_sure=_is_sure)
+    found = Grouping(can_be_merged, likeness, is_sure=is_sure)
     for event in given:
         found.add(event, _keys(event))
     return [attribute(group) for group in found.groups]
-
-
-def _can_be_merged(event: Event, group: Sequence[Event]) -> bool:
-    """Return whether an event can join a group; mentions of two reports must be known well enough, and agree."""
-    others = [each for each in group if each.report != event.report]
-    return can_join(event, group) and all(_are_known(event, each) for each in others)
-
-
-def _is_sure(event: Event, group: Sequence[Event]) -> bool:
-    return is_one_hazard(event, group) or is_repeated(event, group) or is_one_toll(event, group)
-
-
-def _are_known(first: Event, second: Event) -> bool:
-    """Return whether two events have days and places, and participants that can be the same."""
-    return (
-        all(is_dated(event.when) and event.where is not None for event in (first, second))
-        and participants_match(first.actors, second.actors)
-        and participants_match(first.recipients, second.recipients)
-    )
 
 
 def _keys(event: Event) -> Iterator[Hashable]:
@@ -106,11 +85,8 @@ def _keys(event: Event) -> Iterator[Hashable]:
     yield event.report, event.type
     for mention in event.mentions:
         yield event.report, event.type, "trigger", mention.text.lower()
-    for place in sorted(stated_places(event)):
-        yield event.type, "place", place
-    for actor in (*event.actors, *event.recipients):
-        if is_named(actor):
-            yield event.type, "party", actor.name.split()[-1]
+    for kind, key in shared_keys(event):
+        yield event.type, kind, key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +143,7 @@ def cluster_mentions(mentions: Sequence[MentionInText], *, scorer: PairScorer | 
     scorer = scorer or same_event.bundled()
     texts = {mention.report: mention.text for mention in mentions}
     likeness = _Neighbours(scorer.rarity)
-    near = {report: likeness.add(report, stems_of(text[:_READ])) for report, text in texts.items()}
+    near = {report: likeness.add(report, stems_of(text[:READ])) for report, text in texts.items()}
     found = Grouping(can_join, likeness, scorer, scorer.least_of_words)
     order = {report: n for n, report in enumerate(texts)}
     bounds = {report: sentences.split(text) for report, text in texts.items()}

@@ -5,13 +5,15 @@ Whether they are is judged by `geo.events.same_event`; here is what rules it out
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.dates.expressions import BEFORE_STATEMENT, named_day
 from geo.events.field_comparison import (
+    NEAR_DAYS,
     intervals_meet,
     is_dated,
+    is_located_in_time_and_space,
+    participants_match,
     participants_share_name,
     places_meet,
     stated_places,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _APART: Final = frozenset({"abduct", "phone"})
 """Modes of what is another event than one without it: a kidnapping is no attack, a call no meeting."""
-_NEAR_DAYS: Final = datetime.timedelta(days=3)
-"""Days between two dates that can be reported of one event."""
 CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
@@ -40,13 +40,47 @@ def can_be_same(first: Event, second: Event) -> bool:
     """Return whether nothing that is known of two events rules out that they are one; what is unknown does not."""
     if (first.type and second.type and first.type != second.type) or not _status_agrees(first, second):
         return False
-    if _is_campaign(first) != _is_campaign(second) or not places_meet(first, second):
-        return False
     if first.mode != second.mode and not {first.mode, second.mode}.isdisjoint(_APART):
         return False
-    if not intervals_meet(first.when, second.when):
-        return _has_adjacent_dates(first, second)
-    return _named_days_agree(first.when, second.when)
+    if intervals_meet(first.when, second.when):
+        dates_agree = _named_days_agree(first.when, second.when)
+    else:
+        dates_agree = _has_adjacent_dates(first, second)
+    # Distances of outlines cost most: they come last.
+    return dates_agree and _is_campaign(first) == _is_campaign(second) and places_meet(first, second)
+
+
+def are_compatible(first: Event, second: Event) -> bool:
+    """Return whether nothing rules out that two events are one: neither what is known of them nor who took part.
+
+    All members of a group must be so with an event that joins it. Of events that two reports tell, days and places
+    must be known, and participants match.
+    """
+    return (first.report == second.report or _are_known(first, second)) and (
+        can_be_same(first, second) and not _have_other_participants(first, second)
+    )
+
+
+def can_be_merged(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event can join a group; mentions of two reports must be known well enough, and agree."""
+    return all(_are_known(event, each) for each in group if each.report != event.report) and can_join(
+        event, group
+    )
+
+
+def is_sure(event: Event, group: Sequence[Event]) -> bool:
+    """Return whether an event that can be merged with a group is its, whatever the scorer of pairs says."""
+    return is_one_hazard(event, group) or is_repeated(event, group) or is_one_toll(event, group)
+
+
+def _are_known(first: Event, second: Event) -> bool:
+    """Return whether two events have days and places, and participants that can be the same."""
+    return (
+        is_located_in_time_and_space(first)
+        and is_located_in_time_and_space(second)
+        and participants_match(first.actors, second.actors)
+        and participants_match(first.recipients, second.recipients)
+    )
 
 
 def can_join(event: Event, group: Sequence[Event]) -> bool:
@@ -182,7 +216,7 @@ def _has_adjacent_dates(first: Event, second: Event) -> bool:
     days = [event.when.start for event in (first, second) if event.when.granularity == "day"]
     if len(days) < 2 or first.type not in _ONCE or days[0] is None or days[1] is None:
         return False
-    if abs(days[0] - days[1]) > _NEAR_DAYS:
+    if abs(days[0] - days[1]) > NEAR_DAYS:
         return False
     ours, theirs = ({a.name for a in event.recipients if _is_person(a)} for event in (first, second))
     return bool(ours & theirs) or (_one_place(first, second) and bool(tolls(first) & tolls(second)))

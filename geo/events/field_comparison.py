@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.geodesy import is_within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.records import Actor, Event, When
 
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
-_NEAR_M: Final = 50_000.0
-"""Places that are no further apart can be one event's; half of that where two reports tell it."""
+NEAR_M: Final = 25_000.0
+"""Places that are no further apart can be one event's that two reports tell; twice of that in one report."""
+NEAR_DAYS: Final = datetime.timedelta(days=3)
+"""Days between two dates that can be reported of one event."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 
@@ -42,7 +47,7 @@ def places_meet(first: Event, second: Event) -> bool:
     countries = _country(first), _country(second)
     if all(countries) and countries[0] != countries[1]:
         return False  # neighbours touch, but what was done in one was not done in the other
-    return is_within(first.where, second.where, _NEAR_M if first.report == second.report else _NEAR_M / 2)
+    return is_within(first.where, second.where, 2 * NEAR_M if first.report == second.report else NEAR_M)
 
 
 def _country(event: Event) -> str:
@@ -86,6 +91,20 @@ def stated_places(event: Event) -> set[str]:
     }
 
 
+def shared_keys(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what another report's mention of an event shares with it: a stated place, or the last word of a name."""
+    for place in sorted(stated_places(event)):
+        yield "place", place
+    for actor in (*event.actors, *event.recipients):
+        if is_named(actor):
+            yield "party", actor.name.split()[-1]
+
+
 def is_dated(when: When) -> bool:
     """Return whether an interval is known at one end at least."""
     return when.start is not None or when.end is not None
+
+
+def is_located_in_time_and_space(event: Event) -> bool:
+    """Return whether an event has a day and a place, without which it is not merged with another report's."""
+    return event.where is not None and is_dated(event.when)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from geo.events.word_rarity import WordRarity
     from geo.records import Actor, Event, EventMention
 
+READ: Final = 20_000
+"""Characters of a report that are compared with another's."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NEAR: Final = 6
 """Words either side of a trigger that are near it."""
@@ -41,6 +43,8 @@ _CLOSE: Final = 30
 """Characters between the triggers of one phrase: "signed the accords"."""
 _PREFIX: Final = 4
 """Letters that words of one family share: "explode", "explosion"."""
+_MENTIONS: Final = 3
+"""Mentions of an event that are compared; the likeliest pair counts."""
 _MOST: Final = 4.0
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _INDEFINITE: Final = frozenset({"a", "an", "another", "one"})
@@ -111,9 +115,19 @@ def view(mention: EventMention, event: Event, *, at: int | None = None) -> Menti
     )
 
 
+def views_of(event: Event) -> list[MentionView]:
+    """Return the mentions of an event that are compared, as they are compared."""
+    return [view(mention, event) for mention in event.mentions[:_MENTIONS]]
+
+
 def stems_of(text: str) -> frozenset[str]:
     """Return the stems of a text's words without function words."""
     return content_stems(stem(found.group()) for found in _WORD.finditer(text))
+
+
+def stems_of_sentences(sentences: Iterable[str]) -> frozenset[str]:
+    """Return the stems by which a report is compared with others: those of its events' sentences, each once."""
+    return stems_of(" ".join(dict.fromkeys(sentences))[:READ])
 
 
 def content_stems(stems: Iterable[str]) -> frozenset[str]:

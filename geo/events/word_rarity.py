@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
 
 LEVELS: Final = 20
 """Steps from the commonest stem to the rarest."""
+_SETS: Final = 20_000
+"""Sets whose weight is kept: one is compared with many."""
 
 
 class WordRarity:
@@ -24,6 +26,8 @@ class WordRarity:
 
     def __init__(self, stems: Mapping[str, str]) -> None:
         self._levels = {each: int(level) / LEVELS for level, words in stems.items() for each in words.split()}
+        self._squared = {each: level**2 for each, level in self._levels.items()}
+        self._squares_of_set = lru_cache(maxsize=_SETS)(self._squares)
 
     def __call__(self, stem: str) -> float:
         """Return how rare a stem is, 0 to 1.
@@ -37,12 +41,15 @@ class WordRarity:
 
     def sum(self, stems: Iterable[str]) -> float:
         """Return the summed rarity of some stems."""
-        return sum(map(self, stems))
+        known = self._levels.get
+        return sum([known(each, 1.0) for each in stems])
 
-    def cosine(self, one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    def cosine(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the cosine of two sets of stems, each weighed by its rarity; 0 where they share none."""
         shared = self._squares(one & other)
-        return shared / math.sqrt(self._squares(one) * self._squares(other)) if shared else 0.0
+        squares = self._squares_of_set
+        return shared / math.sqrt(squares(one) * squares(other)) if shared else 0.0
 
     def _squares(self, stems: Iterable[str]) -> float:
-        return sum(self(each) ** 2 for each in stems)
+        known = self._squared.get
+        return sum([known(each, 1.0) for each in stems])

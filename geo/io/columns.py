@@ -33,6 +33,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("lon", "lat"), _REAL),
         **dict.fromkeys(("country", "admin1", "precision"), _STRING),
         "geo_precision": _WHOLE_OR_NONE,
+        "edge": _STRING,
         **dict.fromkeys(
             ("radius_m", "score", "score_parties", "score_day", "score_place", "score_whole"), _REAL
         ),
@@ -48,15 +49,16 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("country", "iso3", "admin1", "kind", "precision"), _STRING),
         "geo_precision": _WHOLE_OR_NONE,
         **dict.fromkeys(("score", "role_score", "radius_m"), _REAL),
-        **dict.fromkeys(("geometry_type", "reason"), _STRING),
+        **dict.fromkeys(("geometry_type", "edge", "reason"), _STRING),
         **dict.fromkeys(("phrase_start", "phrase_end"), _WHOLE),
         "meaning": _STRING,
         **dict.fromkeys(("within", "sentence"), _STRING),
     },
     "places": {
         **dict.fromkeys(
-            ("place_id", "name", "kind", "country", "iso3", "admin1", "precision", "edge"), _STRING
+            ("place_id", "name", "kind", "country", "iso3", "admin1", "iso_3166_2", "wikidata"), _STRING
         ),
+        **dict.fromkeys(("precision", "edge"), _STRING),
         **dict.fromkeys(("lon", "lat"), _REAL),
         "population": _WHOLE,
         "radius_m": _REAL,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.countries import alpha3_of
-from geo import precision
+from geo import edges, precision
 from geo.io.columns import CRS, SCHEMAS, columns_of, objects
 from geo.io.layers import representative_points
 from geo.io.links import link_lines, primary_link
@@ -96,6 +96,8 @@ def places(event_set: EventSet) -> tuple[Columns, Shapes]:
             p.country,
             alpha3_of(p.country),
             p.admin1,
+            p.iso_3166_2 or None,
+            p.wikidata or None,
             precision.of_place(p),
             areas.edge(p),
             p.lon,
@@ -169,6 +171,7 @@ def _event_row(
         (place.admin1 or None) if place else None,
         level,
         precision.acled_code(level),
+        edges.of_event(event),
         event.radius_m,
         event.score,
         event.scores.parties,
@@ -224,6 +227,7 @@ def _mention_row(mention: Mention) -> tuple[Any, ...]:
         mention.role_score,
         None if radius is None else round(radius),
         mention.geometry.geom_type if mention.geometry is not None else None,
+        edges.of_mention(mention),
         mention.reason or None,
         mention.phrase_start,
         mention.phrase_end,

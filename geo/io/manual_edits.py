@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 COLUMNS = ("type", "mode", "acled", "status", "when_start", "when_end", "radius_m", "score")
 """What may be edited of an event, beside its geometry."""
 
-DERIVED = ("lon", "lat", "country", "admin1", "precision", "geo_precision")
+DERIVED = ("lon", "lat", "country", "admin1", "precision", "geo_precision", "edge")
 """What follows from the geometry and the place: a table may lack it, as those of earlier versions do."""
 _NEAR_DEG = 1e-6
 _HINT = "edits=False gives the set as it was exported"

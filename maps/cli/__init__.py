@@ -16,13 +16,25 @@ import sys
 
 import click
 
-from maps.cli import areas, completion, lookup, own_gazetteer, reports
+from maps.cli import areas, comparison, completion, corpora, lookup, own_gazetteer, reports, watch
 from maps.cli.console import fault, hint_at_log, log_lines
 from maps.cli.group import dateline
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["areas", "completion", "dateline", "lookup", "main", "own_gazetteer", "reports", "run"]
+__all__ = [
+    "areas",
+    "comparison",
+    "completion",
+    "corpora",
+    "dateline",
+    "lookup",
+    "main",
+    "own_gazetteer",
+    "reports",
+    "run",
+    "watch",
+]
 
 
 def main() -> None:

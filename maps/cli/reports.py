@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.plurals import counted
 from maps.cli.completion import installed_pipelines
 from maps.cli.console import each, fault, note, shows_progress
+from maps.cli.corpus_source import corpus_of, with_where
 from maps.cli.group import dateline
 from maps.cli.output import json_line, table, with_gazetteer, with_output, write
 from maps.cli.spacy_import import import_spacy
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
+    from maps.cells import Crowd
 
 
 def with_reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,6 +88,7 @@ def with_wkt(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dateline.command("map", epilog=EXIT_STATUS)
 @with_reports
+@with_where
 @with_output(what="The HTML file to make.")
 @click.option(
     "--figure",
@@ -152,6 +156,7 @@ def map_(
     basemap: str | None,
     basemap_zoom: int | None,
     story: str | None,
+    where: str | None,
     **reading: Any,
 ) -> int:
     """Make one HTML file that shows the events on a layered map and works without a network.
@@ -159,6 +164,7 @@ def map_(
     \b
     Examples:
       dateline map seeds/ -o map.html
+      dateline map corpus/ --where "country = 'SDN'" -o map.html
       dateline map article.txt --published 2024-07-16 -o map.html
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
@@ -195,7 +201,7 @@ def map_(
         read_story(story) if story else None
     )  # what is wrong with it is told before hours of reading
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
+    found = _to_draw(sources, where, tally, reading, one_by_one=bool(figure))
     page = EventMap(
         found,
         title=title,
@@ -211,14 +217,17 @@ def map_(
     if png:
         page.save_png(png, overwrite=overwrite, browser=browser)
     if figure:
-        drawn = draws_commands(found, commands)
-        save_figure(found, figure, title=title, language=language, commands=drawn, overwrite=overwrite)
+        with_areas = draws_commands(page.found, commands)
+        save_figure(
+            page.found, figure, title=title, language=language, commands=with_areas, overwrite=overwrite
+        )
     _summary(found, ", ".join(wanted))
     return tally.finish()
 
 
 @dateline.command(epilog=EXIT_STATUS)
 @with_reports
+@with_where
 @with_output("geojson", "jsonl", "csv", "table")
 @with_json_options
 @with_wkt
@@ -237,6 +246,7 @@ def events(
     simplestyle: bool,
     wkt: bool,
     full_geometry: bool,
+    where: str | None,
     **reading: Any,
 ) -> int:
     """Code the events: who did what to whom, when, where.
@@ -246,21 +256,25 @@ def events(
       dateline events article.txt > events.geojson
       dateline events seeds/ --nl > events.geojsonl
       dateline events seeds/ --format table
+      dateline events corpus/ --where "type = 'ASSAULT' and country = 'SDN'" --format csv
     """  # noqa: D301
     from geo.json_objects import event_object
-    from maps import geojson_files, writers
+    from maps import corpus_files, geojson_files, writers
 
     if form != "geojson" and (nl or simplestyle):
         raise click.UsageError("--nl and --simplestyle go with --format geojson")
     if (wkt and form != "csv") or (full_geometry and form != "jsonl"):
         raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
+    corpus = corpus_of(sources, where, reading)
+    found = corpus.event_records(where) if corpus else read_event_set(sources, tally, **reading)
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = writers.event_csv(found, wkt=wkt)
+        lines = (
+            corpus_files.event_csv(corpus, where, wkt=wkt) if corpus else writers.event_csv(found, wkt=wkt)
+        )
     elif form == "jsonl":
         lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
@@ -323,6 +337,7 @@ def places(
 
 @dateline.command(epilog=EXIT_STATUS)
 @with_reports
+@with_where
 @with_output(
     required=True,
     what="The suffix chooses: .gpkg .geojson .geojsonl .geojsons .jsonl .csv .kml .fgb .parquet",
@@ -344,6 +359,7 @@ def export(
     nl: bool,
     simplestyle: bool,
     wkt: bool,
+    where: str | None,
     **reading: Any,
 ) -> int:
     """Write the events (in a GeoPackage also places, mentions, links, command areas) for GIS software.
@@ -352,6 +368,7 @@ def export(
     Examples:
       dateline export seeds/ -o events.gpkg
       dateline export seeds/ --simplestyle -o events.geojson
+      dateline export corpus/ --where "country = 'SDN'" -o sudan.gpkg
     """  # noqa: D301
     from maps.files import check_writable
     from maps.writers import check_format
@@ -360,9 +377,15 @@ def export(
     check_format(output, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
     check_writable(output, overwrite=overwrite)
     tally = Tally()
-    found = _read_dated(sources, tally, **reading)
-    write(found, output, overwrite=overwrite, nl=nl, simplestyle=simplestyle, records=records, wkt=wkt)
-    _summary(found, output)
+    corpus = corpus_of(sources, where, reading)
+    found = corpus or read_event_set(sources, tally, **reading)
+    options = {"nl": nl, "simplestyle": simplestyle, "records": records, "wkt": wkt}
+    write(found, output, where=where, overwrite=overwrite, **options)
+    if corpus:
+        count = corpus.dataset("events", where).count_rows()
+        note(f"{output}: {counted(count, 'event', style=',')}")
+    else:
+        _summary(found, output)
     return tally.finish()
 
 
@@ -416,23 +439,37 @@ def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **read
     from geo.pipeline import event_set
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
     tally.check()
     return found
 
 
-def _read_dated(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
+def read_event_set(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
     """Read reports for what depends on their days."""
     found = _read(sources, tally, **reading)
     _note_undated(found)
     return found
 
 
+def _to_draw(
+    sources: tuple[str, ...], where: str | None, tally: Tally, reading: dict[str, Any], *, one_by_one: bool
+) -> EventSet | Crowd:
+    """Read the reports of a map, or choose the events of a corpus; `one_by_one` when a crowd cannot be drawn."""
+    from maps.cells import MOST_EVENTS, Crowd
+    from maps.corpus_events import drawn
+
+    corpus = corpus_of(sources, where, reading)
+    if corpus is None:
+        return read_event_set(sources, tally, **reading)
+    found: EventSet | Crowd = drawn(corpus, where)
+    if one_by_one and isinstance(found, Crowd):
+        raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")
+    return found
+
+
 def _note_undated(event_set: EventSet) -> None:
     """Print how many reports have no day: "on Monday" in them resolves to no date, and their events to no day."""
-    from geo.plurals import counted
-
     without = sum(report.published is None for report in event_set.reports)
     if without:
         all_of_them = counted(len(event_set.reports), "report", style=",")
@@ -447,13 +484,13 @@ def _mentions(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Iterato
     from geo.pipeline import documents
 
     failures = Failures(tally)
-    reports = _open(sources, tally, failures, **_how(reading))
+    reports = _open(sources, tally, failures, **how(reading))
     for _, doc in documents(reports, on_error=failures, nlp=_pipeline(reading, events=False)):
         yield from doc._.mentions
     tally.check()
 
 
-def _how(reading: dict[str, Any]) -> dict[str, Any]:
+def how(reading: dict[str, Any]) -> dict[str, Any]:
     """Pick, of a command's options, those that say how to read files."""
     from geo.documents.reading import Columns
 
@@ -479,9 +516,12 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     )
 
 
-def _summary(event_set: EventSet, output: str) -> None:
-    what = replace(event_set, failures=())  # these are counted at the end
-    note(f"{output}: {repr(what).strip('<>').removeprefix('EventSet: ')}")
+def _summary(found: EventSet | Crowd, output: str) -> None:
+    from geo.event_set import EventSet
+
+    if isinstance(found, EventSet):
+        found = replace(found, failures=())  # these are counted at the end
+    note(f"{output}: {repr(found).strip('<>').partition(': ')[2]}")
 
 
 EVENT_CELLS = ("report", "event", "type", "status", "when", "where", "precision", "sentence")

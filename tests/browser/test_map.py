@@ -798,7 +798,7 @@ def test_colours_by_a_column_and_words_under_the_pointer(open_page, until):
     page = ready(open_page(made.document()))
     legend = page.locator(".panel fieldset.paint")
     assert legend.locator("legend").text_content() == "status"
-    assert set(legend.locator("p").all_text_contents()) == set(found.events["status"])
+    assert set(legend.locator("label.toggle span[dir]").all_text_contents()) == set(found.events["status"])
     looks = page.evaluate(
         "Array.from({ length: Dateline.app.events.count }, (_, n) => Dateline.app.looks.look(n).colour)"
     )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer import names
 from gazetteer.names import MAX_NAME, fold, one_edit, same_sound, variants, without_class
 
 
@@ -89,6 +90,17 @@ def test_a_key_has_single_spaces_and_nothing_at_its_ends(name):
 @given(st.text(alphabet=st.characters(codec="ascii")))
 def test_the_quick_way_for_ascii_agrees_with_the_long_one(name):
     assert fold(name) == fold(name + "\u0301 ").strip()
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "aÉß'’`\u1fef\u0301ŉς\u0386й\u05b0קأ\u064b\u0654ـ\u200c\u200dی&-ﬁ가\u1100\u1161ク\u3099＂™"
+        )
+    )
+)
+def test_letters_by_themselves_become_what_they_do_among_others(name):
+    assert names._plain(name) == names._plain_in_context(name)
 
 
 def test_folding_is_work_in_proportion(work):

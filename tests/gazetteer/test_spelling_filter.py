@@ -26,6 +26,12 @@ def test_what_is_there_is_never_denied(norms):
         assert not norm.isascii() or spelt.may_sound_like(norm)
 
 
+@given(st.lists(st.text("tkgdqa ", min_size=1, max_size=12).map(names.fold).filter(bool), min_size=1))
+def test_the_sounds_of_many_are_those_of_each(norms):
+    spelt = SpellingFilter(made(iter(norms), 2000))
+    assert all(map(spelt.may_sound_like, norms))
+
+
 def test_most_of_what_is_not_there_is_denied():
     chance = random.Random(8)
     words = ["".join(chance.choices(string.ascii_lowercase, k=14)) for _ in range(4000)]

@@ -18,10 +18,17 @@ ARGUMENTS = {
     "MergeFailed": ("KeyError: 'x'",),
     "UnwritableSet": ("a.shp", "take .jsonl"),
     "UnreadableSet": ("a.gpkg", "damaged"),
+    "CorpusError": ("corpus/", "no corpus"),
+    "BadFilter": (9, "cuntry", "no such column"),
     "NotEvents": ("maps.show", "int"),
     "PlacesMissing": (),
     "BadPublished": ("soon",),
     "BadEventType": ("AID", "no words"),
+    "DecisionConflict": (
+        "'raid' at 3 of a.txt",
+        "'attack' at 9 of b.txt",
+        "they were decided to be one event",
+    ),
     "PipelineMissing": ("en_core",),
     "PipelineUnusable": ("en_core", "E002"),
 }

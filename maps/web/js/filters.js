@@ -7,17 +7,7 @@ import { words } from "./dates.js";
 import { hatch } from "./layers/commands.js";
 import { STATUSES, markIcon } from "./marks.js";
 import { paintSection } from "./painted.js";
-
-/**
- * A switch with a picture, a name and a count.
- * @param {{label: string|Node, icon?: Node, checked?: boolean, change: (on: boolean) => void, count?: boolean, title?: string}} options
- */
-function toggle({ label, icon, checked = true, change, count, title }) {
-  const total = count ? element("span.number", {}, "") : null;
-  const box = element("input", { type: "checkbox", checked, change: (event) => change(event.target.checked) });
-  const made = element("label.toggle", { title }, box, icon ?? "", element("span", {}, label), total ?? "");
-  return { made, box, tell: (n) => total && (total.textContent = number(n)) };
-}
+import { toggle } from "./toggle.js";
 
 /** @param {Object} app @returns {HTMLElement} */
 export function panel(app) {
@@ -55,7 +45,8 @@ function typeSection(app) {
     ({ quad } = type);
     const made = toggle({
       label: typeName(type.id),
-      icon: markIcon(app.looks.typeLook(n, "actual")),
+      // Where shapes tell the values of a column, types have none.
+      icon: events.kinds.some(({ shape }) => shape) && events.paint ? undefined : markIcon(app.looks.typeLook(n, "actual")),
       count: true,
       change: (on) => state.toggle("hiddenTypes", n, !on),
     });

@@ -33,7 +33,7 @@ export class Looks {
   lookOf(type, kind, status, precision = "") {
     const key = `${type} ${kind} ${status} ${precision}`;
     if (!this.known.has(key)) {
-      const { shape } = this.app.events.types[type];
+      const shape = this.app.events.kinds[kind]?.shape ?? this.app.events.types[type].shape;
       const colour = kind < 0 ? this.colour("--text") : this.kindColour(kind);
       this.known.set(key, { shape, status, precision, colour, ground: this.colour("--paper") });
     }

@@ -46,6 +46,11 @@ const FIELDS = [
     write: ({ state }) => [[...state.get("hiddenLevels")].join()],
     read: ({ events }, text) => ({ hiddenLevels: new Set(listed(text).filter((level) => events.levels.includes(level))) }),
   },
+  {
+    keys: ["withoutValue"],
+    write: ({ state, events }) => [[...state.get("hiddenKinds")].map((kind) => encodeURIComponent(events.kinds[kind].label)).join()],
+    read: ({ events }, text) => ({ hiddenKinds: new Set(events.paint?.title ? events.kinds.flatMap(({ label }, kind) => (listed(text).includes(encodeURIComponent(label)) ? [kind] : [])) : []) }),
+  },
   { keys: ["report"], write: ({ state }) => [state.get("report")], read: ({ events }, report) => ({ report: events.reportsOf(report).length ? report : "" }) },
   {
     keys: ["score"],

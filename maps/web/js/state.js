@@ -30,6 +30,7 @@ export class State extends Signals {
       hiddenTypes: new Set(),
       hiddenStatuses: new Set(),
       hiddenLevels: new Set(), // how precisely places are known
+      hiddenKinds: new Set(), // values of the column that gives the colours
       place: "", // its id; empty is everywhere
       country: "", // key of the outlines
       command: "",
@@ -158,6 +159,8 @@ export class State extends Signals {
         return taken(events.columns.status, events.pools.status.map((status) => !values.hiddenStatuses.has(status)));
       case BITS.hiddenLevels:
         return taken(events.level, events.levels.map((level) => !values.hiddenLevels.has(level)));
+      case BITS.hiddenKinds:
+        return taken(events.kind, events.kinds.map((_, kind) => !values.hiddenKinds.has(kind)));
       case BITS.place:
         return values.place ? app.facets.atPlace(values.place) : everything(events.count);
       case BITS.country:
@@ -234,7 +237,7 @@ export class State extends Signals {
 
   /** Take all filters off; the time stays as it is. */
   clear() {
-    this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set(), hiddenLevels: new Set(), among: null });
+    this.set({ ...CLEARED, hiddenTypes: new Set(), hiddenStatuses: new Set(), hiddenLevels: new Set(), hiddenKinds: new Set(), among: null });
   }
 }
 
@@ -253,10 +256,10 @@ function times({ days, lasting, columns, pools, undatedDays }, last) {
 }
 
 /** The filter that each value belongs to. */
-const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64, undatedEveryDay: 64, hiddenLevels: 128, place: 256, country: 512, command: 1024, inView: 2048, among: 4096 };
+const BITS = { hiddenTypes: 1, hiddenStatuses: 2, query: 4, actor: 8, report: 16, score: 32, day: 64, window: 64, undated: 64, undatedEveryDay: 64, hiddenLevels: 128, place: 256, country: 512, command: 1024, inView: 2048, among: 4096, hiddenKinds: 8192 };
 /** Filters of the list alone: the map shows what they leave out as well. */
 const LIST_ONLY = BITS.inView | BITS.among;
-const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, place: "", country: "", command: "", inView: false, hiddenTypes: null, hiddenStatuses: null, hiddenLevels: null };
+const CLEARED = { query: "", actor: "", report: "", score: 0, undated: true, place: "", country: "", command: "", inView: false, hiddenTypes: null, hiddenStatuses: null, hiddenLevels: null, hiddenKinds: null };
 const everything = (count) => new Uint8Array(count).fill(1);
 
 /** The rows whose number in a column is taken. @param {ArrayLike<number>} column @param {Object<number, boolean>} wanted - for each number */

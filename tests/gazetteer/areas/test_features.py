@@ -8,9 +8,9 @@ import pytest
 import shapely
 
 from gazetteer import areas, find, store
-from gazetteer.areas import features
+from gazetteer.areas import features, territories
 from gazetteer.areas.feature_file import FILE
-from gazetteer.build import committed, make_natural_features, places
+from gazetteer.build import committed, make_natural_features, natural_earth_5, places
 from gazetteer.build import features as build
 from gazetteer.build.store_file import Row
 from gazetteer.build.tables import BadTable
@@ -23,8 +23,9 @@ def row(slug, name, kind="water", *, lon=10.0, lat=10.0, country="", names=()):
     )  # fmt: skip
 
 
-def feature(id_, kind="river", *, full=(), bare=(), countries=("TD",), reach_of=""):
+def feature(id_, kind="river", *, full=(), bare=(), countries=("TD",), reach_of="", wikidata="", former=None):
     return {
+        "wikidata": wikidata, **({"former": former} if former else {}),
         "id": id_, "class": kind, "layer": "x", "rank": 5, "full": [*full], "bare": [*bare], "reach_of": reach_of,
         "countries": [*countries], "lon": 10.0, "lat": 10.0, "shape": [[9900, 9900, 200, 200]],
     }  # fmt: skip
@@ -60,6 +61,22 @@ def test_a_bare_name_is_taken_where_rivers_are_no_english_words(country, names):
     assert [name for name, _ in rows[0].names] == names
 
 
+def test_a_place_has_the_wikidata_id_of_its_feature():
+    rows = [row("moru", "Moru River")]
+    longer = feature("ne-moru-river", full=["Moru River"], wikidata="Q1")
+    longer["shape"] = [[9900, 9900, 200, 200, 200, 200]]
+    reach = feature("ne-bahr", full=["Moru River"], reach_of="Moru", wikidata="Q2")
+    build.natural(rows, {}, [reach, longer, feature("ne-bora", full=["Bora River"], wikidata="Q3")])
+    assert {one.slug: one.wikidata for one in rows} == {"moru": "Q1", "ne-bora": "Q3"}
+
+
+def test_a_feature_keeps_the_id_that_it_had_under_a_broken_name():
+    rows = []
+    build.natural(rows, {}, [feature("ne-lake-muritz", "lake", full=["Lake Müritz"], former="ne-lake-mritz")])
+    assert (rows[0].slug, rows[0].former) == ("ne-lake-muritz", "ne-lake-mritz")
+    assert find("Lake Müritz").id == store.default().get("dateline:ne-lake-mritz").id
+
+
 def test_a_reach_of_another_name_joins_its_river():
     rows = [row("moru", "Moru River")]
     reach = feature("ne-bahr", full=["Moru River"], reach_of="Moru")
@@ -75,8 +92,9 @@ def test_a_reach_of_another_name_joins_its_river():
         ("dateline:moru,exact,units:TCD,", "source is empty"),
         ("dateline:moru,exact,divisions:TD/Atlantis,x", "there is no outline of Atlantis in 'TD'"),
         ('dateline:moru,exact,"border:TD+NE@5,1,2,3",x', "no box"),
+        ("dateline:moru,exact,natural:atlantis-sea,x", "there is no shape of ne-atlantis-sea"),
     ],
-    ids=["id", "edge", "source", "division", "box"],
+    ids=["id", "edge", "source", "division", "box", "feature"],
 )  # fmt: skip
 def test_a_wrong_row_stops_the_build(line, why, tmp_path):
     table = tmp_path / "shapes.csv"
@@ -99,6 +117,16 @@ def test_shapes_are_written_and_read_back(tmp_path, monkeypatch):
     assert features.find("dateline:other") is None
 
 
+def test_a_shape_may_be_made_of_natural_features(tmp_path):
+    table = tmp_path / "shapes.csv"
+    table.write_text(
+        "id,edge,shape,source\ndateline:moru,approximate,natural:east-sea|west-sea,both\n", encoding="utf-8"
+    )
+    parts = [feature("ne-east-sea", "sea"), feature("ne-west-sea", "sea"), feature("ne-other", "sea")]
+    (record,) = build.read_shapes(table, [row("moru", "Moru")], {}, parts).values()
+    assert len(record[2]) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "edge", "inside"),
     [
@@ -113,6 +141,12 @@ def test_shapes_are_written_and_read_back(tmp_path, monkeypatch):
         ("Tigris", "line", "exact", (44.4, 33.3)),
         ("Suez Canal", "line", "exact", (32.34, 30.7)),
         ("Litani River", "line", "approximate", (35.43, 33.31)),
+        ("Kerch Strait", "area", "approximate", (36.55, 45.3)),
+        ("Strait of Messina", "area", "approximate", (15.63, 38.2)),
+        ("Drake Passage", "area", "approximate", (-63.0, -59.0)),
+        ("Atlantic Ocean", "area", "approximate", (-30.0, 20.0)),
+        ("Lake Ohrid", "area", "approximate", (20.72, 41.03)),
+        ("River Mersey", "line", "approximate", (-2.59, 53.39)),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )  # fmt: skip
@@ -127,6 +161,13 @@ def test_what_is_drawn_and_how_exact_it_is(name, kind, edge, inside):
 def test_a_country_is_exact_and_a_town_has_no_edge():
     assert areas.edge(find("Chad")) == "exact"
     assert areas.edge(find("Khan Yunis")) is None
+
+
+def test_every_water_written_by_hand_has_a_shape():
+    gazetteer = store.default()
+    ids = {row["id"] for row in territories.additions() if row["kind"] == "water"}
+    bare = [place.id for place in gazetteer.places(kind="water") if place.id in ids and not areas.edge(place)]
+    assert not bare
 
 
 def test_enough_waters_mountains_and_regions_are_named():
@@ -154,6 +195,9 @@ def test_the_committed_features_are_those_that_the_sources_name():
 def test_other_files_than_the_known_ones_are_refused(tmp_path):
     for layer in make_natural_features.LAYERS:
         (tmp_path / f"ne_10m_{layer}.json").write_text('{"features": []}', encoding="utf-8")
+    (tmp_path / "5").mkdir()
+    for file in natural_earth_5.FILES.values():
+        (tmp_path / "5" / file).touch()
     with pytest.raises(ValueError, match="are not those of SHA-256"):
         make_natural_features.make(tmp_path)
 

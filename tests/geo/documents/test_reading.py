@@ -38,8 +38,9 @@ def test_nothing_to_read(tmp_path):
 
 
 def test_a_text_s_id_is_its_own_and_names_are_made_unique_in_one_pass():
+    from geo.documents.ids import id_of_text
     from geo.documents.reading import with_unique_ids
-    from geo.documents.single import id_of_text, report_from_text
+    from geo.documents.single import report_from_text
     from geo.records import Report
 
     one, two = report_from_text("Rain fell."), report_from_text("Snow fell.")

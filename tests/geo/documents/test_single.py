@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.documents import single
+from geo.documents.ids import id_of_text
 from geo.documents.metadata import Names
 from geo.documents.single import report_from_text
 from geo.errors import BadPublished, ReadingError, UnreadableReport
@@ -74,9 +75,9 @@ def test_any_text_gives_a_report_or_our_error(text):
 
 def test_a_report_without_an_id_is_named_after_its_text():
     plain, framed = report_from_text("Rain."), report_from_text("---\ntitle: T\n---\nRain.")
-    assert plain.id == framed.id == single.id_of_text("Rain.") and re.fullmatch("text-[0-9a-f]{12}", plain.id)
+    assert plain.id == framed.id == id_of_text("Rain.") and re.fullmatch("text-[0-9a-f]{12}", plain.id)
     assert report_from_text("Rain.", report_id="mine").id == "mine"
-    assert single.id_of_text("\ud83d") != single.id_of_text("\udc00"), "half a character has an id too"
+    assert id_of_text("\ud83d") != id_of_text("\udc00"), "half a character has an id too"
 
 
 def test_what_the_caller_says_goes_before_the_text_but_for_the_day():

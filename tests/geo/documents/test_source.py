@@ -27,16 +27,6 @@ def test_bombs_and_giants_are_refused_in_a_line(read, monkeypatch):
     )
 
 
-def test_a_broken_gzip_is_read_as_far_as_it_goes(read, warned):
-    noise = "".join(random.Random(1).choices("abcdefg hijklm\n", k=300_000))
-    data = gzip.compress(noise.encode())
-    [report] = read("a.txt.gz", data[: len(data) // 2])[0]
-    assert noise.startswith(report.text) and len(report.text) > 100_000
-    assert warned() == ["broken gzip: read up to where it breaks"]
-    with pytest.raises(UnreadableReport, match="broken gzip"):
-        read("b.txt.gz", data[:12])
-
-
 def opened(data, **fields):
     stream = io.BufferedReader(io.BytesIO(data), source.HEAD)
     return source.Source(path="a.txt", name="a.txt", stem="a", stream=stream, **fields)
@@ -114,20 +104,17 @@ def test_records_that_cannot_be_made_are_refused_whatever_the_reason():
         list(opened(b"", on_error=reported.append).records([(1, "bad")], make, nothing="nothing here"))
 
 
-def test_gzip_of_several_members_is_one_file():
-    reported = []
-    stream = source.unzipped(
-        io.BytesIO(gzip.compress(b"Rain ") + gzip.compress(b"fell.")), "a.gz", reported.append
-    )
-    assert (stream.read(), reported) == (b"Rain fell.", [])
-
-
-def test_what_is_no_gzip_is_refused_while_reading():
-    with pytest.raises(UnreadableReport, match=r"a\.gz: broken gzip, of which nothing can be read"):
-        source.unzipped(io.BytesIO(b"\x1f\x8bno gzip"), "a.gz", print).read()
-
-
 def test_names_of_fields_by_default():
     assert source.Columns() == source.Columns(
         text="text", published=None, id="id", title="title", source="source"
     )
+
+
+def test_lines_of_noise_are_one_error_and_not_one_each():
+    noise = random.Random(1).randbytes(200_000)
+    with pytest.raises(UnreadableReport, match=r"a\.txt: binary, not text"):
+        list(opened(noise).lines())
+    some = b"Rain fell on the town.\x1f\n" * 40
+    assert len(list(opened(some).lines())) == 40, "a few control characters are none"
+    wide = "Rain fell.\n".encode("utf-16-le") * 100
+    assert len(list(opened(wide, encoding="utf-16-le").lines())) == 100

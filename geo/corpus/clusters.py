@@ -1,0 +1,391 @@
+"""One event across all reports of a corpus: which tellings are of one event, kept in a file that grows with them.
+
+A telling is an event as one report tells it. Those of one event are found by the rules and the scorer by which
+`geo.EventSet` merges in memory; what is compared is looked up by day, place and party, so that the cost of a telling
+does not depend on how many there are. The same tellings and decisions give the same events, in whatever steps they
+came, unless one block of them holds more than are compared.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from geo.corpus import clusters_decisions as decisions
+from geo.corpus.clusters_decisions import Constraints, Decision, TellingRef
+from geo.corpus.clusters_grouping import StoredGroups
+from geo.corpus.clusters_ids import Identities
+from geo.corpus.clusters_store import Store
+from geo.events.mention_features import stems_of_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from geo.records import Event
+
+__all__ = ["Change", "Clusters", "TellingRef"]
+
+_BATCH: Final = 500
+_REASONS: Final = 5
+"""Reasons for changes that are kept until ids are assigned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of an event.
+
+    Attributes
+    ----------
+    kind
+        `merged`, `split` or `removed`.
+    old
+        The id of the event.
+    new
+        Ids of the events that have its tellings now, the first the one that is in its place; none where it was removed.
+    at
+        When that was found, ISO 8601, UTC.
+    why
+        What had been done: reports were added or removed, or somebody decided.
+    revision
+        The revision (`Clusters.revision`) that it made.
+    """
+
+    kind: str
+    old: str
+    new: tuple[str, ...]
+    at: str
+    why: str
+    revision: int
+
+
+class Clusters:
+    """Events of a corpus, by their tellings.
+
+    A context manager. What was not committed is lost, also when the process is killed; decisions of people are in a
+    file of their own beside, and lasting at once.
+
+    Parameters
+    ----------
+    path
+        A SQLite file, made where there is none. The decisions are in a file of its name, ending in `.decisions.jsonl`.
+
+    Raises
+    ------
+    UnreadableSet
+        The file is none of these, is damaged, of another version, or another process is writing to it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Clusters.open(f"{folder}/clusters.sqlite") as clusters:
+    ...     clusters.add([])
+    ...     clusters.commit()
+    ...     list(clusters.events())
+    []
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        self._decisions: list[Decision] = []
+        self._refs: dict[str, list[TellingRef]] = {}
+        self._store = Store(self._path)
+        try:
+            self._groups = StoredGroups(self._store)
+            self._ids = Identities(self._store)
+            self._take_up_decisions()
+        except BaseException:
+            self._store.close()
+            raise
+
+    @classmethod
+    def open(cls, path: str | Path) -> Clusters:
+        """Open a file, as `Clusters(path)` does."""
+        return cls(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is lost."""
+        self._store.close()
+
+    @property
+    def tag(self) -> str:
+        """The tag of the last commit that had one, empty before."""
+        return self._store.meta("tag")
+
+    def commit(self, tag: str | None = None) -> None:
+        """Make all changes lasting, at once; `tag` is kept with them for the caller."""
+        self._settle_ids()
+        if tag is not None:
+            self._store.set_meta("tag", tag)
+        self._store.commit()
+
+    def add(
+        self, tellings: Iterable[Event], published: Mapping[str, datetime.date | None] | None = None
+    ) -> None:
+        """Add what reports tell.
+
+        A report that is there with the same tellings is passed over; one with others is replaced. Tellings that stand
+        in the order of their reports' days are added fastest.
+
+        Parameters
+        ----------
+        tellings
+            Events as each report tells them. All of one report stand together. Candidates of their places are not
+            kept.
+        published
+            The days of the reports, by id, where known; else the last day of which a report tells counts.
+
+        Raises
+        ------
+        ValueError
+            The tellings of a report do not stand together.
+        """
+        batch = str(int(self._store.meta("batch") or 0) + 1)
+        self._store.set_meta("batch", batch)
+        days = {} if published is None else published
+        reports = (list(some) for _, some in groupby(tellings, key=lambda event: event.report))
+        while some := list(islice(reports, _BATCH)):
+            told = [(_place(days.get(events[0].report), events), events) for events in some]
+            for place, events in sorted(told, key=lambda each: each[0]):
+                self._add_report(events, place, int(batch))
+        self._note("reports were added")
+
+    def _add_report(self, events: list[Event], place: bytes, batch: int) -> None:
+        report, published = events[0].report, int.from_bytes(place[:4], "big")
+        events.sort(key=lambda event: (event.start, event.end, event.type, event.mode, event.id))
+        records = [self._store.encode(event) for event in events]
+        digest = hashlib.blake2b(repr((published, records)).encode(), digest_size=16).digest()
+        known = self._store.db.execute(
+            "SELECT digest, batch FROM reports WHERE report = ?", (report,)
+        ).fetchone()
+        if known is not None:
+            if known[0] == digest:
+                return
+            if known[1] == batch:
+                raise ValueError(f"the tellings of {report} do not stand together")
+            self._remove_report(report)
+        stems = stems_of_sentences(mention.sentence for event in events for mention in event.mentions)
+        self._store.db.execute(
+            "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
+            (report, published, digest, " ".join(sorted(stems)), batch),
+        )
+        own: list[int] = []
+        for number, record in enumerate(records):
+            ord_ = place + number.to_bytes(4, "big")
+            own.append(self._groups.add(self._store.decode(record), record, ord_, published, own).n)
+        if report in self._refs:
+            self._groups.constrain(self._constraints(self._decisions))
+        self._groups.settle()
+
+    def remove(self, reports: Iterable[str]) -> None:
+        """Remove what some reports tell, given by id; those that are not there are passed over."""
+        for report in reports:
+            if self._store.db.execute("SELECT 1 FROM reports WHERE report = ?", (report,)).fetchone():
+                self._remove_report(report)
+                self._note("reports were removed")
+
+    def _remove_report(self, report: str) -> None:
+        (published,) = self._store.db.execute(
+            "SELECT published FROM reports WHERE report = ?", (report,)
+        ).fetchone()
+        for n in self._store.of_report(report):
+            self._groups.remove(n, published)
+        self._store.db.execute("DELETE FROM reports WHERE report = ?", (report,))
+        self._groups.forget()
+        if report in self._refs:
+            self._groups.constrain(self._constraints(self._decisions))
+        self._groups.settle()
+
+    def decide(
+        self, one: TellingRef, other: TellingRef, *, same: bool | None, by: str = "", why: str = ""
+    ) -> None:
+        """Say whether two tellings are of one event; `same=None` takes back what was said of the two.
+
+        It holds whatever the scorer says, and for all reports to come, also when those of the tellings are read anew:
+        their words are looked up nearest to where they were. What is the same as the same is the same. The decision is
+        lasting at once, before the next `commit`.
+
+        Parameters
+        ----------
+        one, other
+            `TellingRef.of` makes them of events.
+        same
+            The decision.
+        by, why
+            Who decides, and the reason, for people.
+
+        Raises
+        ------
+        DecisionConflict
+            Earlier decisions say the contrary; nothing was decided then.
+        ValueError
+            Both are the same telling.
+        """
+        if one == other:
+            raise ValueError(f"{one} is one telling")
+        at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        decision = Decision(one=one, other=other, same=same, by=by, why=why, at=at)
+        made = [*self._decisions, decision]
+        constraints = self._constraints(made, strict=True)
+        decisions.append(self.decisions_path, decision)
+        self._decisions = made
+        self._refs = decisions.refs_of(made)
+        self._apply(constraints)
+        said = {True: "one event", False: "two events", None: "undecided"}[same]
+        self._note(f"{by or 'somebody'} decided: {one} and {other} are {said}" + (f" ({why})" if why else ""))
+
+    @property
+    def decisions_path(self) -> Path:
+        """The file of decisions, a line each, to which lines are only appended."""
+        return self._path.with_suffix(decisions.SUFFIX)
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions, in their order, those taken back among them."""
+        return list(self._decisions)
+
+    def unmet_decisions(self) -> list[Decision]:
+        """Return the decisions that have no effect now: their words are gone, or mean one telling."""
+        return [
+            each
+            for each in decisions.in_force(self._decisions)
+            if each in self._groups.constraints.skipped
+            or not all(isinstance(self._node(ref), int) for ref in (each.one, each.other))
+        ]
+
+    def _take_up_decisions(self) -> None:
+        """Apply decisions that the store does not know: it was killed before, or others wrote them."""
+        self._decisions = decisions.read(self.decisions_path)
+        self._refs = decisions.refs_of(self._decisions)
+        Constraints.of(self._decisions, lambda ref: ref, strict=True)
+        applied = [Decision.of_line(line) for line in self._store.meta("decisions").splitlines()]
+        self._groups.constraints = self._constraints(applied)
+        if applied != self._decisions:
+            self._apply(self._constraints(self._decisions))
+            self._note("decisions were read")
+
+    def _apply(self, constraints: Constraints) -> None:
+        self._groups.constrain(constraints)
+        self._groups.settle()
+        self._store.set_meta("decisions", "".join(each.line() for each in self._decisions))
+
+    def _constraints(self, some: Sequence[Decision], *, strict: bool = False) -> Constraints:
+        return Constraints.of(some, self._node, strict=strict)
+
+    def _node(self, ref: TellingRef) -> Hashable:
+        """Return the number of the telling that is meant, or the reference where there is none."""
+        tellings = ((n, self._store.telling(n).event) for n in self._store.of_report(ref.report))
+        found = ref.found_in(tellings)
+        return ref if found is None else found
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of events: what `changed_since` takes."""
+        self._settle_ids()
+        return self._ids.revision
+
+    def events(
+        self, *, changed_since: int | None = None, most: int | None = None
+    ) -> Iterator[tuple[str, list[Event]]]:
+        """Yield the events, in the order of their days and ids.
+
+        Parameters
+        ----------
+        changed_since
+            A revision: only what has changed since; what is gone is in `history`.
+        most
+            Of an event that has more tellings only the first and the latest, so many together: a war has one in
+            each report.
+
+        Yields
+        ------
+        str, list of Event
+            The id, and the tellings in the order of their reports' days: `geo.events.attribution.attribute` makes one
+            event of them.
+        """
+        self._settle_ids()
+        last = (-1, "")
+        while rows := self._store.db.execute(
+            "SELECT day, id, leader FROM events WHERE (day, id) > (?, ?) AND revision > ? ORDER BY day, id LIMIT ?",
+            (*last, -1 if changed_since is None else changed_since, _BATCH),
+        ).fetchall():
+            last = rows[-1][:2]
+            for _, id_, leader in rows:
+                yield id_, self._store.tellings_of(leader, most)
+
+    def tellings(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
+        """Yield some events, given by id, as `events` does; ids that are not there are passed over."""
+        self._settle_ids()
+        for id_ in ids:
+            row = self._store.db.execute("SELECT leader FROM events WHERE id = ?", (id_,)).fetchone()
+            if row is not None:
+                yield id_, self._store.tellings_of(row[0], None)
+
+    def event_of(self, telling: TellingRef) -> str | None:
+        """Return the id of the event that a telling is of; `None` where the report does not tell it."""
+        self._settle_ids()
+        n = self._node(telling)
+        if not isinstance(n, int):
+            return None
+        row = self._store.db.execute(
+            "SELECT events.id FROM tellings JOIN events USING (leader) WHERE n = ?", (n,)
+        ).fetchone()
+        return str(row[0])
+
+    def history(self, *, since: int = 0) -> Iterator[Change]:
+        """Yield what was merged, split and removed after a revision, in that order."""
+        self._settle_ids()
+        last = 0
+        while rows := self._store.db.execute(
+            "SELECT n, kind, old, new, at, why, revision FROM history WHERE n > ? AND revision > ? ORDER BY n LIMIT ?",
+            (last, since, _BATCH),
+        ).fetchall():
+            last = rows[-1][0]
+            for _, kind, old, new, at, why, revision in rows:
+                yield Change(
+                    kind=kind, old=old, new=tuple(json.loads(new)), at=at, why=why, revision=revision
+                )
+
+    def rebuild(self) -> None:
+        """Group all tellings anew, by the rules and the scorer of this version; events that stay keep their ids."""
+        store = self._store
+        for report, _ in store.all_reports():
+            events = [store.telling(n).event for n in store.of_report(report)]
+            stems = stems_of_sentences(mention.sentence for event in events for mention in event.mentions)
+            store.db.execute(
+                "UPDATE reports SET stems = ? WHERE report = ?", (" ".join(sorted(stems)), report)
+            )
+        self._groups.rebuild()
+        self._note("the store was built anew")
+
+    def _note(self, why: str) -> None:
+        """Keep the reason of a change for the history."""
+        known = json.loads(self._store.meta("why") or "[]")
+        if why not in known and len(known) < _REASONS:
+            self._store.set_meta("why", json.dumps([*known, why], ensure_ascii=False))
+
+    def _settle_ids(self) -> None:
+        reasons = self._store.meta("why")
+        self._ids.settle("; ".join(json.loads(reasons)) if reasons else "")
+        if reasons:
+            self._store.set_meta("why", "[]")
+
+
+def _place(published: datetime.date | None, events: Sequence[Event]) -> bytes:
+    """Return the place of a report's tellings in the order in which they are grouped: by day and id.
+
+    A report of no known day came out on the last day that it tells of.
+    """
+    told = (day for event in events for day in (event.when.start, event.when.end) if day is not None)
+    day = published or max(told, default=None)
+    name = hashlib.blake2b(events[0].report.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (day.toordinal() if day else 0).to_bytes(4, "big") + name

@@ -1,0 +1,89 @@
+"""The tables of events and links: one row an event, whichever reports tell it, in files of a month each."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.corpus import rows
+from geo.corpus.parts import sorted_table, write_table
+from geo.events.attribution import attribute
+from geo.io import frames
+from geo.records import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from geo.corpus.outlets import Sources
+    from geo.records import Event
+
+SIZE: Final = 50_000
+"""Events of a file at most: a month that has more is several files."""
+TABLES: Final = ("events", "links")
+
+
+def event_of(number: str, tellings: Sequence[Event]) -> Event:
+    """Return an event of a corpus: what its tellings say together, under the corpus's id of it."""
+    return replace(attribute(list(tellings)), id=number)
+
+
+def write_periods(
+    groups: Iterable[tuple[str, Sequence[Event]]], sources: Sources, folder: Path
+) -> tuple[list[str], int]:
+    """Write the files of all events and return their names, and the number of events.
+
+    Parameters
+    ----------
+    groups
+        Ids of events and their tellings, in the order of their days.
+    sources
+        Which sources the reports state.
+    folder
+        Where a folder a table is made. The name of a file ends in a digest of its content.
+    """
+    names, count = [], 0
+    made = (event_of(number, tellings) for number, tellings in groups)
+    for month, events in itertools.groupby(made, _month):
+        for number, some in enumerate(_batches(events, SIZE)):
+            names.append(_write(f"{month}-{number:03}", some, sources, folder))
+            count += len(some)
+    return names, count
+
+
+def _month(event: Event) -> str:
+    day = event.when.start or event.when.end
+    return f"{day.year:04}-{day.month:02}" if day else "undated"
+
+
+def _batches(events: Iterable[Event], size: int) -> Iterator[list[Event]]:
+    left = iter(events)
+    while some := list(itertools.islice(left, size)):
+        yield some
+
+
+def _write(period: str, events: Sequence[Event], sources: Sources, folder: Path) -> str:
+    from geo.event_set import EventSet
+
+    told = dict.fromkeys(mention.report for event in events for mention in event.mentions)
+    reports = tuple(
+        Report(id=name, text="", source=source) for name, source in zip(told, sources.of(told), strict=True)
+    )
+    found = EventSet(reports, tuple(events))
+    tables = {
+        "events": sorted_table(rows.table_of("events", *frames.events(found)), ("when_start", "id")),
+        "links": sorted_table(
+            rows.table_of("links", *frames.links(found)), ("event", "report", "mention_start")
+        ),
+    }
+    digest = hashlib.blake2b(digest_size=6)
+    for name, table in tables.items():
+        fresh = folder / name / f"{period}.parquet"
+        write_table(name, table, fresh)
+        digest.update(fresh.read_bytes())
+    named = f"{period}-{digest.hexdigest()}"
+    for name in TABLES:
+        (folder / name / f"{period}.parquet").rename(folder / name / f"{named}.parquet")
+    return named

@@ -1,0 +1,58 @@
+import datetime
+
+import geopandas as gpd
+import pytest
+
+from geo.corpus import parts, periods
+from geo.corpus.outlets import Sources
+from geo.corpus.rows import schema
+from geo.records import When
+
+
+def on(day):
+    return When(start=day, end=day, granularity="day", text=None, rule="test")
+
+
+@pytest.fixture
+def sources(tmp_path):
+    import pyarrow as pa
+
+    rows = [{"id": "r1", "source": "Lake Post"}, {"id": "r2", "source": None}]
+    table = pa.Table.from_pylist(
+        [dict.fromkeys(schema("reports").names) | row for row in rows], schema=schema("reports")
+    )
+    parts.write_table("reports", table, tmp_path / "reports.parquet")
+    return Sources([tmp_path / "reports.parquet"])
+
+
+def test_the_source_of_a_report_is_known_where_it_states_one(sources):
+    assert sources.of(["r2", "r1", "r9", "r1"]) == [None, "Lake Post", None, "Lake Post"]
+    assert Sources([]).of(["r1"]) == [None]
+
+
+def test_events_lie_in_files_of_their_month(tmp_path, sources, make_event):
+    groups = [
+        ("u", [make_event(when=None)]),
+        ("a", [make_event(when=on(datetime.date(2024, 1, 31)))]),
+        ("b", [make_event(when=on(datetime.date(2024, 2, 1)))]),
+        ("c", [make_event(when=on(datetime.date(2024, 2, 2)))]),
+    ]
+    names, count = periods.write_periods(groups, sources, tmp_path)
+    assert count == 4 and [name[:7] for name in names] == ["undated", "2024-01", "2024-02"]
+    table = gpd.read_parquet(tmp_path / "events" / f"{names[2]}.parquet")
+    assert set(table["id"]) == {"b", "c"} and (table["sources"] == 1).all()
+    assert {path.stem for path in (tmp_path / "links").iterdir()} == set(names)
+
+
+def test_a_month_with_many_events_is_several_files(tmp_path, sources, make_event, monkeypatch):
+    monkeypatch.setattr(periods, "SIZE", 2)
+    groups = [(f"e{n}", [make_event(when=on(datetime.date(2024, 5, 1)))]) for n in range(5)]
+    names, count = periods.write_periods(groups, sources, tmp_path)
+    assert [name[:11] for name in names] == ["2024-05-000", "2024-05-001", "2024-05-002"] and count == 5
+
+
+def test_a_name_tells_what_is_in_the_file(tmp_path, sources, make_event):
+    def written(folder, **fields):
+        return periods.write_periods([("a", [make_event(**fields)])], sources, tmp_path / folder)[0]
+
+    assert written("one") == written("two") != written("three", score=0.3)
