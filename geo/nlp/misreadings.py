@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.documents.normalisation import NormalisedText, normalised
-from geo.nlp.encoder import wordpiece
+from geo.nlp import wordpiece
 from geo.nlp.words import lexicon
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 from geo.documents.normalisation import NormalisedText
 from geo.nlp import entities, sentences
 from geo.nlp.doc_text import text_of, token_spans
-from geo.nlp.misreadings import seen_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,6 +39,8 @@ _FOUND: Final = ("names", "places", "event_words", "events", "dates")
 
 def tokenised(nlp: Language, text: str) -> Doc:
     """Tokenise a text: the tokens are those of its normalised form, the characters those of the text itself."""
+    from geo.nlp.misreadings import seen_as
+
     seen = seen_as(text)
     plain = text if seen is None else seen.text
     if len(plain) >= _LONG:
@@ -162,6 +163,8 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
 
 def seen_text(doc: Doc) -> NormalisedText | None:
     """Return the text of a doc as it is to be read; `None` where that is the text itself."""
+    from geo.nlp.misreadings import seen_as
+
     text = text_of(doc)
     seen = seen_as(text)
     respelled = doc.user_data.get(RESPELLED)

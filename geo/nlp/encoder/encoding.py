@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.network import Run
     from geo.nlp.encoder.windows import EncoderTokens, Window
-    from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.name_lookup import Lookup
     from geo.nlp.tokens import Tokens, TokenView
+    from geo.nlp.wordpiece import Vocabulary
 
     Floats = NDArray[np.float32]
 

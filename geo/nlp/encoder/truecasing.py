@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.nlp import sentences
-from geo.nlp.encoder import network, wordpiece
+from geo.nlp import sentences, wordpiece
+from geo.nlp.encoder import network
 from geo.nlp.encoder.encoder import MOST_WORDS
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.name_lookup import look_up, read_words
@@ -159,8 +159,7 @@ class Head:
 
 def _gelu(x: Floats) -> Floats:
     """Compute the Gaussian error linear unit by its approximation with a hyperbolic tangent."""
-    result: Floats = 0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
-    return result
+    return (0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))).astype(np.float32)
 
 
 @cache
