@@ -98,6 +98,19 @@ def test_files_of_events_are_read_as_they_are(files, capsys, make_event):
     assert "precision  1.00" in capsys.readouterr().out
 
 
+def test_a_corpus_is_compared_in_part_by_a_condition(files, capsys):
+    (files / "in").mkdir()
+    for name, place in (("a", "Goma"), ("b", "Nyala")):
+        (files / "in" / f"{name}.txt").write_text(f"Rebels attacked an army post in {place} on 13 May 2024.")
+    assert run(["corpus", "read", "in", "-o", "corpus", "--fast", "-q"]) == 0
+    assert run(["compare", "corpus", "acled.csv"]) == 0
+    assert "2 events, 1 compared" in capsys.readouterr().out, "the reference does not have Sudan"
+    assert run(["compare", "corpus", "acled.csv", "--where", "country = 'COD'"]) == 0
+    assert "1 event, 1 compared" in capsys.readouterr().out
+    assert run(["compare", "corpus", "acled.csv", "--where", "country ="]) == 1
+    assert run(["compare", "ours.csv", "acled.csv", "--where", "country = 'COD'"]) == 2
+
+
 def test_columns_types_and_tolerances_are_the_callers(files, capsys):
     (files / "own.csv").write_text("wann;x;y;was\n15.05.2024;29.2;-1.7;Gefecht\n")
     (files / "types.toml").write_text('"Gefecht" = "ASSAULT"\n')
