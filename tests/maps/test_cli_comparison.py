@@ -36,7 +36,7 @@ def test_pairs_go_to_stdout_in_each_form(files, capsys):
     told = capsys.readouterr()
     (row,) = map(json.loads, told.out.splitlines())
     assert (row["found"], row["reference"], row["found_start"], row["days"]) == ("a", "INV1", "2024-05-13", 0)
-    assert "1 pairs of 1 and 2 events" in told.err
+    assert "1 pair of 1 and 2 events" in told.err
     assert run(["compare", "ours.csv", "acled.csv", "--format", "csv", "-q"]) == 0
     header, line = capsys.readouterr().out.splitlines()
     assert header.startswith("found,reference,score,days,km,") and line.startswith("a,INV1,0.")
@@ -66,7 +66,7 @@ def test_the_summary_as_json_and_in_files(files, capsys):
 def test_the_map_is_one_file(files, capsys):
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.html", "--title", "Two tables"]) == 0
     assert "<title>Two tables</title>" in (files / "map.html").read_text()
-    assert "map.html: 1 pairs" in capsys.readouterr().err
+    assert "map.html: 1 pair " in capsys.readouterr().err
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.html"]) == 1
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.png"]) == 1
 
