@@ -77,7 +77,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         return (
-            f"<Comparison: {counted(len(self), 'pair', style=',')} of {self.compared_found:,} and {self.compared_reference:,} events; "
+            f"<Comparison: {counted(len(self), 'pair', style=',')} of {self.compared_found:,} and "
+            f"{self.compared_reference:,} events; "
             f"precision {_share(self.precision)}, recall {_share(self.recall)}, F1 {_share(self.f1)}>"
         )
 
