@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TEXT: Final = (".csv", ".tsv", ".tab", ".psv", ".txt")
 JSON: Final = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".geojsons")
 _BINARY: Final = (".parquet", ".geoparquet", ".gpkg", ".zip")
-_LAYER = "events"
+_LAYER: Final = "events"
 """Of a GeoPackage, and the folder of a corpus."""
 
 

@@ -107,6 +107,10 @@ def test_a_corpus_is_compared_in_part_by_a_condition(files, capsys):
     assert "2 events, 1 compared" in capsys.readouterr().out, "the reference does not have Sudan"
     assert run(["compare", "corpus", "acled.csv", "--where", "country = 'COD'"]) == 0
     assert "1 event, 1 compared" in capsys.readouterr().out
+    assert run(["compare", "acled.csv", "corpus", "--format", "csv", "-q"]) == 0, (
+        "a reference may be one as well"
+    )
+    assert len(capsys.readouterr().out.splitlines()) == 2
     assert run(["compare", "corpus", "acled.csv", "--where", "country ="]) == 1
     assert run(["compare", "ours.csv", "acled.csv", "--where", "country = 'COD'"]) == 2
 
