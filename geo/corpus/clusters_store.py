@@ -188,13 +188,13 @@ class Store:
         event = self.decode(row[1])
         return self._keep(Telling(n, row[0], event, views_of(event), row[2], row[3]))
 
-    def strand_of(self, n: int) -> int:
-        """Return the telling that founded the group of one."""
-        known = self._tellings.get(n)
-        if known is not None:
-            return known.strand
-        (strand,) = self.db.execute("SELECT strand FROM tellings WHERE n = ?", (n,)).fetchone()
-        return int(strand)
+    def strands_of(self, numbers: Sequence[int]) -> list[int]:
+        """Return the tellings that founded the groups of some."""
+        known = self._tellings
+        found = "SELECT strand FROM tellings WHERE n = ?"
+        return [
+            known[n].strand if n in known else self.db.execute(found, (n,)).fetchone()[0] for n in numbers
+        ]
 
     def _keep(self, telling: Telling) -> Telling:
         self._tellings[telling.n] = telling
