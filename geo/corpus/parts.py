@@ -6,6 +6,7 @@ looks for an area skips most row groups.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -57,14 +58,25 @@ def write_part(
             pieces[name].append(table)
     whole = {name: pa.concat_tables(tables) for name, tables in pieces.items()}
     order = whole["reports"].take(pa.compute.index_in(keys, whole["reports"]["key"]))
-    write_table("reports", order, folder / "reports" / f"{part.name}.parquet")
     at = pa.compute.index_in(order["id"], whole["records"]["report"]).drop_null()
-    write_table("records", whole["records"].take(at), folder / "records" / f"{part.name}.parquet")
-    write_table(
-        "mentions",
-        sorted_table(whole["mentions"], ("report", "start", "end")),
-        folder / "mentions" / f"{part.name}.parquet",
-    )
+    made = {
+        "mentions": sorted_table(whole["mentions"], ("report", "start", "end")),
+        "records": whole["records"].take(at),
+        "reports": order,  # last: where it is the part is whole
+    }
+    for name, table in made.items():
+        fresh = folder / name / f"{part.name}.fresh"
+        write_table(name, table, fresh)
+        os.replace(fresh, _file(part, name, folder))  # noqa: PTH105 (the atomic one, on every system)
+
+
+def is_written(part: Part, folder: Path) -> bool:
+    """Return whether all files of a part are there."""
+    return _file(part, "reports", folder).exists()
+
+
+def _file(part: Part, table: str, folder: Path) -> Path:
+    return folder / table / f"{part.name}.parquet"
 
 
 def _keys(members: NDArray[np.void]) -> pa.Array:

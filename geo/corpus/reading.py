@@ -73,10 +73,10 @@ class Update:
             had = _members(self.folder, known)
             has = self._combined(known, had, source, how)
             planned = plan.parts_of(has)
-            shutil.rmtree(manifest.new_files(self.folder), ignore_errors=True)
             self._write_parts(planned, known)
             made = self._write_events(planned, known, _gone(had, has))
-            shutil.rmtree(self.folder / manifest.WORK / _UNITS, ignore_errors=True)
+            for name in (manifest.new_files(self.folder), self.folder / manifest.WORK / _UNITS):
+                shutil.rmtree(name, ignore_errors=True)
             (self.folder / manifest.WORK / _SPOOL).unlink(missing_ok=True)
         return made
 
@@ -98,43 +98,56 @@ class Update:
             return plan.combined(members, plan.members_of_spool(spool.rows(), reader))
 
     def _write_parts(self, planned: list[Part], known: Manifest) -> None:
-        """Read what is to be read, and write each new part as soon as its reports are read."""
-        new = [part for part in planned if part.name not in known.parts]
-        units = {part.name: [unit.name for unit in part.units(self.settings.fingerprint())] for part in new}
-        part_of = {unit: part for part in new for unit in units[part.name]}
-        left = {name: len(some) for name, some in units.items()}
-        for part in new:
-            if not left[part.name]:
-                self._assemble(part, known, [])
+        """Read what is to be read, and write each new part as soon as its reports are read.
+
+        A part that a run before this one has written is there already, and so are its units until then.
+        """
+        made = manifest.new_files(self.folder)
+        new = [part for part in planned if part.name not in known.parts and not parts.is_written(part, made)]
         done, total = 0, plan.unread(new)
         self.on_progress(done, total)
-        for task in self.driver.run(self._tasks(new)):
+        under_way: dict[str, Part] = {}
+        left: dict[str, int] = {}
+        for task in self.driver.run(self._tasks(new, known, under_way, left)):
             done += len(task.unit.places)
             self.on_progress(done, total)
-            part = part_of[task.unit.name]
+            part = under_way.pop(task.unit.name)
             left[part.name] -= 1
             if not left[part.name]:
-                self._assemble(part, known, units[part.name])
+                del left[part.name]
+                self._assemble(part, known)
 
-    def _tasks(self, new: list[Part]) -> Iterator[Task]:
+    def _tasks(
+        self, new: list[Part], known: Manifest, under_way: dict[str, Part], left: dict[str, int]
+    ) -> Iterator[Task]:
+        """Yield the tasks of parts, and note of which part each is, and how many a part has."""
         work = self.folder / manifest.WORK
         (work / _UNITS).mkdir(exist_ok=True)
         for part in new:
-            for unit in part.units(self.settings.fingerprint()):
+            units = list(part.units(self.settings.fingerprint()))
+            if not units:
+                self._assemble(part, known)
+            left[part.name] = len(units)
+            for unit in units:
+                under_way[unit.name] = part
                 yield Task(unit, str(work / _SPOOL), str(work / _UNITS), self.settings)
 
-    def _assemble(self, part: Part, known: Manifest, units: list[str]) -> None:
+    def _assemble(self, part: Part, known: Manifest) -> None:
         names = list(known.parts)
+        folder = self.folder / manifest.WORK / _UNITS
+        files = [folder / f"{unit.name}{SUFFIX}" for unit in part.units(self.settings.fingerprint())]
         older = np.unique(part.members["part"][part.members["part"] >= 0]).tolist()
         parts.write_part(
             part,
-            units=((self.folder / manifest.WORK / _UNITS / f"{name}{SUFFIX}").read_bytes() for name in units),
+            units=(file.read_bytes() for file in files),
             older={
                 number: {table: self.folder / table / f"{names[number]}.parquet" for table in TABLES}
                 for number in older
             },
             folder=manifest.new_files(self.folder),
         )
+        for file in files:
+            file.unlink()
 
     def _write_events(self, planned: list[Part], known: Manifest, gone: NDArray[np.void]) -> Manifest:
         """Say which events are one, write them, and put all that is new in force."""

@@ -188,7 +188,7 @@ def killed_at(stage, folder, reports):
 
 
 @pytest.mark.parametrize("stage", ["spool", "unit", "part", "events", "prepared", "committed", "moved"])
-def test_a_run_that_was_killed_goes_on_to_the_same_bytes(
+def test_a_run_that_was_killed_goes_on_to_the_same_bytes(  # noqa: PLR0917
     stage, tmp_path, undisturbed, counted, contents, reports
 ):
     folder = tmp_path / "corpus"
