@@ -99,10 +99,10 @@ class Corpus:
         import pyarrow.dataset as ds
 
         from geo.corpus.filters import parse
-        from geo.corpus.rows import schema
+        from geo.corpus.parts import file_schema
 
         files = self.files(table)
-        whole = ds.dataset(files, format="parquet") if files else ds.dataset(schema(table).empty_table())
+        whole = ds.dataset(files, format="parquet") if files else ds.dataset(file_schema(table).empty_table())
         if where is None:
             return whole
         condition = parse(where, whole.schema)

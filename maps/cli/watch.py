@@ -84,8 +84,9 @@ def watch(
     Examples:
       dateline watch reports/ -o map.html --once
     """  # noqa: D301
-    from geo.corpus import manifest
+    from geo.corpus import Corpus, manifest
     from geo.corpus.arrivals import Arrivals
+    from geo.corpus.manifest import Manifest
     from geo.documents.dates import as_date
     from maps.files import check_writable
     from maps.page_format import check_page
@@ -96,6 +97,7 @@ def watch(
     check_page(output)
     load_strings(language)
     as_date(reading["published"])
+    Corpus(folder, Manifest()).dataset("events", where)
     # A map beside its corpus is one that an earlier watch made.
     check_writable(path, overwrite=overwrite or manifest.is_corpus(folder))
     arrivals = Arrivals(source, without=(path, folder))
