@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.documents.columns import is_frame
-from geo.documents.tables import wanted_columns
+from geo.documents.fields import wanted_columns
 from geo.errors import ColumnMissing
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 1_024
 """Made values of Python at once."""
+_OF_TABLES: Final = ("to_batches", "read_next_batch", "collect_schema")
+"""What Arrow's tables, data sets and readers, and Polars' frames have."""
 
 
 def is_table(source: object) -> bool:
@@ -26,7 +28,7 @@ def is_table(source: object) -> bool:
     >>> is_table(pd.DataFrame({"text": ["Rain fell."]})), is_table(["a.txt"]), is_table(pd.Series(["Rain fell."]))
     (True, False, False)
     """
-    return is_frame(source) or hasattr(source, "to_batches") or hasattr(source, "collect_schema")
+    return any(hasattr(source, name) for name in _OF_TABLES) or is_frame(source)
 
 
 def records_of(table: Any, columns: Columns) -> Iterator[dict[str, Any]]:

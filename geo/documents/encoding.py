@@ -30,6 +30,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset("‘’‚“”„–—…•·§©®™°±²³½¼¾«»´\xa0")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_HEAD = (
     16_384  # the standard asks for the first 1,024 bytes; pages that begin with scripts have it later
@@ -182,6 +183,17 @@ def _legacy(data: bytes, error: UnicodeDecodeError, where: str, warn: Warn) -> s
         raise UnreadableReport(where, _unknown(error))
     warn(f"not UTF-8 at byte {error.start}: read as {name}; --encoding names another")
     return data.decode(name, "replace")
+
+
+def is_binary(head: bytes) -> bool:
+    r"""Return whether the beginning of a file of lines, in no wide encoding, is no text: by its control characters.
+
+    Examples
+    --------
+    >>> is_binary(b'{"text": "Rain."}\n'), is_binary(bytes(range(256)) * 4)
+    (False, True)
+    """
+    return len(_BINARY.findall(head)) > max(64.0, len(head) / 20)
 
 
 def likely_codec(data: bytes) -> str | None:

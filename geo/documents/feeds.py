@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.documents.html import html_text
 from geo.documents.markup import is_html
-from geo.documents.metadata import make_report, single_line, stated_day
+from geo.documents.metadata import make_report, single_line, stated_day, web
 from geo.errors import NotAReport
 
 if TYPE_CHECKING:
@@ -74,11 +74,11 @@ def _from_entry(entry_and_feed: tuple[Any, Any], source: Source, where: str, nam
 
 def _lasting_id(entry: Any, feed: Any) -> str | None:
     """Return an id that the entry has in whichever feed and at whichever place: an address, or one of the feed's."""
-    given, link = entry.get("id"), entry.get("link")
+    given, link = entry.get("id"), web(entry.get("link"))
     if given and _OF_THE_WORLD.match(given):
         return str(given)
     if link or not given:
-        return str(link) if link else None
+        return link
     return f"{feed.get('link') or feed.get('title') or ''} {given}"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.documents.fields import column_names, wanted_columns
 from geo.documents.json_records import from_record
 from geo.documents.office import check, first_line
-from geo.documents.tables import column_names, wanted_columns
 from geo.errors import UnreadableReport
 
 if TYPE_CHECKING:

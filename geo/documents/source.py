@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.documents.encoding import decode, likely_codec, mark_of, python_codec
+from geo.documents.encoding import decode, is_binary, likely_codec, mark_of, python_codec
 from geo.documents.ids import LONG, id_of_text
 from geo.documents.record_warnings import RecordWarnings
 from geo.errors import ReadingError, UnreadableReport, unreadable
@@ -182,6 +182,8 @@ class Source:
             finally:
                 lines.detach()  # the stream is not ours to close
             return
+        if is_binary(head):  # said once, and not of each of its lines
+            raise UnreadableReport(self.path, "binary, not text")
         while line := self.stream.readline(LINE + 1):
             if len(line) > LINE and not line.endswith(b"\n"):
                 while (rest := self.stream.readline(LINE)) and not rest.endswith(b"\n"):

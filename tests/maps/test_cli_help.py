@@ -79,6 +79,13 @@ def desk(tmp_path, monkeypatch, corpus):
     (tmp_path / "depots.csv").write_text(
         "id,name,kind,lon,lat\nd1,Depot Zebrula,facility,29.2,-1.6\n", encoding="utf-8"
     )
+    (tmp_path / "acled.csv").write_text(
+        "event_date,event_type,country,latitude,longitude\n13 May 2024,Battles,DR Congo,-1.67,29.22\n",
+        encoding="utf-8",
+    )
+    for name in ("events.csv", "own.csv"):
+        day = "when" if name == "own.csv" else "day"
+        (tmp_path / name).write_text(f"{day},lon,lat,type\n2024-05-13,29.2,-1.7,ASSAULT\n", encoding="utf-8")
     for archive, inside, line in (
         ("AU.zip", "AU.txt", DUMP),
         ("alternateNamesV2.zip", "alternateNamesV2.txt", "1\t2147714\ten\tSydney Town\t\t\t\t\t\t"),

@@ -14,7 +14,9 @@ def read(tmp_path):
     def read_into(source, **how):
         corpus = geo.corpus.read(source, tmp_path / "corpus", fast=True, on_error=lambda error: None, **how)
         rows = corpus.reports
-        return dict(zip(rows["id"], rows["error"].where(rows["error"].notna(), None), strict=True))
+        return dict(
+            zip(rows["id"], rows["error"].astype(object).where(rows["error"].notna(), None), strict=True)
+        )
 
     return read_into
 

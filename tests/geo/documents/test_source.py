@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 
 import pytest
 
@@ -107,3 +108,13 @@ def test_names_of_fields_by_default():
     assert source.Columns() == source.Columns(
         text="text", published=None, id="id", title="title", source="source"
     )
+
+
+def test_lines_of_noise_are_one_error_and_not_one_each():
+    noise = random.Random(1).randbytes(200_000)
+    with pytest.raises(UnreadableReport, match=r"a\.txt: binary, not text"):
+        list(opened(noise).lines())
+    some = b"Rain fell on the town.\x1f\n" * 40
+    assert len(list(opened(some).lines())) == 40, "a few control characters are none"
+    wide = "Rain fell.\n".encode("utf-16-le") * 100
+    assert len(list(opened(wide, encoding="utf-16-le").lines())) == 100
