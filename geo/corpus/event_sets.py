@@ -56,7 +56,9 @@ def event_set(corpus: Corpus, where: str | None = None, ids: Iterable[str] | Non
     """Return events with the reports that tell of them and the mentions in those, or all that a corpus holds."""
     everything = where is None and ids is None
     chosen = ids if ids is not None else None if where is None else _ids(corpus, where)
-    events, tellings, told = [], [], set()
+    events: list[Event] = []
+    tellings: list[Event] = []
+    told: set[str] = set()
     with Clusters.open(corpus.path / CLUSTERS) as clusters:
         for number, some in clusters.events() if chosen is None else clusters.tellings(chosen):
             events.append(event_of(number, some))

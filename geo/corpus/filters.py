@@ -130,7 +130,8 @@ class _Value:
 
 
 def _tokens(condition: str) -> list[_Token]:
-    found, at = [], 0
+    found: list[_Token] = []
+    at = 0
     while not found or found[-1].kind != "end":
         match = _TOKEN.match(condition, at)
         if match is None:
