@@ -146,7 +146,7 @@ class Watch:
         """Read what is there, after files that grow have stopped, and make the map."""
         self.round()
         for _ in range(_LOOKS):
-            if not self.arrivals.growing:
+            if not self.arrivals.has_unsettled:
                 break
             self._wakes.wait(every)
             self.round()
@@ -177,7 +177,7 @@ class Watch:
             self.arrivals.forget(files)
             if not self._drawn:
                 raise
-            self._tell(str(error))
+            self._report(str(error))
             return False
         self._said = ""
         return True
@@ -201,7 +201,7 @@ class Watch:
         events = counted(corpus.dataset("events", self.page["where"]).count_rows(), "event", style=",")
         note(f"{made.astimezone():%H:%M:%S}  {self.output}: {reports}, {events}")
 
-    def _tell(self, why: str) -> None:
+    def _report(self, why: str) -> None:
         """Print an error, unless it is that of the round before."""
         if why != self._said:
             fault(why)

@@ -39,11 +39,11 @@ def test_a_file_that_grows_is_held_back_until_two_looks_find_it_alike(tmp_path):
     write(tmp_path / "old.txt")
     write(tmp_path / "new.txt", age=0)
     assert names(watched.look()) == ["old.txt"]
-    assert watched.growing
+    assert watched.has_unsettled
     write(tmp_path / "new.txt", "Police arrested nine men in Ankara, and more", age=0)
     assert watched.look() == []
     assert names(watched.look()) == ["new.txt"]
-    assert not watched.growing
+    assert not watched.has_unsettled
 
 
 def test_a_file_that_changed_is_given_again(tmp_path):
