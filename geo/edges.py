@@ -26,12 +26,9 @@ def of_mention(mention: Mention) -> Edge | None:
         return None
     if not mention.meaning:
         return _of_place(mention.place)
-    from gazetteer import areas
-
-    if shape.geom_type.endswith("LineString"):
-        # A border or a coast that the words name is as exact as what it belongs to.
-        return _of_place(mention.place)
-    return _of_place(mention.place) if _is(areas.geometry(mention.place), shape) else "approximate"
+    # A border or a coast that the words name is as exact as what it belongs to; "across Chad" is the whole of it.
+    is_whole = shape.geom_type.endswith("LineString") or shape == _area_of(mention.place)
+    return _of_place(mention.place) if is_whole else "approximate"
 
 
 def of_event(event: Event) -> Edge | None:
@@ -50,5 +47,9 @@ def _of_place(place: Place) -> Edge:
     return areas.edge(place) or "exact"
 
 
-def _is(area: BaseGeometry | None, shape: BaseGeometry) -> bool:
-    return area is shape or (area is not None and area == shape)
+@lru_cache(maxsize=256)
+def _area_of(place: Place) -> BaseGeometry | None:
+    """Return the area that is drawn for the place itself."""
+    from gazetteer import areas
+
+    return areas.generalised(place)

@@ -14,6 +14,7 @@ GeoError
 ├── BadFilter (ValueError)
 ├── NotEvents (TypeError)
 ├── Incomparable (ValueError)
+├── BadOption (ValueError)
 ├── PlacesMissing (ValueError)
 ├── BadPublished (ValueError)
 ├── BadEventType (ValueError)
@@ -226,6 +227,15 @@ class Incomparable(GeoError, ValueError):
     template = "{where}: {why}"
 
     where: str
+    why: str
+
+
+@dataclass(eq=False, repr=False)
+class BadOption(GeoError, ValueError):
+    """An option of a comparison is out of range: `why` says what it may be."""
+
+    template = "{why}"
+
     why: str
 
 

@@ -161,7 +161,7 @@ def _of_pair(comparison: Comparison, pair: int, strings: Mapping[str, str]) -> s
 
 
 def _name(table: EventColumns) -> str:
-    """Return the name of a table without its folders, which are nobody's business whom a map is sent to."""
+    """Return the name of a table without its folders: a map is sent to others."""
     return PurePath(table.where).name or table.where
 
 

@@ -41,8 +41,11 @@ def _frames(corpus: Corpus, where: str | None) -> Iterator[gpd.GeoDataFrame]:
     from geo.io.columns import SCHEMAS
     from maps.writers import labelled
 
-    names = [*SCHEMAS["events"], _GEOMETRY]
-    batches = corpus.dataset("events", where).to_batches(columns=names, batch_size=_BATCH)
+    dataset = corpus.dataset("events", where)
+    has = set(dataset.schema.names)  # fewer columns where an older version wrote it
+    types = {name: dtype for name, dtype in SCHEMAS["events"].items() if name in has}
+    names = [*types, _GEOMETRY]
+    batches = dataset.to_batches(columns=names, batch_size=_BATCH)
     filled = (batch for batch in batches if len(batch))
     first = next(filled, None)
     if first is None:
@@ -53,7 +56,7 @@ def _frames(corpus: Corpus, where: str | None) -> Iterator[gpd.GeoDataFrame]:
         shapes = gpd.GeoSeries(
             shapely.from_wkb(table[_GEOMETRY].to_numpy(zero_copy_only=False)), crs="EPSG:4326"
         )
-        frame = table.drop_columns([_GEOMETRY]).to_pandas().astype(SCHEMAS["events"])
+        frame = table.drop_columns([_GEOMETRY]).to_pandas().astype(types)
         yield labelled(gpd.GeoDataFrame(frame, geometry=shapes, crs="EPSG:4326"))
 
 

@@ -27,6 +27,7 @@ from maps.tiles import layer as tile_layer
 from maps.titles import heading, heading_of_many
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
 
     from geo.conversion import Events
@@ -84,6 +85,9 @@ class EventMap(folium.Map):
         By the id of an event, longitude and latitude of where another source has it: a dashed line leads there.
     story
         The Markdown file of a story that the page tells step by step, or one that `maps.story.read_story` has read.
+    made
+        When the page was made, with its time zone, for the page to say so. Without it the same events give the same
+        file.
 
     Raises
     ------
@@ -142,6 +146,7 @@ class EventMap(folium.Map):
         tooltip: Sequence[str] = (),
         counterparts: Mapping[str, tuple[float, float]] | None = None,
         story: str | os.PathLike[str] | Story | None = None,
+        made: datetime.datetime | None = None,
     ) -> None:
         found = corpus_events.drawn(events, where)
         crowd = (
@@ -186,6 +191,7 @@ class EventMap(folium.Map):
             paint=paint,
             tooltip=words_of,
             languages={**for_page(self.language), "titled": not title},
+            made=made.isoformat(timespec="seconds") if made else None,
             story=story_data(given_story, listed, commands=commands) if given_story else None,
         )
         self.tiles = tile_layer(tiles) if tiles else None

@@ -112,7 +112,7 @@ def build(
     basemap: Basemap,
     commands: Mode = "auto",
     counterparts: Mapping[str, tuple[float, float]] | None = None,
-    **more: dict[str, Any] | None,
+    **more: dict[str, Any] | str | None,
 ) -> dict[str, Any]:
     """Return everything that the page shows, as `maps.packing.pack` takes it, and `more` that is not `None`."""
     tables = Tables.of(event_set, basemap, commands, counterparts)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.areas import Edge
     from geo.precision import Precision
     from geo.records import Event
 
@@ -28,6 +29,8 @@ class Site:
         Metres of uncertainty, `None` when they are not known.
     precision
         exact, locality, district, region or country (`geo.precision`); `None` when it is not known.
+    edge
+        exact or approximate (`geo.edges`): how well the line or the outline is known; `None` for a point.
     lon, lat
         Degrees of a point on `where`.
     """
@@ -35,6 +38,7 @@ class Site:
     where: BaseGeometry
     radius_m: int | None
     precision: Precision | None
+    edge: Edge | None
     lon: float
     lat: float
 
@@ -43,7 +47,7 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     """Return the different sites of events, and for each event the number of its site, -1 without one."""
     import shapely
 
-    from geo import precision
+    from geo import edges, precision
     from geo.antimeridian import split_at_antimeridian
 
     wheres = [event.where for event in events]
@@ -64,7 +68,10 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     ]
     points = shapely.get_coordinates(shapely.point_on_surface(drawn))
     sites = [
-        Site(where=where, radius_m=radii[at], precision=levels[at], lon=float(lon), lat=float(lat))
+        Site(
+            where=where, radius_m=radii[at], precision=levels[at], edge=edges.of_event(events[placed[at]]), lon=float(lon),
+            lat=float(lat),
+        )  # fmt: skip
         for at, where, (lon, lat) in zip(first, drawn, points, strict=True)
     ]
     return sites, site_of

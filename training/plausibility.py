@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,9 @@ from geo.nlp.encoder import encoder
 from geo.nlp.normalised_doc import NormalisedView
 from geo.records import Report
 from geo.toponyms.rules import names_by_rules
-from geo.toponyms.tagger.plausibility import features
+from geo.toponyms.tagger.plausibility import AFTER_WORD, BEFORE_WORD, features
 from geo.toponyms.tagger.tagger import propose
-from training import corpora
+from training import corpora, plausibility_lines
 from training.made_up_lines import lines
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ NESTED_THRESHOLD = 0.5
 """A nested name is given where it is likelier than not: whoever asks for them decides about the outer ones."""
 MADE_UP, MADE_UP_SEED = 1500, 77
 """Made-up lines: other ones than the tagger has learned from."""
+FURTHER, FURTHER_SEED = 3000, 78
+"""Made-up lines of kinds that the tagger has not learned from."""
+OFTEN = 20
+"""Proposals beside which a word must stand to have a weight of its own."""
 ORIGINS = ("tagger", "person", "gazetteer", "nested")
 
 
@@ -70,6 +75,7 @@ def main() -> int:
     options = parser.parse_args()
     corpora.require()
     rows = list(collect())
+    drop_rare_words(rows)
     print(f"{len(rows)} proposals, {sum(row.right for row in rows)} of them places")
     outer, nested = ([row for row in rows if (row.origin == "nested") == inside] for inside in (False, True))
     rows = [*outer, *nested]
@@ -96,6 +102,7 @@ def reports() -> Iterator[corpora.Annotated]:
     yield from corpora.own()
     yield from corpora.english(tweets=True)
     yield from lines(MADE_UP, seed=MADE_UP_SEED)
+    yield from plausibility_lines.lines(FURTHER, seed=FURTHER_SEED)
 
 
 def collect() -> Iterator[Row]:
@@ -136,6 +143,16 @@ def collect() -> Iterator[Row]:
                 exact,
                 name.replace("\n", " "),
             )
+
+
+def drop_rare_words(rows: Sequence[Row]) -> None:
+    """Remove the features of words that stand beside too few proposals of annotated reports."""
+    seen = Counter(key for row in rows if row.source != "made up" for key in row.found)
+    for row in rows:
+        for key in [
+            key for key in row.found if key.startswith((AFTER_WORD, BEFORE_WORD)) and seen[key] < OFTEN
+        ]:
+            del row.found[key]
 
 
 def matrix(rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:

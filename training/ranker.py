@@ -14,6 +14,7 @@ import json
 import sys
 from pathlib import Path
 
+from training import division_lines
 from training.ranker_data import (
     CORPORA,
     corpus_reports,
@@ -48,6 +49,7 @@ def main() -> int:
         *lone_reports(),
         *unknown_reports(),
         *division_reports(),
+        *division_lines.reports(),
         *probe_reports(PROBES),
     ]
     alone, together = cross_validate(reports, extra)

@@ -1,4 +1,4 @@
-"""Airports, sea ports and power stations of `facilities.json.xz`, joined with the facilities written by hand.
+"""Facilities of `facilities.json.xz`, from airports to universities, joined with those written by hand.
 
 Every name has the word for its kind in it ("Ben Gurion Airport", "Port of Odesa"): without it a report means the person
 or the city. Codes of IATA, ICAO and UN/LOCODE are in no text.
@@ -33,7 +33,13 @@ _WORDS = {
     "airport": ("airport", "air base", "airbase", "airfield", "air force base", "aerodrome"),
     "port": ("port", "harbour", "harbor"),
     "power": ("power", "nuclear", "dam", "plant"),
+    "hospital": ("hospital", "medical center", "medical centre", "infirmary"),
+    "university": ("university",),
 }
+"""Words for each kind of facility, one of which is in every name."""
+_MANY_IN_A_CITY = ("hospital", "university")
+"""Kinds of which two lie near each other: those of one place have a word in common."""
+_SHORTEST = 4
 
 
 def read(path: Path) -> list[Row]:
@@ -70,14 +76,22 @@ def join(rows: list[Row], facilities: Iterable[Row]) -> Iterator[Row]:
     facilities
         As `read` returns them.
     """
-    taken = {fold(name) for row in rows for name, _ in row.names}
+    taken = {_without_article(fold(name)) for row in rows for name, _ in row.names}
     by_hand = _Near([row for row in rows if row.kind == "facility"])
     cities = _Near([row for row in rows if row.kind == "settlement"])
     added = []
     for facility in facilities:
-        names = [pair for pair in facility.names if fold(pair[0]) not in taken]
-        words = _WORDS[str(facility.slug).split("-")[0]]
-        same = next((row for row in by_hand.within(facility, _SAME_M) if _is_called(row, words)), None)
+        names = [pair for pair in facility.names if _without_article(fold(pair[0])) not in taken]
+        kind = str(facility.slug).split("-")[0]
+        same = next(
+            (
+                row
+                for row in by_hand.within(facility, _SAME_M)
+                if _is_called(row, _WORDS[kind])
+                and (kind not in _MANY_IN_A_CITY or _share_a_word(row, facility, kind))
+            ),
+            None,
+        )
         if same is not None:
             added.append((same, names))
         elif (facility.name, "official") in names:
@@ -99,6 +113,21 @@ def _in_division(facility: Row, admin1: str) -> Row:
 def _is_called(row: Row, words: tuple[str, ...]) -> bool:
     """Return whether a name of the row has one of the words in it, as a word."""
     return any(f" {word} " in f" {fold(name)} " for name, _ in row.names for word in words)
+
+
+def _without_article(norm: str) -> str:
+    """Return a folded name by which writers mean the same place as by the name: Nasser Hospital, Al-Nasser Hospital."""
+    return norm.removeprefix("al ")
+
+
+def _share_a_word(row: Row, facility: Row, kind: str) -> bool:
+    """Return whether names of both have a word of their own in common, or its stem (Indonesia, Indonesian)."""
+    common = {word for words in _WORDS[kind] for word in words.split()}
+    here, there = (
+        {word for name, _ in each.names for word in fold(name).split() if len(word) >= _SHORTEST} - common
+        for each in (row, facility)
+    )
+    return any(one.startswith(other) or other.startswith(one) for one in here for other in there)
 
 
 class _Near:

@@ -1,10 +1,11 @@
-"""Make `facilities.json.xz`: airports, sea ports and power stations on whose point two sources agree.
+"""Make `facilities.json.xz`: airports, sea ports, power stations, hospitals and universities.
 
     python -m gazetteer.build.make_facilities FOLDER
 
-`FOLDER` holds the files of `SOURCES`. No registry has the power stations; the airports are in an npm package that needs
-29 others and the ports in a source distribution of 10 MB, so the result is committed: the same files make the same
-bytes again. `gazetteer/data/SOURCES.md` has where each file is from, and under which licence.
+`FOLDER` holds the files of `SOURCES`. No registry has the power stations, the hospitals and the universities; the
+airports are in an npm package that needs 29 others and the ports in a source distribution of 10 MB, so the result is
+committed: the same files make the same bytes again. `gazetteer/data/SOURCES.md` has where each file is from, and under
+which licence.
 
 A row is `[id, name, country, lon, lat, radius_m, *other names]`, points in degrees (WGS 84) of four decimals.
 """
@@ -22,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gazetteer.build import committed
+from gazetteer.build import committed, institutions, tables
+from gazetteer.build.places import DATA
 from gazetteer.build.sources import locate, read_json
 from gazetteer.cells import distance_m
 from gazetteer.geodesy import MEAN_RADIUS_M
@@ -38,8 +40,11 @@ SOURCES = {
     "ports.json": "cd3066acb3086a2e16b985d5ce71d5862400e0ac2ba62e52c8b55f8d0be97566",
     "global_power_plant_database.csv": "7473b421d44fe30436aac958b05a10f9297953e6a64f7a8a08c7b0eb7d9f5c6b",
     "global_power_plant_database_copy.csv": "0222453d7ae66253cdc67c0cd0b5fefabc71976dac5aff67b82309d4e8e944ea",
+    "hospital.001.wikidata.tsv": "bc4a048f47a06038b478c7df25cd3c7741dd0f56276dab25d7f86d7d6aac64dd",
+    "hd2020.csv": "08f2b7fe7e1b5c97e746fa7ca6e632185527699b65f5688a553e79150cd85511",
 }
-"""SHA-256 by name: OurAirports and airportsdata, searoute and sea-ports, and two copies of the database."""
+"""SHA-256 by name: OurAirports and airportsdata, searoute and sea-ports, two copies of the database of power stations,
+hospitals of Wikidata, institutions of IPEDS."""
 
 OUT = Path(__file__).with_name("facilities.json.xz")
 
@@ -102,7 +107,8 @@ def make(folder: Path) -> bytes:
         When a file is not the one of its hash.
     """
     read = {name: committed.known_bytes(folder / name, sha256) for name, sha256 in SOURCES.items()}
-    cities = _Cities(read_json(locate().cities).values())
+    settled = read_json(locate().cities).values()
+    cities, settlements = _Cities(settled), institutions.Settlements(settled)
     countries: dict[str, dict[str, Any]] = read_json(locate().countries)
     alpha2 = {facts["iso3"]: code for code, facts in countries.items()} | {"KOS": "XK"}
     rows = [
@@ -116,11 +122,23 @@ def make(folder: Path) -> bytes:
         ),
     ]
     by_id = {row[0]: row for row in reversed(rows) if cities.has_near(row)}
+    codes = {
+        fold(name): row.alpha2
+        for row in tables.read_countries(DATA / "countries.csv")
+        for name in (row.name, *(name for name, kind in row.names if kind == "alternate"))
+    }
+    sited = [
+        *institutions.hospitals(_table(read["hospital.001.wikidata.tsv"], "\t"), settlements, codes),
+        *institutions.universities(_table(read["hd2020.csv"], encoding="cp1252"), settlements),
+    ]
+    for identifier, name, country, lon, lat, *others in sited:
+        radius_m = institutions.RADIUS_M[identifier.split("-")[0]]
+        by_id[identifier] = _row(identifier, name, country, lon, lat, radius_m, others)
     return committed.packed(sorted(by_id.values()))
 
 
-def _table(data: bytes, delimiter: str = ",") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=delimiter))
+def _table(data: bytes, delimiter: str = ",", encoding: str = "utf-8-sig") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(encoding)), delimiter=delimiter))
 
 
 class _Cities:

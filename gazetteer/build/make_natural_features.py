@@ -240,7 +240,7 @@ def _identified(records: list[natural_earth_5.Record]) -> dict[str, Any]:
 
 
 def _name_by_edition_5(features: list[dict[str, Any]], renamed: Mapping[str, str]) -> None:
-    """Give an id that several features have to the one of the item's own name, else to the largest; add its label.
+    """Keep an id that several features have for the one of the item's own name, else the largest; add its label.
 
     The label becomes a name of that feature where no other has it: "Struma" of what Natural Earth calls the Strymónas.
     Reaches that `_REACHES` joins to a river keep the river's id.

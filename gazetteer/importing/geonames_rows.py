@@ -123,7 +123,7 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     prominence, radius_m = _size(kind, code, population)
     values = (
         None, shown, KIND_CODES[kind], lon, lat, country, "", population, round(radius_m),
-        round(prominence * 100), "", cells[10],
+        round(prominence * 100), "", "", cells[10],
     )  # fmt: skip
     return DumpedPlace(geonameid, geonameid, values, names)
 

@@ -39,6 +39,10 @@ INSERT OR IGNORE INTO staging.division SELECT country, code, admin1 FROM (
   SELECT s.country, s.code, b.admin1, count(*) AS n FROM staging.place s JOIN bundle.place b ON b.key = s.key
   WHERE s.code <> '' AND b.admin1 <> '' AND b.country = s.country GROUP BY 1, 2, 3) ORDER BY n DESC
 """
+_ITEMS_OF_BUNDLE = """
+UPDATE staging.place SET wikidata = (SELECT b.wikidata FROM bundle.place b WHERE b.key = staging.place.key)
+WHERE wikidata = '' AND key IN (SELECT key FROM bundle.place WHERE wikidata <> '')
+"""
 _DIVISIONS_OF_DUMP = """
 INSERT OR IGNORE INTO staging.division
 SELECT country, code, name FROM staging.place WHERE kind = ? AND code <> '' ORDER BY line
@@ -152,6 +156,7 @@ class Staging:
             connection.commit()
             connection.execute("ATTACH ? AS bundle", (f"{bundle.resolve().as_uri()}?mode=ro&immutable=1",))
             connection.execute(_DIVISIONS_OF_BUNDLE)
+            connection.execute(_ITEMS_OF_BUNDLE)
             connection.commit()
             connection.execute("DETACH bundle")
         admin1 = KINDS.index("admin1")

@@ -120,7 +120,7 @@ def _stars(scores: Real, begins: Whole, ends: Whole) -> Whole:
 
 
 def _exactly(rows: Whole, columns: Whole, scores: Real) -> Whole:
-    """Solve one component: pairs that it chooses, by position."""
+    """Return the positions of the best pairs of one component."""
     row_names, row = np.unique(rows, return_inverse=True)
     column_names, column = np.unique(columns, return_inverse=True)
     turned = len(row_names) > len(column_names)
@@ -180,7 +180,7 @@ def _shortest_path(
 
 
 def _auction(rows: Whole, columns: Whole, scores: Real, flipped: NDArray[np.bool_]) -> tuple[Whole, float]:
-    """Solve components by auction, all at once; the smaller side of each bids for the other.
+    """Assign by auction in all components at once; the smaller side of each bids for the other.
 
     Returns
     -------

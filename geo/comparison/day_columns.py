@@ -173,7 +173,7 @@ def _number(year: int, month: int, day: int) -> int | None:
 def _widened(
     table: Table, start: NDArray[np.int64], end: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the intervals that days stand for, by their code of precision."""
+    """Return the intervals that days represent, by their code of precision."""
     codes = table.of("day_precision")
     if codes is None or not table.format.days:
         return start, end

@@ -11,6 +11,7 @@ from geo.comparison.result import Comparison
 from geo.comparison.scores import Weights
 from geo.comparison.tables import read_table
 from geo.documents.dates import as_date
+from geo.errors import BadOption
 
 if TYPE_CHECKING:
     import datetime
@@ -93,7 +94,7 @@ def compare(
         A table is none, has no column of days or of places, or its days are ambiguous.
     UnknownCountry
         There is no such country.
-    ValueError
+    BadOption
         A tolerance or weight is out of range.
     OSError
         A file cannot be opened.
@@ -125,7 +126,7 @@ def _set_of(found: Source) -> EventSet | None:
 
 def _tolerance(days: int, km: float, min_score: float) -> Tolerance:
     if days < 0 or not 0 < km <= 2_000 or not 0 <= min_score <= 1:
-        raise ValueError("days is 0 or more, km more than 0 and at most 2000, min_score from 0 to 1")
+        raise BadOption("days is 0 or more, km more than 0 and at most 2000, min_score from 0 to 1")
     return Tolerance(days=days, metres=1000 * km, min_score=min_score)
 
 
@@ -133,12 +134,12 @@ def _weights(given: Mapping[str, float] | None) -> Weights:
     try:
         made = Weights(**(given or {}))
     except TypeError:
-        raise ValueError(
+        raise BadOption(
             f"weights are of time, space, type and actors, not {', '.join(given or ())}"
         ) from None
     values = (made.time, made.space, made.type, made.actors)
     if min(values) < 0 or not any(values):
-        raise ValueError("weights are 0 or more, and not all of them 0")
+        raise BadOption("weights are 0 or more, and not all of them 0")
     return made
 
 
@@ -146,7 +147,7 @@ def _limits(since: Day, until: Day, names: Iterable[str], max_days: int, max_rad
     from gazetteer import countries
 
     if max_days < 1 or not 0 < max_radius_km <= 2_000:
-        raise ValueError("max_days is 1 or more, max_radius_km more than 0 and at most 2000")
+        raise BadOption("max_days is 1 or more, max_radius_km more than 0 and at most 2000")
     codes = [names] if isinstance(names, str) else names
     return Limits(
         days=max_days,

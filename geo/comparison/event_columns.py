@@ -27,7 +27,7 @@ VAGUE_DAY: Final = "day too vague"
 NO_PLACE: Final = "no place"
 VAGUE_PLACE: Final = "place too vague"
 NO_COUNTERPART: Final = "type without counterpart"
-OTHER_STATUS: Final = "not told as a fact"
+OTHER_STATUS: Final = "not stated as a fact"
 OTHER_DAYS: Final = "outside the days"
 OTHER_COUNTRIES: Final = "outside the countries"
 OTHER_TYPES: Final = "type not in the other table"
@@ -229,7 +229,7 @@ def _why_not(events: EventColumns, table: Table, limits: Limits) -> NDArray[np.o
         [meaning is not None and not meaning for meaning in events.meanings], dtype=bool
     )
     statuses = table.of("status")
-    told = (
+    factual = (
         np.ones(len(events), dtype=bool)
         if statuses is None
         else np.array([not value or value in _HAPPENED for value in statuses], dtype=bool)
@@ -248,7 +248,7 @@ def _why_not(events: EventColumns, table: Table, limits: Limits) -> NDArray[np.o
         NO_PLACE: np.isnan(events.lon),
         VAGUE_PLACE: events.radius_m > limits.radius_m,
         NO_COUNTERPART: no_counterpart[events.type],
-        OTHER_STATUS: ~told,
+        OTHER_STATUS: ~factual,
         OTHER_DAYS: outside,
         OTHER_COUNTRIES: abroad,
     }

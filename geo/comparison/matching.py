@@ -134,7 +134,7 @@ def match(found: EventColumns, reference: EventColumns, *, tolerance: Tolerance,
 def matches_by_chance(
     found: EventColumns, reference: EventColumns, *, tolerance: Tolerance, weights: Weights, shift: int
 ) -> float:
-    """Count the matches that there would be if the two tables told of different events.
+    """Count the matches that there would be if the two tables had no event in common.
 
     The reference is shifted in time, once forward and once backward, which leaves its places, types and rhythm as they
     are; what still matches does so because there is much in both. The mean of both is given.
@@ -208,7 +208,7 @@ def _out_of_scope(
     types: NDArray[np.float32],
     tolerance: Tolerance,
 ) -> NDArray[np.object_]:
-    """Take out what the reference does not cover, and so cannot miss: other days, other countries, other types."""
+    """Mark what the reference does not cover, and so cannot miss: other days, other countries, other types."""
     outcome = outcome.copy()
     compared = reference.is_compared
     rows = np.flatnonzero((outcome == NOTHING_NEAR) | (outcome == OTHER_TYPE))
@@ -218,7 +218,9 @@ def _out_of_scope(
     foreign = types[:, present].max(axis=1) <= 0
     outcome[rows[foreign[found.type[rows]]]] = OTHER_TYPES
     alone = np.flatnonzero(outcome == NOTHING_NEAR)
-    covered = set(reference.countries[compared].tolist()) - {None}
+    # Tables differ on which side of a border an event is: where there are pairs, both have the country.
+    near = np.isin(outcome, (MATCHED, TAKEN, OTHER_TYPE))
+    covered = {*reference.countries[compared].tolist(), *found.countries[near].tolist()} - {None}
     abroad = np.array(
         [found.countries[row] is not None and found.countries[row] not in covered for row in alone],
         dtype=bool,

@@ -38,12 +38,11 @@ def _head(summary: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name:<11}{_with_interval(summary[name])}"
     yield f"F1         {_number(summary['f1'])}"
     if summary["pairs"]:
-        days_, km_, types = summary["days"], summary["km"], summary["types"]
+        km_ = summary["km"]
         yield ""
-        yield (
-            f"Of the pairs {_percent(days_['same'])} meet in time; half are within {km_['p50']:g} km of each other and "
-            f"nine in ten within {km_['p90']:g} km; {_percent(types['agree_in_full'])} agree in type in full."
-        )
+        yield f"in time    {_percent(summary['days']['same'])} of the pairs meet"
+        yield f"in space   half are within {km_['p50']:g} km of each other, nine in ten within {km_['p90']:g} km"
+        yield f"in type    {_percent(summary['types']['agree_in_full'])} agree in full"
     for side, words in (("found", "Only found"), ("reference", "Only in the reference")):
         left = summary[side]["unmatched"]
         if left:

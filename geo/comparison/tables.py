@@ -34,7 +34,7 @@ _LAYER = "events"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Columns of a table, as they stand there.
+    """Columns of a table, unchanged.
 
     Attributes
     ----------

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     """PLOVER codes (`ASSAULT`, `ASSAULT.aerial`) with the share of a type's meaning that each is; empty for none."""
 
 UNKNOWN: Final[Meaning | None] = None
-"""The meaning of a type that is not told, or that no taxonomy has: it excludes nothing."""
+"""The meaning of a type that is missing, or that no taxonomy has: it excludes nothing."""
 
 _WHOLE = 1.0
 _SIGNS = re.compile(r"[^a-z0-9]+")

@@ -12,8 +12,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.geodesy import LEAST_DEGREE_M, bounds
-from geo.events.event_identity import NEAR_DAYS, is_located_in_time_and_space
-from geo.events.field_comparison import NEAR_M, shared_keys
+from geo.events.field_comparison import NEAR_DAYS, NEAR_M, is_located_in_time_and_space, shared_keys
 
 if TYPE_CHECKING:
     import datetime

@@ -17,7 +17,8 @@ from geo.corpus.clusters_decisions import Constraints
 from geo.corpus.clusters_store import Telling
 from geo.events import same_event
 from geo.events.event_identity import are_compatible, can_be_merged, is_sure
-from geo.events.grouping import GROUPS, MEMBERS, Agreement, views_of
+from geo.events.grouping import GROUPS, MEMBERS, Agreement
+from geo.events.mention_features import views_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,7 +198,7 @@ class StoredGroups:
             groups: dict[int, int] = {}
             kept = []
             for n in found:
-                strand = self._store.telling(n).strand
+                strand = self._store.strand_of(n)
                 if strand not in groups and len(groups) == GROUPS:
                     continue
                 groups[strand] = groups.get(strand, 0) + 1

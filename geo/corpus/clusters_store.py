@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.corpus import clusters_codec as codec
 from geo.errors import UnreadableSet
-from geo.events.grouping import views_of
+from geo.events.mention_features import views_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -187,6 +187,14 @@ class Store:
             raise KeyError(n)
         event = self.decode(row[1])
         return self._keep(Telling(n, row[0], event, views_of(event), row[2], row[3]))
+
+    def strand_of(self, n: int) -> int:
+        """Return the telling that founded the group of one."""
+        known = self._tellings.get(n)
+        if known is not None:
+            return known.strand
+        (strand,) = self.db.execute("SELECT strand FROM tellings WHERE n = ?", (n,)).fetchone()
+        return int(strand)
 
     def _keep(self, telling: Telling) -> Telling:
         self._tellings[telling.n] = telling

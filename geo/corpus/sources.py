@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import glob
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 _WILD: Final = "*?["
 _STREAM: Final = "stream"
 """What a stream is called in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """A file of a folder: its reports have the ids that they have when the whole folder is read."""
+
+    folder: Path
+    path: Path
 
 
 def entries_of(
@@ -126,6 +134,8 @@ class _Reading:
             yield from self._of_mapping(item)
         elif isinstance(item, str | Path):
             yield from self._of_path(str(item))
+        elif isinstance(item, FileOf):
+            yield from self._of_file(item)
         elif hasattr(item, "read"):
             yield from self._of_stream(item)
         else:
@@ -136,10 +146,8 @@ class _Reading:
         error.report = error.report or name
         self.record(error)
 
-    def _of_path(self, name: str) -> Iterator[Report]:
-        from geo.documents.reading import read_reports
-
-        how: dict[str, Any] = {
+    def _how(self) -> dict[str, Any]:
+        return {
             "encoding": self.encoding,
             "columns": self.columns,
             "on_error": self.record,
@@ -147,6 +155,16 @@ class _Reading:
             "unique": False,
             "opened": self.opened,
         }
+
+    def _of_file(self, item: FileOf) -> Iterator[Report]:
+        from geo.documents.reading import read_reports
+
+        yield from read_reports(item.path, base=item.folder, **self._how())
+
+    def _of_path(self, name: str) -> Iterator[Report]:
+        from geo.documents.reading import read_reports
+
+        how = self._how()
         if not _is_pattern(name):
             yield from read_reports(name, **how)
             return

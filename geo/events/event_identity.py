@@ -5,13 +5,14 @@ Whether they are is judged by `geo.events.same_event`; here is what rules it out
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.dates.expressions import BEFORE_STATEMENT, named_day
 from geo.events.field_comparison import (
+    NEAR_DAYS,
     intervals_meet,
     is_dated,
+    is_located_in_time_and_space,
     participants_match,
     participants_share_name,
     places_meet,
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _ONCE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _APART: Final = frozenset({"abduct", "phone"})
 """Modes of what is another event than one without it: a kidnapping is no attack, a call no meeting."""
-NEAR_DAYS: Final = datetime.timedelta(days=3)
-"""Days between two dates that can be reported of one event."""
 CAMPAIGNS: Final = frozenset({
     "war", "conflict", "conflicts", "fighting", "offensive", "operation", "operations", "campaign",
     "invasion",
@@ -82,11 +81,6 @@ def _are_known(first: Event, second: Event) -> bool:
         and participants_match(first.actors, second.actors)
         and participants_match(first.recipients, second.recipients)
     )
-
-
-def is_located_in_time_and_space(event: Event) -> bool:
-    """Return whether an event has a day and a place, without which it is not merged with another report's."""
-    return event.where is not None and is_dated(event.when)
 
 
 def can_join(event: Event, group: Sequence[Event]) -> bool:

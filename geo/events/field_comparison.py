@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final
 
 from geo.geodesy import is_within
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _OF_ONE_COUNTRY: Final = frozenset(["country", "admin1", "admin2", "settlement", "facility"])
 NEAR_M: Final = 25_000.0
 """Places that are no further apart can be one event's that two reports tell; twice of that in one report."""
+NEAR_DAYS: Final = datetime.timedelta(days=3)
+"""Days between two dates that can be reported of one event."""
 _FEW: Final = 4
 """A toll up to this is often that of another day's attack on the same place too."""
 
@@ -100,3 +103,8 @@ def shared_keys(event: Event) -> Iterator[tuple[str, str]]:
 def is_dated(when: When) -> bool:
     """Return whether an interval is known at one end at least."""
     return when.start is not None or when.end is not None
+
+
+def is_located_in_time_and_space(event: Event) -> bool:
+    """Return whether an event has a day and a place, without which it is not merged with another report's."""
+    return event.where is not None and is_dated(event.when)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from geo.events import same_event
-from geo.events.mention_features import features, view
+from geo.events.mention_features import features, views_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -30,8 +30,6 @@ MEMBERS: Final = 8
 """Members of a group that an event is compared with: the first and the latest."""
 DIGITS: Final = 9
 """Decimals of a probability that count."""
-_MENTIONS: Final = 3
-"""Mentions of an event that are compared; the likeliest pair counts."""
 
 
 class Agreement:
@@ -121,11 +119,6 @@ class Agreement:
         # In how many rows they are computed together changes the last digits: not which group an event joins.
         chances = iter([round(chance, DIGITS) for chance in self._scorer.probabilities(rows)])
         return [max(next(chances) for _ in range(len(member) * len(views))) for member in others]
-
-
-def views_of(event: Event) -> list[MentionView]:
-    """Return the mentions of an event that are compared, as they are compared."""
-    return [view(mention, event) for mention in event.mentions[:_MENTIONS]]
 
 
 class Grouping:

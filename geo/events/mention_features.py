@@ -43,6 +43,8 @@ _CLOSE: Final = 30
 """Characters between the triggers of one phrase: "signed the accords"."""
 _PREFIX: Final = 4
 """Letters that words of one family share: "explode", "explosion"."""
+_MENTIONS: Final = 3
+"""Mentions of an event that are compared; the likeliest pair counts."""
 _MOST: Final = 4.0
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _INDEFINITE: Final = frozenset({"a", "an", "another", "one"})
@@ -111,6 +113,11 @@ def view(mention: EventMention, event: Event, *, at: int | None = None) -> Menti
         is_headline=not sentence.rstrip("”\"'’) ").endswith((".", "!", "?")),
         event=event,
     )
+
+
+def views_of(event: Event) -> list[MentionView]:
+    """Return the mentions of an event that are compared, as they are compared."""
+    return [view(mention, event) for mention in event.mentions[:_MENTIONS]]
 
 
 def stems_of(text: str) -> frozenset[str]:

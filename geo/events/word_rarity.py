@@ -46,11 +46,9 @@ class WordRarity:
 
     def cosine(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return the cosine of two sets of stems, each weighed by its rarity; 0 where they share none."""
-        shared = one & other
-        if not shared:
-            return 0.0
+        shared = self._squares(one & other)
         squares = self._squares_of_set
-        return self._squares(shared) / math.sqrt(squares(one) * squares(other))
+        return shared / math.sqrt(squares(one) * squares(other)) if shared else 0.0
 
     def _squares(self, stems: Iterable[str]) -> float:
         known = self._squared.get

@@ -44,6 +44,7 @@ def make_doc(nlp: Language, report: Report) -> Doc:
         report = replace(report, language=language_identification.language_of(report.text))
     doc = tokenised(nlp, report.text)
     doc._.report = report
+    doc.user_data[_LANGUAGE] = report.language  # also where it is unknown: it is identified once
     return doc
 
 

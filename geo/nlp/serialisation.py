@@ -25,6 +25,7 @@ class Transient:
     """What the components of one pipeline hand to one another: it is not packed with a doc."""
 
 
+@cache  # to look a name up, the registry asks every installed package for its entry points: a tenth of a short report
 def register() -> None:
     """Register our records, dates and geometries with srsly's msgpack."""
     from srsly import msgpack_decoders, msgpack_encoders

@@ -5,6 +5,7 @@ All uses of a name stand for one place, unless the report itself sets them apart
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from bisect import bisect_right
@@ -52,6 +53,14 @@ _APPOSED: Final = re.compile(
 )
 """What may stand between a place and the area that it lies in: ", in northern ", ", a town in ", " in central "."""
 _LONGEST_APPOSITION: Final = 60  # characters of it
+_LISTED: Final = re.compile(
+    r"\s?[,;]\s{1,2}(?:(?P<last>and|or|nor|as\s+well\s+as)\s)?|\s(?P<link>and|or|nor|&|to|as\s+well\s+as)\s"
+)
+"""What stands between the names of a list."""
+_AGAIN: Final = re.compile(r"(?:(?:also\s)?(?:in|to|from|of|at|near|across|around|for|on)\s)?(?:the\s)?")
+"""What may be said again before a name of a list: "in Sinaloa and in Durango"."""
+_LONGEST_LINK: Final = 30  # characters
+_LISTED_NEAR: Final = 6  # toponyms of a list between which two are a pair
 
 
 @dataclass(slots=True)
@@ -111,6 +120,8 @@ class CandidateArrays:
         By row, 1 in the country that the outlet's address ends with, -1 in another one, else 0.
     comma_pairs
         (name, name that follows it after a comma).
+    listed_pairs
+        (name, name of the same list: "Sinaloa and Durango").
     apposed_pairs
         (name, name of the area that it is said to lie in: "Tripoli, in northern Lebanon").
     closeness
@@ -138,6 +149,7 @@ class CandidateArrays:
     address_match: Integers
     comma_pairs: set[tuple[int, int]] = field(default_factory=set)
     apposed_pairs: set[tuple[int, int]] = field(default_factory=set)
+    listed_pairs: set[tuple[int, int]] = field(default_factory=set)
     closeness: dict[tuple[int, int], float] = field(default_factory=dict)
     lead_names: frozenset[int] = frozenset()
     outlet: Outlet = field(default_factory=Outlet)
@@ -196,6 +208,11 @@ def candidate_arrays(
     arrays.apposed_pairs = {(name_of[i], name_of[j]) for i, j in _apposed(text, toponyms)} - {
         (name, name) for name in name_of
     }
+    arrays.listed_pairs = {
+        pair
+        for i, j in _listed(text, toponyms)
+        for pair in ((name_of[i], name_of[j]), (name_of[j], name_of[i]))
+    } - {(name, name) for name in name_of}
     arrays.closeness = _closeness(toponyms, name_of)
     arrays.lead_names = frozenset(
         name_of[i] for i, toponym in enumerate(toponyms[:2]) if toponym.start < _LEAD
@@ -248,6 +265,35 @@ def _apposed(text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]
             continue
         if _APPOSED.fullmatch(text, one.end, other.start):
             yield i, i + 1
+
+
+def _listed(text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of toponyms of one list, near each other: "Kano, Katsina and Zamfara", "from Kharkiv to Sumy".
+
+    A list has a conjunction; commas alone also join a town and its state.
+    """
+    listed: list[int] = []
+    linked = False
+    for i in range(len(toponyms) + 1):
+        link = _link(text, toponyms[listed[-1]], toponyms[i]) if listed and i < len(toponyms) else None
+        if link is not None:
+            linked = linked or link.lastgroup is not None
+        else:
+            if linked:
+                yield from (
+                    pair for pair in itertools.combinations(listed, 2) if pair[1] - pair[0] <= _LISTED_NEAR
+                )
+            listed, linked = [], False
+        if i < len(toponyms) and toponyms[i].role != "demonym":
+            listed.append(i)
+
+
+def _link(text: str, one: Toponym, other: Toponym) -> re.Match[str] | None:
+    """Match what joins two toponyms of a list; its last group is the conjunction."""
+    if other.role == "demonym" or not one.end < other.start <= one.end + _LONGEST_LINK:
+        return None
+    link = _LISTED.match(text, one.end, other.start)
+    return link if link and _AGAIN.fullmatch(text, link.end(), other.start) else None
 
 
 def _areas(found: Mapping[str, tuple[NameMatch, ...]]) -> frozenset[str]:

@@ -32,6 +32,7 @@ JOINT: Final[tuple[str, ...]] = (
     "contains other places",  # a country or state that holds the others
     "places within 60 km",
     "places within 250 km",
+    "people within 250 km of places",  # log10 of its own: of towns near the others the largest
     "container follows",
     "another container follows",
     "another container follows, one candidate fits",  # "Paris, Mo.": one of the name lies in what follows
@@ -40,6 +41,9 @@ JOINT: Final[tuple[str, ...]] = (
     "area in apposition",  # "Tripoli, in northern Lebanon"
     "another area in apposition",
     "lies outside the area in apposition, one candidate fits",
+    "listed with a division of its country",  # "Sinaloa and Durango" are two states
+    "listed with a town of its country",  # "Durango and Monterrey" are two towns
+    "listed with a country",  # "Jordan and Egypt" are two countries
     "after a place within it",
     "place in its division close by",
     "place near it close by",
@@ -175,7 +179,7 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
     listed = (arrays.own_features[block, OWN.index("namesake")] > 0)[:, None] & c_is_country
     beside_in, beside_other = _contained(beside * p, inside & ~listed, c_is_country | c_is_admin1)
     country_votes, division_votes = votes(w * in_country), votes(w * in_division)
-    near_60 = votes(w * near * np.exp(-km / 60.0))
+    near_60, near_250 = (votes(w * near * np.exp(-km / reach_km)) for reach_km in (60.0, 250.0))
     outlet_division, outlet_near = (
         most(from_outlet * in_division),
         most(from_outlet * near * np.exp(-km / 80.0)),
@@ -203,11 +207,13 @@ def _block(arrays: CandidateArrays, likely: Floats, context: np.ndarray, block: 
         "country close by": most(close * p * (is_country[:, None] & c_is_country & distinct & ~contained)),
         "contains other places": votes(w * holds * ~(kind == _CODE["settlement"])[:, None]),
         "places within 60 km": near_60,
-        "places within 250 km": votes(w * near * np.exp(-km / 250.0)),
+        "places within 250 km": near_250,
+        "people within 250 km of places": near_250 * arrays.own_features[block, OWN.index("population")],
         "container follows": beside_in,
         "another container follows": beside_other,
         **_apposed(arrays, block, context, p, inside),
         **_of_pairs(arrays, block, beside_other),
+        **_listed(arrays, block, context, p, in_country & distinct),
         "after a place within it": most(before * p * holds),
         "place in its division close by": most(close * p * in_division),
         "place near it close by": most(close * p * near * np.exp(-km / 60.0)),
@@ -242,6 +248,29 @@ def _apposed(
     areas = np.isin(arrays.kind[context], [_CODE["country"], _CODE["admin1"]])
     holds, other = _contained(apposed * chance, inside, areas)
     return {"area in apposition": holds, "another area in apposition": other}
+
+
+def _listed(
+    arrays: CandidateArrays, block: slice, context: Integers, chance: Floats, compatriots: NDArray[np.bool_]
+) -> dict[str, Floats]:
+    """Compute the columns of what a name is listed with: lists are of one kind of place."""
+    if not arrays.listed_pairs:
+        return {name: np.zeros(chance.shape[0]) for name in JOINT if name.startswith("listed with ")}
+    pairs = dict.fromkeys(arrays.listed_pairs, 1.0)
+    p = _pairs(pairs, arrays.name_index[block], arrays.name_index[context]) * chance
+
+    def of_kind(kind: str) -> NDArray[np.bool_]:
+        code = _CODE[kind]
+        alike: NDArray[np.bool_] = (arrays.kind[block] == code)[:, None] & (arrays.kind[context] == code)[
+            None, :
+        ]
+        return alike
+
+    return {
+        "listed with a division of its country": (p * (of_kind("admin1") & compatriots)).max(1, initial=0.0),
+        "listed with a town of its country": (p * (of_kind("settlement") & compatriots)).max(1, initial=0.0),
+        "listed with a country": (p * (of_kind("country") & ~compatriots)).max(1, initial=0.0),
+    }
 
 
 def _of_pairs(arrays: CandidateArrays, block: slice, beside_other: Floats) -> dict[str, Floats]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.names import fold
-from gazetteer.ranking import OTHER_CORE_SHARE
+from gazetteer.ranking import CORE_SHARE, OTHER_CORE_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +68,9 @@ OWN: Final[tuple[str, ...]] = (
     "own name of another",  # one of its other names is what another place is called: Belém as Bethlehem
     "namesake of a division, settlement",  # a town elsewhere that has the name of a better-known state or province
     "small in its division, settlement",  # Oklahoma City and not New York City, where the bare name is the state's too
+    "share of its division's people",  # log10 of a town's over what makes the name mean it, not its state: -2 to 1
+    "spoken of as an area",  # "across Oaxaca", "Kano's governor": it is a state or province
+    "spoken of as a town",  # "downtown Oaxaca", "the mayor of Kano": it is a town
     "none",
     "none, candidates",
     "none, despite a large one",
@@ -115,6 +118,31 @@ _THE: Final = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _DIRECTION: Final = re.compile(
     r"\b(?:north|south|east|west|central|mid|upper|lower)(?:-?(?:east|west))?(?:ern)?[ -]\Z", re.IGNORECASE
 )
+_AREA_BEFORE: Final = re.compile(
+    r"\b(?:across|throughout|rural|statewide\s+in|elsewhere\s+in|all\s+over|all\s+of"
+    r"|(?:parts|much|most|half|areas|corners|districts|villages|towns|cities|municipalities|counties)\s+(?:of|in|across)"
+    r"|(?:governors?|legislature|capital|farmers)\s+(?:of|in))\s+\Z",
+    re.IGNORECASE,
+)
+"""What comes before a name that is spoken of as an area with towns in it."""
+_AREA_AFTER: Final = re.compile(
+    r"\A(?:['’]s)?\s+(?:state\s+)?(?:(?:deputy\s+|lieutenant\s+)?governors?|gov\b|lawmakers?|legislat(?:ure|ors?)|senators?|sen\b"
+    r"|congress(?:man|woman)|delegates|attorney\s+general|capital|countryside|farmers|villages|towns)",
+    re.IGNORECASE,
+)
+_TOWN_BEFORE: Final = re.compile(
+    r"\b(?:downtown|suburban|inner-city"
+    r"|(?:mayor|streets?|outskirts|suburbs?|neighbou?rhoods?|cent(?:re|er)|edge|mayors)\s+(?:of|in)"
+    r"|(?:kilomet(?:er|re)s?|km|miles?)\s+(?:(?:north|south|east|west)\w*\s+)?(?:of|from|outside))\s+\Z",
+    re.IGNORECASE,
+)
+"""What comes before a name that is spoken of as one town."""
+_TOWN_AFTER: Final = re.compile(
+    r"\A(?:['’]s)?\s+(?:(?:deputy\s+)?mayors?|city\s+(?:council|hall|cent(?:re|er))|outskirts|suburbs?|neighbou?rhoods?|streets"
+    r"|slums?|old\s+(?:city|town|quarter)|downtown)\b",
+    re.IGNORECASE,
+)
+_LEAST_EXCESS: Final = -2.0
 _CLASS_WORDS: Final = frozenset(
     {
         "city",
@@ -172,6 +200,8 @@ class Use:
                 ("site", inside is not None and inside["facility"]),
                 ("longer", _in_longer_name(right)),
                 ("division", behind and behind.lower() not in _OF_COUNTRIES),
+                ("area", _AREA_BEFORE.search(left) or _AREA_AFTER.match(right)),
+                ("town", _TOWN_BEFORE.search(left) or _TOWN_AFTER.match(right)),
             )
             if holds
         }
@@ -232,6 +262,8 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
             ("the", "after the, large area", ("region", "water", "landform", "continent")),
             ("direction", "after a direction, large area", ("country", "region", "admin1", "continent")),
             ("comma", "after a name and a comma, large area", ("country", "admin1")),
+            ("area", "spoken of as an area", _ADMIN),
+            ("town", "spoken of as a town", ("settlement",)),
         ):
             if flag in use.flags and kind in kinds:
                 row[_COLUMN[column]] = 1.0
@@ -254,10 +286,16 @@ def _fixed(name: str, matches: tuple[NameMatch, ...]) -> tuple[list[list[float]]
     rows = [
         _row(rank, match, name, norm, vast=vast, only=len(matches) == 1) for rank, match in enumerate(matches)
     ]
-    states = {(match.place.country, match.place.name) for match in matches if match.place.kind == "admin1"}
+    states = {
+        (match.place.country, match.place.name): match.place
+        for match in matches
+        if match.place.kind == "admin1"
+    }
     for row, match in zip(rows, matches, strict=True):
-        if match.place.kind == "settlement" and (match.place.country, match.place.admin1) in states:
+        around = states.get((match.place.country, match.place.admin1))
+        if match.place.kind == "settlement" and around is not None:
             row[_COLUMN["own division's name, settlement"]] = 1.0
+            row[_COLUMN["share of its division's people"]] = log_excess(match, around)
     _beside_divisions(rows, matches, norm)
     people = sorted(
         (
@@ -293,7 +331,7 @@ def _beside_divisions(rows: Sequence[list[float]], matches: Sequence[NameMatch],
     proper = [match.name_kind == "official" and fold(match.place.name) == norm for match in matches]
     divisions = [m.place for m, own in zip(matches, proper, strict=True) if own and m.place.kind == "admin1"]
     first = next((d for d in divisions if d.id == matches[0].place.id), None)
-    for row, match, own in zip(rows, matches, proper, strict=True):
+    for row, match in zip(rows, matches, strict=True):
         place = match.place
         if match.name_kind == "alternate" and any(proper) and not _same_name(fold(place.name), norm):
             row[_COLUMN["own name of another"]] = 1.0
@@ -302,9 +340,15 @@ def _beside_divisions(rows: Sequence[list[float]], matches: Sequence[NameMatch],
         around = next((d for d in divisions if (d.country, d.name) == (place.country, place.admin1)), None)
         if first is not None and (first.country, first.name) != (place.country, place.admin1):
             row[_COLUMN["namesake of a division, settlement"]] = 1.0
-        elif around is not None and not own and around.population:
-            core = place.population >= OTHER_CORE_SHARE * around.population
-            row[_COLUMN["small in its division, settlement"]] = float(not core)
+        elif around is not None and around.population:
+            row[_COLUMN["small in its division, settlement"]] = float(log_excess(match, around) < 0)
+
+
+def log_excess(town: NameMatch, division: Place) -> float:
+    """Compute log10 of a town's share of a division's people over the share from which the name means the town."""
+    core = CORE_SHARE if town.name_kind == "official" else OTHER_CORE_SHARE
+    share = max(town.place.population, 1) / max(division.population, town.place.population, 1)
+    return min(max(math.log10(share / core), _LEAST_EXCESS), 1.0)
 
 
 def _row(rank: int, match: NameMatch, name: str, norm: str, *, vast: bool, only: bool) -> list[float]:

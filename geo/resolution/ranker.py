@@ -32,7 +32,8 @@ FEATURES: Final[tuple[str, ...]] = (*OWN, *JOINT, *OUTLET)
 """Columns, in this order; the first round has only `OWN`, the later ones also `JOINT`, the last one all."""
 
 
-_NEAR: Final = math.cos(161_000 / MEAN_RADIUS_M)  # the field's measure: what lies within 161 km is right
+NEAR: Final = math.cos(161_000 / MEAN_RADIUS_M)
+"""Cosine of the angle of 161 km: what lies that near is right, by the field's measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def choose(arrays: CandidateArrays, name: CandidateName, likely: Floats) -> tupl
     """
     rows = slice(name.first, name.first + len(name.matches))
     chances = likely[rows]
-    near = arrays.unit[rows] @ arrays.unit[rows].T >= _NEAR
+    near = arrays.unit[rows] @ arrays.unit[rows].T >= NEAR
     around = near @ chances
     best = int(np.argmax(np.where(near[int(np.argmax(around))], chances, -1.0)))
     return best, float(min(around[best], 1.0))

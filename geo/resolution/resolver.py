@@ -40,6 +40,8 @@ _IN_COUNTRY: Final = 0.9
 """Share of a name's probability that must lie in a country for the country to be sure where the town is not."""
 _TOWN: Final = 100_000
 """Inhabitants of a city, which a report that meant it would tell from villages of its name."""
+_OPEN: Final = 0.2
+"""Part of the chances of places of one name near each other from which one that was not chosen widens the radius."""
 _SAME_KM: Final = 100.0
 """How far a city's point may lie from that of the district of its name."""
 
@@ -226,7 +228,10 @@ def _choose(
     own = name.matches[best].own
     # How often such choices are right was measured on bundled places; of one's own only namesakes among them compete.
     score = float(likely[best] / max(likely.sum(), 1e-9)) if own else weights.score(share)
+    rivals = {} if own else _near_rivals(name, ranking, best)
+    open_ = [name.matches[i].place for i, part in rivals.items() if part >= _OPEN]
     note = "It is in your own gazetteer. " if own else ""
+    radius_m = 0.0
     if granularity is not None:
         order, level = _at_level(name, order, granularity)
         note += level
@@ -240,6 +245,9 @@ def _choose(
             [0, *(i for i in order if i)],
             note + "The bare name means the region in which the town of this name lies. ",
         )
+    elif open_:
+        radius_m = _reach_m(name.matches[best].place, open_)
+        note += f"It is open whether this or {_described(open_[0])} is meant. "
     candidates = tuple(
         Candidate(
             place=name.matches[i].place,
@@ -254,7 +262,27 @@ def _choose(
                 candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
             )
         return _Resolution(None, score, candidates, _doubt(name, candidates, score))
-    return _Resolution(candidates[0].place, score, candidates, note + _reason(name, candidates))
+    if order[0] == best and granularity is None:
+        score *= 1.0 - sum(rivals.values())
+    return _Resolution(candidates[0].place, score, candidates, note + _reason(name, candidates), radius_m)
+
+
+def _near_rivals(name: CandidateName, ranking: Ranking, best: int) -> dict[int, float]:
+    """Return the candidates within 161 km of the chosen one, with their part of the chances of all that lie there.
+
+    A choice counts as right within 161 km; which of a city and its province, or of two towns near each other, is meant
+    is a question of its own.
+    """
+    rows = slice(name.first, name.first + len(name.matches))
+    likely, unit = ranking.likely[rows], ranking.arrays.unit[rows]
+    near = np.flatnonzero(unit @ unit[best] >= ranker.NEAR)
+    total = max(float(likely[near].sum()), 1e-9)
+    return {int(i): float(likely[i]) / total for i in near if i != best}
+
+
+def _reach_m(best: Place, rivals: Sequence[Place]) -> float:
+    """Compute the radius around a place that rivals of it lie in: that of a division, the distance of a town."""
+    return max(max(rival.radius_m, 1000 * km(rival, best.lon, best.lat)) for rival in rivals)
 
 
 def _spread_m(name: CandidateName, likely: Floats, best: int, lands: AbstractSet[str]) -> float | None:
@@ -319,6 +347,14 @@ def _at_level(name: CandidateName, order: list[int], level: Level) -> tuple[list
             if km(place, first.lon, first.lat) <= reach or place.admin1 == first.name:
                 return [i, *(j for j in order if j != i)], f"A {level} was asked for. "
     return order, f"A {level} was asked for, but the gazetteer has none of this name there. "
+
+
+def _described(place: Place) -> str:
+    """Return a rival's label with its kind."""
+    kind = {"admin1": "the state or province", "admin2": "the district", "settlement": "the town"}.get(
+        place.kind, ""
+    )
+    return f"{kind} {place.label}".strip()
 
 
 def _reason(name: CandidateName, candidates: Sequence[Candidate]) -> str:

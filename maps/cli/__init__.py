@@ -16,7 +16,7 @@ import sys
 
 import click
 
-from maps.cli import areas, comparison, completion, corpora, lookup, own_gazetteer, reports
+from maps.cli import areas, comparison, completion, corpora, lookup, own_gazetteer, reports, watch
 from maps.cli.console import fault, hint_at_log, log_lines
 from maps.cli.group import dateline
 
@@ -33,6 +33,7 @@ __all__ = [
     "own_gazetteer",
     "reports",
     "run",
+    "watch",
 ]
 
 

@@ -59,7 +59,7 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
 @click.argument("found", type=click.Path())
 @click.argument("reference", type=click.Path())
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="A map of both, one HTML file.")
-@click.option("--overwrite", is_flag=True, help="Replace existing files.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
 @click.option(
     "--format",
     "form",
@@ -115,7 +115,7 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
     multiple=True,
     metavar="CODE",
     shell_complete=country_codes,
-    help="Compare in this country only: ISO 3166-1 code or name; may be repeated.",
+    help="Only places of this country: ISO 3166-1 code or name.",
 )
 @click.option(
     "--max-days",
@@ -132,7 +132,7 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
     help="Largest circle of uncertainty that is compared: a province.",
 )
 @click.option(
-    "--column",
+    "--reference-column",
     "reference_columns",
     multiple=True,
     metavar="ROLE=NAME",
@@ -185,9 +185,9 @@ def compare(
 
     \b
     Examples:
-      dateline compare events.parquet acled.csv
-      dateline compare reports/ acled.csv --country SD -o compare.html
-      dateline compare events.geojson own.csv --column day=when --column type=what --format csv > pairs.csv
+      dateline compare reports/ acled.csv --country CD
+      dateline compare events.csv acled.csv -o compare.html --report compare.json
+      dateline compare events.csv own.csv --reference-column day=when --format csv > pairs.csv
     """  # noqa: D301 (\b is click's mark for lines to keep)
     import geo
     from maps.files import check_writable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.plurals import counted
 from maps.cli.completion import installed_pipelines
 from maps.cli.console import each, fault, note, shows_progress
 from maps.cli.corpus_source import corpus_of, with_where
@@ -20,7 +21,6 @@ from maps.cli.tally import EXIT_STATUS, Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from geo.corpus import Corpus
     from geo.event_set import EventSet
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
@@ -169,9 +169,7 @@ def map_(
       dateline map seeds/ --figure map.pdf
     """  # noqa: D301 (\b is click's mark for lines to keep)
     from maps.browser import find
-    from maps.cells import MOST_EVENTS, Crowd
     from maps.command_visibility import draws_commands
-    from maps.corpus_events import drawn
     from maps.event_map import EventMap
     from maps.files import check_writable
     from maps.own_basemap import check
@@ -203,10 +201,7 @@ def map_(
         read_story(story) if story else None
     )  # what is wrong with it is told before hours of reading
     tally = Tally()
-    corpus = corpus_of(sources, where, reading)
-    found = drawn(corpus, where) if corpus else read_event_set(sources, tally, **reading)
-    if figure and isinstance(found, Crowd):
-        raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")
+    found = _to_draw(sources, where, tally, reading, one_by_one=bool(figure))
     page = EventMap(
         found,
         title=title,
@@ -222,8 +217,10 @@ def map_(
     if png:
         page.save_png(png, overwrite=overwrite, browser=browser)
     if figure:
-        with_areas = draws_commands(found, commands)
-        save_figure(found, figure, title=title, language=language, commands=with_areas, overwrite=overwrite)
+        with_areas = draws_commands(page.found, commands)
+        save_figure(
+            page.found, figure, title=title, language=language, commands=with_areas, overwrite=overwrite
+        )
     _summary(found, ", ".join(wanted))
     return tally.finish()
 
@@ -384,7 +381,11 @@ def export(
     found = corpus or read_event_set(sources, tally, **reading)
     options = {"nl": nl, "simplestyle": simplestyle, "records": records, "wkt": wkt}
     write(found, output, where=where, overwrite=overwrite, **options)
-    _summary(found, output, where)
+    if corpus:
+        count = corpus.dataset("events", where).count_rows()
+        note(f"{output}: {counted(count, 'event', style=',')}")
+    else:
+        _summary(found, output)
     return tally.finish()
 
 
@@ -451,10 +452,24 @@ def read_event_set(sources: tuple[str, ...], tally: Tally, **reading: Any) -> Ev
     return found
 
 
+def _to_draw(
+    sources: tuple[str, ...], where: str | None, tally: Tally, reading: dict[str, Any], *, one_by_one: bool
+) -> EventSet | Crowd:
+    """Read the reports of a map, or choose the events of a corpus; `one_by_one` when a crowd cannot be drawn."""
+    from maps.cells import MOST_EVENTS, Crowd
+    from maps.corpus_events import drawn
+
+    corpus = corpus_of(sources, where, reading)
+    if corpus is None:
+        return read_event_set(sources, tally, **reading)
+    found: EventSet | Crowd = drawn(corpus, where)
+    if one_by_one and isinstance(found, Crowd):
+        raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")
+    return found
+
+
 def _note_undated(event_set: EventSet) -> None:
     """Print how many reports have no day: "on Monday" in them resolves to no date, and their events to no day."""
-    from geo.plurals import counted
-
     without = sum(report.published is None for report in event_set.reports)
     if without:
         all_of_them = counted(len(event_set.reports), "report", style=",")
@@ -501,13 +516,12 @@ def _pipeline(reading: dict[str, Any], *, events: bool) -> Any:
     )
 
 
-def _summary(found: EventSet | Crowd | Corpus, output: str, where: str | None = None) -> None:
+def _summary(found: EventSet | Crowd, output: str) -> None:
     from geo.event_set import EventSet
 
     if isinstance(found, EventSet):
         found = replace(found, failures=())  # these are counted at the end
-    what = repr(found) if where is None else f"<: the events where {where}>"
-    note(f"{output}: {what.strip('<>').partition(': ')[2]}")
+    note(f"{output}: {repr(found).strip('<>').partition(': ')[2]}")
 
 
 EVENT_CELLS = ("report", "event", "type", "status", "when", "where", "precision", "sentence")

@@ -13,11 +13,9 @@ if TYPE_CHECKING:
 
 
 @layer("counterparts")
-def counterparts(tables: Tables) -> dict[str, Any] | None:
-    """Return the events that have a counterpart elsewhere, by number, and where that is; `None` without any."""
+def counterparts(tables: Tables) -> dict[str, Any]:
+    """Return the events that have a counterpart elsewhere, by number, and where that is."""
     numbers = [number for number, event in enumerate(tables.events) if event.id in tables.counterparts]
-    if not numbers:
-        return None
     points = [tables.counterparts[tables.events[number].id] for number in numbers]
     return {
         "event": column(numbers),

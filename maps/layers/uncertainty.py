@@ -23,9 +23,10 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 
 @layer("uncertainty")
 def uncertainty(tables: Tables) -> dict[str, Any]:
-    """Return for each site the area or line that it is known by, each once, and the radius in metres."""
+    """Return for each site the area or line that it is known by, each once, how exact it is, and the radius in metres."""
     shapes: list[dict[str, Any]] = []
     large: list[int] = []
+    exact: list[int] = []
     known: Pool[bytes] = Pool()
     at = []
     for site in tables.sites:
@@ -36,9 +37,11 @@ def uncertainty(tables: Tables) -> dict[str, Any]:
         if len(known) > len(shapes):
             shapes.append(outline(site.where))
             large.append(int(not is_filled(site.where)))
+            exact.append(int(site.edge != "approximate"))
     return {
         "shapes": shapes,
         "large": large,
+        "exact": exact,
         "filled_m": round(math.sqrt(FILLED_KM2 / math.pi) * 1000),
         "shape": column(at),
         "radius_m": column(site.radius_m for site in tables.sites),

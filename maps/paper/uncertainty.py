@@ -10,6 +10,7 @@ from matplotlib.patches import Ellipse, PathPatch
 from shapely import Point
 
 from gazetteer.geodesy import MEAN_DEGREE_M
+from geo import edges
 from geo.antimeridian import split_at_antimeridian
 from maps.layers.uncertainty import is_filled
 from maps.paper.ground import path_of
@@ -44,7 +45,7 @@ def draw_uncertainty(scale: Scale, events: Sequence[Event], *, dark: bool, muted
         if isinstance(shape, Point):
             _draw_radius(scale, shape, radius, colour)
         else:
-            _draw_shape(scale, shape, colour)
+            _draw_shape(scale, shape, colour, is_exact=edges.of_event(members[0]) != "approximate")
 
 
 def _draw_radius(scale: Scale, point: Point, radius_m: float | None, colour: str) -> None:
@@ -56,28 +57,30 @@ def _draw_radius(scale: Scale, point: Point, radius_m: float | None, colour: str
         return
     fill: dict[str, Any] = {"facecolor": colour, "alpha": 0.13}
     filled = math.pi * (radius_m / 1000) ** 2 <= FILLED_KM2
-    for values in (fill, _rim(colour)) if filled else (_rim(colour),):
+    rim = _rim(colour, is_exact=False)
+    for values in (fill, rim) if filled else (rim,):
         scale.axes.add_patch(Ellipse((point.x, point.y), 2 * wide, 2 * high, zorder=4, **values))
 
 
-def _draw_shape(scale: Scale, shape: BaseGeometry, colour: str) -> None:
+def _draw_shape(scale: Scale, shape: BaseGeometry, colour: str, *, is_exact: bool) -> None:
     if shape.geom_type.endswith("Polygon"):
         path = path_of(shape)
         if is_filled(shape):
             scale.axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.13, edgecolor="none", zorder=4))
-        scale.axes.add_patch(PathPatch(path, zorder=4, **_rim(colour)))
+        scale.axes.add_patch(PathPatch(path, zorder=4, **_rim(colour, is_exact=is_exact)))
         return
     for line in shapely.get_parts(shape):
         if line.geom_type == "LineString":
             xs, ys = line.xy
-            scale.axes.plot(xs, ys, color=colour, linewidth=4 * PX, alpha=0.75, zorder=4)
+            style = "solid" if is_exact else (0, (2.5, 2.25))
+            scale.axes.plot(xs, ys, color=colour, linewidth=4 * PX, linestyle=style, alpha=0.75, zorder=4)
 
 
-def _rim(colour: str) -> dict[str, Any]:
+def _rim(colour: str, *, is_exact: bool) -> dict[str, Any]:
     return {
         "facecolor": "none",
         "edgecolor": colour,
         "alpha": 0.75,
         "linewidth": 1.3 * PX,
-        "linestyle": (0, (4, 3)),
+        "linestyle": "solid" if is_exact else (0, (4, 3)),
     }

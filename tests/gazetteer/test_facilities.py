@@ -1,4 +1,4 @@
-"""Airports, ports and power stations: which names they have, and that they are joined with what was written by hand."""
+"""Airports, ports, power stations, hospitals and universities: which names they have, and that they are joined with what was written by hand."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ import lzma
 import pytest
 
 import gazetteer
-from gazetteer.build import committed, facilities, make_facilities, places
+from gazetteer.build import committed, facilities, institutions, make_facilities, places
 from gazetteer.build.store_file import Row
 from gazetteer.names import fold
 
@@ -59,34 +59,145 @@ def test_a_facility_lies_in_the_division_of_the_nearest_town():
     assert added.admin1 == "Near Division"
 
 
+CLINIC = {"slug": "hospital-q1", "names": ("Doba Medical Centre",)}
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "same"), [("Dobas Hospital", True), ("Bongor Hospital", False)], ids=["stem", "other"]
+)
+def test_of_two_hospitals_nearby_those_with_a_word_in_common_are_one(by_hand, same):
+    there = row(by_hand, lon=10.01)
+    assert bool(list(facilities.join([there], [row("Doba Hospital", **CLINIC)]))) is not same
+    assert (len(there.names) > 1) is same
+
+
+def test_a_name_with_the_article_is_the_name_without():
+    there = row("Doba Hospital", lon=10.9)
+    assert not list(facilities.join([there], [row("Al-Doba Hospital", slug="hospital-q1")]))
+
+
+TOWNS = [
+    {"name": name, "countrycode": country, "longitude": lon, "latitude": lat, "population": people}
+    for name, country, lon, lat, people in (
+        ("Doba", "TD", 10.01, 20.01, 30_000), ("Lai", "TD", 12.0, 20.0, 30_000), ("Zinder", "NE", 9.0, 13.8, 300_000),
+    )
+]  # fmt: skip
+HOSPITAL = {
+    "item": "http://x/entity/Q1",
+    "itemLabel": "Chagoua Hospital",
+    "countryLabel": "Chad",
+    "geo": "Point(10.0123 20.0123)",
+}
+
+
+def named(*rows):
+    given = [HOSPITAL | changed | {"item": f"http://x/entity/Q{n}"} for n, changed in enumerate(rows)]
+    return [
+        name
+        for _, name, *_ in institutions.hospitals(
+            given, institutions.Settlements(TOWNS), {"chad": "TD", "niger": "NE"}
+        )
+    ]
+
+
+def test_a_hospital_with_a_name_and_a_place_of_its_own_is_taken():
+    assert named({}) == ["Chagoua Hospital"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"geo": "Point(10.0166666 20.0333333)"}],
+        [{"geo": "Point(10.01 20.02)"}],
+        [{}, {"itemLabel": "Farcha Hospital"}, {"itemLabel": "Walia Hospital"}],
+        [{"countryLabel": "Niger"}],
+        [{"countryLabel": ""}],
+        [{"itemLabel": "Chagoua Hospital, Lai"}],
+        [{"itemLabel": "Zinder Hospital"}],
+        [{"itemLabel": "Lai General Hospital"}],
+        [{}, {"geo": "Point(10.0523 20.0523)", "itemLabel": "Chagoua Hospital (Doba)"}],
+        [{"itemLabel": "General Military Hospital"}],
+        [{"itemLabel": "St Mary's Hospital"}],
+        [{"itemLabel": "Chagoua"}],
+        [{"itemLabel": "Q123"}],
+    ],
+    ids=[
+        "whole minutes",
+        "hundredths",
+        "shared point",
+        "other country",
+        "no country",
+        "other town",
+        "larger town elsewhere",
+        "town of the name elsewhere",
+        "two of the name",
+        "no own word",
+        "saint",
+        "no class word",
+        "no label",
+    ],
+)
+def test_a_hospital_is_left_out_where_its_point_or_name_may_be_another_s(rows):
+    assert named(*rows) == []
+
+
+def test_a_university_goes_by_the_name_that_is_its_own():
+    facts = {
+        "ICLEVEL": "1",
+        "SECTOR": "1",
+        "INSTSIZE": "4",
+        "CITY": "Doba",
+        "LONGITUD": "10.02",
+        "LATITUDE": "20.02",
+        "IALIAS": " ",
+    }
+    rows = [
+        facts | {"UNITID": str(number), "INSTNM": name, **more}
+        for number, (name, more) in enumerate((
+            ("Chagoua University-Main Campus", {}), ("University of Chagoua-Doba", {}), ("University of Chagoua-Lai", {}),
+            ("Farcha University", {"SECTOR": "3"}), ("Walia University", {}), ("Walia University", {}), ("Union University", {}),
+        ))
+    ]  # fmt: skip
+    towns = institutions.Settlements([town | {"countrycode": "US"} for town in TOWNS])
+    assert [given[1] for given in institutions.universities(rows, towns)] == [
+        "Chagoua University", "University of Chagoua Doba", "University of Chagoua Lai",
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def table():
     return json.loads(lzma.decompress(facilities.TABLE.read_bytes()))
 
 
-LAST = "airport airfield base airbase afb station aerodrome airstrip field port harbour harbor plant dam farm park"
 FIRST = "port raf raaf cfb naval joint aeropuerto aeroport aeroporto flughafen base"
 
 
 def test_every_latin_name_says_what_the_facility_is(table):
+    words_of = {
+        kind: {word for words in listed for word in words.split()}
+        for kind, listed in facilities._WORDS.items()
+    }
+    words_of["airport"] |= {"airbase", "afb", "station", "airstrip", "field"}
+    words_of["power"] |= {"station", "farm", "park"}
     bare = {
         name
-        for _, official, _, _, _, _, *others in table
+        for identifier, official, _, _, _, _, *others in table
         for name in (official, *others)
         if (words := fold(name).split())
         and "".join(words).isalpha()
         and words[0].isascii()
-        and words[-1] not in LAST.split()
         and words[0] not in FIRST.split()
+        and words_of[identifier.split("-")[0]].isdisjoint(words)
+        and not {"hospitals", "infirmary"} & set(words)
     }
     assert not bare
 
 
-def test_the_table_holds_thousands_of_three_kinds(table):
-    assert len(table) > 9_000
+def test_the_table_holds_thousands_of_five_kinds(table):
+    assert len(table) > 18_000
     assert len({identifier for identifier, *_ in table}) == len(table)
     kinds = {identifier.split("-")[0] for identifier, *_ in table}
-    assert kinds == {"airport", "port", "power"}
+    assert kinds == {"airport", "port", "power", "hospital", "university"}
 
 
 def test_the_committed_table_is_the_one_that_the_sources_name():

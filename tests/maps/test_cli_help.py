@@ -1,6 +1,7 @@
 """The command line's manners: help whose examples run, completion in a real shell, what is said and when, colours."""
 
 import contextlib
+import gzip
 import importlib.util
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
+import geo
 from maps.cli import console, dateline, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,19 +52,40 @@ def examples_of(command):
     return [line for line in lines[lines.index("Examples:") + 1 :] if line]
 
 
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    pytest.importorskip("pyarrow")
+    folder = tmp_path_factory.mktemp("corpus") / "corpus"
+    geo.corpus.read([{"id": "one", "text": ARTICLE}], folder, fast=True)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def desk(tmp_path, monkeypatch, corpus):
     """Make a folder with every file that the examples name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("article.txt", "report.txt", "reports/one.txt", "seeds/two.txt"):
+    shutil.copytree(corpus, tmp_path / "corpus")
+    for name in ("article.txt", "report.txt", "reports/one.txt", "seeds/two.txt", "archive/three.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ARTICLE, encoding="utf-8")
+    for name in ("archive.jsonl", "2024/january.jsonl.gz"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        line = json.dumps({"text": ARTICLE}).encode()
+        path.write_bytes(gzip.compress(line) if name.endswith(".gz") else line)
     (tmp_path / "names.csv").write_text("town\nGoma\n", encoding="utf-8")
     (tmp_path / "depots.csv").write_text(
         "id,name,kind,lon,lat\nd1,Depot Zebrula,facility,29.2,-1.6\n", encoding="utf-8"
     )
+    (tmp_path / "acled.csv").write_text(
+        "event_date,event_type,country,latitude,longitude\n13 May 2024,Battles,DR Congo,-1.67,29.22\n",
+        encoding="utf-8",
+    )
+    for name in ("events.csv", "own.csv"):
+        day = "when" if name == "own.csv" else "day"
+        (tmp_path / name).write_text(f"{day},lon,lat,type\n2024-05-13,29.2,-1.7,ASSAULT\n", encoding="utf-8")
     for archive, inside, line in (
         ("AU.zip", "AU.txt", DUMP),
         ("alternateNamesV2.zip", "alternateNamesV2.txt", "1\t2147714\ten\tSydney Town\t\t\t\t\t\t"),
@@ -79,7 +102,8 @@ def test_the_examples_of_every_help_run(path, desk):
     for line in lines:
         target = re.findall(r" (?:-o|--figure) (\S+)", line)
         for name in target:
-            (desk / name).unlink(missing_ok=True)
+            if not (desk / name).is_dir():  # a corpus grows
+                (desk / name).unlink(missing_ok=True)
         printed = EXAMPLES.run_line(line)
         assert printed or target or " > " in line
         for made in (target, line.partition(" > ")[2].split()):

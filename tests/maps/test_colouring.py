@@ -1,14 +1,17 @@
 """Colours by a column and words under the pointer: what was asked for, for every event, or a clear error."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from geo.conversion import as_event_set
 from geo.event_set import EventSet
-from maps.colouring import PALETTE, RAMP, REST, hexadecimal, paint_of, tooltip_of
-from maps.errors import UnknownColour, UnknownColumn
+from maps.colouring import PALETTE, RAMP, REST, SHAPES, hexadecimal, paint_of, tooltip_of
+from maps.errors import UnknownColour, UnknownColumn, UnknownShape
 from maps.event_map import EventMap
+from maps.strings import WEB
 
 
 @pytest.fixture
@@ -108,3 +111,24 @@ def test_names_of_colours(name, code):
 def test_an_empty_set_takes_all_wishes():
     EventMap(EventSet(), column="score", tooltip=["type"]).document()
     EventMap(EventSet(), color="red").document()
+
+
+def test_values_may_have_shapes_of_their_own(found):
+    paint = paint_of(found, found, color=None, by="status", shape={"actual": "cross", "future": "star"})
+    shapes = {kind["label"]: kind.get("shape") for kind in paint["kinds"]}
+    assert shapes == {"actual": "cross", "future": "star", "negated": None}
+
+
+@pytest.mark.parametrize(
+    ("shape", "by"), [({"actual": "blob"}, "status"), ({"actual": "star"}, None)], ids=str
+)
+def test_a_wrong_shape_is_told(found, shape, by):
+    with pytest.raises(UnknownShape, match="no shape here"):
+        paint_of(found, found, color=None, by=by, shape=shape)
+
+
+def test_shapes_are_those_that_the_page_draws():
+    script = (WEB / "js/marks.js").read_text(encoding="utf-8")
+    assert set(SHAPES) - {"circle"} == set(
+        re.findall(r"^  (\w+): (?:regular|star|plus)\(", script, re.MULTILINE)
+    )

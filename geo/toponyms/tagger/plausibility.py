@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from geo.toponyms.tagger.decoding import Scores
     from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
+AFTER_WORD: Final = "after “"
+"""How features begin that name the word in small letters before a name; only words seen often have a weight."""
+BEFORE_WORD: Final = "before “"
 _LOWEST: Final = 1e-4
 _SHORT: Final = 2  # letters of a name that seldom is one
 _WEIGHED: Final = 6  # places of a name that are looked at
@@ -53,8 +57,22 @@ _PRECEDING: Final = (
 )
 _LISTS: Final = (
     "common_words", "given_names", "surnames", "directions", "titles", "org_heads", "facility_heads", "geo_heads",
-    "never_places", "institutions", "geo_nouns",
+    "never_places", "institutions", "geo_nouns", "organisations",
 )  # fmt: skip
+_PRONOUNS: Final = {"it": "it", "its": "it", "he": "he or she", "she": "he or she", "his": "he or she",
+                    "her": "he or she", "him": "he or she"}  # fmt: skip
+"""What a name that is taken up by a pronoun is: a country is an it."""
+_REACH: Final = 14  # tokens of its sentence in which a name is taken up
+_NEWS: Final = frozenset(
+    {"agency", "agencies", "newspaper", "daily", "broadcaster", "newswire", "network", "television", "radio"}
+)
+_PUBLISHED: Final = frozenset({"agency", "news", "tv", "television", "radio", "newspaper", "media"})
+_CREDITED: Final = 160  # characters at the head of a report in which a news agency is named in parentheses
+_DASHES: Final = frozenset("-–—―") | {"--"}
+_DEFINED: Final = re.compile(r"\((?P<short>[A-Z]{2,6})\)")
+"""An abbreviation as a report defines it, behind what it stands for: "the Central African Republic (CAR)"."""
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.]*")
+_LONGEST_EXPANSION: Final = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,31 @@ class Surroundings:
         return frozenset(token.text for token, shape in shapes if shape == _SMALL)
 
     @cached_property
+    def defined(self) -> Mapping[str, bool]:
+        """Abbreviations that the report defines, and whether each stands for the name of a place."""
+        return {
+            found["short"]: (start, end) in self.known
+            for found in _DEFINED.finditer(self.text)
+            if (
+                start := _expansion(
+                    self.text, found["short"], end := len(self.text[: found.start()].rstrip())
+                )
+            )
+            >= 0
+        }
+
+    @cached_property
+    def words_of_people(self) -> frozenset[str]:
+        """Words of people's names of more than one word."""
+        full = (name.span.text.split() for name in self.names.values() if name.span.label == "PERSON")
+        return frozenset(word for words in full if len(words) > 1 for word in words)
+
+    @cached_property
+    def organisations(self) -> frozenset[str]:
+        """Names of organisations."""
+        return frozenset(name.span.text for name in self.names.values() if name.span.label == "ORG")
+
+    @cached_property
     def tags(self) -> np.ndarray:
         """Probabilities of the tags of people and organisations."""
         return np.exp(self.scores.names)
@@ -133,6 +176,14 @@ def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     if last - first == 1 and tokens.shapes[first] != _SMALL and tokens[first].lower in around.small_words:
         found["a word in small letters elsewhere"] = 1.0  # "turkey", "metro"
     found.update(_beside(around, first, last))
+    found.update(_elsewhere(around, first, name))
+    found.update(_credit(around, first, last))
+    found[f"tagger, {proposal.origin}"] = found["tagger"]
+    if proposal.origin == "person" or "whole person" in found:
+        pronoun = _taken_up(tokens, last)
+        found[
+            f"taken up by {pronoun}, a person's name too" if pronoun else "not taken up, a person's name too"
+        ] = 1.0
     return {key: value for key, value in found.items() if value}
 
 
@@ -145,6 +196,8 @@ def _known_as(matches: Sequence[NameMatch], place: TaggedPlace, name: str) -> di
     best = matches[0]
     found[f"first is {best.place.kind}"] = 1.0
     found[f"name is {best.name_kind}"] = 1.0
+    if best.name_kind == "abbreviation":
+        found[f"abbreviation of {best.place.kind}, {'capitals' if name.isupper() else 'small letters'}"] = 1.0
     people = max((m.place.population for m in matches[:_WEIGHED] if m.place.kind == "settlement"), default=0)
     if people:
         found["population"] = math.log10(max(people, 100)) - 2
@@ -165,6 +218,9 @@ def _written(tokens: EncoderTokens, first: int, last: int, name: str) -> dict[st
     found["several words"] = float(len(words) > 1)
     if shape == _CAPITALS and len(words) == 1:
         found[f"capitals, {min(len(name), 6)} letters"] = 1.0
+    beside = [i for i in (first - 1, last) if 0 <= i < len(tokens) and tokens[i].text.isalpha()]
+    if shape == _CAPITALS and any(tokens.shapes[i] != _CAPITALS for i in beside):
+        found["capitals among small letters"] = 1.0
     if len(words) == 1:
         lower = tokens[first].lower
         for listed in _LISTS:
@@ -201,11 +257,65 @@ def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
     return found
 
 
+def _elsewhere(around: Surroundings, first: int, name: str) -> dict[str, float]:
+    """Describe what the name stands for elsewhere in the report."""
+    found: dict[str, float] = {}
+    if name in around.defined:
+        found["stands for a place" if around.defined[name] else "stands for something else"] = 1.0
+    here = around.names.get(first)
+    if name in around.words_of_people and here is None:
+        found["in a person's name elsewhere"] = 1.0
+    if name in around.organisations and here is None:
+        found["an organisation elsewhere"] = 1.0
+    return found
+
+
+def _credit(around: Surroundings, first: int, last: int) -> dict[str, float]:
+    """Describe a name that says who reports: "(Xinhua) --", "the news agency Petra", "Petra news agency"."""
+    tokens = around.tokens
+    before, after = tokens[first - 1] if first else None, tokens[last] if last < len(tokens) else None
+    found: dict[str, float] = {}
+    if before and after and (before.text, after.text) in (("(", ")"), ("[", "]")):
+        found["in parentheses"] = 1.0
+        dash = last + 1 < len(tokens) and tokens[last + 1].text in _DASHES
+        if dash and tokens[first].start < _CREDITED:
+            found["credited"] = 1.0
+    if before and before.lower in _NEWS:
+        found["after a word of news media"] = 1.0
+    if after and after.lower in _PUBLISHED and tokens.gaps[last] == 1:
+        found["before a word of news media"] = 1.0
+    return found
+
+
+def _taken_up(tokens: EncoderTokens, last: int) -> str | None:
+    """Return what pronoun follows in the sentence, before any other name: a country is an it, a person is not."""
+    for i in range(last, min(last + _REACH, len(tokens))):
+        if (
+            tokens[i].text in _STOPS
+            or tokens.known[i]
+            or (tokens.shapes[i] in _CAPITALISED and tokens.listed[i] in (1, 2))
+        ):
+            return None
+        if (kind := _PRONOUNS.get(tokens[i].lower)) is not None:
+            return kind
+    return None
+
+
+def _expansion(text: str, short: str, end: int) -> int:
+    """Return where the words that end at `end` and have these initials begin; -1 where they have not."""
+    begin = max(0, end - _LONGEST_EXPANSION)
+    words = [word for word in _WORD.finditer(text, begin, end) if not word[0].islower()]
+    initials = [word[0][0] for word in words[-len(short) :]]
+    return words[-len(short)].start() if initials == list(short) else -1
+
+
 def _preceded(tokens: EncoderTokens, first: int) -> dict[str, float]:
     gap, before = tokens.gaps[first], tokens[first - 1] if first else None
     if before is None or gap == 2 or before.text in _STOPS:
         return {"opens": 1.0}
     found: dict[str, float] = {}
+    if gap == 1 and tokens.shapes[first - 1] == _SMALL:
+        found[f"{AFTER_WORD}{before.lower}”"] = 1.0
     for cue, words in _PRECEDING:
         if before.lower in lexicon(words):
             found[cue] = 1.0
@@ -244,7 +354,13 @@ def _followed(tokens: EncoderTokens, after: Token, last: int) -> dict[str, float
             "before an unknown capital": float(not tokens.known[last]),
             **{f"before {heads}": 1.0 for heads in _HEADS if after.text in lexicon(heads)},
         }
-    found: dict[str, float] = {}
+    found: dict[str, float] = {f"{BEFORE_WORD}{after.lower}”": 1.0}
+    if (
+        tokens.shapes[last] == _SMALL
+        and after.text.endswith("s")
+        and after.lower not in lexicon("speech_verbs")
+    ):
+        found["before a word that ends in s"] = 1.0
     if after.text in lexicon("geo_nouns"):
         found["before a class word"] = 1.0
     if after.lower in lexicon("speech_verbs"):

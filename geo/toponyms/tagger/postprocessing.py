@@ -14,6 +14,7 @@ from geo.toponyms.tagger.span_extraction import TaggedPlace, chance_of, is_surna
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gazetteer.place import NameMatch
     from geo.nlp.encoder.windows import EncoderTokens
     from geo.nlp.tokens import Token
     from geo.toponyms.tagger.decoding import Scores
@@ -31,6 +32,8 @@ JOINED: Final = 0.2
 """The rest of a name that the gazetteer knows and of which the tagger found a part needs this probability."""
 NAMESAKE: Final = 0.97
 """A surname of the report's people is a town only from this probability on, or after a preposition of place."""
+_CAPITALS: Final = 2
+"""Shape of a word in capitals."""
 WITHIN: Final = 0.35
 """A name that the gazetteer knows is taken inside an organisation's name from this probability on."""
 
@@ -247,10 +250,7 @@ def possible(
         first, last = tokens.span(start, end)
         if taken.intersection(range(first, last)) or tokens.shapes[first] == 0:
             continue
-        if last - first == 1 and (
-            tokens[first].lower in lexicon("common_words")
-            or tokens[first].text in lexicon("sentence_openers")
-        ):
+        if last - first == 1 and _is_common(tokens, first, known[start, end]):
             continue
         chance = chance_of(scores, first, last)
         if chance >= POSSIBLE:
@@ -258,6 +258,20 @@ def possible(
             demonym = windows.class_of(known[start, end][:6]) == 1
             reason = "the gazetteer knows the name"
             yield TaggedPlace(start, end, first, last, demonym, chance, reason)
+
+
+def _is_common(tokens: EncoderTokens, at: int, matches: Sequence[NameMatch]) -> bool:
+    """Return whether a word is an everyday one, and no country's abbreviation in a line of small letters ("in CAR")."""
+    token = tokens[at]
+    if token.text in lexicon("sentence_openers"):
+        return True
+    if token.lower not in lexicon("common_words"):
+        return False
+    beside = [i for i in (at - 1, at + 1) if 0 <= i < len(tokens) and tokens[i].text.isalpha()]
+    abbreviated = matches[0].name_kind == "abbreviation" and matches[0].place.kind == "country"
+    return not (
+        abbreviated and tokens.shapes[at] == _CAPITALS and any(tokens.shapes[i] != _CAPITALS for i in beside)
+    )
 
 
 def nested(

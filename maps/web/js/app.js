@@ -68,7 +68,7 @@ export class App {
       this.state.sitesSeen = null;
     });
     // What lies on top comes first, as in the legends of other maps.
-    const there = { cells: this.cells, commands: this.commands, spotlight: this.commands, seas: this.waters, counterparts: data.layers.counterparts ?? null };
+    const there = { cells: this.cells, commands: this.commands, spotlight: this.commands, seas: this.waters, counterparts: data.layers.counterparts?.event.length ? data.layers.counterparts : null };
     this.layers = layers
       .filter(({ name }) => there[name] !== null)
       .map((layer) => (["commands", "seas"].includes(layer.name) && !this.commands.drawn ? { ...layer, off: true } : layer))

@@ -33,6 +33,7 @@ export function eventCard(app, n) {
       ...row("card.figures", get("figures")),
       ...row("card.places", placeRows(app, n)),
       ...row("card.precision", events.placed[n] ? precisionText(app, n) : ""),
+      ...row("card.edge", app.locations.edgeOf(n) === "approximate" ? word("edge.approximate") : ""),
       ...row("card.command", commandRows(app, n)),
     ),
     quote(get("sentence"), get("marks")),

@@ -23,6 +23,11 @@ export function words(day) {
   return spoken.format(new Date(day * DAY_MS));
 }
 
+/** @param {string} time - ISO 8601 @returns {string} the day and time of it, where the reader is */
+export function moment(time) {
+  return new Intl.DateTimeFormat(word("page.locale"), { dateStyle: "medium", timeStyle: "short" }).format(new Date(time));
+}
+
 /**
  * Word a closed interval of days; either end may be open.
  * @param {number|null} first

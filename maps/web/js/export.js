@@ -28,7 +28,7 @@ function location(app, n) {
   const precision = level === "unknown" ? null : level;
   return {
     place: place?.name ?? null, place_id: place?.id ?? null, place_words: events.place(n) || null, country: place?.country || null, admin1: place?.admin1 || null,
-    precision, geo_precision: GEO_PRECISION[precision] ?? null, radius_m: locations.radiusOf(n), reason: reasonOf(app, n),
+    precision, geo_precision: GEO_PRECISION[precision] ?? null, edge: locations.edgeOf(n), radius_m: locations.radiusOf(n), reason: reasonOf(app, n),
     // Of an event without a date there is no day to ask for.
     command: events.day(n) === null ? [] : territory.commandsDuring(n),
   };
@@ -74,7 +74,7 @@ export function table(app) {
 
 const COLUMNS = [
   "id", "title", "type", "mode", "label", "acled", "status", "start", "end", "granularity", "when", "actors", "recipients", "figures", "place", "place_id",
-  "place_words", "lon", "lat", "country", "admin1", "command", "precision", "geo_precision", "radius_m", "reason", "sentence", "report", "source", "url", "score", "score_parties", "score_day", "score_place", "score_whole",
+  "place_words", "lon", "lat", "country", "admin1", "command", "precision", "geo_precision", "edge", "radius_m", "reason", "sentence", "report", "source", "url", "score", "score_parties", "score_day", "score_place", "score_whole",
 ];
 
 /**

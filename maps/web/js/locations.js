@@ -33,6 +33,12 @@ export class Locations {
     return at >= 0 ? this.app.shapes[at].geometry : null;
   }
 
+  /** How well the line or outline of an event is known: exact, approximate; null where it is a point. @returns {string|null} */
+  edgeOf(n) {
+    const at = this.app.events.placed[n] ? this.app.uncertainty.shape[this.app.events.site[n]] : -1;
+    return at < 0 ? null : this.app.uncertainty.exact[at] ? "exact" : "approximate";
+  }
+
   /** Metres around its point that an event may be at, null where that is not said. */
   radiusOf(n) {
     const radius = this.app.events.placed[n] ? this.app.uncertainty.radius_m[this.app.events.site[n]] : NONE;

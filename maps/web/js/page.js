@@ -5,6 +5,7 @@ import { CanvasLayer } from "./canvas_layer.js";
 import { cellsBar } from "./cell_card.js";
 import { changeTag } from "./changes.js";
 import { drawPane, element, pause, plural, word } from "./core.js";
+import { moment } from "./dates.js";
 import { embed, isEmbedded, wholePageLink } from "./embed.js";
 import { exportButtons } from "./export.js";
 import { amongBar, extentBar } from "./extent.js";
@@ -135,10 +136,16 @@ function tools(app) {
   return made;
 }
 
+/** When the page was made, where it says so: one that is made again and again.
+ * @param {App} app @returns {(string|Node)[]} */
+function madeAt({ data }) {
+  return data.made ? [" · ", element("time", { datetime: data.made }, word("page.made", { time: moment(data.made) }))] : [];
+}
+
 function layOut(app) {
   const container = app.map.getContainer();
   const reports = plural("reports", app.events.reports.length);
-  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, app.cells ? plural("events", app.cells.data.total) : `${plural("events", app.events.count)} · ${reports}`), tools(app));
+  const header = element("header.head", {}, skipLinks(app), element("h1", { dir: "auto" }, app.data.title), element("p", {}, app.cells ? plural("events", app.cells.data.total) : `${plural("events", app.events.count)} · ${reports}`, ...madeAt(app)), tools(app));
   const aside = element("aside.side", { "aria-label": word("list.label") }, storyPanel(app), searchField(app), narrowing(app), ...(app.cells ? [cellsBar(app)] : []), extentBar(app, counter(app)), amongBar(app), eventList(app));
   const stage = element("main.stage", {});
   container.before(header, aside, stage);

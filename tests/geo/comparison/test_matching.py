@@ -63,8 +63,12 @@ def test_what_the_reference_does_not_cover_is_not_held_against_what_was_found(ma
 
 
 def test_a_pair_across_a_border_is_a_pair(make_events):
-    a, b = make_events((0, 29.2, -1.7), countries=["RW"]), make_events((0, 29.25, -1.7), countries=["CD"])
+    a = make_events((0, 29.2, -1.7), (9, 29.2, -1.7), countries=["RW", "RW"])
+    b = make_events((0, 29.25, -1.7), (20, 29.25, -1.7), countries=["CD", "CD"])
     assert paired(a, b) == [("e0", "e0")]
+    assert match(a, b, **OPTIONS).found_outcome.tolist() == [MATCHED, NOTHING_NEAR], (
+        "the reference has Rwanda too"
+    )
 
 
 @pytest.mark.parametrize("rows", [40, 400], ids=["exact", "auction"])

@@ -39,4 +39,4 @@ def test_control_characters_of_a_table_never_reach_the_terminal():
 def test_nothing_in_common_has_no_figures_of_pairs():
     other = pd.DataFrame(ROW | {"day": ["2024-09-01"]})
     words = text(geo.compare(pd.DataFrame(ROW), other))
-    assert "Of the pairs" not in words and "Only in the reference (1): 1 nothing near." in words
+    assert "in space" not in words and "Only in the reference (1): 1 nothing near." in words

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.corpus.clusters_blocks import sought_under, stored_under
 from geo.events.event_identity import can_be_merged
 from geo.events.field_comparison import shared_keys
-from geo.events.grouping import views_of
+from geo.events.mention_features import views_of
 from geo.records import When
 
 DAY = datetime.date(2024, 3, 6)

@@ -6,7 +6,7 @@ import pytest
 
 from geo.corpus.clusters_store import _CACHED, Store, Telling
 from geo.errors import UnreadableSet
-from geo.events.grouping import views_of
+from geo.events.mention_features import views_of
 
 
 @pytest.fixture

@@ -13,7 +13,11 @@ def test_what_is_in_no_level_is_the_rarest():
 
 
 def test_the_cosine_is_one_of_the_same_words_and_nothing_of_none():
-    assert RARITY.cosine({"army", "Qasr"}, {"Qasr", "army"}) == pytest.approx(1)
-    assert RARITY.cosine({"the"}, {"the"}) == RARITY.cosine(set(), {"army"}) == 0
-    rare = RARITY.cosine({"Qasr", "army"}, {"Qasr", "town"})
-    assert rare > RARITY.cosine({"Qasr", "army"}, {"Deir", "army"}) > 0
+    assert RARITY.cosine(frozenset({"army", "Qasr"}), frozenset({"Qasr", "army"})) == pytest.approx(1)
+    assert (
+        RARITY.cosine(frozenset({"the"}), frozenset({"the"}))
+        == RARITY.cosine(frozenset(), frozenset({"army"}))
+        == 0
+    )
+    rare = RARITY.cosine(frozenset({"Qasr", "army"}), frozenset({"Qasr", "town"}))
+    assert rare > RARITY.cosine(frozenset({"Qasr", "army"}), frozenset({"Deir", "army"})) > 0

@@ -174,3 +174,28 @@ def test_the_sentence_at_an_offset(offset, index):
 def test_the_area_that_a_place_is_said_to_lie_in(arrays, text, apposed):
     assert arrays(text, ["Lyon", "Nice"]).apposed_pairs == apposed
     assert arrays(text, ["Lyon", "Nice"], demonyms=["Nice"]).apposed_pairs == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("at Lyon and Nice", {(0, 1), (1, 0)}),
+        ("from Lyon to Nice", {(0, 1), (1, 0)}),
+        ("in Lyon and in Nice", {(0, 1), (1, 0)}),
+        ("in Lyon as well as Nice", {(0, 1), (1, 0)}),
+        ("at Lyon, Nice", set()),  # a town and its state
+        ("in Lyon. Nice", set()),
+        ("in Lyon and later Nice", set()),
+    ],
+)
+def test_names_of_a_list(arrays, text, listed):
+    assert arrays(text, ["Lyon", "Nice"]).listed_pairs == listed
+    assert arrays(text, ["Lyon", "Nice"], demonyms=["Nice"]).listed_pairs == set()
+
+
+def test_all_names_of_a_list_are_pairs(arrays):
+    found = arrays("in Lyon, Nice and Metz; Brest slept", ["Lyon", "Nice", "Metz", "Brest"]).listed_pairs
+    assert found >= {(0, 1), (0, 2), (1, 2)}
+    assert not any(
+        3 in pair for pair in arrays("in Lyon and Nice. Metz", ["Lyon", "Nice", "Metz"]).listed_pairs
+    )

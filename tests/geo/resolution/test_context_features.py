@@ -163,3 +163,19 @@ def test_an_area_in_apposition_is_heard(features, check_rows):
     assert of("Tripoli", there, "another area in apposition") == 0.9
     assert of("Tripoli", there, "lies outside the area in apposition, one candidate fits") == 1.0
     assert of("Tripoli", here, "lies outside the area in apposition, one candidate fits") == 0.0
+
+
+def test_a_list_is_of_one_kind_of_place(features):
+    text, names = "Gunmen roam Katsina and Zamfara.", ["Katsina", "Zamfara"]
+    column = "listed with a division of its country"
+    of = features(text, names, {"Zamfara, NG": 0.9})
+    assert of("Katsina", "Katsina, NG", "listed with a town of its country") == 0.0
+    apart = features(
+        "Gunmen left Zamfara. They are in Katsina.", ["Zamfara", "Katsina"], {"Zamfara, NG": 0.9}
+    )
+    assert apart("Katsina", "Katsina, NG", column) == 0.0
+    of = features("Trade of Jordan and Egypt", ["Jordan", "Egypt"], {"Egypt": 0.8})
+    assert of("Jordan", "Jordan", "listed with a country") == pytest.approx(0.8)
+    of = features("Rain in Paris and Austin", ["Paris", "Austin"], {"Austin, Texas, US": 0.7})
+    assert of("Paris", "Paris, Texas, US", "listed with a town of its country") == pytest.approx(0.7)
+    assert of("Paris", "Paris, Ile-de-France, FR", "listed with a town of its country") == 0.0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.place import NameMatch, Place
-from geo.resolution.features import OWN, Use, is_capital, own_features
+from geo.resolution.features import OWN, Use, is_capital, log_excess, own_features
 
 
 def use(marked):
@@ -232,3 +232,44 @@ def test_any_text_around_a_name_is_read(text, start, length):
     )
     assert [len(row) for row in rows] == [len(OWN)] * 2
     assert all(math.isfinite(value) for row in rows for value in row)
+
+
+def test_what_is_said_of_an_area_and_of_a_town(features, match, check_rows):
+    def check(row):
+        text, kind, expected = row
+        found, _ = features("Kano", [match("Kano", kind)], text)
+        assert {name for name in found if name.startswith("spoken of")} == expected
+
+    area, town = {"spoken of as an area"}, {"spoken of as a town"}
+    check_rows(
+        [
+            ("across {Kano}", "admin1", area),
+            ("in parts of {Kano}", "admin1", area),
+            ("the governor of {Kano}", "admin1", area),
+            ("{Kano}'s deputy governor", "admin1", area),
+            ("{Kano} lawmakers", "admin1", area),
+            ("{Kano} lawmakers", "settlement", set()),
+            ("downtown {Kano}", "settlement", town),
+            ("the streets of {Kano}", "settlement", town),
+            ("20 km north of {Kano}", "settlement", town),
+            ("{Kano}’s mayor", "settlement", town),
+            ("the {Kano} city council", "settlement", town),
+            ("the {Kano} city council", "admin1", set()),
+            ("in {Kano}", "admin1", set()),
+            ("in {Kano}", "settlement", set()),
+        ],
+        check,
+    )
+
+
+def test_a_citys_share_of_its_division_counts_from_where_the_name_changes_its_meaning(match):
+    state = match("York", "admin1", population=1_000_000).place
+
+    def share(population, name_kind="official"):
+        return log_excess(match("York", population=population, name_kind=name_kind), state)
+
+    assert share(100_000) == pytest.approx(0.0)
+    assert share(250_000, "alternate") == pytest.approx(0.0)
+    assert share(1_000_000) == pytest.approx(1.0)
+    assert share(0) == -2.0
+    assert share(50_000) < 0 < share(200_000)

@@ -1,5 +1,6 @@
 // How exactly a place is known: discs around points, areas, and borders as lines. What is large is outlined only: filled
-// it would give a country the colour of an event.
+// it would give a country the colour of an event. As on printed maps a line that is known is solid, and one that is not
+// is dashed: that of a disc, of an informal region, of what a report calls the south of a country.
 
 import { shows, traceLine } from "../canvas_layer.js";
 import { layer } from "../core.js";
@@ -9,6 +10,8 @@ import { realRuns, widen } from "../topology.js";
 const SMALLEST_PX = 9; // a disc that hides below its event's mark says nothing
 const MOST = 1500; // more would be a fog
 const DEGREE = 1e5; // steps of a coordinate
+const DASH = [5, 4]; // of an outline that is not known exactly
+const LINE_DASH = [10, 9]; // the same of a line, which is wider
 
 layer("uncertainty", {
   pane: "dateline-overlay",
@@ -18,16 +21,18 @@ layer("uncertainty", {
   icon(app, context) {
     const disc = new Path2D();
     disc.arc(13, 8, 6.5, 0, 2 * Math.PI);
-    paint(app, context, app.looks.colour("--muted"), { chosen: true, fill: disc, rim: disc, line: false });
+    paint(app, context, app.looks.colour("--muted"), { chosen: true, fill: disc, rim: disc, line: false, exact: false });
   },
 
   legend: [
     {
       label: "legend.border",
       icon(app, context) {
-        paint(app, context, app.looks.colour("--muted"), { chosen: false, fill: null, rim: new Path2D("M3 11L11 5L23 9"), line: true });
+        paint(app, context, app.looks.colour("--muted"), { chosen: false, fill: null, rim: new Path2D("M3 11L11 5L23 9"), line: true, exact: true });
       },
     },
+    { label: "legend.exact", icon: (app, context) => sampleArea(app, context, true) },
+    { label: "legend.approximate", icon: (app, context) => sampleArea(app, context, false) },
   ],
 
   draw(app, context, view) {
@@ -85,7 +90,8 @@ function drawShape(app, context, view, copy, index, kind, chosen) {
     traceLine(inner, view, copy, points, 0, points.length / 2);
     for (const [from, to] of runs) traceLine(rim, view, copy, points, from, to);
   }
-  paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !app.uncertainty.large[index] && inner, rim, line: !shape.isArea });
+  const { large, exact } = app.uncertainty;
+  paint(app, context, colourOf(app, kind), { chosen, fill: shape.isArea && !large[index] && inner, rim, line: !shape.isArea, exact: exact[index] === 1 });
   return true;
 }
 
@@ -97,12 +103,19 @@ function drawDisc(app, context, view, copy, site, kind, chosen) {
   if (radius < SMALLEST_PX || x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) return false;
   const rim = new Path2D();
   rim.arc(x, y, radius, 0, 2 * Math.PI);
-  paint(app, context, colourOf(app, kind), { chosen, fill: app.uncertainty.radius_m[site] <= app.uncertainty.filled_m && rim, rim, line: false });
+  paint(app, context, colourOf(app, kind), { chosen, fill: app.uncertainty.radius_m[site] <= app.uncertainty.filled_m && rim, rim, line: false, exact: false });
   return true;
 }
 
+/** An area in the legend. @param {boolean} exact - whether its outline is known */
+function sampleArea(app, context, exact) {
+  const area = new Path2D("M3 4L11 2L22 5L23 12L13 14L4 12Z");
+  paint(app, context, app.looks.colour("--muted"), { chosen: true, fill: area, rim: area, line: false, exact });
+  context.setLineDash([]);
+}
+
 /** Paint what is filled, if anything is, and the rim around it. */
-function paint(app, context, colour, { chosen, fill, rim, line }) {
+function paint(app, context, colour, { chosen, fill, rim, line, exact }) {
   if (fill) {
     context.globalAlpha = chosen ? 0.26 : 0.13;
     context.fillStyle = colour;
@@ -110,7 +123,7 @@ function paint(app, context, colour, { chosen, fill, rim, line }) {
   }
   context.globalAlpha = chosen ? 1 : 0.75;
   context.strokeStyle = colour;
-  context.setLineDash(line ? [] : [5, 4]);
+  context.setLineDash(exact ? [] : line ? LINE_DASH : DASH);
   context.lineCap = "round";
   context.lineWidth = line ? (chosen ? 6 : 4) : chosen ? 2.4 : 1.3;
   context.stroke(rim);

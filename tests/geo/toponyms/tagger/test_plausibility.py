@@ -37,10 +37,18 @@ def described(tagged):
         ("President Lima left.", "Lima", {"after a title"}),
         ("Deep in Zqwertz.", "Zqwertz", {"unknown", "unknown, one word"}),
         ("Nice is a nice town.", "Nice", {"a word in small letters elsewhere"}),
+        ("LIMA, May 3 (Zqwertz) -- Rain fell.", "Zqwertz", {"in parentheses", "credited"}),
+        ("Two towns (Ica) slept (Lima).", "Lima", {"in parentheses"}),
+        ("The news agency Lima said so.", "Lima", {"after a word of news media"}),
+        ("So said the Lima news agency.", "Lima", {"before a word of news media"}),
+        ("Lima towels are sold.", "Lima", {"before a word that ends in s", "before “towels”"}),
+        ("The Zen Quiet Club (ZQC) met. Ask ZQC now.", "ZQC", {"stands for something else"}),
+        ("Shots in the UAE today.", "UAE", {"capitals among small letters", "abbreviation of country, capitals"}),
         ("Lima's mayor left.", "Lima", {"possessive"}),
     ],
     ids=["the and capitals", "hyphen after", "hyphen before", "container", "speaks", "address", "title", "unknown", "noun",
-         "possessive"],
+         "credit", "parentheses", "agency before", "agency after", "noun after", "abbreviation defined",
+         "abbreviation of a country", "possessive"],
 )  # fmt: skip
 def test_what_is_seen_of_a_name(described, text, name, expected):
     found, _ = described(text, name, places={name: 0.9})
@@ -76,3 +84,30 @@ def test_every_weight_is_finite_and_every_origin_has_a_threshold():
     judge = plausibility.bundled()
     assert set(judge.thresholds) == {"tagger", "person", "gazetteer", "nested"}
     assert all(0 < threshold < 1 for threshold in judge.thresholds.values())
+
+
+def test_an_abbreviation_that_the_report_defines_stands_for_what_it_says(tagged):
+    def defined(text):
+        found = tagged(text)
+        return Surroundings(text, found.tokens, found.scores, found.known, {}, []).defined
+
+    assert defined("The United Arab Emirates (UAE) voted.") == {"UAE": True}
+    assert defined("The Unified Athletics Event (UAE) began.") == {"UAE": False}
+    assert defined("The Council of the Isles (CI) met.") == {"CI": False}
+    assert defined("He came home (UAE) late.") == {}
+    assert defined("(UAE) is short.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lima said it had closed its border.", "taken up by it, a person's name too"),
+        ("Lima said she was glad.", "taken up by he or she, a person's name too"),
+        ("Lima said no. It rained.", "not taken up, a person's name too"),
+        ("Lima told Peru it rained.", "not taken up, a person's name too"),
+    ],
+    ids=["it", "she", "next sentence", "another name"],
+)
+def test_the_pronoun_that_takes_up_a_persons_name(described, text, expected):
+    found, _ = described(text, "Lima", people={"Lima": 0.9}, origin="person")
+    assert found[expected] == 1.0
