@@ -214,6 +214,7 @@ def read(
     *,
     jobs: int = 1,
     client: Any = None,
+    driver: Driver | None = None,
     model: str | None = None,
     fast: bool = False,
     gazetteer: Iterable[str | Path] = (),
@@ -233,16 +234,20 @@ def read(
     Parameters
     ----------
     source
-        A path or several, where `*`, `?` and `[...]` are patterns: files and folders as for `geo.read`; a DataFrame of
-        pandas, Polars or Dask with a column `text` and where they are there `id`, `published`, `title` and `source`;
-        or any iterable of paths, `Report`s and mappings with these keys. A report without an id is called after its
-        text.
+        A path or several, where `*`, `?`, `[...]` and `**` are patterns: files and folders as for `geo.read`; a table
+        with a column `text` and where they are there `id`, `published`, `title`, `source` and `url`, as a DataFrame of
+        pandas, GeoPandas, Polars, Dask or dask_geopandas, or as whatever gives Arrow batches; a Series of texts; or any
+        iterable of paths, open binary files, `Report`s and mappings with these keys. A file is called by its path in
+        the folder or pattern, an entry of a feed by its address, a record without an id by its text.
     path
-        The folder of the corpus, which is made where there is none. A report with an id that it has replaces that one.
+        The folder of the corpus, which is made where there is none. A report with an id that it has replaces that one,
+        a failure replaces none; what a file that is read again says replaces its former failures.
     jobs
         Processes on this machine.
     client
         A `distributed.Client`, whose workers read instead; they must see `path` under the same name.
+    driver
+        Whoever else reads, instead of both: it runs `geo.corpus.unit.read_unit` over tasks.
     model, fast, gazetteer
         As for `geo.language.load`. Each report is read by itself, as with `outlets=False`.
     published, encoding, columns, unread
@@ -264,6 +269,8 @@ def read(
     ------
     CorpusError
         The folder holds something else, another process is writing to it, or pyarrow is not installed.
+    ColumnMissing
+        A table has no column of texts.
     BadPublished
         `published` is no date.
     """
@@ -277,7 +284,7 @@ def read(
     settings = Settings(
         model=model, fast=fast, gazetteer=tuple(str(Path(each).absolute()) for each in gazetteer)
     )
-    update = Update(folder=folder, settings=settings, driver=_driver(jobs, client), renew=renew)
+    update = Update(folder=folder, settings=settings, driver=driver or _driver(jobs, client), renew=renew)
     if on_progress is not None:
         update.on_progress = on_progress
     how = {
