@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.build.places import (
@@ -214,6 +215,7 @@ def _shown(name: str, kind: str, country: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # most places of a dump have no people, and the others few different numbers
 def _size(kind: str, code: str, population: int) -> tuple[float, float]:
     """Return the prominence and radius in metres."""
     size = math.log10(population + 1)
