@@ -35,7 +35,7 @@ def event_records(corpus: Corpus, where: str | None = None) -> Iterator[Event]:
 
 
 def _events(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[Event]:
-    with Clusters.open(corpus.path / CLUSTERS) as clusters:
+    with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
         for number, tellings in clusters.events() if ids is None else clusters.tellings(ids):
             yield event_of(number, tellings)
 
@@ -57,7 +57,7 @@ def event_set(corpus: Corpus, where: str | None = None, ids: Iterable[str] | Non
     everything = where is None and ids is None
     chosen = ids if ids is not None else None if where is None else _ids(corpus, where)
     events, tellings, told = [], [], set()
-    with Clusters.open(corpus.path / CLUSTERS) as clusters:
+    with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
         for number, some in clusters.events() if chosen is None else clusters.tellings(chosen):
             events.append(event_of(number, some))
             tellings += some
