@@ -38,7 +38,7 @@ def _events(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[Event]:
 
 def _by_report(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[tuple[str, list[Event]]]:
     """Yield ids of events, all or some, with the event as each report of it has it."""
-    with Clusters.open(corpus.path / CLUSTERS) as clusters:
+    with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
         yield from clusters.events() if ids is None else clusters.tellings(ids)
 
 
