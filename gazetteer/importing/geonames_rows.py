@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.build.places import (
@@ -49,6 +50,9 @@ _SIZES: Mapping[str, tuple[float, float]] = {
 
 _CODE_LANGUAGES = frozenset({"abbr", "iata", "icao"})
 _NO_LANGUAGES = frozenset({"link", "wkdt", "post", "unlc", "faac", "phon", "tcid", "piny"})
+_ITEM = re.compile(r"Q[1-9][0-9]{0,11}")
+WIKIDATA = "wikidata"
+"""What `further_name` calls the row that has the id of an item for a name."""
 _fold = fold.__wrapped__
 """Hardly a name of a dump comes twice in a row, so that looking it up first would only cost."""
 _STATE_OF = re.compile(
@@ -134,8 +138,8 @@ def further_name(line: bytes) -> tuple[int, str, str] | None:
     Returns
     -------
     (int, str, str), or None
-        The kind is `abbreviation`, `official` (the preferred English name) or `alternate`; `None` for links, post
-        codes and machine-made transcriptions.
+        The kind is `abbreviation`, `official` (the preferred English name) or `alternate`, or `WIKIDATA` for the id of
+        the Wikidata item; `None` for links, post codes and machine-made transcriptions.
 
     Raises
     ------
@@ -148,6 +152,8 @@ def further_name(line: bytes) -> tuple[int, str, str] | None:
     geonameid, language, name = _id(cells[1]), cells[2], cells[3].strip()
     if not name:
         raise ValueError("no name")
+    if language == "wkdt" and _ITEM.fullmatch(name):
+        return geonameid, name, WIKIDATA
     if language in _NO_LANGUAGES or (language not in _CODE_LANGUAGES and is_transcription(name)):
         return None
     if language in _CODE_LANGUAGES:
@@ -209,6 +215,7 @@ def _shown(name: str, kind: str, country: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # most places of a dump have no people, and the others few different numbers
 def _size(kind: str, code: str, population: int) -> tuple[float, float]:
     """Return the prominence and radius in metres."""
     size = math.log10(population + 1)

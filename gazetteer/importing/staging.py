@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.build import store_file
 from gazetteer.build.tables import KINDS
+from gazetteer.importing.geonames_rows import WIKIDATA
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +26,7 @@ CREATE TABLE staging.place(
 CREATE TABLE staging.name(norm, place, kind, line);
 -- GeoNames' numbers of places that go under another id
 CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);
+CREATE TABLE staging.item(key INTEGER PRIMARY KEY, wikidata);
 CREATE TABLE staging.division(country, code, name, PRIMARY KEY(country, code)) WITHOUT ROWID;
 """
 _STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -54,6 +56,10 @@ SELECT s.key, s.slug, s.name, s.kind, s.lon, s.lat, s.country,
   s.iso_3166_2, s.wikidata
 FROM staging.place s LEFT JOIN staging.division d ON d.country = s.country AND d.code = s.code AND s.kind <> ?
 ORDER BY s.key
+"""
+_ITEMS = """
+UPDATE main.place SET wikidata = (SELECT i.wikidata FROM staging.item i WHERE i.key = main.place.key)
+WHERE key IN (SELECT key FROM staging.item)
 """
 _KEY = """
 SELECT key FROM main.place WHERE key = ?
@@ -166,8 +172,12 @@ class Staging:
         return count
 
     def add_name(self, number: int, name: str, kind: str) -> None:
-        """Add a further name of a place by its GeoNames number; names of unknown places are ignored."""
+        """Add a further name or the Wikidata id of a place by its GeoNames number; unknown places are ignored."""
         here = self._connection.execute(_KEY, (number, number)).fetchone()
+        if kind == WIKIDATA:
+            if here:
+                self._connection.execute("INSERT OR IGNORE INTO staging.item VALUES (?, ?)", (here[0], name))
+            return
         found = here and store_file.name_values(name, kind)
         if found:
             self._names.append((found[0], here[0], found[1], 0))
@@ -178,6 +188,7 @@ class Staging:
         """Write the names into the new file, each once per place with its best kind; return their number."""
         self._flush()
         count = self._connection.execute(_NAMES).rowcount
+        self._connection.execute(_ITEMS)
         self._connection.commit()
         self._connection.execute("DETACH staging")
         return count

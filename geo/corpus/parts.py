@@ -127,6 +127,17 @@ def _along_curve(wkb: pa.ChunkedArray) -> NDArray[np.int64]:
     return found
 
 
+def file_schema(name: str) -> pa.Schema:
+    """Return the schema of the files of a table: that of its rows, and bounding boxes where it has geometries."""
+    import pyarrow as pa
+
+    schema = rows.schema(name)
+    if GEOMETRY not in schema.names:
+        return schema
+    box = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
+    return schema.append(pa.field("bbox", box))
+
+
 def write_table(name: str, table: pa.Table, path: Path) -> None:
     """Write a table: GeoParquet where it has geometries, else plain Parquet."""
     import pyarrow.parquet as pq

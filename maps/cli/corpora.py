@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -131,7 +132,7 @@ def stats(folder: str, output: str | None, *, overwrite: bool, form: str, most: 
 
     found = counts(geo.corpus.open(folder))
     most = most or (_IN_TABLE if form == "table" else None)
-    rows = [each._asdict() for each in (shortened(found, most) if most else found)]
+    rows = [asdict(each) for each in (shortened(found, most) if most else found)]
     write(rows_as(rows, form, output), output, overwrite=overwrite)
     return 0
 

@@ -84,8 +84,9 @@ def watch(
     Examples:
       dateline watch reports/ -o map.html --once
     """  # noqa: D301
-    from geo.corpus import manifest
+    from geo.corpus import Corpus, manifest
     from geo.corpus.arrivals import Arrivals
+    from geo.corpus.manifest import Manifest
     from geo.documents.dates import as_date
     from maps.files import check_writable
     from maps.page_format import check_page
@@ -96,6 +97,7 @@ def watch(
     check_page(output)
     load_strings(language)
     as_date(reading["published"])
+    Corpus(folder, Manifest()).dataset("events", where)
     # A map beside its corpus is one that an earlier watch made.
     check_writable(path, overwrite=overwrite or manifest.is_corpus(folder))
     arrivals = Arrivals(source, without=(path, folder))
@@ -144,7 +146,7 @@ class Watch:
         """Read what is there, after files that grow have stopped, and make the map."""
         self.round()
         for _ in range(_LOOKS):
-            if not self.arrivals.growing:
+            if not self.arrivals.has_unsettled:
                 break
             self._wakes.wait(every)
             self.round()
@@ -175,7 +177,7 @@ class Watch:
             self.arrivals.forget(files)
             if not self._drawn:
                 raise
-            self._tell(str(error))
+            self._report(str(error))
             return False
         self._said = ""
         return True
@@ -199,7 +201,7 @@ class Watch:
         events = counted(corpus.dataset("events", self.page["where"]).count_rows(), "event", style=",")
         note(f"{made.astimezone():%H:%M:%S}  {self.output}: {reports}, {events}")
 
-    def _tell(self, why: str) -> None:
+    def _report(self, why: str) -> None:
         """Print an error, unless it is that of the round before."""
         if why != self._said:
             fault(why)

@@ -107,10 +107,11 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
     proposals += [
         Proposal(place, "person") for place in vetoed if postprocessing.is_alike(text, place, names)
     ]
-    proposals += [
-        Proposal(place, "gazetteer")
-        for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known)
-    ]
+    for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known):
+        named = enclosing_names.get(place.first)
+        whole = named is not None and (named.first, named.last) == (place.first, place.last)
+        is_person = whole and named.span.label == "PERSON" and postprocessing.is_alike(text, place, names)
+        proposals.append(Proposal(place, "person" if is_person else "gazetteer"))
     nested = [Proposal(inner, "nested") for inner in postprocessing.nested(tokens, scores, places, known)]
     around = Surroundings(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
     return Proposed(proposals, nested, names, around)
