@@ -119,7 +119,7 @@ def made(norms: Iterable[str], count: int) -> bytes:
 
 
 def _codes(norms: list[str]) -> NDArray[np.uint64]:
-    """Codes of all endings and sounds that folded names have, in any order."""
+    """Return the codes of all endings and sounds that folded names have, in any order."""
     import numpy as np
 
     texts = [norm.encode("ascii") for norm in norms if norm.isascii()]
@@ -153,7 +153,7 @@ def _ending_codes(texts: list[bytes]) -> Iterator[NDArray[np.uint32]]:
 
 
 def _sounds(texts: list[bytes]) -> list[bytes]:
-    """`sound` of many folded ASCII names, in one pass over all: what `_REST_OF_RUN` finds goes pair by pair."""
+    """Return `sound` of many folded ASCII names, in one pass over all: what `_REST_OF_RUN` finds goes pair by pair."""
     import numpy as np
 
     if not texts:
