@@ -11,16 +11,19 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import sqlite3
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from geo.corpus import clusters_decisions as decisions
+from geo.corpus import clusters_store
 from geo.corpus.clusters_decisions import Constraints, Decision, TellingRef
 from geo.corpus.clusters_grouping import StoredGroups
 from geo.corpus.clusters_ids import Identities
 from geo.corpus.clusters_store import Store
+from geo.errors import UnreadableSet
 from geo.events.mention_features import stems_of_sentences
 
 if TYPE_CHECKING:
@@ -73,6 +76,8 @@ class Clusters:
     ----------
     path
         A SQLite file, made where there is none. The decisions are in a file of its name, ending in `.decisions.jsonl`.
+    readonly
+        Nothing is to be committed, and the file is there: any number of processes read at the same time.
 
     Raises
     ------
@@ -89,23 +94,26 @@ class Clusters:
     []
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
         self._path = Path(path)
         self._decisions: list[Decision] = []
         self._refs: dict[str, list[TellingRef]] = {}
-        self._store = Store(self._path)
+        self._store = Store(self._path, readonly=readonly)
         try:
             self._groups = StoredGroups(self._store)
             self._ids = Identities(self._store)
             self._take_up_decisions()
+        except sqlite3.DatabaseError as error:
+            self._store.close()
+            raise UnreadableSet(str(path), clusters_store.why(error)) from error
         except BaseException:
             self._store.close()
             raise
 
     @classmethod
-    def open(cls, path: str | Path) -> Clusters:
-        """Open a file, as `Clusters(path)` does."""
-        return cls(path)
+    def open(cls, path: str | Path, *, readonly: bool = False) -> Clusters:
+        """Open a file, as `Clusters(path, readonly=readonly)` does."""
+        return cls(path, readonly=readonly)
 
     def __enter__(self) -> Self:
         return self
@@ -374,8 +382,8 @@ class Clusters:
             self._store.set_meta("why", json.dumps([*known, why], ensure_ascii=False))
 
     def _settle_ids(self) -> None:
-        reasons = self._store.meta("why")
-        self._ids.settle("; ".join(json.loads(reasons)) if reasons else "")
+        reasons = json.loads(self._store.meta("why") or "[]")
+        self._ids.settle("; ".join(reasons))
         if reasons:
             self._store.set_meta("why", "[]")
 

@@ -57,18 +57,19 @@ def stored_under(event: Event, views: Iterable[MentionView], published: int) -> 
     sought_by_long = _SHORT_TOKENS + year
     cells = _cells(event, 0.0)
     found: list[tuple[int, int]] = []
-    for kind, key in dict.fromkeys(shared_keys(event)):
+    for kind, named in dict.fromkeys(shared_keys(event)):
         if kind == "place":
-            near = [f"{event.type} place {key}"]
-            exact = [f"{event.type} place {key} {word}" for word in _trigger_words(views)]
+            near = [f"{event.type} place {named}"]
+            exact = [f"{event.type} place {named} {word}" for word in _trigger_words(views)]
         else:
             # Wide places look for all others, narrow ones for those of their cells and for wide ones.
-            near = [f"{event.type} party {key} {cell}" for cell in cells or [_WIDE]]
-            near += [f"{event.type} party {key} {_NARROW}"] if cells else []
+            near = [f"{event.type} party {named} {cell}" for cell in cells or [_WIDE]]
+            near += [f"{event.type} party {named} {_NARROW}"] if cells else []
             exact = []
-        found += [(time, _hash(text)) for text in (*near, *exact) for time in times]
+        hashes = [_hash(text) for text in (*near, *exact)]
+        found += [(time, key) for key in hashes for time in times]
         if not is_long:
-            found += [(sought_by_long, _hash(text)) for text in (*near, *exact)]
+            found += [(sought_by_long, key) for key in hashes]
     return found
 
 
@@ -94,13 +95,13 @@ def sought_under(
     cells = _cells(event, _SLACK_DEG)
     exact: list[str] = []
     near: list[str] = []
-    for kind, key in dict.fromkeys(shared_keys(event)):
+    for kind, named in dict.fromkeys(shared_keys(event)):
         if kind == "place":
-            exact += [f"{event.type} place {key} {word}" for word in _trigger_words(views)]
-            near.append(f"{event.type} place {key}")
+            exact += [f"{event.type} place {named} {word}" for word in _trigger_words(views)]
+            near.append(f"{event.type} place {named}")
         else:
-            near += [f"{event.type} party {key} {cell}" for cell in (*(cells or [_NARROW]), _WIDE)]
-    return [(time, _hash(text)) for text in (*exact, *near) for time in times]
+            near += [f"{event.type} party {named} {cell}" for cell in (*(cells or [_NARROW]), _WIDE)]
+    return [(time, key) for key in map(_hash, (*exact, *near)) for time in times]
 
 
 def _trigger_words(views: Iterable[MentionView]) -> list[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.events.grouping import Members
     from geo.records import Event
 
-_SCANNED: Final = 64
+_SCANNED: Final = 40
 """Tellings of a block that are looked at."""
 _OF_ONE: Final = 3
 """Tellings of one group that are compared in one block: the latest."""
@@ -197,12 +197,10 @@ class StoredGroups:
         if len(found) > GROUPS:
             groups: dict[int, int] = {}
             kept = []
-            for n in found:
-                strand = self._store.strand_of(n)
-                if strand not in groups and len(groups) == GROUPS:
-                    continue
-                groups[strand] = groups.get(strand, 0) + 1
-                if groups[strand] <= _OF_ONE:
+            for n, strand in zip(found, self._store.strands_of(found), strict=True):
+                count = groups.get(strand, 0)
+                if count < (_OF_ONE if count or len(groups) < GROUPS else 0):
+                    groups[strand] = count + 1
                     kept.append(n)
             found = kept
         for n in found:

@@ -27,6 +27,9 @@ _CACHED: Final = 6_000
 _SHAPES: Final = 2_000
 """Geometries that are kept in memory."""
 _PAGES_KIB: Final = 48 * 1024
+_TIMEOUT_S: Final = 1.0
+_PATIENCE_MS: Final = 60_000
+"""Milliseconds for which a commit waits for others to have read."""
 _SCHEMA: Final = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shapes(n INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, wkb BLOB NOT NULL);
@@ -92,6 +95,8 @@ class Store:
     ----------
     path
         The file, made where there is none.
+    readonly
+        Others may read at the same time; what is changed nevertheless is never committed. The file must be there.
 
     Raises
     ------
@@ -99,16 +104,16 @@ class Store:
         The file is no such store, damaged, in use by another process, or of another version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
-        self.db = _connection(path)
+        self.db = _connection(path, readonly=readonly)
         self._tellings: OrderedDict[int, Telling] = OrderedDict()
         self._shapes: OrderedDict[int, BaseGeometry] = OrderedDict()
         self._numbers: OrderedDict[bytes, int] = OrderedDict()
         try:
             self.db.execute(f"PRAGMA cache_size = -{_PAGES_KIB}")
-            self.db.execute("BEGIN IMMEDIATE")
-            if not self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            self.db.execute("BEGIN" if readonly else "BEGIN IMMEDIATE")
+            if not readonly and not self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 for statement in _SCHEMA.split(";\n"):
                     self.db.execute(statement)
                 self.set_meta("format", FORMAT)
@@ -118,7 +123,7 @@ class Store:
             self._next = int(self.meta("next") or 1)
         except sqlite3.DatabaseError as error:
             self.db.close()
-            raise UnreadableSet(str(path), _why(error)) from error
+            raise UnreadableSet(str(path), why(error)) from error
         if made != (FORMAT, codec.LAYOUT):
             self.db.close()
             raise UnreadableSet(
@@ -128,6 +133,7 @@ class Store:
     def commit(self) -> None:
         """Make all changes lasting, at once."""
         self.set_meta("next", str(self._next))
+        self.db.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")  # somebody may be reading
         self.db.execute("COMMIT")
         self.db.execute("BEGIN IMMEDIATE")
 
@@ -188,13 +194,13 @@ class Store:
         event = self.decode(row[1])
         return self._keep(Telling(n, row[0], event, views_of(event), row[2], row[3]))
 
-    def strand_of(self, n: int) -> int:
-        """Return the telling that founded the group of one."""
-        known = self._tellings.get(n)
-        if known is not None:
-            return known.strand
-        (strand,) = self.db.execute("SELECT strand FROM tellings WHERE n = ?", (n,)).fetchone()
-        return int(strand)
+    def strands_of(self, numbers: Sequence[int]) -> list[int]:
+        """Return the tellings that founded the groups of some."""
+        known = self._tellings
+        found = "SELECT strand FROM tellings WHERE n = ?"
+        return [
+            known[n].strand if n in known else self.db.execute(found, (n,)).fetchone()[0] for n in numbers
+        ]
 
     def _keep(self, telling: Telling) -> Telling:
         self._tellings[telling.n] = telling
@@ -310,14 +316,18 @@ class Store:
             last = rows[-1][0]
 
 
-def _connection(path: Path) -> sqlite3.Connection:
+def _connection(path: Path, *, readonly: bool) -> sqlite3.Connection:
     try:
-        return sqlite3.connect(path, isolation_level=None, timeout=1.0)
+        if readonly:
+            return sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_TIMEOUT_S
+            )
+        return sqlite3.connect(path, isolation_level=None, timeout=_TIMEOUT_S)
     except sqlite3.OperationalError as error:
-        raise UnreadableSet(str(path), _why(error)) from error
+        raise UnreadableSet(str(path), why(error)) from error
 
 
-def _why(error: sqlite3.DatabaseError) -> str:
+def why(error: sqlite3.DatabaseError) -> str:
     """Return why a file cannot be used, for people."""
     if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
         return "another process is writing to it"

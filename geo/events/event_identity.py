@@ -5,6 +5,7 @@ Whether they are is judged by `geo.events.same_event`; here is what rules it out
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.dates.expressions import BEFORE_STATEMENT, named_day
@@ -56,8 +57,10 @@ def are_compatible(first: Event, second: Event) -> bool:
     All members of a group must be so with an event that joins it. Of events that two reports tell, days and places
     must be known, and participants match.
     """
-    return (first.report == second.report or _are_known(first, second)) and (
-        can_be_same(first, second) and not _have_other_participants(first, second)
+    return (
+        can_be_same(first, second)
+        and (first.report == second.report or _are_known(first, second))
+        and not _have_other_participants(first, second)
     )
 
 
@@ -233,7 +236,12 @@ def _is_person(actor: Actor) -> bool:
 
 def _is_campaign(event: Event) -> bool:
     """Return whether an event is a war or an operation, of which single attacks are parts and not other mentions."""
-    return any(not CAMPAIGNS.isdisjoint(mention.text.lower().split()) for mention in event.mentions)
+    return any(_names_campaign(mention.text) for mention in event.mentions)
+
+
+@lru_cache(maxsize=10_000)
+def _names_campaign(trigger: str) -> bool:
+    return not CAMPAIGNS.isdisjoint(trigger.lower().split())
 
 
 def _status_agrees(first: Event, second: Event) -> bool:

@@ -52,13 +52,17 @@ def places_meet(first: Event, second: Event) -> bool:
 
 def _country(event: Event) -> str:
     """Return the country of the event's primary place; empty for seas, borders and regions of several."""
-    link = next((each for each in event.places if each.mention.geometry is event.where), None)
-    place = link.mention.place if link is not None else None
-    return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
+    for link in event.places:
+        if link.mention.geometry is event.where:
+            place = link.mention.place
+            return place.country if place is not None and place.kind in _OF_ONE_COUNTRY else ""
+    return ""
 
 
 def participants_match(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> bool:
     """Return whether two lists can be the same participants: a name or a country in common, or one is inexact."""
+    if not first or not second:
+        return True
     ours, theirs = {a.name for a in first if is_named(a)}, {a.name for a in second if is_named(a)}
     if not ours or not theirs or ours & theirs:
         return True

@@ -210,7 +210,7 @@ def _common(one: str, other: str) -> int:
 
 def _of_sentences(one: MentionView, other: MentionView, rarity: WordRarity) -> tuple[float, ...]:
     near = rarity.sum(one.near & other.near)
-    least = min(rarity.sum(one.near), rarity.sum(other.near))
+    least = min(rarity.weight(one.near), rarity.weight(other.near))
     ours, theirs = one.names & one.near, other.names & other.near
     return (
         rarity.cosine(one.words, other.words),

@@ -28,6 +28,7 @@ class WordRarity:
         self._levels = {each: int(level) / LEVELS for level, words in stems.items() for each in words.split()}
         self._squared = {each: level**2 for each, level in self._levels.items()}
         self._squares_of_set = lru_cache(maxsize=_SETS)(self._squares)
+        self.weight = lru_cache(maxsize=_SETS)(self.sum)
 
     def __call__(self, stem: str) -> float:
         """Return how rare a stem is, 0 to 1.

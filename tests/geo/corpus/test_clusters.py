@@ -224,6 +224,32 @@ def test_a_damaged_store_is_refused_in_a_line(tmp_path):
         Clusters.open(path)
 
 
+def test_any_number_read_at_the_same_time_and_see_what_was_committed(tmp_path, tell, days, events_of):
+    path = tmp_path / "x.sqlite"
+    with Clusters.open(path) as clusters:
+        clusters.add([tell("a6"), tell("a7", town="Mosul")], days)
+        clusters.commit()
+        clusters.decide(TellingRef.of(tell("a6")), TellingRef.of(tell("a7", town="Mosul")), same=True)
+        clusters.commit()
+    with Clusters.open(path, readonly=True) as one, Clusters.open(path, readonly=True) as other:
+        assert list(events_of(one).values()) == list(events_of(other).values()) == [["a6", "a7"]]
+        with Clusters.open(path) as writer:
+            writer.add([tell("a8")], days)
+            assert list(events_of(one).values()) == [["a6", "a7"]]
+    with pytest.raises(UnreadableSet, match="cannot be opened"):
+        Clusters.open(tmp_path / "none.sqlite", readonly=True)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_tellings_are_given_for_ids(store, tell, days):
+    store.add([tell("a6"), tell("a7"), tell("a8", town="Mosul", day=8)], days)
+    (first, _), (second, _) = store.events()
+    assert [[event.report for event in some] for _, some in store.tellings([second, "none", first])] == [
+        ["a8"],
+        ["a6", "a7"],
+    ]
+
+
 def test_memory_stays_flat(tmp_path, tell):
     """Tellings are taken from a stream one by one, and few of those stored are kept in memory."""
     published = {f"r{n}": datetime.date(2024, 4, 1) + datetime.timedelta(n // 10) for n in range(570)}
