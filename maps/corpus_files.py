@@ -78,11 +78,11 @@ def pa_table(frame: gpd.GeoDataFrame) -> pa.Table:
 
 
 def _write_parquet(tables: Iterator[pa.Table], path: Path) -> None:
-    import geopandas as gpd
     import pyarrow.parquet as pq
+    from pyproj import CRS
 
     first = next(tables)
-    crs = json.loads(gpd.GeoSeries([], crs="EPSG:4326").crs.to_json())
+    crs = CRS.from_epsg(4326).to_json_dict()
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": [], "crs": crs}
     geo = {"version": "1.1.0", "primary_column": _GEOMETRY, "columns": {_GEOMETRY: column}}
     schema = first.schema.with_metadata({**(first.schema.metadata or {}), "geo": json.dumps(geo)})

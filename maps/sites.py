@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.areas import Edge
+    from gazetteer.areas.features import Edge
     from geo.precision import Precision
     from geo.records import Event
 

@@ -109,7 +109,7 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     norm = _fold(name)
     if not norm:
         raise ValueError("no name")
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
+    if country and not _is_code(country):
         raise ValueError("the country is no alpha-2 code")
     kind = _KIND_OF_CODE.get(code) or _KIND_OF_CLASS.get(cells[6])
     if kind is None:
@@ -178,26 +178,34 @@ def _id(cell: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
+def _is_code(country: str) -> bool:
+    return len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
+
+
 def _people(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 12 else 0
 
 
 def _names(name: str, norm: str, ascii_name: str, alternates: str, country: str) -> dict[str, int]:
     """Return the best kind of each folded name, as a code of the store."""
-    written = [(name, norm, "official")]
+    names: dict[str, int] = {}
+    code = name_code(name, norm, "official")
+    if code is not None:
+        names[norm] = code
     if ascii_name != name:
-        written.append((ascii_name, _fold(ascii_name), "official"))
+        other_norm = _fold(ascii_name)
+        code = name_code(ascii_name, other_norm, "official")
+        if code is not None:
+            names.setdefault(other_norm, code)
     if alternates:
         official = Sound(norm)
         for other in alternates.split(","):
             if other and not is_transcription(other):
-                folded = _fold(other)
-                written.append((other, folded, kind_of_name(other, folded, official, country)))
-    names: dict[str, int] = {}
-    for name, norm, kind in written:  # noqa: PLR1704
-        code = name_code(name, norm, kind)
-        if code is not None and code <= names.get(norm, code):
-            names[norm] = code
+                other_norm = _fold(other)
+                code = name_code(other, other_norm, kind_of_name(other, other_norm, official, country))
+                if code is not None and code <= names.get(other_norm, code):
+                    names[other_norm] = code
     return names
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SHOWN_LINES = 5
 _BATCH = 20_000
 _SCHEMA = """
-PRAGMA staging.journal_mode=OFF; PRAGMA staging.synchronous=OFF; PRAGMA synchronous=OFF;
+PRAGMA staging.page_size=32768; PRAGMA staging.locking_mode=EXCLUSIVE; PRAGMA staging.journal_mode=OFF;
+PRAGMA staging.synchronous=OFF; PRAGMA synchronous=OFF;
 PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FILE;
 CREATE TABLE staging.place(
   line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence,
@@ -65,7 +66,8 @@ _KEY = """
 SELECT key FROM main.place WHERE key = ?
 UNION ALL SELECT n.key FROM staging.number n JOIN main.place p ON p.key = n.key WHERE n.number = ?
 """
-_NAMES = """
+_NAMES = "INSERT INTO main.name SELECT norm, place, kind FROM staging.name ORDER BY norm, place"
+_NAMES_WITH_FURTHER = """
 INSERT INTO main.name SELECT norm, place, min(kind) FROM staging.name GROUP BY norm, place ORDER BY norm, place
 """
 
@@ -114,14 +116,17 @@ class Staging:
         connection.executescript(_SCHEMA)
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
+        self._has_further_names = False
 
     def add(self, row: Row, line: int) -> None:
         """Add a place from the line of that number."""
         key = -line if row.geonameid is None else row.geonameid
         self._places.append((line, *store_file.place_values(row, key), ""))
+        names: dict[str, int] = {}
         for found in (store_file.name_values(*pair) for pair in row.names):
             if found is not None:
-                self._names.append((found[0], key, found[1], line))
+                names[found[0]] = min(found[1], names.get(*found))
+        self._names += [(norm, key, kind, line) for norm, kind in names.items()]
         if len(self._places) >= _BATCH:
             self._flush()
 
@@ -180,6 +185,7 @@ class Staging:
             return
         found = here and store_file.name_values(name, kind)
         if found:
+            self._has_further_names = True
             self._names.append((found[0], here[0], found[1], 0))
             if len(self._names) >= _BATCH:
                 self._flush()
@@ -187,7 +193,7 @@ class Staging:
     def settle_names(self) -> int:
         """Write the names into the new file, each once per place with its best kind; return their number."""
         self._flush()
-        count = self._connection.execute(_NAMES).rowcount
+        count = self._connection.execute(_NAMES_WITH_FURTHER if self._has_further_names else _NAMES).rowcount
         self._connection.execute(_ITEMS)
         self._connection.commit()
         self._connection.execute("DETACH staging")

@@ -25,6 +25,8 @@ MISREAD: Final = 0.1
 """Share of words in small letters that are none, each counted once, in a text that is corrected; news has .02."""
 _SAMPLE: Final = 3_000  # words that are looked at to tell whether a text was scanned
 _ENOUGH: Final = 40  # words in small letters by which that can be told
+_CAPITALISED: Final = 0.03
+"""Share of capitalised words in a text that is corrected: print has capitals."""
 _ENGLISH: Final = 0.1
 """Share of function words of English in a text that is corrected; it has .25 or more, with slips .2."""
 _FUNCTION_WORDS: Final = frozenset(
@@ -145,6 +147,8 @@ def is_misread(words: Sequence[str]) -> bool:
     different = {word for word in small if not is_word(word)}
     if len(small) < _ENOUGH or len(different) < MISREAD * len(small):
         return False
+    if sum(word[0].isupper() for word in words) < _CAPITALISED * len(words):
+        return False  # names in small letters are no words either
     return sum(word in _FUNCTION_WORDS for word in words) >= _ENGLISH * len(words)
 
 

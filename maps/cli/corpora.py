@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -146,12 +147,12 @@ def _client(address: str | None, jobs: int) -> Iterator[Any]:
     from geo.errors import CorpusError
 
     try:
-        from distributed import Client, LocalCluster
+        clusters: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise CorpusError("--dask", "needs Dask: pip install 'dateline[dask]'") from error
     if address != _LOCAL:
         try:
-            client = Client(address, timeout="10s")
+            client = clusters.Client(address, timeout="10s")
         except (OSError, ValueError) as error:
             raise CorpusError(address, f"no Dask scheduler answers ({error})") from error
         with client:
@@ -159,7 +160,7 @@ def _client(address: str | None, jobs: int) -> Iterator[Any]:
         return
     workers = jobs if jobs > 1 else None
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        clusters.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        clusters.Client(cluster) as client,
     ):
         yield client

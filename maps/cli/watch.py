@@ -189,12 +189,12 @@ class Watch:
         return geo.corpus.read(files, self.folder, on_error=_failed, **options, **how(dict(self.reading)))
 
     def _draw(self, corpus: Corpus) -> None:
-        from maps.corpus_events import drawn
+        from maps.corpus_events import drawn_of_corpus
         from maps.event_map import EventMap
 
         made = datetime.datetime.now(datetime.UTC)
         page = {name: value for name, value in self.page.items() if name != "where"}
-        found = drawn(corpus, self.page["where"])
+        found = drawn_of_corpus(corpus, self.page["where"])
         EventMap(found, made=made, **page).save(self.output, overwrite=True)
         self._drawn = True
         reports = counted(corpus.manifest.total("reports"), "report", style=",")

@@ -466,13 +466,13 @@ def test_two_regions_that_share_a_symbol_are_both_named(page_of, at):
     assert "Gaza Strip and Negev" in page.evaluate(NAMES, [31.3, 34.4, 5])["names"]
 
 
-PAINTED = """([n, from, to]) => {
+SHOW_LINE = """([n, from, to]) => {
     const { app } = Dateline;
     app.state.set({ hiddenLayers: new Set(app.layers.map(({ name }) => name).filter((name) => name !== "uncertainty")) });
     app.select(n);
     app.map.setView([(from[1] + to[1]) / 2, (from[0] + to[0]) / 2], 7, { animate: false });
 }"""
-SHARE = """([n, from, to]) => {
+SHARE_OF_LINE = """([n, from, to]) => {
     const { map } = Dateline.app;
     const canvas = map.getPane("dateline-overlay").querySelector("canvas");
     const [drawn, shown] = [canvas.getBoundingClientRect(), map.getContainer().getBoundingClientRect()];
@@ -509,9 +509,9 @@ def test_an_outline_that_is_not_known_is_dashed_and_the_card_says_so(show, make_
     assert page.evaluate("[...Dateline.app.uncertainty.exact]") == [1, 0]
     shares, says_so = [], []
     for line in ([0, [23.982, 17.5], [23.982, 19]], [1, [6, 17.5], [11, 17.5]]):
-        page.evaluate(PAINTED, line)
+        page.evaluate(SHOW_LINE, line)
         page.wait_for_timeout(300)
-        shares.append(page.evaluate(SHARE, line))
+        shares.append(page.evaluate(SHARE_OF_LINE, line))
         said = page.evaluate("[...document.querySelectorAll('dd')].map((dd) => dd.textContent)")
         says_so.append(load_strings("en")["edge.approximate"] in said)
     assert shares[0] > 0.95

@@ -107,6 +107,7 @@ def test_another_language_and_too_few_words_are_not_judged():
     assert not is_misread(spanish.split())
     assert not is_misread(["tbe", "govermnent", "sald"])
     assert is_misread(scanned()[0].split())
+    assert not is_misread(scanned()[0].lower().split()), "in small letters names look like slips"
 
 
 def test_words_within_one_letter():
