@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.documents.normalisation import NormalisedText, normalised
 from geo.nlp import wordpiece
+from geo.nlp.hashtags import hashtags_apart
 from geo.nlp.words import lexicon
 
 if TYPE_CHECKING:
@@ -98,10 +99,13 @@ Change = tuple[int, int, str]
 
 @lru_cache(maxsize=1)  # each component of a pipeline asks for the text that it is given
 def seen_as(text: str) -> NormalisedText | None:
-    """Return a text as it is to be read, normalised and with misreadings corrected; `None` where it is so already."""
+    """Return a text as it is to be read; `None` where that is the text itself.
+
+    It is normalised, misreadings are corrected, and hashtags are words.
+    """
     seen = normalised(text)
     plain = text if seen is None else seen.text
-    changes = list(corrections(plain))
+    changes = [*corrections(plain)] or [*hashtags_apart(plain)]
     return seen if not changes else NormalisedText.chained(seen, NormalisedText(plain, iter(changes)))
 
 
