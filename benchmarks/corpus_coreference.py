@@ -1,11 +1,11 @@
-"""How the cost of finding one event across reports grows with the tellings: process time, memory and size of the store.
+"""How the cost of finding one event across reports grows with the accounts: process time, memory and size of the store.
 
     python benchmarks/corpus_coreference.py 10000 30000 100000
 
-Tellings are made as records, without texts: events at some hundred places, told by some reports of the days after,
+Accounts are made as records, without texts: events at some hundred places, told by some reports of the days after,
 each in words of its own; wars that each tenth report tells; and what nobody else tells. The number of them a day is
-the same, so that more tellings are more days. Each number is run in a process of its own, from nothing to ids for all
-events. The calls that the last tellings make, Python's and C's, are the same on every machine, busy or not.
+the same, so that more accounts are more days. Each number is run in a process of its own, from nothing to ids for all
+events. The calls that the last accounts make, Python's and C's, are the same on every machine, busy or not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import shapely
 
 from gazetteer.place import Place
-from geo.corpus.clusters import Clusters
+from geo.corpus.clusters.clusters import Clusters
 from geo.records import Actor, Event, EventMention, Figure, Mention, PlaceLink, When
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FIRST = datetime.date(2020, 1, 1)
 REPORTS_A_DAY = 120
 PLACES = 600
 COUNTED = 1_000
-"""Tellings whose calls are counted."""
+"""Accounts whose calls are counted."""
 KINDS = (
     ("ASSAULT", "explosives", ("bombed", "bombing", "blast", "exploded")),
     ("ASSAULT", "firearms", ("shot", "shooting", "gunned down")),
@@ -73,7 +73,7 @@ class Happening(NamedTuple):
     parties: tuple[str, ...]
     nouns: tuple[str, ...]
     toll: int
-    tellings: int
+    accounts: int
 
 
 def places() -> list[Place]:
@@ -100,8 +100,8 @@ def places() -> list[Place]:
     return made
 
 
-def tellings(total: int) -> Iterator[tuple[datetime.date, str, list[Event]]]:
-    """Yield days, report ids and what these tell, in the order of days, until there are so many tellings."""
+def accounts(total: int) -> Iterator[tuple[datetime.date, str, list[Event]]]:
+    """Yield days, report ids and what these tell, in the order of days, until there are so many accounts."""
     chance = random.Random(2)
     towns = places()
     weights = [1 / (n + 3) for n in range(PLACES)]
@@ -124,7 +124,7 @@ def tellings(total: int) -> Iterator[tuple[datetime.date, str, list[Event]]]:
         wanted = 3 * REPORTS_A_DAY
         while len(told) < wanted:
             new = happening(day)
-            for _ in range(new.tellings):
+            for _ in range(new.accounts):
                 later = min(9, int(chance.expovariate(0.6)))
                 if later:
                     waiting.setdefault(day + datetime.timedelta(days=later), []).append(new)
@@ -139,7 +139,7 @@ def tellings(total: int) -> Iterator[tuple[datetime.date, str, list[Event]]]:
             unique = list({each.number: each for each in some}.values())
             if chance.random() < 0.1:
                 unique.append(chance.choice(wars))
-            events = [telling(each, report, 100 + 200 * n, chance, day) for n, each in enumerate(unique)]
+            events = [account(each, report, 100 + 200 * n, chance, day) for n, each in enumerate(unique)]
             yield day, report, events
             made += len(events)
             if made >= total:
@@ -151,7 +151,7 @@ def _batches(some: list[Happening], size: int) -> Iterator[list[Happening]]:
     return (some[n : n + size] for n in range(0, len(some), size))
 
 
-def telling(of: Happening, report: str, start: int, chance: random.Random, day: datetime.date) -> Event:
+def account(of: Happening, report: str, start: int, chance: random.Random, day: datetime.date) -> Event:
     """Return how a report tells of something."""
     word = chance.choice(of.kind[2])
     noun = chance.choice(of.nouns)
@@ -213,7 +213,7 @@ def measure(total: int) -> None:
 
     def stream() -> Iterator[Event]:
         nonlocal making, given, counted
-        made = tellings(total)
+        made = accounts(total)
         while True:
             begun = time.process_time()
             found = next(made, None)
@@ -250,10 +250,10 @@ def measure(total: int) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         megabytes = path.stat().st_size / 1e6
     print(
-        f"{total:9,} tellings: {added + named:8.1f} s ({1000 * (added + named) / total:.3f} ms each;"
+        f"{total:9,} accounts: {added + named:8.1f} s ({1000 * (added + named) / total:.3f} ms each;"
         f" {calls / COUNTED:,.0f} calls each at the end; ids {named:.1f} s, reading {read:.1f} s,"
         f" making {making:.1f} s), peak {peak:.0f} MiB, {megabytes:.0f} MB,"
-        f" {sum(sizes.values()):,} events, by tellings {dict(sorted(sizes.items()))}",
+        f" {sum(sizes.values()):,} events, by accounts {dict(sorted(sizes.items()))}",
         flush=True,
     )
 

@@ -267,7 +267,7 @@ class BadEventType(GeoError, ValueError):
 
 @dataclass(eq=False, repr=False)
 class DecisionConflict(GeoError, ValueError):
-    """A decision about two tellings of events contradicts earlier ones; `against` says which."""
+    """A decision about two accounts of events contradicts earlier ones; `against` says which."""
 
     one: str
     other: str

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.corpus.clusters import Clusters
+from geo.corpus.clusters.clusters import Clusters
 from geo.corpus.manifest import CLUSTERS
 from geo.corpus.periods import event_of
 from geo.corpus.rows import event_set_of
@@ -39,7 +39,7 @@ def _events(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[Event]:
 def _by_report(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[tuple[str, list[Event]]]:
     """Yield ids of events, all or some, with the event as each report of it has it."""
     with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
-        yield from clusters.events() if ids is None else clusters.tellings(ids)
+        yield from clusters.events() if ids is None else clusters.accounts(ids)
 
 
 def _ids(corpus: Corpus, where: str) -> Iterator[str]:

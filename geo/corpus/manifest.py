@@ -24,7 +24,7 @@ FORMAT: Final = 1
 """Of the folder; later versions read earlier ones or say that they do not."""
 MANIFEST: Final = "manifest.json"
 CLUSTERS: Final = "clusters.sqlite"
-"""The store of which tellings are one event, beside the tables."""
+"""The store of which accounts are one event, beside the tables."""
 WORK: Final = ".work"
 """The folder of what is not finished; readers of data sets pass over names that begin with a dot."""
 TABLES: Final = ("events", "links", "mentions", "records", "reports")

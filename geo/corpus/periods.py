@@ -25,9 +25,9 @@ SIZE: Final = 50_000
 TABLES: Final = ("events", "links")
 
 
-def event_of(number: str, tellings: Sequence[Event]) -> Event:
-    """Return an event of a corpus: what its tellings say together, under the corpus's id of it."""
-    return replace(attribute(list(tellings)), id=number)
+def event_of(number: str, accounts: Sequence[Event]) -> Event:
+    """Return an event of a corpus: what its accounts say together, under the corpus's id of it."""
+    return replace(attribute(list(accounts)), id=number)
 
 
 def write_periods(
@@ -38,14 +38,14 @@ def write_periods(
     Parameters
     ----------
     groups
-        Ids of events and their tellings, in the order of their days.
+        Ids of events and their accounts, in the order of their days.
     sources
         Which sources the reports state.
     folder
         Where a folder a table is made. The name of a file ends in a digest of its content.
     """
     names, count = [], 0
-    made = (event_of(number, tellings) for number, tellings in groups)
+    made = (event_of(number, accounts) for number, accounts in groups)
     for month, events in itertools.groupby(made, _month):
         for number, some in enumerate(_batches(events, SIZE)):
             names.append(_write(f"{month}-{number:03}", some, sources, folder))

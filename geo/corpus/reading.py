@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.corpus import manifest, parts, periods, plan
-from geo.corpus.clusters import Clusters
+from geo.corpus.clusters.clusters import Clusters
 from geo.corpus.manifest import CLUSTERS, Manifest
 from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
@@ -158,7 +158,7 @@ class Update:
             clusters.remove(row["id"] for row in _report_rows(self.folder, known, gone))
             for part in planned:
                 if part.name not in known.parts:
-                    clusters.add(*_tellings(part, new))
+                    clusters.add(*_accounts(part, new))
             names, count = periods.write_periods(clusters.events(), sources, new)
             made = Manifest(
                 parts={part.name: known.parts.get(part.name) or _counts(part, new) for part in planned},
@@ -213,7 +213,7 @@ def _report_rows(folder: Path, known: Manifest, members: NDArray[np.void]) -> It
         yield from table.filter(is_in(table["key"], keys)).to_pylist()
 
 
-def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, datetime.date | None]]:
+def _accounts(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, datetime.date | None]]:
     """Return the events of the reports of a new part that were read for it, and the days of these reports."""
     import pyarrow.parquet as pq
 
@@ -222,14 +222,14 @@ def _tellings(part: Part, folder: Path) -> tuple[Iterator[Event], dict[str, date
     rows = pq.read_table(folder / "reports" / f"{part.name}.parquet", columns=columns).to_pylist()
     days = {row["id"]: row["published"] or row["published_month"] for row in rows if row["key"] in new}
     stored = pq.ParquetFile(folder / "records" / f"{part.name}.parquet")
-    tellings = (
+    accounts = (
         event
         for batch in stored.iter_batches(128)
         for report, records in zip(*batch.to_pydict().values(), strict=True)
         if report in days
         for event in event_set_of(records)
     )
-    return tellings, {report: day.date() if day else None for report, day in days.items()}
+    return accounts, {report: day.date() if day else None for report, day in days.items()}
 
 
 def _counts(part: Part, folder: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from gazetteer.place import Place
-from geo.corpus.clusters import Clusters
+from geo.corpus.clusters.clusters import Clusters
 from geo.records import Actor, Event, EventMention, Mention, PlaceLink, When
 
 CITIES = (
@@ -92,7 +92,7 @@ def _tell(report, words="bombing of the market", *, town="Goma", day=6, start=0,
 
 @pytest.fixture(scope="session")
 def tell():
-    """Return a function that makes a telling of an event."""
+    """Return a function that makes an account of an event."""
     return _tell
 
 

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.corpus.clusters_blocks import sought_under, stored_under
+from geo.corpus.clusters.blocks import sought_under, stored_under
 from geo.events.event_identity import can_be_merged
 from geo.events.field_comparison import shared_keys
 from geo.events.mention_features import views_of

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.corpus.clusters_decisions import Constraints, Decision, TellingRef, append, in_force, read
+from geo.corpus.clusters.decisions import AccountRef, Constraints, Decision, append, in_force, read
 from geo.errors import DecisionConflict, UnreadableSet
 
 
 def ref(n):
-    return TellingRef(f"r{n}", n, n + 4, "raid")
+    return AccountRef(f"r{n}", n, n + 4, "raid")
 
 
 def said(one, other, *, same):
@@ -55,7 +55,7 @@ def test_what_was_taken_back_counts_no_more():
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=15))
-def test_no_telling_is_both_one_with_and_apart_from_another(some):
+def test_no_account_is_both_one_with_and_apart_from_another(some):
     made = constraints(*(said(a, b, same=same) for a, b, same in some if a != b), strict=False)
     for n in range(6):
         assert not made.same_as(n) & made.apart_from(n)
@@ -89,9 +89,9 @@ def test_a_line_that_is_none_is_named(tmp_path, line):
         read(path)
 
 
-def test_a_telling_is_found_by_its_words_nearest_to_where_they_were(tell):
+def test_a_account_is_found_by_its_words_nearest_to_where_they_were(tell):
     event = tell("a1", start=100)
-    meant = TellingRef.of(event)
+    meant = AccountRef.of(event)
     assert (meant.report, meant.text) == ("a1", "bombing")
     moved = [(1, tell("a1", start=10)), (2, tell("a1", start=150)), (3, tell("a1", start=400))]
     assert meant.found_in(moved) == 2

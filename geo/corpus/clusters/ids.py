@@ -1,4 +1,4 @@
-"""Ids of events that stay as their tellings come and go, and the history of what was merged and split."""
+"""Ids of events that stay as their accounts come and go, and the history of what was merged and split."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from geo.events.event_days import choose_day, main_first
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.corpus.clusters_store import Store
+    from geo.corpus.clusters.store import Store
 
 _COMPARED: Final = 1_000
-"""Tellings from which the day of an event is taken."""
+"""Accounts from which the day of an event is taken."""
 _BATCH: Final = 1_000
 
 
 class Identities:
     """Assigns ids to the events of a store.
 
-    An id is made of the telling that founded the event, and stays with that telling: what joins the event, however
+    An id is made of the account that founded the event, and stays with that account: what joins the event, however
     early it was told, changes nothing. Of events that turn out to be one the id stays that was assigned first.
 
     Parameters
     ----------
     store
-        Where the tellings are.
+        Where the accounts are.
     """
 
     def __init__(self, store: Store) -> None:
@@ -40,9 +40,9 @@ class Identities:
         return int(self._store.meta("revision") or 0)
 
     def is_settled(self) -> bool:
-        """Return whether all tellings have the events that their groups say."""
+        """Return whether all accounts have the events that their groups say."""
         return not (
-            self._db.execute("SELECT 1 FROM tellings WHERE settled IS NOT leader LIMIT 1").fetchone()
+            self._db.execute("SELECT 1 FROM accounts WHERE settled IS NOT leader LIMIT 1").fetchone()
             or self._db.execute("SELECT 1 FROM vacated LIMIT 1").fetchone()
         )
 
@@ -57,7 +57,7 @@ class Identities:
         self._find_heirs()
         self._assign()
         self._record()
-        self._db.execute("UPDATE tellings SET settled = leader WHERE settled IS NOT leader")
+        self._db.execute("UPDATE accounts SET settled = leader WHERE settled IS NOT leader")
         self._db.execute("DELETE FROM vacated")
         for table in ("changed", "olds", "news", "heirs", "named"):
             self._db.execute(f"DROP TABLE temp.{table}")
@@ -67,14 +67,14 @@ class Identities:
         """Note the founders of all events that changed, before and after."""
         self._db.execute("PRAGMA temp_store = FILE")
         for statement in (
-            # by what it was before and is now: how many tellings moved so
+            # by what it was before and is now: how many accounts moved so
             "CREATE TEMP TABLE changed(old INTEGER, new INTEGER, count INTEGER, PRIMARY KEY(old, new))",
-            """INSERT INTO temp.changed SELECT settled, leader, count(*) FROM tellings
+            """INSERT INTO temp.changed SELECT settled, leader, count(*) FROM accounts
             WHERE settled IS NOT leader AND settled IS NOT NULL GROUP BY settled, leader""",
             "CREATE TEMP TABLE olds(leader INTEGER PRIMARY KEY)",
             "INSERT INTO temp.olds SELECT old FROM temp.changed UNION SELECT leader FROM vacated",
             "CREATE TEMP TABLE news(leader INTEGER PRIMARY KEY)",
-            "INSERT INTO temp.news SELECT DISTINCT leader FROM tellings WHERE settled IS NOT leader",
+            "INSERT INTO temp.news SELECT DISTINCT leader FROM accounts WHERE settled IS NOT leader",
             # what was there under that founder keeps its id as others join
             "INSERT OR IGNORE INTO temp.olds SELECT leader FROM events WHERE leader IN (SELECT leader FROM temp.news)",
             "CREATE TEMP TABLE heirs(id TEXT PRIMARY KEY, old INTEGER, anchor INTEGER, since INTEGER, heir INTEGER)",
@@ -84,12 +84,12 @@ class Identities:
             self._db.execute(statement)
 
     def _find_heirs(self) -> None:
-        """Find for each event that changed the group that keeps its id: that of its anchor, else of most tellings."""
+        """Find for each event that changed the group that keeps its id: that of its anchor, else of most accounts."""
         for id_, old, anchor, since in self._rows(
             "SELECT id, leader, anchor, since FROM events WHERE leader IN (SELECT leader FROM temp.olds)"
             " AND id > ? ORDER BY id LIMIT ?"
         ):
-            row = self._db.execute("SELECT leader FROM tellings WHERE n = ?", (anchor,)).fetchone()
+            row = self._db.execute("SELECT leader FROM accounts WHERE n = ?", (anchor,)).fetchone()
             heir = row[0] if row else self._largest_part(old)
             if not row and heir is not None:
                 anchor = heir  # noqa: PLW2901
@@ -99,8 +99,8 @@ class Identities:
 
     def _largest_part(self, old: int) -> int | None:
         row = self._db.execute(
-            "SELECT leader FROM tellings WHERE (leader = ?1 AND settled = ?1) OR n IN"
-            " (SELECT n FROM tellings WHERE settled IS NOT leader AND settled = ?1)"
+            "SELECT leader FROM accounts WHERE (leader = ?1 AND settled = ?1) OR n IN"
+            " (SELECT n FROM accounts WHERE settled IS NOT leader AND settled = ?1)"
             " GROUP BY leader ORDER BY count(*) DESC, min(ord) LIMIT 1",
             (old,),
         ).fetchone()
@@ -111,12 +111,12 @@ class Identities:
         self._db.execute(
             "INSERT INTO temp.named SELECT heir, id, anchor, since FROM ("
             " SELECT heir, id, anchor, since, row_number() OVER (PARTITION BY heir ORDER BY since,"
-            " (SELECT ord FROM tellings WHERE n = anchor), id) AS place FROM temp.heirs WHERE heir IS NOT NULL)"
+            " (SELECT ord FROM accounts WHERE n = anchor), id) AS place FROM temp.heirs WHERE heir IS NOT NULL)"
             " WHERE place = 1"
         )
         last = b""
         while rows := self._db.execute(
-            "SELECT ord, n, record FROM temp.news JOIN tellings ON n = news.leader WHERE ord > ? AND NOT EXISTS"
+            "SELECT ord, n, record FROM temp.news JOIN accounts ON n = news.leader WHERE ord > ? AND NOT EXISTS"
             " (SELECT 1 FROM temp.named WHERE named.leader = n) ORDER BY ord LIMIT ?",
             (last, _BATCH),
         ).fetchall():
@@ -156,7 +156,7 @@ class Identities:
 
     def _day(self, leader: int) -> int:
         """Return the first day of an event (ordinal), or the last where that alone is known; 0 for none."""
-        when = choose_day(main_first(self._store.tellings_of(leader, _COMPARED)))[0].when
+        when = choose_day(main_first(self._store.accounts_of(leader, _COMPARED)))[0].when
         day = when.start or when.end
         return day.toordinal() if day else 0
 
@@ -172,13 +172,13 @@ class Identities:
             parts = [
                 self._id_of(new)
                 for (new,) in self._db.execute(
-                    "SELECT new FROM temp.changed JOIN tellings ON n = new WHERE old = ? ORDER BY ord", (old,)
+                    "SELECT new FROM temp.changed JOIN accounts ON n = new WHERE old = ? ORDER BY ord", (old,)
                 )
             ]
             if (
                 heir != old
                 and self._db.execute(
-                    "SELECT 1 FROM tellings WHERE leader = ?1 AND settled = ?1 LIMIT 1", (old,)
+                    "SELECT 1 FROM accounts WHERE leader = ?1 AND settled = ?1 LIMIT 1", (old,)
                 ).fetchone()
             ):
                 parts.append(self._id_of(old))

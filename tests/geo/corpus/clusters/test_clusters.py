@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.corpus import clusters_grouping, clusters_store
-from geo.corpus.clusters import Clusters, TellingRef
+from geo.corpus.clusters import grouping, store
+from geo.corpus.clusters.clusters import AccountRef, Clusters
 from geo.errors import DecisionConflict, UnreadableSet
 from geo.events.attribution import attribute
 
 
 def same(clusters, one, other):
-    return clusters.event_of(TellingRef.of(one)) == clusters.event_of(TellingRef.of(other))
+    return clusters.event_of(AccountRef.of(one)) == clusters.event_of(AccountRef.of(other))
 
 
 def test_what_was_not_committed_is_lost(tmp_path, tell, days):
@@ -32,7 +32,7 @@ def test_what_was_not_committed_is_lost(tmp_path, tell, days):
         assert clusters.tag == "one"
 
 
-def test_events_come_in_the_order_of_their_days_and_tellings_in_that_of_their_reports(store, tell, days):
+def test_events_come_in_the_order_of_their_days_and_accounts_in_that_of_their_reports(store, tell, days):
     store.add(
         [tell("a9", town="Mosul", day=9), tell("a8"), tell("a7"), tell("a6", town="Bukavu", day=3)], days
     )
@@ -46,7 +46,7 @@ def test_events_come_in_the_order_of_their_days_and_tellings_in_that_of_their_re
     assert {m.report for m in attribute(found[1][1]).mentions} == {"a7", "a8"}
 
 
-def test_of_an_event_with_many_tellings_the_first_and_the_latest_are_given(store, tell, days):
+def test_of_an_event_with_many_accounts_the_first_and_the_latest_are_given(store, tell, days):
     store.add([tell(f"a{n}") for n in range(6, 16)], days)
     [(_, some)] = store.events(most=4)
     assert [event.report for event in some] == ["a6", "a13", "a14", "a15"]
@@ -70,8 +70,8 @@ def test_a_changed_report_takes_the_place_of_the_former(store, tell, days, event
     assert sorted(events_of(store).values()) == [["a6"], ["a7"]]
 
 
-def test_tellings_of_a_report_stand_together(store, tell, days):
-    with pytest.raises(ValueError, match="tellings of a6 do not stand together"):
+def test_accounts_of_a_report_stand_together(store, tell, days):
+    with pytest.raises(ValueError, match="accounts of a6 do not stand together"):
         store.add([tell("a6"), tell("a7"), tell("a6", start=300)], days)
 
 
@@ -80,7 +80,7 @@ def test_a_report_of_no_day_counts_for_the_last_day_of_which_it_tells(store, tel
         [tell("a6"), tell("none", day=7), tell("a9")],
         {"a6": datetime.date(2024, 3, 6), "a9": datetime.date(2024, 3, 9)},
     )
-    (ord_,) = store._store.db.execute("SELECT ord FROM tellings WHERE report = 'none'").fetchone()
+    (ord_,) = store._store.db.execute("SELECT ord FROM accounts WHERE report = 'none'").fetchone()
     assert datetime.date.fromordinal(int.from_bytes(ord_[:4], "big")) == datetime.date(2024, 3, 7)
 
 
@@ -90,7 +90,7 @@ def test_a_decision_outlives_removal_and_a_new_reading_with_other_offsets(tmp_pa
     with Clusters.open(path) as clusters:
         clusters.add([one, other], days)
         assert same(clusters, one, other)
-        clusters.decide(TellingRef.of(one), TellingRef.of(other), same=False, by="Ann")
+        clusters.decide(AccountRef.of(one), AccountRef.of(other), same=False, by="Ann")
         clusters.commit()
     moved = tell("a7", start=530)
     with Clusters.open(path) as clusters:
@@ -105,7 +105,7 @@ def test_a_decision_outlives_removal_and_a_new_reading_with_other_offsets(tmp_pa
 
 def test_a_decision_holds_for_reports_to_come_and_is_transitive(store, tell, days):
     one, two, three = tell("a6"), tell("a7", town="Mosul"), tell("a8", town="Bukavu")
-    refs = [TellingRef.of(event) for event in (one, two, three)]
+    refs = [AccountRef.of(event) for event in (one, two, three)]
     store.decide(refs[0], refs[1], same=True)
     store.decide(refs[2], refs[1], same=True)
     store.add([one, two, three], days)
@@ -116,20 +116,20 @@ def test_a_decision_holds_for_reports_to_come_and_is_transitive(store, tell, day
     assert same(store, one, three)
 
 
-def test_decisions_about_two_mentions_of_one_telling_are_about_one_telling(store, tell, days):
+def test_decisions_about_two_mentions_of_one_account_are_about_one_account(store, tell, days):
     first = tell("a6")
     second = replace(first.mentions[0], start=900, end=907)
     one = replace(first, mentions=(first.mentions[0], second))
     store.add([one, tell("a7"), tell("a8", town="Mosul")], days)
-    again = TellingRef("a6", 900, 907, "bombing")
-    store.decide(TellingRef.of(one), TellingRef.of(tell("a8", town="Mosul")), same=True)
+    again = AccountRef("a6", 900, 907, "bombing")
+    store.decide(AccountRef.of(one), AccountRef.of(tell("a8", town="Mosul")), same=True)
     with pytest.raises(DecisionConflict):
-        store.decide(again, TellingRef.of(tell("a8", town="Mosul")), same=False)
+        store.decide(again, AccountRef.of(tell("a8", town="Mosul")), same=False)
 
 
-def test_a_telling_is_one_with_itself(store, tell):
-    with pytest.raises(ValueError, match="one telling"):
-        store.decide(TellingRef.of(tell("a6")), TellingRef.of(tell("a6")), same=False)
+def test_a_account_is_one_with_itself(store, tell):
+    with pytest.raises(ValueError, match="one account"):
+        store.decide(AccountRef.of(tell("a6")), AccountRef.of(tell("a6")), same=False)
 
 
 def test_a_decision_is_lasting_before_the_commit_and_rebuilds_a_store_that_was_lost(tmp_path, tell, days):
@@ -138,7 +138,7 @@ def test_a_decision_is_lasting_before_the_commit_and_rebuilds_a_store_that_was_l
     with Clusters.open(path) as clusters:
         clusters.add([one, other], days)
         clusters.commit()
-        clusters.decide(TellingRef.of(one), TellingRef.of(other), same=True)
+        clusters.decide(AccountRef.of(one), AccountRef.of(other), same=True)
     with Clusters.open(path) as clusters:
         assert same(clusters, one, other)
     path.unlink()
@@ -150,7 +150,7 @@ def test_a_decision_is_lasting_before_the_commit_and_rebuilds_a_store_that_was_l
 
 def test_a_file_of_decisions_that_contradict_is_refused(tmp_path, tell, days):
     path = tmp_path / "x.sqlite"
-    refs = TellingRef.of(tell("a6")), TellingRef.of(tell("a7"))
+    refs = AccountRef.of(tell("a6")), AccountRef.of(tell("a7"))
     with Clusters.open(path) as clusters:
         clusters.decide(*refs, same=True)
         line = clusters.decisions_path.read_text()
@@ -165,11 +165,11 @@ def test_a_store_is_built_anew_with_its_ids(tmp_path, tell, days, events_of):
         clusters.add([tell("a8"), tell("a9", town="Mosul")], days)
         list(clusters.events())
         clusters.add([tell("a6"), tell("a7", town="Mosul", day=6)], days)
-        clusters.decide(TellingRef.of(tell("a6")), TellingRef.of(tell("a8")), same=False)
+        clusters.decide(AccountRef.of(tell("a6")), AccountRef.of(tell("a8")), same=False)
         before = events_of(clusters)
         links = set(clusters._store.db.execute("SELECT * FROM links"))
         clusters._store.db.execute("DELETE FROM links")
-        clusters._store.db.execute("UPDATE tellings SET strand = n, leader = n")
+        clusters._store.db.execute("UPDATE accounts SET strand = n, leader = n")
         clusters.rebuild()
         assert events_of(clusters) == before
         assert set(clusters._store.db.execute("SELECT * FROM links")) == links
@@ -180,7 +180,7 @@ import sys, importlib.util
 spec = importlib.util.spec_from_file_location("made", sys.argv[2])
 made = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(made)
-from geo.corpus.clusters import Clusters
+from geo.corpus.clusters.clusters import Clusters
 import datetime
 def stream():
     for n in range(400):
@@ -229,7 +229,7 @@ def test_any_number_read_at_the_same_time_and_see_what_was_committed(tmp_path, t
     with Clusters.open(path) as clusters:
         clusters.add([tell("a6"), tell("a7", town="Mosul")], days)
         clusters.commit()
-        clusters.decide(TellingRef.of(tell("a6")), TellingRef.of(tell("a7", town="Mosul")), same=True)
+        clusters.decide(AccountRef.of(tell("a6")), AccountRef.of(tell("a7", town="Mosul")), same=True)
         clusters.commit()
     with Clusters.open(path, readonly=True) as one, Clusters.open(path, readonly=True) as other:
         assert list(events_of(one).values()) == list(events_of(other).values()) == [["a6", "a7"]]
@@ -241,17 +241,17 @@ def test_any_number_read_at_the_same_time_and_see_what_was_committed(tmp_path, t
     assert not (tmp_path / "none.sqlite").exists()
 
 
-def test_tellings_are_given_for_ids(store, tell, days):
+def test_accounts_are_given_for_ids(store, tell, days):
     store.add([tell("a6"), tell("a7"), tell("a8", town="Mosul", day=8)], days)
     (first, _), (second, _) = store.events()
-    assert [[event.report for event in some] for _, some in store.tellings([second, "none", first])] == [
+    assert [[event.report for event in some] for _, some in store.accounts([second, "none", first])] == [
         ["a8"],
         ["a6", "a7"],
     ]
 
 
 def test_memory_stays_flat(tmp_path, tell):
-    """Tellings are taken from a stream one by one, and few of those stored are kept in memory."""
+    """Accounts are taken from a stream one by one, and few of those stored are kept in memory."""
     published = {f"r{n}": datetime.date(2024, 4, 1) + datetime.timedelta(n // 10) for n in range(570)}
 
     def add(clusters, first, last):
@@ -261,8 +261,8 @@ def test_memory_stays_flat(tmp_path, tell):
         )
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clusters_store, "_CACHED", 200)
-        patch.setattr(clusters_grouping, "_REPORTS", 200)
+        patch.setattr(store, "_CACHED", 200)
+        patch.setattr(grouping, "_REPORTS", 200)
         patch.setattr("geo.corpus.clusters._BATCH", 20)
         with Clusters.open(tmp_path / "x.sqlite") as clusters:
             tracemalloc.start()

@@ -4,12 +4,12 @@ import itertools
 
 import pytest
 
-from geo.corpus.clusters import Clusters, TellingRef
+from geo.corpus.clusters.clusters import AccountRef, Clusters
 from geo.records import When
 
 
-def id_of(clusters, telling):
-    return clusters.event_of(TellingRef.of(telling))
+def id_of(clusters, account):
+    return clusters.event_of(AccountRef.of(account))
 
 
 def changes(clusters):
@@ -34,7 +34,7 @@ def test_of_two_events_that_turn_out_to_be_one_the_id_stays_that_was_there_befor
     gone = id_of(store, earlier)
     store.add([other], days)
     assert len({kept, gone, id_of(store, other)}) == 3
-    store.decide(TellingRef.of(earlier), TellingRef.of(later), same=True, by="Ann", why="same bomb")
+    store.decide(AccountRef.of(earlier), AccountRef.of(later), same=True, by="Ann", why="same bomb")
     assert id_of(store, earlier) == id_of(store, later) == kept
     assert changes(store) == [("merged", gone, (kept,))]
     [change] = store.history()
@@ -43,12 +43,12 @@ def test_of_two_events_that_turn_out_to_be_one_the_id_stays_that_was_there_befor
     assert change.at.startswith("20")
 
 
-def test_a_split_leaves_the_id_with_the_telling_that_founded_the_event(store, tell, days):
+def test_a_split_leaves_the_id_with_the_account_that_founded_the_event(store, tell, days):
     first, second = tell("a6"), tell("a7")
     store.add([first, second], days)
     before = id_of(store, first)
     assert id_of(store, second) == before
-    store.decide(TellingRef.of(first), TellingRef.of(second), same=False)
+    store.decide(AccountRef.of(first), AccountRef.of(second), same=False)
     assert id_of(store, first) == before
     assert changes(store) == [("split", before, (before, id_of(store, second)))]
 
@@ -57,7 +57,7 @@ def test_what_was_split_and_merged_again_is_as_it_was(store, tell, days):
     first, second = tell("a6"), tell("a7")
     store.add([first, second], days)
     before = id_of(store, first)
-    refs = TellingRef.of(first), TellingRef.of(second)
+    refs = AccountRef.of(first), AccountRef.of(second)
     store.decide(*refs, same=False)
     parted = id_of(store, second)
     store.decide(*refs, same=None)
@@ -85,7 +85,7 @@ def test_an_event_that_no_report_tells_any_more_is_removed_and_comes_back_with_i
 
 
 def test_an_id_that_is_taken_is_not_given_twice(store, tell, days):
-    """The telling that gave an event its id goes, comes back in another event, and finds its id in use."""
+    """The account that gave an event its id goes, comes back in another event, and finds its id in use."""
     store.add([tell("a6"), tell("a7")], days)
     before = id_of(store, tell("a7"))
     store.remove(["a6"])
@@ -111,7 +111,7 @@ def test_added_in_one_go_ids_do_not_depend_on_the_order(tmp_path, tell, days, or
         assert found == [(id_, [event.id for event in events]) for id_, events in clusters.events()]
 
 
-def test_the_day_of_an_event_is_that_which_its_tellings_give_together(store, tell, days):
+def test_the_day_of_an_event_is_that_which_its_accounts_give_together(store, tell, days):
     day = tell("a8").when
     vague = When(start=None, end=day.end.replace(day=9), granularity="open", text="recently", rule="test")
     store.add([tell("a7", when=vague), tell("a8")], days)

@@ -1,4 +1,4 @@
-"""What is stored of a telling is all of it."""
+"""What is stored of an account is all of it."""
 
 import datetime
 from dataclasses import replace
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Place
-from geo.corpus.clusters_codec import decode, encode
+from geo.corpus.clusters.codec import decode, encode
 from geo.records import Actor, Event, EventMention, FieldScores, Figure, Mention, PlaceLink, When
 
 WORDS = st.text(max_size=12)
@@ -118,5 +118,5 @@ def test_the_place_of_an_event_is_the_geometry_of_its_mention(shapes, make_event
     assert read.where is read.places[0].mention.geometry
 
 
-def test_a_telling_takes_little_room(shapes, tell):
+def test_a_account_takes_little_room(shapes, tell):
     assert len(encode(tell("a1"), shapes[0])) < 600

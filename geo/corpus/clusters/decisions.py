@@ -1,6 +1,6 @@
-"""What people decided of two tellings: that they are of one event, or that they are not; kept as lines of text.
+"""What people decided of two accounts: that they are of one event, or that they are not; kept as lines of text.
 
-A telling is named by its report, the offsets of its trigger and the quoted words, so that a decision outlives a new
+An account is named by its report, the offsets of its trigger and the quoted words, so that a decision outlives a new
 reading of the report: the words are looked up nearest to where they were.
 """
 
@@ -23,7 +23,7 @@ SUFFIX: Final = ".decisions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class TellingRef:
+class AccountRef:
     """What a report tells, by its words.
 
     Attributes
@@ -43,16 +43,16 @@ class TellingRef:
     type: str = ""
 
     @classmethod
-    def of(cls, event: Event) -> TellingRef:
+    def of(cls, event: Event) -> AccountRef:
         """Return the reference to an event as its report tells it."""
         main = event.mentions[0]
         return cls(main.report, main.start, main.end, main.text, event.type)
 
-    def found_in(self, tellings: Iterable[tuple[int, Event]]) -> int | None:
-        """Return the number of the telling that is meant, of those of the report; `None` where none has the words."""
+    def found_in(self, accounts: Iterable[tuple[int, Event]]) -> int | None:
+        """Return the number of the account that is meant, of those of the report; `None` where none has the words."""
         found = [
             ((event.type != self.type, abs(mention.start - self.start), abs(mention.end - self.end), n))
-            for n, event in tellings
+            for n, event in accounts
             for mention in event.mentions
             if mention.report == self.report
             and mention.text.casefold() == self.text.casefold()
@@ -66,12 +66,12 @@ class TellingRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Whether two tellings are of one event.
+    """Whether two accounts are of one event.
 
     Attributes
     ----------
     one, other
-        The tellings, in any order.
+        The accounts, in any order.
     same
         `None` takes back what was decided of the two before.
     by, why
@@ -80,8 +80,8 @@ class Decision:
         When, ISO 8601.
     """
 
-    one: TellingRef
-    other: TellingRef
+    one: AccountRef
+    other: AccountRef
     same: bool | None
     by: str = ""
     why: str = ""
@@ -105,23 +105,23 @@ class Decision:
             row = json.loads(line)
             if row["same"] not in (True, False, None):
                 raise ValueError(line)
-            return cls(**row | {"one": TellingRef(**row["one"]), "other": TellingRef(**row["other"])})
+            return cls(**row | {"one": AccountRef(**row["one"]), "other": AccountRef(**row["other"])})
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(line) from error
 
     @property
-    def pair(self) -> frozenset[TellingRef]:
-        """Both tellings."""
+    def pair(self) -> frozenset[AccountRef]:
+        """Both accounts."""
         return frozenset((self.one, self.other))
 
 
 class Constraints:
-    """Which tellings are one whatever else is known, and which are not; transitive.
+    """Which accounts are one whatever else is known, and which are not; transitive.
 
     Attributes
     ----------
     skipped
-        Decisions that contradict earlier ones, by how the tellings are read now; they have no effect.
+        Decisions that contradict earlier ones, by how the accounts are read now; they have no effect.
     """
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ class Constraints:
 
     @classmethod
     def of(
-        cls, decisions: Sequence[Decision], node_of: Callable[[TellingRef], Hashable], *, strict: bool = False
+        cls, decisions: Sequence[Decision], node_of: Callable[[AccountRef], Hashable], *, strict: bool = False
     ) -> Constraints:
         """Gather decisions.
 
@@ -141,7 +141,7 @@ class Constraints:
         decisions
             In their order; those that were taken back count no more.
         node_of
-            Returns what a reference stands for: two references can be to one telling.
+            Returns what a reference stands for: two references can be to one account.
         strict
             Raise the error of a contradiction, else keep what was decided first.
         """
@@ -195,17 +195,17 @@ class Constraints:
         return node
 
     def same_as(self, node: Hashable) -> frozenset[Hashable]:
-        """Return the tellings that are one with a telling, itself among them; none where nothing was decided of it."""
+        """Return the accounts that are one with an account, itself among them; none where nothing was decided of it."""
         return frozenset(self._members[self._root(node)]) if node in self._parents else frozenset()
 
     def apart_from(self, node: Hashable) -> frozenset[Hashable]:
-        """Return the tellings that are not one with a telling."""
+        """Return the accounts that are not one with an account."""
         if node not in self._parents:
             return frozenset()
         return frozenset(each for root in self._apart[self._root(node)] for each in self._members[root])
 
     def nodes(self) -> Iterable[Hashable]:
-        """Return all tellings of which something was decided."""
+        """Return all accounts of which something was decided."""
         return self._parents.keys()
 
 
@@ -264,9 +264,9 @@ def append(path: Path, decision: Decision) -> None:
         os.fsync(file.fileno())
 
 
-def refs_of(decisions: Iterable[Decision]) -> dict[str, list[TellingRef]]:
-    """Return all tellings that decisions name, by report."""
-    found: dict[str, list[TellingRef]] = {}
+def refs_of(decisions: Iterable[Decision]) -> dict[str, list[AccountRef]]:
+    """Return all accounts that decisions name, by report."""
+    found: dict[str, list[AccountRef]] = {}
     for decision in decisions:
         for ref in (decision.one, decision.other):
             refs = found.setdefault(ref.report, [])

@@ -1,8 +1,8 @@
-"""One event across all reports of a corpus: which tellings are of one event, kept in a file that grows with them.
+"""One event across all reports of a corpus: which accounts are of one event, kept in a file that grows with them.
 
-A telling is an event as one report tells it. Those of one event are found by the rules and the scorer by which
-`geo.EventSet` merges in memory; what is compared is looked up by day, place and party, so that the cost of a telling
-does not depend on how many there are. The same tellings and decisions give the same events, in whatever steps they
+An account is an event as one report tells it. Those of one event are found by the rules and the scorer by which
+`geo.EventSet` merges in memory; what is compared is looked up by day, place and party, so that the cost of an account
+does not depend on how many there are. The same accounts and decisions give the same events, in whatever steps they
 came, unless one block of them holds more than are compared.
 """
 
@@ -17,12 +17,11 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from geo.corpus import clusters_decisions as decisions
-from geo.corpus import clusters_store
-from geo.corpus.clusters_decisions import Constraints, Decision, TellingRef
-from geo.corpus.clusters_grouping import StoredGroups
-from geo.corpus.clusters_ids import Identities
-from geo.corpus.clusters_store import Store
+from geo.corpus.clusters import decisions, store
+from geo.corpus.clusters.decisions import AccountRef, Constraints, Decision
+from geo.corpus.clusters.grouping import StoredGroups
+from geo.corpus.clusters.ids import Identities
+from geo.corpus.clusters.store import Store
 from geo.errors import UnreadableSet
 from geo.events.mention_features import stems_of_sentences
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from geo.records import Event
 
-__all__ = ["Change", "Clusters", "TellingRef"]
+__all__ = ["AccountRef", "Change", "Clusters"]
 
 _BATCH: Final = 500
 _REASONS: Final = 5
@@ -49,7 +48,7 @@ class Change:
     old
         The id of the event.
     new
-        Ids of the events that have its tellings now, the first the one that is in its place; none where it was removed.
+        Ids of the events that have its accounts now, the first the one that is in its place; none where it was removed.
     at
         When that was found, ISO 8601, UTC.
     why
@@ -67,7 +66,7 @@ class Change:
 
 
 class Clusters:
-    """Events of a corpus, by their tellings.
+    """Events of a corpus, by their accounts.
 
     A context manager. What was not committed is lost, also when the process is killed; decisions of people are in a
     file of their own beside, and lasting at once.
@@ -97,7 +96,7 @@ class Clusters:
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
         self._path = Path(path)
         self._decisions: list[Decision] = []
-        self._refs: dict[str, list[TellingRef]] = {}
+        self._refs: dict[str, list[AccountRef]] = {}
         self._store = Store(self._path, readonly=readonly)
         try:
             self._groups = StoredGroups(self._store)
@@ -105,7 +104,7 @@ class Clusters:
             self._take_up_decisions()
         except sqlite3.DatabaseError as error:
             self._store.close()
-            raise UnreadableSet(str(path), clusters_store.why(error)) from error
+            raise UnreadableSet(str(path), store.why(error)) from error
         except BaseException:
             self._store.close()
             raise
@@ -138,16 +137,16 @@ class Clusters:
         self._store.commit()
 
     def add(
-        self, tellings: Iterable[Event], published: Mapping[str, datetime.date | None] | None = None
+        self, accounts: Iterable[Event], published: Mapping[str, datetime.date | None] | None = None
     ) -> None:
         """Add what reports tell.
 
-        A report that is there with the same tellings is passed over; one with others is replaced. Tellings that stand
+        A report that is there with the same accounts is passed over; one with others is replaced. Accounts that stand
         in the order of their reports' days are added fastest.
 
         Parameters
         ----------
-        tellings
+        accounts
             Events as each report tells them. All of one report stand together. Candidates of their places are not
             kept.
         published
@@ -156,12 +155,12 @@ class Clusters:
         Raises
         ------
         ValueError
-            The tellings of a report do not stand together.
+            The accounts of a report do not stand together.
         """
         batch = str(int(self._store.meta("batch") or 0) + 1)
         self._store.set_meta("batch", batch)
         days = {} if published is None else published
-        reports = (list(some) for _, some in groupby(tellings, key=lambda event: event.report))
+        reports = (list(some) for _, some in groupby(accounts, key=lambda event: event.report))
         while some := list(islice(reports, _BATCH)):
             told = [(_place(days.get(events[0].report), events), events) for events in some]
             for place, events in sorted(told, key=lambda each: each[0]):
@@ -180,7 +179,7 @@ class Clusters:
             if known[0] == digest:
                 return
             if known[1] == batch:
-                raise ValueError(f"the tellings of {report} do not stand together")
+                raise ValueError(f"the accounts of {report} do not stand together")
             self._remove_report(report)
         stems = stems_of_sentences(mention.sentence for event in events for mention in event.mentions)
         self._store.db.execute(
@@ -215,18 +214,18 @@ class Clusters:
         self._groups.settle()
 
     def decide(
-        self, one: TellingRef, other: TellingRef, *, same: bool | None, by: str = "", why: str = ""
+        self, one: AccountRef, other: AccountRef, *, same: bool | None, by: str = "", why: str = ""
     ) -> None:
-        """Say whether two tellings are of one event; `same=None` takes back what was said of the two.
+        """Say whether two accounts are of one event; `same=None` takes back what was said of the two.
 
-        It holds whatever the scorer says, and for all reports to come, also when those of the tellings are read anew:
+        It holds whatever the scorer says, and for all reports to come, also when those of the accounts are read anew:
         their words are looked up nearest to where they were. What is the same as the same is the same. The decision is
         lasting at once, before the next `commit`.
 
         Parameters
         ----------
         one, other
-            `TellingRef.of` makes them of events.
+            `AccountRef.of` makes them of events.
         same
             The decision.
         by, why
@@ -237,10 +236,10 @@ class Clusters:
         DecisionConflict
             Earlier decisions say the contrary; nothing was decided then.
         ValueError
-            Both are the same telling.
+            Both are the same account.
         """
         if one == other:
-            raise ValueError(f"{one} is one telling")
+            raise ValueError(f"{one} is one account")
         at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         decision = Decision(one=one, other=other, same=same, by=by, why=why, at=at)
         made = [*self._decisions, decision]
@@ -262,7 +261,7 @@ class Clusters:
         return list(self._decisions)
 
     def unmet_decisions(self) -> list[Decision]:
-        """Return the decisions that have no effect now: their words are gone, or mean one telling."""
+        """Return the decisions that have no effect now: their words are gone, or mean one account."""
         return [
             each
             for each in decisions.in_force(self._decisions)
@@ -289,10 +288,10 @@ class Clusters:
     def _constraints(self, some: Sequence[Decision], *, strict: bool = False) -> Constraints:
         return Constraints.of(some, self._node, strict=strict)
 
-    def _node(self, ref: TellingRef) -> Hashable:
-        """Return the number of the telling that is meant, or the reference where there is none."""
-        tellings = ((n, self._store.telling(n).event) for n in self._store.of_report(ref.report))
-        found = ref.found_in(tellings)
+    def _node(self, ref: AccountRef) -> Hashable:
+        """Return the number of the account that is meant, or the reference where there is none."""
+        accounts = ((n, self._store.account(n).event) for n in self._store.of_report(ref.report))
+        found = ref.found_in(accounts)
         return ref if found is None else found
 
     @property
@@ -311,13 +310,13 @@ class Clusters:
         changed_since
             A revision: only what has changed since; what is gone is in `history`.
         most
-            Of an event that has more tellings only the first and the latest, so many together: a war has one in
+            Of an event that has more accounts only the first and the latest, so many together: a war has one in
             each report.
 
         Yields
         ------
         str, list of Event
-            The id, and the tellings in the order of their reports' days: `geo.events.attribution.attribute` makes one
+            The id, and the accounts in the order of their reports' days: `geo.events.attribution.attribute` makes one
             event of them.
         """
         self._settle_ids()
@@ -328,24 +327,24 @@ class Clusters:
         ).fetchall():
             last = rows[-1][:2]
             for _, id_, leader in rows:
-                yield id_, self._store.tellings_of(leader, most)
+                yield id_, self._store.accounts_of(leader, most)
 
-    def tellings(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
+    def accounts(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
         """Yield some events, given by id, as `events` does; ids that are not there are passed over."""
         self._settle_ids()
         for id_ in ids:
             row = self._store.db.execute("SELECT leader FROM events WHERE id = ?", (id_,)).fetchone()
             if row is not None:
-                yield id_, self._store.tellings_of(row[0], None)
+                yield id_, self._store.accounts_of(row[0], None)
 
-    def event_of(self, telling: TellingRef) -> str | None:
-        """Return the id of the event that a telling is of; `None` where the report does not tell it."""
+    def event_of(self, account: AccountRef) -> str | None:
+        """Return the id of the event that an account is of; `None` where the report does not tell it."""
         self._settle_ids()
-        n = self._node(telling)
+        n = self._node(account)
         if not isinstance(n, int):
             return None
         row = self._store.db.execute(
-            "SELECT events.id FROM tellings JOIN events USING (leader) WHERE n = ?", (n,)
+            "SELECT events.id FROM accounts JOIN events USING (leader) WHERE n = ?", (n,)
         ).fetchone()
         return str(row[0])
 
@@ -364,10 +363,10 @@ class Clusters:
                 )
 
     def rebuild(self) -> None:
-        """Group all tellings anew, by the rules and the scorer of this version; events that stay keep their ids."""
+        """Group all accounts anew, by the rules and the scorer of this version; events that stay keep their ids."""
         store = self._store
         for report, _ in store.all_reports():
-            events = [store.telling(n).event for n in store.of_report(report)]
+            events = [store.account(n).event for n in store.of_report(report)]
             stems = stems_of_sentences(mention.sentence for event in events for mention in event.mentions)
             store.db.execute(
                 "UPDATE reports SET stems = ? WHERE report = ?", (" ".join(sorted(stems)), report)
@@ -389,7 +388,7 @@ class Clusters:
 
 
 def _place(published: datetime.date | None, events: Sequence[Event]) -> bytes:
-    """Return the place of a report's tellings in the order in which they are grouped: by day and id.
+    """Return the place of a report's accounts in the order in which they are grouped: by day and id.
 
     A report of no known day came out on the last day that it tells of.
     """

@@ -1,4 +1,4 @@
-"""Groups are those that are made in memory, whatever the order and the steps in which tellings come and go."""
+"""Groups are those that are made in memory, whatever the order and the steps in which accounts come and go."""
 
 import tempfile
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.corpus.clusters import Clusters, TellingRef, _place
+from geo.corpus.clusters.clusters import AccountRef, Clusters, _place
 from geo.documents.reading import read_reports
 from geo.events.coreference import merge
 from geo.language import load
@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "look"
 
 
 def in_order(reports, days):
-    """Return the tellings of reports in the order in which they are grouped."""
+    """Return the accounts of reports in the order in which they are grouped."""
     some = sorted(reports.items(), key=lambda each: _place(days.get(each[0]), each[1]))
     return [
         event
@@ -120,7 +120,7 @@ def test_the_groups_depend_on_what_is_there_and_not_on_how_it_came(tell, days, w
 @given(world=WORLDS, data=st.data())
 def test_what_people_decide_holds_in_any_order_of_reports(tell, days, world, data):
     told = {report: told_by(tell, report, some) for report, some in world.items()}
-    refs = [TellingRef.of(event) for events in told.values() for event in events]
+    refs = [AccountRef.of(event) for events in told.values() for event in events]
     pairs = data.draw(
         st.lists(st.tuples(st.sampled_from(refs), st.sampled_from(refs), st.booleans()), max_size=4)
     )
@@ -146,18 +146,18 @@ def test_what_people_decide_holds_in_any_order_of_reports(tell, days, world, dat
 
 
 def test_what_a_person_joins_takes_nothing_of_either_side_away(tell, days, store):
-    """Of an attack and an arrest that somebody says are one, each side goes on to gather its own tellings."""
+    """Of an attack and an arrest that somebody says are one, each side goes on to gather its own accounts."""
     arrest = {"type": "COERCE", "mode": "arrest"}
     first = [tell("a6"), tell("b6", "arrest of bombers", **arrest)]
     store.add(first, days)
-    store.decide(*map(TellingRef.of, first), same=True)
+    store.decide(*map(AccountRef.of, first), same=True)
     store.add([tell("a7"), tell("b7", "arrest of bombers", **arrest)], days)
-    [(_, tellings)] = store.events()
-    assert {event.report for event in tellings} == {"a6", "b6", "a7", "b7"}
+    [(_, accounts)] = store.events()
+    assert {event.report for event in accounts} == {"a6", "b6", "a7", "b7"}
 
 
-def test_the_cost_of_a_telling_does_not_grow_with_those_that_are_there(tell, days, store, work):
-    """A war that each report tells: the hundredth telling costs as much as the thousandth."""
+def test_the_cost_of_a_account_does_not_grow_with_those_that_are_there(tell, days, store, work):
+    """A war that each report tells: the hundredth account costs as much as the thousandth."""
 
     def add(n):
         store.add([tell(f"a6-{n:04}", "fighting in the town", day=5)], days)
@@ -168,5 +168,5 @@ def test_the_cost_of_a_telling_does_not_grow_with_those_that_are_there(tell, day
     for n in range(151, 600):
         add(n)
     assert work(lambda: add(600)) < 1.5 * few
-    [(_, tellings)] = store.events()
-    assert len(tellings) == 601
+    [(_, accounts)] = store.events()
+    assert len(accounts) == 601

@@ -1,4 +1,4 @@
-"""The SQLite file behind `geo.corpus.clusters`: tellings, the links between them, their groups and the events' ids."""
+"""The SQLite file behind `geo.corpus.clusters`: accounts, the links between them, their groups and the events' ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.corpus import clusters_codec as codec
+from geo.corpus.clusters import codec
 from geo.errors import UnreadableSet
 from geo.events.mention_features import views_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "1"
 _CACHED: Final = 6_000
-"""Tellings that are kept in memory."""
+"""Accounts that are kept in memory."""
 _SHAPES: Final = 2_000
 """Geometries that are kept in memory."""
 _PAGES_KIB: Final = 48 * 1024
@@ -35,19 +35,19 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shapes(n INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, wkb BLOB NOT NULL);
 CREATE TABLE reports(report TEXT PRIMARY KEY, published INTEGER NOT NULL, digest BLOB NOT NULL, stems TEXT NOT NULL,
     batch INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE tellings(
+CREATE TABLE accounts(
     n INTEGER PRIMARY KEY,
-    ord BLOB NOT NULL UNIQUE,       -- the order in which tellings are grouped: day, report, place in the report
+    ord BLOB NOT NULL UNIQUE,       -- the order in which accounts are grouped: day, report, place in the report
     report TEXT NOT NULL,
     record BLOB NOT NULL,
-    strand INTEGER NOT NULL,        -- the telling that founded the group which the rules made
-    leader INTEGER NOT NULL,        -- the telling that founded the event: the strand's, or what a person joined it to
+    strand INTEGER NOT NULL,        -- the account that founded the group which the rules made
+    leader INTEGER NOT NULL,        -- the account that founded the event: the strand's, or what a person joined it to
     settled INTEGER                 -- the leader when ids were last assigned
 );
-CREATE INDEX tellings_report ON tellings(report);
-CREATE INDEX tellings_strand ON tellings(strand, ord);
-CREATE INDEX tellings_leader ON tellings(leader, ord);
-CREATE INDEX tellings_unsettled ON tellings(n) WHERE settled IS NOT leader;
+CREATE INDEX accounts_report ON accounts(report);
+CREATE INDEX accounts_strand ON accounts(strand, ord);
+CREATE INDEX accounts_leader ON accounts(leader, ord);
+CREATE INDEX accounts_unsettled ON accounts(n) WHERE settled IS NOT leader;
 CREATE TABLE links(later INTEGER, earlier INTEGER, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
 CREATE INDEX links_earlier ON links(earlier, later);
 CREATE TABLE blocks(time INTEGER, key INTEGER, ord BLOB, n INTEGER, PRIMARY KEY(time, key, ord)) WITHOUT ROWID;
@@ -55,7 +55,7 @@ CREATE TABLE vacated(leader INTEGER PRIMARY KEY);
 CREATE TABLE events(
     id TEXT PRIMARY KEY,
     leader INTEGER NOT NULL UNIQUE,
-    anchor INTEGER NOT NULL,        -- the telling from which the id was made, or that took its place
+    anchor INTEGER NOT NULL,        -- the account from which the id was made, or that took its place
     since INTEGER NOT NULL,         -- the revision in which the id was assigned
     day INTEGER NOT NULL,
     revision INTEGER NOT NULL) WITHOUT ROWID;
@@ -67,8 +67,8 @@ CREATE TABLE history(
 
 
 @dataclass(slots=True)
-class Telling:
-    """A telling in memory.
+class Account:
+    """An account in memory.
 
     Attributes
     ----------
@@ -77,7 +77,7 @@ class Telling:
     event, views
         The record, and its mentions as they are compared.
     strand, leader
-        The tellings that founded its group and its event.
+        The accounts that founded its group and its event.
     """
 
     n: int
@@ -107,7 +107,7 @@ class Store:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self.db = _connection(path, readonly=readonly)
-        self._tellings: OrderedDict[int, Telling] = OrderedDict()
+        self._accounts: OrderedDict[int, Account] = OrderedDict()
         self._shapes: OrderedDict[int, BaseGeometry] = OrderedDict()
         self._numbers: OrderedDict[bytes, int] = OrderedDict()
         try:
@@ -119,7 +119,7 @@ class Store:
                 self.set_meta("format", FORMAT)
                 self.set_meta("layout", codec.LAYOUT)
             made = self.meta("format"), self.meta("layout")
-            self.last: bytes = self.db.execute("SELECT max(ord) FROM tellings").fetchone()[0] or b""
+            self.last: bytes = self.db.execute("SELECT max(ord) FROM accounts").fetchone()[0] or b""
             self._next = int(self.meta("next") or 1)
         except sqlite3.DatabaseError as error:
             self.db.close()
@@ -151,97 +151,97 @@ class Store:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def new_number(self) -> int:
-        """Return a number that no telling has or had."""
+        """Return a number that no account has or had."""
         self._next += 1
         return self._next - 1
 
-    def insert(self, telling: Telling, record: bytes) -> None:
-        """Store a new telling."""
+    def insert(self, account: Account, record: bytes) -> None:
+        """Store a new account."""
         self.db.execute(
-            "INSERT INTO tellings VALUES (?, ?, ?, ?, ?, ?, NULL)",
-            (telling.n, telling.ord, telling.event.report, record, telling.strand, telling.leader),
+            "INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            (account.n, account.ord, account.event.report, record, account.strand, account.leader),
         )
-        self.last = max(self.last, telling.ord)
-        self._keep(telling)
+        self.last = max(self.last, account.ord)
+        self._keep(account)
 
-    def regroup(self, telling: Telling, strand: int, leader: int) -> None:
-        """Store the group of a telling."""
-        telling.strand, telling.leader = strand, leader
-        self.db.execute("UPDATE tellings SET strand = ?, leader = ? WHERE n = ?", (strand, leader, telling.n))
+    def regroup(self, account: Account, strand: int, leader: int) -> None:
+        """Store the group of an account."""
+        account.strand, account.leader = strand, leader
+        self.db.execute("UPDATE accounts SET strand = ?, leader = ? WHERE n = ?", (strand, leader, account.n))
 
-    def delete(self, telling: Telling, blocks: Iterable[tuple[int, int]]) -> None:
-        """Delete a telling with its links and its places in blocks."""
-        row = self.db.execute("SELECT settled FROM tellings WHERE n = ?", (telling.n,)).fetchone()
+    def delete(self, account: Account, blocks: Iterable[tuple[int, int]]) -> None:
+        """Delete an account with its links and its places in blocks."""
+        row = self.db.execute("SELECT settled FROM accounts WHERE n = ?", (account.n,)).fetchone()
         if row[0] is not None:
             self.db.execute("INSERT OR IGNORE INTO vacated VALUES (?)", row)
-        self.db.execute("DELETE FROM tellings WHERE n = ?", (telling.n,))
-        self.db.execute("DELETE FROM links WHERE later = ? OR earlier = ?", (telling.n, telling.n))
+        self.db.execute("DELETE FROM accounts WHERE n = ?", (account.n,))
+        self.db.execute("DELETE FROM links WHERE later = ? OR earlier = ?", (account.n, account.n))
         self.db.executemany(
             "DELETE FROM blocks WHERE time = ? AND key = ? AND ord = ?",
-            ((*block, telling.ord) for block in blocks),
+            ((*block, account.ord) for block in blocks),
         )
-        self._tellings.pop(telling.n, None)
+        self._accounts.pop(account.n, None)
 
-    def telling(self, n: int) -> Telling:
-        """Return a telling."""
-        known = self._tellings.get(n)
+    def account(self, n: int) -> Account:
+        """Return an account."""
+        known = self._accounts.get(n)
         if known is not None:
-            self._tellings.move_to_end(n)
+            self._accounts.move_to_end(n)
             return known
-        row = self.db.execute("SELECT ord, record, strand, leader FROM tellings WHERE n = ?", (n,)).fetchone()
+        row = self.db.execute("SELECT ord, record, strand, leader FROM accounts WHERE n = ?", (n,)).fetchone()
         if row is None:
             raise KeyError(n)
         event = self.decode(row[1])
-        return self._keep(Telling(n, row[0], event, views_of(event), row[2], row[3]))
+        return self._keep(Account(n, row[0], event, views_of(event), row[2], row[3]))
 
     def strands_of(self, numbers: Sequence[int]) -> list[int]:
-        """Return the tellings that founded the groups of some."""
-        known = self._tellings
-        found = "SELECT strand FROM tellings WHERE n = ?"
+        """Return the accounts that founded the groups of some."""
+        known = self._accounts
+        found = "SELECT strand FROM accounts WHERE n = ?"
         return [
             known[n].strand if n in known else self.db.execute(found, (n,)).fetchone()[0] for n in numbers
         ]
 
-    def _keep(self, telling: Telling) -> Telling:
-        self._tellings[telling.n] = telling
-        if len(self._tellings) > _CACHED:
-            self._tellings.popitem(last=False)
-        return telling
+    def _keep(self, account: Account) -> Account:
+        self._accounts[account.n] = account
+        if len(self._accounts) > _CACHED:
+            self._accounts.popitem(last=False)
+        return account
 
     def of_report(self, report: str) -> list[int]:
-        """Return the numbers of a report's tellings, in order."""
-        rows = self.db.execute("SELECT n FROM tellings WHERE report = ? ORDER BY ord", (report,))
+        """Return the numbers of a report's accounts, in order."""
+        rows = self.db.execute("SELECT n FROM accounts WHERE report = ? ORDER BY ord", (report,))
         return [n for (n,) in rows]
 
     def members(self, strand: int, before: bytes, most: int) -> list[int]:
         """Return the members of a group that come before some place in the order: the founder, and the latest."""
         rows = self.db.execute(
-            "SELECT n FROM tellings WHERE strand = ? AND ord < ? AND n != ? ORDER BY ord DESC LIMIT ?",
+            "SELECT n FROM accounts WHERE strand = ? AND ord < ? AND n != ? ORDER BY ord DESC LIMIT ?",
             (strand, before, strand, most - 1),
         )
         return [strand, *(n for (n,) in rows.fetchall()[::-1])]
 
     def link(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Store pairs of tellings, later and earlier, that are likely of one event."""
+        """Store pairs of accounts, later and earlier, that are likely of one event."""
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", pairs)
 
     def earlier(self, n: int) -> list[int]:
-        """Return the earlier tellings that one is linked to."""
+        """Return the earlier accounts that one is linked to."""
         return [each for (each,) in self.db.execute("SELECT earlier FROM links WHERE later = ?", (n,))]
 
     def later(self, n: int) -> list[int]:
-        """Return the later tellings that are linked to one."""
+        """Return the later accounts that are linked to one."""
         return [each for (each,) in self.db.execute("SELECT later FROM links WHERE earlier = ?", (n,))]
 
-    def block(self, telling: Telling, blocks: Iterable[tuple[int, int]]) -> None:
-        """Store a telling under blocks."""
+    def block(self, account: Account, blocks: Iterable[tuple[int, int]]) -> None:
+        """Store an account under blocks."""
         self.db.executemany(
             "INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, ?)",
-            ((*block, telling.ord, telling.n) for block in blocks),
+            ((*block, account.ord, account.n) for block in blocks),
         )
 
     def in_block(self, block: tuple[int, int], before: bytes, most: int) -> list[int]:
-        """Return the tellings of a block that come before some place in the order, the latest first."""
+        """Return the accounts of a block that come before some place in the order, the latest first."""
         rows = self.db.execute(
             "SELECT n FROM blocks WHERE time = ? AND key = ? AND ord < ? ORDER BY ord DESC LIMIT ?",
             (*block, before, most),
@@ -249,7 +249,7 @@ class Store:
         return [n for (n,) in rows]
 
     def in_block_after(self, block: tuple[int, int], after: bytes, most: int) -> list[int]:
-        """Return the tellings of a block that come after some place in the order, the earliest first."""
+        """Return the accounts of a block that come after some place in the order, the earliest first."""
         rows = self.db.execute(
             "SELECT n FROM blocks WHERE time = ? AND key = ? AND ord > ? ORDER BY ord LIMIT ?",
             (*block, after, most),
@@ -257,11 +257,11 @@ class Store:
         return [n for (n,) in rows]
 
     def encode(self, event: Event) -> bytes:
-        """Return a telling as it is stored."""
+        """Return an account as it is stored."""
         return codec.encode(event, self._number_of)
 
     def decode(self, record: bytes) -> Event:
-        """Return the telling that is stored so."""
+        """Return the account that is stored so."""
         return codec.decode(record, self._shape)
 
     def _number_of(self, shape: BaseGeometry) -> int:
@@ -291,15 +291,15 @@ class Store:
             self._shapes.popitem(last=False)
         return shape
 
-    def tellings_of(self, leader: int, most: int | None) -> list[Event]:
-        """Return the tellings of an event in order: all, or the founder's and the latest."""
+    def accounts_of(self, leader: int, most: int | None) -> list[Event]:
+        """Return the accounts of an event in order: all, or the founder's and the latest."""
         if most is None:
             rows: Sequence[tuple[bytes]] = self.db.execute(
-                "SELECT record FROM tellings WHERE leader = ? ORDER BY ord", (leader,)
+                "SELECT record FROM accounts WHERE leader = ? ORDER BY ord", (leader,)
             ).fetchall()
         else:
             rows = self.db.execute(
-                "SELECT record FROM tellings WHERE n = ? UNION ALL SELECT record FROM (SELECT record, ord FROM tellings"
+                "SELECT record FROM accounts WHERE n = ? UNION ALL SELECT record FROM (SELECT record, ord FROM accounts"
                 " WHERE leader = ? AND n != ? ORDER BY ord DESC LIMIT ?) ",
                 (leader, leader, leader, most - 1),
             ).fetchall()

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from geo.corpus.clusters_store import _CACHED, Store, Telling
+from geo.corpus.clusters.store import _CACHED, Account, Store
 from geo.errors import UnreadableSet
 from geo.events.mention_features import views_of
 
@@ -19,18 +19,18 @@ def opened(tmp_path):
 def put(store, event, place=b"\0" * 16, strand=None):
     record = store.encode(event)
     n = store.new_number()
-    telling = Telling(n, place, event, views_of(event), strand or n, strand or n)
-    store.insert(telling, record)
-    return telling
+    account = Account(n, place, event, views_of(event), strand or n, strand or n)
+    store.insert(account, record)
+    return account
 
 
-def test_a_telling_comes_back_from_the_file(opened, tell):
+def test_a_account_comes_back_from_the_file(opened, tell):
     put(opened, tell("a1"))
     opened.commit()
     opened.close()
     again = Store(opened.path)
     (n,) = again.of_report("a1")
-    assert again.telling(n).event == tell("a1")
+    assert again.account(n).event == tell("a1")
     assert again.new_number() > n
     again.close()
 
@@ -58,11 +58,11 @@ def test_equal_geometries_are_stored_once(opened, tell):
     assert opened.db.execute("SELECT count(*) FROM shapes").fetchone() == (1,)
 
 
-def test_few_tellings_stay_in_memory(opened, tell):
+def test_few_accounts_stay_in_memory(opened, tell):
     event = tell("a1")
     for n in range(_CACHED + 10):
-        opened._keep(Telling(n, b"", event, [], n, n))
-    assert len(opened._tellings) == _CACHED
+        opened._keep(Account(n, b"", event, [], n, n))
+    assert len(opened._accounts) == _CACHED
 
 
 def test_another_process_is_kept_out(opened):
