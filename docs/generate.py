@@ -74,6 +74,7 @@ def described() -> Mapping[str, Any]:
 def actual() -> dict[str, dict[str, str]]:
     """Return the columns that the code writes, with their types, by table."""
     from gazetteer import commands, find
+    from geo.corpus.rows import schema
     from geo.io.geojson import feature
     from geo.json_objects import event_object, mention_object
     from maps.cli import areas, lookup, reports
@@ -89,6 +90,7 @@ def actual() -> dict[str, dict[str, str]]:
     return {
         "events": dtypes(labelled(empty.events)),
         **{name: dtypes(getattr(empty, name)) for name in ("mentions", "places", "links")},
+        "corpus_reports": dtypes(schema("reports").empty_table().to_pandas()),
         "command_areas": dtypes(commands.during("2021-01-14", "2021-01-16")),
         "borders": dict.fromkeys(("place_id", "name"), "string") | {"geometry": "geometry"},
         "event_objects": dict(flat(feature(event)["properties"] | event_object(event, simplified=True)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # What a spelling that is only near costs in a search, on the scale of `ranking.score`.
 _VARIANT_COST, _EDIT_COST, _PREFIX_COST = 2.0, 2.5, 3.0
 _PREFIX_ROWS = 80
+_OF_SECOND_LEVEL = frozenset(["district", "municipality", "raion", "rayon", "subdistrict"])
 
 
 class NameSearch:
@@ -73,10 +74,12 @@ class NameSearch:
         return hits
 
     def candidates(self, name: str, keep: Callable[[Ranked], bool]) -> list[Ranked]:
-        """Return exact hits, else those in any case, in the context after a comma, or of other spellings."""
+        """Return exact hits, else those in any case, in context after a comma, of a district's town, or spelt anew."""
         hits = [hit for hit in self.named(name) if keep(hit)]
         if not hits:
             hits = [hit for hit in self.named(name, any_case=True) or self._in_context(name) if keep(hit)]
+        if not hits:
+            hits = [hit for hit in self._seats(_norm(name)) if keep(hit)]
         if not hits:
             hits = [hit for hit in self._variants(_norm(name)) if keep(hit)]
         return hits
@@ -118,6 +121,14 @@ class NameSearch:
 
     def _other_spellings(self, norm: str) -> tuple[Ranked, ...]:
         return tuple(self._among(self._spellings.variants(norm), _VARIANT_COST)) if norm else ()
+
+    def _seats(self, norm: str) -> list[Ranked]:
+        """Return the towns of a district's name, which stand for it where the gazetteer has no district beside them."""
+        *words, last = norm.split(" ")
+        if not words or last not in _OF_SECOND_LEVEL:
+            return []
+        hits = self._ranked(" = ?", (" ".join(words),), _VARIANT_COST)
+        return [hit for hit in hits if hit.match.place.kind == "settlement"]
 
     def _in_context(self, name: str) -> list[Ranked]:
         head, *tail = names.in_context(name) if len(name) <= names.MAX_NAME else [""]

@@ -10,6 +10,7 @@ is unknown.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ _ARTICLES = {
     "az": "z", "ez": "z",
 }  # fmt: skip
 """Spellings of the Arabic article: what the next word must begin with (the article takes on its first sound)."""
-_CHANGED = frozenset({"the", *_WORDS, *_ARTICLES})
+_CHANGED = frozenset({"the", *_WORDS, *_ARTICLES, *string.ascii_lowercase})
+"""Words without which `_normal` leaves all as they are; letters are initials."""
 
 
 @lru_cache(
@@ -141,7 +143,7 @@ def _split(text: str) -> list[str]:
 
 def _is_normal(words: list[str]) -> bool:
     """Return whether `_normal` leaves the words as they are; most names need no more."""
-    return _CHANGED.isdisjoint(words) and min(map(len, words), default=2) > 1
+    return _CHANGED.isdisjoint(words)
 
 
 def _normal(words: list[str]) -> list[str]:
@@ -343,16 +345,21 @@ class Sound:
 
     def __init__(self, norm: str) -> None:
         self._norm = norm
-        self._first = norm.replace("al ", "")[:1]
+        self._first = _bare_first(norm)
         self._consonants: str | None = None
 
     def is_of(self, norm: str) -> bool:
         """Return whether another folded name is a spelling of this one."""
-        if norm.replace("al ", "")[:1] != self._first:
+        if _bare_first(norm) != self._first:
             return False
         if self._consonants is None:
             self._consonants = _consonants(self._norm)
         return len(self._consonants) > 2 and self._consonants == _consonants(norm)
+
+
+def _bare_first(norm: str) -> str:
+    """Return the first letter after the article, if any."""
+    return norm.replace("al ", "")[:1] if norm.startswith("al ") else norm[:1]
 
 
 def _consonants(norm: str) -> str:

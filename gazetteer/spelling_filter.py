@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 ENDINGS = (3, 4, 6, 9, 13)
 """Lengths of the endings that are kept, in characters."""
 
@@ -106,7 +109,7 @@ def made(norms: Iterable[str], count: int) -> bytes:
     size = np.uint64(8 * len(bits))
     high, low = np.uint64(_SCATTER >> 32), np.uint64(_SCATTER & 0xFFFFFFFF)
     for batch in _batches(norms):
-        codes = np.array(_codes(batch), dtype=np.uint64)
+        codes = _codes(batch)
         # `code * _SCATTER >> 17` of `_positions` has up to 96 bits: its two halves, each modulo the size.
         upper = (codes * high % size) * np.uint64(1 << 15) % size
         lower = (codes * low >> np.uint64(17)) % size
@@ -115,24 +118,42 @@ def made(norms: Iterable[str], count: int) -> bytes:
     return bits.tobytes()
 
 
-def _codes(norms: list[str]) -> list[int]:
-    """Codes of all endings and sounds that folded names have, in any order."""
-    codes: list[int] = []
+def _codes(norms: list[str]) -> NDArray[np.uint64]:
+    """Return the codes of all endings and sounds that folded names have, in any order."""
+    import numpy as np
+
     texts = [norm.encode("ascii") for norm in norms if norm.isascii()]
-    for length in ENDINGS:
-        codes += [zlib.crc32(text[-length:], _DASH) for text in texts if len(text) >= length]
-    codes += [zlib.crc32(text) for text in _sounds(texts)]
-    return codes + [
+    rest = [zlib.crc32(text) for text in _sounds(texts)]
+    rest += [
         _code(f"-{norm[-length:]}")
         for norm in norms
         if not norm.isascii()
         for length in ENDINGS
         if length <= len(norm)
     ]
+    return np.concatenate([*_ending_codes(texts), np.array(rest, dtype=np.uint64)], dtype=np.uint64)
+
+
+def _ending_codes(texts: list[bytes]) -> Iterator[NDArray[np.uint32]]:
+    """Yield `_code` of `-` and the endings of each length: CRC-32 by table, a byte of all names at a time."""
+    import numpy as np
+
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, (table >> 1) ^ np.uint32(0xEDB88320), table >> 1)
+    letters = np.frombuffer(b"".join(texts), dtype=np.uint8)
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    ends = np.cumsum(lengths)
+    for length in ENDINGS:
+        at = ends[lengths >= length] - length
+        codes = np.full(len(at), _DASH ^ 0xFFFFFFFF, dtype=np.uint32)
+        for step in range(length):
+            codes = table[(codes ^ letters[at + step]) & 0xFF] ^ (codes >> 8)
+        yield codes ^ np.uint32(0xFFFFFFFF)
 
 
 def _sounds(texts: list[bytes]) -> list[bytes]:
-    """`sound` of many folded ASCII names, in one pass over all: what `_REST_OF_RUN` finds goes pair by pair."""
+    """Return `sound` of many folded ASCII names, in one pass over all: what `_REST_OF_RUN` finds goes pair by pair."""
     import numpy as np
 
     if not texts:

@@ -14,7 +14,7 @@ from geo.precision import placing_link
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.areas import Edge
+    from gazetteer.areas.features import Edge
     from gazetteer.place import Place
     from geo.records import Event, Mention
 

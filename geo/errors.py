@@ -196,7 +196,7 @@ class CorpusError(GeoError, ValueError):
 
 @dataclass(eq=False, repr=False)
 class BadFilter(GeoError, ValueError):
-    """A condition on rows cannot be read: `at` is the character, from 1 on, where `token` stands; `why` is a clause."""
+    """A condition on rows cannot be read: `at` is the character, from 1 on, where `token` begins; `why` is a clause."""
 
     at: int
     token: str

@@ -59,7 +59,7 @@ def comparison_map(
     language
         Of the page's words; see `EventMap`.
     **options
-        Further options of `EventMap`.
+        Further options of `EventMap`; command areas are only drawn where they ask for them.
     """
     strings = load_strings(language)
     words = {name: strings[f"comparison.{name}"] for name in LOOKS}
@@ -81,7 +81,7 @@ def comparison_map(
         color={words[name]: colour for name, (colour, _) in LOOKS.items()},
         shape={words[name]: shape for name, (_, shape) in LOOKS.items()},
         counterparts=_counterparts(comparison),
-        **options,
+        **{"commands": "never", **options},
     )
 
 

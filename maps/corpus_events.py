@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.conversion import Events
+    from geo.event_set import EventSet
 
 _BATCH: Final = 65_536
 _NAMES: Final = ("id", "type", "when_start", "when_end", "lon", "lat", "score")
@@ -34,9 +35,14 @@ def drawn(events: Events | Corpus | Crowd, where: str | None) -> Events | Crowd:
         if where is not None:
             raise ValueError("where= chooses events of a corpus (geo.corpus.open)")
         return events
-    if events.dataset("events", where).count_rows() <= cells.MOST_EVENTS:
-        return events.event_set(where)
-    return crowd_of(events, where)
+    return drawn_of_corpus(events, where)
+
+
+def drawn_of_corpus(corpus: Corpus, where: str | None = None) -> EventSet | Crowd:
+    """Return the events of a corpus that meet a condition as records, or counted where a page does not hold them."""
+    if corpus.dataset("events", where).count_rows() <= cells.MOST_EVENTS:
+        return corpus.event_set(where)
+    return crowd_of(corpus, where)
 
 
 def crowd_of(corpus: Corpus, where: str | None = None) -> Crowd:

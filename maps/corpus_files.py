@@ -25,7 +25,7 @@ _GEOMETRY: Final = "geometry"
 
 def event_csv(corpus: Corpus, where: str | None = None, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, batch by batch."""
-    from maps.writers import frame_csv
+    from maps.event_tables import frame_csv
 
     for number, frame in enumerate(_frames(corpus, where)):
         yield frame_csv(frame, header=number == 0, wkt=wkt)
@@ -39,7 +39,7 @@ def _frames(corpus: Corpus, where: str | None) -> Iterator[gpd.GeoDataFrame]:
 
     from geo.corpus.rows import schema
     from geo.io.columns import SCHEMAS
-    from maps.writers import labelled
+    from maps.event_tables import labelled
 
     dataset = corpus.dataset("events", where)
     has = set(dataset.schema.names)  # fewer columns where an older version wrote it
@@ -78,11 +78,11 @@ def pa_table(frame: gpd.GeoDataFrame) -> pa.Table:
 
 
 def _write_parquet(tables: Iterator[pa.Table], path: Path) -> None:
-    import geopandas as gpd
     import pyarrow.parquet as pq
+    from pyproj import CRS
 
     first = next(tables)
-    crs = json.loads(gpd.GeoSeries([], crs="EPSG:4326").crs.to_json())
+    crs = CRS.from_epsg(4326).to_json_dict()
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": [], "crs": crs}
     geo = {"version": "1.1.0", "primary_column": _GEOMETRY, "columns": {_GEOMETRY: column}}
     schema = first.schema.with_metadata({**(first.schema.metadata or {}), "geo": json.dumps(geo)})

@@ -149,10 +149,12 @@ class EventMap(folium.Map):
         made: datetime.datetime | None = None,
     ) -> None:
         found = corpus_events.drawn(events, where)
-        crowd = (
-            found if isinstance(found, Crowd) else cells.crowd_of(found) if cells.are_many(found) else None
-        )
-        given = found if crowd is None else crowd.listed
+        if isinstance(found, Crowd):
+            crowd: Crowd | None = found
+            given = found.listed
+        else:
+            crowd = cells.crowd_of(found) if cells.are_many(found) else None
+            given = crowd.listed if crowd else found
         super().__init__(
             location=START, zoom_start=3, tiles=None, control_scale=True, attribution_control=True
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.areas import Edge
+    from gazetteer.areas.features import Edge
     from geo.precision import Precision
     from geo.records import Event
 
@@ -69,9 +69,13 @@ def sites_of(events: Sequence[Event]) -> tuple[list[Site], list[int]]:
     points = shapely.get_coordinates(shapely.point_on_surface(drawn))
     sites = [
         Site(
-            where=where, radius_m=radii[at], precision=levels[at], edge=edges.of_event(events[placed[at]]), lon=float(lon),
+            where=where,
+            radius_m=radii[at],
+            precision=levels[at],
+            edge=edges.of_event(events[placed[at]]),
+            lon=float(lon),
             lat=float(lat),
-        )  # fmt: skip
+        )
         for at, where, (lon, lat) in zip(first, drawn, points, strict=True)
     ]
     return sites, site_of

@@ -21,6 +21,7 @@ from geo.io.geojson import record_member
 from geo.io.geopackage import write_layer
 from maps import corpus_files
 from maps.errors import UnknownFormat
+from maps.event_tables import frame_csv, labelled
 from maps.files import whole_file
 from maps.geojson_files import collection_chunks, feature_lines
 from maps.geopackage import write_geopackage
@@ -196,39 +197,10 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def frame_csv(table: gpd.GeoDataFrame, *, header: bool = True, wkt: bool = False) -> str:
-    """Return a GeoDataFrame as CSV, without its geometries or with them as WKT.
-
-    Parameters
-    ----------
-    table
-        In EPSG:4326.
-    header
-        Begin with the names of the columns.
-    wkt
-        Add the geometries with six decimals, empty where there is none. Their column is called `WKT`: by that name GDAL
-        knows geometries, and with it QGIS and GeoPandas.
-    """
-    shapes = {"WKT": table.geometry.to_wkt(rounding_precision=6)} if wkt else {}
-    text: str = table.drop(columns="geometry").assign(**shapes).to_csv(index=False, header=header)
-    return text
-
-
 def event_csv(event_set: EventSet, *, wkt: bool = False) -> Iterator[str]:
     """Yield the events as CSV with a header, part by part: memory does not grow with their number."""
     for number, part in enumerate(frames.event_parts(event_set)):
         yield frame_csv(labelled(frames.frame("events", *part)), header=number == 0, wkt=wkt)
-
-
-def labelled(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a table of events with what each is called in a column `label`, behind `mode`."""
-    codes = {name: table[name].astype(object).where(table[name].notna(), None) for name in ("type", "mode")}
-    columns = with_labels({name: objects(values) for name, values in codes.items()})
-    made = table.copy()
-    made.insert(
-        list(table.columns).index("mode") + 1, "label", pd.Series(columns["label"], made.index, "string")
-    )
-    return made
 
 
 def _write_geojson(

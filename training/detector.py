@@ -21,7 +21,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from geo.nlp.encoder import network, wordpiece
+from geo.nlp import wordpiece
+from geo.nlp.encoder import network
 from geo.plover import ROOTS
 from training import corpora, event_words, export
 from training.encoder import HIDDEN, pretrained, seed

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.tokens import Token
+    from geo.nlp.wordpiece import Vocabulary
     from training.codings import CodedReport
 
 HERE: Final = Path(__file__).parent

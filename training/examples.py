@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.store import Gazetteer
-    from geo.nlp.encoder.wordpiece import Vocabulary
+    from geo.nlp.wordpiece import Vocabulary
     from training.corpora import Annotated, Span
 
 IGNORED = -100

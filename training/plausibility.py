@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from geo.nlp.encoder import encoder
 from geo.nlp.normalised_doc import NormalisedView
 from geo.records import Report
 from geo.toponyms.rules import names_by_rules
-from geo.toponyms.tagger.plausibility import AFTER_WORD, BEFORE_WORD, features
+from geo.toponyms.tagger.plausibility import features
 from geo.toponyms.tagger.tagger import propose
 from training import corpora, plausibility_lines
 from training.made_up_lines import lines
@@ -37,7 +36,16 @@ if TYPE_CHECKING:
 FOLDS = 5
 L2 = 2.0
 """Strength of the prior that weights are 0, in proposals."""
-WEIGHT = {"gwn": 1.0, "tr-news": 1.5, "geovirus": 0.7, "lgl": 0.4, "own": 1.0, "ner": 0.4, "made up": 0.3}
+WEIGHT = {
+    "gwn": 1.0,
+    "tr-news": 1.5,
+    "geovirus": 0.7,
+    "lgl": 0.4,
+    "own": 1.0,
+    "ner": 0.4,
+    "made up": 0.3,
+    "kinds": 0.1,
+}
 """What a proposal of a source counts: LGL's annotators left many names out."""
 INNER = ("lgl", "tr-news", "made up")
 """Sources whose convention is the inner name: nested proposals are learned from them."""
@@ -47,8 +55,6 @@ MADE_UP, MADE_UP_SEED = 1500, 77
 """Made-up lines: other ones than the tagger has learned from."""
 FURTHER, FURTHER_SEED = 3000, 78
 """Made-up lines of kinds that the tagger has not learned from."""
-OFTEN = 20
-"""Proposals beside which a word must stand to have a weight of its own."""
 ORIGINS = ("tagger", "person", "gazetteer", "nested")
 
 
@@ -75,7 +81,6 @@ def main() -> int:
     options = parser.parse_args()
     corpora.require()
     rows = list(collect())
-    drop_rare_words(rows)
     print(f"{len(rows)} proposals, {sum(row.right for row in rows)} of them places")
     outer, nested = ([row for row in rows if (row.origin == "nested") == inside] for inside in (False, True))
     rows = [*outer, *nested]
@@ -102,7 +107,7 @@ def reports() -> Iterator[corpora.Annotated]:
     yield from corpora.own()
     yield from corpora.english(tweets=True)
     yield from lines(MADE_UP, seed=MADE_UP_SEED)
-    yield from plausibility_lines.lines(FURTHER, seed=FURTHER_SEED)
+    yield from (replace(line, style="kinds") for line in plausibility_lines.lines(FURTHER, seed=FURTHER_SEED))
 
 
 def collect() -> Iterator[Row]:
@@ -143,16 +148,6 @@ def collect() -> Iterator[Row]:
                 exact,
                 name.replace("\n", " "),
             )
-
-
-def drop_rare_words(rows: Sequence[Row]) -> None:
-    """Remove the features of words that stand beside too few proposals of annotated reports."""
-    seen = Counter(key for row in rows if row.source != "made up" for key in row.found)
-    for row in rows:
-        for key in [
-            key for key in row.found if key.startswith((AFTER_WORD, BEFORE_WORD)) and seen[key] < OFTEN
-        ]:
-            del row.found[key]
 
 
 def matrix(rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:

@@ -163,6 +163,7 @@ _INITIALS: Final[Mapping[str, str]] = {
     "S": "Society Service Social Security", "T": "Trade Trust Transport Technical", "U": "Union United University",
     "V": "Veterans Valley", "W": "Workers Water World", "Z": "Zoological Zone",
 }  # fmt: skip
+_HALF: Final = 0.5
 _STATES: Final = 250_000  # inhabitants from which a country is drawn
 _LARGE: Final = 100_000  # inhabitants of a town that a line is set in
 _SMALL: Final = 60_000
@@ -237,7 +238,7 @@ class _Maker:
 
     def _words_line(self) -> Annotated:
         pick = self._chance.choice
-        words = [*_CAPITALISED, *self._directions]
+        words = _CAPITALISED if self._chance.random() < _HALF else self._directions
         return self._filled(pick(_WORDS), {"w": (pick(words), None), "x": (pick(words), None)})
 
     def _money_line(self) -> Annotated:

@@ -12,8 +12,8 @@ import gazetteer
 from geo.events.reader import mention_pairs
 from geo.events.reader.mention_pairs import CANDIDATES, FEATURES
 from geo.events.reader.network import BEGINS, INSIDE
-from geo.nlp import name_lookup, sentences
-from geo.nlp.encoder import network, windows, wordpiece
+from geo.nlp import name_lookup, sentences, wordpiece
+from geo.nlp.encoder import network, windows
 from geo.nlp.grammar import FUNCTION_WORDS
 from geo.nlp.tokens import TokenView
 from geo.plover import ROOTS

@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional
 
 import gazetteer
-from geo.nlp.encoder.wordpiece import CLS, MASK, SEP, Vocabulary
+from geo.nlp.wordpiece import CLS, MASK, SEP, Vocabulary
 from training import corpora, export
 from training.encoder import FEATURES, OUTPUTS, Tagger, batch, pretrained, seed
 from training.examples import IGNORED, STYLES, Example, Variations, examples

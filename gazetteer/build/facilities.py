@@ -48,7 +48,7 @@ def read(path: Path) -> list[Row]:
         Row(
             geonameid=None, slug=slug, name=written[0], kind="facility", lon=lon, lat=lat, country=country, admin1="",
             population=0, radius_m=radius_m, prominence=PROMINENCE,
-            names=[(written[0], "official"), *((other, "alternate") for other in written[1:])],
+            names=[(written[0], "official"), *((other, "alternate") for other in written[1:])], wikidata=_item(slug),
         )
         for slug, name, country, lon, lat, radius_m, *others in json.loads(lzma.decompress(path.read_bytes()))
         if (written := [each for each in (name, *others) if is_written(each)])
@@ -106,8 +106,13 @@ def _in_division(facility: Row, admin1: str) -> Row:
     return Row(
         geonameid=None, slug=facility.slug, name=facility.name, kind=facility.kind, lon=facility.lon, lat=facility.lat,
         country=facility.country, admin1=admin1, population=0, radius_m=facility.radius_m,
-        prominence=facility.prominence, names=facility.names,
+        prominence=facility.prominence, names=facility.names, wikidata=facility.wikidata,
     )  # fmt: skip
+
+
+def _item(slug: str) -> str:
+    """Return the id of the Wikidata item that a hospital is from; nothing for others."""
+    return slug.removeprefix("hospital-").upper() if slug.startswith("hospital-q") else ""
 
 
 def _is_called(row: Row, words: tuple[str, ...]) -> bool:

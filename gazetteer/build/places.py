@@ -26,6 +26,7 @@ from gazetteer.build.divisions import Division, Divisions, centre
 from gazetteer.build.scripts import is_at_home
 from gazetteer.build.sources import Sources, locate, read_divisions, read_json
 from gazetteer.build.store_file import Row, write
+from gazetteer.cells import distance_m
 from gazetteer.names import Sound, fold
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _ROMANISED = """
     NP OM PK PS QA RU SA SD SO SS SY TH TJ TN TW UA UZ YE
 """
 _ROMANISED_COUNTRIES = frozenset(_ROMANISED.split())
+SITE_M = 30_000.0
+"""Metres from a city's point within which its quarters and sites lie."""
 _PROMINENCE = {"continent": 10.0, "region": 7.0, "water": 7.0, "landform": 6.0, "facility": 4.5}
 
 
@@ -71,7 +74,7 @@ def build(
         Polygons of divisions (`division_outlines.PIECES`); without them no division has an outline, and the
         points of all are derived from their cities.
     further_facilities
-        Airports, ports and power stations (`facilities.TABLE`); without them there are those of the tables only.
+        Airports, hospitals and others (`facilities.TABLE`); without them there are those of the tables only.
     items
         Wikidata ids (`wikidata.TABLE`) of countries, divisions and towns; without them these have none.
 
@@ -170,9 +173,9 @@ def _rows(
             "by name": joined.by_name,
             "ambiguous": ["/".join(filter(None, key)) for key in joined.ambiguous],
         }
-    for city in cities.values():
-        admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
-        yield _city(city, admin1, city["geonameid"] in capitals, further)
+    yield from _settlements(
+        cities.values(), divisions, capitals, further, tables.read_city_sites(data / "city_sites.csv")
+    )
     further.check()
 
 
@@ -294,6 +297,27 @@ def _addition(
     )  # fmt: skip
 
 
+def _site(site: tables.CitySite, city: Row | None) -> Row:
+    """Make the row of a quarter or site, in the country and division of its city.
+
+    Raises
+    ------
+    BadTable
+        If there is no such city, or the point is far from it.
+    """
+    if city is None:
+        raise tables.BadTable("city_sites.csv", site.line, f"no city has the id geonames:{site.city}")
+    away = distance_m(site.lon, site.lat, city.lon, city.lat)
+    if away > SITE_M:
+        raise tables.BadTable("city_sites.csv", site.line, f"it lies {away / 1000:.0f} km from {city.name}")
+    return Row(
+        geonameid=None, slug=site.slug, name=site.name, kind=site.kind, lon=site.lon, lat=site.lat,
+        country=city.country, admin1=city.admin1, population=0, radius_m=site.radius_m,
+        prominence=_PROMINENCE.get(site.kind, 5.0),
+        names=[(site.name, "official"), *((name, "alternate") for name in site.aliases)],
+    )  # fmt: skip
+
+
 def admin1_prominence(population: int) -> float:
     """Compute the prominence of a first-level division of so many people."""
     return max(4.5, math.log10(population + 1) - 0.3)
@@ -345,6 +369,24 @@ def _city(city: dict[str, Any], admin1: str, capital: bool, further: _Further) -
         radius_m=settlement_radius_m(population), prominence=max(6.5, prominence + 1.5) if capital else prominence,
         names=names + further.take(place),
     )  # fmt: skip
+
+
+def _settlements(
+    cities: Iterable[dict[str, Any]],
+    divisions: Divisions,
+    capitals: set[int],
+    further: _Further,
+    sites: list[tables.CitySite],
+) -> Iterator[Row]:
+    """Make the rows of the cities, and of the quarters and sites in them."""
+    parents: dict[int | None, Row | None] = dict.fromkeys(site.city for site in sites)
+    for city in cities:
+        admin1 = further.shown("admin1", city["countrycode"], divisions.of(city)[0])
+        row = _city(city, admin1, city["geonameid"] in capitals, further)
+        if row.geonameid in parents:
+            parents[row.geonameid] = row
+        yield row
+    yield from (_site(site, parents[site.city]) for site in sites)
 
 
 def _capitals(cities: Iterable[dict[str, Any]], countries: Iterable[tables.CountryRow]) -> set[int]:

@@ -50,7 +50,7 @@ def is_at_home(name: str, country: str) -> bool:
     """
     if name.isascii():
         return False
-    letter = next((c for c in name if c.isalpha()), "")
+    letter = name[0] if name[0].isalpha() else next((c for c in name if c.isalpha()), "")
     if not letter or letter.isascii():
         return False
     return country in _at_home(letter)
@@ -58,5 +58,5 @@ def is_at_home(name: str, country: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _at_home(letter: str) -> frozenset[str]:
-    """Countries that write a letter's script; a source of names asks for the same letters again and again."""
+    """Return the countries that write a letter's script; a source of names has the same few letters throughout."""
     return _AT_HOME.get(unicodedata.name(letter, "").split(" ")[0], frozenset())

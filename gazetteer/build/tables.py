@@ -26,6 +26,7 @@ COUNTRY_COLUMNS = (
     "source"
 )
 ADDITION_COLUMNS = "id,name,kind,lon,lat,radius_m,country,admin1,aliases,demonyms,shape,source"
+SITE_COLUMNS = "id,name,kind,lon,lat,radius_m,city,aliases,source"
 NAME_COLUMNS = "place,name,name_kind,source"
 DIVISION_NAME_COLUMNS = "iso_3166_2,name"
 COUNTRY_NAME_COLUMNS = "alpha2,names,source"
@@ -71,6 +72,21 @@ class Addition:
     country: str
     admin1: str
     names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitySite:
+    """One row of `city_sites.csv`: a quarter or a site of a city, whose `city` is its GeoNames id."""
+
+    line: int
+    slug: str
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    radius_m: float
+    city: int
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +141,17 @@ def read_additions(path: Path) -> list[Addition]:
         If a row is wrong.
     """
     return _read(path, ADDITION_COLUMNS, _addition, unique="id")
+
+
+def read_city_sites(path: Path) -> list[CitySite]:
+    """Read `city_sites.csv`; nothing when the file is not there.
+
+    Raises
+    ------
+    BadTable
+        If a row is wrong.
+    """
+    return _read(path, SITE_COLUMNS, _city_site, unique="id")
 
 
 def read_names(path: Path) -> list[FurtherName]:
@@ -194,20 +221,39 @@ def _country_names(row: dict[str, str], _line: int) -> tuple[str, list[str]]:
 
 def _addition(row: dict[str, str], _line: int) -> Addition:
     lon, lat, radius_m = _point(row)
-    if not re.fullmatch(r"dateline:[a-z0-9]+(-[a-z0-9]+)*", row["id"]):
-        raise ValueError(f"id {row['id']!r} is not of the form dateline:gaza-strip")
-    if row["kind"] not in KINDS:
-        raise ValueError(f"kind {row['kind']!r} is none of {', '.join(KINDS)}")
     if row["country"] and not re.fullmatch("[A-Z]{2}", row["country"]):
         raise ValueError(f"country {row['country']!r} is not an alpha-2 code")
     return Addition(
-        slug=row["id"].removeprefix("dateline:"), name=_name(row["name"]), kind=row["kind"], lon=lon, lat=lat,
+        slug=_slug(row), name=_name(row["name"]), kind=_kind(row), lon=lon, lat=lat,
         radius_m=radius_m, country=row["country"], admin1=row["admin1"],
         names=(
             *((name, "alternate") for name in _names(row["aliases"])),
             *((name, "demonym") for name in _names(row["demonyms"])),
         ),
     )  # fmt: skip
+
+
+def _city_site(row: dict[str, str], line: int) -> CitySite:
+    lon, lat, radius_m = _point(row)
+    found = re.fullmatch(r"geonames:(\d+)", row["city"])
+    if found is None:
+        raise ValueError(f"city {row['city']!r} is not like geonames:276781")
+    return CitySite(
+        line=line, slug=_slug(row), name=_name(row["name"]), kind=_kind(row), lon=lon, lat=lat, radius_m=radius_m,
+        city=int(found[1]), aliases=tuple(_names(row["aliases"])),
+    )  # fmt: skip
+
+
+def _slug(row: dict[str, str]) -> str:
+    if not re.fullmatch(r"dateline:[a-z0-9]+(-[a-z0-9]+)*", row["id"]):
+        raise ValueError(f"id {row['id']!r} is not of the form dateline:gaza-strip")
+    return row["id"].removeprefix("dateline:")
+
+
+def _kind(row: dict[str, str]) -> str:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"kind {row['kind']!r} is none of {', '.join(KINDS)}")
+    return row["kind"]
 
 
 def _further_name(row: dict[str, str], line: int) -> FurtherName:

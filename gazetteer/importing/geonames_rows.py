@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.build.places import (
@@ -49,6 +50,9 @@ _SIZES: Mapping[str, tuple[float, float]] = {
 
 _CODE_LANGUAGES = frozenset({"abbr", "iata", "icao"})
 _NO_LANGUAGES = frozenset({"link", "wkdt", "post", "unlc", "faac", "phon", "tcid", "piny"})
+_ITEM = re.compile(r"Q[1-9][0-9]{0,11}")
+WIKIDATA = "wikidata"
+"""What `further_name` calls the row that has the id of an item for a name."""
 _fold = fold.__wrapped__
 """Hardly a name of a dump comes twice in a row, so that looking it up first would only cost."""
 _STATE_OF = re.compile(
@@ -105,7 +109,7 @@ def place(line: bytes, bundled: Bundled) -> DumpedPlace | None:
     norm = _fold(name)
     if not norm:
         raise ValueError("no name")
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
+    if country and not _is_code(country):
         raise ValueError("the country is no alpha-2 code")
     kind = _KIND_OF_CODE.get(code) or _KIND_OF_CLASS.get(cells[6])
     if kind is None:
@@ -134,8 +138,8 @@ def further_name(line: bytes) -> tuple[int, str, str] | None:
     Returns
     -------
     (int, str, str), or None
-        The kind is `abbreviation`, `official` (the preferred English name) or `alternate`; `None` for links, post
-        codes and machine-made transcriptions.
+        The kind is `abbreviation`, `official` (the preferred English name) or `alternate`, or `WIKIDATA` for the id of
+        the Wikidata item; `None` for links, post codes and machine-made transcriptions.
 
     Raises
     ------
@@ -148,6 +152,8 @@ def further_name(line: bytes) -> tuple[int, str, str] | None:
     geonameid, language, name = _id(cells[1]), cells[2], cells[3].strip()
     if not name:
         raise ValueError("no name")
+    if language == "wkdt" and _ITEM.fullmatch(name):
+        return geonameid, name, WIKIDATA
     if language in _NO_LANGUAGES or (language not in _CODE_LANGUAGES and is_transcription(name)):
         return None
     if language in _CODE_LANGUAGES:
@@ -172,26 +178,34 @@ def _id(cell: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
+def _is_code(country: str) -> bool:
+    return len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
+
+
 def _people(cell: str) -> int:
     return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) < 12 else 0
 
 
 def _names(name: str, norm: str, ascii_name: str, alternates: str, country: str) -> dict[str, int]:
     """Return the best kind of each folded name, as a code of the store."""
-    written = [(name, norm, "official")]
+    names: dict[str, int] = {}
+    code = name_code(name, norm, "official")
+    if code is not None:
+        names[norm] = code
     if ascii_name != name:
-        written.append((ascii_name, _fold(ascii_name), "official"))
+        other_norm = _fold(ascii_name)
+        code = name_code(ascii_name, other_norm, "official")
+        if code is not None:
+            names.setdefault(other_norm, code)
     if alternates:
         official = Sound(norm)
         for other in alternates.split(","):
             if other and not is_transcription(other):
-                folded = _fold(other)
-                written.append((other, folded, kind_of_name(other, folded, official, country)))
-    names: dict[str, int] = {}
-    for name, norm, kind in written:  # noqa: PLR1704
-        code = name_code(name, norm, kind)
-        if code is not None and code <= names.get(norm, code):
-            names[norm] = code
+                other_norm = _fold(other)
+                code = name_code(other, other_norm, kind_of_name(other, other_norm, official, country))
+                if code is not None and code <= names.get(other_norm, code):
+                    names[other_norm] = code
     return names
 
 
@@ -209,6 +223,7 @@ def _shown(name: str, kind: str, country: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # most places of a dump have no people, and the others few different numbers
 def _size(kind: str, code: str, population: int) -> tuple[float, float]:
     """Return the prominence and radius in metres."""
     size = math.log10(population + 1)

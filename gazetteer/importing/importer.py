@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -175,6 +176,14 @@ def _make(job: _Job, folder: Path) -> ImportResult:
 
 def _read_dump(job: _Job, lines: Lines, staging: Staging, faults: Faults) -> int:
     bundled = Bundled(job.bundle)
+    gc.freeze()  # thousands of rows that stay: the collector need not look at them again and again
+    try:
+        return _read_places(job, lines, staging, faults, bundled)
+    finally:
+        gc.unfreeze()
+
+
+def _read_places(job: _Job, lines: Lines, staging: Staging, faults: Faults, bundled: Bundled) -> int:
     number = 0
     for number, line in lines.read(lambda share: job.report("places", share)):
         if not line:

@@ -37,10 +37,12 @@ class Lines:
     def read(self, on_progress: Callable[[float], None]) -> Iterator[tuple[int, bytes | None]]:
         """Yield the lines with their numbers from 1, without line ends; `None` for one that is too long."""
         done = number = 0
-        while line := self.stream.readline(LONGEST):
+        readline = self.stream.readline
+        while line := readline(LONGEST):
             number += 1
-            done += len(line)
-            whole = line.endswith(b"\n") or len(line) < LONGEST
+            size = len(line)
+            done += size
+            whole = size < LONGEST or line.endswith(b"\n")
             if not whole:
                 done += self._skip_line()
             if number % _EVERY == 0:

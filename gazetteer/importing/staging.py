@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.build import store_file
 from gazetteer.build.tables import KINDS
+from gazetteer.importing.geonames_rows import WIKIDATA
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _SHOWN_LINES = 5
 _BATCH = 20_000
 _SCHEMA = """
-PRAGMA staging.journal_mode=OFF; PRAGMA staging.synchronous=OFF; PRAGMA synchronous=OFF;
+PRAGMA staging.page_size=32768; PRAGMA staging.locking_mode=EXCLUSIVE; PRAGMA staging.journal_mode=OFF;
+PRAGMA staging.synchronous=OFF; PRAGMA synchronous=OFF;
 PRAGMA cache_size=-32768; PRAGMA staging.cache_size=-8192; PRAGMA temp_store=FILE;
 CREATE TABLE staging.place(
   line INTEGER PRIMARY KEY, key, slug, name, kind, lon, lat, country, admin1, population, radius_m, prominence,
@@ -25,6 +27,7 @@ CREATE TABLE staging.place(
 CREATE TABLE staging.name(norm, place, kind, line);
 -- GeoNames' numbers of places that go under another id
 CREATE TABLE staging.number(number INTEGER PRIMARY KEY, key);
+CREATE TABLE staging.item(key INTEGER PRIMARY KEY, wikidata);
 CREATE TABLE staging.division(country, code, name, PRIMARY KEY(country, code)) WITHOUT ROWID;
 """
 _STAGED = "INSERT INTO staging.place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -55,11 +58,16 @@ SELECT s.key, s.slug, s.name, s.kind, s.lon, s.lat, s.country,
 FROM staging.place s LEFT JOIN staging.division d ON d.country = s.country AND d.code = s.code AND s.kind <> ?
 ORDER BY s.key
 """
+_ITEMS = """
+UPDATE main.place SET wikidata = (SELECT i.wikidata FROM staging.item i WHERE i.key = main.place.key)
+WHERE key IN (SELECT key FROM staging.item)
+"""
 _KEY = """
 SELECT key FROM main.place WHERE key = ?
 UNION ALL SELECT n.key FROM staging.number n JOIN main.place p ON p.key = n.key WHERE n.number = ?
 """
-_NAMES = """
+_NAMES = "INSERT INTO main.name SELECT norm, place, kind FROM staging.name ORDER BY norm, place"
+_NAMES_WITH_FURTHER = """
 INSERT INTO main.name SELECT norm, place, min(kind) FROM staging.name GROUP BY norm, place ORDER BY norm, place
 """
 
@@ -108,14 +116,17 @@ class Staging:
         connection.executescript(_SCHEMA)
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
+        self._has_further_names = False
 
     def add(self, row: Row, line: int) -> None:
         """Add a place from the line of that number."""
         key = -line if row.geonameid is None else row.geonameid
         self._places.append((line, *store_file.place_values(row, key), ""))
+        names: dict[str, int] = {}
         for found in (store_file.name_values(*pair) for pair in row.names):
             if found is not None:
-                self._names.append((found[0], key, found[1], line))
+                names[found[0]] = min(found[1], names.get(*found))
+        self._names += [(norm, key, kind, line) for norm, kind in names.items()]
         if len(self._places) >= _BATCH:
             self._flush()
 
@@ -166,10 +177,15 @@ class Staging:
         return count
 
     def add_name(self, number: int, name: str, kind: str) -> None:
-        """Add a further name of a place by its GeoNames number; names of unknown places are ignored."""
+        """Add a further name or the Wikidata id of a place by its GeoNames number; unknown places are ignored."""
         here = self._connection.execute(_KEY, (number, number)).fetchone()
+        if kind == WIKIDATA:
+            if here:
+                self._connection.execute("INSERT OR IGNORE INTO staging.item VALUES (?, ?)", (here[0], name))
+            return
         found = here and store_file.name_values(name, kind)
         if found:
+            self._has_further_names = True
             self._names.append((found[0], here[0], found[1], 0))
             if len(self._names) >= _BATCH:
                 self._flush()
@@ -177,7 +193,8 @@ class Staging:
     def settle_names(self) -> int:
         """Write the names into the new file, each once per place with its best kind; return their number."""
         self._flush()
-        count = self._connection.execute(_NAMES).rowcount
+        count = self._connection.execute(_NAMES_WITH_FURTHER if self._has_further_names else _NAMES).rowcount
+        self._connection.execute(_ITEMS)
         self._connection.commit()
         self._connection.execute("DETACH staging")
         return count

@@ -15,6 +15,7 @@ from geo.comparison.event_columns import REASONS
 from geo.comparison.matching import MATCHED, NOTHING_NEAR, OTHER_TYPE, TAKEN, matches_by_chance
 from geo.comparison.taxonomies import root_of
 from geo.io.columns import CRS
+from geo.plurals import counted
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -76,7 +77,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         return (
-            f"<Comparison: {len(self):,} pairs of {self.compared_found:,} and {self.compared_reference:,} events; "
+            f"<Comparison: {counted(len(self), 'pair', style=',')} of {self.compared_found:,} and "
+            f"{self.compared_reference:,} events; "
             f"precision {_share(self.precision)}, recall {_share(self.recall)}, F1 {_share(self.f1)}>"
         )
 

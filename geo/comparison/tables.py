@@ -16,6 +16,7 @@ import numpy as np
 from geo.comparison.formats import Format, headerless, recognise
 from geo.corpus import manifest
 from geo.corpus.corpus import Corpus
+from geo.corpus.corpus import open as open_corpus
 from geo.errors import Incomparable
 from geo.io.layers import layers_of
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TEXT: Final = (".csv", ".tsv", ".tab", ".psv", ".txt")
 JSON: Final = (".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl", ".geojsons")
 _BINARY: Final = (".parquet", ".geoparquet", ".gpkg", ".zip")
-_LAYER = "events"
+_LAYER: Final = "events"
 """Of a GeoPackage, and the folder of a corpus."""
 
 
@@ -77,7 +78,8 @@ def read_table(
     ----------
     source
         A path (.csv .tsv .txt, also in .zip; .parquet .json .geojson .jsonl .gpkg; a corpus, or any folder of Parquet
-        files), a `Corpus`, an `EventSet`, a DataFrame, or a table that was read before.
+        files), a `Corpus`, an `EventSet`, a DataFrame, a data set of pyarrow
+        (`Corpus.dataset` with a condition), or a table that was read before.
     named
         Role to column, as `formats.recognise` takes it.
     encoding
@@ -95,7 +97,9 @@ def read_table(
     if isinstance(source, Table):
         return source
     if isinstance(source, Corpus):
-        source = source.path
+        return _of_dataset(source.dataset(_LAYER), named, str(source.path))
+    if hasattr(source, "to_table") and hasattr(source, "schema"):
+        return _of_dataset(source, named, where)
     frame: Any = getattr(source, "events", None) if hasattr(source, "event_records") else source
     if hasattr(frame, "columns") and hasattr(frame, "iloc"):
         return _of_frame(frame, named, where)
@@ -132,19 +136,17 @@ def is_table(path: Path) -> bool:
 
 
 def _parts(folder: Path) -> list[str]:
-    """Return the files of events of a corpus, which its manifest names, or all Parquet files of another folder."""
-    if manifest.is_corpus(folder):
-        names = manifest.read(folder).files()
-        return [str(folder / name) for name in names if name.startswith(f"{_LAYER}/")]
-    inner = folder / _LAYER
-    return sorted(str(part) for part in (inner if inner.is_dir() else folder).rglob("*.parquet"))
+    return sorted(map(str, folder.rglob("*.parquet")))
 
 
 def _of_folder(path: Path, named: Mapping[str, str] | None) -> Table:
+    if manifest.is_corpus(path):
+        return read_table(open_corpus(path), named=named)
     parts = _parts(path)
     if not parts:
-        what = "a corpus without events" if manifest.is_corpus(path) else "a folder without Parquet files"
-        raise Incomparable(str(path), f"{what}; reports are to be read first, geo.read(folder)")
+        raise Incomparable(
+            str(path), "a folder without Parquet files: reports are to be read first, geo.read(folder)"
+        )
     return _of_parquet(path, named, parts=parts)
 
 
@@ -155,17 +157,19 @@ def _of_parquet(path: Path, named: Mapping[str, str] | None, parts: list[str] | 
     except ImportError:
         raise Incomparable(str(path), "Parquet needs pyarrow: pip install 'dateline[parquet]'") from None
     try:
-        opened = dataset.dataset(parts or str(path), format="parquet")
-        names = opened.schema.names
-        found = recognise(names, named=named, where=str(path))
-        wanted = _wanted(found)
-        data = opened.to_table(columns=wanted)
-        columns = {name: _objects(data.column(name).to_pylist()) for name in wanted}
+        return _of_dataset(dataset.dataset(parts or str(path), format="parquet"), named, str(path))
+    except (FileNotFoundError, PermissionError, Incomparable):
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
-        if isinstance(error, Incomparable | FileNotFoundError | PermissionError):
-            raise
         raise Incomparable(str(path), f"no Parquet that can be read ({_first_line(error)})") from error
-    return _table(str(path), found, columns)
+
+
+def _of_dataset(dataset: Any, named: Mapping[str, str] | None, where: str) -> Table:
+    """Read the columns that are needed of a data set of pyarrow."""
+    found = recognise(dataset.schema.names, named=named, where=where)
+    wanted = _wanted(found)
+    data = dataset.to_table(columns=wanted)
+    return _table(where, found, {name: _objects(data.column(name).to_pylist()) for name in wanted})
 
 
 def _of_geopackage(path: Path, named: Mapping[str, str] | None) -> Table:

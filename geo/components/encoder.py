@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from geo.components.base import Component
-from geo.nlp.normalised_doc import NormalisedView
+from geo.nlp.doc_text import text_of
+from geo.nlp.language_identification import is_english
+from geo.nlp.normalised_doc import RESPELLED, NormalisedView, seen_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +51,18 @@ class ReportEncoder(Component):
 
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
+        self.truecase(doc)
         encoder.attach(doc, self.encode(NormalisedView(doc)))
         return doc
+
+    def truecase(self, doc: Doc) -> None:
+        """Have an English doc that is written in one case read as the news would write it."""
+        from geo.nlp.encoder import truecasing
+
+        seen = seen_text(doc)
+        text = text_of(doc) if seen is None else seen.text
+        if self.encoder is None and truecasing.is_caseless(text) and is_english(doc._.language):
+            doc.user_data[RESPELLED] = truecasing.truecased(text, self.gazetteer)
 
     def encode(self, view: NormalisedView) -> Encoding | None:
         """Encode what is to be read of a doc."""

@@ -46,6 +46,7 @@ class EventDetector(Component):
 
         doc._.event_words = None
         if is_english(doc._.language):
+            self._encoder.truecase(doc)
             view = NormalisedView(doc)
             encoding = self._encoder.of(view)
             if encoding is not None:

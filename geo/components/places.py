@@ -125,6 +125,8 @@ class Places(Component):
         if not doc.has_annotation("SENT_START"):  # a pipeline without a parser, and without our splitter
             doc = sentences.mark(doc)
         guided = len(doc.ents) > 0  # another pipeline's entities stay
+        if self.tagger:
+            self._encoder.truecase(doc)
         view = NormalisedView(doc)
         toponyms, names = recogniser.recognise(
             view.doc,

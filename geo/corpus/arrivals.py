@@ -40,7 +40,7 @@ class Arrivals:
         self._seen: dict[Path, Stamp] = {}
 
     @property
-    def growing(self) -> bool:
+    def has_unsettled(self) -> bool:
         """Whether the last look found files that were held back."""
         return any(self._given.get(path) != stamp for path, stamp in self._seen.items())
 
@@ -65,7 +65,7 @@ class Arrivals:
         return [path if path == self.source else FileOf(self.source, path) for path in ready]
 
     def forget(self, files: Iterable[FileOf | Path]) -> None:
-        """Give files again at the next look: what they were given for failed."""
+        """Return files again at the next look: what they were read for failed."""
         for file in files:
             self._given.pop(file.path if isinstance(file, FileOf) else file, None)
 
@@ -94,7 +94,7 @@ class _Passed(Unread):
     """Counts nothing: the same files are passed over at each look."""
 
     def add(self, path: Path, why: str = "") -> None:
-        """Pass over a file."""
+        """Leave a file out."""
 
     def add_folder(self, path: str, why: str) -> None:
-        """Pass over a folder."""
+        """Leave a folder out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -65,17 +65,17 @@ class Corpus:
     @property
     def mentions(self) -> gpd.GeoDataFrame:
         """One row a mention; outlines are simplified to a hundredth of their extent."""
-        return self.frame("mentions")
+        return self._table("mentions")
 
     @property
     def events(self) -> gpd.GeoDataFrame:
         """One row an event, however many reports tell it."""
-        return self.frame("events")
+        return self._table("events")
 
     @property
     def links(self) -> gpd.GeoDataFrame:
         """One row an event and one of its places."""
-        return self.frame("links")
+        return self._table("links")
 
     def files(self, table: Table) -> list[Path]:
         """Return the files of a table, in order."""
@@ -99,10 +99,10 @@ class Corpus:
         import pyarrow.dataset as ds
 
         from geo.corpus.filters import parse
-        from geo.corpus.rows import schema
+        from geo.corpus.parts import file_schema
 
         files = self.files(table)
-        whole = ds.dataset(files, format="parquet") if files else ds.dataset(schema(table).empty_table())
+        whole = ds.dataset(files, format="parquet") if files else ds.dataset(file_schema(table).empty_table())
         if where is None:
             return whole
         condition = parse(where, whole.schema)
@@ -127,13 +127,19 @@ class Corpus:
         BadFilter
             The condition is none, or names a column that the table has not.
         """
+        if table == "reports":
+            found: pd.DataFrame = self.dataset(table, where).to_table(columns and list(columns)).to_pandas()
+            return found
+        return self._table(table, where=where, columns=columns)
+
+    def _table(
+        self, table: Table, *, where: str | None = None, columns: Sequence[str] | None = None
+    ) -> gpd.GeoDataFrame:
         import geopandas as gpd
         import shapely
 
         dataset = self.dataset(table, where)
         names = [name for name in dataset.schema.names if name != "bbox"]
-        if "geometry" not in names:
-            return dataset.to_table(columns=columns and list(columns)).to_pandas()
         wanted = names if columns is None else [*(name for name in columns if name != "geometry"), "geometry"]
         rows = dataset.to_table(columns=wanted)
         shapes = shapely.from_wkb(rows["geometry"].to_numpy())
@@ -145,7 +151,8 @@ class Corpus:
 
         from geo.corpus.summary import Count, counts
 
-        return pd.DataFrame(counts(self), columns=list(Count._fields)).astype({"count": "Int64"})
+        columns = [field.name for field in fields(Count)]
+        return pd.DataFrame(list(counts(self)), columns=columns).astype({"count": "Int64"})
 
     def event_records(self, where: str | None = None) -> Iterator[Event]:
         """Yield the events one by one, with their mentions and evidence: memory does not grow with their number.
@@ -207,6 +214,7 @@ def read(
     *,
     jobs: int = 1,
     client: Any = None,
+    driver: Driver | None = None,
     model: str | None = None,
     fast: bool = False,
     gazetteer: Iterable[str | Path] = (),
@@ -226,16 +234,20 @@ def read(
     Parameters
     ----------
     source
-        A path or several, where `*`, `?` and `[...]` are patterns: files and folders as for `geo.read`; a DataFrame of
-        pandas, Polars or Dask with a column `text` and where they are there `id`, `published`, `title` and `source`;
-        or any iterable of paths, `Report`s and mappings with these keys. A report without an id is called after its
-        text.
+        A path or several, where `*`, `?`, `[...]` and `**` are patterns: files and folders as for `geo.read`; a table
+        with a column `text` and where they are there `id`, `published`, `title`, `source` and `url`, as a DataFrame of
+        pandas, GeoPandas, Polars, Dask or dask_geopandas, or as whatever gives Arrow batches; a Series of texts; or any
+        iterable of paths, open binary files, `Report`s and mappings with these keys. A file is called by its path in
+        the folder or pattern, an entry of a feed by its address, a record without an id by its text.
     path
-        The folder of the corpus, which is made where there is none. A report with an id that it has replaces that one.
+        The folder of the corpus, which is made where there is none. A report with an id that it has replaces that one,
+        a failure replaces none; what a file that is read again says replaces its former failures.
     jobs
         Processes on this machine.
     client
         A `distributed.Client`, whose workers read instead; they must see `path` under the same name.
+    driver
+        Whoever else reads, instead of both: it runs `geo.corpus.unit.read_unit` over tasks.
     model, fast, gazetteer
         As for `geo.language.load`. Each report is read by itself, as with `outlets=False`.
     published, encoding, columns, unread
@@ -257,6 +269,8 @@ def read(
     ------
     CorpusError
         The folder holds something else, another process is writing to it, or pyarrow is not installed.
+    ColumnMissing
+        A table has no column of texts.
     BadPublished
         `published` is no date.
     """
@@ -270,7 +284,7 @@ def read(
     settings = Settings(
         model=model, fast=fast, gazetteer=tuple(str(Path(each).absolute()) for each in gazetteer)
     )
-    update = Update(folder=folder, settings=settings, driver=_driver(jobs, client), renew=renew)
+    update = Update(folder=folder, settings=settings, driver=driver or _driver(jobs, client), renew=renew)
     if on_progress is not None:
         update.on_progress = on_progress
     how = {

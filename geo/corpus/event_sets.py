@@ -28,46 +28,42 @@ _BEFORE_ALL: Final = datetime.date.min
 
 def event_records(corpus: Corpus, where: str | None = None) -> Iterator[Event]:
     """Yield events one by one: all in the order of their days, or those that meet a condition in that of the table."""
-    ids = (
-        None if where is None else _ids(corpus, where)
-    )  # what is wrong with it is told before the first event
-    return _events(corpus, ids)
+    return _events(corpus, None if where is None else _ids(corpus, where))
 
 
 def _events(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[Event]:
+    for number, some in _by_report(corpus, ids):
+        yield event_of(number, some)
+
+
+def _by_report(corpus: Corpus, ids: Iterable[str] | None) -> Iterator[tuple[str, list[Event]]]:
+    """Yield ids of events, all or some, with the event as each report of it has it."""
     with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
-        for number, tellings in clusters.events() if ids is None else clusters.tellings(ids):
-            yield event_of(number, tellings)
+        yield from clusters.events() if ids is None else clusters.tellings(ids)
 
 
 def _ids(corpus: Corpus, where: str) -> Iterator[str]:
-    dataset = corpus.dataset(
-        "events", where
-    )  # what is wrong with the condition is told now, not at the first event
-
-    def ids() -> Iterator[str]:
-        for batch in dataset.to_batches(columns=["id"], batch_size=_BATCH):
-            yield from batch["id"].to_pylist()
-
-    return ids()
+    """Return the ids of the events that meet a condition, which is parsed before the first is asked for."""
+    batches = corpus.dataset("events", where).to_batches(columns=["id"], batch_size=_BATCH)
+    return (number for batch in batches for number in batch["id"].to_pylist())
 
 
 def event_set(corpus: Corpus, where: str | None = None, ids: Iterable[str] | None = None) -> EventSet:
     """Return events with the reports that tell of them and the mentions in those, or all that a corpus holds."""
     everything = where is None and ids is None
-    chosen = ids if ids is not None else None if where is None else _ids(corpus, where)
-    events, tellings, told = [], [], set()
-    with Clusters.open(corpus.path / CLUSTERS, readonly=True) as clusters:
-        for number, some in clusters.events() if chosen is None else clusters.tellings(chosen):
-            events.append(event_of(number, some))
-            tellings += some
-            told.update(each.report for each in some)
+    chosen = ids if where is None else _ids(corpus, where)
+    events: list[Event] = []
+    unmerged: list[Event] = []
+    for number, some in _by_report(corpus, chosen):
+        events.append(event_of(number, some))
+        unmerged += some
     events.sort(key=lambda event: (event.when.start or event.when.end or _BEFORE_ALL, event.id))
     reports: list[Report] = []
     mentions: list[Mention] = []
     failures: list[Failure] = []
     places: dict[str, Place] = {}
-    for report, failure, some_mentions in _readings(corpus, None if everything else told):
+    wanted = None if everything else {event.report for event in unmerged}
+    for report, failure, some_mentions in _readings(corpus, wanted):
         if failure is not None:
             failures.append(failure)
         if failure is None or failure.stage != "reading":
@@ -75,8 +71,8 @@ def event_set(corpus: Corpus, where: str | None = None, ids: Iterable[str] | Non
         mentions += (_with_known_place(mention, places) for mention in some_mentions)
     made = EventSet(tuple(reports), tuple(events), tuple(mentions), failures=tuple(failures))
     order = {report.id: number for number, report in enumerate(reports)}
-    tellings.sort(key=lambda event: (order.get(event.report, len(order)), event.start, event.end))
-    object.__setattr__(made, "unmerged", tuple(tellings))  # as `EventSet.merged` does: sets are joined by it
+    unmerged.sort(key=lambda event: (order.get(event.report, len(order)), event.start, event.end))
+    object.__setattr__(made, "unmerged", tuple(unmerged))  # as `EventSet.merged` does: sets are joined by it
     return made
 
 

@@ -75,7 +75,7 @@ def typed(value: Plain, column: str, dtype: pa.DataType) -> pa.Scalar:
 
 
 def _with_codes(text: str, column: str) -> str:
-    """Return a text with codes of countries as the column has them; several stand as in the table, "IL; US"."""
+    """Return a text with codes of countries as the column has them; several are separated as in the table, "IL; US"."""
     if column not in _ALPHA2 | _ALPHA3 or not text:
         return text
     found = [code(each, column) for each in text.split(_BETWEEN_ITEMS)]

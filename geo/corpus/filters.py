@@ -94,7 +94,7 @@ there are: country, score
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _Lexeme:
     kind: str
     text: str
     at: int
@@ -113,13 +113,13 @@ class _Token:
 class _Column:
     name: str
     type: pa.DataType
-    token: _Token
+    token: _Lexeme
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
     value: str | float | bool
-    token: _Token
+    token: _Lexeme
 
     def of(self, column: _Column) -> pa.Scalar:
         """Return the value for comparing a column with it."""
@@ -129,18 +129,19 @@ class _Value:
             raise self.token.error(str(error)) from None
 
 
-def _tokens(condition: str) -> list[_Token]:
-    found, at = [], 0
+def _tokens(condition: str) -> list[_Lexeme]:
+    found: list[_Lexeme] = []
+    at = 0
     while not found or found[-1].kind != "end":
         match = _TOKEN.match(condition, at)
         if match is None:
             rest = condition[at:].lstrip()
             start = len(condition) - len(rest)
             if rest[0] in "'\"":
-                raise _Token("text", rest, start).error("the quotation mark is not closed")
-            raise _Token("mark", rest.split()[0], start).error("this is no part of a condition")
+                raise _Lexeme("text", rest, start).error("the quotation mark is not closed")
+            raise _Lexeme("mark", rest.split()[0], start).error("this is no part of a condition")
         kind = str(match.lastgroup)
-        found.append(_Token(kind, match[kind], match.start(kind)))
+        found.append(_Lexeme(kind, match[kind], match.start(kind)))
         at = match.end()
     return found
 
@@ -153,16 +154,16 @@ class _Parser:
         self._tokens = _tokens(condition)
         self._next = self._depth = 0
 
-    def _peek(self) -> _Token:
+    def _peek(self) -> _Lexeme:
         return self._tokens[self._next]
 
-    def _take(self) -> _Token:
+    def _take(self) -> _Lexeme:
         token = self._tokens[self._next]
         self._next += token.kind != "end"
         return token
 
     def _taken(self, *wanted: str) -> str:
-        """Take the next token if it is one of these words or marks, and return it; empty where it is not."""
+        """Return the next token and go on if it is one of these words or marks; else return an empty text."""
         token = self._peek()
         said = token.word or (token.text if token.kind == "mark" else "")
         if said not in wanted:
@@ -286,10 +287,10 @@ class _Parser:
             return self._value()
         if token.word == "null":
             raise token.error("nothing equals NULL: write IS NULL or IS NOT NULL")
-        hint = "; texts stand in single quotation marks" if token.kind in ("name", "quoted") else ""
+        hint = "; texts are written in single quotation marks" if token.kind in ("name", "quoted") else ""
         raise token.error(f"a column or a value is expected here{hint}")
 
-    def _column(self, token: _Token, *, right: bool) -> _Column:
+    def _column(self, token: _Lexeme, *, right: bool) -> _Column:
         import pyarrow as pa
 
         name = (token.text[1:-1].replace('""', '"') if token.kind == "quoted" else token.text).lower()
@@ -301,7 +302,7 @@ class _Parser:
         near = difflib.get_close_matches(name, columns, 1)
         hint = f"; did you mean '{columns[near[0]]}'?" if near else ";"
         if right:
-            hint = "; texts stand in single quotation marks;"
+            hint = "; texts are written in single quotation marks;"
         raise token.error(f"no such column{hint} there are: {', '.join(columns.values())}")
 
     def _compared(

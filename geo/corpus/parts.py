@@ -7,11 +7,12 @@ looks for an area skips most row groups.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.corpus import rows
+from geo.corpus.geoparquet import with_geometry
 from geo.corpus.rows import GEOMETRY, TABLES
 
 if TYPE_CHECKING:
@@ -126,39 +127,23 @@ def _along_curve(wkb: pa.ChunkedArray) -> NDArray[np.int64]:
     return found
 
 
+def file_schema(name: str) -> pa.Schema:
+    """Return the schema of the files of a table: that of its rows, and bounding boxes where it has geometries."""
+    import pyarrow as pa
+
+    schema = rows.schema(name)
+    if GEOMETRY not in schema.names:
+        return schema
+    box = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
+    return schema.append(pa.field("bbox", box))
+
+
 def write_table(name: str, table: pa.Table, path: Path) -> None:
     """Write a table: GeoParquet where it has geometries, else plain Parquet."""
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
     size = _GROUPS.get(name, _GROUP)
-    if GEOMETRY not in table.column_names:
-        pq.write_table(table, path, row_group_size=size, compression=_COMPRESSION)
-        return
-    _frame(table).to_parquet(
-        path,
-        index=False,
-        compression=_COMPRESSION,
-        schema_version="1.1.0",
-        write_covering_bbox=True,
-        row_group_size=size,
-    )
-
-
-def _frame(table: pa.Table) -> Any:
-    import geopandas as gpd
-    import pandas as pd
-    import shapely
-
-    shapes = shapely.from_wkb(table[GEOMETRY].to_numpy(zero_copy_only=False))
-    frame = table.drop_columns([GEOMETRY]).to_pandas(types_mapper={_text(): pd.StringDtype("pyarrow")}.get)
-    for field in table.schema:
-        if str(field.type) == "int64":
-            frame[field.name] = frame[field.name].astype("Int64" if table[field.name].null_count else "int64")
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326", index=frame.index))
-
-
-def _text() -> pa.DataType:
-    import pyarrow as pa
-
-    return pa.string()
+    if GEOMETRY in table.column_names:
+        table = with_geometry(table, GEOMETRY)
+    pq.write_table(table, path, row_group_size=size, compression=_COMPRESSION)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from shapely.geometry.base import BaseGeometry
 
-    from geo.corpus.unit import Reading
+    from geo.corpus.unit import ReportContents
     from geo.event_set import EventSet
 
 TABLES: Final = ("reports", "mentions", "records")
@@ -60,7 +60,7 @@ def schema(name: str) -> pa.Schema:
     return pa.schema([*declared, (GEOMETRY, pa.binary())])
 
 
-def packed(found: Sequence[Reading], reader: str) -> bytes:
+def packed(found: Sequence[ReportContents], reader: str) -> bytes:
     """Return the rows of some reports as three Arrow streams, one after the other."""
     return _streams(_tables(found, reader))
 
@@ -93,7 +93,7 @@ def unpacked(content: bytes) -> dict[str, pa.Table]:
     return {name: pa.ipc.open_stream(source).read_all() for name in TABLES}
 
 
-def _tables(found: Sequence[Reading], reader: str) -> dict[str, pa.Table]:
+def _tables(found: Sequence[ReportContents], reader: str) -> dict[str, pa.Table]:
     from geo.event_set import EventSet
 
     mentions = EventSet(mention_records=tuple(mention for each in found for mention in each.mentions))
@@ -131,7 +131,7 @@ def table_of(name: str, columns: Mapping[str, Any], shapes: Any) -> pa.Table:
     return pa.table([*arrays, pa.array(shapely.to_wkb(shapes), type=pa.binary())], schema=schema(name))
 
 
-def _report_row(reading: Reading, reader: str) -> tuple[Any, ...]:
+def _report_row(reading: ReportContents, reader: str) -> tuple[Any, ...]:
     report, failure = reading.report, reading.failure
     return (
         report.id,
@@ -152,7 +152,7 @@ def _report_row(reading: Reading, reader: str) -> tuple[Any, ...]:
     )
 
 
-def _record_text(reading: Reading) -> str:
+def _record_text(reading: ReportContents) -> str:
     from geo.event_set import EventSet
 
     return "".join(record_lines(EventSet(event_records=reading.events, mention_records=reading.mentions)))

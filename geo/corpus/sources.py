@@ -80,7 +80,7 @@ def entries_of(
         if on_error is not None:
             on_error(error)
 
-    found = _Reading(columns or Columns(), encoding, record, unread, opened or _nobody)
+    found = _SourceReader(columns or Columns(), encoding, record, unread, opened or _nobody)
     for report in found.reports(source):
         yield from failed
         failed.clear()
@@ -89,7 +89,7 @@ def entries_of(
 
 
 def _nobody(name: str) -> None:
-    """Tell nobody."""
+    """Ignore the name."""
 
 
 def _failed(error: GeoError) -> Entry:
@@ -99,7 +99,7 @@ def _failed(error: GeoError) -> Entry:
     return Entry(Report(id=name, text=""), replace(failure, where=name))
 
 
-class _Reading:
+class _SourceReader:
     """Yields the reports of whatever a source may be, and records what cannot be read."""
 
     def __init__(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from geo.corpus.manifest import TABLES
 from geo.corpus.settings import Settings
@@ -24,7 +25,8 @@ CURRENT: Final = "this version of Dateline"
 """What stands for the fingerprint of the code and settings that would read the corpus now."""
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Count:
     """A number of what a corpus holds.
 
     Attributes
@@ -54,7 +56,7 @@ def counts(corpus: Corpus) -> Iterator[Count]:
     yield Count("mentions", None, corpus.manifest.total("mentions"))
     yield from _of_events(corpus)
     for table in TABLES:
-        size = sum(path.stat().st_size for path in corpus.files(table))  # type: ignore[arg-type]
+        size = sum(path.stat().st_size for path in (corpus.path / table).glob("*.parquet"))
         yield Count("bytes by table", table, size)
     others = sum(path.stat().st_size for path in corpus.path.iterdir() if path.is_file())
     yield Count("bytes by table", "the rest", others)

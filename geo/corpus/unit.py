@@ -44,7 +44,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReportContents:
     """What was found in one report; `failure` says why nothing was."""
 
     report: Report
@@ -84,24 +84,24 @@ def failed_place(task: Task, place: tuple[int, int], why: str) -> bytes:
     (entry,) = entries(Path(task.spool), [place])
     failure = entry.failure or Failure(where=entry.report.id, stage="pipeline", why=why)
     return rows.packed(
-        [Reading(report=entry.report, key=entry.key, failure=failure)], task.settings.fingerprint()
+        [ReportContents(report=entry.report, key=entry.key, failure=failure)], task.settings.fingerprint()
     )
 
 
-def read_entry(entry: Entry, nlp: Language) -> Reading:
+def read_entry(entry: Entry, nlp: Language) -> ReportContents:
     """Find what one report tells; a fault in that is part of what is returned."""
     if entry.failure is not None or not entry.report.text:
-        return Reading(report=entry.report, key=entry.key, failure=entry.failure)
+        return ReportContents(report=entry.report, key=entry.key, failure=entry.failure)
     failures = Failures(_quiet)
     for report, doc in _documents(entry.report, nlp, failures):
         light = _Light()
-        return Reading(
+        return ReportContents(
             report=report,
             key=entry.key,
             mentions=tuple(map(light.mention, doc._.mentions)),
             events=tuple(map(light.event, doc._.events)),
         )
-    return Reading(report=entry.report, key=entry.key, failure=failures.records[0])
+    return ReportContents(report=entry.report, key=entry.key, failure=failures.records[0])
 
 
 def _documents(report: Report, nlp: Language, failures: Failures) -> Iterator[tuple[Report, Any]]:
@@ -111,7 +111,7 @@ def _documents(report: Report, nlp: Language, failures: Failures) -> Iterator[tu
 
 
 def _quiet(error: Any) -> None:
-    """Say nothing: the failure is a row."""
+    """Pass over an error, which is a row of its own."""
 
 
 class _Light:

@@ -60,6 +60,23 @@ class NormalisedText:
         self._old_starts = [start for start, _ in self._old]
         self._new_starts = [start for start, _ in self._new]
 
+    @classmethod
+    def respelled(cls, original: str, seen: NormalisedText | None, text: str) -> NormalisedText:
+        """Make the view of a text whose normalised form, `seen` or itself, is read as other letters in their places.
+
+        Raises
+        ------
+        ValueError
+            There are more or fewer letters.
+        """
+        if len(text) != len(original if seen is None else seen.text):
+            raise ValueError("a text is respelled letter by letter")
+        made = cls(original, iter(()))
+        if seen is not None:
+            made.__dict__.update(seen.__dict__)
+        made.text = text
+        return made
+
     def start(self, offset: int) -> int:
         """Return the original offset of what begins at an offset of the text."""
         i = bisect_right(self._new_starts, offset) - 1
@@ -90,6 +107,32 @@ class NormalisedText:
         inside = np.where(given == olds[i], news[i], new_ends[i])
         found: list[int] = np.where(given >= old_ends[i], new_ends[i] + given - old_ends[i], inside).tolist()
         return found
+
+    @staticmethod
+    def chained(first: NormalisedText | None, second: NormalisedText) -> NormalisedText:
+        """Return the view of a text of which `second` is one of what `first` reads; of `None` it is `second`."""
+        return second if first is None else _Chained(first, second)
+
+
+class _Chained(NormalisedText):
+    """A normalised text that is read otherwise once more."""
+
+    def __init__(self, first: NormalisedText, second: NormalisedText) -> None:
+        super().__init__(first.original, iter(()))
+        self.text = second.text
+        self._first, self._second = first, second
+
+    def start(self, offset: int) -> int:
+        return self._first.start(self._second.start(offset))
+
+    def end(self, offset: int) -> int:
+        return self._first.end(self._second.end(offset))
+
+    def offset(self, original: int) -> int:
+        return self._second.offset(self._first.offset(original))
+
+    def offsets(self, originals: Sequence[int]) -> list[int]:
+        return self._second.offsets(self._first.offsets(originals))
 
 
 def normalised(text: str) -> NormalisedText | None:

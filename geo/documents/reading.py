@@ -209,7 +209,7 @@ def _read_path(
 
 
 def _nobody(name: str) -> None:
-    """Tell nobody."""
+    """Ignore the name."""
 
 
 def _files_of(folder: Path, unread: Unread) -> list[Path]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from geo.documents.normalisation import NormalisedText, normalised
+from geo.documents.normalisation import NormalisedText
 from geo.nlp import entities, sentences
 from geo.nlp.doc_text import text_of, token_spans
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 Spans = list[tuple[int, int]]
 
+RESPELLED: Final = "dateline.respelled"
+"""Key of a doc's user data: its normalised text with other letters, as it is to be read."""
 _ENDLESS: Final = re.compile(r"(?<!\S)\S{400,}")
 _LONG: Final = 10_000
 """Characters from which on a text is worth `_learn`; a cache of so many words takes some MB."""
@@ -37,7 +39,9 @@ _FOUND: Final = ("names", "places", "event_words", "events", "dates")
 
 def tokenised(nlp: Language, text: str) -> Doc:
     """Tokenise a text: the tokens are those of its normalised form, the characters those of the text itself."""
-    seen = normalised(text)
+    from geo.nlp.misreadings import seen_as
+
+    seen = seen_as(text)
     plain = text if seen is None else seen.text
     if len(plain) >= _LONG:
         _learn(nlp, plain)
@@ -45,7 +49,8 @@ def tokenised(nlp: Language, text: str) -> Doc:
         return nlp.make_doc(text)
     spans = _token_spans(nlp, plain)
     if seen is not None:
-        spans = [(seen.start(start), seen.end(end)) for start, end in spans]
+        given = _apart((seen.start(start), seen.end(end)) for start, end in spans)
+        spans = [(start, end) for start, end in given if end > start]
     return _doc(nlp, text, spans)[0]
 
 
@@ -97,7 +102,7 @@ class NormalisedView:
     Attributes
     ----------
     doc
-        The given doc where its text is normalised. Else one over the normalised text with the tokens of the given one,
+        The given doc where its text is as it is to be read. Else one over `seen_text` with the tokens of the given one,
         but for those that hold nothing visible, and with its parts of speech, sentence starts and entities; the report
         is there too, and what components of ours have found.
     """
@@ -105,12 +110,12 @@ class NormalisedView:
     def __init__(self, doc: Doc) -> None:
         self.given = self.doc = doc
         self._back: _Mover | None = None
-        text = text_of(doc)
-        self._seen = seen = normalised(text)
+        self._seen = seen = seen_text(doc)
         if seen is None:
             return
         starts, ends = zip(*token_spans(doc), strict=True) if len(doc) else ((), ())
-        spans = list(zip(seen.offsets(starts), seen.offsets(ends), strict=True))
+        read = zip(seen.offsets(starts), seen.offsets(ends), strict=True)
+        spans = _apart((start, max(end - seen.text.endswith(" ", start, end), start)) for start, end in read)
         kept = [i for i, (start, end) in enumerate(spans) if seen.text[start:end].strip()]
         self.doc, numbers = _doc(doc, seen.text, [spans[i] for i in kept])
         _copy_annotation(doc, self.doc, spans, kept, numbers)
@@ -143,6 +148,27 @@ class NormalisedView:
     def back(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Map records of the normalised text back to the given one; earlier records come back unchanged."""
         return tuple(records) if self._back is None else tuple(map(self._back.mapped, records))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Cut from each span what the one before has: tokens may part what one change stands for ("do|n't")."""
+    apart: Spans = []
+    last = 0
+    for start, end in spans:
+        first = max(start, last)
+        last = max(end, first)
+        apart.append((first, last))
+    return apart
+
+
+def seen_text(doc: Doc) -> NormalisedText | None:
+    """Return the text of a doc as it is to be read; `None` where that is the text itself."""
+    from geo.nlp.misreadings import seen_as
+
+    text = text_of(doc)
+    seen = seen_as(text)
+    respelled = doc.user_data.get(RESPELLED)
+    return seen if respelled is None else NormalisedText.respelled(text, seen, respelled)
 
 
 def _doc(of: Language | Doc, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Doc, list[int]]:

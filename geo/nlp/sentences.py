@@ -11,7 +11,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from geo.documents.normalisation import normalised
 from geo.word_lists import words_in
 
 if TYPE_CHECKING:
@@ -79,11 +78,12 @@ def _cut(piece: str) -> Iterator[tuple[int, int]]:
 
 
 def mark(doc: Doc) -> Doc:
-    """Set the sentence starts of a doc by `split` of its normalised text; its offsets are its own."""
+    """Set the sentence starts of a doc by `split` of its text as it is read; its offsets are its own."""
     from geo.nlp.doc_text import text_of
+    from geo.nlp.misreadings import seen_as
 
     text = text_of(doc)
-    seen = normalised(text)
+    seen = seen_as(text)
     if seen is None:
         return set_starts(doc, [start for start, _ in split(text)])
     return set_starts(doc, [seen.start(start) for start, _ in split(seen.text)])

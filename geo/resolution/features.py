@@ -132,7 +132,7 @@ _AREA_AFTER: Final = re.compile(
 )
 _TOWN_BEFORE: Final = re.compile(
     r"\b(?:downtown|suburban|inner-city"
-    r"|(?:mayor|streets?|outskirts|suburbs?|neighbou?rhoods?|cent(?:re|er)|edge|mayors)\s+(?:of|in)"
+    r"|(?:mayors?|streets?|outskirts|suburbs?|neighbou?rhoods?|cent(?:re|er)|edge)\s+of"
     r"|(?:kilomet(?:er|re)s?|km|miles?)\s+(?:(?:north|south|east|west)\w*\s+)?(?:of|from|outside))\s+\Z",
     re.IGNORECASE,
 )
@@ -254,7 +254,9 @@ def own_features(name: str, matches: Sequence[NameMatch], use: Use, *, demonym: 
                 row[_COLUMN["other class"]] = 1.0
             if use.classes == {"admin"} and kind == "country":
                 row[_COLUMN["called a division, country"]] = 1.0
-        if demonym and kind in ("country", "continent"):
+        if demonym and (
+            kind in ("country", "continent") or (kind == "region" and match.name_kind == "demonym")
+        ):
             row[_COLUMN["demonym of a country"]] = 1.0
         for flag, column, kinds in (
             ("possessive", "possessive, settlement", _TIGHT),

@@ -42,6 +42,8 @@ _TOWN: Final = 100_000
 """Inhabitants of a city, which a report that meant it would tell from villages of its name."""
 _OPEN: Final = 0.2
 """Part of the chances of places of one name near each other from which one that was not chosen widens the radius."""
+_RIVALS: Final = ("settlement", "admin1")
+"""Kinds of places of one name between which only the report decides; a region of its town's name goes before it."""
 _SAME_KM: Final = 100.0
 """How far a city's point may lie from that of the district of its name."""
 
@@ -257,9 +259,9 @@ def _choose(
         for i in order[:SHOWN]
     )
     if score < weights.abstains and not own:
-        if (radius_m := _spread_m(name, likely, order[0], lands)) is not None:
+        if (spread_m := _spread_m(name, likely, order[0], lands)) is not None:
             return _Resolution(
-                candidates[0].place, score, candidates, _one_of_several(name, candidates), radius_m
+                candidates[0].place, score, candidates, _one_of_several(name, candidates), spread_m
             )
         return _Resolution(None, score, candidates, _doubt(name, candidates, score))
     if order[0] == best and granularity is None:
@@ -275,7 +277,10 @@ def _near_rivals(name: CandidateName, ranking: Ranking, best: int) -> dict[int, 
     """
     rows = slice(name.first, name.first + len(name.matches))
     likely, unit = ranking.likely[rows], ranking.arrays.unit[rows]
-    near = np.flatnonzero(unit @ unit[best] >= ranker.NEAR)
+    alike = np.array([match.place.kind in _RIVALS for match in name.matches])
+    if not alike[best]:
+        return {}
+    near = np.flatnonzero(alike & (unit @ unit[best] >= ranker.NEAR))
     total = max(float(likely[near].sum()), 1e-9)
     return {int(i): float(likely[i]) / total for i in near if i != best}
 

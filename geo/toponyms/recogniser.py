@@ -5,6 +5,7 @@ Both read the same words and the same answers of the gazetteer, asked once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.names import is_money
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from geo.nlp.encoder.encoding import Encoding
     from geo.spans import NamedSpan, Toponym
 
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S{1,500}|[\w.+-]{0,60}@\w[\w.-]{0,60}|(?<!\S)\S{0,100}/\S{1,100}\.html?\b", re.ASCII
+)
 _Span = TypeVar("_Span", "Toponym", "NamedSpan")
 
 
@@ -72,7 +76,7 @@ def recognise(
         toponyms = _without(function_words(language), toponyms)
     elif language == UNKNOWN:
         toponyms = _without(ARTICLES, toponyms)
-    toponyms = _without_outlets(text, _without_money(text, toponyms))
+    toponyms = _without_outlets(text, _without_money(text, _without_addresses(text, toponyms)))
     toponyms, names = _without_zones(text, toponyms), _without_zones(text, names)
     return without_storms(toponyms, names, words, lookup)
 
@@ -89,6 +93,14 @@ def _without_outlets(text: str, toponyms: list[Toponym]) -> list[Toponym]:
         for toponym in toponyms
         if not (text.startswith("-Presse", toponym.end) and text[: toponym.start].endswith("Agence "))
     ]
+
+
+def _without_addresses(text: str, toponyms: list[Toponym]) -> list[Toponym]:
+    """Drop toponyms inside addresses of pages and of mail, and in names of accounts: "@GazaNews"."""
+    spans = [match.span() for match in _ADDRESS.finditer(text)]
+    if not spans:
+        return toponyms
+    return [t for t in toponyms if not any(start < t.end and t.start < end for start, end in spans)]
 
 
 def _without_zones(text: str, spans: list[_Span]) -> list[_Span]:

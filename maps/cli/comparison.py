@@ -10,6 +10,7 @@ import click
 
 from maps.cli.completion import country_codes
 from maps.cli.console import fault, note
+from maps.cli.corpus_source import corpus_of, with_where
 from maps.cli.group import dateline
 from maps.cli.output import json_line, plain, table, write
 from maps.cli.reports import read_event_set, with_reading
@@ -163,6 +164,7 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
     help="Say as well how many would match if REFERENCE were 90 days later or earlier.",
 )
 @click.option("--title", help="Heading of the map.")
+@with_where
 @with_reading
 def compare(
     found: str,
@@ -200,8 +202,7 @@ def compare(
     for name in filter(None, (output, report)):
         check_writable(name, overwrite=overwrite)
     tally = Tally()
-    with Path(reference).open("rb"):  # said before hours of reading, by its name
-        pass
+    Path(reference).stat()  # said before hours of reading, by its name
     comparison = geo.compare(
         _source(found, tally, options),
         reference,
@@ -241,6 +242,10 @@ def _source(found: str, tally: Tally, options: Mapping[str, Any]) -> Any:
     from geo.errors import Incomparable
 
     path = Path(found)
+    # The encoding is that of the reference as well, and the gazetteer finds its places.
+    of_reports = {name: options[name] for name in _READING if name not in ("encoding", "gazetteer")}
+    if corpus := corpus_of((found,), options["where"], of_reports):
+        return read_table(corpus.dataset("events", options["where"]), where=found)
     if is_dataset(path):
         return path
     if is_table(path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -131,7 +133,7 @@ def stats(folder: str, output: str | None, *, overwrite: bool, form: str, most: 
 
     found = counts(geo.corpus.open(folder))
     most = most or (_IN_TABLE if form == "table" else None)
-    rows = [each._asdict() for each in (shortened(found, most) if most else found)]
+    rows = [asdict(each) for each in (shortened(found, most) if most else found)]
     write(rows_as(rows, form, output), output, overwrite=overwrite)
     return 0
 
@@ -145,12 +147,12 @@ def _client(address: str | None, jobs: int) -> Iterator[Any]:
     from geo.errors import CorpusError
 
     try:
-        from distributed import Client, LocalCluster
+        clusters: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise CorpusError("--dask", "needs Dask: pip install 'dateline[dask]'") from error
     if address != _LOCAL:
         try:
-            client = Client(address, timeout="10s")
+            client = clusters.Client(address, timeout="10s")
         except (OSError, ValueError) as error:
             raise CorpusError(address, f"no Dask scheduler answers ({error})") from error
         with client:
@@ -158,7 +160,7 @@ def _client(address: str | None, jobs: int) -> Iterator[Any]:
         return
     workers = jobs if jobs > 1 else None
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        clusters.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        clusters.Client(cluster) as client,
     ):
         yield client

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -267,14 +267,17 @@ def events(
         raise click.UsageError("--wkt goes with --format csv, --full-geometry with --format jsonl")
     tally = Tally()
     corpus = corpus_of(sources, where, reading)
-    found = corpus.event_records(where) if corpus else read_event_set(sources, tally, **reading)
+    found: Iterable[Event] = (
+        corpus.event_records(where) if corpus else read_event_set(sources, tally, **reading)
+    )
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
         lines: Iterable[str] = make(found, simplestyle=simplestyle)
     elif form == "csv":
-        lines = (
-            corpus_files.event_csv(corpus, where, wkt=wkt) if corpus else writers.event_csv(found, wkt=wkt)
-        )
+        if corpus:
+            lines = corpus_files.event_csv(corpus, where, wkt=wkt)
+        else:
+            lines = writers.event_csv(cast("EventSet", found), wkt=wkt)
     elif form == "jsonl":
         lines = (json_line(event_object(event, simplified=not full_geometry)) for event in found)
     else:
@@ -328,7 +331,8 @@ def places(
         ]
         write(table(rows, output, header=MENTION_CELLS), output, overwrite=overwrite)
         return tally.finish()
-    from maps.writers import frame_csv, frame_geojson
+    from maps.event_tables import frame_csv
+    from maps.writers import frame_geojson
 
     text = frame_geojson(found.mentions) if form == "geojson" else frame_csv(found.mentions, wkt=wkt)
     write([text], output, overwrite=overwrite)
@@ -370,6 +374,7 @@ def export(
       dateline export seeds/ --simplestyle -o events.geojson
       dateline export corpus/ --where "country = 'SDN'" -o sudan.gpkg
     """  # noqa: D301
+    from geo.corpus import Corpus
     from maps.files import check_writable
     from maps.writers import check_format
     from maps.writers import export as write
@@ -381,8 +386,8 @@ def export(
     found = corpus or read_event_set(sources, tally, **reading)
     options = {"nl": nl, "simplestyle": simplestyle, "records": records, "wkt": wkt}
     write(found, output, where=where, overwrite=overwrite, **options)
-    if corpus:
-        count = corpus.dataset("events", where).count_rows()
+    if isinstance(found, Corpus):
+        count = found.dataset("events", where).count_rows()
         note(f"{output}: {counted(count, 'event', style=',')}")
     else:
         _summary(found, output)
@@ -457,12 +462,12 @@ def _to_draw(
 ) -> EventSet | Crowd:
     """Read the reports of a map, or choose the events of a corpus; `one_by_one` when a crowd cannot be drawn."""
     from maps.cells import MOST_EVENTS, Crowd
-    from maps.corpus_events import drawn
+    from maps.corpus_events import drawn_of_corpus
 
     corpus = corpus_of(sources, where, reading)
     if corpus is None:
         return read_event_set(sources, tally, **reading)
-    found: EventSet | Crowd = drawn(corpus, where)
+    found = drawn_of_corpus(corpus, where)
     if one_by_one and isinstance(found, Crowd):
         raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")
     return found

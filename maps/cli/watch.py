@@ -84,8 +84,9 @@ def watch(
     Examples:
       dateline watch reports/ -o map.html --once
     """  # noqa: D301
-    from geo.corpus import manifest
+    from geo.corpus import Corpus, manifest
     from geo.corpus.arrivals import Arrivals
+    from geo.corpus.manifest import Manifest
     from geo.documents.dates import as_date
     from maps.files import check_writable
     from maps.page_format import check_page
@@ -96,6 +97,7 @@ def watch(
     check_page(output)
     load_strings(language)
     as_date(reading["published"])
+    Corpus(folder, Manifest()).dataset("events", where)
     # A map beside its corpus is one that an earlier watch made.
     check_writable(path, overwrite=overwrite or manifest.is_corpus(folder))
     arrivals = Arrivals(source, without=(path, folder))
@@ -144,7 +146,7 @@ class Watch:
         """Read what is there, after files that grow have stopped, and make the map."""
         self.round()
         for _ in range(_LOOKS):
-            if not self.arrivals.growing:
+            if not self.arrivals.has_unsettled:
                 break
             self._wakes.wait(every)
             self.round()
@@ -175,7 +177,7 @@ class Watch:
             self.arrivals.forget(files)
             if not self._drawn:
                 raise
-            self._tell(str(error))
+            self._report(str(error))
             return False
         self._said = ""
         return True
@@ -187,19 +189,19 @@ class Watch:
         return geo.corpus.read(files, self.folder, on_error=_failed, **options, **how(dict(self.reading)))
 
     def _draw(self, corpus: Corpus) -> None:
-        from maps.corpus_events import drawn
+        from maps.corpus_events import drawn_of_corpus
         from maps.event_map import EventMap
 
         made = datetime.datetime.now(datetime.UTC)
         page = {name: value for name, value in self.page.items() if name != "where"}
-        found = drawn(corpus, self.page["where"])
+        found = drawn_of_corpus(corpus, self.page["where"])
         EventMap(found, made=made, **page).save(self.output, overwrite=True)
         self._drawn = True
         reports = counted(corpus.manifest.total("reports"), "report", style=",")
         events = counted(corpus.dataset("events", self.page["where"]).count_rows(), "event", style=",")
         note(f"{made.astimezone():%H:%M:%S}  {self.output}: {reports}, {events}")
 
-    def _tell(self, why: str) -> None:
+    def _report(self, why: str) -> None:
         """Print an error, unless it is that of the round before."""
         if why != self._said:
             fault(why)

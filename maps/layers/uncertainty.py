@@ -23,7 +23,7 @@ STEPS = 400  # an outline is simplified to steps of about this part of its size
 
 @layer("uncertainty")
 def uncertainty(tables: Tables) -> dict[str, Any]:
-    """Return for each site the area or line that it is known by, each once, how exact it is, and the radius in metres."""
+    """Return each area or line that sites are known by once, and whether it is exact, and for each site the radius."""
     shapes: list[dict[str, Any]] = []
     large: list[int] = []
     exact: list[int] = []

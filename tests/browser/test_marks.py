@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from gazetteer import areas, find
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report, When
 from maps.basemap import EMPTY, Basemap
 from maps.event_map import EventMap
+from maps.strings import load_strings
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -462,3 +464,56 @@ def test_two_regions_that_share_a_symbol_are_both_named(page_of, at):
         ]
     )
     assert "Gaza Strip and Negev" in page.evaluate(NAMES, [31.3, 34.4, 5])["names"]
+
+
+SHOW_LINE = """([n, from, to]) => {
+    const { app } = Dateline;
+    app.state.set({ hiddenLayers: new Set(app.layers.map(({ name }) => name).filter((name) => name !== "uncertainty")) });
+    app.select(n);
+    app.map.setView([(from[1] + to[1]) / 2, (from[0] + to[0]) / 2], 7, { animate: false });
+}"""
+SHARE_OF_LINE = """([n, from, to]) => {
+    const { map } = Dateline.app;
+    const canvas = map.getPane("dateline-overlay").querySelector("canvas");
+    const [drawn, shown] = [canvas.getBoundingClientRect(), map.getContainer().getBoundingClientRect()];
+    const ratio = canvas.width / drawn.width;
+    const [wide, high] = from[0] === to[0] ? [7, 1] : [1, 7]; // across the line
+    let painted = 0;
+    for (let step = 0; step < 200; step++) {
+        const [lon, lat] = from.map((start, axis) => start + ((to[axis] - start) * step) / 200);
+        const at = map.latLngToContainerPoint([lat, lon]);
+        const corner = [(shown.x + at.x - drawn.x) * ratio - (wide >> 1), (shown.y + at.y - drawn.y) * ratio - (high >> 1)];
+        const { data } = canvas.getContext("2d").getImageData(...corner, wide, high);
+        painted += data.some((value, i) => i % 4 === 3 && value > 120);
+    }
+    return painted / 200;
+}"""
+
+
+def test_an_outline_that_is_not_known_is_dashed_and_the_card_says_so(show, make_event, make_mention):
+    """The eastern border of Chad, a straight line, is painted all along; of the northern limit of the Sahel a part is."""
+    mentions = [
+        replace(make_mention(text=name, place=find(name)), geometry=areas.geometry(find(name)), radius_m=1.0)
+        for name in ("Chad", "Sahel")
+    ]
+    events = [
+        make_event(
+            id=f"e{n}",
+            where=mention.geometry,
+            radius_m=1.0,
+            places=(PlaceLink(mention=mention, role="location"),),
+        )
+        for n, mention in enumerate(mentions)
+    ]
+    page = show(EventMap(EventSet((), tuple(events), tuple(mentions)), basemap=Basemap(world=EMPTY)))
+    assert page.evaluate("[...Dateline.app.uncertainty.exact]") == [1, 0]
+    shares, says_so = [], []
+    for line in ([0, [23.982, 17.5], [23.982, 19]], [1, [6, 17.5], [11, 17.5]]):
+        page.evaluate(SHOW_LINE, line)
+        page.wait_for_timeout(300)
+        shares.append(page.evaluate(SHARE_OF_LINE, line))
+        said = page.evaluate("[...document.querySelectorAll('dd')].map((dd) => dd.textContent)")
+        says_so.append(load_strings("en")["edge.approximate"] in said)
+    assert shares[0] > 0.95
+    assert 0.3 < shares[1] < 0.95
+    assert says_so == [False, True]

@@ -1,6 +1,7 @@
 """Events in words on the page: the same titles as in Python, places as the report means them, rows with room for one line."""
 
 import csv
+import datetime
 import io
 import itertools
 import json
@@ -188,3 +189,13 @@ def test_exports_have_the_columns_of_python(page, found):
             if rows[name][key] != text.removesuffix(".0"):
                 wrong.append((name, key, rows[name][key], text))
     assert wrong == []
+
+
+def test_a_page_says_when_it_was_made_where_it_is_made_again_and_again(show, found):
+    made = datetime.datetime(2026, 12, 1, 5, 27, tzinfo=datetime.UTC)
+    page = show(EventMap(found, basemap=Basemap(world=EMPTY), made=made))
+    time = page.locator("header.head time")
+    assert time.get_attribute("datetime") == "2026-12-01T05:27:00+00:00"
+    assert "Made" in time.inner_text() and "Dec 2026" in time.inner_text()
+    again = show(EventMap(found, basemap=Basemap(world=EMPTY)))
+    assert again.locator("header.head time").count() == 0

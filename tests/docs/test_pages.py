@@ -30,9 +30,20 @@ def name_of(page):
     return page.relative_to(ROOT).as_posix()
 
 
+# A cluster of this process asks for its own address, and dask-geopandas for what pandas is to give up.
+MARKS = {
+    "dask.md": [pytest.mark.enable_socket, pytest.mark.filterwarnings("ignore:The inplace keyword")],
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if "```" in page.read_text(encoding="utf-8")], ids=name_of
+    "page",
+    [
+        pytest.param(page, id=name_of(page), marks=MARKS.get(page.name, []))
+        for page in PAGES
+        if "```" in page.read_text(encoding="utf-8")
+    ],
 )
 def test_the_examples_of_a_page_run_and_print_what_it_shows(page):
     EXAMPLES.run_page(page)

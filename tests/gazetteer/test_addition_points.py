@@ -1,4 +1,4 @@
-"""Every place of the hand-written table lies where its country and its name say."""
+"""Every place of the hand-written tables lies where its country and its name say."""
 
 import csv
 from operator import itemgetter
@@ -13,6 +13,9 @@ from gazetteer.cells import distance_m
 TABLE = Path(gazetteer.__file__).parent / "data" / "additions.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
     PLACES = [row for row in csv.DictReader(file) if row["kind"] in ("facility", "settlement", "landform")]
+with TABLE.with_name("city_sites.csv").open(encoding="utf-8", newline="") as file:
+    SITES = list(csv.DictReader(file))
+PLACES += [row | {"country": gazetteer.default().get(row["city"]).country} for row in SITES]
 
 COAST_M, BORDER_M = 60_000, 2_500
 """How far off its country a point may lie: at sea (an islet that the outlines leave out), and in a neighbour, where the
@@ -53,6 +56,14 @@ def test_points_are_in_their_country_or_off_its_coast(check_rows):
         assert row["id"] in ELSEWHERE or distance_m(lon, lat, *near) <= allowed, found
 
     check_rows([row for row in PLACES if row["country"]], check, name=itemgetter("id"))
+
+
+def test_a_site_s_radius_and_source_are_said(check_rows):
+    def check(row):
+        assert 500 <= float(row["radius_m"]) <= 10_000
+        assert "general knowledge" in row["source"] and " km from " in row["source"]
+
+    check_rows(SITES, check, name=itemgetter("id"))
 
 
 def test_no_facility_is_far_from_every_settlement(check_rows):

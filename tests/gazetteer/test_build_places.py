@@ -78,6 +78,19 @@ ROWS = [
     ("additions.csv", "dateline:koro-sea,X,water,1,1,9,,,,,,me", "id dateline:koro-sea is there twice"),
     ("additions.csv", "dateline:x,X,water,1,1,9,,,,,,me,more", "12 cells are wanted"),
     ("additions.csv", "dateline:x,X,water", "12 cells are wanted"),
+    ("city_sites.csv", "dateline:x,X,facility,34.5,31.8,500,geonames:281133,,me", "it lies 33 km from Gaza"),
+    ("city_sites.csv", "dateline:x,X,facility,34.5,31.5,500,geonames:7,,me", "no city has the id geonames:7"),
+    (
+        "city_sites.csv",
+        "dateline:x,X,facility,34.5,31.5,500,Gaza,,me",
+        "city 'Gaza' is not like geonames:276781",
+    ),
+    ("city_sites.csv", "dateline:x,X,mosque,34.5,31.5,500,geonames:281133,,me", "kind 'mosque' is none of"),
+    (
+        "city_sites.csv",
+        "dateline:x y,X,facility,34.5,31.5,500,geonames:281133,,me",
+        "id 'dateline:x y' is not of the form",
+    ),
     ("names.csv", "paris,Lutece,alternate,me", "place 'paris' is neither"),
     ("names.csv", "geonames:2988507,Lutece,nickname,me", "name_kind 'nickname' is none of official"),
     ("names.csv", "geonames:7,Lutece,alternate,me", "no source has the place geonames:7"),
@@ -149,6 +162,12 @@ def test_an_official_name_is_the_one_shown(folder):
 
 def test_a_city_without_a_join_takes_the_division_of_its_code(tiny_gazetteer):
     assert tiny_gazetteer.get("geonames:281133").admin1 == "Gaza Strip"
+
+
+def test_a_site_lies_in_the_country_and_division_of_its_city(tiny_gazetteer):
+    place = tiny_gazetteer.get("dateline:omari-mosque")
+    assert (place.country, place.admin1, place.kind) == ("PS", "Gaza Strip", "facility")
+    assert tiny_gazetteer.find("Omari Mosque") == place
 
 
 def test_states_have_their_geonames_ids_and_derived_divisions_slugs(tiny_gazetteer):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import lzma
+from dataclasses import replace
 
 import pytest
 
@@ -198,6 +199,15 @@ def test_the_table_holds_thousands_of_five_kinds(table):
     assert len({identifier for identifier, *_ in table}) == len(table)
     kinds = {identifier.split("-")[0] for identifier, *_ in table}
     assert kinds == {"airport", "port", "power", "hospital", "university"}
+
+
+def test_a_hospital_has_the_id_of_the_item_that_it_is_from():
+    items = {row.slug: row.wikidata for row in facilities.read(facilities.TABLE)}
+    assert items["hospital-q7373850"] == "Q7373850"
+    assert {bool(item) for slug, item in items.items() if not slug.startswith("hospital-")} == {False}
+    by_town = [row("Town", kind="settlement")]
+    (added,) = facilities.join(by_town, [replace(row("Doba Hospital", **CLINIC), wikidata="Q1")])
+    assert added.wikidata == "Q1"
 
 
 def test_the_committed_table_is_the_one_that_the_sources_name():

@@ -39,6 +39,20 @@ def test_any_case_is_tried_where_a_name_finds_nothing(search):
     assert search.candidates("dprk", everything)[0].match.place == gazetteer.find("DPRK")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "town"),
+    [("Afrin District", "SY", "Afrin"), ("Bakhmut Raion", "UA", "Bakhmut"), ("Cox's Bazar District", "BD", "Cox's Bazar")],
+    ids=str,
+)  # fmt: skip
+def test_a_town_stands_for_its_district(name, country, town):
+    assert gazetteer.find(name, country=country) == gazetteer.find(town, country=country)
+
+
+def test_a_district_that_is_there_goes_before_its_town_and_a_state_has_none(search):
+    assert gazetteer.find("Kasese District", country="UG").kind == "admin2"
+    assert search.candidates("Afrin State", everything) == []
+
+
 def test_what_follows_a_comma_is_context(search):
     found = search.candidates("Springfield, Illinois", everything)
     assert {hit.match.place.admin1 for hit in found} == {"Illinois"}

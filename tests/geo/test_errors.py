@@ -21,6 +21,8 @@ ARGUMENTS = {
     "CorpusError": ("corpus/", "no corpus"),
     "BadFilter": (9, "cuntry", "no such column"),
     "NotEvents": ("maps.show", "int"),
+    "Incomparable": ("own.csv", "no column of days"),
+    "BadOption": ("days is 0 or more",),
     "PlacesMissing": (),
     "BadPublished": ("soon",),
     "BadEventType": ("AID", "no words"),

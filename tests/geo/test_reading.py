@@ -11,5 +11,5 @@ def test_the_names_are_those_of_the_rooms():
         reading.__all__, True
     )
     assert sorted(reading.__all__) == [
-        "count_reports", "id_of_text", "read_opened", "read_reports", "report_from_text", "with_unique_ids",
+        "Columns", "count_reports", "id_of_text", "read_opened", "read_reports", "report_from_text", "with_unique_ids",
     ]  # fmt: skip

@@ -59,7 +59,8 @@ def test_commands_that_look_names_up_take_other_gazetteers():
         if "gazetteer" in {p.name for p in command.params}
     }
     assert taking == {
-        "map", "events", "places", "export", "explain", "geocode", "reverse", "gazetteer export",
+        "map", "events", "places", "export", "explain", "geocode", "reverse", "gazetteer export", "compare",
+        "corpus read", "watch",
     }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def test_pairs_go_to_stdout_in_each_form(files, capsys):
     told = capsys.readouterr()
     (row,) = map(json.loads, told.out.splitlines())
     assert (row["found"], row["reference"], row["found_start"], row["days"]) == ("a", "INV1", "2024-05-13", 0)
-    assert "1 pairs of 1 and 2 events" in told.err
+    assert "1 pair of 1 and 2 events" in told.err
     assert run(["compare", "ours.csv", "acled.csv", "--format", "csv", "-q"]) == 0
     header, line = capsys.readouterr().out.splitlines()
     assert header.startswith("found,reference,score,days,km,") and line.startswith("a,INV1,0.")
@@ -66,7 +66,7 @@ def test_the_summary_as_json_and_in_files(files, capsys):
 def test_the_map_is_one_file(files, capsys):
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.html", "--title", "Two tables"]) == 0
     assert "<title>Two tables</title>" in (files / "map.html").read_text()
-    assert "map.html: 1 pairs" in capsys.readouterr().err
+    assert "map.html: 1 pair " in capsys.readouterr().err
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.html"]) == 1
     assert run(["compare", "ours.csv", "acled.csv", "-o", "map.png"]) == 1
 
@@ -96,6 +96,23 @@ def test_files_of_events_are_read_as_they_are(files, capsys, make_event):
     EventSet([make_event()]).to_file(files / "set.geojson")
     assert run(["compare", "set.geojson", "set.geojson"]) == 0
     assert "precision  1.00" in capsys.readouterr().out
+
+
+def test_a_corpus_is_compared_in_part_by_a_condition(files, capsys):
+    (files / "in").mkdir()
+    for name, place in (("a", "Goma"), ("b", "Nyala")):
+        (files / "in" / f"{name}.txt").write_text(f"Rebels attacked an army post in {place} on 13 May 2024.")
+    assert run(["corpus", "read", "in", "-o", "corpus", "--fast", "-q"]) == 0
+    assert run(["compare", "corpus", "acled.csv"]) == 0
+    assert "2 events, 1 compared" in capsys.readouterr().out, "the reference does not have Sudan"
+    assert run(["compare", "corpus", "acled.csv", "--where", "country = 'COD'"]) == 0
+    assert "1 event, 1 compared" in capsys.readouterr().out
+    assert run(["compare", "acled.csv", "corpus", "--format", "csv", "-q"]) == 0, (
+        "a reference may be one as well"
+    )
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert run(["compare", "corpus", "acled.csv", "--where", "country ="]) == 1
+    assert run(["compare", "ours.csv", "acled.csv", "--where", "country = 'COD'"]) == 2
 
 
 def test_columns_types_and_tolerances_are_the_callers(files, capsys):

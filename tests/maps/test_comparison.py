@@ -49,6 +49,7 @@ def test_every_event_is_in_the_layer_of_its_outcome(compared):
     assert layers(data) == {
         "found:a": "Matched", "found:b": "Only found", "found:c": "Not compared", "reference:y": "Only in the reference",
     }  # fmt: skip
+    assert "commands" not in data["layers"], "the colours are of outcomes"
     assert data["paint"]["title"] == "Compared with the reference"
     assert data["title"] == "table and table: 1 pairs, precision 0.50, recall 0.50"
 

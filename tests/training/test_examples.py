@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazetteer
-from geo.nlp.encoder import wordpiece
+from geo.nlp import wordpiece
 from training.corpora import Annotated, Span
 from training.examples import IGNORED, Variations, examples
 

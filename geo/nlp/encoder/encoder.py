@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from geo.nlp import wordpiece
 from geo.nlp.doc_text import text_of
-from geo.nlp.encoder import network, wordpiece
+from geo.nlp.encoder import network
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.language_identification import is_english
 from geo.nlp.name_lookup import look_up, read_words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from gazetteer.store import Gazetteer
     from geo.nlp.encoder.network import Run
-    from geo.nlp.encoder.wordpiece import Vocabulary
+    from geo.nlp.wordpiece import Vocabulary
 
 MOST_WORDS: Final = 50_000
 """Words of a report that the encoder reads; what is longer is a dump rather than a report, and rules read it."""

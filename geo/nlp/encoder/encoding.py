@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from gazetteer.place import NameMatch
     from geo.nlp.encoder.network import Run
     from geo.nlp.encoder.windows import EncoderTokens, Window
-    from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.name_lookup import Lookup
     from geo.nlp.tokens import Tokens, TokenView
+    from geo.nlp.wordpiece import Vocabulary
 
     Floats = NDArray[np.float32]
 
@@ -61,7 +61,7 @@ class Encoding(Transient):
         run: Run,
     ) -> None:
         self.words, self.lookup = words, lookup
-        self._view, self._sentences = view, sentences
+        self._view, self.sentences = view, sentences
         self._vocabulary, self._run = vocabulary, run
         self._scores: dict[
             int, Floats
@@ -113,7 +113,7 @@ class Encoding(Transient):
     @cached_property
     def distinct(self) -> Distinct:
         """The tokens that the windows count: those of a repeated sentence once."""
-        return Distinct(self.tokens, self._sentences)
+        return Distinct(self.tokens, self.sentences)
 
     @cached_property
     def _windows(self) -> list[Window]:

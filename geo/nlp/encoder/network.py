@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
@@ -33,11 +33,37 @@ class Run(Protocol):
         ...
 
 
+LAST: Final = "layers.5.norm_2.out"
+"""What the last of the layers says of each piece."""
+STATES: Final = 384 + 384 + OUTPUTS
+"""Values of a piece that `bundled_states` gives."""
+
+
+@cache
+def _session() -> Any:
+    weights = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()
+    return onnx_sessions.session(weights + also_output(HIDDEN) + also_output(LAST))
+
+
+@cache
+def bundled_states() -> Run:
+    """Open the bundled weights as what gives all that is said of a piece as its hidden state.
+
+    In a row: the second layer, the last layer, the scores; `STATES` values.
+    """
+    session = _session()
+
+    def run(inputs: dict[str, NDArray[np.int64]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        scores, second, last = session.run(["scores", HIDDEN, LAST], inputs)
+        return scores, np.concatenate([second, last, scores], axis=-1)
+
+    return run
+
+
 @cache
 def bundled() -> Run:
     """Open the bundled weights, once a process."""
-    weights = resources.files("geo").joinpath("model/tagger/tagger.onnx").read_bytes()
-    session = onnx_sessions.session(weights + also_output(HIDDEN))
+    session = _session()
 
     def run(inputs: dict[str, NDArray[np.int64]]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         scores, hidden = session.run(["scores", HIDDEN], inputs)

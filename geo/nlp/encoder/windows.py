@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.nlp.encoder.wordpiece import CLS, SEP
 from geo.nlp.tokens import Tokens
+from geo.nlp.wordpiece import CLS, SEP
 from geo.nlp.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.place import NameMatch
-    from geo.nlp.encoder.wordpiece import Vocabulary
     from geo.nlp.tokens import TokenView
+    from geo.nlp.wordpiece import Vocabulary
 
 WORDS: Final = 128
 """Words of a window at most."""

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from geo.toponyms.tagger.decoding import Scores
     from geo.toponyms.tagger.span_extraction import Known, TaggedName, TaggedPlace
 
-AFTER_WORD: Final = "after “"
-"""How features begin that name the word in small letters before a name; only words seen often have a weight."""
-BEFORE_WORD: Final = "before “"
 _LOWEST: Final = 1e-4
 _SHORT: Final = 2  # letters of a name that seldom is one
 _WEIGHED: Final = 6  # places of a name that are looked at
@@ -59,6 +56,7 @@ _LISTS: Final = (
     "common_words", "given_names", "surnames", "directions", "titles", "org_heads", "facility_heads", "geo_heads",
     "never_places", "institutions", "geo_nouns", "organisations",
 )  # fmt: skip
+_NOUNS: Final = ("common_words", "directions", "org_heads", "facility_heads", "geo_heads", "geo_nouns")
 _PRONOUNS: Final = {"it": "it", "its": "it", "he": "he or she", "she": "he or she", "his": "he or she",
                     "her": "he or she", "him": "he or she"}  # fmt: skip
 """What a name that is taken up by a pronoun is: a country is an it."""
@@ -77,7 +75,10 @@ _LONGEST_EXPANSION: Final = 80  # characters
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A name that may be a place, and who proposes it: `tagger`, `person` (vetoed as one), `gazetteer`, or `nested`."""
+    """A name that may be a place, and who proposes it: `tagger`, `gazetteer`, `nested`, or `person`.
+
+    A `person` is to the network what the gazetteer knows as a place.
+    """
 
     place: TaggedPlace
     origin: str
@@ -179,6 +180,8 @@ def features(proposal: Proposal, around: Surroundings) -> dict[str, float]:
     found.update(_elsewhere(around, first, name))
     found.update(_credit(around, first, last))
     found[f"tagger, {proposal.origin}"] = found["tagger"]
+    if any(f"in {listed}" in found for listed in _NOUNS) and "after a preposition of place" not in found:
+        found["a common noun, after no preposition of place"] = 1.0  # "Metro police", "State troopers"
     if proposal.origin == "person" or "whole person" in found:
         pronoun = _taken_up(tokens, last)
         found[
@@ -314,8 +317,6 @@ def _preceded(tokens: EncoderTokens, first: int) -> dict[str, float]:
     if before is None or gap == 2 or before.text in _STOPS:
         return {"opens": 1.0}
     found: dict[str, float] = {}
-    if gap == 1 and tokens.shapes[first - 1] == _SMALL:
-        found[f"{AFTER_WORD}{before.lower}”"] = 1.0
     for cue, words in _PRECEDING:
         if before.lower in lexicon(words):
             found[cue] = 1.0
@@ -354,7 +355,7 @@ def _followed(tokens: EncoderTokens, after: Token, last: int) -> dict[str, float
             "before an unknown capital": float(not tokens.known[last]),
             **{f"before {heads}": 1.0 for heads in _HEADS if after.text in lexicon(heads)},
         }
-    found: dict[str, float] = {f"{BEFORE_WORD}{after.lower}”": 1.0}
+    found: dict[str, float] = {}
     if (
         tokens.shapes[last] == _SMALL
         and after.text.endswith("s")

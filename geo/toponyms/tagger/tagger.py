@@ -107,10 +107,15 @@ def propose(text: str, encoding: Encoding, *, ruled: Sequence[NamedSpan] = ()) -
     proposals += [
         Proposal(place, "person") for place in vetoed if postprocessing.is_alike(text, place, names)
     ]
-    proposals += [
-        Proposal(place, "gazetteer")
-        for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known)
-    ]
+    for place in postprocessing.possible(tokens, scores, [*places, *vetoed], known):
+        named = enclosing_names.get(place.first)
+        is_person = (
+            named is not None
+            and named.span.label == "PERSON"
+            and (named.first, named.last) == (place.first, place.last)
+            and postprocessing.is_alike(text, place, names)
+        )
+        proposals.append(Proposal(place, "person" if is_person else "gazetteer"))
     nested = [Proposal(inner, "nested") for inner in postprocessing.nested(tokens, scores, places, known)]
     around = Surroundings(text, tokens, scores, known, enclosing_names, [*proposals, *nested])
     return Proposed(proposals, nested, names, around)

@@ -48,8 +48,9 @@ const FIELDS = [
   },
   {
     keys: ["withoutValue"],
-    write: ({ state, events }) => [[...state.get("hiddenKinds")].map((kind) => encodeURIComponent(events.kinds[kind].label)).join()],
-    read: ({ events }, text) => ({ hiddenKinds: new Set(events.paint?.title ? events.kinds.flatMap(({ label }, kind) => (listed(text).includes(encodeURIComponent(label)) ? [kind] : [])) : []) }),
+    // By their numbers: a value may hold a comma.
+    write: ({ state }) => [[...state.get("hiddenKinds")].join()],
+    read: ({ events }, text) => ({ hiddenKinds: new Set(events.paint?.title ? listed(text).map(Number).filter((kind) => kind in events.kinds) : []) }),
   },
   { keys: ["report"], write: ({ state }) => [state.get("report")], read: ({ events }, report) => ({ report: events.reportsOf(report).length ? report : "" }) },
   {

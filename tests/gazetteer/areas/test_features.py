@@ -141,6 +141,8 @@ def test_a_shape_may_be_made_of_natural_features(tmp_path):
         ("Tigris", "line", "exact", (44.4, 33.3)),
         ("Suez Canal", "line", "exact", (32.34, 30.7)),
         ("Litani River", "line", "approximate", (35.43, 33.31)),
+        ("Orontes", "line", "exact", (36.69, 34.75)),
+        ("Yarmouk River", "line", "exact", (35.68, 32.71)),
         ("Kerch Strait", "area", "approximate", (36.55, 45.3)),
         ("Strait of Messina", "area", "approximate", (15.63, 38.2)),
         ("Drake Passage", "area", "approximate", (-63.0, -59.0)),

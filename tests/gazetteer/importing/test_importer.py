@@ -190,6 +190,34 @@ def test_alternate_names_are_added(made, tmp_path):
     assert grown.names == 4
 
 
+def test_items_come_with_the_alternate_names_else_from_the_bundle(tmp_path, tiny_folder):
+    bundle = tmp_path / "bundle.sqlite"
+    bundle.write_bytes((tiny_folder / "gazetteer.sqlite").read_bytes())
+    connection = sqlite3.connect(bundle)
+    connection.execute("UPDATE place SET wikidata = 'Q1' WHERE key IN (281124, 281133)")
+    connection.commit()
+    connection.close()
+    names = dump(
+        tmp_path,
+        "1\t90000001\twkdt\tQ77\t\t\t\t",
+        "2\t281133\twkdt\tQ47492\t\t\t\t",
+        "3\t90000002\twkdt\tno item\t\t\t\t",
+        "4\t90000009\twkdt\tQ5\t\t\t\t",
+        name="alternateNamesV2.txt",
+    )
+    source = dump(
+        tmp_path,
+        row(90000001, "Wirrabilla"),
+        row(90000002, "Wirrabong"),
+        row(281124, "Khan Yunis", lon=34.3, lat=31.34, country="PS", code="GZ"),
+        row(281133, "Gaza", lon=34.47, lat=31.5, country="PS", code="GZ"),
+    )
+    import_places(source, tmp_path / "out.sqlite", bundle=bundle, names=names)
+    gazetteer = Gazetteer(tmp_path / "out.sqlite")
+    ids = [90000001, 90000002, 281124, 281133]
+    assert [gazetteer.get(f"geonames:{one}").wikidata for one in ids] == ["Q77", "", "Q1", "Q47492"]
+
+
 def test_zips_are_read_as_geonames_packs_them(tmp_path, bundle):
     with zipfile.ZipFile(tmp_path / "AU.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("readme.txt", "x" * 10_000)

@@ -120,18 +120,26 @@ def test_a_set_and_every_file_of_it_are_the_same_table(make_event, tmp_path):
         assert sorted(str(day)[:10] for day in table.of("start")) == ["2023-05-09"] * 2, source
 
 
-def test_a_corpus_is_read_by_its_manifest(make_event, tmp_path):
-    events = EventSet([make_event(id="a")]).events
-    (tmp_path / "events").mkdir()
-    for name in ("kept", "left"):
-        events.to_parquet(tmp_path / "events" / f"{name}.parquet")
-    assert is_dataset(tmp_path) and len(read_table(tmp_path)) == 2
-    manifest = {"format": 1, "parts": {}, "periods": ["kept"], "events": 1, "settings": {}, "version": "0"}
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert len(read_table(tmp_path)) == 1
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"periods": []}))
-    with pytest.raises(Incomparable, match="a corpus without events"):
-        read_table(tmp_path)
+def test_a_corpus_is_read_by_its_manifest_and_a_condition_chooses(make_event, tmp_path):
+    from geo import corpus
+
+    (tmp_path / "in").mkdir()
+    for name, place in (("a", "Goma"), ("b", "Nyala")):
+        (tmp_path / "in" / f"{name}.txt").write_text(
+            f"Rebels attacked an army post in {place} on 13 May 2024."
+        )
+    made = corpus.read(tmp_path / "in", tmp_path / "out", fast=True)
+    leftover = tmp_path / "out/events/left.parquet"
+    EventSet([make_event(id="a")]).events.to_parquet(leftover)
+    assert is_dataset(tmp_path / "out")
+    for source in (tmp_path / "out", made):
+        assert sorted(read_table(source).of("country")) == ["CD", "SD"]
+    chosen = read_table(made.dataset("events", "country = 'SDN'"), where="found")
+    assert chosen.of("place").tolist() == ["Nyala"]
+    folder = leftover.rename(tmp_path / "in" / "x.parquet").parent
+    assert is_dataset(folder) and read_table(folder).of("id").tolist() == ["a"], "any folder of Parquet files"
+    (tmp_path / "out/manifest.json").write_text('{"format": 1, "parts": {}, "periods": []}')
+    assert len(read_table(tmp_path / "out")) == 0
 
 
 def test_what_is_no_table_is_told_in_a_line(tmp_path):

@@ -4,13 +4,13 @@ import pytest
 import shapely
 
 from geo.corpus import rows
-from geo.corpus.unit import Reading
+from geo.corpus.unit import ReportContents
 from geo.io.columns import SCHEMAS
 from geo.records import Failure, Report
 
 
 def reading(name, **fields):
-    return Reading(
+    return ReportContents(
         report=Report(id=name, text="Rain.", published=datetime.date(2024, 2, 29)), key="00", **fields
     )
 

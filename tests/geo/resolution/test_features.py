@@ -155,6 +155,12 @@ def test_uses_of_one_name_add_up(match):
 def test_a_nationality_is_of_a_country(features, match):
     rows = features("Georgian", [match("Georgia", "country"), match("Georgia", "admin1")], demonym=True)
     assert [row.get("demonym of a country", 0.0) for row in rows] == [1.0, 0.0, 0.0]
+    arab = [match("Arab"), match("Arab world", "region", name_kind="demonym")]
+    assert [row.get("demonym of a country", 0.0) for row in features("Arab", arab, demonym=True)] == [
+        0.0,
+        1.0,
+        0.0,
+    ]
 
 
 def test_towns_and_the_states_of_their_name(features, match, check_rows):
@@ -255,6 +261,7 @@ def test_what_is_said_of_an_area_and_of_a_town(features, match, check_rows):
             ("{Kano}’s mayor", "settlement", town),
             ("the {Kano} city council", "settlement", town),
             ("the {Kano} city council", "admin1", set()),
+            ("the Space Flight Center in {Kano}", "settlement", set()),
             ("in {Kano}", "admin1", set()),
             ("in {Kano}", "settlement", set()),
         ],

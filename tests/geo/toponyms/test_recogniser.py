@@ -63,3 +63,16 @@ NEWS = {
 def test_news(read, kind):
     text, expected = NEWS[kind]
     assert [mention.text for mention in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells hit #KhanYounis, @GazaNews reports", ["KhanYounis"]),
+        ("Drones over #Odesa and #Kharkiv. https://t.co/Syria12", ["Odesa", "Kharkiv"]),
+        ("Floods in #PortSudan, write to help@khartoum.org", ["PortSudan"]),
+        ("A fire in Izmir. See /Turkey/istanbul.html", ["Izmir"]),
+    ],
+)
+def test_hashtags_name_places_and_addresses_do_not(read, text, names):
+    assert [mention.text for mention in read(text)] == names

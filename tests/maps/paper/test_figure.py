@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import maps
+from gazetteer import areas, find
 from geo.event_set import EventSet
 from geo.records import PlaceLink, Report
 from maps.errors import FileExists, MissingExtra, UnknownFormat
@@ -257,3 +258,18 @@ def test_without_matplotlib_the_command_to_install_is_named(monkeypatch):
 
 def test_a_notebook_shows_it_as_png(linked):
     assert maps.figure(of(linked), bounds=CONGO, legend=False)._repr_png_().startswith(b"\x89PNG")
+
+
+def test_an_outline_that_is_known_is_solid_and_one_that_is_not_is_dashed(make_event, make_mention):
+    styles = {}
+    for name in ("Chad", "Sahel"):
+        place = find(name)
+        mention = replace(make_mention(text=name, place=place), geometry=areas.geometry(place), radius_m=1.0)
+        link = PlaceLink(mention=mention, role="location")
+        event = make_event(id=name, where=mention.geometry, radius_m=1.0, places=(link,))
+        figure = maps.figure(of(event), commands=False)
+        rims = [patch for patch in figure.axes[0].patches if patch.get_alpha() == 0.75]
+        styles[name] = {
+            patch.get_linestyle() if patch.get_linestyle() == "solid" else "dashed" for patch in rims
+        }
+    assert styles == {"Chad": {"solid"}, "Sahel": {"dashed"}}

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from gazetteer import store
 from geo.language import load, make_doc
-from geo.nlp import sentences
-from geo.nlp.encoder import encoder, network, wordpiece
+from geo.nlp import sentences, wordpiece
+from geo.nlp.encoder import encoder, network
 from geo.records import Report
 
 ENGLISH = "Police in Nairobi arrested nine men on Monday."

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from gazetteer.place import NameMatch, Place
-from geo.nlp import name_lookup, sentences
-from geo.nlp.encoder import wordpiece
+from geo.nlp import name_lookup, sentences, wordpiece
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.encoder.network import INPUTS, OUTPUTS
 from geo.nlp.serialisation import Transient

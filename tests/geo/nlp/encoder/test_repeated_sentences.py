@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.nlp.encoder import windows, wordpiece
+from geo.nlp import wordpiece
+from geo.nlp.encoder import windows
 from geo.nlp.encoder.encoding import Encoding
 from geo.nlp.encoder.repeated_sentences import Distinct
 from geo.nlp.tokens import TokenView

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import NameMatch, Place
-from geo.nlp import sentences
-from geo.nlp.encoder import windows, wordpiece
+from geo.nlp import sentences, wordpiece
+from geo.nlp.encoder import windows
 from geo.nlp.tokens import TokenView
 
 

@@ -41,7 +41,7 @@ def described(tagged):
         ("Two towns (Ica) slept (Lima).", "Lima", {"in parentheses"}),
         ("The news agency Lima said so.", "Lima", {"after a word of news media"}),
         ("So said the Lima news agency.", "Lima", {"before a word of news media"}),
-        ("Lima towels are sold.", "Lima", {"before a word that ends in s", "before “towels”"}),
+        ("Lima towels are sold.", "Lima", {"before a word that ends in s"}),
         ("The Zen Quiet Club (ZQC) met. Ask ZQC now.", "ZQC", {"stands for something else"}),
         ("Shots in the UAE today.", "UAE", {"capitals among small letters", "abbreviation of country, capitals"}),
         ("Lima's mayor left.", "Lima", {"possessive"}),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.nlp.encoder import wordpiece
+from geo.nlp import wordpiece
 
 WORDS = ["[UNK]", "un", "##aff", "##able", "a", "##a", "mali", "##an", "zurich"]
 

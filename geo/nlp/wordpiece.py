@@ -33,6 +33,7 @@ class Vocabulary:
     """
 
     def __init__(self, pieces: Sequence[str]) -> None:
+        self.pieces = pieces
         self._ids: Mapping[str, int] = {piece: i for i, piece in enumerate(pieces)}
         self.cut = lru_cache(maxsize=50_000)(self._cut)
 
