@@ -28,7 +28,8 @@ _CELLS: Final = 4
 _WEEK: Final = 7
 _LONG: Final = 92
 """Days from which an interval is long: it is not stored under each of its weeks."""
-_YEAR: Final = 365
+_PERIOD: Final = 30
+"""Days of publication within which, or in the next such ones, reports tell of what has a long interval or none."""
 _LONG_TOKENS, _SHORT_TOKENS = 1_000_000, 2_000_000
 _WIDE, _NARROW = "wide", "narrow"
 _SLACK_DEG: Final = NEAR_M / LEAST_DEGREE_M
@@ -52,9 +53,9 @@ def stored_under(event: Event, views: Iterable[MentionView], published: int) -> 
     if not is_located_in_time_and_space(event):
         return []
     weeks, is_long = _weeks(event, 0)
-    year = _year(event, published)
-    times = [_LONG_TOKENS + year] if is_long else weeks
-    sought_by_long = _SHORT_TOKENS + year
+    period = _period(event, published)
+    times = [_LONG_TOKENS + period] if is_long else weeks
+    sought_by_long = _SHORT_TOKENS + period
     cells = _cells(event, 0.0)
     found: list[tuple[int, int]] = []
     for kind, named in dict.fromkeys(shared_keys(event)):
@@ -88,10 +89,10 @@ def sought_under(
     if not is_located_in_time_and_space(event):
         return []
     weeks, is_long = _weeks(event, NEAR_DAYS.days)
-    year = _year(event, published)
-    years = (year - 1, year) if is_last and published else (year - 1, year, year + 1)
-    times = [_LONG_TOKENS + each for each in years]
-    times = [*times, *(_SHORT_TOKENS + each for each in years)] if is_long else [*weeks, *times]
+    period = _period(event, published)
+    periods = (period - 1, period) if is_last and published else (period - 1, period, period + 1)
+    times = [_LONG_TOKENS + each for each in periods]
+    times = [*times, *(_SHORT_TOKENS + each for each in periods)] if is_long else [*weeks, *times]
     cells = _cells(event, _SLACK_DEG)
     exact: list[str] = []
     near: list[str] = []
@@ -116,10 +117,10 @@ def _weeks(event: Event, slack: int) -> tuple[list[int], bool]:
     return list(range((start.toordinal() - slack) // _WEEK, (end.toordinal() + slack) // _WEEK + 1)), False
 
 
-def _year(event: Event, published: int) -> int:
-    """Return the year, counted in days, in which a report came out, or of the event where that is not known."""
+def _period(event: Event, published: int) -> int:
+    """Return the month or so in which a report came out, or of the event where that is not known."""
     day: datetime.date | None = event.when.end or event.when.start
-    return (published or (day.toordinal() if day else 0)) // _YEAR
+    return (published or (day.toordinal() if day else 0)) // _PERIOD
 
 
 def _cells(event: Event, slack: float) -> list[str]:

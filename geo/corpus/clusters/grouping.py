@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.corpus.clusters.store import Store
-    from geo.events.grouping import Members
     from geo.records import Event
 
 _SCANNED: Final = 40
@@ -161,7 +160,9 @@ class StoredGroups:
             if after == before:
                 continue
             self._store.regroup(account, *after)
-            affected = {*self._store.later(n), *self.constraints_about(n)}
+            # Which groups its own report has decides between others that are as likely.
+            own = self._store.of_report(account.event.report)
+            affected = {*self._store.later(n), *self.constraints_about(n), *own}
             for strand in {before[0], after[0]}:
                 affected.update(self._affected(account, strand))
             self._queue(affected, after=account.ord)
@@ -238,25 +239,35 @@ class StoredGroups:
             apart = self._leaders_apart(account)
             strands = {strand: each for strand, each in strands.items() if each.leader not in apart}
         if strands:
-            # As in memory: those of its own report first, then those that were founded last.
-            own = account.event.report
-            order = sorted(
-                strands,
-                key=lambda strand: (strands[strand].event.report == own, self._store.account(strand).ord),
-                reverse=True,
-            )
+            groups = [(strand, self._store.members(strand, account.ord, MEMBERS)) for strand in strands]
             best = self._agreement.best(
                 account.event,
                 account.views,
-                ((strand, self._members(strand, account.ord)) for strand in order),
+                (
+                    (strand, [self._store.account(n).views for n in members])
+                    for strand, members in self._as_in_memory(groups, account)
+                ),
                 known=known,
             )
             if best is not None:
                 return best, joined if joined is not None else self._store.account(best).leader
         return account.n, account.n if joined is None else joined
 
-    def _members(self, strand: int, before: bytes) -> Members:
-        return [self._store.account(n).views for n in self._store.members(strand, before, MEMBERS)]
+    def _as_in_memory(
+        self, groups: list[tuple[int, list[int]]], account: Account
+    ) -> list[tuple[int, list[int]]]:
+        """Order groups as they are looked up in memory: those of its own report first, the latest before."""
+        if len(groups) < 2:
+            return groups
+        own: dict[int, bytes] = {}
+        for each in map(self._store.account, self._store.of_report(account.event.report)):
+            if each.ord < account.ord and each.event.type == account.event.type:
+                own[each.strand] = each.ord
+        return sorted(
+            groups,
+            key=lambda group: (own.get(group[0], b""), self._store.account(group[1][-1]).ord),
+            reverse=True,
+        )
 
     def _joined_by_hand(self, account: Account) -> int | None:
         """Return the event of the earliest account that a person said is one with this, if that is earlier."""

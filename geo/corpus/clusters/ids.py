@@ -95,6 +95,10 @@ class Identities:
                 anchor = heir  # noqa: PLW2901
             self._db.execute("INSERT INTO temp.heirs VALUES (?, ?, ?, ?, ?)", (id_, old, anchor, since, heir))
         self._db.execute("INSERT OR IGNORE INTO temp.news SELECT heir FROM temp.heirs WHERE heir IS NOT NULL")
+        # What stays where it was, without the anchor that went away with the id, is named anew.
+        self._db.execute(
+            "INSERT OR IGNORE INTO temp.news SELECT old FROM temp.heirs JOIN accounts ON n = old AND leader = old"
+        )
         self._db.execute("DELETE FROM events WHERE id IN (SELECT id FROM temp.heirs)")
 
     def _largest_part(self, old: int) -> int | None:

@@ -52,7 +52,7 @@ COORDINATES = st.tuples(
 @given(
     times=st.tuples(INTERVALS, INTERVALS),
     at=st.tuples(COORDINATES, COORDINATES),
-    later=st.integers(0, 300),
+    later=st.integers(0, 30),
     wide=st.booleans(),
 )
 def test_what_can_be_merged_and_shares_a_place_or_a_party_shares_a_block(tell, times, at, later, wide):

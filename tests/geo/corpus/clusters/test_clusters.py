@@ -202,7 +202,7 @@ def test_a_process_that_is_killed_leaves_the_last_commit(tmp_path, tell, days, e
         before = events_of(clusters)
     script = tmp_path / "adds.py"
     script.write_text(ADDS)
-    conftest = str(Path(__file__).with_name("conftest.py"))
+    conftest = str(Path(__file__).parents[1] / "conftest.py")
     with subprocess.Popen(
         [sys.executable, str(script), str(path), conftest], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -263,7 +263,7 @@ def test_memory_stays_flat(tmp_path, tell):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_CACHED", 200)
         patch.setattr(grouping, "_REPORTS", 200)
-        patch.setattr("geo.corpus.clusters._BATCH", 20)
+        patch.setattr("geo.corpus.clusters.clusters._BATCH", 20)
         with Clusters.open(tmp_path / "x.sqlite") as clusters:
             tracemalloc.start()
             try:

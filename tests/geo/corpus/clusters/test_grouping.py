@@ -14,7 +14,7 @@ from geo.events.coreference import merge
 from geo.language import load
 from geo.pipeline import event_set
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "look"
+GOLDEN = Path(__file__).parents[3] / "golden" / "look"
 
 
 def in_order(reports, days):

@@ -53,6 +53,19 @@ def test_a_split_leaves_the_id_with_the_account_that_founded_the_event(store, te
     assert changes(store) == [("split", before, (before, id_of(store, second)))]
 
 
+def test_the_id_goes_with_the_account_that_gave_it_and_what_is_left_is_named_anew(store, tell, days):
+    store.add([tell("a8")], days)
+    before = id_of(store, tell("a8"))
+    store.add([tell("a6"), tell("a7")], days)
+    assert id_of(store, tell("a6")) == id_of(store, tell("a7")) == before
+    for other in ("a6", "a7"):
+        store.decide(AccountRef.of(tell("a8")), AccountRef.of(tell(other)), same=False)
+    assert id_of(store, tell("a8")) == before
+    rest = id_of(store, tell("a6"))
+    assert rest == id_of(store, tell("a7")) != before
+    assert ("split", before, (before, rest)) in changes(store)
+
+
 def test_what_was_split_and_merged_again_is_as_it_was(store, tell, days):
     first, second = tell("a6"), tell("a7")
     store.add([first, second], days)
