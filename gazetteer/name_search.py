@@ -123,7 +123,7 @@ class NameSearch:
         return tuple(self._among(self._spellings.variants(norm), _VARIANT_COST)) if norm else ()
 
     def _seats(self, norm: str) -> list[Ranked]:
-        """Return the towns of a district's name, which stand for it where the gazetteer has no district beside them."""
+        """Return the towns of a district's name, where the gazetteer has no district of it beside them."""
         *words, last = norm.split(" ")
         if not words or last not in _OF_SECOND_LEVEL:
             return []

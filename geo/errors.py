@@ -60,7 +60,7 @@ class ReadingError(GeoError, ValueError):
 
 
 def named(error: ReadingError, path: str, name: str) -> ReadingError:
-    """Give an error about a file, or a record of it, the id that the report would have, unless it has one.
+    """Set the id of an error about a file or a record to that of the report it would be, unless it has one.
 
     Parameters
     ----------

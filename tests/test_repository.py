@@ -139,6 +139,7 @@ def test_the_gazetteer_is_rebuilt_when_code_that_builds_it_changes(hatch_build):
     made_by_hand = (
         "committed",
         "make_facilities",
+        "make_wikidata",
         "make_lakes",
         "make_division_pieces",
         "make_natural_features",

@@ -36,6 +36,7 @@ CLOSED = ("number words", "weekdays", "months", "roots")
 PROSE = 200
 """Words of one literal above which it is a page of text."""
 TABLES_OF_ROOTS = {
+    "benchmarks/corpus_coreference.py": "kinds of made-up events, with their words",
     "benchmarks/million_events.py": "shares of made-up events",
     "geo/events/assembly.py": "what a root becomes in the future",
     "geo/events/quantities.py": "the likeliest roots of each figure, in their order",

@@ -14,17 +14,17 @@ from geo.resolution.explanation import observations
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("gazetteer", "geo", "maps")
 VERBS = frozenset({
-    "Add", "Align", "Annotate", "Answer", "Apply", "Assign", "Attach", "Bound", "Build", "Cache",
-    "Change", "Check", "Choose", "Classify", "Close", "Cluster", "Code", "Collect", "Colour", "Combine",
+    "Add", "Align", "Annotate", "Answer", "Append", "Apply", "Assign", "Attach", "Bound", "Build", "Cache",
+    "Change", "Check", "Choose", "Classify", "Close", "Cluster", "Code", "Collect", "Connect", "Colour", "Combine",
     "Compare", "Compile", "Complete", "Compress", "Compute", "Configure", "Correct", "Count", "Create",
-    "Cut", "Decide", "Decode", "Decompress", "Describe", "Detect", "Disable", "Distinguish", "Double",
+    "Cut", "Decide", "Decode", "Decompress", "Delete", "Describe", "Detect", "Disable", "Distinguish", "Double",
     "Draw", "Drop", "Encode", "End", "Explain", "Extend", "Extract", "Fetch", "Fill", "Find", "Fold",
-    "Geocode", "Group", "Hand", "Identify", "Import", "Index", "Infer", "Inflect", "Join", "Keep",
+    "Geocode", "Group", "Hand", "Identify", "Import", "Index", "Infer", "Inflect", "Insert", "Join", "Keep",
     "Label", "Leave", "Link", "List", "Load", "Log", "Look", "Lower", "Make", "Map", "Mark", "Match",
-    "Measure", "Merge", "Normalise", "Open", "Pack", "Parse", "Pick", "Prefer", "Print", "Raise", "Rank",
+    "Measure", "Merge", "Normalise", "Open", "Order", "Pack", "Parse", "Pick", "Prefer", "Print", "Raise", "Rank",
     "Read", "Record", "Reduce", "Refuse", "Register", "Release", "Remember", "Remove", "Rename", "Render",
     "Replace", "Report", "Resolve", "Return", "Run", "Say", "Score", "Separate", "Set", "Show",
-    "Simplify", "Sort", "Spell", "Split", "Spread", "Strip", "Support", "Swap", "Thin", "Tokenise",
+    "Simplify", "Sort", "Spell", "Split", "Spread", "Store", "Strip", "Support", "Swap", "Thin", "Tokenise",
     "Undo", "Unroll", "Unwrap", "Walk", "Warn", "Widen", "Write", "Yield",
 })  # fmt: skip
 """First words of a function's docstring."""

@@ -39,7 +39,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def join(rows: list[Row], table: dict[str, Any]) -> None:
-    """Put the ids into the rows that are what the records mean; a row that has one keeps it.
+    """Set the ids of the rows that the records mean; a row that has one keeps it.
 
     Parameters
     ----------

@@ -56,7 +56,7 @@ class ReportEncoder(Component):
         return doc
 
     def truecase(self, doc: Doc) -> None:
-        """Have an English doc that is written in one case read as the news would write it."""
+        """Set how an English doc in one case would be written in the news, for the components to read."""
         from geo.nlp.encoder import truecasing
 
         seen = seen_text(doc)

@@ -132,7 +132,7 @@ def prepare(folder: Path, manifest: Manifest) -> str:
 
 
 def finish(folder: Path, tag: str) -> None:
-    """Carry out the change that is prepared, if it is the one that was committed under that tag.
+    """Complete the change that is prepared, if it is the one that was committed under that tag.
 
     At any moment either the former manifest or the new one is there with all its files; a run that is killed here is
     finished by the next.

@@ -48,7 +48,7 @@ class Mending:
         self._read = np.sort(ids[~np.isin(ids, np.frombuffer(failed, dtype=np.uint64))])
 
     def opened(self, name: str) -> None:
-        """Note that a file, a folder or a pattern of that name is read again."""
+        """Record that a file, a folder or a pattern of that name is read again."""
         self._again.extend(self._of.get(name, ()))
 
     def takes(self, entry: Entry) -> bool:

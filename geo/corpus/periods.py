@@ -67,9 +67,9 @@ def _batches(events: Iterable[Event], size: int) -> Iterator[list[Event]]:
 def _write(period: str, events: Sequence[Event], sources: Sources, folder: Path) -> str:
     from geo.event_set import EventSet
 
-    told = dict.fromkeys(mention.report for event in events for mention in event.mentions)
+    names = dict.fromkeys(mention.report for event in events for mention in event.mentions)
     reports = tuple(
-        Report(id=name, text="", source=source) for name, source in zip(told, sources.of(told), strict=True)
+        Report(id=name, text="", source=source) for name, source in zip(names, sources.of(names), strict=True)
     )
     found = EventSet(reports, tuple(events))
     tables = {

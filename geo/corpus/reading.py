@@ -83,7 +83,7 @@ class Update:
     def _combined(
         self, known: Manifest, members: NDArray[np.void], source: Any, how: Mapping[str, Any]
     ) -> NDArray[np.void]:
-        """Spool the source, and return the members that the corpus is to have."""
+        """Read the source into a spool, and return the members that the corpus is to have."""
         reader = self.settings.fingerprint()
         mending = Mending((self.folder / "reports" / f"{name}.parquet" for name in known.parts), members)
         with Spool(self.folder / manifest.WORK / _SPOOL) as spool:

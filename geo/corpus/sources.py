@@ -80,7 +80,7 @@ def entries_of(
         if on_error is not None:
             on_error(error)
 
-    found = _SourceReader(columns or Columns(), encoding, record, unread, opened or _nobody)
+    found = _SourceReader(columns or Columns(), encoding, record, unread, opened or _ignore)
     for report in found.reports(source):
         yield from failed
         failed.clear()
@@ -88,8 +88,8 @@ def entries_of(
     yield from failed
 
 
-def _nobody(name: str) -> None:
-    """Ignore the name."""
+def _ignore(name: str) -> None:
+    """Drop the name."""
 
 
 def _failed(error: GeoError) -> Entry:

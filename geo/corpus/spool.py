@@ -90,7 +90,7 @@ def day_number(day: datetime.date | None) -> int:
 
 
 def hash_of(name: str) -> int:
-    """Return 64 bits that stand for an id."""
+    """Return a hash of an id, of 64 bits."""
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 

@@ -111,7 +111,7 @@ def _documents(report: Report, nlp: Language, failures: Failures) -> Iterator[tu
 
 
 def _quiet(error: Any) -> None:
-    """Pass over an error, which is a row of its own."""
+    """Drop an error, which is a row of its own."""
 
 
 class _Light:

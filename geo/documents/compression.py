@@ -87,7 +87,7 @@ def _zstandard(stream: BinaryIO, path: str) -> Any:
 
 
 class _Kept:
-    """A stream that whoever reads it does not close."""
+    """A stream that its reader does not close."""
 
     closed = False
 

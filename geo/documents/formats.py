@@ -126,7 +126,7 @@ def read_stream(
     With `stable` ids do not depend on where a record stands in the file.
     """
 
-    def told(error: ReadingError) -> None:
+    def with_name(error: ReadingError) -> None:
         if on_error is not None:
             on_error(named(error, path, name))
 
@@ -140,7 +140,7 @@ def read_stream(
             stable=stable,
             encoding=encoding,
             columns=columns or Columns(),
-            on_error=None if on_error is None else told,
+            on_error=None if on_error is None else with_name,
             warnings=warnings,
         )
         yield from _reader(source)(source)

@@ -97,7 +97,7 @@ def read_reports(
     left = Unread() if unread is None else unread
     for path in [paths] if isinstance(paths, str | Path) else paths:
         how = {"encoding": encoding, "columns": columns, "on_error": on_error, "stable": not unique}
-        for report in _read_path(Path(path), base, left, opened or _nobody, how):
+        for report in _read_path(Path(path), base, left, opened or _ignore, how):
             yield finished(report, day, names)
     if unread is None and left:
         _log.warning("%s", left)
@@ -208,8 +208,8 @@ def _read_path(
             on_error(named(unreadable(str(file), error), str(file), name))
 
 
-def _nobody(name: str) -> None:
-    """Ignore the name."""
+def _ignore(name: str) -> None:
+    """Drop the name."""
 
 
 def _files_of(folder: Path, unread: Unread) -> list[Path]:

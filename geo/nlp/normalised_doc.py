@@ -151,7 +151,7 @@ class NormalisedView:
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
-    """Cut from each span what the one before has: tokens may part what one change stands for ("do|n't")."""
+    """Cut from each span what the one before has: a change may replace what two tokens share ("do|n't")."""
     apart: Spans = []
     last = 0
     for start, end in spans:

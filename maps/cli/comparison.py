@@ -138,7 +138,7 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
     multiple=True,
     metavar="ROLE=NAME",
     callback=_columns,
-    help="A column of REFERENCE that is not told from its name: day, end, lon, lat, place, type, country, id, actors, "
+    help="A column of REFERENCE that is not recognised by its name: day, end, lon, lat, place, type, country, id, actors, "
     "text; may be repeated.",
 )
 @click.option(

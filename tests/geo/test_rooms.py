@@ -25,6 +25,8 @@ OF_NO_MODULE = {
     "test_rooms.py": "this file",
     "test_known_places.py": "whole texts: recogniser, gazetteer and resolver together",
     "test_probes.py": "whole texts: the floor of a table that nothing was trained on",
+    "resolution/test_ambiguous_towns.py": "features, candidates and resolver together, on pairs of towns",
+    "resolution/test_bare_divisions.py": "features, candidates and resolver together, all over ISO 3166-2",
     "resolution/test_called_divisions.py": "features, candidates and resolver together, all over ISO 3166-2",
     "test_reader_and_geocoder.py": "geo and gazetteer agree on what a name means",
     "toponyms/tagger/test_card.py": "the cards of the models, which are no code",

@@ -155,15 +155,15 @@ class Clusters:
         Raises
         ------
         ValueError
-            The accounts of a report do not stand together.
+            The accounts of a report are not adjacent.
         """
         batch = str(int(self._store.meta("batch") or 0) + 1)
         self._store.set_meta("batch", batch)
         days = {} if published is None else published
         reports = (list(some) for _, some in groupby(accounts, key=lambda event: event.report))
         while some := list(islice(reports, _BATCH)):
-            told = [(_place(days.get(events[0].report), events), events) for events in some]
-            for place, events in sorted(told, key=lambda each: each[0]):
+            placed = [(_place(days.get(events[0].report), events), events) for events in some]
+            for place, events in sorted(placed, key=lambda each: each[0]):
                 self._add_report(events, place, int(batch))
         self._note("reports were added")
 
@@ -179,7 +179,7 @@ class Clusters:
             if known[0] == digest:
                 return
             if known[1] == batch:
-                raise ValueError(f"the accounts of {report} do not stand together")
+                raise ValueError(f"the accounts of {report} are not adjacent")
             self._remove_report(report)
         stems = stems_of_sentences(mention.sentence for event in events for mention in event.mentions)
         self._store.db.execute(
@@ -392,7 +392,7 @@ def _place(published: datetime.date | None, events: Sequence[Event]) -> bytes:
 
     A report of no known day came out on the last day that it tells of.
     """
-    told = (day for event in events for day in (event.when.start, event.when.end) if day is not None)
-    day = published or max(told, default=None)
+    stated = (day for event in events for day in (event.when.start, event.when.end) if day is not None)
+    day = published or max(stated, default=None)
     name = hashlib.blake2b(events[0].report.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return (day.toordinal() if day else 0).to_bytes(4, "big") + name

@@ -134,7 +134,7 @@ class Constraints:
     def of(
         cls, decisions: Sequence[Decision], node_of: Callable[[AccountRef], Hashable], *, strict: bool = False
     ) -> Constraints:
-        """Gather decisions.
+        """Collect decisions.
 
         Parameters
         ----------

@@ -125,12 +125,12 @@ class StoredGroups:
         self._queue(affected - {n})
 
     def forget(self) -> None:
-        """Forget the words of reports: some were read anew."""
+        """Drop the cached words of reports, of which some were read anew."""
         self._words.cache_clear()
         self._likeness.cache_clear()
 
     def constrain(self, constraints: Constraints) -> None:
-        """Take up what people decided; call `settle` afterwards."""
+        """Apply what people decided; call `settle` afterwards."""
         nodes = {n for made in (self.constraints, constraints) for n in made.nodes() if isinstance(n, int)}
         changed = {
             n

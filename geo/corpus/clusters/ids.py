@@ -47,7 +47,7 @@ class Identities:
         )
 
     def settle(self, why: str) -> None:
-        """Give the events of all groups that changed their ids, and record what was merged, split and removed."""
+        """Assign ids to the events of all groups that changed, and record what was merged, split and removed."""
         if self.is_settled():
             return
         self._revision = self.revision + 1
@@ -64,7 +64,7 @@ class Identities:
         self._store.set_meta("revision", str(self._revision))
 
     def _gather(self) -> None:
-        """Note the founders of all events that changed, before and after."""
+        """Collect the founders of all events that changed, before and after."""
         self._db.execute("PRAGMA temp_store = FILE")
         for statement in (
             # by what it was before and is now: how many accounts moved so
@@ -111,7 +111,7 @@ class Identities:
         return row[0] if row else None
 
     def _assign(self) -> None:
-        """Name all groups that changed."""
+        """Assign ids to all groups that changed."""
         self._db.execute(
             "INSERT INTO temp.named SELECT heir, id, anchor, since FROM ("
             " SELECT heir, id, anchor, since, row_number() OVER (PARTITION BY heir ORDER BY since,"

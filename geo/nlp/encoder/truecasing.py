@@ -110,7 +110,7 @@ def _each(text: str, change: Callable[[str], str]) -> str:
 
 
 def encoded(text: str, gazetteer: Gazetteer) -> Encoding | None:
-    """Prepare a text in small letters for the network; `None` for what is too long for it."""
+    """Encode a text in small letters for the network; `None` for what is too long for it."""
     view, spans = TokenView(text), sentences.split(text)
     words = read_words(view, spans)
     if len(words) > MOST_WORDS:

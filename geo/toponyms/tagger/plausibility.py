@@ -117,7 +117,7 @@ class Surroundings:
 
     @cached_property
     def defined(self) -> Mapping[str, bool]:
-        """Abbreviations that the report defines, and whether each stands for the name of a place."""
+        """Abbreviations that the report defines, and whether each abbreviates the name of a place."""
         return {
             found["short"]: (start, end) in self.known
             for found in _DEFINED.finditer(self.text)
@@ -261,10 +261,10 @@ def _beside(around: Surroundings, first: int, last: int) -> dict[str, float]:
 
 
 def _elsewhere(around: Surroundings, first: int, name: str) -> dict[str, float]:
-    """Describe what the name stands for elsewhere in the report."""
+    """Describe what the name means elsewhere in the report."""
     found: dict[str, float] = {}
     if name in around.defined:
-        found["stands for a place" if around.defined[name] else "stands for something else"] = 1.0
+        found["abbreviates a place" if around.defined[name] else "abbreviates something else"] = 1.0
     here = around.names.get(first)
     if name in around.words_of_people and here is None:
         found["in a person's name elsewhere"] = 1.0

@@ -71,7 +71,7 @@ def test_a_changed_report_takes_the_place_of_the_former(store, tell, days, event
 
 
 def test_accounts_of_a_report_stand_together(store, tell, days):
-    with pytest.raises(ValueError, match="accounts of a6 do not stand together"):
+    with pytest.raises(ValueError, match="accounts of a6 are not adjacent"):
         store.add([tell("a6"), tell("a7"), tell("a6", start=300)], days)
 
 

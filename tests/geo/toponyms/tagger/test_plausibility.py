@@ -42,7 +42,7 @@ def described(tagged):
         ("The news agency Lima said so.", "Lima", {"after a word of news media"}),
         ("So said the Lima news agency.", "Lima", {"before a word of news media"}),
         ("Lima towels are sold.", "Lima", {"before a word that ends in s"}),
-        ("The Zen Quiet Club (ZQC) met. Ask ZQC now.", "ZQC", {"stands for something else"}),
+        ("The Zen Quiet Club (ZQC) met. Ask ZQC now.", "ZQC", {"abbreviates something else"}),
         ("Shots in the UAE today.", "UAE", {"capitals among small letters", "abbreviation of country, capitals"}),
         ("Lima's mayor left.", "Lima", {"possessive"}),
     ],
