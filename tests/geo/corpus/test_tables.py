@@ -88,7 +88,7 @@ def test_a_table_without_texts_says_what_it_has(make):
 
 
 @pytest.mark.parametrize(
-    "other", ["a.txt", ["a.txt"], [{"text": "Rain."}], pd.Series(["Rain."]), iter(()), {"text": "Rain."}], ids=repr
+    "other", ["a.txt", ["a.txt"], [{"text": "Rain."}], pd.Series(["Rain."]), iter(()), {"text": "Rain."}], ids=["path", "paths", "records", "series", "iterator", "record"]
 )  # fmt: skip
 def test_what_is_no_table(other):
     assert not is_table(other)
