@@ -19,9 +19,14 @@ class RecordWarnings:
         self._counts: dict[str, int] = {}
 
     def add(self, kind: str, where: str, what: str) -> None:
-        """Warn of one record; the fourth and later of a kind are logged with `-v` only."""
+        """Warn of one record; the fourth and later of a kind are logged with `-v` only.
+
+        A lone surrogate, of an id or a file's name that is not UTF-8, is logged as a question mark: not every handler can
+        write it.
+        """
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
-        _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s: %s", where, what)
+        line = f"{where}: {what}".encode("utf-8", "replace").decode("utf-8")
+        _log.log(logging.WARNING if count <= _AT_MOST else logging.INFO, "%s", line)
 
     def close(self) -> None:
         """Log how many warnings were held back, by kind."""

@@ -49,3 +49,8 @@ def test_a_closed_one_begins_anew(logged):
 def test_percent_signs_of_a_report_are_no_format(logged):
     RecordWarnings("a.csv").add("dates", "100%s.csv", "%d of 5%")
     assert logged() == [("WARNING", "100%s.csv: %d of 5%")]
+
+
+def test_a_lone_surrogate_can_be_written_by_every_handler(logged):
+    RecordWarnings("a.csv").add("dates", "half \ud83d, na\udce9", "a day \ud83d")
+    assert logged() == [("WARNING", "half ?, na?: a day ?")]
