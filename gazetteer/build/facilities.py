@@ -29,6 +29,7 @@ _SAME_M = 3_000.0
 _CITY_M = 50_000.0
 _LABEL: Final = re.compile(r"""["“”*/&]|''|\s[-–]|[-–]\s|\.\s|'s$|^[a-z]""")
 """What labels of tables have and names in a text have not: quotation marks, spaced dashes, abbreviations."""
+_SPACED: Final = re.compile(r"\s+(?=['’]s\b)")  # "People 's Hospital"
 _WORDS = {
     "airport": ("airport", "air base", "airbase", "airfield", "air force base", "aerodrome"),
     "port": ("port", "harbour", "harbor"),
@@ -51,7 +52,7 @@ def read(path: Path) -> list[Row]:
             names=[(written[0], "official"), *((other, "alternate") for other in written[1:])], wikidata=_item(slug),
         )
         for slug, name, country, lon, lat, radius_m, *others in json.loads(lzma.decompress(path.read_bytes()))
-        if (written := [each for each in (name, *others) if is_written(each)])
+        if (written := [_SPACED.sub("", each) for each in (name, *others) if is_written(each)])
     ]  # fmt: skip
 
 

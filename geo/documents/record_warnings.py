@@ -21,8 +21,8 @@ class RecordWarnings:
     def add(self, kind: str, where: str, what: str) -> None:
         """Warn of one record; the fourth and later of a kind are logged with `-v` only.
 
-        A lone surrogate, of an id or a file's name that is not UTF-8, is logged as a question mark: not every handler can
-        write it.
+        A lone surrogate, of an id or a file's name that is not UTF-8, is logged as a question mark: not every handler
+        can write it.
         """
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         line = f"{where}: {what}".encode("utf-8", "replace").decode("utf-8")

@@ -20,6 +20,7 @@ Lookup = dict[tuple[int, int], "tuple[NameMatch, ...]"]
 _LINKS = frozenset(["of", "the", "and", "on", "in", "under", "by", "a", "&", "s"])
 _LONGEST = 6  # words of a place's name
 _LONGEST_LISTED = 9  # words of one that the gazetteer is asked for word by word
+_POSSESSIVE = 2  # characters of its ending
 _BRIDGES = frozenset({" ", ", ", "/", "' ", "’ ", "'", "’"})  # " " after a possessive
 _FEW_CAPITALS = 0.02  # share of capitalised words under which a text is written without capitals
 
@@ -97,7 +98,9 @@ def _ends(text: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -
         if last >= len(words) or last - first >= _LONGEST_LISTED:
             return
         if not (last - first < _LONGEST and joined(words, last) and _goes_on(words[last])):
-            begun = " ".join(text[words[first].start : words[last].end].split())
+            # Two endings may be in one name: "British Columbia's Children's Hospital".
+            end = words[last].end + (_POSSESSIVE if words[last].possessive else 0)
+            begun = " ".join(text[words[first].start : end].split())
             if not _bridged(words, last) or not gazetteer.begins(begun):
                 return
             yield last + 1

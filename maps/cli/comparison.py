@@ -138,8 +138,8 @@ def _weights(_context: click.Context, option: click.Parameter, given: tuple[str,
     multiple=True,
     metavar="ROLE=NAME",
     callback=_columns,
-    help="A column of REFERENCE that is not recognised by its name: day, end, lon, lat, place, type, country, id, actors, "
-    "text; may be repeated.",
+    help="A column of REFERENCE that is not recognised by its name: day, end, lon, lat, place, type, country, id, "
+    "actors, text; may be repeated.",
 )
 @click.option(
     "--found-column",

@@ -231,7 +231,20 @@ def test_own_scripts_keep_the_rules(path):
         assert not re.search(banned, text), banned
 
 
-FILES = (".js", ".json", ".css", ".html", ".csv", ".geojson", ".png", ".md", ".gif", ".mp4", ".webm")
+FILES = (
+    ".js",
+    ".json",
+    ".css",
+    ".html",
+    ".csv",
+    ".geojson",
+    ".png",
+    ".md",
+    ".gif",
+    ".mp4",
+    ".webm",
+    ".parquet",
+)
 
 
 def test_every_word_of_the_page_is_in_the_table_and_used():

@@ -1,8 +1,10 @@
 """Banks of rivers are drawn at the town beside them that the sentence names."""
 
 import pytest
+import shapely
 
 import gazetteer
+from geo.spatial import riverbanks
 from geo.spatial.extents import area_of
 from geo.spatial.riverbanks import bank
 
@@ -36,7 +38,9 @@ def test_without_a_town_a_bank_is_a_strip_on_its_side(places):
     assert "anywhere along it" in found.reason
 
 
-def test_without_a_line_the_reason_says_so(phrase):
+def test_without_a_line_the_reason_says_so(phrase, monkeypatch):
+    """Every water of the bundle has one; those of a user's own gazetteer may have none."""
+    monkeypatch.setattr(riverbanks, "area_of", lambda place: shapely.Point(place.lon, place.lat))
     found = bank(phrase("Troops hold the east bank of the {East River}."))
     assert "has no line of this river" in found.reason
 
