@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import alpha3_of
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from geo.records import Actor, Event, Figure, Mention, When
+    from geo.records import Actor, Event, FieldScores, Figure, Mention, When
 
 _OWN: Any = object()
 _COUNTED = ("amount", "destroyed", "damaged")  # kinds of figures that are of something else than people
@@ -106,7 +105,7 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "start": main.start,
         "end": main.end,
         "score": round(event.score, 3),
-        "scores": dataclasses.asdict(event.scores),
+        "scores": _scores_object(event.scores),
         "also": [
             {"start": m.start, "end": m.end, "text": m.text}
             | ({"report": m.report} if m.report != event.report else {})
@@ -115,6 +114,17 @@ def event_object(event: Event, *, where: Any = _OWN, simplified: bool = False) -
         "figures": figures_object(event),
         "reports": len({m.report for m in event.mentions}) if others else 1,
         "evidence": dict(event.evidence),
+    }
+
+
+def _scores_object(scores: FieldScores) -> dict[str, float | None]:
+    """Return the scores by name; `dataclasses.asdict`, which copies deeply, takes a quarter of a feature's time."""
+    return {
+        "type": scores.type,
+        "parties": scores.parties,
+        "day": scores.day,
+        "place": scores.place,
+        "whole": scores.whole,
     }
 
 

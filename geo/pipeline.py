@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
     from geo.resolution.resolver import Level
+    from geo.retention import Keep
     from geo.spans import Spans
 
 _log = logging.getLogger(__name__)
@@ -316,36 +318,44 @@ def event_set(
     *,
     on_error: Callable[[GeoError], None] | None = None,
     nlp: Language | None = None,
+    keep: Keep = "all",
 ) -> EventSet:
     """Find the places and events of reports, and merge the events that several of them report.
 
-    `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why.
+    `on_error` is as for `read`; a report that fails stays in `reports`, and `failures` says why. `keep` says what of
+    each report is needed (`geo.retention`); but for `all`, the set does not know its events before they were merged.
     """
     from geo.event_set import EventSet
     from geo.failures import Failures
 
     failures = Failures.of(on_error)
-    return EventSet.merged(*_read_all(reports, failures, nlp), failures=failures)
+    found = EventSet.merged(*_read_all(reports, failures, nlp, keep), failures=failures)
+    return found if keep == "all" else replace(found)  # which leaves the unmerged events behind
 
 
 def _read_all(
-    reports: Iterable[Report], failures: Failures, nlp: Language | None
+    reports: Iterable[Report], failures: Failures, nlp: Language | None, keep: Keep = "all"
 ) -> tuple[list[Report], list[Event], list[Mention]]:
     """Return all reports with their languages, the unmerged events of each, and the mentions."""
+    from geo.retention import kept_records, kept_report
+
     read_in: list[Report] = []
     unmerged: list[Event] = []
     mentions: list[Mention] = []
     known: dict[str, Report] = {}
-    for report, doc in documents(_kept(reports, read_in), on_error=failures, nlp=nlp):
-        known[report.id] = report
-        mentions.extend(doc._.mentions)
-        unmerged.extend(doc._.events)
+    for report, doc in documents(_kept(reports, read_in, keep), on_error=failures, nlp=nlp):
+        known[report.id] = kept_report(report, keep)
+        found_mentions, found_events = kept_records(doc._.mentions, doc._.events, keep)
+        mentions.extend(found_mentions)
+        unmerged.extend(found_events)
     return [known.get(report.id, report) for report in read_in], unmerged, mentions
 
 
-def _kept(reports: Iterable[Report], kept: list[Report]) -> Iterator[Report]:
+def _kept(reports: Iterable[Report], kept: list[Report], keep: Keep) -> Iterator[Report]:
+    from geo.retention import kept_report
+
     for report in with_unique_ids(reports):
-        kept.append(report)
+        kept.append(kept_report(report, keep))
         yield report
 
 

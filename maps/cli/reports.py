@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.event_set import EventSet
     from geo.failures import Failures
     from geo.records import Event, Mention, Report
+    from geo.retention import Keep
     from maps.cells import Crowd
 
 
@@ -268,7 +269,7 @@ def events(
     tally = Tally()
     corpus = corpus_of(sources, where, reading)
     found: Iterable[Event] = (
-        corpus.event_records(where) if corpus else read_event_set(sources, tally, **reading)
+        corpus.event_records(where) if corpus else read_event_set(sources, tally, keep="events", **reading)
     )
     if form == "geojson":
         make = geojson_files.feature_lines if nl else geojson_files.collection_chunks
@@ -383,7 +384,8 @@ def export(
     check_writable(output, overwrite=overwrite)
     tally = Tally()
     corpus = corpus_of(sources, where, reading)
-    found = corpus or read_event_set(sources, tally, **reading)
+    whole = records or output.lower().endswith(".jsonl")
+    found = corpus or read_event_set(sources, tally, keep="all" if whole else "mentions", **reading)
     options = {"nl": nl, "simplestyle": simplestyle, "records": records, "wkt": wkt}
     write(found, output, where=where, overwrite=overwrite, **options)
     if isinstance(found, Corpus):
@@ -439,20 +441,22 @@ def _reports(sources: tuple[str, ...], failures: Failures, **how: Any) -> Iterat
         fault(str(unread))
 
 
-def _read(sources: tuple[str, ...], tally: Tally, *, events: bool = True, **reading: Any) -> EventSet:
+def _read(
+    sources: tuple[str, ...], tally: Tally, *, events: bool = True, keep: Keep = "all", **reading: Any
+) -> EventSet:
     from geo.failures import Failures
     from geo.pipeline import event_set
 
     failures = Failures(tally)
     reports = _open(sources, tally, failures, **how(reading))
-    found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events))
+    found = event_set(reports, on_error=failures, nlp=_pipeline(reading, events=events), keep=keep)
     tally.check()
     return found
 
 
-def read_event_set(sources: tuple[str, ...], tally: Tally, **reading: Any) -> EventSet:
-    """Read reports for what depends on their days."""
-    found = _read(sources, tally, **reading)
+def read_event_set(sources: tuple[str, ...], tally: Tally, *, keep: Keep = "all", **reading: Any) -> EventSet:
+    """Read reports for what depends on their days; `keep` is what of them is needed (`geo.retention`)."""
+    found = _read(sources, tally, keep=keep, **reading)
     _note_undated(found)
     return found
 
@@ -466,7 +470,7 @@ def _to_draw(
 
     corpus = corpus_of(sources, where, reading)
     if corpus is None:
-        return read_event_set(sources, tally, **reading)
+        return read_event_set(sources, tally, keep="candidates", **reading)
     found = drawn_of_corpus(corpus, where)
     if one_by_one and isinstance(found, Crowd):
         raise click.UsageError(f"--figure is for {MOST_EVENTS:,} events at most: choose by --where")

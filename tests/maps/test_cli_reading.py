@@ -120,3 +120,33 @@ def test_lines_of_places_come_as_reports_are_read(tmp_path, monkeypatch, source,
     read, written = ["Lima", "Oslo", "Suva"], ["Lima written", "Oslo written", "Suva written"]
     at_once = [step for pair in zip(read, written, strict=True) for step in pair]
     assert log == (read + written if waits else at_once)
+
+
+def test_commands_keep_of_reports_what_their_output_needs(tmp_path, monkeypatch, check_rows):
+    from geo import pipeline
+
+    kept, whole = [], pipeline.event_set
+
+    def watched(*reports, keep="all", **how):
+        kept.append(keep)
+        return whole(*reports, keep=keep, **how)
+
+    monkeypatch.setattr(pipeline, "event_set", watched)
+    report = tmp_path / "a.txt"
+    report.write_text("On 3 May 2024 police in Ankara arrested nine men.")
+    out = {name: str(tmp_path / name) for name in ("e.csv", "e.GPKG", "r.gpkg", "e.JSONL", "m.html")}
+    rows = [
+        ("events", ["events", "--format", "csv"]),
+        ("mentions", ["export", "-o", out["e.csv"]]),
+        ("mentions", ["export", "-o", out["e.GPKG"]]),
+        ("all", ["export", "--records", "-o", out["r.gpkg"]]),
+        ("all", ["export", "-o", out["e.JSONL"]]),
+        ("candidates", ["map", "-o", out["m.html"]]),
+    ]
+
+    def check(row):
+        keep, (command, *options) = row
+        assert run([command, str(report), "--fast", *options]) == 0
+        assert kept.pop() == keep
+
+    check_rows(rows, check)

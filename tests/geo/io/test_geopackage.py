@@ -2,17 +2,23 @@
 
 import contextlib
 import json
+import re
 import sqlite3
 
 import pyogrio
 import pytest
+import shapely
 
 from geo.errors import UnreadableSet
 from geo.event_set import EventSet
 from geo.io import frames, geopackage
 from geo.io.archive import VERSION, pack
+from geo.io.columns import objects
 from geo.io.layers import by_geometry
 from maps.writers import export
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+_RAW = geopackage._write_raw  # as it is when no test has replaced it
 
 
 def test_another_geopackage_is_refused(make_event, tmp_path):
@@ -75,3 +81,42 @@ def test_a_file_is_read_only_and_never_made(tmp_path):
     with pytest.raises(sqlite3.Error):
         list(geopackage.record_rows(tmp_path / "gone.gpkg"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_arrow_writes_the_rows_that_the_other_writer_does(found, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    made = {}
+    for name, there in (("arrow", True), ("raw", False)):
+        with monkeypatch.context() as patch:
+            if there:
+                patch.setattr(geopackage, "_write_raw", _empty_only)
+            else:
+                patch.setattr(geopackage.importlib.util, "find_spec", lambda _: None)
+            path = export(found, tmp_path / f"{name}.gpkg")
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            made[name] = [_TIME.sub("", line) for line in database.iterdump()]
+    assert made["arrow"] == made["raw"] and any("rtree_events_point" in line for line in made["raw"])
+
+
+def _empty_only(columns, shapes, path, **options):
+    assert not len(shapes), "what has rows is written by Arrow"
+    _RAW(columns, shapes, path, **options)
+
+
+def test_one_line_or_area_is_a_multiple_one_as_its_layer_says(tmp_path):
+    pytest.importorskip("pyarrow")
+    line = shapely.LineString([(0, 0), (1, 1)])
+    shapes = objects([line, shapely.MultiLineString([line, line]), None])
+    path = tmp_path / "e.gpkg"
+    geopackage.write_layer(
+        {"name": objects(["a", None, "c"])},
+        shapes,
+        path,
+        layer="lines",
+        driver="GPKG",
+        geometry_type="MultiLineString",
+        promote_to_multi=True,
+    )
+    table = pyogrio.read_dataframe(path, layer="lines")
+    assert table.geom_type[:2].tolist() == ["MultiLineString"] * 2 and table.geometry[2] is None
+    assert table["name"].fillna("").tolist() == ["a", "", "c"]
