@@ -380,6 +380,10 @@ class Clusters:
             if row is not None:
                 yield id_, self._store.accounts_of(row[0], None)
 
+    def of_report(self, report: str) -> list[Event]:
+        """Return the events as a report tells them, in order."""
+        return [self._store.account(n).event for n in self._store.of_report(report)]
+
     def event_of(self, account: AccountRef) -> str | None:
         """Return the id of the event that an account is of; `None` where the report does not tell it."""
         self._settle_ids()
