@@ -19,11 +19,11 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geo
 from gazetteer import store
-from geo.corpus import periods
+from geo.corpus import event_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,13 +102,13 @@ def main() -> None:
         if done == total:
             stage("read")
 
-    written = periods.write_periods
+    written = event_tables.put_in_force
 
-    def writing(*arguments_: object, **options: object) -> object:
+    def writing(*arguments_: Any, **options: Any) -> Any:
         stage("events that are one found")
         return written(*arguments_, **options)
 
-    periods.write_periods = writing
+    event_tables.put_in_force = writing
     corpus = geo.corpus.read(
         reports(given.reports), given.folder, fast=True, jobs=given.jobs, on_progress=progress
     )

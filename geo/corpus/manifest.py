@@ -131,6 +131,12 @@ def prepare(folder: Path, manifest: Manifest) -> str:
     return _digest(content)
 
 
+def tag_of(folder: Path) -> str:
+    """Return the digest of the manifest in force, which `prepare` returned for it; empty where there is none."""
+    path = folder / MANIFEST
+    return _digest(path.read_bytes()) if path.is_file() else ""
+
+
 def finish(folder: Path, tag: str) -> None:
     """Complete the change that is prepared, if it is the one that was committed under that tag.
 

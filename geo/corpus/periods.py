@@ -30,32 +30,32 @@ def event_of(number: str, accounts: Sequence[Event]) -> Event:
     return replace(attribute(list(accounts)), id=number)
 
 
-def write_periods(
-    groups: Iterable[tuple[str, Sequence[Event]]], sources: Sources, folder: Path
-) -> tuple[list[str], int]:
-    """Write the files of all events and return their names, and the number of events.
+def write_month(
+    month: str, groups: Iterable[tuple[str, Sequence[Event]]], sources: Sources, folder: Path
+) -> list[str]:
+    """Write the files of the events of a month and return their names.
 
     Parameters
     ----------
+    month
+        What the names begin with.
     groups
-        Ids of events and their accounts, in the order of their days.
+        Ids of the events and their accounts, in the order of their days: the files are a function of them.
     sources
         Which sources the reports state.
     folder
         Where a folder a table is made. The name of a file ends in a digest of its content.
     """
-    names, count = [], 0
     made = (event_of(number, accounts) for number, accounts in groups)
-    for month, events in itertools.groupby(made, _month):
-        for number, some in enumerate(_batches(events, SIZE)):
-            names.append(_write(f"{month}-{number:03}", some, sources, folder))
-            count += len(some)
-    return names, count
+    return [
+        _write(f"{month}-{number:03}", some, sources, folder)
+        for number, some in enumerate(_batches(made, SIZE))
+    ]
 
 
-def _month(event: Event) -> str:
-    day = event.when.start or event.when.end
-    return f"{day.year:04}-{day.month:02}" if day else "undated"
+def month_of_name(name: str) -> str:
+    """Return the month of a file that `write_month` named."""
+    return name.rsplit("-", 2)[0]
 
 
 def _batches(events: Iterable[Event], size: int) -> Iterator[list[Event]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib.metadata
 import shutil
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.corpus import manifest, parts, periods, plan
+from geo.corpus import event_tables, manifest, parts, plan
 from geo.corpus.clusters.clusters import Clusters
+from geo.corpus.lock import locked
 from geo.corpus.manifest import CLUSTERS, Manifest
 from geo.corpus.mending import Mending
 from geo.corpus.outlets import Sources
@@ -21,7 +19,6 @@ from geo.corpus.rows import TABLES, event_set_of
 from geo.corpus.sources import entries_of
 from geo.corpus.spool import Spool, day_number, entry_of_row, hash_of
 from geo.corpus.unit import SUFFIX, Task
-from geo.errors import CorpusError
 
 if TYPE_CHECKING:
     import datetime
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
 
 _UNITS: Final = "units"
 _SPOOL: Final = "incoming.jsonl"
-_LOCK: Final = "lock.sqlite"
 
 
 @dataclass(kw_only=True)
@@ -66,7 +62,7 @@ class Update:
 
     def read(self, source: Any, **how: Any) -> Manifest:
         """Read what a source has and the corpus has not; `how` is as for `geo.corpus.sources.entries_of`."""
-        with _locked(self.folder):
+        with locked(self.folder):
             with Clusters.open(self.folder / CLUSTERS) as clusters:
                 manifest.finish(self.folder, clusters.tag)
             known = manifest.read(self.folder) if manifest.is_corpus(self.folder) else Manifest()
@@ -159,18 +155,13 @@ class Update:
             for part in planned:
                 if part.name not in known.parts:
                     clusters.add(*_accounts(part, new))
-            names, count = periods.write_periods(clusters.events(), sources, new)
             made = Manifest(
                 parts={part.name: known.parts.get(part.name) or _counts(part, new) for part in planned},
-                periods=tuple(names),
-                events=count,
                 settings=self.settings.plain(),
-                version=importlib.metadata.version("dateline"),
             )
-            tag = manifest.prepare(self.folder, made)
-            clusters.commit(tag)
-        manifest.finish(self.folder, tag)
-        return made
+            return event_tables.put_in_force(
+                self.folder, made, known=known, clusters=clusters, sources=sources
+            )
 
 
 def _members(folder: Path, known: Manifest) -> NDArray[np.void]:
@@ -246,26 +237,3 @@ def _counts(part: Part, folder: Path) -> dict[str, Any]:
         "mentions": sum(table["mentions"].to_pylist()),
         "readers": dict(sorted(Counter(table["reader"].to_pylist()).items())),
     }
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from changing a corpus for the length of a block; a process that dies lets go of it.
-
-    Raises
-    ------
-    CorpusError
-        Another process is at it, or the folder is no corpus and not empty.
-    """
-    work = (
-        folder / manifest.WORK
-    )  # there from the first moment on, also of a corpus whose first reading was killed
-    if folder.exists() and not work.is_dir() and any(folder.iterdir()):
-        raise CorpusError(str(folder), "is no corpus, and holds other files: name a new folder")
-    work.mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(sqlite3.connect(work / _LOCK, timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise CorpusError(str(folder), "another process is writing to it") from error
-        yield

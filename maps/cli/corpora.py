@@ -1,4 +1,4 @@
-"""Corpora: `corpus read`, `corpus stats`."""
+"""Corpora: `corpus read`, `corpus stats`, `corpus decide`, `corpus history`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
 
 _LOCAL = "local"
+_VERDICTS = {"same": True, "apart": False, "undecided": None}
+_CHANGE = ("kind", "old", "new", "at", "why", "revision")
 _IN_TABLE = 12
 """Rows of a kind that a table for people has."""
 
@@ -135,6 +138,52 @@ def stats(folder: str, output: str | None, *, overwrite: bool, form: str, most: 
     most = most or (_IN_TABLE if form == "table" else None)
     rows = [asdict(each) for each in (shortened(found, most) if most else found)]
     write(rows_as(rows, form, output), output, overwrite=overwrite)
+    return 0
+
+
+@corpus_.command("decide")
+@click.argument("folder", metavar="CORPUS", type=click.Path())
+@click.argument("verdict", metavar="same|apart|undecided", type=click.Choice(list(_VERDICTS)))
+@click.argument("one", metavar="EVENT-OR-ACCOUNT")
+@click.argument("other", metavar="EVENT-OR-ACCOUNT")
+@click.option("--who", "by", metavar="NAME", default="", help="Who decides.")
+@click.option("--why", metavar="TEXT", default="", help="The reason, for people.")
+def decide_(folder: str, *, verdict: str, one: str, other: str, by: str, why: str) -> int:
+    """Say that two events are the same, or are to stay apart; undecided takes that back.
+
+    An event is given by its id, and stands for its first account. An account is what one report tells: the report's
+    id, @, and the offset at which that begins. The decision holds for all reports to come.
+    Printed is which event each is of now.
+
+    \b
+    Examples:
+      dateline corpus decide corpus/ same r1@7 r2@2 --who "A. Editor"
+      dateline corpus decide corpus/ undecided r1@7 r2@2
+    """  # noqa: D301
+    from geo.corpus.judging import decide
+
+    events = decide(Path(folder), one, other, same=_VERDICTS[verdict], by=by, why=why)
+    rows = [{"given": name, "event": event} for name, event in zip((one, other), events, strict=True)]
+    write(rows_as(rows, "table"), None)
+    return 0
+
+
+@corpus_.command("history")
+@click.argument("folder", metavar="CORPUS", type=click.Path())
+@click.argument("event", metavar="[EVENT]", required=False)
+@with_output("table", "jsonl")
+def history_(folder: str, event: str | None, output: str | None, *, overwrite: bool, form: str) -> int:
+    """List which events were merged, split and removed, the first change first; or what became of one event.
+
+    \b
+    Examples:
+      dateline corpus history corpus/
+    """  # noqa: D301
+    from geo.corpus.judging import history
+
+    rows = [asdict(each) for each in history(Path(folder), event)]
+    shown = [row | {"new": " ".join(row["new"])} for row in rows] if form == "table" else rows
+    write(rows_as(shown, form, output, header=_CHANGE), output, overwrite=overwrite)
     return 0
 
 

@@ -89,3 +89,62 @@ def test_a_folder_of_something_else_is_left_alone(archive, capsys):
     assert read(archive) == 1
     assert "is no corpus, and holds other files" in capsys.readouterr().err
     assert [path.name for path in (archive / "corpus").iterdir()] == ["mine.txt"]
+
+
+BOMB = [
+    ("r2", "A bomb killed two people in Bukavu on Tuesday.", "2024-05-15"),
+    ("r3", "Two people were killed by a bomb in Bukavu on Tuesday.", "2024-05-16"),
+]
+
+
+@pytest.fixture
+def told_twice(tmp_path):
+    rows = [{"id": name, "text": text, "published": day} for name, text, day in BOMB]
+    return geo.corpus.read(rows, tmp_path / "corpus", fast=True)
+
+
+def accounts(corpus):
+    from geo.corpus.clusters.clusters import Clusters
+
+    with Clusters.open(corpus.path / "clusters.sqlite", readonly=True) as clusters:
+        return {id_: [f"{event.report}@{event.start}" for event in some] for id_, some in clusters.events()}
+
+
+def test_a_decision_divides_an_event_and_its_contrary_is_refused_until_it_is_taken_back(told_twice, capsys):
+    folder = str(told_twice.path)
+    ((event, (one, other)),) = accounts(told_twice).items()
+    assert run(["corpus", "decide", folder, "apart", event, other, "--who", "me", "--why", "two"]) == 0
+    assert capsys.readouterr().out.split()[3::2] == [event, *(set(accounts(told_twice)) - {event})]
+    divided = geo.corpus.open(folder)
+    assert set(divided.events["id"]) == set(accounts(told_twice)) and len(divided.events) == 2
+    assert divided.manifest.events == 2
+    capsys.readouterr()
+    assert run(["corpus", "decide", folder, "same", one, other]) == 1
+    assert capsys.readouterr().err.count("\n") == 1 and len(geo.corpus.open(folder).events) == 2
+    assert run(["corpus", "history", folder, event, "--format", "jsonl"]) == 0
+    told = capsys.readouterr().out
+    assert '"kind": "split"' in told and "me decided" in told
+    assert run(["corpus", "decide", folder, "undecided", one, other]) == 0
+    joined = geo.corpus.open(folder)
+    assert list(joined.events["id"]) == [event] and joined.events["mentions"].tolist() == [2]
+    capsys.readouterr()
+    assert run(["corpus", "history", folder]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["kind", "split", "merged"]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("decide", "{}", "same", "ev-none", "r2@2"), "it has no event and no account ev-none"),
+        (("decide", "{}", "same", "r2@2", "r2@3"), "it has no event and no account r2@3"),
+        (("decide", "{}", "apart", "r2@2", "r2@2"), "are one account"),
+        (("decide", "{}/none", "apart", "r2@2", "r3@4"), "no corpus"),
+        (("history", "{}", "ev-none"), "it has no event ev-none, and had none"),
+        (("history", "{}/none"), "no corpus"),
+    ],
+)
+def test_what_is_not_there_is_one_line(command, why, told_twice, capsys):
+    assert run(["corpus", *(each.format(told_twice.path) for each in command)]) == 1
+    told = capsys.readouterr().err
+    assert why in told and told.count("\n") == 1
+    assert not (told_twice.path / "none").exists() and len(geo.corpus.open(told_twice.path).events) == 1

@@ -56,7 +56,12 @@ def examples_of(command):
 def corpus(tmp_path_factory):
     pytest.importorskip("pyarrow")
     folder = tmp_path_factory.mktemp("corpus") / "corpus"
-    geo.corpus.read([{"id": "one", "text": ARTICLE}], folder, fast=True)
+    rows = [
+        {"id": "one", "text": ARTICLE},
+        {"id": "r1", "text": "Rebels shelled an army post near Goma on Monday.", "published": "2024-05-15"},
+        {"id": "r2", "text": "A bomb killed two people in Bukavu on Tuesday.", "published": "2024-05-15"},
+    ]
+    geo.corpus.read(rows, folder, fast=True)
     return folder
 
 

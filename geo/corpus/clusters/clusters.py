@@ -21,6 +21,7 @@ from geo.corpus.clusters import decisions, store
 from geo.corpus.clusters.decisions import AccountRef, Constraints, Decision
 from geo.corpus.clusters.grouping import StoredGroups
 from geo.corpus.clusters.ids import Identities
+from geo.corpus.clusters.months import days_of, last_day, month_of
 from geo.corpus.clusters.store import Store
 from geo.errors import UnreadableSet
 from geo.events.mention_features import stems_of_sentences
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["AccountRef", "Change", "Clusters"]
 
 _BATCH: Final = 500
+_NO_LAST: Final = datetime.date.max.toordinal()
 _REASONS: Final = 5
 """Reasons for changes that are kept until ids are assigned."""
 
@@ -301,7 +303,7 @@ class Clusters:
         return self._ids.revision
 
     def events(
-        self, *, changed_since: int | None = None, most: int | None = None
+        self, *, changed_since: int | None = None, most: int | None = None, month: str | None = None
     ) -> Iterator[tuple[str, list[Event]]]:
         """Yield the events, in the order of their days and ids.
 
@@ -312,6 +314,8 @@ class Clusters:
         most
             Of an event that has more accounts only the first and the latest, so many together: a war has one in
             each report.
+        month
+            Only those of a month, as `months` gives them.
 
         Yields
         ------
@@ -320,14 +324,53 @@ class Clusters:
             event of them.
         """
         self._settle_ids()
-        last = (-1, "")
+        first, final = (0, _NO_LAST) if month is None else days_of(month)
+        last = (first - 1, "")
         while rows := self._store.db.execute(
-            "SELECT day, id, leader FROM events WHERE (day, id) > (?, ?) AND revision > ? ORDER BY day, id LIMIT ?",
-            (*last, -1 if changed_since is None else changed_since, _BATCH),
+            "SELECT day, id, leader FROM events WHERE (day, id) > (?, ?) AND day >= ? AND day <= ? AND revision > ?"
+            " ORDER BY day, id LIMIT ?",
+            (*last, first, final, -1 if changed_since is None else changed_since, _BATCH),
         ).fetchall():
             last = rows[-1][:2]
             for _, id_, leader in rows:
                 yield id_, self._store.accounts_of(leader, most)
+
+    def count(self) -> int:
+        """Return how many events there are."""
+        self._settle_ids()
+        (found,) = self._store.db.execute("SELECT count(*) FROM events").fetchone()
+        return int(found)
+
+    def months(self) -> list[str]:
+        """Return the months that have events, in order: `undated`, then `2024-03` and so on.
+
+        An event is of the month of its first day, or of its last where that alone is known.
+        """
+        self._settle_ids()
+        found: list[str] = []
+        last = -1
+        while True:
+            (day,) = self._store.db.execute("SELECT min(day) FROM events WHERE day > ?", (last,)).fetchone()
+            if day is None:
+                return found
+            found.append(month_of(day))
+            last = last_day(day)
+
+    def touched_months(self, tag: str) -> set[str] | None:
+        """Return the months of events that were added, changed, moved or removed since `forget_touched`.
+
+        `None` where that was not called under this tag: then it is not known.
+        """
+        self._settle_ids()
+        if not tag or self._store.meta("touched since") != tag:
+            return None
+        return {month_of(day) for day in self._store.touched()}
+
+    def forget_touched(self, tag: str) -> None:
+        """Count what changed from here on; as all else it is lasting with the next `commit`."""
+        self._settle_ids()
+        self._store.forget_touched()
+        self._store.set_meta("touched since", tag)
 
     def accounts(self, ids: Iterable[str]) -> Iterator[tuple[str, list[Event]]]:
         """Yield some events, given by id, as `events` does; ids that are not there are passed over."""
@@ -336,6 +379,10 @@ class Clusters:
             row = self._store.db.execute("SELECT leader FROM events WHERE id = ?", (id_,)).fetchone()
             if row is not None:
                 yield id_, self._store.accounts_of(row[0], None)
+
+    def of_report(self, report: str) -> list[Event]:
+        """Return the events as a report tells them, in order."""
+        return [self._store.account(n).event for n in self._store.of_report(report)]
 
     def event_of(self, account: AccountRef) -> str | None:
         """Return the id of the event that an account is of; `None` where the report does not tell it."""

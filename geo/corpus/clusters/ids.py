@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.corpus.clusters.store import TOUCHED
 from geo.events.event_days import choose_day, main_first
 
 if TYPE_CHECKING:
@@ -53,9 +54,13 @@ class Identities:
         self._revision = self.revision + 1
         self._why = why
         self._at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        self._db.execute(TOUCHED)
         self._gather()
         self._find_heirs()
         self._assign()
+        self._db.execute(
+            "INSERT OR IGNORE INTO touched SELECT day FROM events WHERE revision = ?", (self._revision,)
+        )
         self._record()
         self._db.execute("UPDATE accounts SET settled = leader WHERE settled IS NOT leader")
         self._db.execute("DELETE FROM vacated")
@@ -98,6 +103,9 @@ class Identities:
         # What stays where it was, without the anchor that went away with the id, is named anew.
         self._db.execute(
             "INSERT OR IGNORE INTO temp.news SELECT old FROM temp.heirs JOIN accounts ON n = old AND leader = old"
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO touched SELECT day FROM events WHERE id IN (SELECT id FROM temp.heirs)"
         )
         self._db.execute("DELETE FROM events WHERE id IN (SELECT id FROM temp.heirs)")
 

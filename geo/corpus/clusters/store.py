@@ -64,6 +64,8 @@ CREATE INDEX events_revision ON events(revision);
 CREATE TABLE history(
     n INTEGER PRIMARY KEY, revision INTEGER, at TEXT, kind TEXT, old TEXT, new TEXT, why TEXT);
 """
+TOUCHED: Final = "CREATE TABLE IF NOT EXISTS touched(day INTEGER PRIMARY KEY)"
+"""Days of events that changed, as they were and as they are, since `forget_touched`; older stores have none."""
 
 
 @dataclass(slots=True)
@@ -149,6 +151,17 @@ class Store:
     def set_meta(self, key: str, value: str) -> None:
         """Store a value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def touched(self) -> Iterator[int]:
+        """Yield the days on which something changed."""
+        self.db.execute(TOUCHED)
+        for (day,) in self.db.execute("SELECT day FROM touched ORDER BY day"):
+            yield day
+
+    def forget_touched(self) -> None:
+        """Forget what changed."""
+        self.db.execute(TOUCHED)
+        self.db.execute("DELETE FROM touched")
 
     def new_number(self) -> int:
         """Return a number that no account has or had."""

@@ -30,29 +30,28 @@ def test_the_source_of_a_report_is_known_where_it_states_one(sources):
     assert Sources([]).of(["r1"]) == [None]
 
 
-def test_events_lie_in_files_of_their_month(tmp_path, sources, make_event):
+def test_events_of_a_month_lie_in_a_file_of_its_name(tmp_path, sources, make_event):
     groups = [
-        ("u", [make_event(when=None)]),
-        ("a", [make_event(when=on(datetime.date(2024, 1, 31)))]),
         ("b", [make_event(when=on(datetime.date(2024, 2, 1)))]),
         ("c", [make_event(when=on(datetime.date(2024, 2, 2)))]),
     ]
-    names, count = periods.write_periods(groups, sources, tmp_path)
-    assert count == 4 and [name[:7] for name in names] == ["undated", "2024-01", "2024-02"]
-    table = gpd.read_parquet(tmp_path / "events" / f"{names[2]}.parquet")
+    (name,) = periods.write_month("2024-02", groups, sources, tmp_path)
+    table = gpd.read_parquet(tmp_path / "events" / f"{name}.parquet")
     assert set(table["id"]) == {"b", "c"} and (table["sources"] == 1).all()
-    assert {path.stem for path in (tmp_path / "links").iterdir()} == set(names)
+    assert [path.stem for path in (tmp_path / "links").iterdir()] == [name]
+    assert periods.month_of_name(name) == "2024-02" and periods.month_of_name("undated-003-aa") == "undated"
 
 
 def test_a_month_with_many_events_is_several_files(tmp_path, sources, make_event, monkeypatch):
     monkeypatch.setattr(periods, "SIZE", 2)
     groups = [(f"e{n}", [make_event(when=on(datetime.date(2024, 5, 1)))]) for n in range(5)]
-    names, count = periods.write_periods(groups, sources, tmp_path)
-    assert [name[:11] for name in names] == ["2024-05-000", "2024-05-001", "2024-05-002"] and count == 5
+    names = periods.write_month("2024-05", groups, sources, tmp_path)
+    assert [name[:11] for name in names] == ["2024-05-000", "2024-05-001", "2024-05-002"]
 
 
 def test_a_name_tells_what_is_in_the_file(tmp_path, sources, make_event):
     def written(folder, **fields):
-        return periods.write_periods([("a", [make_event(**fields)])], sources, tmp_path / folder)[0]
+        groups = [("a", [make_event(**fields)])]
+        return periods.write_month("undated", groups, sources, tmp_path / folder)
 
     assert written("one") == written("two") != written("three", score=0.3)

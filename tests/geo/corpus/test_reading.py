@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 
 import geo
-from geo.corpus import manifest, plan, reading, unit
+from geo.corpus import manifest, periods, plan, reading, unit
 from geo.errors import CorpusError
 
 
@@ -163,9 +163,9 @@ def killed_at(stage, folder, reports):
             module, name = {
                 "spool": (reading.plan, "members_of_spool"),
                 "part": (reading.parts, "write_part"),
-                "events": (reading.periods, "write_periods"),
-                "prepared": (reading.manifest, "prepare"),
-                "committed": (reading.manifest, "finish"),
+                "events": (periods, "write_month"),
+                "prepared": (manifest, "prepare"),
+                "committed": (manifest, "finish"),
                 "moved": (manifest, "_move_new"),
             }[stage]
             whole = getattr(module, name)
@@ -210,7 +210,7 @@ def grown(tmp_path_factory, contents, reports):
     return contents(folder)
 
 
-@pytest.mark.parametrize("stage", ["part", "prepared", "committed", "moved"])
+@pytest.mark.parametrize("stage", ["part", "events", "prepared", "committed", "moved"])
 def test_a_kill_while_a_corpus_grows_leaves_the_former_one_or_the_new_one(
     stage, tmp_path, grown, contents, reports
 ):
