@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from million_reports import reports
 
 import geo
-from geo.corpus import event_tables, parts, periods, reading
+from geo.corpus import parts, periods, reading
 from geo.corpus.clusters.clusters import Clusters
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ STAGES = {
     "the part that it falls into": (parts, "write_part"),
     "which events are one": (Clusters, "add"),
     "tables of events and links": (periods, "write_month"),
-    "… and all that puts them in force": (event_tables, "put_in_force"),
+    "… and all that puts them in force": (periods, "put_in_force"),
 }
 
 
@@ -61,12 +61,12 @@ def timed(seconds: dict[str, float]) -> Iterator[None]:
 @contextlib.contextmanager
 def all_anew() -> Iterator[None]:
     """Take no file of events as it is for the length of a block."""
-    whole = event_tables.kept_months
-    event_tables.kept_months = lambda *_: {}
+    whole = periods.kept_months
+    periods.kept_months = lambda *_: {}
     try:
         yield
     finally:
-        event_tables.kept_months = whole
+        periods.kept_months = whole
 
 
 def added(report: dict[str, str], folder: Path) -> dict[str, float]:

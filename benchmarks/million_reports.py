@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import geo
 from gazetteer import store
-from geo.corpus import event_tables
+from geo.corpus import periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,13 +102,13 @@ def main() -> None:
         if done == total:
             stage("read")
 
-    written = event_tables.put_in_force
+    written = periods.put_in_force
 
     def writing(*arguments_: Any, **options: Any) -> Any:
         stage("events that are one found")
         return written(*arguments_, **options)
 
-    event_tables.put_in_force = writing
+    periods.put_in_force = writing
     corpus = geo.corpus.read(
         reports(given.reports), given.folder, fast=True, jobs=given.jobs, on_progress=progress
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.corpus import event_tables, manifest
+from geo.corpus import manifest, periods
 from geo.corpus.clusters.clusters import Clusters
 from geo.corpus.clusters.decisions import AccountRef
 from geo.corpus.lock import locked
@@ -54,7 +54,7 @@ def decide(
             raise CorpusError(str(folder), f"{one} and {other} are one account: name another account")
         clusters.decide(first, second, same=same, by=by, why=why)
         sources = Sources(folder / "reports" / f"{name}.parquet" for name in known.parts)
-        event_tables.put_in_force(folder, replace(known), known=known, clusters=clusters, sources=sources)
+        periods.put_in_force(folder, replace(known), known=known, clusters=clusters, sources=sources)
         return clusters.event_of(first), clusters.event_of(second)
 
 

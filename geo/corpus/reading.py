@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.corpus import event_tables, manifest, parts, plan
+from geo.corpus import manifest, parts, periods, plan
 from geo.corpus.clusters.clusters import Clusters
 from geo.corpus.lock import locked
 from geo.corpus.manifest import CLUSTERS, Manifest
@@ -159,9 +159,7 @@ class Update:
                 parts={part.name: known.parts.get(part.name) or _counts(part, new) for part in planned},
                 settings=self.settings.plain(),
             )
-            return event_tables.put_in_force(
-                self.folder, made, known=known, clusters=clusters, sources=sources
-            )
+            return periods.put_in_force(self.folder, made, known=known, clusters=clusters, sources=sources)
 
 
 def _members(folder: Path, known: Manifest) -> NDArray[np.void]:

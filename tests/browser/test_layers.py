@@ -13,7 +13,10 @@ from maps.offline import WEB
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 SCRIPTS = sorted((WEB / "js/layers").glob("*.js"))
-BEYOND = {"cells"}  # of sets that are too large for a mark each: see test_cells.py
+BEYOND = {
+    "cells",  # of sets that are too large for a mark each: see test_cells.py
+    "counterparts",  # of events that are compared with another source: see test_comparison.py
+}
 NAMES = [re.search(r'^layer\("(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)[1] for path in SCRIPTS]
 OFF = {
     path.stem

@@ -25,6 +25,7 @@ OF_NO_MODULE = {
     "test_rooms.py": "this file",
     "test_known_places.py": "whole texts: recogniser, gazetteer and resolver together",
     "test_probes.py": "whole texts: the floor of a table that nothing was trained on",
+    "corpus/test_changed_months.py": "store of events, months and files together, over many changes",
     "resolution/test_ambiguous_towns.py": "features, candidates and resolver together, on pairs of towns",
     "resolution/test_bare_divisions.py": "features, candidates and resolver together, all over ISO 3166-2",
     "resolution/test_called_divisions.py": "features, candidates and resolver together, all over ISO 3166-2",

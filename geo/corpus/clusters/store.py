@@ -159,7 +159,7 @@ class Store:
             yield day
 
     def forget_touched(self) -> None:
-        """Forget what changed."""
+        """Remove the note of what changed."""
         self.db.execute(TOUCHED)
         self.db.execute("DELETE FROM touched")
 

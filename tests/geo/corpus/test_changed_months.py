@@ -5,7 +5,7 @@ import random
 import pytest
 
 import geo
-from geo.corpus import event_tables, manifest, periods
+from geo.corpus import manifest, periods
 from geo.corpus.clusters.clusters import AccountRef, Clusters
 from geo.corpus.outlets import Sources
 
@@ -130,7 +130,7 @@ def test_tables_of_another_version_are_written_anew(tmp_path, reports, months_wr
     read(reports(6), tmp_path / "corpus")
     before = set(months_written)
     months_written.clear()
-    monkeypatch.setattr(event_tables.importlib.metadata, "version", lambda name: "0.0.other")
+    monkeypatch.setattr(periods.importlib.metadata, "version", lambda name: "0.0.other")
     assert read([], tmp_path / "corpus").manifest.version == "0.0.other"
     assert set(months_written) == before
 
