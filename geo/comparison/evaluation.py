@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from geo.comparison.day_columns import day_number
@@ -138,7 +139,7 @@ def _weights(given: Mapping[str, float] | None) -> Weights:
             f"weights are of time, space, type and actors, not {', '.join(given or ())}"
         ) from None
     values = (made.time, made.space, made.type, made.actors)
-    if min(values) < 0 or not any(values):
+    if not all(0 <= value < math.inf for value in values) or not any(values):
         raise BadOption("weights are 0 or more, and not all of them 0")
     return made
 

@@ -87,7 +87,8 @@ def test_tolerances_and_limits_are_the_callers(table_file):
     [
         ({"days": -1}, ValueError), ({"km": 0}, ValueError), ({"min_score": 2}, ValueError),
         ({"weights": {"size": 1}}, ValueError), ({"weights": {"time": 0, "space": 0, "type": 0}}, ValueError),
-        ({"weights": {"time": -1}}, ValueError), ({"max_days": 0}, ValueError), ({"max_radius_km": 0}, ValueError),
+        ({"weights": {"time": -1}}, ValueError), ({"weights": {"time": float("nan")}}, ValueError),
+        ({"weights": {"space": float("inf")}}, ValueError), ({"max_days": 0}, ValueError), ({"max_radius_km": 0}, ValueError),
         ({"since": "soon"}, BadPublished), ({"countries": ["Atlantis"]}, UnknownCountry),
         ({"reference_columns": {"day": "none"}}, Incomparable),
     ],
